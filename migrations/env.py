@@ -1,0 +1,35 @@
+"""Runs the migrations, on a connection that was handed in or on the configured database."""
+
+from __future__ import annotations
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import Connection
+
+from rongqu import rooms
+from rongqu.infra.database import create_engine
+from rongqu.infra.settings import Settings
+from rongqu.infra.tables import metadata
+
+rooms.load_rooms()
+
+
+def migrate(connection: Connection) -> None:
+    context.configure(connection, target_metadata=metadata, include_schemas=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def connect_and_migrate() -> None:
+    engine = create_engine(Settings.from_environment().database_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(migrate)
+    await engine.dispose()
+
+
+handed_in: Connection | None = context.config.attributes.get("connection")
+if handed_in is not None:
+    migrate(handed_in)
+else:
+    asyncio.run(connect_and_migrate())

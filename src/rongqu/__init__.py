@@ -1,0 +1,1 @@
+"""Rongqu 融渠: a financing platform for small and medium-sized enterprises."""

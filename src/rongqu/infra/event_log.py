@@ -1,0 +1,156 @@
+"""The event log: audit trail and outbox in one append-only table, one delivery per handler.
+
+Readers follow deliveries, never "the last position seen": positions are given before commit,
+so such a reader would skip whoever commits late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Named,
+    Table,
+    Text,
+    TypedColumns,
+    Uuid,
+    cast,
+    func,
+    insert,
+    select,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from rongqu.infra.tables import Instant, metadata
+from rongqu.kernel.events import Event
+from rongqu.kernel.ids import new_id
+
+if TYPE_CHECKING:
+    from rongqu.infra.tx import Tx
+
+E = TypeVar("E", bound=Event)
+Handler = Callable[["Tx", E], Awaitable[None]]
+
+
+class _LogColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    position: Named[int] = Column(BigInteger, Identity(always=True), unique=True)
+    name: Named[str] = Column(Text)
+    subject_id: Named[UUID]
+    parties: Named[list[UUID]] = Column(ARRAY(Uuid))
+    payload: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]]())
+    actor_id: Named[UUID]
+    occurred_at: Named[datetime] = Column(Instant)
+    correlation_id: Named[UUID]
+
+
+class _DeliveryColumns(TypedColumns):
+    event_id: Named[UUID] = Column(ForeignKey("infra.event_log.id"), primary_key=True)
+    handler: Named[str] = Column(Text, primary_key=True)
+    subject_id: Named[UUID]
+    position: Named[int] = Column(BigInteger)
+    attempts: Named[int] = Column(Integer, server_default="0")
+    starts: Named[int] = Column(Integer, server_default="0")
+    claimed_at: Named[datetime | None] = Column(Instant)
+    retry_at: Named[datetime | None] = Column(Instant)
+    last_error: Named[str | None] = Column(Text)
+    parked_at: Named[datetime | None] = Column(Instant)
+    done_at: Named[datetime | None] = Column(Instant)
+
+
+event_log = Table(
+    "event_log",
+    metadata,
+    _LogColumns,
+    Index(None, "subject_id", "position"),
+    Index(None, "parties", postgresql_using="gin"),
+    Index(None, "actor_id", "position"),
+    schema="infra",
+)
+event_delivery = Table("event_delivery", metadata, _DeliveryColumns, schema="infra")
+
+_waiting = event_delivery.c.done_at.is_(None)
+Index(
+    "ix_event_delivery_due",
+    event_delivery.c.position,
+    postgresql_where=_waiting & event_delivery.c.parked_at.is_(None),
+)
+Index(
+    "ix_event_delivery_order",
+    event_delivery.c.handler,
+    event_delivery.c.subject_id,
+    event_delivery.c.position,
+    postgresql_where=_waiting,
+)
+
+_handlers: dict[str, tuple[type[Event], Handler[Any]]] = {}
+
+
+def on(event_type: type[E]) -> Callable[[Handler[E]], Handler[E]]:
+    """Register a handler as "<module>.<function>". Renaming one orphans what waits for it."""
+
+    def register(handler: Handler[E]) -> Handler[E]:
+        name = f"{handler.__module__.split('.')[-2]}.{handler.__name__}"
+        if name in _handlers:
+            raise ValueError(f"two handlers are called {name}")
+        _handlers[name] = (event_type, handler)
+        return handler
+
+    return register
+
+
+async def record(tx: Tx, event: Event) -> None:
+    """Append the event and a delivery for each handler, in one statement.
+
+    Order per subject holds because whoever publishes about a subject has locked or made it.
+    """
+    log_entry = (
+        insert(event_log)
+        .values(
+            id=new_id(),
+            name=event.name,
+            subject_id=event.subject_id,
+            parties=list(event.parties),
+            payload=_adapter(type(event)).dump_python(event, mode="json"),
+            actor_id=tx.actor.id,
+            occurred_at=tx.now,
+            correlation_id=tx.correlation_id,
+        )
+        .returning(event_log.c.id, event_log.c.subject_id, event_log.c.position)
+        .cte("log_entry")
+    )
+    names = [name for name, (event_type, _) in _handlers.items() if event_type is type(event)]
+    handler = func.unnest(cast(names, ARRAY(Text)))
+    deliveries = select(
+        log_entry.c.id, log_entry.c.subject_id, log_entry.c.position, handler.label("handler")
+    )
+    columns = ["event_id", "subject_id", "position", "handler"]
+    await tx.connection.execute(insert(event_delivery).from_select(columns, deliveries))
+
+
+async def handle(tx: Tx, handler_name: str, payload: dict[str, Any]) -> None:
+    """Run one handler on an event as it was logged."""
+    event_type, handler = _handlers[handler_name]
+    await handler(tx, _adapter(event_type).validate_python(payload))
+
+
+def registered_handlers() -> dict[str, type[Event]]:
+    """Name of each handler -> the event it listens to."""
+    return {name: event_type for name, (event_type, _) in _handlers.items()}
+
+
+@cache
+def _adapter(event_type: type[Event]) -> TypeAdapter[Any]:
+    return TypeAdapter(event_type)

@@ -1,0 +1,99 @@
+"""Numbers that are policy: thresholds, limits, fees, hours. Data with validity and author.
+
+The defaults come from a policy pack (`src/rongqu/policies/cn.toml`), put into the table once by
+`rongqu migrate`; changes are made by compliance with four eyes and never overwrite a value: a new
+one starts on a later day.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+from decimal import Decimal
+from importlib import resources
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Date, Index, Named, Numeric, Table, Text, TypedColumns, select
+from sqlalchemy.dialects.postgresql import insert
+
+from rongqu.infra.tables import Instant, metadata
+from rongqu.infra.tx import Tx
+from rongqu.kernel.actor import NOBODY
+from rongqu.kernel.errors import PolicyMissing
+from rongqu.kernel.ids import new_id
+
+EVER = date(2020, 1, 1)
+"""The day from which the values of the pack hold."""
+
+
+class _PolicyColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    key: Named[str] = Column(Text)
+    value: Named[Decimal] = Column(Numeric)
+    valid_from: Named[date] = Column(Date)
+    author_id: Named[UUID]
+    approver_id: Named[UUID | None]
+    reason: Named[str] = Column(Text)
+    recorded_at: Named[datetime] = Column(Instant)
+
+
+policy = Table(
+    "policy",
+    metadata,
+    _PolicyColumns,
+    Index(None, "key", "valid_from", unique=True),
+    schema="infra",
+)
+
+
+async def read_policy(tx: Tx, key: str) -> Decimal:
+    """The value in force on the business day; raises PolicyMissing when there is none."""
+    return await read_policy_on(tx, key, tx.business_date)
+
+
+async def read_policy_on(tx: Tx, key: str, day: date) -> Decimal:
+    value = (
+        await tx.connection.execute(
+            select(policy.c.value)
+            .where(policy.c.key == key, policy.c.valid_from <= day)
+            .order_by(policy.c.valid_from.desc())
+            .limit(1)
+        )
+    ).scalar_one_or_none()
+    if value is None:
+        raise PolicyMissing(key=key, day=day)
+    return value
+
+
+def read_pack(name: str = "cn") -> dict[str, tuple[Decimal, str]]:
+    """Key -> value and the reason or source of it, as the pack's author wrote them."""
+    source = resources.files("rongqu.policies").joinpath(f"{name}.toml").read_text("utf-8")
+    rooms: dict[str, dict[str, dict[str, Any]]] = tomllib.loads(source, parse_float=Decimal)
+    return {
+        f"{room}.{key}": (Decimal(entry["value"]), str(entry["why"]))
+        for room, entries in rooms.items()
+        for key, entry in entries.items()
+    }
+
+
+async def load_pack(tx: Tx, name: str = "cn") -> int:
+    """Put the pack's values where no value starts on that day yet. Returns how many were new."""
+    rows = [
+        {
+            "id": new_id(),
+            "key": key,
+            "value": value,
+            "valid_from": EVER,
+            "author_id": NOBODY,
+            "reason": why,
+            "recorded_at": tx.now,
+        }
+        for key, (value, why) in read_pack(name).items()
+    ]
+    loaded = await tx.connection.execute(
+        insert(policy)
+        .values(rows)
+        .on_conflict_do_nothing(index_elements=[policy.c.key, policy.c.valid_from])
+    )
+    return loaded.rowcount

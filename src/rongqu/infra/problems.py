@@ -1,0 +1,121 @@
+"""Errors on the wire: problem+json (RFC 9457) with a stable code instead of sentences."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Literal
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, create_model
+from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
+
+from rongqu.infra.idempotency import AlreadyAnswered
+from rongqu.kernel.errors import (
+    Busy,
+    DomainError,
+    ForgedRequest,
+    InvalidRequest,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    Unavailable,
+)
+
+log = logging.getLogger(__name__)
+
+ANYWHERE = (NotSignedIn, NotAllowed, ForgedRequest, InvalidRequest, Busy, Unavailable)
+"""Any endpoint may answer these; `problems` adds them."""
+
+
+def problems(*errors: type[DomainError]) -> dict[int | str, dict[str, Any]]:
+    """Declare the refusals of an endpoint, so that the generated client knows every code."""
+    by_status: dict[int | str, list[type[DomainError]]] = {}
+    for error in (*ANYWHERE, *errors):
+        by_status.setdefault(error.status, []).append(error)
+    return {status: {"model": _model_of(group)} for status, group in by_status.items()}
+
+
+def _model_of(errors: list[type[DomainError]]) -> type[BaseModel]:
+    codes: Any = Literal[tuple(error.code for error in errors)]
+    return create_model(
+        "Problem_" + "_or_".join(error.__name__ for error in errors),
+        type=(str, ...),
+        status=(int, ...),
+        code=(codes, ...),
+        params=(dict[str, Any], ...),
+    )
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    app.exception_handler(DomainError)(_refused)
+    app.exception_handler(RequestValidationError)(_invalid)
+    app.exception_handler(HTTPException)(_not_served)
+    app.exception_handler(DBAPIError)(_database_refused)
+    app.exception_handler(OSError)(_database_away)
+    app.exception_handler(Exception)(_broken)
+    app.exception_handler(AlreadyAnswered)(_answered)
+
+
+BUSY_STATES = frozenset({"55P03", "57014", "40P01", "40001"})
+"""SQLSTATEs of waiting too long, being cancelled, deadlock and serialization failure: the same
+request may succeed a moment later."""
+AWAY_STATES = ("08", "53", "57P")
+"""Classes of SQLSTATEs of a server that is gone, full or shutting down."""
+RETRY_AFTER = {"Retry-After": "1"}
+
+
+def _problem(
+    status: int, code: str, params: dict[str, Any], headers: dict[str, str] | None = None
+) -> JSONResponse:
+    body = {"type": f"/problems/{code}", "status": status, "code": code, "params": params}
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
+
+
+async def _refused(_: Request, error: DomainError) -> Response:
+    params = {name: str(value) for name, value in error.params.items()}
+    headers = RETRY_AFTER if error.status == Busy.status else None
+    return _problem(error.status, error.code, params, headers)
+
+
+async def _invalid(_: Request, error: RequestValidationError) -> Response:
+    """Says where and what kind, never what was sent: that may be personal data."""
+    faults = [
+        {"pointer": "/" + "/".join(map(str, fault["loc"])), "kind": fault["type"]}
+        for fault in error.errors()
+    ]
+    return _problem(InvalidRequest.status, InvalidRequest.code, {"faults": faults})
+
+
+async def _not_served(_: Request, error: HTTPException) -> Response:
+    code = NotFound.code if error.status_code == NotFound.status else "common.http"
+    return _problem(error.status_code, code, {})
+
+
+async def _database_refused(request: Request, error: DBAPIError) -> Response:
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    if state in BUSY_STATES:
+        return _problem(Busy.status, Busy.code, {}, RETRY_AFTER)
+    if error.connection_invalidated or state.startswith(AWAY_STATES):
+        return _problem(Unavailable.status, Unavailable.code, {}, RETRY_AFTER)
+    log.error("a statement failed with SQLSTATE %s", state, exc_info=error)
+    return await _broken(request, error)
+
+
+async def _database_away(request: Request, error: OSError) -> Response:
+    """The server's socket is not there or refuses: it is starting, or gone."""
+    if isinstance(error, ConnectionError | FileNotFoundError):
+        return _problem(Unavailable.status, Unavailable.code, {}, RETRY_AFTER)
+    log.error("the operating system refused", exc_info=error)
+    return await _broken(request, error)
+
+
+async def _broken(_: Request, error: Exception) -> Response:  # noqa: ARG001  logged by the server
+    return _problem(500, "common.internal", {})
+
+
+async def _answered(_: Request, first: AlreadyAnswered) -> Response:
+    replayed = {"Idempotency-Replayed": "true"}
+    return Response(first.answer, first.status, replayed, "application/json")

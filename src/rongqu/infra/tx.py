@@ -1,0 +1,66 @@
+"""Tx: one request, delivery or job, in one database transaction, on behalf of one actor."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from rongqu.infra import event_log
+from rongqu.infra.job_queue import Deferral, enqueue
+from rongqu.kernel.actor import Actor
+from rongqu.kernel.dates import business_date_at
+from rongqu.kernel.events import Event
+from rongqu.kernel.ids import new_id
+
+Clock = Callable[[], datetime]
+WhoActs = Callable[[AsyncConnection, datetime], Awaitable[Actor]]
+"""Finds the actor by the transaction's own connection, as a session or a key is looked up."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tx:
+    """Handed to every action and query, never to rules: pure functions get values."""
+
+    connection: AsyncConnection
+    actor: Actor
+    now: datetime
+    correlation_id: UUID = field(default_factory=new_id)
+
+    @property
+    def business_date(self) -> date:
+        return business_date_at(self.now)
+
+    async def publish(self, event: Event) -> None:
+        """Record the fact: audit entry, outgoing message and live update at once."""
+        await event_log.record(self, event)
+
+    async def defer(self, wish: Deferral) -> None:
+        """Enqueue a job that runs only if this transaction commits."""
+        await enqueue(self.connection, wish)
+
+
+@asynccontextmanager
+async def open_tx(
+    engine: AsyncEngine,
+    actor: Actor | WhoActs,
+    clock: Clock = utc_now,
+    correlation_id: UUID | None = None,
+) -> AsyncGenerator[Tx]:
+    """The only place that commits."""
+    async with engine.begin() as connection:
+        now = clock()
+        yield Tx(
+            connection=connection,
+            actor=actor if isinstance(actor, Actor) else await actor(connection, now),
+            now=now,
+            correlation_id=correlation_id or new_id(),
+        )

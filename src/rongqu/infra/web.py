@@ -1,0 +1,163 @@
+"""What endpoints share: the transaction, idempotency, paging, money and Pii on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Any, Generic, Self, TypeVar, cast
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Request
+from pydantic import BaseModel, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from rongqu.infra.idempotency import Once, OnceRoute, fingerprint_of
+from rongqu.infra.live import LiveBoard
+from rongqu.infra.storage import Storage
+from rongqu.infra.tx import Clock, Tx, open_tx
+from rongqu.kernel.actor import ANONYMOUS, Actor
+from rongqu.kernel.money import Money
+from rongqu.kernel.paging import DEFAULT_LIMIT, MAX_LIMIT, Page
+from rongqu.kernel.pii import EmailAddress, MobileNumber, PersonName, Pii
+
+P = TypeVar("P")
+Body = TypeVar("Body")
+PiiKind = TypeVar("PiiKind", bound=Pii)
+
+ActorOf = Callable[[Request, AsyncConnection, datetime], Awaitable[Actor]]
+"""Finds out who sends a request; raises NotSignedIn. The composition root chooses how."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the composition root hands to every request, as `app.state.setting`."""
+
+    engine: AsyncEngine
+    actor_of: ActorOf
+    clock: Clock
+    storage: Storage
+    live: LiveBoard
+    ports: Mapping[type[Any], object] = field(default_factory=dict[type[Any], object])
+    secure_cookies: bool = False
+
+    def port(self, kind: type[P]) -> P:
+        return cast(P, self.ports[kind])
+
+
+def setting_of(request: Request) -> Setting:
+    return request.app.state.setting
+
+
+SettingDep = Annotated[Setting, Depends(setting_of)]
+
+
+async def _open(request: Request) -> AsyncGenerator[Tx]:
+    setting = setting_of(request)
+
+    async def who_acts(connection: AsyncConnection, now: datetime) -> Actor:
+        return await setting.actor_of(request, connection, now)
+
+    correlation_id: UUID | None = request.scope.get("rongqu.correlation_id")
+    async with open_tx(setting.engine, who_acts, setting.clock, correlation_id) as tx:
+        yield tx
+
+
+async def _open_public(request: Request) -> AsyncGenerator[Tx]:
+    setting = setting_of(request)
+    correlation_id: UUID | None = request.scope.get("rongqu.correlation_id")
+    async with open_tx(setting.engine, ANONYMOUS, setting.clock, correlation_id) as tx:
+        yield tx
+
+
+# scope="function" commits before the answer leaves. With FastAPI's default the client would hear
+# "200" for a transaction that then fails to commit.
+TxDep = Annotated[Tx, Depends(_open, scope="function")]
+
+PublicTxDep = Annotated[Tx, Depends(_open_public, scope="function")]
+"""For the few endpoints that serve strangers: the actor may do nothing that needs a permission."""
+
+
+async def _claim(
+    request: Request,
+    tx: TxDep,
+    key: Annotated[str, Header(alias="Idempotency-Key", min_length=16, max_length=80)],
+) -> None:
+    if not isinstance(request.scope["route"], OnceRoute):
+        raise TypeError("ONCE needs a module_router: only its routes keep the answer")
+    once = Once(tx, key)
+    await once.claim(await fingerprint_of(request))
+    request.state.once = once
+
+
+ONCE = Depends(_claim, scope="function")
+"""For every POST that creates or moves: `@router.post(..., dependencies=[ONCE])`."""
+
+
+def module_router(module: str, prefix: str) -> APIRouter:
+    return APIRouter(prefix=prefix, tags=[module], route_class=OnceRoute)
+
+
+def _page(
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT,
+    cursor: Annotated[UUID | None, Query()] = None,
+) -> Page:
+    return Page(limit=limit, after=cursor)
+
+
+PageDep = Annotated[Page, Depends(_page)]
+
+
+class SliceBody(BaseModel, Generic[Body]):
+    """One page of a list: `SliceBody[LoanBody]`; ask on with `?cursor=<next_cursor>`."""
+
+    items: list[Body]
+    next_cursor: UUID | None
+
+
+class MoneyBody(BaseModel):
+    """`{"amount": "123.45", "currency": "CNY"}`: a string, so nobody computes with floats."""
+
+    amount: str
+    currency: str
+
+    @model_validator(mode="after")
+    def _is_money(self) -> Self:
+        self.to_money()
+        return self
+
+    @classmethod
+    def of(cls, money: Money) -> Self:
+        return cls(amount=money.amount, currency=money.currency)
+
+    def to_money(self) -> Money:
+        return Money.parse(self.amount, self.currency)
+
+
+def _reader(kind: type[PiiKind], longest: int) -> Callable[[object], PiiKind]:
+    def read(value: object) -> PiiKind:
+        if isinstance(value, kind):
+            return value
+        if isinstance(value, str) and 0 < len(value.strip()) <= longest:
+            return kind(value.strip())
+        raise ValueError(f"1 to {longest} characters are needed")
+
+    return read
+
+
+def _schema(longest: int) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "minLength": 1, "maxLength": longest})
+
+
+_MASKED = PlainSerializer(str, return_type=str)
+
+PersonNameField = Annotated[
+    PersonName, PlainValidator(_reader(PersonName, 100)), _MASKED, _schema(100)
+]
+"""Comes in plain, goes out masked; so do the two below."""
+MobileNumberField = Annotated[
+    MobileNumber, PlainValidator(_reader(MobileNumber, 20)), _MASKED, _schema(20)
+]
+EmailAddressField = Annotated[
+    EmailAddress, PlainValidator(_reader(EmailAddress, 200)), _MASKED, _schema(200)
+]

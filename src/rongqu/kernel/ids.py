@@ -1,0 +1,42 @@
+"""Ids: time-ordered, made by the caller, told apart by type."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from typing import NewType
+from uuid import UUID
+
+UserId = NewType("UserId", UUID)
+OrganisationId = NewType("OrganisationId", UUID)
+SessionId = NewType("SessionId", UUID)
+
+EnterpriseId = NewType("EnterpriseId", UUID)
+"""An enterprise is one organisation: both carry the same UUID."""
+ImportId = NewType("ImportId", UUID)
+InvoiceId = NewType("InvoiceId", UUID)
+
+EntryId = NewType("EntryId", UUID)
+AccountId = NewType("AccountId", UUID)
+PaymentOrderId = NewType("PaymentOrderId", UUID)
+
+ProductId = NewType("ProductId", UUID)
+ProductVersionId = NewType("ProductVersionId", UUID)
+ScoreId = NewType("ScoreId", UUID)
+PolicyChangeId = NewType("PolicyChangeId", UUID)
+
+ApplicationId = NewType("ApplicationId", UUID)
+DocumentId = NewType("DocumentId", UUID)
+ContractId = NewType("ContractId", UUID)
+LoanId = NewType("LoanId", UUID)
+"""A loan carries the UUID of its contract: one contract, one loan."""
+
+NotificationId = NewType("NotificationId", UUID)
+EventId = NewType("EventId", UUID)
+
+
+def new_id() -> UUID:
+    """A version 7 UUID (RFC 9562, 5.7): sorts by the millisecond in which it was made."""
+    millis = time.time_ns() // 1_000_000
+    rand_a, rand_b = secrets.randbits(12), secrets.randbits(62)
+    return UUID(int=millis << 80 | 7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b)

@@ -1,0 +1,1 @@
+"""The catalogue: financing products and their terms, as versioned data."""

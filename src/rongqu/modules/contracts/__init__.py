@@ -1,0 +1,1 @@
+"""Contracts: what lender and borrower sign, as a document that never changes."""

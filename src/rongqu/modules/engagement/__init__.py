@@ -1,0 +1,1 @@
+"""Engagement: notifications, and how each person wants to receive them."""

@@ -1,0 +1,1 @@
+"""Identity: organisations, people, sign-in and what each may do."""

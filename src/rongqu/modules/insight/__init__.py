@@ -1,0 +1,1 @@
+"""Insight: the cockpit, from read tables that handlers keep."""

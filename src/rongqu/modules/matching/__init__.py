@@ -1,0 +1,1 @@
+"""Matching: which products fit an enterprise, and why the others do not."""

@@ -1,0 +1,1 @@
+"""Origination: an application's way from draft to closed."""

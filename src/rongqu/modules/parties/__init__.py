@@ -1,0 +1,1 @@
+"""Parties: enterprises, institutions and investors, and the invoices they bring."""

@@ -1,0 +1,1 @@
+"""Payments: custody accounts, payouts and collections through the custody bank."""

@@ -1,0 +1,1 @@
+"""Risk: what an enterprise's facts say about its credit, with reasons."""

@@ -1,0 +1,1 @@
+"""Servicing: loans, their schedules, repayments and arrears."""

@@ -1,0 +1,1 @@
+"""Policy packs: the default numbers of a jurisdiction, each with its reason."""

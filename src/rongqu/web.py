@@ -1,0 +1,54 @@
+"""The web application: with the worker and the command line the only ones that know every room."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Collection
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from rongqu import __doc__ as about
+from rongqu import rooms
+from rongqu.infra.problems import add_problem_handlers
+from rongqu.infra.web import Setting
+
+API = "/api/v1"
+
+
+def create_app(setting: Setting, modules: Collection[str] | None = None) -> FastAPI:
+    """All rooms, or only some of them when they are scaled apart behind one gateway."""
+    rooms.load_rooms()
+    app = FastAPI(
+        title="Rongqu 融渠",
+        version="1",
+        description=about or "",
+        generate_unique_id_function=_operation_id,
+        lifespan=_live_board_running,
+        openapi_url=f"{API}/openapi.json",
+        docs_url=f"{API}/docs",
+        redoc_url=None,
+    )
+    app.state.setting = setting
+    for router in rooms.routers(modules):
+        app.include_router(router, prefix=API)
+    add_problem_handlers(app)
+    return app
+
+
+@asynccontextmanager
+async def _live_board_running(app: FastAPI) -> AsyncGenerator[None]:
+    setting: Setting = app.state.setting
+    running = asyncio.create_task(setting.live.run())
+    try:
+        yield
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+def _operation_id(route: APIRoute) -> str:
+    """`sign_contract_endpoint` is `sign_contract` to the generated client."""
+    return route.name.removesuffix("_endpoint")

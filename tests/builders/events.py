@@ -1,0 +1,14 @@
+"""Reads what was published."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from rongqu.infra.event_log import event_log
+
+
+async def published(engine: AsyncEngine) -> list[str]:
+    async with engine.connect() as connection:
+        names = select(event_log.c.name).order_by(event_log.c.position)
+        return list((await connection.execute(names)).scalars())

