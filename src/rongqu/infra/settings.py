@@ -1,0 +1,214 @@
+"""Everything that differs between two installations, read once from `RONGQU_*` variables.
+
+A group is a class, a setting a field: `database.pool_size` is `RONGQU_DATABASE_POOL_SIZE`.
+`docs/reference/settings.md` is made from this file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+PREFIX = "RONGQU_"
+TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
+
+T = TypeVar("T")
+
+
+class SettingInvalid(Exception):
+    """One sentence that names the variable, and never the value: it may be a secret."""
+
+
+class LogFormat(StrEnum):
+    JSON = "json"
+    CONSOLE = "console"
+
+
+def setting(default: T, words: str, *, secret: bool = False) -> T:
+    """A field with the sentence that explains it; a secret is left out of every repr."""
+    described: Any = field(
+        default=default, repr=not secret, metadata={"words": words, "secret": secret}
+    )
+    return described
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseSettings:
+    url: str = setting(
+        "",
+        "Address of a PostgreSQL 18, `postgresql://user:password@host/database`. "
+        "Empty: the embedded server in `RONGQU_HOME`.",
+        secret=True,
+    )
+    pool_size: int = setting(
+        20, "Connections of one web process. All pools together stay below `max_connections`."
+    )
+    worker_pool_size: int = setting(
+        12, "Connections of one worker: one for each relay and job running at once, and some spare."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    host: str = setting("127.0.0.1", "Address the web server listens on. `0.0.0.0`: every one.")
+    port: int = setting(8000, "Port of the web server.")
+    public_url: str = setting(
+        "",
+        "Where people and call-backs reach the platform, such as `https://rongqu.example`. "
+        "Empty: the host and port it listens on.",
+    )
+    stop_seconds: float = setting(
+        10.0, "How long requests under way may take to end after the order to stop."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerSettings:
+    relays: int = setting(4, "Deliveries of events that one worker makes at the same time.")
+    jobs: int = setting(4, "Jobs that one worker runs at the same time.")
+    host: str = setting("127.0.0.1", "Address of the worker's `/healthz`, `/readyz`, `/metrics`.")
+    port: int = setting(8010, "Port of the worker's `/healthz`, `/readyz`, `/metrics`.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageSettings:
+    url: str = setting(
+        "",
+        "Where files are kept: `file:///folder` or `s3://bucket/prefix` (keys and endpoint from "
+        "the usual `AWS_*` variables). Empty: the folder `files` in `RONGQU_HOME`.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankSettings:
+    url: str = setting("http://127.0.0.1:8020", "The custody bank's API.")
+    secret: str = setting(
+        "sandbox-bank-secret",
+        "Key that signs requests to the bank and its call-backs. The default is for the sandbox "
+        "bank only.",
+        secret=True,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatewaySettings:
+    url: str = setting("http://127.0.0.1:8030", "The gateway that sends SMS and e-mail.")
+    secret: str = setting(
+        "sandbox-gateway-secret",
+        "Key that signs requests to the gateway. The default is for the sandbox gateway only.",
+        secret=True,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogSettings:
+    format: LogFormat = setting(
+        LogFormat.JSON,
+        "`json`: one object a line, without the messages of exceptions, which may quote personal "
+        "data. `console`: for reading on one's own machine, with them.",
+    )
+    level: str = setting("INFO", "The least level that is written: DEBUG, INFO, WARNING, ERROR.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtelSettings:
+    endpoint: str = setting(
+        "",
+        "Base address of an OpenTelemetry collector (OTLP over HTTP), such as "
+        "`http://collector:4318`. Empty: no traces.",
+    )
+    sample_ratio: float = setting(1.0, "Share of traces that are kept, 0 to 1.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    home: Path = setting(
+        Path(".rongqu"), "Folder of the embedded database, of files and of logs on one machine."
+    )
+    database: DatabaseSettings = field(default_factory=DatabaseSettings)
+    web: WebSettings = field(default_factory=WebSettings)
+    worker: WorkerSettings = field(default_factory=WorkerSettings)
+    storage: StorageSettings = field(default_factory=StorageSettings)
+    bank: BankSettings = field(default_factory=BankSettings)
+    gateway: GatewaySettings = field(default_factory=GatewaySettings)
+    log: LogSettings = field(default_factory=LogSettings)
+    otel: OtelSettings = field(default_factory=OtelSettings)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        return _read(cls, PREFIX, environment)
+
+    @property
+    def database_url(self) -> str:
+        """The address for SQLAlchemy; raises SettingInvalid where no database is configured.
+
+        `rongqu` sets it for its commands when it has started the embedded server.
+        """
+        if not self.database.url:
+            raise SettingInvalid(
+                "RONGQU_DATABASE_URL is empty: set it, or start through the rongqu command."
+            )
+        _, separator, rest = self.database.url.partition("://")
+        return f"postgresql+asyncpg{separator}{rest}"
+
+    @property
+    def storage_url(self) -> str:
+        return self.storage.url or (self.home.absolute() / "files").as_uri()
+
+    @property
+    def public_url(self) -> str:
+        return self.web.public_url.rstrip("/") or f"http://{self.web.host}:{self.web.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """One line of the settings page."""
+
+    variable: str
+    kind: str
+    default: str
+    words: str
+
+
+def describe(group: type[Any] = Settings, prefix: str = PREFIX) -> Iterator[Description]:
+    """Every setting in the order of this file."""
+    kinds = get_type_hints(group)
+    for each in fields(group):
+        if "words" not in each.metadata:
+            yield from describe(kinds[each.name], f"{prefix}{each.name.upper()}_")
+            continue
+        kind = kinds[each.name]
+        yield Description(
+            variable=f"{prefix}{each.name.upper()}",
+            kind=" or ".join(kind) if issubclass(kind, StrEnum) else kind.__name__.lower(),
+            default=str(each.default),
+            words=each.metadata["words"],
+        )
+
+
+def _read(group: type[Any], prefix: str, environment: Mapping[str, str]) -> Any:
+    kinds = get_type_hints(group)
+    values: dict[str, Any] = {}
+    for each in fields(group):
+        variable, kind = f"{prefix}{each.name.upper()}", kinds[each.name]
+        if "words" not in each.metadata:
+            values[each.name] = _read(kind, f"{variable}_", environment)
+        elif (text := environment.get(variable, "").strip()) != "":
+            values[each.name] = _parse(variable, kind, text)
+    return group(**values)
+
+
+def _parse(variable: str, kind: type[Any], text: str) -> Any:
+    if kind is bool:
+        if text.lower() not in TRUE | FALSE:
+            raise SettingInvalid(f"{variable} must be true or false.")
+        return text.lower() in TRUE
+    try:
+        return kind(text)
+    except ValueError:
+        words = " or ".join(kind) if issubclass(kind, StrEnum) else f"of type {kind.__name__}"
+        raise SettingInvalid(f"{variable} must be {words}.") from None
