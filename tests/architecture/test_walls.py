@@ -17,10 +17,12 @@ PLANTED = [
     ("floors", "rongqu.infra.tables", f"{M}.ledger.public"),
     ("floors", "rongqu.events.ledger", "rongqu.infra.tables"),
     ("floors", f"{M}.ledger.rules", "rongqu.web"),
+    ("floors", f"{M}.payments.jobs", "rongqu.adapters.custody_bank"),
     ("neighbours", f"{M}.ledger.queries", f"{M}.contracts.public"),
+    ("neighbours", f"{M}.servicing.handlers", f"{M}.origination.public"),
     ("front-door", f"{M}.servicing.handlers", f"{M}.ledger.tables"),
     ("front-door", f"{M}.servicing.queries", f"{M}.contracts.types"),
-    ("front-door", f"{M}.contracts.endpoints", f"{M}.ledger.actions.post_entry"),
+    ("front-door", f"{M}.payments.endpoints", f"{M}.ledger.actions.post_entry"),
     ("front-door", "rongqu.web", f"{M}.ledger.queries"),
     ("front-door", "rongqu.worker", f"{M}.contracts.tables"),
     ("rooms", f"{M}.contracts.tables", f"{M}.contracts.queries"),
@@ -74,7 +76,7 @@ def test_planted_violations_are_caught(tmp_path: Path, contract: str) -> None:
 )
 def test_clocks_and_orm_are_banned(banned: str) -> None:
     command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--select", "TID251"]
-    command += ["--stdin-filename", "src/house/modules/ledger/rules.py", "-"]
+    command += ["--stdin-filename", "src/rongqu/modules/ledger/rules.py", "-"]
 
     result = subprocess.run(
         command, cwd=ROOT, input=banned, capture_output=True, text=True, check=False
