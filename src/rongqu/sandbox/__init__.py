@@ -1,0 +1,1 @@
+"""The outside world as separate servers, with faults on demand."""
