@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import obstore
-from obstore.store import LocalStore, ObjectStore, S3Store
+from obstore.store import LocalStore, MemoryStore, ObjectStore, S3Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,9 @@ class Storage:
 
 
 def open_storage(address: str) -> Storage:
-    """`file:///path` or `s3://bucket/prefix`; S3 keys and endpoint come from `AWS_*` variables."""
+    """`file:///path`, `memory://`, or `s3://bucket/prefix` with keys and endpoint in `AWS_*`."""
+    if address == "memory://":
+        return Storage(MemoryStore())
     if address.startswith("s3://"):
         return Storage(S3Store.from_url(address))
     folder = Path(address.removeprefix("file://"))
