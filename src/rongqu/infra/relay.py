@@ -127,7 +127,9 @@ class Relay:
             try:
                 # A savepoint, so that the delivery stays locked until its failure is noted.
                 async with tx.connection.begin_nested():
-                    handler_tx = replace(tx, correlation_id=delivery.correlation_id)
+                    handler_tx = replace(
+                        tx, correlation_id=delivery.correlation_id, cause=delivery.event_id
+                    )
                     await handle(handler_tx, delivery.handler, delivery.payload)
             except Exception as error:
                 await self._note_failure(tx, delivery, error)

@@ -34,6 +34,8 @@ class Tx:
     actor: Actor
     now: datetime
     correlation_id: UUID = field(default_factory=new_id)
+    cause: UUID | None = None
+    """Id of the event that is being handled: what a handler makes can carry it as its key."""
 
     @property
     def business_date(self) -> date:
