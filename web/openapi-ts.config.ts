@@ -1,0 +1,13 @@
+import { defineConfig } from '@hey-api/openapi-ts';
+
+export default defineConfig({
+  input: '../docs/reference/openapi.json',
+  output: { path: 'src/api/generated', clean: true },
+  plugins: [
+    { name: '@hey-api/client-fetch', runtimeConfigPath: './src/api/client-config' },
+    '@hey-api/typescript',
+    '@hey-api/sdk',
+    // Tags in the keys let a live event refresh everything of the room it came from.
+    { name: '@tanstack/react-query', queryKeys: { tags: true } },
+  ],
+});

@@ -1,0 +1,31 @@
+import { LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '@/api/action';
+import { signOutMutation } from '@/api/generated/@tanstack/react-query.gen';
+import { useKeepSession, type Session } from '@/api/session';
+
+export function UserMenu({ session }: { session: Session }) {
+  const { t } = useTranslation('shell');
+  const keep = useKeepSession();
+  const navigate = useNavigate();
+  const leave = useAction(signOutMutation(), {
+    onDone: () => void navigate({ to: '/' }).then(() => keep(null)),
+  });
+  return (
+    <>
+      <span className="user-name" title={session.display_name}>
+        <UserOutlined aria-hidden /> {session.display_name}
+      </span>
+      <Button
+        type="text"
+        icon={<LogoutOutlined />}
+        loading={leave.isPending}
+        aria-label={t('sign_out')}
+        title={t('sign_out')}
+        onClick={() => leave.mutate({})}
+      />
+    </>
+  );
+}

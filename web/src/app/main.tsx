@@ -1,0 +1,29 @@
+import '@ant-design/v5-patch-for-react-19';
+import './app.css';
+import '@/shared/shared.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { setUpClient } from '@/api/setup';
+import { sessionOptions } from '@/api/session';
+import { App } from './App';
+import { startI18n } from './i18n';
+import { createQueryClient } from './queries';
+import { createAppRouter } from './router';
+
+async function start(): Promise<void> {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('index.html has no #root');
+  setUpClient();
+  const queries = createQueryClient();
+  // Asked for while the words are still on their way; pages that need the answer wait for it.
+  void queries.prefetchQuery(sessionOptions);
+  await startI18n();
+  const router = createAppRouter(queries);
+  createRoot(root).render(
+    <StrictMode>
+      <App queries={queries} router={router} />
+    </StrictMode>,
+  );
+}
+
+void start();

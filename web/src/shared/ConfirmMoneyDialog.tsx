@@ -1,0 +1,78 @@
+import { Form, Input, Modal } from 'antd';
+import { useId, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorNote } from './ErrorNote';
+import { Facts, type Fact } from './Facts';
+import { MoneyText } from './MoneyText';
+import type { Money } from './money';
+
+interface ConfirmMoneyDialogProps {
+  open: boolean;
+  /** What will be done, as a sentence: "Repay instalment 3 of 12". */
+  title: string;
+  amount: Money;
+  /** From where, to where, when, what fee. */
+  facts: readonly Fact[];
+  /** How it can be undone, or that it cannot. */
+  undo: ReactNode;
+  confirmLabel: string;
+  /** Asks for the password once more and hands it to `onConfirm`. */
+  withPassword?: boolean;
+  busy: boolean;
+  error: unknown;
+  onConfirm: (password: string) => void;
+  onCancel: () => void;
+}
+
+/** Once more before money moves or a signature binds: exactly what will happen, and the way back. */
+export function ConfirmMoneyDialog({
+  open,
+  title,
+  amount,
+  facts,
+  undo,
+  confirmLabel,
+  withPassword = false,
+  busy,
+  error,
+  onConfirm,
+  onCancel,
+}: ConfirmMoneyDialogProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <Modal
+      open={open}
+      title={title}
+      okText={confirmLabel}
+      cancelText={t('cancel')}
+      okButtonProps={{ htmlType: 'submit', form: id, loading: busy }}
+      onCancel={onCancel}
+      maskClosable={false}
+      destroyOnHidden
+    >
+      <p className="confirm-amount">
+        <MoneyText value={amount} strong />
+      </p>
+      <Facts facts={facts} />
+      <p className="muted">{undo}</p>
+      <ErrorNote error={error} />
+      <Form<{ password?: string }>
+        id={id}
+        layout="vertical"
+        disabled={busy}
+        onFinish={({ password }) => onConfirm(password ?? '')}
+      >
+        {withPassword && (
+          <Form.Item
+            name="password"
+            label={t('password_again')}
+            rules={[{ required: true, message: t('required') }]}
+          >
+            <Input.Password autoComplete="current-password" autoFocus />
+          </Form.Item>
+        )}
+      </Form>
+    </Modal>
+  );
+}
