@@ -6,8 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from pathlib import Path
 
 import psycopg
@@ -20,7 +19,7 @@ from rongqu.infra.embedded_postgres import (
     EmbeddedPostgres,
     FolderInUse,
 )
-from rongqu.infra.leftovers import arguments_of
+from tests.infra.processes import eventually, is_running
 
 OWNER = """
 import os, sys, time
@@ -67,19 +66,6 @@ def run(server: EmbeddedPostgres, statement: str) -> object:
     with psycopg.connect(url, autocommit=True) as connection:
         answer = connection.execute(statement.encode())
         return answer.fetchone() if answer.description else None
-
-
-def eventually(is_so: Callable[[], bool], seconds: float = 10.0) -> bool:
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
-
-
-def is_running(pid: int) -> bool:
-    return arguments_of(pid) not in ([], [""])
 
 
 def test_what_was_written_is_there_after_the_next_start(server: EmbeddedPostgres) -> None:

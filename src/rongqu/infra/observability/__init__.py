@@ -1,0 +1,1 @@
+"""What operators see: logs, metrics, traces, and whether a process is alive and ready."""

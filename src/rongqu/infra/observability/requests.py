@@ -1,0 +1,116 @@
+"""Every request: a correlation id, one log line, one observation, and a trace where configured.
+
+Never a body, a query string or a path with ids in it: the route's template says enough.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import MutableMapping
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+from uuid import UUID
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rongqu.infra.observability.metrics import REQUEST_SECONDS
+from rongqu.infra.observability.tracing import is_tracing, request_span
+from rongqu.kernel.ids import new_id
+
+CORRELATION_ID = "rongqu.correlation_id"
+ACTOR_ID = "rongqu.actor_id"
+"""Keys of the ASGI scope. The first is set here; the second by whoever finds out who asks."""
+
+HEADER = b"x-correlation-id"
+UNMATCHED = "unmatched"
+STREAM = b"text/event-stream"
+
+log = structlog.get_logger("rongqu.requests")
+
+
+class RequestLog:
+    """ASGI middleware, the outermost one."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        correlation_id = _given(scope) or new_id()
+        scope[CORRELATION_ID] = correlation_id
+        answer = _Answer(send, str(correlation_id).encode())
+        started = time.perf_counter()
+        with (
+            structlog.contextvars.bound_contextvars(correlation_id=str(correlation_id)),
+            _span(scope) as span,
+        ):
+            try:
+                await self._app(scope, receive, answer.send)
+            finally:
+                seconds = time.perf_counter() - started
+                route = _route(scope)
+                if span is not None:
+                    span.update_name(f"{scope['method']} {route}")
+                    span.set_attribute("http.response.status_code", answer.status)
+                _record(scope, route, answer, seconds)
+
+
+class _Answer:
+    """Watches the answer on its way out."""
+
+    def __init__(self, send: Send, correlation_id: bytes) -> None:
+        self._send = send
+        self._correlation_id = correlation_id
+        self.status = 0
+        self.is_stream = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
+            self.is_stream = any(
+                name == b"content-type" and value.startswith(STREAM) for name, value in headers
+            )
+            message["headers"] = [*headers, (HEADER, self._correlation_id)]
+        await self._send(message)
+
+
+def _record(scope: Scope, route: str, answer: _Answer, seconds: float) -> None:
+    """A stream's length says how long a page was open, so only the others are measured."""
+    if not answer.is_stream:
+        REQUEST_SECONDS.labels(scope["method"], route, answer.status).observe(seconds)
+    log.info(
+        "request",
+        method=scope["method"],
+        route=route,
+        status=answer.status,
+        ms=round(seconds * 1000, 1),
+        actor_id=_text(scope.get(ACTOR_ID)),
+    )
+
+
+def _given(scope: Scope) -> UUID | None:
+    """A caller may bring its own id, if it is one."""
+    for name, value in scope["headers"]:
+        if name == HEADER:
+            try:
+                return UUID(value.decode("ascii"))
+            except ValueError:
+                return None
+    return None
+
+
+def _route(scope: MutableMapping[str, Any]) -> str:
+    route = scope.get("route")
+    return UNMATCHED if route is None else str(getattr(route, "path_format", route.path))
+
+
+def _span(scope: Scope) -> AbstractContextManager[Any]:
+    return request_span(scope) if is_tracing() else nullcontext()
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
