@@ -8,6 +8,7 @@ one starts on a later day.
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from importlib import resources
@@ -66,15 +67,43 @@ async def read_policy_on(tx: Tx, key: str, day: date) -> Decimal:
     return value
 
 
-def read_pack(name: str = "cn") -> dict[str, tuple[Decimal, str]]:
-    """Key -> value and the reason or source of it, as the pack's author wrote them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackEntry:
+    """A number as the pack's author wrote it. `lowest` and `highest` bound every later change."""
+
+    key: str
+    value: Decimal
+    why: str
+    unit: str
+    lowest: Decimal | None
+    highest: Decimal | None
+
+    @property
+    def room(self) -> str:
+        return self.key.partition(".")[0]
+
+
+def read_pack(name: str = "cn") -> dict[str, PackEntry]:
+    """Key -> entry. `why` is the reason or source; `unit` is empty for a bare number."""
     source = resources.files("rongqu.policies").joinpath(f"{name}.toml").read_text("utf-8")
     rooms: dict[str, dict[str, dict[str, Any]]] = tomllib.loads(source, parse_float=Decimal)
-    return {
-        f"{room}.{key}": (Decimal(entry["value"]), str(entry["why"]))
+    entries = [
+        PackEntry(
+            key=f"{room}.{key}",
+            value=Decimal(entry["value"]),
+            why=str(entry["why"]),
+            unit=str(entry.get("unit", "")),
+            lowest=_decimal(entry.get("min")),
+            highest=_decimal(entry.get("max")),
+        )
         for room, entries in rooms.items()
         for key, entry in entries.items()
-    }
+    ]
+    return {entry.key: entry for entry in entries}
+
+
+def _decimal(number: int | Decimal | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
 
 
 async def load_pack(tx: Tx, name: str = "cn") -> int:
@@ -82,14 +111,14 @@ async def load_pack(tx: Tx, name: str = "cn") -> int:
     rows = [
         {
             "id": new_id(),
-            "key": key,
-            "value": value,
+            "key": entry.key,
+            "value": entry.value,
             "valid_from": EVER,
             "author_id": NOBODY,
-            "reason": why,
+            "reason": entry.why,
             "recorded_at": tx.now,
         }
-        for key, (value, why) in read_pack(name).items()
+        for entry in read_pack(name).values()
     ]
     loaded = await tx.connection.execute(
         insert(policy)

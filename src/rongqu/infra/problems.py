@@ -76,8 +76,13 @@ def _problem(
 
 async def _refused(_: Request, error: DomainError) -> Response:
     params = {name: str(value) for name, value in error.params.items()}
-    headers = RETRY_AFTER if error.status == Busy.status else None
-    return _problem(error.status, error.code, params, headers)
+    return _problem(error.status, error.code, params, _headers_of(error))
+
+
+def _headers_of(error: DomainError) -> dict[str, str] | None:
+    if "retry_after_seconds" in error.params:
+        return {"Retry-After": str(error.params["retry_after_seconds"])}
+    return RETRY_AFTER if error.status == Busy.status else None
 
 
 async def _invalid(_: Request, error: RequestValidationError) -> Response:

@@ -105,6 +105,16 @@ class GatewaySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CryptoSettings:
+    blind_index_key: str = setting(
+        "rongqu-blind-index-key",
+        "Key of the hashes by which log-ins are found. Set it once, before the first person signs "
+        "up, and keep it: with another key nobody's log-in is found. The default is for trying out.",
+        secret=True,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogSettings:
     format: LogFormat = setting(
         LogFormat.JSON,
@@ -135,6 +145,7 @@ class Settings:
     storage: StorageSettings = field(default_factory=StorageSettings)
     bank: BankSettings = field(default_factory=BankSettings)
     gateway: GatewaySettings = field(default_factory=GatewaySettings)
+    crypto: CryptoSettings = field(default_factory=CryptoSettings)
     log: LogSettings = field(default_factory=LogSettings)
     otel: OtelSettings = field(default_factory=OtelSettings)
 

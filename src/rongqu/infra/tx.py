@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from rongqu.infra import event_log
 from rongqu.infra.job_queue import Deferral, enqueue
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.dates import business_date_at
+from rongqu.kernel.errors import DomainError
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import new_id
 
@@ -49,6 +50,11 @@ class Tx:
         """Enqueue a job that runs only if this transaction commits."""
         await enqueue(self.connection, wish)
 
+    def if_refused(self, record: Callable[[Tx], Awaitable[None]]) -> None:
+        """Do this in a transaction of its own when a refusal rolls this one back: that somebody
+        tried in vain has to stay on record."""
+        self.aftermath.append(record)
+
 
 @asynccontextmanager
 async def open_tx(
@@ -58,11 +64,25 @@ async def open_tx(
     correlation_id: UUID | None = None,
 ) -> AsyncGenerator[Tx]:
     """The only place that commits."""
+    tx: Tx | None = None
+    try:
+        async with engine.begin() as connection:
+            now = clock()
+            tx = Tx(
+                connection=connection,
+                actor=actor if isinstance(actor, Actor) else await actor(connection, now),
+                now=now,
+                correlation_id=correlation_id or new_id(),
+            )
+            yield tx
+    except DomainError:
+        if tx is not None and tx.aftermath:
+            await _record_aftermath(engine, tx)
+        raise
+
+
+async def _record_aftermath(engine: AsyncEngine, refused: Tx) -> None:
     async with engine.begin() as connection:
-        now = clock()
-        yield Tx(
-            connection=connection,
-            actor=actor if isinstance(actor, Actor) else await actor(connection, now),
-            now=now,
-            correlation_id=correlation_id or new_id(),
-        )
+        tx = replace(refused, connection=connection, aftermath=[])
+        for record in refused.aftermath:
+            await record(tx)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Generic, Self, TypeVar, cast
@@ -63,11 +64,27 @@ async def _open(request: Request) -> AsyncGenerator[Tx]:
         yield tx
 
 
-async def _open_public(request: Request) -> AsyncGenerator[Tx]:
+def open_public_tx(request: Request) -> AbstractAsyncContextManager[Tx]:
     setting = setting_of(request)
     correlation_id: UUID | None = request.scope.get("rongqu.correlation_id")
-    async with open_tx(setting.engine, ANONYMOUS, setting.clock, correlation_id) as tx:
+    return open_tx(setting.engine, ANONYMOUS, setting.clock, correlation_id)
+
+
+async def _open_public(request: Request) -> AsyncGenerator[Tx]:
+    async with open_public_tx(request) as tx:
         yield tx
+
+
+OpenTx = Callable[[], AbstractAsyncContextManager[Tx]]
+
+
+def _public_opener(request: Request) -> OpenTx:
+    return lambda: open_public_tx(request)
+
+
+OpenTxDep = Annotated[OpenTx, Depends(_public_opener)]
+"""For strangers' requests that compute for long, as hashing a password does: no transaction (and
+no connection) is held meanwhile, so they open short ones themselves, before and after."""
 
 
 # scope="function" commits before the answer leaves. With FastAPI's default the client would hear

@@ -1,0 +1,111 @@
+"""Facts about people, organisations and sessions. They carry ids; names stay in identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from rongqu.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationCreated(Event):
+    """Subject: the organisation. `kind`: enterprise, institution, investor or operations."""
+
+    name = "identity.organisation_created.v1"
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserSignedUp(Event):
+    """Subject: the person, the first one of a new organisation."""
+
+    name = "identity.user_signed_up.v1"
+    organisation_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberAdded(Event):
+    """Subject: the person."""
+
+    name = "identity.member_added.v1"
+    organisation_id: UUID
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRolesChanged(Event):
+    """Subject: the person."""
+
+    name = "identity.member_roles_changed.v1"
+    organisation_id: UUID
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRemoved(Event):
+    """Subject: the person."""
+
+    name = "identity.member_removed.v1"
+    organisation_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn(Event):
+    """Subject: the person."""
+
+    name = "identity.signed_in.v1"
+    session_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInRefused(Event):
+    """Subject: the person, or for an unknown login an id made from its hash.
+
+    `failures` in a row, this one counted; `locked_seconds` is 0 while the account is open.
+    """
+
+    name = "identity.sign_in_refused.v1"
+    failures: int
+    locked_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordRefused(Event):
+    """Subject: the person, signed in, whose re-entered password was wrong."""
+
+    name = "identity.password_refused.v1"
+    failures: int
+    locked_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordChanged(Event):
+    """Subject: the person. All other sessions have ended with it."""
+
+    name = "identity.password_changed.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOut(Event):
+    """Subject: the person."""
+
+    name = "identity.signed_out.v1"
+    session_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionsEnded(Event):
+    """Subject: the person, who ended sessions on other devices."""
+
+    name = "identity.sessions_ended.v1"
+    session_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocaleChanged(Event):
+    """Subject: the person. `locale` is the language of pages and messages: zh-CN or en."""
+
+    name = "identity.locale_changed.v1"
+    locale: str
