@@ -108,8 +108,8 @@ class GatewaySettings:
 class CryptoSettings:
     blind_index_key: str = setting(
         "rongqu-blind-index-key",
-        "Key of the hashes by which log-ins are found. Set it once, before the first person signs "
-        "up, and keep it: with another key nobody's log-in is found. The default is for trying out.",
+        "Key of the hashes by which log-ins are found. Set it before the first person signs up and "
+        "keep it: with another key nobody's log-in is found. The default is for trying out.",
         secret=True,
     )
 

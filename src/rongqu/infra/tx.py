@@ -21,6 +21,7 @@ from rongqu.kernel.ids import new_id
 Clock = Callable[[], datetime]
 WhoActs = Callable[[AsyncConnection, datetime], Awaitable[Actor]]
 """Finds the actor by the transaction's own connection, as a session or a key is looked up."""
+Record = Callable[["Tx"], Awaitable[None]]
 
 
 def utc_now() -> datetime:
@@ -37,6 +38,7 @@ class Tx:
     correlation_id: UUID = field(default_factory=new_id)
     cause: UUID | None = None
     """Id of the event that is being handled: what a handler makes can carry it as its key."""
+    aftermath: list[Record] = field(default_factory=list[Record], repr=False)
 
     @property
     def business_date(self) -> date:
@@ -50,7 +52,7 @@ class Tx:
         """Enqueue a job that runs only if this transaction commits."""
         await enqueue(self.connection, wish)
 
-    def if_refused(self, record: Callable[[Tx], Awaitable[None]]) -> None:
+    def if_refused(self, record: Record) -> None:
         """Do this in a transaction of its own when a refusal rolls this one back: that somebody
         tried in vain has to stay on record."""
         self.aftermath.append(record)
