@@ -62,7 +62,7 @@ class LiveBoard:
                 await self._listen_until_disconnected()
             except Exception:
                 log.exception("live updates pause: the database is away")
-            self._end_all()  # they reconnect and ask everything again: nothing is missed unnoticed
+            self.end_all()  # they reconnect and ask everything again: nothing is missed unnoticed
             await asyncio.sleep(RECONNECT_SECONDS)
 
     async def stream(self, organisation: UUID, *, sees_everything: bool) -> AsyncGenerator[bytes]:
@@ -116,7 +116,7 @@ class LiveBoard:
         except asyncio.QueueFull:
             self._end(listener)
 
-    def _end_all(self) -> None:
+    def end_all(self) -> None:
         for listener in tuple(self._listeners):
             self._end(listener)
 

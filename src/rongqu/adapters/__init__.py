@@ -1,0 +1,1 @@
+"""The outside world: each adapter implements a port that a room declares."""
