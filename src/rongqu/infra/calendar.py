@@ -65,3 +65,16 @@ async def next_business_day(tx: Tx, day: date) -> date:
     while not await is_business_day(tx, day):
         day += timedelta(days=1)
     return day
+
+
+async def list_days_off(tx: Tx, first: date, last: date) -> frozenset[date]:
+    """Weekends and public holidays from `first` to `last`, both included; one question for all."""
+    if last > (ends_on := await calendar_ends_on(tx)):
+        raise CalendarEnds(day=last, known_until=ends_on)
+    columns = calendar_day.c
+    special = select(columns.day, columns.kind).where(columns.day.between(first, last))
+    kinds = {row.day: row.kind for row in await tx.connection.execute(special)}
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return frozenset(
+        day for day in days if kinds.get(day, HOLIDAY if day.weekday() >= 5 else "") == HOLIDAY
+    )

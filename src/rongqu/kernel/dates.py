@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -11,6 +11,11 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 def business_date_at(instant: datetime) -> date:
     return instant.astimezone(SHANGHAI).date()
+
+
+def start_of_day(day: date) -> datetime:
+    """Midnight in Shanghai, with which the day begins."""
+    return datetime.combine(day, time(), SHANGHAI)
 
 
 def add_months(day: date, months: int) -> date:
