@@ -1,0 +1,131 @@
+"""Every refusal of origination."""
+
+from rongqu.kernel.errors import DomainError, NotFound, TooLarge
+
+
+class ApplicationNotFound(NotFound):
+    code = "origination.not_found"
+
+
+class DocumentNotFound(NotFound):
+    code = "origination.document_not_found"
+
+
+class CannotMove(DomainError):
+    """The stage does not allow it: somebody else was faster, or the page is old."""
+
+    code = "origination.cannot_move"
+
+
+class StaleVersion(DomainError):
+    """The draft was changed elsewhere since the caller read it."""
+
+    code = "origination.stale_version"
+
+
+class NotEditable(DomainError):
+    """Only a draft and what was returned for completion may be changed."""
+
+    code = "origination.not_editable"
+
+
+class Incomplete(DomainError):
+    """`missing` lists what is still needed, in the order of the form."""
+
+    code = "origination.incomplete"
+    status = 422
+
+
+class ProductNotOffered(DomainError):
+    code = "origination.product_not_offered"
+
+
+class OutsideProduct(DomainError):
+    """Amount or term outside of what the product offers."""
+
+    code = "origination.outside_product"
+    status = 422
+
+
+class AboveAsked(DomainError):
+    code = "origination.above_asked"
+    status = 422
+
+
+class AboveLimit(DomainError):
+    """More than the enterprise may owe (FIN-8)."""
+
+    code = "origination.above_limit"
+    status = 422
+
+
+class FiguresMissing(DomainError):
+    """Without net assets no limit can be computed."""
+
+    code = "origination.figures_missing"
+
+
+class NoPrice(DomainError):
+    """The product has no rate for the grade."""
+
+    code = "origination.no_price"
+
+
+class NotAMember(DomainError):
+    """Work is given to people of one's own organisation only."""
+
+    code = "origination.not_a_member"
+    status = 422
+
+
+class TakenByOther(DomainError):
+    code = "origination.taken_by_other"
+
+
+class ContractNotReady(DomainError):
+    """The contract is being written; a moment later there is something to cancel."""
+
+    code = "origination.contract_not_ready"
+
+
+class NothingToRetry(DomainError):
+    code = "origination.nothing_to_retry"
+
+
+class DocumentTooLarge(TooLarge):
+    code = "origination.document_too_large"
+
+
+class TooManyDocuments(DomainError):
+    code = "origination.too_many_documents"
+
+
+class DocumentKindUnknown(DomainError):
+    """The product does not ask for a document of that kind."""
+
+    code = "origination.document_kind_unknown"
+    status = 422
+
+
+class FileTypeRefused(DomainError):
+    """The content is none of PDF, PNG, JPEG, xlsx, whatever the name says."""
+
+    code = "origination.file_type_refused"
+    status = 422
+
+
+class FileEncrypted(DomainError):
+    code = "origination.file_encrypted"
+    status = 422
+
+
+class FileActive(DomainError):
+    """The file carries scripts, macros or programs."""
+
+    code = "origination.file_active"
+    status = 422
+
+
+class FileDamaged(DomainError):
+    code = "origination.file_damaged"
+    status = 422

@@ -1,0 +1,16 @@
+"""What one may be allowed to do with applications."""
+
+VIEW = "origination:view"
+VIEW_EVERYWHERE = "origination:view_everywhere"
+
+APPLY = "origination:apply"
+WITHDRAW = "origination:withdraw"
+
+TAKE = "origination:take"
+ASSIGN = "origination:assign"
+REVIEW = "origination:review"
+INVESTIGATE = "origination:investigate"
+APPROVE = "origination:approve"
+REJECT = "origination:reject"
+RETURN = "origination:return"
+RETRY_PAYOUT = "origination:retry_payout"

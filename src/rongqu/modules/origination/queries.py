@@ -1,0 +1,289 @@
+"""Every SELECT of origination; each sees only what the actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, text, true
+
+from rongqu.infra.tx import Tx
+from rongqu.kernel.actor import Actor
+from rongqu.kernel.ids import (
+    ApplicationId,
+    ContractId,
+    DocumentId,
+    EnterpriseId,
+    OrganisationId,
+    UserId,
+)
+from rongqu.kernel.money import Money
+from rongqu.kernel.paging import Page, Slice
+from rongqu.modules.origination import permissions, rows, rules, tables
+from rongqu.modules.origination.errors import ApplicationNotFound, DocumentNotFound
+from rongqu.modules.origination.types import (
+    Application,
+    Approval,
+    Assessment,
+    AssessmentKind,
+    Document,
+    HeldReason,
+    QueueView,
+    Side,
+    Stage,
+    Step,
+)
+
+INSTITUTION_STAGES = tuple(stage for stage, side in rules.TURN.items() if side is Side.INSTITUTION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a list shows: a shelf of the queue, narrowed down."""
+
+    view: QueueView = QueueView.ALL
+    stages: tuple[Stage, ...] = ()
+    product_kind: str | None = None
+    region: str | None = None
+    enterprise_id: EnterpriseId | None = None
+    name_contains: str | None = None
+
+
+async def get_application(tx: Tx, application_id: ApplicationId) -> Application:
+    return await _one(tx, application_id, select(tables.application))
+
+
+async def lock_application(tx: Tx, application_id: ApplicationId) -> Application:
+    """For a change: nobody else changes it until this transaction ends."""
+    return await _one(tx, application_id, select(tables.application).with_for_update())
+
+
+async def find_locked_by_contract(tx: Tx, contract_id: ContractId) -> Application | None:
+    """For handlers: an event names the contract. None: the application has another by now."""
+    columns = tables.application.c
+    wanted = select(tables.application).where(columns.contract_id == contract_id).with_for_update()
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    return None if row is None else rows.to_application(row)
+
+
+async def list_applications(tx: Tx, wanted: Wanted, page: Page) -> Slice[Application]:
+    """Newest first; a shelf of open work oldest first: who came first is served first."""
+    columns = tables.application.c
+    oldest_first = wanted.view in {QueueView.WAITING, QueueView.NEW, QueueView.LATE}
+    statement = select(tables.application).where(
+        visible_to(tx.actor), on_shelf(wanted.view, tx), *_narrowed(wanted)
+    )
+    if page.after is not None:
+        statement = statement.where(
+            columns.id > page.after if oldest_first else columns.id < page.after
+        )
+    order = columns.id.asc() if oldest_first else columns.id.desc()
+    found = await tx.connection.execute(statement.order_by(order).limit(page.limit + 1))
+    return Slice[Application].of([(row.id, rows.to_application(row)) for row in found], page.limit)
+
+
+async def count_shelves(tx: Tx) -> dict[QueueView, int]:
+    """How many applications lie on each shelf of the actor's queue, in one pass."""
+    counts = [func.count(case((on_shelf(view, tx), 1))) for view in QueueView]
+    row = (await tx.connection.execute(select(*counts).where(visible_to(tx.actor)))).one()
+    return dict(zip(QueueView, row, strict=True))
+
+
+async def list_steps(tx: Tx, application: Application) -> tuple[Step, ...]:
+    """Takes the application, so that only those who see it see its trace; oldest first."""
+    columns = tables.step.c
+    trace = select(tables.step).where(columns.application_id == application.id)
+    found = await tx.connection.execute(trace.order_by(columns.number))
+    return tuple(rows.to_step(row) for row in found)
+
+
+async def list_documents(tx: Tx, application: Application) -> tuple[Document, ...]:
+    columns = tables.document.c
+    attached = select(tables.document).where(
+        columns.application_id == application.id, columns.removed_at.is_(None)
+    )
+    found = await tx.connection.execute(attached.order_by(columns.id))
+    return tuple(rows.to_document(row) for row in found)
+
+
+async def find_document(
+    tx: Tx, application: Application, document_id: DocumentId
+) -> Document | None:
+    columns = tables.document.c
+    attached = select(tables.document).where(
+        columns.id == document_id,
+        columns.application_id == application.id,
+        columns.removed_at.is_(None),
+    )
+    row = (await tx.connection.execute(attached)).one_or_none()
+    return None if row is None else rows.to_document(row)
+
+
+async def get_document(tx: Tx, application: Application, document_id: DocumentId) -> Document:
+    document = await find_document(tx, application, document_id)
+    if document is None:
+        raise DocumentNotFound(document_id=document_id)
+    return document
+
+
+async def list_assessments(tx: Tx, application: Application) -> tuple[Assessment, ...]:
+    columns = tables.assessment.c
+    recorded = select(tables.assessment).where(columns.application_id == application.id)
+    found = await tx.connection.execute(recorded.order_by(columns.id))
+    return tuple(rows.to_assessment(row) for row in found)
+
+
+async def find_approval(tx: Tx, application: Application) -> Approval | None:
+    if application.contract_id is None:
+        return None
+    current = select(tables.approval).where(
+        tables.approval.c.contract_id == application.contract_id
+    )
+    return rows.to_approval((await tx.connection.execute(current)).one())
+
+
+async def get_exposure(tx: Tx, enterprise_id: EnterpriseId, currency: str) -> Money:
+    """What the enterprise owes on the platform, and what is approved and not paid out yet."""
+    columns, approved = tables.application.c, tables.approval.c
+    owed = func.coalesce(columns.outstanding_minor, approved.amount_minor)
+    total = (
+        select(func.sum(owed))
+        .join(tables.approval, approved.contract_id == columns.contract_id)
+        .where(
+            columns.enterprise_id == enterprise_id,
+            columns.stage.in_(rules.OWED),
+            approved.currency == currency,
+        )
+    )
+    return Money(int((await tx.connection.execute(total)).scalar_one() or 0), currency)
+
+
+async def lock_limit(tx: Tx, enterprise_id: EnterpriseId) -> None:
+    """Two approvals for one enterprise at once must not both see the same limit."""
+    lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:owner, 0))")
+    await tx.connection.execute(lock, {"owner": f"origination.limit {enterprise_id}"})
+
+
+async def list_held_for_funds(tx: Tx, institution_id: OrganisationId) -> tuple[ApplicationId, ...]:
+    columns = tables.application.c
+    held = select(columns.id).where(
+        columns.institution_id == institution_id,
+        columns.stage == Stage.PAYOUT,
+        columns.hold_reason == HeldReason.FUNDS,
+    )
+    found = await tx.connection.execute(held.order_by(columns.moved_at))
+    return tuple(ApplicationId(row.id) for row in found)
+
+
+async def list_overdue(
+    tx: Tx, stages: tuple[Stage, ...], before: datetime, limit: int
+) -> tuple[ApplicationId, ...]:
+    """For the clock: whose deadline passed and was not told yet, longest overdue first."""
+    columns = tables.application.c
+    overdue = select(columns.id).where(
+        columns.deadline_at <= before, columns.late_at.is_(None), columns.stage.in_(stages)
+    )
+    found = await tx.connection.execute(overdue.order_by(columns.deadline_at).limit(limit))
+    return tuple(ApplicationId(row.id) for row in found)
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The one place that says which applications an actor sees: one's own, and as an institution
+    those for one's products from the moment they are submitted."""
+    if actor.is_system or actor.may(permissions.VIEW_EVERYWHERE):
+        return true()
+    columns = tables.application.c
+    return or_(
+        columns.enterprise_id == actor.organisation,
+        and_(
+            columns.institution_id == actor.organisation,
+            columns.submitted_at.is_not(None),
+        ),
+    )
+
+
+def on_shelf(view: QueueView, tx: Tx) -> ColumnElement[bool]:
+    """The shelves of the work queue, as the actor finds them now."""
+    columns = tables.application.c
+    match view:
+        case QueueView.ALL:
+            return true()
+        case QueueView.DECIDED:
+            return columns.stage.in_(rules.DECIDED)
+        case QueueView.NEW:
+            return and_(columns.stage.in_(INSTITUTION_STAGES), columns.assignee_id.is_(None))
+        case QueueView.LATE:
+            return and_(columns.stage.in_(INSTITUTION_STAGES), columns.deadline_at <= tx.now)
+        case QueueView.WAITING:
+            return _waits_for(tx.actor)
+
+
+def _waits_for(actor: Actor) -> ColumnElement[bool]:
+    """Mine, or nobody's and within my permissions; never what my own review excludes me from."""
+    columns = tables.application.c
+    mine = or_(columns.assignee_id.is_(None), columns.assignee_id == actor.id)
+    stages = [stage for stage, needed in rules.HANDLED_BY.items() if actor.may(needed)]
+    assessed_by_me = (
+        select(tables.assessment.c.id)
+        .where(
+            tables.assessment.c.application_id == columns.id,
+            tables.assessment.c.author_id == actor.id,
+        )
+        .exists()
+    )
+    work = and_(
+        columns.stage.in_(stages),
+        mine,
+        or_(columns.stage != Stage.APPROVAL, ~assessed_by_me),
+    )
+    if not actor.may(permissions.RETRY_PAYOUT):
+        return work
+    return or_(work, and_(columns.stage == Stage.PAYOUT, columns.hold_reason.is_not(None)))
+
+
+def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
+    columns = tables.application.c
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.stages:
+        conditions.append(columns.stage.in_(wanted.stages))
+    if wanted.product_kind is not None:
+        conditions.append(columns.product_kind == wanted.product_kind)
+    if wanted.region is not None:
+        conditions.append(columns.region_code.startswith(wanted.region, autoescape=True))
+    if wanted.enterprise_id is not None:
+        conditions.append(columns.enterprise_id == wanted.enterprise_id)
+    if wanted.name_contains is not None:
+        conditions.append(columns.enterprise_name.icontains(wanted.name_contains, autoescape=True))
+    return conditions
+
+
+async def _one(tx: Tx, application_id: ApplicationId, statement: Select[Any]) -> Application:
+    wanted = statement.where(tables.application.c.id == application_id, visible_to(tx.actor))
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    if row is None:
+        raise ApplicationNotFound(application_id=application_id)
+    return rows.to_application(row)
+
+
+async def list_authors(tx: Tx, application: Application) -> frozenset[UserId]:
+    """Who reviewed or investigated: none of them may approve."""
+    columns = tables.assessment.c
+    authors = select(columns.author_id).where(columns.application_id == application.id)
+    return frozenset(UserId(row.author_id) for row in await tx.connection.execute(authors))
+
+
+async def find_reviewer(tx: Tx, application: Application) -> UserId | None:
+    """Who passed the latest review; None in the fast lane."""
+    columns = tables.assessment.c
+    latest = (
+        select(columns.author_id)
+        .where(
+            columns.application_id == application.id,
+            columns.kind == AssessmentKind.REVIEW,
+        )
+        .order_by(columns.id.desc())
+        .limit(1)
+    )
+    reviewer = (await tx.connection.execute(latest)).scalar_one_or_none()
+    return None if reviewer is None else UserId(reviewer)

@@ -1,0 +1,278 @@
+"""The life of an application as tables, and the numbers that decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from rongqu.kernel.dates import business_date_at, start_of_day
+from rongqu.kernel.money import Money, Rounding
+from rongqu.modules.origination import permissions
+from rongqu.modules.origination.errors import (
+    AboveAsked,
+    AboveLimit,
+    CannotMove,
+    NoPrice,
+    NotEditable,
+    NothingToRetry,
+    OutsideProduct,
+    StaleVersion,
+)
+from rongqu.modules.origination.types import (
+    Application,
+    ApprovalBasis,
+    Lane,
+    Move,
+    Side,
+    Stage,
+    Wish,
+)
+
+HANDLED_BY: dict[Stage, str] = {
+    Stage.REVIEW: permissions.REVIEW,
+    Stage.DUE_DILIGENCE: permissions.INVESTIGATE,
+    Stage.APPROVAL: permissions.APPROVE,
+}
+"""Whose work a stage of the institution is."""
+
+EDITABLE = (Stage.DRAFT, Stage.RETURNED)
+"""What the applicant may still change."""
+
+UNSIGNED = (
+    *EDITABLE,
+    Stage.SUBMITTED,
+    Stage.SCREENING,
+    *HANDLED_BY,
+    Stage.CONTRACT,
+)
+"""Where the applicant may still walk away: nothing has been signed."""
+
+MOVES: dict[Move, dict[Stage, Stage]] = {
+    Move.SUBMIT: {Stage.DRAFT: Stage.SUBMITTED, Stage.RETURNED: Stage.SUBMITTED},
+    Move.SCREEN: {Stage.SUBMITTED: Stage.SCREENING},
+    Move.SEND_TO_REVIEW: {Stage.SCREENING: Stage.REVIEW},
+    Move.FAST_TRACK: {Stage.SCREENING: Stage.APPROVAL},
+    Move.PASS_REVIEW: {Stage.REVIEW: Stage.DUE_DILIGENCE},
+    Move.PASS_DUE_DILIGENCE: {Stage.DUE_DILIGENCE: Stage.APPROVAL},
+    Move.APPROVE: {Stage.APPROVAL: Stage.CONTRACT},
+    Move.START_PAYOUT: {Stage.CONTRACT: Stage.PAYOUT},
+    Move.ACTIVATE: {Stage.PAYOUT: Stage.ACTIVE},
+    Move.CLOSE: {Stage.ACTIVE: Stage.CLOSED},
+    Move.RETURN: {
+        stage: Stage.RETURNED for stage in (Stage.REVIEW, Stage.DUE_DILIGENCE, Stage.APPROVAL)
+    },
+    Move.REJECT: {
+        stage: Stage.REJECTED
+        for stage in (Stage.SCREENING, Stage.REVIEW, Stage.DUE_DILIGENCE, Stage.APPROVAL)
+    },
+    Move.WITHDRAW: dict.fromkeys(UNSIGNED, Stage.WITHDRAWN),
+    Move.EXPIRE: dict.fromkeys((*EDITABLE, Stage.CONTRACT), Stage.EXPIRED),
+    Move.REOPEN: {Stage.CONTRACT: Stage.APPROVAL},
+}
+"""Move -> from where -> to where. What is not here cannot happen."""
+
+TURN: dict[Stage, Side] = {
+    Stage.DRAFT: Side.APPLICANT,
+    Stage.SUBMITTED: Side.PLATFORM,
+    Stage.SCREENING: Side.PLATFORM,
+    Stage.REVIEW: Side.INSTITUTION,
+    Stage.DUE_DILIGENCE: Side.INSTITUTION,
+    Stage.APPROVAL: Side.INSTITUTION,
+    Stage.CONTRACT: Side.BOTH,
+    Stage.PAYOUT: Side.PLATFORM,
+    Stage.ACTIVE: Side.APPLICANT,
+    Stage.CLOSED: Side.NOBODY,
+    Stage.RETURNED: Side.APPLICANT,
+    Stage.REJECTED: Side.NOBODY,
+    Stage.WITHDRAWN: Side.NOBODY,
+    Stage.EXPIRED: Side.NOBODY,
+}
+
+HOURS_TO_MOVE: dict[Stage, str] = {
+    Stage.SUBMITTED: "origination.hours_screening",
+    Stage.SCREENING: "origination.hours_screening",
+    Stage.REVIEW: "origination.hours_review",
+    Stage.DUE_DILIGENCE: "origination.hours_due_diligence",
+    Stage.APPROVAL: "origination.hours_approval",
+    Stage.PAYOUT: "origination.hours_payout",
+}
+"""Policy with the business hours that the platform and the institution have."""
+
+DAYS_TO_MOVE: dict[Stage, str] = {
+    Stage.DRAFT: "origination.days_draft",
+    Stage.RETURNED: "origination.days_returned",
+    Stage.CONTRACT: "origination.days_contract",
+}
+"""Policy with the calendar days after which it expires."""
+
+FAST_LANE_HOURS = "origination.hours_fast_lane"
+
+MOVED_BY: dict[Move, str] = {
+    Move.SUBMIT: permissions.APPLY,
+    Move.WITHDRAW: permissions.WITHDRAW,
+    Move.PASS_REVIEW: permissions.REVIEW,
+    Move.PASS_DUE_DILIGENCE: permissions.INVESTIGATE,
+    Move.APPROVE: permissions.APPROVE,
+    Move.REJECT: permissions.REJECT,
+    Move.RETURN: permissions.RETURN,
+}
+"""Moves that people make, with the permission each needs; the others are the machine's."""
+
+DECIDED = (
+    Stage.CONTRACT,
+    Stage.PAYOUT,
+    Stage.ACTIVE,
+    Stage.CLOSED,
+    Stage.REJECTED,
+    Stage.WITHDRAWN,
+    Stage.EXPIRED,
+)
+OWED = (Stage.CONTRACT, Stage.PAYOUT, Stage.ACTIVE)
+"""Stages whose amount counts against the limit of the enterprise."""
+
+ONE = Decimal(1)
+BASIS_POINT = Decimal("0.0001")
+
+
+def next_stage(stage: Stage, move: Move) -> Stage:
+    target = MOVES[move].get(stage)
+    if target is None:
+        raise CannotMove(stage=stage, move=move)
+    return target
+
+
+def moves_from(stage: Stage) -> frozenset[Move]:
+    return frozenset(move for move, ways in MOVES.items() if stage in ways)
+
+
+def check_editable(application: Application) -> None:
+    if application.stage not in EDITABLE:
+        raise NotEditable(stage=application.stage)
+
+
+def check_version(application: Application, version: int) -> None:
+    if application.version != version:
+        raise StaleVersion(version=application.version)
+
+
+def check_can_retry(application: Application) -> None:
+    if application.stage is not Stage.PAYOUT or application.hold is None:
+        raise NothingToRetry(stage=application.stage)
+
+
+def turn_of(application: Application) -> Side:
+    """A payout without funds waits for the lender, whatever the stage says."""
+    if application.stage is Stage.PAYOUT and application.hold is not None:
+        return Side.INSTITUTION
+    return TURN[application.stage]
+
+
+def list_missing(
+    wish: Wish, required: Sequence[str], attached: Collection[str], *, has_figures: bool
+) -> tuple[str, ...]:
+    """What a submission still lacks, in the order of the form."""
+    fields = {"amount": wish.amount, "term_months": wish.term_months, "purpose": wish.purpose}
+    missing = [name for name, value in fields.items() if value is None]
+    if not has_figures:
+        missing.append("figures")
+    return (*missing, *(f"document:{kind}" for kind in required if kind not in attached))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What a product offers."""
+
+    min_amount: Money
+    max_amount: Money
+    min_term_months: int
+    max_term_months: int
+
+
+def check_within(amount: Money | None, term_months: int | None, bounds: Bounds) -> None:
+    if amount is not None and not bounds.min_amount <= amount <= bounds.max_amount:
+        raise OutsideProduct(field="amount", least=bounds.min_amount, most=bounds.max_amount)
+    least, most = bounds.min_term_months, bounds.max_term_months
+    if term_months is not None and not least <= term_months <= most:
+        raise OutsideProduct(field="term_months", least=least, most=most)
+
+
+def check_purpose(purpose: str | None, offered: Collection[str]) -> None:
+    if purpose is not None and purpose not in offered:
+        raise OutsideProduct(field="purpose", offered=", ".join(offered))
+
+
+def check_can_approve(asked: Money, amount: Money, term_months: int, basis: ApprovalBasis) -> None:
+    """Never more than asked, never more than the limit, never outside of the product."""
+    if amount > asked:
+        raise AboveAsked(asked=asked)
+    if amount > basis.limit:
+        raise AboveLimit(limit=basis.limit)
+    bounds = Bounds(
+        min_amount=basis.min_amount,
+        max_amount=basis.max_amount,
+        min_term_months=basis.min_term_months,
+        max_term_months=basis.max_term_months,
+    )
+    check_within(amount, term_months, bounds)
+
+
+def compute_net_assets_limit(net_assets: Money, share: Decimal) -> Money:
+    """FIN-8: financing never exceeds this share of net assets; debts beyond assets give none."""
+    if net_assets.is_negative():
+        return Money.zero(net_assets.currency)
+    return net_assets.times(share, Rounding.DOWN)
+
+
+def compute_limit(grade_limit: Money, net_assets_limit: Money, exposure: Money) -> Money:
+    """What may still be approved: the lower ceiling, less what is owed and promised already."""
+    ceiling = min(grade_limit, net_assets_limit)
+    return max(ceiling - exposure, Money.zero(ceiling.currency))
+
+
+def price_for(grade: str | None, prices: Mapping[str, Decimal]) -> Decimal:
+    """The yearly rate of the product for a grade; without a score its highest."""
+    if not prices or (grade is not None and grade not in prices):
+        raise NoPrice(grade=grade)
+    return prices[grade] if grade is not None else max(prices.values())
+
+
+def compute_fee(amount: Money, fee_bps: int) -> Money:
+    """The service fee 融资服务费 (FIN-9), rounded half up to the fen."""
+    return amount.times(fee_bps * BASIS_POINT, Rounding.HALF_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    fast_lane: Decimal
+    manual: Decimal
+
+
+def choose_lane(score: int | None, thresholds: Thresholds) -> Lane:
+    """FIN-3."""
+    if score is None or score < thresholds.manual:
+        return Lane.MANUAL
+    return Lane.FAST if score >= thresholds.fast_lane else Lane.NORMAL
+
+
+def move_after_screening(lane: Lane, *, missed: bool) -> Move:
+    """The machine may refuse by hard rules and choose the way; it never approves."""
+    if missed:
+        return Move.REJECT
+    return Move.FAST_TRACK if lane is Lane.FAST else Move.SEND_TO_REVIEW
+
+
+def compute_deadline(starts_at: datetime, hours: Decimal, days_off: Collection[date]) -> datetime:
+    """`hours` later on a clock that stands still on days off, from midnight to midnight of
+    Shanghai: fast lanes run in the evening too, but nobody is late for a holiday."""
+    left = timedelta(minutes=int(hours * 60))
+    at = starts_at
+    while True:
+        day = business_date_at(at)
+        next_day = start_of_day(day + timedelta(days=1))
+        if day not in days_off:
+            if left <= next_day - at:
+                return at + left
+            left -= next_day - at
+        at = next_day

@@ -1,0 +1,294 @@
+"""What other rooms may hold of an application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from rongqu.kernel.ids import (
+    ApplicationId,
+    ContractId,
+    DocumentId,
+    EnterpriseId,
+    OrganisationId,
+    PaymentOrderId,
+    ProductId,
+    UserId,
+)
+from rongqu.kernel.money import Money
+
+
+class Stage(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SCREENING = "screening"
+    REVIEW = "review"
+    DUE_DILIGENCE = "due_diligence"
+    APPROVAL = "approval"
+    CONTRACT = "contract"
+    PAYOUT = "payout"
+    ACTIVE = "active"
+    CLOSED = "closed"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class Move(StrEnum):
+    SUBMIT = "submit"
+    SCREEN = "screen"
+    SEND_TO_REVIEW = "send_to_review"
+    FAST_TRACK = "fast_track"
+    PASS_REVIEW = "pass_review"
+    PASS_DUE_DILIGENCE = "pass_due_diligence"
+    APPROVE = "approve"
+    START_PAYOUT = "start_payout"
+    ACTIVATE = "activate"
+    CLOSE = "close"
+    RETURN = "return"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    EXPIRE = "expire"
+    REOPEN = "reopen"
+
+
+class Side(StrEnum):
+    """Whose turn it is."""
+
+    APPLICANT = "applicant"
+    PLATFORM = "platform"
+    INSTITUTION = "institution"
+    BOTH = "both"
+    NOBODY = "nobody"
+
+
+class Lane(StrEnum):
+    FAST = "fast"
+    NORMAL = "normal"
+    MANUAL = "manual"
+
+
+class RejectReason(StrEnum):
+    CONDITIONS = "conditions"
+    CREDIT = "credit"
+    REPAYMENT_ABILITY = "repayment_ability"
+    PURPOSE = "purpose"
+    MATERIAL = "material"
+    INDUSTRY = "industry"
+    EXPOSURE = "exposure"
+    OTHER = "other"
+
+
+class ReturnReason(StrEnum):
+    DOCUMENTS = "documents"
+    FIGURES = "figures"
+    AMOUNT = "amount"
+    EXPLANATION = "explanation"
+
+
+class WithdrawReason(StrEnum):
+    NOT_NEEDED = "not_needed"
+    BETTER_OFFER = "better_offer"
+    TOO_SLOW = "too_slow"
+    TERMS = "terms"
+    OTHER = "other"
+
+
+class HeldReason(StrEnum):
+    """Why a signed contract is not paid out yet."""
+
+    FUNDS = "funds"
+    BANK = "bank"
+
+
+class FileType(StrEnum):
+    """What a document may be, by its content."""
+
+    PDF = "application/pdf"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class AssessmentKind(StrEnum):
+    REVIEW = "review"
+    DUE_DILIGENCE = "due_diligence"
+
+
+class CheckResult(StrEnum):
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class QueueView(StrEnum):
+    """The shelves of the work queue."""
+
+    WAITING = "waiting"
+    NEW = "new"
+    LATE = "late"
+    DECIDED = "decided"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """The enterprise as it was when it applied."""
+
+    id: EnterpriseId
+    name: str
+    region_code: str
+    industry_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedProduct:
+    """The version of the product that the application was started from."""
+
+    id: ProductId
+    version: int
+    kind: str
+    name: str
+    name_en: str
+    institution_id: OrganisationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is asked for; a draft may leave any of it open. `purpose` is one the product names."""
+
+    amount: Money | None = None
+    term_months: int | None = None
+    purpose: str | None = None
+    explanation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissedCondition:
+    fact: str
+    needed: str
+    actual: str
+    gap: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """What the machine found on submission."""
+
+    lane: Lane
+    score: int | None
+    grade: str | None
+    missed: tuple[MissedCondition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    reason: HeldReason
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    id: ApplicationId
+    applicant: Applicant
+    product: PinnedProduct
+    wish: Wish
+    stage: Stage
+    version: int
+    assignee_id: UserId | None
+    deadline_at: datetime | None
+    late_at: datetime | None
+    screening: Screening | None
+    contract_id: ContractId | None
+    payout_order_id: PaymentOrderId | None
+    hold: Hold | None
+    outstanding: Money | None
+    created_at: datetime
+    moved_at: datetime
+    submitted_at: datetime | None
+    decided_at: datetime | None
+
+    @property
+    def parties(self) -> tuple[UUID, ...]:
+        """Whom its events concern: before submission the applicant alone."""
+        if self.submitted_at is None:
+            return (self.applicant.id,)
+        return (self.applicant.id, self.product.institution_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of the trace: a move, or something that happened within a stage."""
+
+    number: int
+    at: datetime
+    actor_id: UserId
+    side: Side
+    what: str
+    from_stage: Stage | None
+    to_stage: Stage
+    reason_code: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    id: DocumentId
+    application_id: ApplicationId
+    kind: str
+    name: str
+    file_type: FileType
+    size: int
+    sha256: str
+    storage_key: str
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What a person found in review or due diligence; not shown to the applicant."""
+
+    id: UUID
+    kind: AssessmentKind
+    author_id: UserId
+    note: str
+    checklist: dict[str, CheckResult] = field(default_factory=dict[str, CheckResult])
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """The terms an institution stands to: amount, price, term and what they depend on."""
+
+    contract_id: ContractId
+    amount: Money
+    yearly_rate: Decimal
+    day_count: str
+    term_months: int
+    method: str
+    fee: Money
+    conditions: str | None
+    approved_by: UserId
+    approved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalBasis:
+    """What could be approved today, and the numbers behind the limit."""
+
+    limit: Money
+    grade_limit: Money
+    net_assets_limit: Money
+    exposure: Money
+    yearly_rate: Decimal
+    day_count: str
+    method: str
+    fee_bps: int
+    min_amount: Money
+    max_amount: Money
+    min_term_months: int
+    max_term_months: int
