@@ -37,7 +37,8 @@ export class ApiError extends Error implements Problem {
     this.status = problem.status;
     this.code = problem.code;
     this.params = problem.params;
-    this.reference = reference;
+    // A plain refusal explains itself; only what we must look into needs a number.
+    this.reference = this.outcomeUnknown ? reference : undefined;
   }
 
   /** The request may have arrived or not: only asking again with the same key tells. */

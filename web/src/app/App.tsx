@@ -27,16 +27,11 @@ export function App({ queries, router }: AppProps) {
 
 function AntdProvider({ children }: PropsWithChildren) {
   return (
-    <ConfigProvider theme={useAntdTheme()} locale={useAntdLocale()} csp={STYLE_NONCE}>
+    <ConfigProvider theme={useAntdTheme()} locale={useAntdLocale()} button={PLAIN_BUTTON}>
       <Tokens>{children}</Tokens>
     </ConfigProvider>
   );
 }
-
-/** Styles antd adds while running carry the nonce that the server put into index.html. */
-const STYLE_NONCE = {
-  nonce: document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '',
-};
 
 /** Writes the tokens of the theme as CSS variables even before the first antd component shows. */
 function Tokens({ children }: PropsWithChildren) {
@@ -44,6 +39,9 @@ function Tokens({ children }: PropsWithChildren) {
   useEffect(() => document.documentElement.classList.add('rongqu'), []);
   return children;
 }
+
+/** antd would write 登 录 with a gap. */
+const PLAIN_BUTTON = { autoInsertSpace: false };
 
 type AntdLocale = ConfigProviderProps['locale'];
 

@@ -1,3 +1,4 @@
+import './style-nonce';
 import '@ant-design/v5-patch-for-react-19';
 import './app.css';
 import '@/shared/shared.css';

@@ -72,6 +72,10 @@ export function useAntdTheme(): ThemeConfig {
 
 const LIGHT_TOKENS = {
   colorPrimary: '#0F766E',
+  colorPrimaryBg: '#E4F3F0',
+  colorPrimaryBgHover: '#D1EAE6',
+  colorPrimaryBorder: '#93CFC7',
+  colorPrimaryBorderHover: '#5FB3A9',
   colorInfo: '#1D6FB8',
   colorSuccess: '#15803D',
   colorWarning: '#B45309',

@@ -20,7 +20,7 @@ export default function PublicLayout() {
         <ThemeSwitch />
         <LanguageSwitch />
         {session ? (
-          <ButtonLink type="primary" to={`/${session.portal}`}>
+          <ButtonLink primary to={`/${session.portal}`}>
             {t('to_my_desk')}
           </ButtonLink>
         ) : (

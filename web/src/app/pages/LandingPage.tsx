@@ -14,7 +14,7 @@ export default function LandingPage() {
           <h1>{t('hero.title')}</h1>
           <p className="lead">{t('hero.lead')}</p>
           <div className="hero-actions">
-            <ButtonLink to="/sign-up" type="primary" size="large">
+            <ButtonLink to="/sign-up" primary size="large">
               {t('hero.start')}
             </ButtonLink>
             <ButtonLink to="/sign-in" size="large">

@@ -21,36 +21,38 @@ export default function SignInPage() {
   });
   return (
     <div className="narrow">
-      <h1>{t('sign_in.title')}</h1>
-      <Form<SignInBody>
-        layout="vertical"
-        size="large"
-        requiredMark={false}
-        disabled={signIn.isPending}
-        onFinish={(body) => signIn.mutate({ body })}
-      >
-        <Form.Item
-          name="login"
-          label={t('login.label')}
-          rules={[{ required: true, message: t('login.missing') }]}
+      <div className="card">
+        <h1>{t('sign_in.title')}</h1>
+        <Form<SignInBody>
+          layout="vertical"
+          size="large"
+          requiredMark={false}
+          disabled={signIn.isPending}
+          onFinish={(body) => signIn.mutate({ body })}
         >
-          <Input autoComplete="username" inputMode="email" autoFocus />
-        </Form.Item>
-        <Form.Item
-          name="password"
-          label={t('password.label')}
-          rules={[{ required: true, message: t('password.missing') }]}
-        >
-          <Input.Password autoComplete="current-password" />
-        </Form.Item>
-        <ErrorNote error={signIn.error} />
-        <Button type="primary" htmlType="submit" block loading={signIn.isPending}>
-          {t('sign_in.submit')}
-        </Button>
-      </Form>
-      <p className="muted">
-        {t('sign_in.no_account')} <Link to="/sign-up">{t('sign_in.to_sign_up')}</Link>
-      </p>
+          <Form.Item
+            name="login"
+            label={t('login.label')}
+            rules={[{ required: true, message: t('login.missing') }]}
+          >
+            <Input autoComplete="username" inputMode="email" autoFocus />
+          </Form.Item>
+          <Form.Item
+            name="password"
+            label={t('password.label')}
+            rules={[{ required: true, message: t('password.missing') }]}
+          >
+            <Input.Password autoComplete="current-password" />
+          </Form.Item>
+          <ErrorNote error={signIn.error} />
+          <Button type="primary" htmlType="submit" block loading={signIn.isPending}>
+            {t('sign_in.submit')}
+          </Button>
+        </Form>
+        <p className="muted">
+          {t('sign_in.no_account')} <Link to="/sign-up">{t('sign_in.to_sign_up')}</Link>
+        </p>
+      </div>
     </div>
   );
 }

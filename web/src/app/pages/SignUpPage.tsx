@@ -25,82 +25,87 @@ export default function SignUpPage() {
     signUp.mutate({ body: { ...body, locale: i18n.language } });
   return (
     <div className="narrow">
-      <h1>{t('sign_up.title')}</h1>
-      <p className="muted">{t('sign_up.lead')}</p>
-      <Form<Omit<SignUpBody, 'locale'>>
-        layout="vertical"
-        size="large"
-        requiredMark={false}
-        disabled={signUp.isPending}
-        initialValues={{ kind: 'enterprise' }}
-        onFinish={send}
-      >
-        <Form.Item name="kind" label={t('kind.label')}>
-          <Segmented block options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))} />
-        </Form.Item>
-        <Form.Item
-          name="organisation_name"
-          label={t('organisation.label')}
-          extra={t('organisation.hint')}
-          rules={[{ required: true, whitespace: true, message: t('organisation.missing') }]}
+      <div className="card">
+        <h1>{t('sign_up.title')}</h1>
+        <p className="muted">{t('sign_up.lead')}</p>
+        <Form<Omit<SignUpBody, 'locale'>>
+          layout="vertical"
+          size="large"
+          requiredMark={false}
+          disabled={signUp.isPending}
+          initialValues={{ kind: 'enterprise' }}
+          onFinish={send}
         >
-          <Input autoComplete="organization" maxLength={100} />
-        </Form.Item>
-        <Form.Item
-          name="display_name"
-          label={t('name.label')}
-          rules={[{ required: true, whitespace: true, message: t('name.missing') }]}
-        >
-          <Input autoComplete="name" maxLength={50} />
-        </Form.Item>
-        <Form.Item
-          name="login"
-          label={t('login.label')}
-          validateTrigger="onBlur"
-          rules={[
-            {
-              validator: (_, value: string | undefined) =>
-                isLogin(value) ? Promise.resolve() : Promise.reject(new Error(t('login.wrong'))),
-            },
-          ]}
-        >
-          <Input autoComplete="username" inputMode="email" />
-        </Form.Item>
-        <Form.Item
-          name="password"
-          label={t('password.label')}
-          extra={t('password.hint', { count: SHORTEST_PASSWORD })}
-          validateTrigger="onBlur"
-          rules={[
-            {
-              required: true,
-              min: SHORTEST_PASSWORD,
-              message: t('password.short', { count: SHORTEST_PASSWORD }),
-            },
-          ]}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-        <Form.Item
-          name="accept_terms"
-          valuePropName="checked"
-          rules={[
-            {
-              validator: (_, value: boolean | undefined) =>
-                value ? Promise.resolve() : Promise.reject(new Error(t('terms.missing'))),
-            },
-          ]}
-        >
-          <Checkbox>{t('terms.accept')}</Checkbox>
-        </Form.Item>
-        <ErrorNote error={signUp.error} />
-        <Button type="primary" htmlType="submit" block loading={signUp.isPending}>
-          {t('sign_up.submit')}
-        </Button>
-      </Form>
-      <p className="muted">
-        {t('sign_up.have_account')} <Link to="/sign-in">{t('sign_up.to_sign_in')}</Link>
-      </p>
+          <Form.Item name="kind" label={t('kind.label')}>
+            <Segmented
+              block
+              options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+            />
+          </Form.Item>
+          <Form.Item
+            name="organisation_name"
+            label={t('organisation.label')}
+            extra={t('organisation.hint')}
+            rules={[{ required: true, whitespace: true, message: t('organisation.missing') }]}
+          >
+            <Input autoComplete="organization" maxLength={100} />
+          </Form.Item>
+          <Form.Item
+            name="display_name"
+            label={t('name.label')}
+            rules={[{ required: true, whitespace: true, message: t('name.missing') }]}
+          >
+            <Input autoComplete="name" maxLength={50} />
+          </Form.Item>
+          <Form.Item
+            name="login"
+            label={t('login.label')}
+            validateTrigger="onBlur"
+            rules={[
+              {
+                validator: (_, value: string | undefined) =>
+                  isLogin(value) ? Promise.resolve() : Promise.reject(new Error(t('login.wrong'))),
+              },
+            ]}
+          >
+            <Input autoComplete="username" inputMode="email" />
+          </Form.Item>
+          <Form.Item
+            name="password"
+            label={t('password.label')}
+            extra={t('password.hint', { count: SHORTEST_PASSWORD })}
+            validateTrigger="onBlur"
+            rules={[
+              {
+                required: true,
+                min: SHORTEST_PASSWORD,
+                message: t('password.short', { count: SHORTEST_PASSWORD }),
+              },
+            ]}
+          >
+            <Input.Password autoComplete="new-password" />
+          </Form.Item>
+          <Form.Item
+            name="accept_terms"
+            valuePropName="checked"
+            rules={[
+              {
+                validator: (_, value: boolean | undefined) =>
+                  value ? Promise.resolve() : Promise.reject(new Error(t('terms.missing'))),
+              },
+            ]}
+          >
+            <Checkbox>{t('terms.accept')}</Checkbox>
+          </Form.Item>
+          <ErrorNote error={signUp.error} />
+          <Button type="primary" htmlType="submit" block loading={signUp.isPending}>
+            {t('sign_up.submit')}
+          </Button>
+        </Form>
+        <p className="muted">
+          {t('sign_up.have_account')} <Link to="/sign-in">{t('sign_up.to_sign_in')}</Link>
+        </p>
+      </div>
     </div>
   );
 }
