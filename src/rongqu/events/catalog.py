@@ -1,0 +1,22 @@
+"""What catalog tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rongqu.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductPublished(Event):
+    """A version of a product is on offer; version 1 is a new product."""
+
+    name = "catalog.product_published.v1"
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductWithdrawn(Event):
+    name = "catalog.product_withdrawn.v1"
+    version: int
+    reason: str

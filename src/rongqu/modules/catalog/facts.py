@@ -1,0 +1,79 @@
+"""The facts a condition may name: each with its unit, its possible values and its source.
+
+The words are in locales/*/catalog.json under `fact.<name>`. Matching finds the values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from rongqu.modules.catalog.types import Operator
+
+
+class Unit(StrEnum):
+    POINTS = "points"
+    MONTHS = "months"
+    PEOPLE = "people"
+    YUAN = "yuan"
+    SHARE = "share"
+    TIMES = "times"
+    CODE = "code"
+
+
+NUMBERS = frozenset({Operator.GE, Operator.LE, Operator.EQ})
+CODES = frozenset({Operator.IN, Operator.EQ})
+
+SECTIONS = frozenset("ABCDEFGHIJKLMNOPQRST")
+"""门类 of GB/T 4754-2017."""
+DIVISIONS = frozenset(f"{number:02}" for number in range(1, 98))
+"""大类 of GB/T 4754-2017."""
+PROVINCES = frozenset(
+    f"{prefix}0000"
+    for prefix in (
+        *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36"),
+        *("37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62"),
+        *("63", "64", "65", "71", "81", "82"),
+    )
+)
+"""The 34 regions of provincial level of GB/T 2260."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    name: str
+    unit: Unit
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    codes: frozenset[str] = frozenset()
+
+    @property
+    def operators(self) -> frozenset[Operator]:
+        return CODES if self.unit is Unit.CODE else NUMBERS
+
+
+_ZERO, _ONE = Decimal(0), Decimal(1)
+
+_DECLARED = (
+    Fact(name="score", unit=Unit.POINTS, at_least=Decimal(300), at_most=Decimal(850)),
+    Fact(name="age_months", unit=Unit.MONTHS, at_least=_ZERO),
+    Fact(name="employees", unit=Unit.PEOPLE, at_least=_ZERO),
+    Fact(name="yearly_revenue", unit=Unit.YUAN, at_least=_ZERO),
+    Fact(name="net_assets", unit=Unit.YUAN),
+    Fact(name="net_profit", unit=Unit.YUAN),
+    Fact(name="debt_ratio", unit=Unit.SHARE, at_least=_ZERO),
+    Fact(name="industry_section", unit=Unit.CODE, codes=SECTIONS),
+    Fact(name="industry_division", unit=Unit.CODE, codes=DIVISIONS),
+    Fact(name="province", unit=Unit.CODE, codes=PROVINCES),
+    Fact(name="invoiced_revenue", unit=Unit.YUAN, at_least=_ZERO),
+    Fact(name="months_with_sales", unit=Unit.MONTHS, at_least=_ZERO, at_most=Decimal(12)),
+    Fact(name="history_months", unit=Unit.MONTHS, at_least=_ZERO),
+    Fact(name="top_customer_share", unit=Unit.SHARE, at_least=_ZERO, at_most=_ONE),
+    Fact(name="top_supplier_share", unit=Unit.SHARE, at_least=_ZERO, at_most=_ONE),
+    Fact(name="void_rate", unit=Unit.SHARE, at_least=_ZERO, at_most=_ONE),
+    Fact(name="amount_to_invoiced", unit=Unit.TIMES, at_least=_ZERO),
+    Fact(name="amount_to_net_assets", unit=Unit.TIMES, at_least=_ZERO),
+)
+
+FACTS: dict[str, Fact] = {fact.name: fact for fact in _DECLARED}

@@ -1,0 +1,51 @@
+"""The front door of catalog."""
+
+from rongqu.modules.catalog.actions.publish_product import publish_product
+from rongqu.modules.catalog.actions.publish_version import NewVersion, publish_version
+from rongqu.modules.catalog.errors import ProductNotFound, VersionNotFound
+from rongqu.modules.catalog.facts import FACTS, Fact, Unit
+from rongqu.modules.catalog.permissions import VIEW_EVERYWHERE
+from rongqu.modules.catalog.queries import (
+    get_product,
+    get_product_version,
+    list_offered_products,
+)
+from rongqu.modules.catalog.starter import read_starter_products
+from rongqu.modules.catalog.types import (
+    CollateralKind,
+    Condition,
+    DocumentKind,
+    GradePrice,
+    Operator,
+    Product,
+    ProductKind,
+    ProductStatus,
+    Purpose,
+    Terms,
+)
+
+__all__ = [
+    "FACTS",
+    "VIEW_EVERYWHERE",
+    "CollateralKind",
+    "Condition",
+    "DocumentKind",
+    "Fact",
+    "GradePrice",
+    "NewVersion",
+    "Operator",
+    "Product",
+    "ProductKind",
+    "ProductNotFound",
+    "ProductStatus",
+    "Purpose",
+    "Terms",
+    "Unit",
+    "VersionNotFound",
+    "get_product",
+    "get_product_version",
+    "list_offered_products",
+    "publish_product",
+    "publish_version",
+    "read_starter_products",
+]

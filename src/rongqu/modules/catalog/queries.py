@@ -1,0 +1,137 @@
+"""Every SELECT of catalog. What was ever on offer is public; histories are the owner's."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Row, Select, select, true
+
+from rongqu.infra.policies import read_policy
+from rongqu.infra.tx import Tx
+from rongqu.kernel.actor import Actor
+from rongqu.kernel.ids import OrganisationId, ProductId
+from rongqu.kernel.paging import Page, Slice
+from rongqu.modules.catalog import permissions, tables
+from rongqu.modules.catalog.errors import ProductNotFound, VersionNotFound
+from rongqu.modules.catalog.types import PricePolicy, Product, ProductStatus, Terms
+
+_TERMS = TypeAdapter(Terms)
+
+
+async def get_product(tx: Tx, product_id: ProductId) -> Product:
+    """The current version, also of a withdrawn product: agreements live longer than offers."""
+    found = _current().where(tables.product.c.id == product_id)
+    row = (await tx.connection.execute(found)).one_or_none()
+    if row is None:
+        raise ProductNotFound(product_id=product_id)
+    return _to_product(row)
+
+
+async def get_product_version(tx: Tx, product_id: ProductId, version: int) -> Product:
+    found = _versions().where(
+        tables.product.c.id == product_id, tables.product_version.c.version == version
+    )
+    row = (await tx.connection.execute(found)).one_or_none()
+    if row is None:
+        raise VersionNotFound(product_id=product_id, version=version)
+    return _to_product(row)
+
+
+async def lock_own_product(tx: Tx, product_id: ProductId) -> Product:
+    """For a change: only the institution that owns it, and one change at a time."""
+    owned = (
+        _current()
+        .where(tables.product.c.id == product_id, owned_by(tx.actor))
+        .with_for_update(of=tables.product)
+    )
+    row = (await tx.connection.execute(owned)).one_or_none()
+    if row is None:
+        raise ProductNotFound(product_id=product_id)
+    return _to_product(row)
+
+
+async def list_offered_products(tx: Tx) -> tuple[Product, ...]:
+    """What an enterprise can apply for today, newest product first."""
+    offered = (
+        _current()
+        .where(tables.product.c.status == ProductStatus.OFFERED)
+        .order_by(tables.product.c.id.desc())
+    )
+    products = [_to_product(row) for row in await tx.connection.execute(offered)]
+    return tuple(product for product in products if product.is_valid_on(tx.business_date))
+
+
+async def list_own_products(tx: Tx, page: Page) -> Slice[Product]:
+    """For the desk of an institution; staff who may see everything see every institution's."""
+    columns = tables.product.c
+    wanted = _current().where(visible_to(tx.actor)).order_by(columns.id.desc())
+    if page.after is not None:
+        wanted = wanted.where(columns.id < page.after)
+    rows = await tx.connection.execute(wanted.limit(page.limit + 1))
+    products = [_to_product(row) for row in rows]
+    return Slice[Product].of([(product.id, product) for product in products], page.limit)
+
+
+async def list_versions(tx: Tx, product_id: ProductId) -> list[Product]:
+    """Newest first; an unknown product and another institution's look the same."""
+    history = (
+        _versions()
+        .where(tables.product.c.id == product_id, visible_to(tx.actor))
+        .order_by(tables.product_version.c.version.desc())
+    )
+    versions = [_to_product(row) for row in await tx.connection.execute(history)]
+    if not versions:
+        raise ProductNotFound(product_id=product_id)
+    return versions
+
+
+async def read_price_policy(tx: Tx) -> PricePolicy:
+    return PricePolicy(
+        yearly_rate_cap=await read_policy(tx, "catalog.yearly_rate_cap"),
+        fee_floor=await read_policy(tx, "catalog.fee_floor"),
+        fee_cap=await read_policy(tx, "catalog.fee_cap"),
+    )
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The one place that says whose products an actor sees at the desk."""
+    if actor.is_system or actor.may(permissions.VIEW_EVERYWHERE):
+        return true()
+    return owned_by(actor)
+
+
+def owned_by(actor: Actor) -> ColumnElement[bool]:
+    return tables.product.c.institution_id == actor.organisation
+
+
+def terms_to_json(terms: Terms) -> dict[str, Any]:
+    return _TERMS.dump_python(terms, mode="json")
+
+
+def _versions() -> Select[*tuple[Any, ...]]:
+    return select(
+        tables.product.c.id,
+        tables.product.c.institution_id,
+        tables.product.c.status,
+        tables.product_version.c.version,
+        tables.product_version.c.terms,
+        tables.product_version.c.published_at,
+    ).join(tables.product_version, tables.product_version.c.product_id == tables.product.c.id)
+
+
+def _current() -> Select[*tuple[Any, ...]]:
+    return _versions().where(tables.product_version.c.version == tables.product.c.version)
+
+
+def _to_product(row: Row[Any]) -> Product:
+    terms = _TERMS.validate_python(row.terms)
+    return Product(
+        id=ProductId(row.id),
+        version=row.version,
+        institution_id=OrganisationId(row.institution_id),
+        status=ProductStatus(row.status),
+        published_at=row.published_at,
+        **{field.name: getattr(terms, field.name) for field in fields(Terms)},
+    )

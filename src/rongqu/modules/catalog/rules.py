@@ -1,0 +1,149 @@
+"""May these terms be published? Pure: every fault at once, so that an editor can show them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from rongqu.modules.catalog.errors import (
+    AmountRangeReversed,
+    BetterGradePaysMore,
+    ConditionImpossible,
+    ConditionsContradict,
+    FeeOutsidePolicy,
+    GradePricedTwice,
+    KindIsFixed,
+    NoGradePriced,
+    NoPurpose,
+    OperatorNotForFact,
+    ProductIsWithdrawn,
+    RateOutsidePolicy,
+    TermRangeReversed,
+    TermsFault,
+    TermsUnchanged,
+    UnknownCode,
+    UnknownFact,
+    ValidityReversed,
+    VersionOutdated,
+)
+from rongqu.modules.catalog.facts import FACTS, Fact
+from rongqu.modules.catalog.types import (
+    Condition,
+    Operator,
+    PricePolicy,
+    Product,
+    ProductStatus,
+    Terms,
+)
+
+BPS = Decimal(10_000)
+
+
+def check_terms(terms: Terms, policy: PricePolicy) -> None:
+    for fault in find_faults(terms, policy):
+        raise fault
+
+
+def find_faults(terms: Terms, policy: PricePolicy) -> list[TermsFault]:
+    return [
+        *_range_faults(terms),
+        *_price_faults(terms, policy),
+        *_condition_faults(terms.conditions),
+    ]
+
+
+def check_can_change(product: Product, based_on: int, terms: Terms) -> None:
+    """A new version follows the one its author has seen, and says something new."""
+    check_is_offered(product)
+    if product.version != based_on:
+        raise VersionOutdated(current=product.version, based_on=based_on)
+    if product.kind is not terms.kind:
+        raise KindIsFixed(kind=product.kind)
+    if all(getattr(product, name) == getattr(terms, name) for name in Terms.__slots__):
+        raise TermsUnchanged(version=product.version)
+
+
+def check_is_offered(product: Product) -> None:
+    if product.status is not ProductStatus.OFFERED:
+        raise ProductIsWithdrawn(product_id=product.id)
+
+
+def _range_faults(terms: Terms) -> Iterator[TermsFault]:
+    if terms.max_amount < terms.min_amount:
+        yield AmountRangeReversed(field="max_amount")
+    if terms.max_term_months < terms.min_term_months:
+        yield TermRangeReversed(field="max_term_months")
+    if terms.valid_to is not None and terms.valid_to < terms.valid_from:
+        yield ValidityReversed(field="valid_to")
+    if not terms.purposes:
+        yield NoPurpose(field="purposes")
+
+
+def _price_faults(terms: Terms, policy: PricePolicy) -> Iterator[TermsFault]:
+    if not terms.pricing:
+        yield NoGradePriced(field="pricing")
+    for price in terms.pricing:
+        if not 0 < price.yearly_rate <= policy.yearly_rate_cap:
+            cap = policy.yearly_rate_cap
+            yield RateOutsidePolicy(field="pricing", grade=price.grade, cap=cap)
+    by_grade = sorted(terms.pricing, key=lambda price: price.grade)
+    for better, worse in pairwise(by_grade):
+        if better.grade is worse.grade:
+            yield GradePricedTwice(field="pricing", grade=better.grade)
+        elif better.yearly_rate > worse.yearly_rate:
+            yield BetterGradePaysMore(field="pricing", better=better.grade, worse=worse.grade)
+    if not policy.fee_floor <= terms.fee_bps / BPS <= policy.fee_cap:
+        yield FeeOutsidePolicy(field="fee_bps", floor=policy.fee_floor, cap=policy.fee_cap)
+
+
+def _condition_faults(conditions: Sequence[Condition]) -> Iterator[TermsFault]:
+    sound: dict[str, list[Condition]] = {}
+    for position, condition in enumerate(conditions):
+        fault = _fault_of(condition, f"conditions/{position}")
+        if fault is None:
+            sound.setdefault(condition.fact, []).append(condition)
+        else:
+            yield fault
+    for fact, about_it in sound.items():
+        if not _can_all_hold(about_it):
+            yield ConditionsContradict(field="conditions", fact=fact)
+
+
+def _fault_of(condition: Condition, field: str) -> TermsFault | None:
+    fact = FACTS.get(condition.fact)
+    if fact is None:
+        return UnknownFact(field=field, fact=condition.fact)
+    is_number = isinstance(condition.value, Decimal)
+    if condition.op not in fact.operators or is_number is bool(fact.codes):
+        return OperatorNotForFact(field=field, fact=fact.name, op=condition.op)
+    if isinstance(condition.value, tuple):
+        unknown = sorted(set(condition.value) - fact.codes)
+        if unknown:
+            return UnknownCode(field=field, fact=fact.name, codes=", ".join(unknown))
+    if not _can_hold(condition, fact):
+        return ConditionImpossible(field=field, fact=fact.name)
+    return None
+
+
+def _can_hold(condition: Condition, fact: Fact) -> bool:
+    if isinstance(condition.value, tuple):
+        return len(condition.value) == 1 or (condition.op is Operator.IN and condition.value != ())
+    above = fact.at_most is not None and condition.value > fact.at_most
+    below = fact.at_least is not None and condition.value < fact.at_least
+    return not {
+        Operator.GE: above,
+        Operator.LE: below,
+        Operator.EQ: above or below,
+    }[condition.op]
+
+
+def _can_all_hold(conditions: Sequence[Condition]) -> bool:
+    """All of one fact: is there a value that meets each of them?"""
+    wanted_codes = [set(it.value) for it in conditions if isinstance(it.value, tuple)]
+    if wanted_codes and not wanted_codes[0].intersection(*wanted_codes[1:]):
+        return False
+    bounds = [(it.op, it.value) for it in conditions if isinstance(it.value, Decimal)]
+    lows = [value for op, value in bounds if op is not Operator.LE]
+    highs = [value for op, value in bounds if op is not Operator.GE]
+    return not lows or not highs or max(lows) <= min(highs)

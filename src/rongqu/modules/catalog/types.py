@@ -1,0 +1,151 @@
+"""What other rooms may hold of a product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from rongqu.kernel.grades import Grade
+from rongqu.kernel.ids import OrganisationId, ProductId
+from rongqu.kernel.money import Money
+from rongqu.kernel.rates import DayCount, Rate
+from rongqu.kernel.schedule import RepaymentMethod
+
+
+class ProductKind(StrEnum):
+    CREDIT_LOAN = "credit_loan"
+    ORDER_FINANCING = "order_financing"
+    RECEIVABLES_FACTORING = "receivables_factoring"
+    IP_PLEDGE = "ip_pledge"
+    EQUIPMENT_LEASE = "equipment_lease"
+    LIVESTOCK_COLLATERAL = "livestock_collateral"
+
+
+class Purpose(StrEnum):
+    """What the money is for, as an applicant says it."""
+
+    WORKING_CAPITAL = "working_capital"
+    FULFIL_ORDER = "fulfil_order"
+    EARLY_COLLECTION = "early_collection"
+    EQUIPMENT = "equipment"
+    RESEARCH = "research"
+    BREEDING = "breeding"
+
+
+class CollateralKind(StrEnum):
+    ORDER = "order"
+    RECEIVABLE = "receivable"
+    PATENT = "patent"
+    EQUIPMENT = "equipment"
+    LIVESTOCK = "livestock"
+
+
+class DocumentKind(StrEnum):
+    """Papers a product may ask for."""
+
+    BUSINESS_LICENCE = "business_licence"
+    ARTICLES = "articles"
+    REPRESENTATIVE_ID = "representative_id"
+    FINANCIAL_STATEMENTS = "financial_statements"
+    TAX_RETURNS = "tax_returns"
+    BANK_STATEMENTS = "bank_statements"
+    ORDER_CONTRACT = "order_contract"
+    RECEIVABLE_STATEMENT = "receivable_statement"
+    DEBTOR_CONFIRMATION = "debtor_confirmation"
+    PATENT_CERTIFICATE = "patent_certificate"
+    VALUATION_REPORT = "valuation_report"
+    EQUIPMENT_QUOTE = "equipment_quote"
+    INSURANCE_POLICY = "insurance_policy"
+    QUARANTINE_CERTIFICATE = "quarantine_certificate"
+
+
+class Operator(StrEnum):
+    GE = "ge"
+    LE = "le"
+    EQ = "eq"
+    IN = "in"
+
+
+class ProductStatus(StrEnum):
+    OFFERED = "offered"
+    WITHDRAWN = "withdrawn"
+
+
+ConditionValue = Decimal | tuple[str, ...]
+"""A number in the fact's unit, or the codes that are wanted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """`score ge 600`: the fact's unit and words are declared in `facts.py`."""
+
+    fact: str
+    op: Operator
+    value: ConditionValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradePrice:
+    """Yearly rate for a grade, as a fraction: 0.0485 is 4.85 %."""
+
+    grade: Grade
+    yearly_rate: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """All that a version of a product says; an agreement refers to exactly one version."""
+
+    kind: ProductKind
+    name: str
+    name_en: str
+    summary: str
+    summary_en: str
+    min_amount: Money
+    max_amount: Money
+    min_term_months: int
+    max_term_months: int
+    method: RepaymentMethod
+    day_count: DayCount
+    pricing: tuple[GradePrice, ...]
+    fee_bps: int
+    days_to_money: int
+    purposes: tuple[Purpose, ...]
+    conditions: tuple[Condition, ...]
+    required_documents: tuple[DocumentKind, ...]
+    collateral_kind: CollateralKind | None
+    valid_from: date
+    valid_to: date | None
+
+    def rate_of(self, grade: Grade) -> Rate | None:
+        """None: the product does not lend to this grade."""
+        for price in self.pricing:
+            if price.grade is grade:
+                return Rate(price.yearly_rate, self.day_count)
+        return None
+
+    def is_valid_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product(Terms):
+    id: ProductId
+    version: int
+    institution_id: OrganisationId
+    status: ProductStatus
+    published_at: datetime
+
+    def is_offered_on(self, day: date) -> bool:
+        return self.status is ProductStatus.OFFERED and self.is_valid_on(day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricePolicy:
+    """What law and the platform allow a product to cost; from the policy pack."""
+
+    yearly_rate_cap: Decimal
+    fee_floor: Decimal
+    fee_cap: Decimal

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rongqu.kernel.grades import Grade
+from rongqu.kernel.money import Money
+from rongqu.modules.catalog.facts import FACTS
+from rongqu.modules.catalog.rules import check_terms, find_faults
+from rongqu.modules.catalog.starter import read_starter_products
+from rongqu.modules.catalog.types import (
+    Condition,
+    ConditionValue,
+    GradePrice,
+    Operator,
+    PricePolicy,
+    ProductKind,
+    Terms,
+)
+from tests.builders.catalog import ORDINARY_TERMS
+
+POLICY = PricePolicy(
+    yearly_rate_cap=Decimal("0.12"), fee_floor=Decimal("0.01"), fee_cap=Decimal("0.03")
+)
+
+
+def condition(fact: str, op: str, value: str | tuple[str, ...]) -> Condition:
+    wanted: ConditionValue = Decimal(value) if isinstance(value, str) else value
+    return Condition(fact=fact, op=Operator(op), value=wanted)
+
+
+def price(grade: str, rate: str) -> GradePrice:
+    return GradePrice(grade=Grade(grade), yearly_rate=Decimal(rate))
+
+
+def codes_of(**different: Any) -> list[str]:
+    return [fault.code for fault in find_faults(replace(ORDINARY_TERMS, **different), POLICY)]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        ([condition("score", "ge", "600"), condition("score", "le", "700")], []),
+        ([condition("score", "ge", "600"), condition("score", "le", "600")], []),
+        ([condition("industry_section", "in", ("C", "I"))], []),
+        (
+            [
+                condition("industry_section", "in", ("C", "I")),
+                condition("province", "eq", ("330000",)),
+            ],
+            [],
+        ),
+        (
+            [condition("score", "ge", "700"), condition("score", "le", "600")],
+            ["catalog.conditions_contradict"],
+        ),
+        (
+            [condition("score", "eq", "650"), condition("score", "ge", "700")],
+            ["catalog.conditions_contradict"],
+        ),
+        (
+            [condition("province", "in", ("110000",)), condition("province", "in", ("310000",))],
+            ["catalog.conditions_contradict"],
+        ),
+        ([condition("score", "ge", "900")], ["catalog.condition_impossible"]),
+        ([condition("score", "le", "200")], ["catalog.condition_impossible"]),
+        ([condition("months_with_sales", "eq", "13")], ["catalog.condition_impossible"]),
+        ([condition("province", "in", ())], ["catalog.condition_impossible"]),
+        ([condition("province", "in", ("990000",))], ["catalog.unknown_code"]),
+        ([condition("shoe_size", "ge", "40")], ["catalog.unknown_fact"]),
+        ([condition("province", "ge", "110000")], ["catalog.operator_not_for_fact"]),
+        ([condition("score", "in", ("700",))], ["catalog.operator_not_for_fact"]),
+        ([condition("province", "eq", "110000")], ["catalog.operator_not_for_fact"]),
+    ],
+)
+def test_conditions_are_sound(conditions: list[Condition], expected: list[str]) -> None:
+    assert codes_of(conditions=tuple(conditions)) == expected
+
+
+@pytest.mark.parametrize(
+    ("different", "expected"),
+    [
+        ({}, []),
+        ({"max_amount": Money(1, "CNY")}, ["catalog.amount_range_reversed"]),
+        ({"max_term_months": 1}, ["catalog.term_range_reversed"]),
+        ({"valid_to": date(2024, 12, 31)}, ["catalog.validity_reversed"]),
+        ({"purposes": ()}, ["catalog.no_purpose"]),
+        ({"pricing": ()}, ["catalog.no_grade_priced"]),
+        ({"pricing": (price("A", "0.12"),)}, []),
+        ({"pricing": (price("A", "0.1201"),)}, ["catalog.rate_outside_policy"]),
+        ({"pricing": (price("A", "0"),)}, ["catalog.rate_outside_policy"]),
+        (
+            {"pricing": (price("A", "0.05"), price("A", "0.06"))},
+            ["catalog.grade_priced_twice"],
+        ),
+        (
+            {"pricing": (price("B", "0.05"), price("A", "0.06"))},
+            ["catalog.better_grade_pays_more"],
+        ),
+        ({"fee_bps": 100}, []),
+        ({"fee_bps": 99}, ["catalog.fee_outside_policy"]),
+        ({"fee_bps": 301}, ["catalog.fee_outside_policy"]),
+    ],
+)
+def test_terms_keep_to_policy(different: dict[str, Any], expected: list[str]) -> None:
+    assert codes_of(**different) == expected
+
+
+def test_all_faults_are_told_at_once() -> None:
+    assert codes_of(pricing=(), fee_bps=0, max_term_months=1) == [
+        "catalog.term_range_reversed",
+        "catalog.no_grade_priced",
+        "catalog.fee_outside_policy",
+    ]
+
+
+bounds = st.lists(
+    st.tuples(st.sampled_from([Operator.GE, Operator.LE, Operator.EQ]), st.integers(300, 850)),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(bounds)
+def test_conditions_contradict_exactly_when_no_score_meets_them(
+    bounds: list[tuple[Operator, int]],
+) -> None:
+    wanted = tuple(Condition(fact="score", op=op, value=Decimal(value)) for op, value in bounds)
+    meets = {
+        Operator.GE: int.__ge__,
+        Operator.LE: int.__le__,
+        Operator.EQ: int.__eq__,
+    }
+    possible = any(
+        all(meets[op](score, value) for op, value in bounds) for score in range(300, 851)
+    )
+
+    assert codes_of(conditions=wanted) == ([] if possible else ["catalog.conditions_contradict"])
+
+
+@pytest.mark.parametrize("terms", read_starter_products(), ids=lambda terms: terms.kind)
+def test_the_starter_products_can_be_published(terms: Terms) -> None:
+    check_terms(terms, POLICY)
+
+
+def test_there_is_a_starter_of_every_kind() -> None:
+    assert {terms.kind for terms in read_starter_products()} == set(ProductKind)
+
+
+def test_a_fact_has_codes_or_is_a_number() -> None:
+    for fact in FACTS.values():
+        assert bool(fact.codes) is (fact.unit == "code"), fact.name
+
+
+def test_terms_are_valid_between_their_days() -> None:
+    terms = replace(ORDINARY_TERMS, valid_from=date(2026, 1, 1), valid_to=date(2026, 1, 31))
+
+    assert [
+        terms.is_valid_on(day)
+        for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1))
+    ] == [False, True, True, False]
