@@ -12,4 +12,4 @@ function createWithNonce(name: string, options?: ElementCreationOptions): HTMLEl
   return element;
 }
 
-document.createElement = createWithNonce as typeof document.createElement;
+document.createElement = createWithNonce;

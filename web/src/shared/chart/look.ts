@@ -1,0 +1,46 @@
+import type { GlobalToken } from 'antd';
+import type { EChartsCoreOption } from 'echarts/core';
+
+type Part = Record<string, unknown>;
+
+/** Adds the house's colours and type, for light and dark alike, beneath what a chart asks for. */
+export function withLook(option: EChartsCoreOption, token: GlobalToken): EChartsCoreOption {
+  const axis = {
+    axisLine: { lineStyle: { color: token.colorBorder } },
+    axisLabel: { color: token.colorTextSecondary },
+    splitLine: { lineStyle: { color: token.colorSplit } },
+    nameTextStyle: { color: token.colorTextSecondary },
+  };
+  return {
+    color: [
+      token.colorPrimary,
+      token.blue5,
+      token.gold6,
+      token.purple5,
+      token.colorTextTertiary,
+      token.red4,
+    ],
+    textStyle: { fontFamily: token.fontFamily, color: token.colorText },
+    aria: { enabled: true },
+    grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+    ...option,
+    legend: option.legend && beneath(option.legend, { textStyle: { color: token.colorText } }),
+    xAxis: beneath(option.xAxis, axis),
+    yAxis: beneath(option.yAxis, axis),
+    // Drawn, not written as HTML: the content security policy allows no inline styles.
+    tooltip: {
+      renderMode: 'richText',
+      confine: true,
+      backgroundColor: token.colorBgElevated,
+      borderColor: token.colorBorderSecondary,
+      textStyle: { color: token.colorText },
+      ...(option.tooltip as Part | undefined),
+    },
+  };
+}
+
+function beneath(part: unknown, look: Part): unknown {
+  if (part === undefined) return undefined;
+  if (Array.isArray(part)) return part.map((one) => beneath(one, look));
+  return { ...look, ...(part as Part) };
+}
