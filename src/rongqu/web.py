@@ -11,7 +11,11 @@ from fastapi.routing import APIRoute
 
 from rongqu import __doc__ as about
 from rongqu import rooms
+from rongqu.infra.observability.operations import add_operations
+from rongqu.infra.observability.requests import RequestLog
 from rongqu.infra.problems import add_problem_handlers
+from rongqu.infra.security_headers import SecurityHeaders
+from rongqu.infra.static_pages import add_web_app
 from rongqu.infra.web import Setting
 
 API = "/api/v1"
@@ -34,6 +38,11 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
     for router in rooms.routers(modules):
         app.include_router(router, prefix=API)
     add_problem_handlers(app)
+    add_operations(app, setting.engine)
+    if setting.web_app is not None:
+        add_web_app(app, setting.web_app)
+    app.add_middleware(SecurityHeaders, https=setting.secure_cookies)
+    app.add_middleware(RequestLog)
     return app
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any, Generic, Self, TypeVar, cast
 from uuid import UUID
 
@@ -41,6 +42,8 @@ class Setting:
     live: LiveBoard
     ports: Mapping[type[Any], object] = field(default_factory=dict[type[Any], object])
     secure_cookies: bool = False
+    web_app: Path | None = None
+    """Folder of the built web app; without it only the API is served."""
 
     def port(self, kind: type[P]) -> P:
         return cast(P, self.ports[kind])
