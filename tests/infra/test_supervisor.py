@@ -52,8 +52,8 @@ def heard() -> Heard:
 
 @pytest.fixture
 def group(heard: Heard) -> Generator[Group]:
-    group = Group([Program("web", PRINTS_ITS_PID, os.environ, heard)], heard, AT_ONCE)
-    group.start()
+    group = Group(heard, AT_ONCE)
+    group.start(Program("web", PRINTS_ITS_PID, os.environ, heard))
     yield group
     group.stop()
 
@@ -94,8 +94,8 @@ def test_they_stop_in_reverse_order(heard: Heard) -> None:
             heard(self.name, "stops")
             self._program.stop()
 
-    group = Group([Member("postgres"), Member("web")], heard)
-    group.start()
+    group = Group(heard)
+    group.start(Member("postgres"), Member("web"))
     group.stop()
 
     assert heard.lines[:2] == [("web", "stops"), ("postgres", "stops")]
@@ -104,8 +104,8 @@ def test_they_stop_in_reverse_order(heard: Heard) -> None:
 def test_one_that_never_starts_is_reported(heard: Heard) -> None:
     command = ["sh", "-c", "echo no such module; exit 3"]
     broken = Program("web", command, os.environ, heard, ready_url=NOBODY_ANSWERS)
-    group = Group([broken], heard, AT_ONCE)
-    group.start()
+    group = Group(heard, AT_ONCE)
+    group.start(broken)
 
     with pytest.raises(NotReady, match="web does not start"):
         group.wait_ready(20)
@@ -116,8 +116,8 @@ def test_one_that_never_starts_is_reported(heard: Heard) -> None:
 
 def test_one_that_is_never_ready_is_reported(heard: Heard) -> None:
     silent = Program("web", ["sleep", "60"], os.environ, heard, ready_url=NOBODY_ANSWERS)
-    group = Group([silent], heard)
-    group.start()
+    group = Group(heard)
+    group.start(silent)
 
     with pytest.raises(NotReady, match="not ready after 0 s: web"):
         group.wait_ready(0.2)
@@ -151,11 +151,10 @@ def test_children_of_a_killed_supervisor_end() -> None:
 import os, subprocess, time
 from rongqu.infra.supervisor import Group, Program
 
-Group(
-    [Program(name, {PRINTS_ITS_PID!r}, os.environ, lambda _, line: print(line, flush=True))
-     for name in ("web", "worker")],
-    print,
-).start()
+Group(print).start(*(
+    Program(name, {PRINTS_ITS_PID!r}, os.environ, lambda _, line: print(line, flush=True))
+    for name in ("web", "worker")
+))
 time.sleep(60)
 """
     supervisor = subprocess.Popen([sys.executable, "-c", owner], stdout=subprocess.PIPE, text=True)

@@ -32,6 +32,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from rongqu.infra.environment import EnvironmentProblem
 from rongqu.infra.leftovers import stop_leftover
 from rongqu.infra.tether import Leash, Tethered
 
@@ -66,8 +67,8 @@ NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": 
 log = logging.getLogger(__name__)
 
 
-class DatabaseProblem(Exception):
-    """One sentence for the person at the keyboard: what is wrong and the way out."""
+class DatabaseProblem(EnvironmentProblem):
+    """The server cannot be started, or cannot be reached."""
 
 
 class FolderInUse(DatabaseProblem):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import socket
 
+from rongqu.infra.environment import EnvironmentProblem
+
 ATTEMPTS = 50
 
 
-class PortTaken(Exception):
+class PortTaken(EnvironmentProblem):
     def __init__(self, host: str, port: int, way_out: str) -> None:
         super().__init__(f"Port {port} of {host} is taken by another program: {way_out}.")
 

@@ -13,14 +13,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
+from rongqu.infra.environment import EnvironmentProblem
+
 PREFIX = "RONGQU_"
 TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 
 T = TypeVar("T")
 
 
-class SettingInvalid(Exception):
-    """One sentence that names the variable, and never the value: it may be a secret."""
+class SettingInvalid(EnvironmentProblem):
+    """Names the variable, and never the value: it may be a secret."""
 
 
 class LogFormat(StrEnum):

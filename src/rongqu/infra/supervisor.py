@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from rongqu.infra.environment import EnvironmentProblem
 from rongqu.infra.tether import Leash, Tethered
 
 Say = Callable[[str, str], None]
@@ -38,7 +39,7 @@ class Supervised(Protocol):
     def stop(self) -> None: ...
 
 
-class NotReady(Exception):
+class NotReady(EnvironmentProblem):
     """A program has ended again and again, or has not become ready in time."""
 
 
@@ -96,8 +97,11 @@ class Program:
             self._running.stop()
             self._hear_out()
 
+    def is_running(self) -> bool:
+        return self._running is not None and self._running.is_running()
+
     def is_ready(self) -> bool:
-        if self._running is None or not self._running.is_running():
+        if not self.is_running():
             return False
         return self._ready_url is None or _answers(self._ready_url)
 
@@ -114,33 +118,36 @@ class Program:
 
 
 class Group:
-    """`start` each in turn, `wait_ready`, and `stop` at the end. Not to be started twice."""
+    """`start` members, whoever is needed first, `wait_ready`, and `stop` all at the end."""
 
-    def __init__(
-        self, members: Sequence[Supervised], say: Say, back_off: BackOff = DEFAULT_BACK_OFF
-    ) -> None:
-        self._members = list(members)
+    def __init__(self, say: Say, back_off: BackOff = DEFAULT_BACK_OFF) -> None:
         self._say = say
         self._back_off = back_off
         self._stopping = threading.Event()
-        self._started: list[Supervised] = []
+        self._members: list[Supervised] = []
         self._keepers: list[threading.Thread] = []
         self._failures: dict[str, int] = {}
 
-    def start(self) -> None:
+    def start(self, *members: Supervised) -> None:
         """An error of the first start is the caller's; later ones are tried again."""
-        for member in self._members:
+        for member in members:
             member.start()
-            self._started.append(member)
+            self._members.append(member)
             keeper = threading.Thread(target=self._keep, args=[member], daemon=True)
             self._keepers.append(keeper)
             keeper.start()
 
-    def wait_ready(self, seconds: float, *, attempts: int = 3) -> None:
-        """Raises NotReady when one ends `attempts` times before, or when the time is over."""
+    def wait_ready(
+        self, seconds: float, *, attempts: int = 3, unless: threading.Event | None = None
+    ) -> None:
+        """Raises NotReady when one ends `attempts` times before, or when the time is over.
+
+        Returns early when `unless` is set.
+        """
+        interrupted = unless or self._stopping
         deadline = time.monotonic() + seconds
         waiting = [member for member in self._members if isinstance(member, Program)]
-        while waiting and not self._stopping.is_set():
+        while waiting and not interrupted.is_set():
             waiting = [member for member in waiting if not member.is_ready()]
             for member in waiting:
                 if self._failures.get(member.name, 0) >= attempts:
@@ -148,12 +155,12 @@ class Group:
             if waiting and time.monotonic() > deadline:
                 names = ", ".join(member.name for member in waiting)
                 raise NotReady(f"not ready after {seconds:.0f} s: {names}.")
-            self._stopping.wait(POLL_SECONDS)
+            interrupted.wait(POLL_SECONDS)
 
     def stop(self) -> None:
         """In reverse order: whoever uses something ends before it."""
         self._stopping.set()
-        for member in reversed(self._started):
+        for member in reversed(self._members):
             member.stop()
         for keeper in self._keepers:
             keeper.join()

@@ -1,0 +1,55 @@
+# `make run` starts the platform, `make test` tests everything. Python 3.11, make and git suffice.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench docs openapi new-module lock install install-dev web clean
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+BIN := .venv/bin
+WORKERS ?= auto
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1|/' | \
+		while IFS='|' read -r verb words; do printf '  make %-12s %s\n' "$$verb" "$$words"; done
+
+run: install web ## Install, build and start the whole platform (PORT=9000 DEMO=no)
+	@exec rongqu up $(if $(PORT),--port $(PORT)) $(if $(filter no,$(DEMO)),--no-demo)
+
+test: install-dev web ## Test everything, browser stories included (ARGS="tests/kernel -x")
+	@python tools/browser.py
+	@cd web && npm run --silent check
+	@python -m pytest -n $(WORKERS) $(ARGS)
+
+check: install-dev ## Format, lint, types, walls, generated files: less than half a minute
+	@python tools/check.py
+
+bench: install-dev ## Measure, compare with peers, write docs/reference/figures.md
+	@python tools/bench.py $(ARGS)
+
+docs: install-dev ## Write the pages that are made from the code
+	@python -m tools.write_pages
+
+openapi: docs ## Write the OpenAPI file and the web app's client
+	@python tools/web.py packages
+	@cd web && npm run --silent generate
+
+new-module: install-dev ## Begin a room: make new-module NAME=insurance
+	@python tools/new_module.py $(NAME)
+
+lock: ## Choose the newest allowed versions of all Python packages
+	@python tools/lock.py
+
+install:
+	@$(if $(PYTHON),,echo "Python 3.11 or newer is needed: install it, or name it with PYTHON=/path/to/python." >&2; exit 4)
+	@$(PYTHON) tools/install.py run
+
+install-dev:
+	@$(if $(PYTHON),,echo "Python 3.11 or newer is needed: install it, or name it with PYTHON=/path/to/python." >&2; exit 4)
+	@$(PYTHON) tools/install.py dev
+
+web: install
+	@python tools/web.py build
+
+clean: ## Remove what was installed and built (not the data in .rongqu)
+	@rm -rf .venv .make web/node_modules web/dist

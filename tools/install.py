@@ -1,0 +1,103 @@
+"""Makes `.venv` what the locks say: `python tools/install.py run`, or `dev` for tests and checks.
+
+Needs nothing but the standard library. Does nothing when nothing has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+NOT_IN_ORDER = 4
+
+LOCKS = {"run": ("run", "web"), "dev": ("dev",)}
+"""What is asked for -> the files in `requirements/` that it needs."""
+
+
+class NotInstalled(Exception):
+    """One sentence for the person at the keyboard."""
+
+
+def main(purpose: str) -> int:
+    try:
+        install(purpose)
+    except NotInstalled as problem:
+        print(f"rongqu: {problem}", file=sys.stderr)
+        return NOT_IN_ORDER
+    return 0
+
+
+def install(purpose: str) -> None:
+    locks = [ROOT / "requirements" / f"{name}.lock" for name in LOCKS[purpose]]
+    stamp = VENV / f"installed-{purpose}"
+    state = _state_of(locks)
+    if stamp.exists() and stamp.read_text() == state:
+        return
+    if not PYTHON.exists():
+        _make_environment()
+    uv = _find_uv()
+    print(f"Installing the Python packages of {' and '.join(lock.name for lock in locks)}.")
+    options = ["--python", str(PYTHON), "--quiet", "--compile-bytecode"]
+    for lock in locks:
+        _run([*uv, "pip", "install", *options, "--require-hashes", "-r", str(lock)])
+    _run([*uv, "pip", "install", *options, "--no-deps", "--editable", str(ROOT)])
+    stamp.write_text(state)
+
+
+def _state_of(locks: list[Path]) -> str:
+    """Changes with whatever would be installed otherwise."""
+    digest = hashlib.sha256()
+    for lock in locks:
+        digest.update(lock.read_bytes())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    digest.update(json.dumps([project["project"], project["build-system"]]).encode())
+    return digest.hexdigest()
+
+
+def _make_environment() -> None:
+    """With pip in it where the system has it for us; else without, for uv needs none."""
+    if shutil.which("uv"):
+        _run(["uv", "venv", "--quiet", "--python", sys.executable, str(VENV)])
+        return
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False
+    )
+    if made.returncode != 0:
+        shutil.rmtree(VENV, ignore_errors=True)
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        raise NotInstalled(
+            f"Python cannot make a virtual environment here: on Debian and Ubuntu install "
+            f"python{version}-venv, or install uv."
+        )
+
+
+def _find_uv() -> list[str]:
+    own = VENV / "bin" / "uv"
+    if own.exists():
+        return [str(own)]
+    if shutil.which("uv"):
+        return ["uv"]
+    _run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"])
+    return [str(own)]
+
+
+def _run(command: list[str]) -> None:
+    environment = os.environ | {"VIRTUAL_ENV": str(VENV)}
+    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0:
+        raise NotInstalled(
+            "The packages could not be installed (their installer's words are above): "
+            "check the network and the space on the disk, then run it again."
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
