@@ -13,6 +13,7 @@ from uuid import UUID
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.typing import FilteringBoundLogger
 
 from rongqu.infra.observability.metrics import REQUEST_SECONDS
 from rongqu.infra.observability.tracing import is_tracing, request_span
@@ -26,14 +27,13 @@ HEADER = b"x-correlation-id"
 UNMATCHED = "unmatched"
 STREAM = b"text/event-stream"
 
-log = structlog.get_logger("rongqu.requests")
-
 
 class RequestLog:
     """ASGI middleware, the outermost one."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._log: FilteringBoundLogger = structlog.get_logger("rongqu.requests")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -55,7 +55,20 @@ class RequestLog:
                 if span is not None:
                     span.update_name(f"{scope['method']} {route}")
                     span.set_attribute("http.response.status_code", answer.status)
-                _record(scope, route, answer, seconds)
+                self._record(scope, route, answer, seconds)
+
+    def _record(self, scope: Scope, route: str, answer: _Answer, seconds: float) -> None:
+        """A stream's length says how long a page was open, so only the others are measured."""
+        if not answer.is_stream:
+            REQUEST_SECONDS.labels(scope["method"], route, answer.status).observe(seconds)
+        self._log.info(
+            "request",
+            method=scope["method"],
+            route=route,
+            status=answer.status,
+            ms=round(seconds * 1000, 1),
+            actor_id=_text(scope.get(ACTOR_ID)),
+        )
 
 
 class _Answer:
@@ -76,20 +89,6 @@ class _Answer:
             )
             message["headers"] = [*headers, (HEADER, self._correlation_id)]
         await self._send(message)
-
-
-def _record(scope: Scope, route: str, answer: _Answer, seconds: float) -> None:
-    """A stream's length says how long a page was open, so only the others are measured."""
-    if not answer.is_stream:
-        REQUEST_SECONDS.labels(scope["method"], route, answer.status).observe(seconds)
-    log.info(
-        "request",
-        method=scope["method"],
-        route=route,
-        status=answer.status,
-        ms=round(seconds * 1000, 1),
-        actor_id=_text(scope.get(ACTOR_ID)),
-    )
 
 
 def _given(scope: Scope) -> UUID | None:
