@@ -1,1 +1,1 @@
-"""Contracts: what lender and borrower sign, as a document that never changes."""
+"""Contracts: the document both parties agree to, and their signatures on it."""

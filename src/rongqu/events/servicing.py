@@ -1,0 +1,122 @@
+"""What servicing tells the world. The subject is the loan, which carries its contract's id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from rongqu.kernel.events import Event
+from rongqu.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanOpened(Event):
+    name = "servicing.loan_opened.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    principal: Money
+    first_due_on: date
+    last_due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalmentDue(Event):
+    """An instalment falls due on `due_on`: today, or in the days of notice before it."""
+
+    name = "servicing.instalment_due.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    number: int
+    due_on: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepaymentOrdered(Event):
+    """The borrower asked to pay; the bank has not answered yet."""
+
+    name = "servicing.repayment_ordered.v1"
+    enterprise_id: UUID
+    institution_id: UUID
+    repayment_id: UUID
+    kind: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepaymentApplied(Event):
+    """Money arrived and was set against the loan; `outstanding` is the principal still owed."""
+
+    name = "servicing.repayment_applied.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    repayment_id: UUID
+    principal: Money
+    interest: Money
+    penalty: Money
+    fee: Money
+    outstanding: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepaymentFailed(Event):
+    """The bank refused it: nothing was set against the loan."""
+
+    name = "servicing.repayment_failed.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    repayment_id: UUID
+    amount: Money
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanOverdue(Event):
+    """Its bucket changed for the worse. `overdue` is what should have been paid by now."""
+
+    name = "servicing.loan_overdue.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    days_past_due: int
+    bucket: str
+    overdue: Money
+    outstanding: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanCured(Event):
+    """Nothing is late any more."""
+
+    name = "servicing.loan_cured.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    outstanding: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanClosed(Event):
+    """Paid back to the last cent. `early` when the last due day was still to come."""
+
+    name = "servicing.loan_closed.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    principal: Money
+    early: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayEnded(Event):
+    """The daily run went over all loans: how many were late, and the penalty interest accrued."""
+
+    name = "servicing.day_ended.v1"
+    business_date: date
+    late_loans: int
+    accrued: Money

@@ -1,0 +1,35 @@
+"""Void a contract that is not signed by all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import update
+
+from rongqu.events.contracts import ContractVoided
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import ContractId
+from rongqu.modules.contracts import queries, rules, tables
+from rongqu.modules.contracts.types import Contract, ContractStatus, VoidReason
+
+
+async def void_contract(tx: Tx, contract_id: ContractId, reason: VoidReason) -> Contract:
+    """Internal: the endpoint, the daily job or a higher room has required a permission."""
+    contract = await queries.lock_contract(tx, contract_id)
+    rules.check_can_void(contract.status)
+
+    await tx.connection.execute(
+        update(tables.contract)
+        .where(tables.contract.c.id == contract.id)
+        .values(status=ContractStatus.VOIDED, voided_at=tx.now, void_reason=reason)
+    )
+
+    await tx.publish(
+        ContractVoided(
+            subject_id=contract.id,
+            parties=contract.parties,
+            application_id=contract.application_id,
+            reason=reason,
+        )
+    )
+    return replace(contract, status=ContractStatus.VOIDED, voided_at=tx.now, void_reason=reason)

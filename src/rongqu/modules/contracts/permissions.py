@@ -1,0 +1,6 @@
+"""What one may be allowed to do with contracts."""
+
+VIEW = "contracts:view"
+VIEW_EVERYWHERE = "contracts:view_everywhere"
+SIGN = "contracts:sign"
+VOID = "contracts:void"

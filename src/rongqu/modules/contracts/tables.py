@@ -1,0 +1,100 @@
+"""Tables of contracts; private to the module."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import (
+    CHAR,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Named,
+    Numeric,
+    SmallInteger,
+    Table,
+    Text,
+    TypedColumns,
+)
+
+from rongqu.infra.tables import Instant, PiiText, currency_check, metadata
+from rongqu.kernel.pii import PersonName
+
+
+class _ContractColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    application_id: Named[UUID]
+    enterprise_id: Named[UUID]
+    enterprise_name: Named[str] = Column(Text)
+    enterprise_uscc: Named[str] = Column(Text)
+    institution_id: Named[UUID]
+    institution_name: Named[str] = Column(Text)
+    institution_uscc: Named[str] = Column(Text)
+    product_id: Named[UUID]
+    product_kind: Named[str] = Column(Text)
+    product_name: Named[str] = Column(Text)
+    principal_minor: Named[int] = Column(BigInteger)
+    fee_minor: Named[int] = Column(BigInteger)
+    currency: Named[str] = Column(CHAR(3))
+    yearly_rate: Named[Decimal] = Column(Numeric)
+    day_count: Named[str] = Column(Text)
+    term_months: Named[int] = Column(SmallInteger)
+    method: Named[str] = Column(Text)
+    penalty_multiplier: Named[Decimal] = Column(Numeric)
+    prepayment_fee_rate: Named[Decimal] = Column(Numeric)
+    status: Named[str] = Column(Text)
+    prepared_on: Named[date] = Column(Date)
+    sign_by: Named[date] = Column(Date)
+    template: Named[str | None] = Column(Text)
+    document_key: Named[str | None] = Column(Text)
+    document_size: Named[int | None] = Column(BigInteger)
+    sha256: Named[str | None] = Column(Text)
+    signed_at: Named[datetime | None] = Column(Instant)
+    voided_at: Named[datetime | None] = Column(Instant)
+    void_reason: Named[str | None] = Column(Text)
+
+
+class _SignatureColumns(TypedColumns):
+    contract_id: Named[UUID] = Column(ForeignKey("contracts.contract.id"), primary_key=True)
+    side: Named[str] = Column(Text, primary_key=True)
+    organisation_id: Named[UUID]
+    signer_id: Named[UUID]
+    signer_name: Named[PersonName] = Column(PiiText(PersonName))
+    signed_at: Named[datetime] = Column(Instant)
+    sha256: Named[str] = Column(Text)
+
+
+contract = Table(
+    "contract",
+    metadata,
+    _ContractColumns,
+    CheckConstraint("status IN ('drafting', 'signing', 'signed', 'voided')", name="status"),
+    CheckConstraint("(status = 'signed') = (signed_at IS NOT NULL)", name="signed_at"),
+    CheckConstraint("(status = 'voided') = (voided_at IS NOT NULL)", name="voided_at"),
+    CheckConstraint("status IN ('drafting', 'voided') OR sha256 IS NOT NULL", name="document"),
+    CheckConstraint("principal_minor > 0 AND fee_minor >= 0", name="amounts"),
+    CheckConstraint("enterprise_id <> institution_id", name="two_parties"),
+    currency_check(),
+    Index(
+        "uq_contract_live_application_id",
+        "application_id",
+        unique=True,
+        postgresql_where="status <> 'voided'",
+    ),
+    Index(None, "enterprise_id", "id"),
+    Index(None, "institution_id", "id"),
+    Index(None, "status", "sign_by"),
+    schema="contracts",
+)
+signature = Table(
+    "signature",
+    metadata,
+    _SignatureColumns,
+    CheckConstraint("side IN ('enterprise', 'institution')", name="side"),
+    schema="contracts",
+)

@@ -1,0 +1,142 @@
+"""What other modules may hold of a contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from rongqu.kernel.ids import (
+    ApplicationId,
+    ContractId,
+    EnterpriseId,
+    OrganisationId,
+    ProductId,
+    UserId,
+)
+from rongqu.kernel.money import Money
+from rongqu.kernel.pii import PersonName
+from rongqu.kernel.rates import Rate
+from rongqu.kernel.schedule import RepaymentMethod
+
+
+class ContractStatus(StrEnum):
+    DRAFTING = "drafting"
+    """The terms are frozen; the document is being made."""
+    SIGNING = "signing"
+    SIGNED = "signed"
+    VOIDED = "voided"
+
+
+class Side(StrEnum):
+    """The two who sign: the borrower 借款人 and the lender 贷款人."""
+
+    ENTERPRISE = "enterprise"
+    INSTITUTION = "institution"
+
+
+class VoidReason(StrEnum):
+    EXPIRED = "expired"
+    """Not signed by all in time."""
+    WITHDRAWN = "withdrawn"
+    """The application it belongs to was withdrawn."""
+    MISTAKEN = "mistaken"
+    """The platform's staff found it wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedTerms:
+    """What was approved; from it alone the contract is made, and nothing of it changes later."""
+
+    contract_id: ContractId
+    application_id: ApplicationId
+    enterprise_id: EnterpriseId
+    institution_id: OrganisationId
+    product_id: ProductId
+    product_kind: str
+    product_name: str
+    principal: Money
+    yearly_rate: Rate
+    term_months: int
+    method: RepaymentMethod
+    fee: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """As it is named in the document: a later change of name does not change the contract."""
+
+    organisation_id: OrganisationId
+    name: str
+    uscc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The PDF: where it is kept, what proves it, and the template it was made from."""
+
+    key: str
+    sha256: str
+    size: int
+    template: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    side: Side
+    organisation_id: OrganisationId
+    signer_id: UserId
+    signer_name: PersonName
+    signed_at: datetime
+    sha256: str
+    """Of the document the signer saw."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    id: ContractId
+    application_id: ApplicationId
+    borrower: Party
+    lender: Party
+    product_id: ProductId
+    product_kind: str
+    product_name: str
+    principal: Money
+    yearly_rate: Rate
+    term_months: int
+    method: RepaymentMethod
+    fee: Money
+    penalty_multiplier: Decimal
+    """Penalty interest 罚息: this many times the yearly rate, on principal that is late."""
+    prepayment_fee_rate: Decimal
+    """Share of the principal that is paid back early."""
+    status: ContractStatus
+    prepared_on: date
+    sign_by: date
+    document: Document | None
+    signatures: tuple[Signature, ...]
+    signed_at: datetime | None
+    voided_at: datetime | None
+    void_reason: VoidReason | None
+
+    @property
+    def enterprise_id(self) -> EnterpriseId:
+        return EnterpriseId(self.borrower.organisation_id)
+
+    @property
+    def institution_id(self) -> OrganisationId:
+        return self.lender.organisation_id
+
+    @property
+    def sha256(self) -> str | None:
+        return self.document.sha256 if self.document else None
+
+    @property
+    def parties(self) -> tuple[OrganisationId, OrganisationId]:
+        return self.borrower.organisation_id, self.lender.organisation_id
+
+    @property
+    def number(self) -> str:
+        """What people call it by: the day, and the end of its id."""
+        return f"RQ{self.prepared_on:%Y%m%d}{self.id.hex[-8:].upper()}"
