@@ -21,6 +21,8 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
+    // One window for all files: making one each time takes longer than the tests.
+    isolate: false,
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/setup.ts'],
   },

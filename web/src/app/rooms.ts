@@ -31,7 +31,7 @@ export const allRoutes: readonly PlacedRoute[] = Object.entries(routeFiles).flat
 
 export const liveRules: readonly LiveRule[] = Object.values(liveFiles).flatMap(({ live }) => live);
 
-const allEntries = Object.values(menuFiles)
+export const allEntries: readonly MenuEntry[] = Object.values(menuFiles)
   .flatMap(({ menu }) => menu)
   .sort((left, right) => left.order - right.order);
 
