@@ -13,9 +13,9 @@ from functools import cache
 from rongqu.infra.settings import Settings
 
 
-def blind_index(purpose: str, value: str) -> bytes:
+def blind_index(purpose: str, value: bytes) -> bytes:
     """32 bytes. `purpose` keeps the same value apart in two indexes, so they cannot be joined."""
-    return hmac.new(_key_for(purpose), value.encode(), hashlib.sha256).digest()
+    return hmac.new(_key_for(purpose), value, hashlib.sha256).digest()
 
 
 @cache
