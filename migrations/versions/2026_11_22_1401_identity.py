@@ -7,7 +7,85 @@ from alembic import op
 revision = "2026_11_22_1401"
 down_revision = "2026_11_22_1400"
 
-TABLES: list[str] = []
+TABLES = [
+    """
+    CREATE TABLE identity.organisation (
+        id uuid CONSTRAINT pk_organisation PRIMARY KEY,
+        name text NOT NULL,
+        kind text NOT NULL CONSTRAINT ck_organisation_kind
+            CHECK (kind IN ('enterprise', 'institution', 'investor', 'operations')),
+        created_at timestamptz NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE identity.person (
+        id uuid CONSTRAINT pk_person PRIMARY KEY,
+        display_name text NOT NULL,
+        email text,
+        mobile text,
+        locale text NOT NULL CONSTRAINT ck_person_locale CHECK (locale IN ('zh-CN', 'en')),
+        password_hash text NOT NULL,
+        password_change_due boolean NOT NULL,
+        password_changed_at timestamptz NOT NULL,
+        terms_accepted_at timestamptz,
+        created_at timestamptz NOT NULL,
+        CONSTRAINT ck_person_reachable CHECK (num_nonnulls(email, mobile) > 0)
+    )
+    """,
+    """
+    CREATE TABLE identity.login (
+        digest bytea CONSTRAINT pk_login PRIMARY KEY,
+        person_id uuid NOT NULL
+            CONSTRAINT fk_login_person_id REFERENCES identity.person (id)
+    )
+    """,
+    "CREATE INDEX ix_login_person_id ON identity.login (person_id)",
+    """
+    CREATE TABLE identity.membership (
+        person_id uuid NOT NULL
+            CONSTRAINT fk_membership_person_id REFERENCES identity.person (id),
+        organisation_id uuid NOT NULL
+            CONSTRAINT fk_membership_organisation_id REFERENCES identity.organisation (id),
+        roles text[] NOT NULL CONSTRAINT ck_membership_roles CHECK (cardinality(roles) > 0),
+        joined_at timestamptz NOT NULL,
+        ended_at timestamptz,
+        CONSTRAINT pk_membership PRIMARY KEY (person_id, organisation_id)
+    )
+    """,
+    "CREATE INDEX ix_membership_organisation_id ON identity.membership (organisation_id)",
+    """
+    CREATE UNIQUE INDEX ix_membership_person_id_current ON identity.membership (person_id)
+        WHERE ended_at IS NULL
+    """,
+    """
+    CREATE TABLE identity.session (
+        id uuid CONSTRAINT pk_session PRIMARY KEY,
+        token_digest bytea NOT NULL CONSTRAINT uq_session_token_digest UNIQUE,
+        person_id uuid NOT NULL
+            CONSTRAINT fk_session_person_id REFERENCES identity.person (id),
+        organisation_id uuid NOT NULL
+            CONSTRAINT fk_session_organisation_id REFERENCES identity.organisation (id),
+        device text NOT NULL,
+        started_at timestamptz NOT NULL,
+        seen_at timestamptz NOT NULL,
+        idle_minutes integer NOT NULL,
+        expires_at timestamptz NOT NULL,
+        password_change_due boolean NOT NULL,
+        ended_at timestamptz
+    )
+    """,
+    "CREATE INDEX ix_session_person_id ON identity.session (person_id)",
+    "CREATE INDEX ix_session_expires_at ON identity.session (expires_at)",
+    """
+    CREATE TABLE identity.sign_in_failure (
+        login_digest bytea CONSTRAINT pk_sign_in_failure PRIMARY KEY,
+        failures integer NOT NULL,
+        failed_at timestamptz NOT NULL,
+        locked_until timestamptz
+    )
+    """,
+    "CREATE INDEX ix_sign_in_failure_failed_at ON identity.sign_in_failure (failed_at)",
+]
 
 
 def upgrade() -> None:

@@ -1,1 +1,1 @@
-"""Identity: organisations, people, sign-in and what each may do."""
+"""Identity: people, organisations, roles, and who is signed in."""

@@ -1,0 +1,46 @@
+"""The cookie that carries a session's token: for this host only, out of reach of scripts."""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+
+from rongqu.infra.web import setting_of
+from rongqu.modules.identity.rules import describe_device
+from rongqu.modules.identity.types import StartedSession
+
+
+def token_of(request: Request) -> str | None:
+    return request.cookies.get(_name(request))
+
+
+def set_token(request: Request, response: Response, started: StartedSession) -> None:
+    """Lax: a link from elsewhere arrives signed in, a form from elsewhere does not."""
+    session = started.session
+    response.set_cookie(
+        _name(request),
+        started.token,
+        max_age=int((session.expires_at - session.started_at).total_seconds()),
+        path="/",
+        secure=setting_of(request).secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def clear_token(request: Request, response: Response) -> None:
+    response.delete_cookie(
+        _name(request),
+        path="/",
+        secure=setting_of(request).secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def device_of(request: Request) -> str:
+    return describe_device(request.headers.get("user-agent", ""))
+
+
+def _name(request: Request) -> str:
+    """`__Host-` makes the browser refuse the cookie without https or from a neighbour host."""
+    return "__Host-rongqu" if setting_of(request).secure_cookies else "rongqu"

@@ -1,0 +1,292 @@
+"""Identity's API: parse, call, answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from rongqu.infra.problems import problems
+from rongqu.infra.same_origin import check_same_origin
+from rongqu.infra.web import (
+    ONCE,
+    OpenTxDep,
+    PageDep,
+    SettingDep,
+    SliceBody,
+    TxDep,
+    module_router,
+)
+from rongqu.kernel.errors import KeyReused, NotSignedIn
+from rongqu.kernel.ids import OrganisationId, SessionId, UserId
+from rongqu.modules.identity import permissions, queries, record_queries, session_queries
+from rongqu.modules.identity.actions.add_member import add_member
+from rongqu.modules.identity.actions.change_locale import change_locale
+from rongqu.modules.identity.actions.change_member_roles import change_member_roles
+from rongqu.modules.identity.actions.change_password import change_password
+from rongqu.modules.identity.actions.end_other_sessions import end_other_sessions
+from rongqu.modules.identity.actions.end_session import end_session
+from rongqu.modules.identity.actions.remove_member import remove_member
+from rongqu.modules.identity.actions.sign_in import sign_in
+from rongqu.modules.identity.actions.sign_out import sign_out
+from rongqu.modules.identity.actions.sign_up import sign_up
+from rongqu.modules.identity.actions.start_session import start_session
+from rongqu.modules.identity.cookies import clear_token, device_of, set_token, token_of
+from rongqu.modules.identity.errors import (
+    InvalidLogin,
+    LastManager,
+    LoginTaken,
+    OrganisationNotFound,
+    RolesDoNotFit,
+    SessionNotFound,
+    TooManyAttempts,
+    UserNotFound,
+    WeakPassword,
+    WrongCredentials,
+    WrongPassword,
+)
+from rongqu.modules.identity.live import actor_who_listens, stream_while_signed_in
+from rongqu.modules.identity.passwords import hash_password
+from rongqu.modules.identity.roles import all_roles
+from rongqu.modules.identity.schemas import (
+    AuditRecordBody,
+    DeviceBody,
+    EndedBody,
+    ListedOrganisationBody,
+    LocaleBody,
+    MemberBody,
+    NewMemberBody,
+    PasswordChangeBody,
+    RoleBody,
+    RolesBody,
+    SessionBody,
+    SignInBody,
+    SignUpBody,
+)
+from rongqu.modules.identity.types import (
+    OrganisationKind,
+    OrganisationSearch,
+    PasswordChange,
+    RecordSearch,
+    Session,
+    SignInAttempt,
+)
+from rongqu.modules.identity.who_acts import find_signed_in
+
+router = module_router("identity", prefix="")
+
+OWN_SITE = Depends(check_same_origin)
+"""For strangers' POSTs, which have no session whose token could be asked for."""
+
+
+async def _current_session(request: Request, tx: TxDep) -> Session:
+    token = token_of(request)
+    if token is None:
+        raise NotSignedIn
+    _, session = await find_signed_in(tx.connection, token, tx.now)
+    return session
+
+
+CurrentSessionDep = Annotated[Session, Depends(_current_session, scope="function")]
+
+
+def _record_search(  # noqa: PLR0913  the parameters of the address
+    subject: UUID | None = None,
+    person: UUID | None = None,
+    organisation: UUID | None = None,
+    name: Annotated[str | None, Query(max_length=100)] = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> RecordSearch:
+    return RecordSearch(
+        subject_id=subject,
+        actor_id=person,
+        organisation_id=organisation,
+        name=name,
+        since=since,
+        until=until,
+    )
+
+
+@router.post(
+    "/sign-ups",
+    status_code=201,
+    dependencies=[OWN_SITE],
+    responses=problems(LoginTaken, InvalidLogin, WeakPassword),
+)
+async def sign_up_endpoint(
+    request: Request, response: Response, open_tx: OpenTxDep, body: SignUpBody
+) -> SessionBody:
+    """The first person of a new organisation, signed in at once."""
+    password_hash = await hash_password(body.password.get_secret_value(), body.login)
+    async with open_tx() as tx:
+        signed_up = await sign_up(tx, body.to_sign_up(password_hash))
+        device, earlier = device_of(request), token_of(request)
+        started = await start_session(tx, signed_up.user.id, device, earlier)
+    set_token(request, response, started)
+    return SessionBody.of(started.account, started.token)
+
+
+@router.post(
+    "/session", dependencies=[OWN_SITE], responses=problems(WrongCredentials, TooManyAttempts)
+)
+async def sign_in_endpoint(
+    request: Request, response: Response, open_tx: OpenTxDep, body: SignInBody
+) -> SessionBody:
+    attempt = SignInAttempt(
+        login=body.login,
+        password=body.password.get_secret_value(),
+        device=device_of(request),
+        earlier_token=token_of(request),
+    )
+    started = await sign_in(open_tx, attempt)
+    set_token(request, response, started)
+    return SessionBody.of(started.account, started.token)
+
+
+@router.get("/session", responses=problems(UserNotFound))
+async def get_session_endpoint(request: Request, tx: TxDep) -> SessionBody:
+    account = await queries.get_account(tx, tx.actor.id)
+    return SessionBody.of(account, token_of(request) or "")
+
+
+@router.patch("/session", responses=problems(UserNotFound))
+async def change_locale_endpoint(request: Request, tx: TxDep, body: LocaleBody) -> SessionBody:
+    account = await change_locale(tx, body.locale)
+    return SessionBody.of(account, token_of(request) or "")
+
+
+@router.delete("/session", status_code=204, responses=problems(SessionNotFound))
+async def sign_out_endpoint(
+    request: Request, response: Response, tx: TxDep, current: CurrentSessionDep
+) -> None:
+    await sign_out(tx, current.id)
+    clear_token(request, response)
+
+
+@router.get("/sessions", responses=problems())
+async def list_sessions_endpoint(tx: TxDep, current: CurrentSessionDep) -> list[DeviceBody]:
+    """One's own, on all devices."""
+    tx.actor.require(permissions.OWN_ACCOUNT)
+    sessions = await session_queries.list_live_sessions(tx)
+    return [DeviceBody.of(session, current) for session in sessions]
+
+
+@router.delete("/sessions/{session_id}", status_code=204, responses=problems(SessionNotFound))
+async def end_session_endpoint(tx: TxDep, session_id: UUID) -> None:
+    await end_session(tx, SessionId(session_id))
+
+
+@router.delete("/sessions", responses=problems())
+async def end_other_sessions_endpoint(tx: TxDep, current: CurrentSessionDep) -> EndedBody:
+    return EndedBody(ended=await end_other_sessions(tx, current.id))
+
+
+@router.put("/password", responses=problems(WrongPassword, WeakPassword, TooManyAttempts))
+async def change_password_endpoint(
+    request: Request, response: Response, tx: TxDep, body: PasswordChangeBody
+) -> SessionBody:
+    wish = PasswordChange(
+        current=body.current_password.get_secret_value(),
+        new=body.new_password.get_secret_value(),
+        device=device_of(request),
+    )
+    started = await change_password(tx, wish)
+    set_token(request, response, started)
+    return SessionBody.of(started.account, started.token)
+
+
+@router.get("/live", response_class=StreamingResponse, responses=problems())
+async def hear_live_endpoint(request: Request, setting: SettingDep) -> StreamingResponse:
+    """Server-sent events: names and subjects of what concerns the reader's organisation."""
+    token = token_of(request)
+    actor = await actor_who_listens(setting, token)
+    return StreamingResponse(
+        stream_while_signed_in(setting, actor, token or ""),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+@router.get("/roles", responses=problems())
+async def list_roles_endpoint(tx: TxDep) -> list[RoleBody]:
+    """Those of the reader's own portal; staff see all."""
+    tx.actor.require(permissions.VIEW_MEMBERS)
+    everywhere = tx.actor.may(permissions.VIEW_EVERYWHERE)
+    roles = [role for role in all_roles().values() if everywhere or role.portal is tx.actor.portal]
+    return [RoleBody.of(role) for role in roles]
+
+
+@router.get("/members", responses=problems())
+async def list_members_endpoint(tx: TxDep) -> list[MemberBody]:
+    tx.actor.require(permissions.VIEW_MEMBERS)
+    members = await queries.list_members(tx, tx.actor.organisation)
+    return [MemberBody.of(member) for member in members]
+
+
+@router.post(
+    "/members",
+    status_code=201,
+    dependencies=[ONCE],
+    responses=problems(
+        KeyReused, LoginTaken, InvalidLogin, WeakPassword, RolesDoNotFit, OrganisationNotFound
+    ),
+)
+async def add_member_endpoint(tx: TxDep, body: NewMemberBody) -> MemberBody:
+    tx.actor.require(permissions.MANAGE_MEMBERS)
+    password_hash = await hash_password(body.password.get_secret_value(), body.login)
+    return MemberBody.of(
+        await add_member(tx, body.to_new_member(tx.actor.organisation, password_hash))
+    )
+
+
+@router.patch(
+    "/members/{user_id}",
+    responses=problems(UserNotFound, RolesDoNotFit, LastManager, OrganisationNotFound),
+)
+async def change_member_roles_endpoint(tx: TxDep, user_id: UUID, body: RolesBody) -> MemberBody:
+    return MemberBody.of(await change_member_roles(tx, UserId(user_id), body.roles))
+
+
+@router.delete(
+    "/members/{user_id}",
+    status_code=204,
+    responses=problems(UserNotFound, LastManager, OrganisationNotFound),
+)
+async def remove_member_endpoint(tx: TxDep, user_id: UUID) -> None:
+    await remove_member(tx, UserId(user_id))
+
+
+@router.get("/organisations", responses=problems())
+async def list_organisations_endpoint(
+    tx: TxDep,
+    page: PageDep,
+    kind: OrganisationKind | None = None,
+    name: Annotated[str | None, Query(max_length=100)] = None,
+) -> SliceBody[ListedOrganisationBody]:
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    search = OrganisationSearch(kind=kind, name=name)
+    found = await queries.list_organisations(tx, search, page)
+    items = [ListedOrganisationBody.of(listed) for listed in found.items]
+    return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.get("/organisations/{organisation_id}/members", responses=problems(OrganisationNotFound))
+async def list_organisation_members_endpoint(tx: TxDep, organisation_id: UUID) -> list[MemberBody]:
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    organisation = await queries.get_organisation(tx, OrganisationId(organisation_id))
+    return [MemberBody.of(member) for member in await queries.list_members(tx, organisation.id)]
+
+
+@router.get("/audit-records", responses=problems())
+async def search_records_endpoint(
+    tx: TxDep, page: PageDep, search: Annotated[RecordSearch, Depends(_record_search)]
+) -> SliceBody[AuditRecordBody]:
+    """What happened, newest first: by subject, person, organisation, kind of event and time."""
+    tx.actor.require(permissions.VIEW_AUDIT)
+    found = await record_queries.search_records(tx, search, page)
+    items = [AuditRecordBody.of(record) for record in found.items]
+    return SliceBody(items=items, next_cursor=found.next_cursor)

@@ -1,0 +1,67 @@
+"""Every refusal of identity."""
+
+from rongqu.kernel.errors import DomainError, NotFound
+
+
+class WrongCredentials(DomainError):
+    """Unknown log-in or wrong password: the answer does not say which."""
+
+    code = "identity.wrong_credentials"
+    status = 401
+
+
+class TooManyAttempts(DomainError):
+    """`retry_after_seconds`: how long the account is still locked."""
+
+    code = "identity.too_many_attempts"
+    status = 429
+
+
+class WrongPassword(DomainError):
+    """The re-entered password of somebody who is signed in."""
+
+    code = "identity.wrong_password"
+    status = 403
+
+
+class LoginTaken(DomainError):
+    code = "identity.login_taken"
+
+
+class InvalidLogin(DomainError):
+    """Neither an e-mail address nor a mainland mobile number."""
+
+    code = "identity.invalid_login"
+    status = 422
+
+
+class WeakPassword(DomainError):
+    """`reason`: too_short, too_long, like_login, common or too_simple."""
+
+    code = "identity.weak_password"
+    status = 422
+
+
+class RolesDoNotFit(DomainError):
+    """The organisation's kind does not have these roles, or none was given."""
+
+    code = "identity.roles_do_not_fit"
+    status = 422
+
+
+class LastManager(DomainError):
+    """Nobody would be left who may manage the members."""
+
+    code = "identity.last_manager"
+
+
+class OrganisationNotFound(NotFound):
+    code = "identity.organisation_not_found"
+
+
+class UserNotFound(NotFound):
+    code = "identity.user_not_found"
+
+
+class SessionNotFound(NotFound):
+    code = "identity.session_not_found"

@@ -1,0 +1,75 @@
+"""The front door of identity."""
+
+from rongqu.modules.identity.actions.add_member import add_member
+from rongqu.modules.identity.actions.check_password import check_password
+from rongqu.modules.identity.actions.create_staff import PLATFORM, create_staff
+from rongqu.modules.identity.actions.sign_up import sign_up
+from rongqu.modules.identity.errors import (
+    LoginTaken,
+    OrganisationNotFound,
+    TooManyAttempts,
+    UserNotFound,
+    WrongPassword,
+)
+from rongqu.modules.identity.passwords import hash_password
+from rongqu.modules.identity.queries import (
+    get_account,
+    get_actor,
+    get_organisation,
+    get_user,
+    list_members,
+    name_organisations,
+    name_people,
+)
+from rongqu.modules.identity.roles import Role, all_roles
+from rongqu.modules.identity.types import (
+    Account,
+    Locale,
+    Member,
+    NewMember,
+    Organisation,
+    OrganisationKind,
+    PasswordCheck,
+    PasswordHash,
+    SignedUp,
+    SignUp,
+    Staff,
+    User,
+)
+from rongqu.modules.identity.who_acts import actor_of_session
+
+__all__ = [
+    "PLATFORM",
+    "Account",
+    "Locale",
+    "LoginTaken",
+    "Member",
+    "NewMember",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationNotFound",
+    "PasswordCheck",
+    "PasswordHash",
+    "Role",
+    "SignUp",
+    "SignedUp",
+    "Staff",
+    "TooManyAttempts",
+    "User",
+    "UserNotFound",
+    "WrongPassword",
+    "actor_of_session",
+    "add_member",
+    "all_roles",
+    "check_password",
+    "create_staff",
+    "get_account",
+    "get_actor",
+    "get_organisation",
+    "get_user",
+    "hash_password",
+    "list_members",
+    "name_organisations",
+    "name_people",
+    "sign_up",
+]

@@ -1,0 +1,224 @@
+"""Organisations and people. Names of organisations are no secret; people are seen by their own.
+
+Sessions and log-ins are read in `session_queries.py`, the record in `record_queries.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, func, select, true
+
+from rongqu.infra.tx import Tx
+from rongqu.kernel.actor import Actor
+from rongqu.kernel.ids import OrganisationId, UserId
+from rongqu.kernel.paging import Page, Slice
+from rongqu.kernel.pii import PersonName
+from rongqu.modules.identity import permissions, tables
+from rongqu.modules.identity.errors import OrganisationNotFound, UserNotFound
+from rongqu.modules.identity.roles import rights_of
+from rongqu.modules.identity.types import (
+    Account,
+    ListedOrganisation,
+    Locale,
+    Member,
+    Organisation,
+    OrganisationKind,
+    OrganisationSearch,
+    User,
+)
+
+is_current = tables.membership.c.ended_at.is_(None)
+
+_MEMBERS = (
+    select(tables.person, tables.membership)
+    .join(tables.membership, tables.membership.c.person_id == tables.person.c.id)
+    .where(is_current)
+)
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The one place that says whose members an actor sees."""
+    if actor.may(permissions.VIEW_EVERYWHERE):
+        return true()
+    return tables.membership.c.organisation_id == actor.organisation
+
+
+async def get_organisation(tx: Tx, organisation_id: OrganisationId) -> Organisation:
+    """Open to every room: who the other side of a contract is must be readable."""
+    return await _one_organisation(tx, organisation_id, select(tables.organisation))
+
+
+async def lock_own_organisation(tx: Tx, organisation_id: OrganisationId) -> Organisation:
+    """For changes of its members, which happen one after another, by its own people only."""
+    if not (tx.actor.is_system or tx.actor.organisation == organisation_id):
+        raise OrganisationNotFound(organisation_id=organisation_id)
+    locked = select(tables.organisation).with_for_update()
+    return await _one_organisation(tx, organisation_id, locked)
+
+
+async def name_organisations(
+    tx: Tx, organisation_ids: Collection[UUID]
+) -> Mapping[OrganisationId, str]:
+    columns = tables.organisation.c
+    names = select(columns.id, columns.name).where(columns.id.in_(organisation_ids))
+    rows = await tx.connection.execute(names)
+    return {OrganisationId(row.id): row.name for row in rows}
+
+
+async def list_organisations(
+    tx: Tx, search: OrganisationSearch, page: Page
+) -> Slice[ListedOrganisation]:
+    columns = tables.organisation.c
+    members = (
+        select(func.count())
+        .where(tables.membership.c.organisation_id == columns.id, is_current)
+        .scalar_subquery()
+    )
+    found = select(tables.organisation, members.label("members"))
+    if search.kind is not None:
+        found = found.where(columns.kind == search.kind)
+    if search.name:
+        found = found.where(columns.name.icontains(search.name, autoescape=True))
+    if page.after is not None:
+        found = found.where(columns.id < page.after)
+    rows = await tx.connection.execute(found.order_by(columns.id.desc()).limit(page.limit + 1))
+    listed: list[tuple[UUID, ListedOrganisation]] = [
+        (row.id, ListedOrganisation(organisation=to_organisation(row), members=row.members))
+        for row in rows
+    ]
+    return Slice[ListedOrganisation].of(listed, page.limit)
+
+
+async def _one_organisation(
+    tx: Tx, organisation_id: OrganisationId, statement: Select[Any]
+) -> Organisation:
+    wanted = statement.where(tables.organisation.c.id == organisation_id)
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    if row is None:
+        raise OrganisationNotFound(organisation_id=organisation_id)
+    return to_organisation(row)
+
+
+async def get_user(tx: Tx, user_id: UserId) -> User:
+    """Also somebody who has left, for those who saw them before."""
+    columns = tables.membership.c
+    wanted = (
+        select(tables.person)
+        .join(tables.membership, columns.person_id == tables.person.c.id)
+        .where(tables.person.c.id == user_id, visible_to(tx.actor))
+        .limit(1)
+    )
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    if row is None:
+        raise UserNotFound(user_id=user_id)
+    return to_user(row)
+
+
+async def name_people(tx: Tx, user_ids: Collection[UUID]) -> Mapping[UserId, PersonName]:
+    """For "approved by …" under things the actor sees anyway. Shown masked, as every Pii is."""
+    columns = tables.person.c
+    names = select(columns.id, columns.display_name).where(columns.id.in_(user_ids))
+    rows = await tx.connection.execute(names)
+    return {UserId(row.id): row.display_name for row in rows}
+
+
+async def list_members(tx: Tx, organisation_id: OrganisationId) -> tuple[Member, ...]:
+    columns = tables.membership.c
+    wanted = _MEMBERS.where(columns.organisation_id == organisation_id, visible_to(tx.actor))
+    rows = await tx.connection.execute(wanted.order_by(columns.joined_at, columns.person_id))
+    return tuple(to_member(row) for row in rows)
+
+
+async def get_member(tx: Tx, organisation_id: OrganisationId, user_id: UserId) -> Member:
+    wanted = _MEMBERS.where(
+        tables.membership.c.organisation_id == organisation_id,
+        tables.membership.c.person_id == user_id,
+        visible_to(tx.actor),
+    )
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    if row is None:
+        raise UserNotFound(user_id=user_id)
+    return to_member(row)
+
+
+async def get_account(tx: Tx, user_id: UserId) -> Account:
+    """What a person is told about themself."""
+    wanted = (
+        select(
+            tables.person,
+            tables.membership.c.roles,
+            tables.organisation.c.id.label("organisation_id"),
+            tables.organisation.c.name.label("organisation_name"),
+            tables.organisation.c.kind.label("organisation_kind"),
+            tables.organisation.c.created_at.label("organisation_created_at"),
+        )
+        .join(tables.membership, tables.membership.c.person_id == tables.person.c.id)
+        .join(tables.organisation, tables.organisation.c.id == tables.membership.c.organisation_id)
+        .where(tables.person.c.id == user_id, is_current)
+    )
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    if row is None:
+        raise UserNotFound(user_id=user_id)
+    return Account(
+        user=to_user(row),
+        organisation=Organisation(
+            id=OrganisationId(row.organisation_id),
+            name=row.organisation_name,
+            kind=OrganisationKind(row.organisation_kind),
+            created_at=row.organisation_created_at,
+        ),
+        roles=tuple(row.roles),
+        password_change_due=row.password_change_due,
+    )
+
+
+async def get_actor(tx: Tx, user_id: UserId) -> Actor:
+    """For programs that act as somebody, as the demo does."""
+    return to_actor(await get_account(tx, user_id))
+
+
+def to_actor(account: Account) -> Actor:
+    """The person with the rights of their roles."""
+    rights = rights_of(account.roles)
+    return Actor(
+        id=account.user.id,
+        organisation=account.organisation.id,
+        portal=rights.portal,
+        permissions=rights.permissions,
+        roles=account.roles,
+    )
+
+
+def to_organisation(row: Row[Any]) -> Organisation:
+    return Organisation(
+        id=OrganisationId(row.id),
+        name=row.name,
+        kind=OrganisationKind(row.kind),
+        created_at=row.created_at,
+    )
+
+
+def to_user(row: Row[Any]) -> User:
+    return User(
+        id=UserId(row.id),
+        display_name=row.display_name,
+        email=row.email,
+        mobile=row.mobile,
+        locale=Locale(row.locale),
+    )
+
+
+def to_member(row: Row[Any]) -> Member:
+    return Member(
+        user_id=UserId(row.person_id),
+        organisation_id=OrganisationId(row.organisation_id),
+        display_name=row.display_name,
+        email=row.email,
+        mobile=row.mobile,
+        locale=Locale(row.locale),
+        roles=tuple(row.roles),
+        joined_at=row.joined_at,
+    )

@@ -1,0 +1,232 @@
+"""Bodies of identity's API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field, SecretStr
+
+from rongqu.infra.web import EmailAddressField, MobileNumberField, PersonNameField
+from rongqu.kernel.actor import Portal
+from rongqu.kernel.ids import OrganisationId
+from rongqu.modules.identity.roles import Role, rights_of
+from rongqu.modules.identity.tokens import csrf_token_of
+from rongqu.modules.identity.types import (
+    Account,
+    AuditRecord,
+    ListedOrganisation,
+    Locale,
+    Member,
+    NewMember,
+    Organisation,
+    OrganisationKind,
+    PasswordHash,
+    Session,
+    SignUp,
+)
+
+LONGEST_PASSWORD = 1000
+"""Of a body, so that nobody sends a megabyte; what a password may be is said by the rules."""
+
+
+class SignInBody(BaseModel):
+    login: str = Field(min_length=1, max_length=200)
+    password: SecretStr = Field(min_length=1, max_length=LONGEST_PASSWORD)
+
+
+class SignUpBody(BaseModel):
+    kind: Literal[
+        OrganisationKind.ENTERPRISE, OrganisationKind.INSTITUTION, OrganisationKind.INVESTOR
+    ]
+    organisation_name: str = Field(min_length=2, max_length=100)
+    display_name: PersonNameField
+    login: str = Field(min_length=1, max_length=200)
+    password: SecretStr = Field(min_length=1, max_length=LONGEST_PASSWORD)
+    locale: Locale = Locale.ZH_CN
+    accept_terms: Literal[True]
+
+    def to_sign_up(self, password_hash: PasswordHash) -> SignUp:
+        return SignUp(
+            kind=self.kind,
+            organisation_name=self.organisation_name.strip(),
+            display_name=self.display_name,
+            login=self.login,
+            password_hash=password_hash,
+            locale=self.locale,
+        )
+
+
+class OrganisationBody(BaseModel):
+    id: UUID
+    name: str
+    kind: OrganisationKind
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> Self:
+        return cls(id=organisation.id, name=organisation.name, kind=organisation.kind)
+
+
+class SessionBody(BaseModel):
+    """Who is signed in. `display_name` is plain: it is the reader's own."""
+
+    user_id: UUID
+    display_name: str
+    organisation: OrganisationBody
+    portal: OrganisationKind
+    roles: list[str]
+    permissions: list[str]
+    locale: Locale
+    csrf_token: str
+    password_change_due: bool
+
+    @classmethod
+    def of(cls, account: Account, token: str) -> Self:
+        rights = rights_of(account.roles, password_change_due=account.password_change_due)
+        return cls(
+            user_id=account.user.id,
+            display_name=account.user.display_name.reveal(),
+            organisation=OrganisationBody.of(account.organisation),
+            portal=OrganisationKind(rights.portal),
+            roles=list(account.roles),
+            permissions=sorted(rights.permissions),
+            locale=account.user.locale,
+            csrf_token=csrf_token_of(token),
+            password_change_due=account.password_change_due,
+        )
+
+
+class LocaleBody(BaseModel):
+    locale: Locale
+
+
+class PasswordChangeBody(BaseModel):
+    current_password: SecretStr = Field(min_length=1, max_length=LONGEST_PASSWORD)
+    new_password: SecretStr = Field(min_length=1, max_length=LONGEST_PASSWORD)
+
+
+class DeviceBody(BaseModel):
+    """A session as its owner sees it: on which device, since when, used when."""
+
+    id: UUID
+    device: str
+    started_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    is_current: bool
+
+    @classmethod
+    def of(cls, session: Session, current: Session) -> Self:
+        return cls(
+            id=session.id,
+            device=session.device,
+            started_at=session.started_at,
+            seen_at=session.seen_at,
+            expires_at=session.expires_at,
+            is_current=session.id == current.id,
+        )
+
+
+class EndedBody(BaseModel):
+    ended: int
+
+
+class RoleBody(BaseModel):
+    name: str
+    portal: Portal
+    permissions: list[str]
+
+    @classmethod
+    def of(cls, role: Role) -> Self:
+        return cls(name=role.name, portal=role.portal, permissions=sorted(role.permissions))
+
+
+class MemberBody(BaseModel):
+    user_id: UUID
+    display_name: PersonNameField
+    email: EmailAddressField | None
+    mobile: MobileNumberField | None
+    roles: list[str]
+    joined_at: datetime
+
+    @classmethod
+    def of(cls, member: Member) -> Self:
+        return cls(
+            user_id=member.user_id,
+            display_name=member.display_name,
+            email=member.email,
+            mobile=member.mobile,
+            roles=list(member.roles),
+            joined_at=member.joined_at,
+        )
+
+
+class NewMemberBody(BaseModel):
+    """The password is a first one: its owner chooses another when signing in."""
+
+    display_name: PersonNameField
+    login: str = Field(min_length=1, max_length=200)
+    password: SecretStr = Field(min_length=1, max_length=LONGEST_PASSWORD)
+    roles: list[str] = Field(min_length=1, max_length=12)
+
+    def to_new_member(
+        self, organisation_id: OrganisationId, password_hash: PasswordHash
+    ) -> NewMember:
+        return NewMember(
+            organisation_id=organisation_id,
+            display_name=self.display_name,
+            login=self.login,
+            password_hash=password_hash,
+            roles=tuple(sorted(set(self.roles))),
+        )
+
+
+class RolesBody(BaseModel):
+    roles: list[str] = Field(min_length=1, max_length=12)
+
+
+class ListedOrganisationBody(BaseModel):
+    id: UUID
+    name: str
+    kind: OrganisationKind
+    created_at: datetime
+    members: int
+
+    @classmethod
+    def of(cls, listed: ListedOrganisation) -> Self:
+        return cls(
+            id=listed.organisation.id,
+            name=listed.organisation.name,
+            kind=listed.organisation.kind,
+            created_at=listed.organisation.created_at,
+            members=listed.members,
+        )
+
+
+class AuditRecordBody(BaseModel):
+    id: UUID
+    position: int
+    name: str
+    subject_id: UUID
+    parties: list[UUID]
+    payload: dict[str, Any]
+    actor_id: UUID
+    actor_name: PersonNameField | None
+    occurred_at: datetime
+    correlation_id: UUID
+
+    @classmethod
+    def of(cls, record: AuditRecord) -> Self:
+        return cls(
+            id=record.id,
+            position=record.position,
+            name=record.name,
+            subject_id=record.subject_id,
+            parties=list(record.parties),
+            payload=record.payload,
+            actor_id=record.actor_id,
+            actor_name=record.actor_name,
+            occurred_at=record.occurred_at,
+            correlation_id=record.correlation_id,
+        )

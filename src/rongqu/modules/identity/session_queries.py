@@ -1,0 +1,114 @@
+"""Log-ins and sessions: who may come in, and who is in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import OrganisationId, SessionId, UserId
+from rongqu.modules.identity import tables
+from rongqu.modules.identity.errors import SessionNotFound
+from rongqu.modules.identity.queries import is_current
+from rongqu.modules.identity.rules import is_alive
+from rongqu.modules.identity.types import Credential, PasswordHash, Session
+
+
+async def find_credential(tx: Tx, login_digest: bytes) -> Credential | None:
+    """Only of people who belong to an organisation now."""
+    wanted = (
+        select(
+            tables.person.c.id,
+            tables.person.c.password_hash,
+            tables.person.c.password_change_due,
+            tables.membership.c.organisation_id,
+        )
+        .join(tables.login, tables.login.c.person_id == tables.person.c.id)
+        .join(tables.membership, tables.membership.c.person_id == tables.person.c.id)
+        .where(tables.login.c.digest == login_digest, is_current)
+    )
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    if row is None:
+        return None
+    return Credential(
+        user_id=UserId(row.id),
+        organisation_id=OrganisationId(row.organisation_id),
+        password_hash=PasswordHash(row.password_hash),
+        password_change_due=row.password_change_due,
+    )
+
+
+async def find_login_digest(tx: Tx, user_id: UserId) -> bytes | None:
+    wanted = select(tables.login.c.digest).where(tables.login.c.person_id == user_id)
+    return (await tx.connection.execute(wanted.limit(1))).scalar_one_or_none()
+
+
+_LIVE_SESSION = (
+    select(tables.session, tables.membership.c.roles)
+    .join(
+        tables.membership,
+        (tables.membership.c.person_id == tables.session.c.person_id)
+        & (tables.membership.c.organisation_id == tables.session.c.organisation_id),
+    )
+    .where(tables.session.c.ended_at.is_(None), is_current)
+)
+
+
+async def find_live_session(
+    connection: AsyncConnection, token_digest: bytes, now: datetime
+) -> tuple[Session, tuple[str, ...]] | None:
+    """The session and the roles of its owner: asked by every request, two look-ups by unique
+    index in one statement. Takes the connection, because there is no actor and so no Tx yet."""
+    wanted = _LIVE_SESSION.where(tables.session.c.token_digest == token_digest)
+    row = (await connection.execute(wanted)).one_or_none()
+    if row is None or not is_alive(session := to_session(row), now):
+        return None
+    return session, tuple(row.roles)
+
+
+async def list_live_sessions(tx: Tx) -> tuple[Session, ...]:
+    """The actor's own, the one used last first."""
+    columns = tables.session.c
+    own = (
+        select(tables.session)
+        .where(
+            columns.person_id == tx.actor.id,
+            columns.ended_at.is_(None),
+            columns.expires_at > tx.now,
+        )
+        .order_by(columns.seen_at.desc(), columns.id.desc())
+    )
+    sessions = [to_session(row) for row in await tx.connection.execute(own)]
+    return tuple(session for session in sessions if is_alive(session, tx.now))
+
+
+async def lock_own_session(tx: Tx, session_id: SessionId) -> Session:
+    columns = tables.session.c
+    wanted = (
+        select(tables.session)
+        .where(
+            columns.id == session_id, columns.person_id == tx.actor.id, columns.ended_at.is_(None)
+        )
+        .with_for_update()
+    )
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    if row is None:
+        raise SessionNotFound(session_id=session_id)
+    return to_session(row)
+
+
+def to_session(row: Row[Any]) -> Session:
+    return Session(
+        id=SessionId(row.id),
+        user_id=UserId(row.person_id),
+        organisation_id=OrganisationId(row.organisation_id),
+        device=row.device,
+        started_at=row.started_at,
+        seen_at=row.seen_at,
+        idle_minutes=row.idle_minutes,
+        expires_at=row.expires_at,
+        password_change_due=row.password_change_due,
+    )

@@ -1,0 +1,118 @@
+"""Tables of identity; private to the room. Names and log-ins are personal data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Named,
+    Table,
+    Text,
+    TypedColumns,
+)
+
+from rongqu.infra.tables import Instant, PiiText, metadata
+from rongqu.kernel.pii import EmailAddress, MobileNumber, PersonName
+
+
+class _OrganisationColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    name: Named[str] = Column(Text)
+    kind: Named[str] = Column(Text)
+    created_at: Named[datetime] = Column(Instant)
+
+
+class _PersonColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    display_name: Named[PersonName] = Column(PiiText(PersonName))
+    email: Named[EmailAddress | None] = Column(PiiText(EmailAddress))
+    mobile: Named[MobileNumber | None] = Column(PiiText(MobileNumber))
+    locale: Named[str] = Column(Text)
+    password_hash: Named[str] = Column(Text)
+    password_change_due: Named[bool]
+    password_changed_at: Named[datetime] = Column(Instant)
+    terms_accepted_at: Named[datetime | None] = Column(Instant)
+    created_at: Named[datetime] = Column(Instant)
+
+
+class _LoginColumns(TypedColumns):
+    """What a person signs in with, as a blind index: `logins.digest_of`."""
+
+    digest: Named[bytes] = Column(LargeBinary, primary_key=True)
+    person_id: Named[UUID] = Column(ForeignKey("identity.person.id"), index=True)
+
+
+class _MembershipColumns(TypedColumns):
+    person_id: Named[UUID] = Column(ForeignKey("identity.person.id"), primary_key=True)
+    organisation_id: Named[UUID] = Column(
+        ForeignKey("identity.organisation.id"), primary_key=True, index=True
+    )
+    roles: Named[list[str]] = Column(ARRAY(Text))
+    joined_at: Named[datetime] = Column(Instant)
+    ended_at: Named[datetime | None] = Column(Instant)
+
+
+class _SessionColumns(TypedColumns):
+    """`token_digest` is SHA-256 of 256 random bits: no salt needed, and nothing to steal here."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    token_digest: Named[bytes] = Column(LargeBinary, unique=True)
+    person_id: Named[UUID] = Column(ForeignKey("identity.person.id"), index=True)
+    organisation_id: Named[UUID] = Column(ForeignKey("identity.organisation.id"))
+    device: Named[str] = Column(Text)
+    started_at: Named[datetime] = Column(Instant)
+    seen_at: Named[datetime] = Column(Instant)
+    idle_minutes: Named[int] = Column(Integer)
+    expires_at: Named[datetime] = Column(Instant, index=True)
+    password_change_due: Named[bool]
+    ended_at: Named[datetime | None] = Column(Instant)
+
+
+class _FailureColumns(TypedColumns):
+    """Counts for unknown log-ins too: a lock must not tell that an account exists."""
+
+    login_digest: Named[bytes] = Column(LargeBinary, primary_key=True)
+    failures: Named[int] = Column(Integer)
+    failed_at: Named[datetime] = Column(Instant, index=True)
+    locked_until: Named[datetime | None] = Column(Instant)
+
+
+organisation = Table(
+    "organisation",
+    metadata,
+    _OrganisationColumns,
+    CheckConstraint("kind IN ('enterprise', 'institution', 'investor', 'operations')", name="kind"),
+    schema="identity",
+)
+person = Table(
+    "person",
+    metadata,
+    _PersonColumns,
+    CheckConstraint("num_nonnulls(email, mobile) > 0", name="reachable"),
+    CheckConstraint("locale IN ('zh-CN', 'en')", name="locale"),
+    schema="identity",
+)
+login = Table("login", metadata, _LoginColumns, schema="identity")
+membership = Table(
+    "membership",
+    metadata,
+    _MembershipColumns,
+    CheckConstraint("cardinality(roles) > 0", name="roles"),
+    schema="identity",
+)
+Index(
+    "ix_membership_person_id_current",
+    membership.c.person_id,
+    unique=True,
+    postgresql_where=membership.c.ended_at.is_(None),
+)
+session = Table("session", metadata, _SessionColumns, schema="identity")
+sign_in_failure = Table("sign_in_failure", metadata, _FailureColumns, schema="identity")
