@@ -28,7 +28,9 @@ export function ThemeProvider({ children }: PropsWithChildren) {
   const isDark = choice === 'system' ? systemIsDark : choice === 'dark';
 
   useEffect(() => {
-    document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
+    const name = isDark ? 'dark' : 'light';
+    document.documentElement.style.colorScheme = name;
+    document.documentElement.dataset.theme = name;
   }, [isDark]);
 
   const state = useMemo<ThemeState>(() => {
@@ -65,6 +67,8 @@ export function useAntdTheme(): ThemeConfig {
           "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', " +
           "'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
       },
+      // On the lighter teal of the dark look only dark words are readable.
+      components: isDark ? { Button: { primaryColor: '#03201D' } } : {},
     }),
     [isDark, lessMotion],
   );
@@ -76,9 +80,14 @@ const LIGHT_TOKENS = {
   colorPrimaryBgHover: '#D1EAE6',
   colorPrimaryBorder: '#93CFC7',
   colorPrimaryBorderHover: '#5FB3A9',
+  colorPrimaryText: '#0B635C',
   colorInfo: '#1D6FB8',
   colorSuccess: '#15803D',
+  colorSuccessBg: '#E9F6EE',
+  colorSuccessBorder: '#9FD5B3',
   colorWarning: '#B45309',
+  colorWarningBg: '#FDF4E4',
+  colorWarningBorder: '#EBC48D',
   colorError: '#C0342B',
   colorLink: '#0F766E',
   colorBgLayout: '#F4F6F6',
@@ -89,7 +98,8 @@ const LIGHT_TOKENS = {
 };
 
 const DARK_TOKENS = {
-  colorPrimary: '#14A89C',
+  colorPrimary: '#2EC4B6',
+  colorPrimaryText: '#4FD1C5',
   colorInfo: '#4C9BE0',
   colorSuccess: '#34B36A',
   colorWarning: '#E0943A',

@@ -13,9 +13,10 @@ export function ErrorNote({ error }: { error: unknown }) {
       type="error"
       showIcon
       className="error-note"
-      message={what}
-      description={
+      message={
         <>
+          <strong>{what}</strong>
+          <br />
           {safe} {doNow} {reference && t('reference', { reference })}
         </>
       }

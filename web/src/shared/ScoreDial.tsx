@@ -10,7 +10,7 @@ interface ScoreDialProps {
   marks?: readonly number[];
 }
 
-const RADIUS = 84;
+const RADIUS = 78;
 const LENGTH = Math.PI * RADIUS;
 const [LEFT_X, Y] = pointAt(0, RADIUS);
 const [RIGHT_X] = pointAt(1, RADIUS);
@@ -23,7 +23,7 @@ export function ScoreDial({ score, grade, marks = [] }: ScoreDialProps) {
       ? t('score.none')
       : t('score.label', { score, lowest: LOWEST, highest: HIGHEST, grade: grade ?? '' });
   return (
-    <svg viewBox="0 0 200 122" className="score-dial" role="img" aria-label={words}>
+    <svg viewBox="0 -4 200 128" className="score-dial" role="img" aria-label={words}>
       <path d={ARC} className="dial-rail" />
       {score !== null && (
         <path
@@ -52,9 +52,9 @@ export function ScoreDial({ score, grade, marks = [] }: ScoreDialProps) {
 }
 
 function Mark({ score }: { score: number }) {
-  const [x1, y1] = pointAt(shareOf(score), RADIUS - 12);
-  const [x2, y2] = pointAt(shareOf(score), RADIUS - 18);
-  const [x, y] = pointAt(shareOf(score), RADIUS - 26);
+  const [x1, y1] = pointAt(shareOf(score), RADIUS + 8);
+  const [x2, y2] = pointAt(shareOf(score), RADIUS + 12);
+  const [x, y] = pointAt(shareOf(score), RADIUS + 19);
   return (
     <>
       <line x1={x1} y1={y1} x2={x2} y2={y2} className="dial-mark" />

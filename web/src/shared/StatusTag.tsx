@@ -30,7 +30,7 @@ interface StatusTagProps {
 export function StatusTag({ tone, label }: StatusTagProps) {
   const { color, icon } = LOOK[tone];
   return (
-    <Tag color={color} icon={icon}>
+    <Tag color={color} icon={icon} className="status-tag">
       {label}
     </Tag>
   );

@@ -14,7 +14,7 @@ export function withLook(option: EChartsCoreOption, token: GlobalToken): ECharts
   return {
     color: [
       token.colorPrimary,
-      token.blue5,
+      token.colorInfo,
       token.gold6,
       token.purple5,
       token.colorTextTertiary,
@@ -24,7 +24,8 @@ export function withLook(option: EChartsCoreOption, token: GlobalToken): ECharts
     aria: { enabled: true },
     grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
     ...option,
-    legend: option.legend && beneath(option.legend, { textStyle: { color: token.colorText } }),
+    legend:
+      option.legend && beneath(option.legend, { top: 0, textStyle: { color: token.colorText } }),
     xAxis: beneath(option.xAxis, axis),
     yAxis: beneath(option.yAxis, axis),
     // Drawn, not written as HTML: the content security policy allows no inline styles.

@@ -42,9 +42,10 @@ export function ListPage<Row extends object, Refusal, Key extends QueryKey>({
       {children}
       <div className="list-tools">
         {filters.length > 0 && <FilterBar filters={filters} values={values} onChange={change} />}
-        <div className="spring" />
-        {filters.length > 0 && <SavedViews />}
-        <ExportButton title={title} read={read} filters={values} columns={columns} />
+        <div className="list-buttons">
+          {filters.length > 0 && <SavedViews />}
+          <ExportButton title={title} read={read} filters={values} columns={columns} />
+        </div>
       </div>
       <PagedRows
         label={title}

@@ -34,6 +34,7 @@ function Wide<Row extends object>({ label, rows, rowKey, columns, to, busy }: Ro
   );
   return (
     <Table<Row>
+      className="row-table"
       aria-label={label}
       size="middle"
       columns={antdColumns}
