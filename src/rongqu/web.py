@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 
 from rongqu import __doc__ as about
 from rongqu import rooms
+from rongqu.infra.hot_reads import ActorMemory, HotReads
 from rongqu.infra.observability.operations import add_operations
 from rongqu.infra.observability.requests import RequestLog
 from rongqu.infra.problems import add_problem_handlers
@@ -29,7 +30,7 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
         version="1",
         description=about or "",
         generate_unique_id_function=_operation_id,
-        lifespan=_live_board_running,
+        lifespan=_standing_by,
         openapi_url=f"{API}/openapi.json",
         docs_url=f"{API}/docs",
         redoc_url=None,
@@ -41,21 +42,29 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
     add_operations(app, setting.engine)
     if setting.web_app is not None:
         add_web_app(app, setting.web_app)
+    if setting.reading is not None:
+        app.state.memory = ActorMemory(setting.live)
+        app.add_middleware(HotReads, api=API, memory=app.state.memory, pool=setting.reading)
     app.add_middleware(SecurityHeaders, https=setting.secure_cookies)
     app.add_middleware(RequestLog)
     return app
 
 
 @asynccontextmanager
-async def _live_board_running(app: FastAPI) -> AsyncGenerator[None]:
+async def _standing_by(app: FastAPI) -> AsyncGenerator[None]:
+    """The live board listens and the reading pool is open while requests are served."""
     setting: Setting = app.state.setting
-    running = asyncio.create_task(setting.live.run())
+    if setting.reading is not None:
+        await setting.reading.open()
+    listening = asyncio.create_task(setting.live.run())
     try:
         yield
     finally:
-        running.cancel()
+        listening.cancel()
         with suppress(asyncio.CancelledError):
-            await running
+            await listening
+        if setting.reading is not None:
+            await setting.reading.close()
 
 
 def _operation_id(route: APIRoute) -> str:

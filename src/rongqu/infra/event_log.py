@@ -14,7 +14,6 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Column,
     ForeignKey,
@@ -31,7 +30,7 @@ from sqlalchemy import (
     insert,
     select,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from rongqu.infra.tables import Instant, metadata
 from rongqu.kernel.events import Event

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -55,6 +55,12 @@ class LiveBoard:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._listeners: set[Listener] = set()
+        self._overhearing: list[Callable[[News], None]] = []
+        self.is_listening = False
+
+    def overhear(self, hear: Callable[[News], None]) -> None:
+        """For other parts of the process: `hear` is called for all news, whoever they concern."""
+        self._overhearing.append(hear)
 
     async def run(self) -> None:
         while True:
@@ -99,13 +105,17 @@ class LiveBoard:
             driver.add_termination_listener(give_up)
             try:
                 await driver.add_listener(CHANNEL, self._tell)
+                self.is_listening = True
                 await disconnected.wait()
             finally:
+                self.is_listening = False
                 await connection.invalidate()  # a listening connection never goes back to the pool
 
     def _tell(self, _connection: object, _pid: int, _channel: str, payload: str) -> None:
         body = json.loads(payload)
         news = News(body["name"], body["subject_id"], body["position"], frozenset(body["parties"]))
+        for hear in self._overhearing:
+            hear(news)
         for listener in tuple(self._listeners):
             if listener.may_hear(news):
                 self._hand_over(listener, news)

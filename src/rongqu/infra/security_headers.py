@@ -1,44 +1,44 @@
-"""Headers that every answer carries, and the size that no request may exceed."""
+"""Headers that every answer carries."""
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Frame-Options": "SAMEORIGIN",
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"strict-origin-when-cross-origin",
+    b"permissions-policy": b"camera=(self), geolocation=(), microphone=()",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"x-frame-options": b"SAMEORIGIN",
 }
-API_POLICY = "default-src 'none'; frame-ancestors 'self'"
+API_HEADERS = {
+    b"content-security-policy": b"default-src 'none'; frame-ancestors 'self'",
+    b"cache-control": b"no-store",
+}
 """What the API answers is never a page; endpoints that show documents set their own."""
-STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
+HTTPS_HEADERS = {b"strict-transport-security": b"max-age=31536000; includeSubDomains"}
 
 
 class SecurityHeaders:
-    """Sets what an endpoint has not set itself. `https` adds strict transport security."""
+    """Adds what an endpoint has not set itself. `https` adds strict transport security."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app
-        self._headers = HEADERS | ({"Strict-Transport-Security": STRICT_TRANSPORT} if https else {})
+        self._for_pages = tuple((HEADERS | (HTTPS_HEADERS if https else {})).items())
+        self._for_api = (*self._for_pages, *API_HEADERS.items())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        is_api = scope["path"].startswith("/api/")
+        wanted = self._for_api if scope["path"].startswith("/api/") else self._for_pages
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
-                if is_api:
-                    headers.setdefault("Content-Security-Policy", API_POLICY)
-                    headers.setdefault("Cache-Control", "no-store")
+                given: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
+                names = {name.lower() for name, _ in given}
+                message["headers"] = given + [each for each in wanted if each[0] not in names]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -14,8 +14,11 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from pydantic import BaseModel, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from rongqu.infra.compiled_query import ReadingPool
+from rongqu.infra.hot_reads import ActorMemory
 from rongqu.infra.idempotency import Once, OnceRoute, fingerprint_of
 from rongqu.infra.live import LiveBoard
+from rongqu.infra.observability.requests import ACTOR_ID, CORRELATION_ID
 from rongqu.infra.storage import Storage
 from rongqu.infra.tx import Clock, Tx, open_tx
 from rongqu.kernel.actor import ANONYMOUS, Actor
@@ -41,6 +44,8 @@ class Setting:
     storage: Storage
     live: LiveBoard
     ports: Mapping[type[Any], object] = field(default_factory=dict[type[Any], object])
+    reading: ReadingPool | None = None
+    """For hot reads; without it every read takes the ordinary way."""
     secure_cookies: bool = False
     web_app: Path | None = None
     """Folder of the built web app; without it only the API is served."""
@@ -60,17 +65,27 @@ async def _open(request: Request) -> AsyncGenerator[Tx]:
     setting = setting_of(request)
 
     async def who_acts(connection: AsyncConnection, now: datetime) -> Actor:
-        return await setting.actor_of(request, connection, now)
+        actor = await setting.actor_of(request, connection, now)
+        request.scope[ACTOR_ID] = actor.id
+        _remember(request, actor)
+        return actor
 
-    correlation_id: UUID | None = request.scope.get("rongqu.correlation_id")
+    correlation_id: UUID | None = request.scope.get(CORRELATION_ID)
     async with open_tx(setting.engine, who_acts, setting.clock, correlation_id) as tx:
         yield tx
 
 
 def open_public_tx(request: Request) -> AbstractAsyncContextManager[Tx]:
     setting = setting_of(request)
-    correlation_id: UUID | None = request.scope.get("rongqu.correlation_id")
+    correlation_id: UUID | None = request.scope.get(CORRELATION_ID)
     return open_tx(setting.engine, ANONYMOUS, setting.clock, correlation_id)
+
+
+def _remember(request: Request, actor: Actor) -> None:
+    memory: ActorMemory | None = getattr(request.app.state, "memory", None)
+    cookie = request.headers.get("cookie")
+    if memory is not None and cookie is not None:
+        memory.remember(cookie.encode("latin-1"), actor)
 
 
 async def _open_public(request: Request) -> AsyncGenerator[Tx]:

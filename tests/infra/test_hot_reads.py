@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+from httpx2 import ASGITransport, AsyncClient
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from rongqu.events.identity import SessionsEnded
+from rongqu.infra import hot_reads
+from rongqu.infra.compiled_query import CompiledQuery, ReadingPool, RunsQueries
+from rongqu.infra.database import LIMITS
+from rongqu.infra.event_log import event_log
+from rongqu.infra.hot_reads import hot_read
+from rongqu.infra.tx import open_tx
+from rongqu.infra.web import Setting
+from rongqu.kernel.actor import SYSTEM, Actor
+from rongqu.kernel.ids import new_id
+from rongqu.web import API, create_app
+from tests.builders.actors import signed_in
+from tests.builders.events import published
+from tests.infra import noted_endpoints
+from tests.infra.noted import Noted
+
+BROWSER = {"cookie": "session=somebody's"}
+
+ONE_NOTE = CompiledQuery(
+    lambda actor: select(event_log.c.subject_id, event_log.c.payload).where(
+        event_log.c.subject_id == bindparam("subject"),
+        event_log.c.parties.contains([actor.organisation]),
+    )
+)
+
+
+async def read_note(runner: RunsQueries, actor: Actor, note_id: UUID) -> bytes | None:
+    row = await ONE_NOTE.fetch_one(runner, actor, subject=note_id)
+    if row is None:
+        return None
+    return json.dumps(
+        {"id": str(row.subject_id), "text": row.payload["text"], "hot": True}
+    ).encode()
+
+
+@pytest.fixture
+async def app(
+    setting: Setting, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> AsyncGenerator[FastAPI]:
+    monkeypatch.setattr(hot_reads, "_hot_reads", {})
+    hot_read("/notes/{note_id}")(read_note)
+    app = create_app(replace(setting, reading=ReadingPool(database_url, 2, LIMITS)))
+    app.include_router(noted_endpoints.router, prefix=API)
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(app.router.lifespan_context(app))
+        await _until_listening(setting)
+        yield app
+
+
+@pytest.fixture
+async def browser(app: FastAPI) -> AsyncGenerator[AsyncClient]:
+    async with AsyncClient(transport=ASGITransport(app), base_url=f"http://rongqu{API}") as client:
+        yield client
+
+
+async def _until_listening(setting: Setting) -> None:
+    async with asyncio.timeout(5):
+        while not setting.live.is_listening:
+            await asyncio.sleep(0.01)
+
+
+async def given_note(engine: AsyncEngine, organisation: UUID) -> UUID:
+    note_id = new_id()
+    async with open_tx(engine, SYSTEM) as tx:
+        await tx.publish(Noted(subject_id=note_id, parties=(organisation,), text="milk"))
+    return note_id
+
+
+async def test_the_first_read_is_ordinary_and_the_next_is_hot(
+    browser: AsyncClient, engine: AsyncEngine
+) -> None:
+    organisation = new_id()
+    note_id = await given_note(engine, organisation)
+    headers = signed_in(organisation=organisation) | BROWSER
+
+    first = await browser.get(f"/notes/{note_id}", headers=headers)
+    second = await browser.get(f"/notes/{note_id}", headers=headers)
+
+    assert first.json() == {"id": str(note_id), "text": "milk"}
+    assert second.json() == {"id": str(note_id), "text": "milk", "hot": True}
+    assert second.headers["cache-control"] == "no-store"
+
+
+async def test_what_one_may_not_see_is_refused_by_the_ordinary_endpoint(
+    browser: AsyncClient, engine: AsyncEngine
+) -> None:
+    others_note = await given_note(engine, new_id())
+    headers = signed_in() | BROWSER
+    await browser.get(f"/notes/{others_note}", headers=headers)
+
+    response = await browser.get(f"/notes/{others_note}", headers=headers)
+
+    assert response.status_code == 404
+
+
+async def test_an_actor_is_forgotten_when_identity_tells_of_a_change(
+    browser: AsyncClient, app: FastAPI, engine: AsyncEngine
+) -> None:
+    organisation = new_id()
+    note_id = await given_note(engine, organisation)
+    headers = signed_in(organisation=organisation) | BROWSER
+    await browser.get(f"/notes/{note_id}", headers=headers)
+
+    async with open_tx(engine, SYSTEM) as tx:
+        await tx.publish(
+            SessionsEnded(subject_id=new_id(), parties=(organisation,), session_ids=())
+        )
+    async with asyncio.timeout(5):
+        while app.state.memory.recall(BROWSER["cookie"].encode()) is not None:
+            await asyncio.sleep(0.01)
+
+    response = await browser.get(f"/notes/{note_id}", headers=BROWSER)
+    assert response.status_code == 401
+    assert "identity.sessions_ended.v1" in await published(engine)
