@@ -125,8 +125,8 @@ class PayoutHeld(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PayoutRetried(Event):
-    name = "origination.payout_retried.v1"
+class PayoutOrdered(Event):
+    name = "origination.payout_ordered.v1"
     contract_id: UUID
     order_id: UUID
 

@@ -135,8 +135,11 @@ async def list_assessments(tx: Tx, application: Application) -> tuple[Assessment
 
 
 async def find_approval(tx: Tx, application: Application) -> Approval | None:
-    if application.contract_id is None:
-        return None
+    return None if application.contract_id is None else await get_approval(tx, application)
+
+
+async def get_approval(tx: Tx, application: Application) -> Approval:
+    """Of the contract it has now; earlier approvals stay on record."""
     current = select(tables.approval).where(
         tables.approval.c.contract_id == application.contract_id
     )
@@ -174,6 +177,16 @@ async def list_held_for_funds(tx: Tx, institution_id: OrganisationId) -> tuple[A
     )
     found = await tx.connection.execute(held.order_by(columns.moved_at))
     return tuple(ApplicationId(row.id) for row in found)
+
+
+async def list_institutions_holding(tx: Tx) -> tuple[OrganisationId, ...]:
+    """Whose payouts wait for funds."""
+    columns = tables.application.c
+    holding = select(columns.institution_id).where(
+        columns.stage == Stage.PAYOUT, columns.hold_reason == HeldReason.FUNDS
+    )
+    found = await tx.connection.execute(holding.distinct().order_by(columns.institution_id))
+    return tuple(OrganisationId(row.institution_id) for row in found)
 
 
 async def list_overdue(

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from rongqu.kernel.actor import Actor
 from rongqu.kernel.dates import business_date_at, start_of_day
+from rongqu.kernel.ids import UserId
 from rongqu.kernel.money import Money, Rounding
 from rongqu.modules.origination import permissions
 from rongqu.modules.origination.errors import (
@@ -132,7 +134,8 @@ DECIDED = (
 OWED = (Stage.CONTRACT, Stage.PAYOUT, Stage.ACTIVE)
 """Stages whose amount counts against the limit of the enterprise."""
 
-ONE = Decimal(1)
+OTHER_DOCUMENT = "other"
+"""Whatever else the applicant wants to show; no product asks for it."""
 BASIS_POINT = Decimal("0.0001")
 
 
@@ -143,8 +146,20 @@ def next_stage(stage: Stage, move: Move) -> Stage:
     return target
 
 
-def moves_from(stage: Stage) -> frozenset[Move]:
-    return frozenset(move for move, ways in MOVES.items() if stage in ways)
+def moves_open_to(
+    application: Application, actor: Actor, authors: Collection[UserId]
+) -> tuple[Move, ...]:
+    """What a page offers the actor: the same conditions that the actions check again."""
+    free = application.assignee_id in {None, actor.id}
+    return tuple(
+        move
+        for move in Move
+        if move in MOVED_BY
+        and application.stage in MOVES[move]
+        and actor.may(MOVED_BY[move])
+        and (free or move in {Move.SUBMIT, Move.WITHDRAW})
+        and not (move is Move.APPROVE and actor.id in authors)
+    )
 
 
 def check_editable(application: Application) -> None:
@@ -155,6 +170,24 @@ def check_editable(application: Application) -> None:
 def check_version(application: Application, version: int) -> None:
     if application.version != version:
         raise StaleVersion(version=application.version)
+
+
+def check_can_take(stage: Stage) -> None:
+    """People take what waits for a person of the institution."""
+    if stage not in HANDLED_BY:
+        raise CannotMove(stage=stage, move="take")
+
+
+def is_expired(application: Application, now: datetime) -> bool:
+    """The applicant had until `deadline_at`, and its passing ends the application."""
+    ends = application.stage in MOVES[Move.EXPIRE]
+    return ends and application.deadline_at is not None and application.deadline_at <= now
+
+
+def is_late(application: Application, now: datetime) -> bool:
+    """Late on the platform's or the institution's side, and not told yet."""
+    has_clock = application.stage in HOURS_TO_MOVE and application.late_at is None
+    return has_clock and application.deadline_at is not None and application.deadline_at <= now
 
 
 def check_can_retry(application: Application) -> None:
@@ -216,13 +249,6 @@ def check_can_approve(asked: Money, amount: Money, term_months: int, basis: Appr
         max_term_months=basis.max_term_months,
     )
     check_within(amount, term_months, bounds)
-
-
-def compute_net_assets_limit(net_assets: Money, share: Decimal) -> Money:
-    """FIN-8: financing never exceeds this share of net assets; debts beyond assets give none."""
-    if net_assets.is_negative():
-        return Money.zero(net_assets.currency)
-    return net_assets.times(share, Rounding.DOWN)
 
 
 def compute_limit(grade_limit: Money, net_assets_limit: Money, exposure: Money) -> Money:

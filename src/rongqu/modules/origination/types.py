@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from rongqu.kernel.ids import (
     UserId,
 )
 from rongqu.kernel.money import Money
+from rongqu.kernel.pii import PersonName
 
 
 class Stage(StrEnum):
@@ -213,6 +215,19 @@ class Application:
     decided_at: datetime | None
 
     @property
+    def asked(self) -> Money:
+        """The amount, of an application that has been submitted and so is complete."""
+        if self.wish.amount is None:
+            raise ValueError("a draft may leave the amount open")
+        return self.wish.amount
+
+    @property
+    def asked_months(self) -> int:
+        if self.wish.term_months is None:
+            raise ValueError("a draft may leave the term open")
+        return self.wish.term_months
+
+    @property
     def parties(self) -> tuple[UUID, ...]:
         """Whom its events concern: before submission the applicant alone."""
         if self.submitted_at is None:
@@ -292,3 +307,22 @@ class ApprovalBasis:
     max_amount: Money
     min_term_months: int
     max_term_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """An application with everything that one page shows of it, as far as the actor may see it."""
+
+    application: Application
+    turn: Side
+    open_moves: tuple[Move, ...]
+    missing: tuple[str, ...]
+    """What a submission still lacks; empty when it is not the applicant's turn."""
+    required_documents: tuple[str, ...]
+    documents: tuple[Document, ...]
+    steps: tuple[Step, ...]
+    approval: Approval | None
+    assessments: tuple[Assessment, ...]
+    may_see_file: bool
+    names: Mapping[UserId, PersonName]
+    """Of those who acted, for people of the lender and the platform."""

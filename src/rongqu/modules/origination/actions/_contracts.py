@@ -1,0 +1,25 @@
+"""An application that ends takes its unsigned contract with it."""
+
+from __future__ import annotations
+
+from rongqu.infra.tx import Tx
+from rongqu.modules.contracts.public import (
+    CannotVoid,
+    ContractNotFound,
+    VoidReason,
+    void_contract,
+)
+from rongqu.modules.origination.errors import CannotMove, ContractNotReady
+from rongqu.modules.origination.types import Application, Move, Stage
+
+
+async def void_unsigned(tx: Tx, application: Application, wanted: Move, reason: VoidReason) -> None:
+    """Nothing to do before there is a contract; refused once it is signed by all."""
+    if application.stage is not Stage.CONTRACT or application.contract_id is None:
+        return
+    try:
+        await void_contract(tx, application.contract_id, reason)
+    except ContractNotFound as error:
+        raise ContractNotReady(contract_id=application.contract_id) from error
+    except CannotVoid as error:
+        raise CannotMove(stage=Stage.PAYOUT, move=wanted) from error

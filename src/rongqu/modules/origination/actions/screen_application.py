@@ -1,0 +1,75 @@
+"""Screen a submitted application: the machine refuses by hard rules or chooses the way."""
+
+from __future__ import annotations
+
+from rongqu.infra.policies import read_policy
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import ApplicationId
+from rongqu.modules.matching.public import Miss, check_eligible
+from rongqu.modules.origination import queries, rows, rules
+from rongqu.modules.origination.actions._steps import NO_REASON, Why, move, moved
+from rongqu.modules.origination.types import (
+    Application,
+    Lane,
+    MissedCondition,
+    Move,
+    RejectReason,
+    Screening,
+    Stage,
+)
+from rongqu.modules.risk.public import find_score
+
+REFUSED = Why(code=RejectReason.CONDITIONS)
+MANUAL = Why(code="manual")
+
+
+async def screen_application(tx: Tx, application_id: ApplicationId) -> None:
+    """Internal: only the handler calls it. What is not waiting for it is left alone."""
+    submitted = await queries.lock_application(tx, application_id)
+    if submitted.stage is not Stage.SUBMITTED:
+        return
+    screening = await _screen(tx, submitted)
+
+    way = rules.move_after_screening(screening.lane, missed=bool(screening.missed))
+    why = _why(way, screening)
+    screened = await move(tx, submitted, Move.SCREEN)
+    sent = await move(tx, screened, way, why, screening=rows.screening_to_json(screening))
+
+    await tx.publish(await moved(tx, submitted, screened))
+    await tx.publish(await moved(tx, screened, sent, why))
+
+
+async def _screen(tx: Tx, application: Application) -> Screening:
+    score = await find_score(tx, application.applicant.id)
+    thresholds = rules.Thresholds(
+        fast_lane=await read_policy(tx, "risk.fast_lane_score"),
+        manual=await read_policy(tx, "risk.manual_review_score"),
+    )
+    misses = await check_eligible(
+        tx,
+        application.applicant.id,
+        application.product.id,
+        application.asked,
+        application.asked_months,
+    )
+    return Screening(
+        lane=rules.choose_lane(None if score is None else score.score, thresholds),
+        score=None if score is None else score.score,
+        grade=None if score is None else score.grade,
+        missed=tuple(_to_missed(miss) for miss in misses),
+    )
+
+
+def _why(way: Move, screening: Screening) -> Why:
+    if way is Move.REJECT:
+        return REFUSED
+    return MANUAL if screening.lane is Lane.MANUAL else NO_REASON
+
+
+def _to_missed(miss: Miss) -> MissedCondition:
+    return MissedCondition(
+        fact=miss.condition.fact,
+        needed=str(miss.needed),
+        actual=str(miss.actual),
+        gap=None if miss.gap is None else str(miss.gap),
+    )

@@ -1,0 +1,26 @@
+"""A contract will never be signed: its application expires, or is decided anew."""
+
+from __future__ import annotations
+
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import ContractId
+from rongqu.modules.contracts.public import VoidReason
+from rongqu.modules.origination import queries
+from rongqu.modules.origination.actions._steps import Why, move, moved
+from rongqu.modules.origination.types import Move, Stage
+
+
+async def settle_voided(tx: Tx, contract_id: ContractId, reason: str) -> None:
+    """Internal: only the handler calls it. When the application ended first, it voided the contract
+    itself and nothing is left to do."""
+    before = await queries.find_locked_by_contract(tx, contract_id)
+    if before is None or before.stage is not Stage.CONTRACT:
+        return
+
+    why = Why(code=reason)
+    if reason == VoidReason.EXPIRED:
+        after = await move(tx, before, Move.EXPIRE, why)
+    else:
+        after = await move(tx, before, Move.REOPEN, why, contract_id=None)
+
+    await tx.publish(await moved(tx, before, after, why))

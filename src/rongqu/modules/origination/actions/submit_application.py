@@ -1,0 +1,53 @@
+"""Hand an application in: complete, and for a product that is still offered."""
+
+from __future__ import annotations
+
+from rongqu.events.origination import ApplicationSubmitted
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import ApplicationId
+from rongqu.modules.origination import permissions, queries, rules
+from rongqu.modules.origination.actions._applicant import applicant_columns, get_own_enterprise
+from rongqu.modules.origination.actions._product import check_still_offered, get_pinned
+from rongqu.modules.origination.actions._steps import move, moved
+from rongqu.modules.origination.errors import Incomplete
+from rongqu.modules.origination.types import Application, Move
+from rongqu.modules.parties.public import Enterprise
+
+
+async def submit_application(tx: Tx, application_id: ApplicationId, version: int) -> Application:
+    tx.actor.require(permissions.APPLY)
+    before = await queries.lock_application(tx, application_id)
+    rules.next_stage(before.stage, Move.SUBMIT)
+    rules.check_version(before, version)
+    await check_still_offered(tx, before)
+    enterprise = await get_own_enterprise(tx)
+    await _check_complete(tx, before, enterprise)
+
+    after = await move(
+        tx, before, Move.SUBMIT, submitted_at=tx.now, **applicant_columns(enterprise)
+    )
+
+    await tx.publish(await moved(tx, before, after))
+    await tx.publish(
+        ApplicationSubmitted(
+            subject_id=after.id,
+            parties=after.parties,
+            enterprise_id=after.applicant.id,
+            product_id=after.product.id,
+            amount=after.asked,
+        )
+    )
+    return after
+
+
+async def _check_complete(tx: Tx, application: Application, enterprise: Enterprise) -> None:
+    product = await get_pinned(tx, application)
+    attached = {document.kind for document in await queries.list_documents(tx, application)}
+    missing = rules.list_missing(
+        application.wish,
+        product.required_documents,
+        attached,
+        has_figures=enterprise.figures is not None,
+    )
+    if missing:
+        raise Incomplete(missing=" ".join(missing))

@@ -1,0 +1,71 @@
+"""The front door of origination."""
+
+from rongqu.modules.origination.actions.approve_application import Decision, approve_application
+from rongqu.modules.origination.actions.attach_document import Upload, attach_document
+from rongqu.modules.origination.actions.pass_due_diligence import pass_due_diligence
+from rongqu.modules.origination.actions.pass_review import pass_review
+from rongqu.modules.origination.actions.reject_application import reject_application
+from rongqu.modules.origination.actions.return_application import return_application
+from rongqu.modules.origination.actions.start_application import Start, start_application
+from rongqu.modules.origination.actions.submit_application import submit_application
+from rongqu.modules.origination.actions.withdraw_application import withdraw_application
+from rongqu.modules.origination.basis import get_basis
+from rongqu.modules.origination.errors import ApplicationNotFound
+from rongqu.modules.origination.permissions import VIEW, VIEW_EVERYWHERE
+from rongqu.modules.origination.queries import (
+    Wanted,
+    find_approval,
+    get_application,
+    list_applications,
+    list_steps,
+)
+from rongqu.modules.origination.types import (
+    Application,
+    Approval,
+    ApprovalBasis,
+    CheckResult,
+    FileType,
+    QueueView,
+    RejectReason,
+    ReturnReason,
+    Stage,
+    Step,
+    Wish,
+    WithdrawReason,
+)
+
+__all__ = [
+    "VIEW",
+    "VIEW_EVERYWHERE",
+    "Application",
+    "ApplicationNotFound",
+    "Approval",
+    "ApprovalBasis",
+    "CheckResult",
+    "Decision",
+    "FileType",
+    "QueueView",
+    "RejectReason",
+    "ReturnReason",
+    "Stage",
+    "Start",
+    "Step",
+    "Upload",
+    "Wanted",
+    "Wish",
+    "WithdrawReason",
+    "approve_application",
+    "attach_document",
+    "find_approval",
+    "get_application",
+    "get_basis",
+    "list_applications",
+    "list_steps",
+    "pass_due_diligence",
+    "pass_review",
+    "reject_application",
+    "return_application",
+    "start_application",
+    "submit_application",
+    "withdraw_application",
+]
