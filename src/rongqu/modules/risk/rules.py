@@ -1,0 +1,65 @@
+"""From a score to a grade, a lane, reasons and a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from rongqu.kernel.grades import Grade
+from rongqu.kernel.money import Money, Rounding
+from rongqu.modules.risk.features import Features
+from rongqu.modules.risk.scorecard import Contribution
+from rongqu.modules.risk.types import CreditLimit, Direction, Lane, Reason, ScorePolicy
+
+
+def grade_of(score: int, policy: ScorePolicy) -> Grade:
+    for grade, from_score in policy.grade_from:
+        if score >= from_score:
+            return grade
+    return Grade.E
+
+
+def lane_of(score: int | None, policy: ScorePolicy) -> Lane:
+    """A missing source never approves: it refers."""
+    if score is None or score < policy.manual_below:
+        return Lane.MANUAL
+    return Lane.FAST if score >= policy.fast_from else Lane.NORMAL
+
+
+def months_seen(features: Features) -> int:
+    """Months with sales that a score can rest on."""
+    return int(features.get("months_with_sales", Decimal(0)))
+
+
+def is_enough(features: Features, policy: ScorePolicy) -> bool:
+    return months_seen(features) >= policy.months_needed
+
+
+def to_reasons(contributions: Iterable[Contribution]) -> tuple[Reason, ...]:
+    """Only what moved the score; strongest first."""
+    return tuple(_to_reason(it) for it in contributions if it.points)
+
+
+def compute_limit(
+    grade: Grade | None, ceiling: Money | None, net_assets: Money | None, share: Decimal
+) -> CreditLimit:
+    """FIN-8: the grade's ceiling, and never above `share` of net assets, rounded down to the fen.
+
+    Negative net assets leave nothing.
+    """
+    by_net_assets = None
+    if net_assets is not None:
+        part = net_assets.times(share, Rounding.DOWN)
+        by_net_assets = max(part, Money.zero(part.currency))
+    return CreditLimit(grade=grade, by_grade=ceiling, by_net_assets=by_net_assets)
+
+
+def _to_reason(it: Contribution) -> Reason:
+    direction = Direction.UP if it.points > 0 else Direction.DOWN
+    return Reason(
+        code=f"{it.feature}.{direction.name.lower()}",
+        feature=it.feature,
+        direction=direction,
+        points=it.points,
+        value=it.value,
+    )

@@ -1,0 +1,73 @@
+"""Tables of risk; private to the room. A score is written once and never changed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Named,
+    SmallInteger,
+    Table,
+    Text,
+    TypedColumns,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from rongqu.infra.tables import Instant, metadata
+
+
+class _ScoreColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    enterprise_id: Named[UUID]
+    score: Named[int] = Column(SmallInteger)
+    grade: Named[str] = Column(Text)
+    lane: Named[str] = Column(Text)
+    reasons: Named[list[Any]] = Column(JSONB[list[Any]]())
+    features: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]]())
+    model_version: Named[str] = Column(Text)
+    computed_at: Named[datetime] = Column(Instant)
+    data_through: Named[date]
+
+
+class _StandingColumns(TypedColumns):
+    """One row an enterprise: its latest score, and what peers are found by."""
+
+    enterprise_id: Named[UUID] = Column(primary_key=True)
+    score_id: Named[UUID | None] = Column(ForeignKey("risk.score.id"))
+    months_seen: Named[int] = Column(SmallInteger)
+    industry_section: Named[str] = Column(Text)
+    industry_division: Named[str] = Column(Text)
+
+
+class _SightColumns(TypedColumns):
+    """By applying, an enterprise lets the institution see its score."""
+
+    enterprise_id: Named[UUID] = Column(primary_key=True)
+    institution_id: Named[UUID] = Column(primary_key=True)
+    since: Named[datetime] = Column(Instant)
+
+
+score = Table(
+    "score",
+    metadata,
+    _ScoreColumns,
+    Index(None, "enterprise_id", "id"),
+    CheckConstraint("score BETWEEN 300 AND 850", name="score"),
+    CheckConstraint("grade IN ('A', 'B', 'C', 'D', 'E')", name="grade"),
+    CheckConstraint("lane IN ('fast', 'normal', 'manual')", name="lane"),
+    schema="risk",
+)
+standing = Table(
+    "standing",
+    metadata,
+    _StandingColumns,
+    Index(None, "industry_section", "industry_division"),
+    schema="risk",
+)
+sight = Table("sight", metadata, _SightColumns, schema="risk")

@@ -1,0 +1,110 @@
+"""What other rooms may hold of a score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from rongqu.kernel.grades import Grade
+from rongqu.kernel.ids import EnterpriseId, ScoreId
+from rongqu.kernel.money import Money
+
+
+class Lane(StrEnum):
+    """FIN-3: which way an application takes. No score at all is `MANUAL`, too."""
+
+    FAST = "fast"
+    NORMAL = "normal"
+    MANUAL = "manual"
+
+
+class Direction(StrEnum):
+    UP = "+"
+    DOWN = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What a feature did to the score: points above or below an average company.
+
+    The words of `code` ("turnover_12m.up") are in locales/*/risk.json under `reason.`.
+    """
+
+    code: str
+    feature: str
+    direction: Direction
+    points: int
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """With its inputs and the version of the card, so that it can be computed again."""
+
+    id: ScoreId
+    enterprise_id: EnterpriseId
+    score: int
+    grade: Grade
+    lane: Lane
+    reasons: tuple[Reason, ...]
+    features: Mapping[str, Decimal]
+    model_version: str
+    computed_at: datetime
+    data_through: date
+    """Day of the last invoice it rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where an enterprise stands now: its latest score, or why there is none."""
+
+    enterprise_id: EnterpriseId
+    score: Score | None
+    months_seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditLimit:
+    """FIN-8. What is not known is None; then there is no `amount`, and a person has to look."""
+
+    grade: Grade | None
+    by_grade: Money | None
+    by_net_assets: Money | None
+
+    @property
+    def amount(self) -> Money | None:
+        if self.by_grade is None or self.by_net_assets is None:
+            return None
+        return min(self.by_grade, self.by_net_assets)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorePolicy:
+    """From the policy pack: bands of grades (best first), and the two lines of the lanes."""
+
+    fast_from: Decimal
+    manual_below: Decimal
+    grade_from: tuple[tuple[Grade, Decimal], ...]
+    months_needed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerSpread:
+    """A feature among companies of one industry: a quarter, half, three quarters lie below."""
+
+    feature: str
+    lower: Decimal
+    middle: Decimal
+    upper: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peers:
+    """`industry` is the code they share: the division, or the section where that has too few."""
+
+    industry: str
+    count: int
+    spreads: tuple[PeerSpread, ...]

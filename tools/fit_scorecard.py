@@ -1,0 +1,127 @@
+"""Fits the first scorecard again, on any folder of labelled companies with VAT invoices.
+
+    python -m tools.fit_scorecard ../shared/data/sme_invoices
+
+Writes the artefact (bins and points, no data) and `docs/reference/scorecard.md`. Only lines before
+the cut-off are read, and no rating: what a bank thought of a company later is not an input.
+"""
+
+# polars types its methods by those of NumPy, which this project does without
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+
+from rongqu.kernel.money import Money
+from rongqu.modules.risk.features import (
+    InvoiceHistory,
+    MonthFigures,
+    PartnerSpread,
+    Side,
+    compute_features,
+)
+from rongqu.modules.risk.scorecard import Scorecard
+from rongqu.modules.risk.scorecard.artefact import write_scorecard
+from rongqu.modules.risk.training import PLAN, Sample, Validation, cross_validate, fit_scorecard
+from tools.scorecard_page import write_page
+
+CUT_OFF = date(2019, 1, 1)
+FILES = {Side.PURCHASES: "invoices_input.parquet", Side.SALES: "invoices_output.parquet"}
+VOID = "作废发票"
+ROOT = Path(__file__).parents[1]
+ARTEFACTS = ROOT / "src/rongqu/modules/risk/scorecard"
+PAGE = ROOT / "docs/reference/scorecard.md"
+
+
+def read_sample(folder: Path) -> Sample:
+    """The labelled companies, in the order of their file."""
+    labels = pl.read_csv(folder / "companies.csv").drop_nulls("defaulted")
+    wanted = labels["company_id"].to_list()
+    lines = pl.concat([_read_lines(folder / name, side, wanted) for side, name in FILES.items()])
+    histories = [_history(lines.filter(company_id=company)) for company in wanted]
+    return Sample(
+        [compute_features(history) for history in histories],
+        [bool(defaulted) for defaulted in labels["defaulted"]],
+    )
+
+
+def _read_lines(path: Path, side: Side, companies: list[str]) -> pl.DataFrame:
+    """Repeated lines once, void ones marked, amounts in fen."""
+    return (
+        pl.scan_parquet(path)
+        .with_columns(
+            pl.col("company_id").cast(pl.String),
+            void=pl.col("status").cast(pl.String).str.strip_chars() == VOID,
+            side=pl.lit(str(side)),
+            month=pl.col("invoice_date").dt.truncate("1mo"),
+            minor=(pl.col("net_amount") * 100).cast(pl.Int64),
+        )
+        .filter(pl.col("company_id").is_in(companies), pl.col("invoice_date") < CUT_OFF)
+        .unique(["company_id", "invoice_no", "invoice_date", "counterparty_id", "minor"])
+        .select("company_id", "side", "month", "counterparty_id", "void", "minor")
+        .collect()
+    )
+
+
+def _history(lines: pl.DataFrame) -> InvoiceHistory:
+    valid = pl.col("minor").filter(~pl.col("void"))
+    months = lines.group_by("side", "month").agg(
+        valid.sum().alias("net"),
+        pl.len().alias("count"),
+        pl.col("void").sum().alias("void_count"),
+        (valid < 0).sum().alias("red_count"),
+    )
+    return InvoiceHistory(
+        as_of=CUT_OFF,
+        months=tuple(
+            MonthFigures(
+                month=row["month"],
+                side=Side(row["side"]),
+                net=Money(row["net"], "CNY"),
+                count=row["count"],
+                void_count=row["void_count"],
+                red_count=row["red_count"],
+            )
+            for row in months.sort("side", "month").iter_rows(named=True)
+        ),
+        customers=_spread(lines.filter(~pl.col("void"), side=str(Side.SALES))),
+        suppliers=_spread(lines.filter(~pl.col("void"), side=str(Side.PURCHASES))),
+    )
+
+
+def _spread(valid: pl.DataFrame) -> PartnerSpread:
+    sums: list[int] = [
+        total
+        for total in valid.group_by("counterparty_id").agg(pl.col("minor").sum())["minor"]
+        if total > 0
+    ]
+    total = sum(sums)
+    return PartnerSpread(
+        partner_count=len(sums),
+        total=Money(total, "CNY"),
+        largest=Money(max(sums, default=0), "CNY"),
+        herfindahl=sum(((Decimal(one) / total) ** 2 for one in sums), Decimal(0)),
+    )
+
+
+def main(folder: Path) -> int:
+    sample = read_sample(folder)
+    scorecard: Scorecard = fit_scorecard(sample, PLAN)
+    validation: Validation = cross_validate(sample, PLAN)
+    (ARTEFACTS / f"{scorecard.version}.json").write_text(write_scorecard(scorecard))
+    PAGE.write_text(write_page(scorecard, PLAN, validation, CUT_OFF))
+    print(
+        f"{validation.companies} companies, {validation.defaults} defaults: AUC "
+        f"{validation.auc:.3f} ± {validation.auc_spread:.3f}, KS {validation.ks:.3f}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
