@@ -1,0 +1,170 @@
+"""What payments tells the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from rongqu.kernel.events import Event
+from rongqu.kernel.ids import AccountId, PaymentOrderId
+from rongqu.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyAccountRequested(Event):
+    """Subject: the organisation. The bank is asked to open an account for it."""
+
+    name = "payments.custody_account_requested.v1"
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyAccountOpened(Event):
+    """Subject: the organisation. From now on it can hold money."""
+
+    name = "payments.custody_account_opened.v1"
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyAccountRefused(Event):
+    """Subject: the organisation. The bank does not open an account for it."""
+
+    name = "payments.custody_account_refused.v1"
+    account_id: AccountId
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentOrdered(Event):
+    """Subject: the order. What it pays out is frozen, and the bank will be told.
+
+    `kind`: payout, collection, top_up or withdrawal.
+    """
+
+    name = "payments.payment_ordered.v1"
+    kind: str
+    reference: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentSent(Event):
+    """Subject: the order. The bank is being told, for the `attempt`th time."""
+
+    name = "payments.payment_sent.v1"
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentAccepted(Event):
+    """Subject: the order. The bank has taken it and will execute it."""
+
+    name = "payments.payment_accepted.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentUnanswered(Event):
+    """Subject: the order. The bank did not answer: what became of it has to be asked."""
+
+    name = "payments.payment_unanswered.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentContradicted(Event):
+    """Subject: the order. The bank says what cannot be after what it said: a person must look."""
+
+    name = "payments.payment_contradicted.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRetried(Event):
+    """Subject: the order. Somebody wants the bank to be asked, or told again, now."""
+
+    name = "payments.payment_retried.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentResolved(Event):
+    """Subject: the order. Somebody has found out at the bank what became of it."""
+
+    name = "payments.payment_resolved.v1"
+    outcome: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutSettled(Event):
+    """Subject: what was paid out for, such as a contract."""
+
+    name = "payments.payout_settled.v1"
+    order_id: PaymentOrderId
+    amount: Money
+    settled_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutFailed(Event):
+    """Subject: what should have been paid out for. The money is the payer's again."""
+
+    name = "payments.payout_failed.v1"
+    order_id: PaymentOrderId
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionSettled(Event):
+    """Subject: what was collected for, such as a contract."""
+
+    name = "payments.collection_settled.v1"
+    order_id: PaymentOrderId
+    amount: Money
+    settled_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionFailed(Event):
+    """Subject: what should have been collected for. The money is the payer's again."""
+
+    name = "payments.collection_failed.v1"
+    order_id: PaymentOrderId
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopUpSettled(Event):
+    """Subject: the organisation that has the money now."""
+
+    name = "payments.top_up_settled.v1"
+    order_id: PaymentOrderId
+    amount: Money
+    settled_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopUpFailed(Event):
+    """Subject: the organisation."""
+
+    name = "payments.top_up_failed.v1"
+    order_id: PaymentOrderId
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalSettled(Event):
+    """Subject: the organisation that has taken its money out."""
+
+    name = "payments.withdrawal_settled.v1"
+    order_id: PaymentOrderId
+    amount: Money
+    settled_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalFailed(Event):
+    """Subject: the organisation. The money is in its account again."""
+
+    name = "payments.withdrawal_failed.v1"
+    order_id: PaymentOrderId
+    reason_code: str

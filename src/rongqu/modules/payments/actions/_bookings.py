@@ -1,0 +1,63 @@
+"""The ledger entries of an order: how money is set aside, and where it goes at the end.
+
+Positive debits, negative credits. Money in custody is a debt of the platform to its owner, so a
+debit takes from it and a credit gives to it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from rongqu.kernel.ids import EntryId, new_id
+from rongqu.kernel.money import Money
+from rongqu.modules.ledger.public import Account, AccountCode, Entry, Posting
+from rongqu.modules.payments.types import OrderKind, PaymentOrder
+
+BANK = Account(AccountCode.BANK_SETTLEMENT)
+FEES = Account(AccountCode.FEE_INCOME)
+
+
+def make_freezing(order: PaymentOrder) -> Entry | None:
+    """None for a top-up: nobody here pays it."""
+    if order.payer is None:
+        return None
+    return _move(order, "frozen", _custody(order.payer), _frozen(order.payer), order.value_date)
+
+
+def make_release(order: PaymentOrder, day: date) -> Entry | None:
+    """What was set aside is the payer's again."""
+    if order.payer is None:
+        return None
+    return _move(order, "released", _frozen(order.payer), _custody(order.payer), day)
+
+
+def make_settlement(order: PaymentOrder, day: date) -> list[Entry]:
+    source = BANK if order.payer is None else _frozen(order.payer)
+    target = BANK if order.payee is None else _custody(order.payee)
+    entries = [_move(order, "settled", source, target, day)]
+    if order.kind is OrderKind.PAYOUT and not order.fee.is_zero():
+        entries.append(_entry(order, "fee", (target, FEES, order.fee), day))
+    return entries
+
+
+def _custody(owner: UUID) -> Account:
+    return Account(AccountCode.CUSTODY, owner)
+
+
+def _frozen(owner: UUID) -> Account:
+    return Account(AccountCode.FROZEN, owner)
+
+
+def _move(order: PaymentOrder, what: str, source: Account, target: Account, day: date) -> Entry:
+    return _entry(order, what, (source, target, order.amount), day)
+
+
+def _entry(order: PaymentOrder, what: str, leg: tuple[Account, Account, Money], day: date) -> Entry:
+    source, target, amount = leg
+    return Entry(
+        id=EntryId(new_id()),
+        reference=f"payments.{order.kind}_{what}:{order.id}",
+        postings=(Posting(source, amount), Posting(target, -amount)),
+        effective_on=day,
+    )

@@ -1,0 +1,47 @@
+"""What payments does when something happens: each handler is one call."""
+
+from __future__ import annotations
+
+from rongqu.events.identity import OrganisationCreated
+from rongqu.events.payments import (
+    CustodyAccountRequested,
+    PaymentOrdered,
+    PaymentRetried,
+    PaymentUnanswered,
+)
+from rongqu.infra.event_log import on
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import OrganisationId
+from rongqu.modules.payments import queries
+from rongqu.modules.payments.actions.open_account import open_account
+from rongqu.modules.payments.jobs import asking, opening, sending
+
+HOLDERS = frozenset({"enterprise", "institution", "investor"})
+"""Who has money on the platform: everybody but the platform's own staff."""
+
+
+@on(OrganisationCreated)
+async def open_account_of_organisation(tx: Tx, event: OrganisationCreated) -> None:
+    if event.kind in HOLDERS:
+        await open_account(tx, OrganisationId(event.subject_id))
+
+
+@on(CustodyAccountRequested)
+async def ask_bank_for_account(tx: Tx, event: CustodyAccountRequested) -> None:
+    await tx.defer(opening(event.account_id))
+
+
+@on(PaymentOrdered)
+async def tell_bank_of_order(tx: Tx, event: PaymentOrdered) -> None:
+    await tx.defer(sending(event.subject_id))
+
+
+@on(PaymentUnanswered)
+async def ask_bank_after_silence(tx: Tx, event: PaymentUnanswered) -> None:
+    pause = await queries.read_pause(tx, asks=0)
+    await tx.defer(asking(event.subject_id).when(run_at=tx.now + pause))
+
+
+@on(PaymentRetried)
+async def ask_bank_at_once(tx: Tx, event: PaymentRetried) -> None:
+    await tx.defer(asking(event.subject_id))

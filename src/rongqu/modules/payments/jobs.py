@@ -1,0 +1,123 @@
+"""What payments does on the network, between transactions. Every job is safe to repeat.
+
+Before the bank is told, the attempt is committed; what the bank says is recorded afterwards. A
+worker may die anywhere: `look_after_payments` finds what has had no answer for too long.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from rongqu.infra.job_queue import Deferral
+from rongqu.infra.jobs import Work, job
+from rongqu.kernel.ids import AccountId, PaymentOrderId, new_id
+from rongqu.modules.payments import queries
+from rongqu.modules.payments.actions.begin_attempt import begin_attempt
+from rongqu.modules.payments.actions.record_account import record_account, record_account_refusal
+from rongqu.modules.payments.actions.record_news import record_news
+from rongqu.modules.payments.actions.record_silence import record_not_known, record_silence
+from rongqu.modules.payments.ports import (
+    AccountRequest,
+    BankRefused,
+    BankUnreachable,
+    CustodyBank,
+)
+from rongqu.modules.payments.types import AccountStatus, NoteKind, OrderStatus
+
+ACCOUNT_PATIENCE = timedelta(minutes=10)
+"""An account that is not open by then is asked for again."""
+
+
+@job(queue="payments")
+async def open_bank_account(work: Work, *, account_id: str) -> None:
+    """When the bank does not answer, the job fails and is tried again by its queue."""
+    async with work.open_tx() as tx:
+        account = await queries.lock_account(tx, AccountId(UUID(account_id)))
+    if account.status == AccountStatus.OPEN:
+        return
+    request = AccountRequest(
+        id=AccountId(account.id), owner=account.organisation_id, name=account.name
+    )
+    try:
+        account_no = await work.port(CustodyBank).open_account(request)
+    except BankRefused as refused:
+        async with work.open_tx() as tx:
+            await record_account_refusal(tx, request.id, refused.reason_code)
+        return
+    async with work.open_tx() as tx:
+        await record_account(tx, request.id, account_no)
+
+
+@job(queue="payments")
+async def send_order(work: Work, *, order_id: str) -> None:
+    await _tell(work, PaymentOrderId(UUID(order_id)))
+
+
+@job(queue="payments")
+async def ask_order(work: Work, *, order_id: str) -> None:
+    """Ask what became of an order; tell the bank again if it does not know it."""
+    known_id = PaymentOrderId(UUID(order_id))
+    async with work.open_tx() as tx:
+        order = await queries.get_order(tx, known_id)
+    if order.status.is_final:
+        return
+    if order.status is OrderStatus.ORDERED:
+        await _tell(work, known_id)
+        return
+    try:
+        news = await work.port(CustodyBank).ask_order(known_id)
+    except BankUnreachable:
+        async with work.open_tx() as tx:
+            await record_silence(tx, known_id)
+        return
+    if news is not None:
+        async with work.open_tx() as tx:
+            await record_news(tx, news, NoteKind.ASKED, new_id())
+        return
+    async with work.open_tx() as tx:
+        may_be_told = await record_not_known(tx, known_id)
+    if may_be_told:
+        await _tell(work, known_id)
+
+
+@job(queue="payments", cron="* * * * *")
+async def look_after_payments(work: Work) -> None:
+    """Call-backs get lost and workers die: ask about every order that has waited too long."""
+    async with work.open_tx() as tx:
+        for order_id in await queries.list_orders_to_ask(tx):
+            await tx.defer(_once(asking(order_id), order_id))
+        for account_id in await queries.list_accounts_waited_for(tx, tx.now - ACCOUNT_PATIENCE):
+            await tx.defer(_once(opening(account_id), account_id))
+
+
+def sending(order_id: UUID) -> Deferral:
+    return send_order.later(order_id=str(order_id))
+
+
+def asking(order_id: UUID) -> Deferral:
+    return ask_order.later(order_id=str(order_id))
+
+
+def opening(account_id: UUID) -> Deferral:
+    return open_bank_account.later(account_id=str(account_id))
+
+
+def _once(wish: Deferral, subject: UUID) -> Deferral:
+    """Not again while the same wish of an earlier look is still waiting."""
+    return wish.when(queueing_lock=f"{wish.name} {subject}")
+
+
+async def _tell(work: Work, order_id: PaymentOrderId) -> None:
+    async with work.open_tx() as tx:
+        order = await begin_attempt(tx, order_id)
+    if order is None:
+        return
+    try:
+        news = await work.port(CustodyBank).place_order(order)
+    except BankUnreachable:
+        async with work.open_tx() as tx:
+            await record_silence(tx, order_id)
+        return
+    async with work.open_tx() as tx:
+        await record_news(tx, news, NoteKind.ANSWERED, new_id())

@@ -1,0 +1,16 @@
+"""What one may be allowed to do with payments."""
+
+VIEW = "payments:view"
+"""The account and the orders of one's own organisation."""
+
+VIEW_EVERYWHERE = "payments:view_everywhere"
+"""Every order, with what the bank said about it."""
+
+TOP_UP = "payments:top_up"
+WITHDRAW = "payments:withdraw"
+
+RETRY = "payments:retry"
+"""Have the bank asked, or told again, at once."""
+
+RESOLVE = "payments:resolve"
+"""Say what became of an order that the bank does not answer for."""

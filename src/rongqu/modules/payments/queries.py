@@ -1,0 +1,232 @@
+"""Every SELECT of payments; orders are seen by their two sides, and by who sees everywhere."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, or_, select, true
+
+from rongqu.infra.policies import read_policy
+from rongqu.infra.tx import Tx
+from rongqu.kernel.actor import Actor
+from rongqu.kernel.ids import AccountId, OrganisationId, PaymentOrderId
+from rongqu.kernel.money import Money
+from rongqu.kernel.paging import Page, Slice
+from rongqu.modules.ledger.public import Account, AccountCode, get_balance
+from rongqu.modules.payments import permissions, rules, tables
+from rongqu.modules.payments.errors import AccountNotFound, OrderNotFound
+from rongqu.modules.payments.types import (
+    CURRENCY,
+    AccountStatus,
+    CustodyAccount,
+    Effect,
+    NoteKind,
+    OrderFilter,
+    OrderKind,
+    OrderNote,
+    OrderStatus,
+    PaymentOrder,
+)
+
+SWEEP_SIZE = 500
+"""How many orders one look takes up; the next look, a minute later, takes the next."""
+
+_payer = tables.custody_account.alias("payer")
+_payee = tables.custody_account.alias("payee")
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The one place that says which orders an actor sees."""
+    if actor.may(permissions.VIEW_EVERYWHERE):
+        return true()
+    columns = tables.payment_order.c
+    return or_(columns.payer_id == actor.organisation, columns.payee_id == actor.organisation)
+
+
+async def get_custody_account(tx: Tx, organisation_id: OrganisationId) -> CustodyAccount:
+    """With what it holds. Not scoped: for other rooms, and for one's own organisation."""
+    found = select(tables.custody_account).where(
+        tables.custody_account.c.organisation_id == organisation_id
+    )
+    row = (await tx.connection.execute(found)).one_or_none()
+    if row is None:
+        raise AccountNotFound(organisation_id=organisation_id)
+    return CustodyAccount(
+        id=AccountId(row.id),
+        organisation_id=organisation_id,
+        name=row.name,
+        status=AccountStatus(row.status),
+        account_no=row.account_no,
+        reason_code=row.reason_code,
+        opened_at=row.opened_at,
+        available=await get_balance(tx, Account(AccountCode.CUSTODY, organisation_id), CURRENCY),
+        frozen=await get_balance(tx, Account(AccountCode.FROZEN, organisation_id), CURRENCY),
+    )
+
+
+async def lock_account(tx: Tx, account_id: AccountId) -> Row[Any]:
+    found = (
+        select(tables.custody_account)
+        .where(tables.custody_account.c.id == account_id)
+        .with_for_update()
+    )
+    row = (await tx.connection.execute(found)).one_or_none()
+    if row is None:
+        raise AccountNotFound(account_id=account_id)
+    return row
+
+
+async def get_owner_of(tx: Tx, account_no: str) -> OrganisationId:
+    found = select(tables.custody_account.c.organisation_id).where(
+        tables.custody_account.c.account_no == account_no
+    )
+    owner = (await tx.connection.execute(found)).scalar_one_or_none()
+    if owner is None:
+        raise AccountNotFound(account_no=account_no)
+    return OrganisationId(owner)
+
+
+async def list_accounts_waited_for(tx: Tx, since: datetime) -> list[AccountId]:
+    columns = tables.custody_account.c
+    waiting = select(columns.id).where(
+        columns.status == AccountStatus.OPENING, columns.requested_at <= since
+    )
+    return [AccountId(found) for found in (await tx.connection.execute(waiting)).scalars()]
+
+
+async def find_order(tx: Tx, order_id: PaymentOrderId) -> PaymentOrder | None:
+    """Not scoped: for rooms and jobs that hold its id."""
+    row = (await tx.connection.execute(_orders().where(_is(order_id)))).one_or_none()
+    return None if row is None else to_order(row)
+
+
+async def get_order(tx: Tx, order_id: PaymentOrderId) -> PaymentOrder:
+    return await _one_order(tx, order_id, _orders())
+
+
+async def lock_order(tx: Tx, order_id: PaymentOrderId) -> PaymentOrder:
+    """For a change: nobody else changes it until this transaction ends."""
+    return await _one_order(tx, order_id, _orders().with_for_update(of=tables.payment_order))
+
+
+async def list_orders(tx: Tx, wanted: OrderFilter, page: Page) -> Slice[PaymentOrder]:
+    """Newest first."""
+    orders = (
+        _orders()
+        .where(visible_to(tx.actor), *_conditions(wanted))
+        .order_by(tables.payment_order.c.id.desc())
+        .limit(page.limit + 1)
+    )
+    if page.after is not None:
+        orders = orders.where(tables.payment_order.c.id < page.after)
+    found: list[tuple[UUID, PaymentOrder]] = [
+        (row.id, to_order(row)) for row in await tx.connection.execute(orders)
+    ]
+    return Slice[PaymentOrder].of(found, page.limit)
+
+
+async def list_orders_to_ask(tx: Tx) -> list[PaymentOrderId]:
+    """Those about which the bank has said nothing final for too long."""
+    columns = tables.payment_order.c
+    due = (
+        select(columns.id)
+        .where(columns.ask_at <= tx.now)
+        .order_by(columns.ask_at)
+        .limit(SWEEP_SIZE)
+    )
+    return [PaymentOrderId(found) for found in (await tx.connection.execute(due)).scalars()]
+
+
+async def list_notes(tx: Tx, order: PaymentOrder) -> list[OrderNote]:
+    """Takes the order, so that only those who see it see its trace."""
+    columns = tables.order_note.c
+    notes = (
+        select(tables.order_note)
+        .where(columns.order_id == order.id)
+        .order_by(columns.noted_at, columns.id)
+    )
+    return [
+        OrderNote(
+            id=row.id,
+            kind=NoteKind(row.kind),
+            effect=Effect(row.effect),
+            says=row.says,
+            reason_code=row.reason_code,
+            remark=row.remark,
+            noted_at=row.noted_at,
+        )
+        for row in await tx.connection.execute(notes)
+    ]
+
+
+def to_order(row: Row[Any]) -> PaymentOrder:
+    return PaymentOrder(
+        id=PaymentOrderId(row.id),
+        kind=OrderKind(row.kind),
+        payer=None if row.payer_id is None else OrganisationId(row.payer_id),
+        payee=None if row.payee_id is None else OrganisationId(row.payee_id),
+        payer_name=row.payer_name,
+        payee_name=row.payee_name,
+        amount=Money(row.amount_minor, row.currency),
+        fee=Money(row.fee_minor, row.currency),
+        reference=row.reference,
+        status=OrderStatus(row.status),
+        reason_code=row.reason_code,
+        value_date=row.value_date,
+        attempts=row.attempts,
+        asks=row.asks,
+        bank_order_no=row.bank_order_no,
+        ordered_at=row.ordered_at,
+        sent_at=row.sent_at,
+        ask_at=row.ask_at,
+        ended_at=row.ended_at,
+        settled_on=row.settled_on,
+        contradicted_at=row.contradicted_at,
+    )
+
+
+def _orders() -> Select[Any]:
+    order = tables.payment_order
+    return select(
+        *order.c, _payer.c.name.label("payer_name"), _payee.c.name.label("payee_name")
+    ).select_from(
+        order.outerjoin(_payer, _payer.c.organisation_id == order.c.payer_id).outerjoin(
+            _payee, _payee.c.organisation_id == order.c.payee_id
+        )
+    )
+
+
+def _is(order_id: PaymentOrderId) -> ColumnElement[bool]:
+    return tables.payment_order.c.id == order_id
+
+
+def _conditions(wanted: OrderFilter) -> list[ColumnElement[bool]]:
+    columns = tables.payment_order.c
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.kind is not None:
+        conditions.append(columns.kind == wanted.kind)
+    if wanted.status is not None:
+        conditions.append(columns.status == wanted.status)
+    if wanted.reference is not None:
+        conditions.append(columns.reference == wanted.reference)
+    if wanted.is_open is not None:
+        conditions.append(columns.ended_at.is_(None) == wanted.is_open)
+    if wanted.is_contradicted is not None:
+        conditions.append(columns.contradicted_at.is_not(None) == wanted.is_contradicted)
+    return conditions
+
+
+async def _one_order(tx: Tx, order_id: PaymentOrderId, orders: Select[Any]) -> PaymentOrder:
+    wanted = orders.where(_is(order_id), visible_to(tx.actor))
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    if row is None:
+        raise OrderNotFound(order_id=order_id)
+    return to_order(row)
+
+
+async def read_pause(tx: Tx, asks: int) -> timedelta:
+    """How long to wait before the bank is asked about an order it has been told of."""
+    first_seconds = await read_policy(tx, "payments.ask_bank_after_seconds")
+    return rules.compute_pause(int(first_seconds), asks)

@@ -1,0 +1,104 @@
+"""The life of a payment order, as a table; what news of the bank mean for it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from rongqu.kernel.money import Money
+from rongqu.modules.payments.errors import (
+    AccountNotOpen,
+    AmountNotPayable,
+    InsufficientFunds,
+    OrderEnded,
+    OrderIdTaken,
+)
+from rongqu.modules.payments.ports import BankStatus, OrderNews
+from rongqu.modules.payments.types import (
+    CURRENCY,
+    AccountStatus,
+    CustodyAccount,
+    Effect,
+    NewOrder,
+    PaymentOrder,
+)
+from rongqu.modules.payments.types import OrderStatus as S
+
+MOVES: dict[S, frozenset[S]] = {
+    S.ORDERED: frozenset({S.SENT, S.ACCEPTED, S.SETTLED, S.FAILED}),
+    S.SENT: frozenset({S.SENT, S.UNKNOWN, S.ACCEPTED, S.SETTLED, S.FAILED}),
+    S.UNKNOWN: frozenset({S.SENT, S.ACCEPTED, S.SETTLED, S.FAILED}),
+    S.ACCEPTED: frozenset({S.SETTLED, S.FAILED}),
+    S.SETTLED: frozenset(),
+    S.FAILED: frozenset(),
+}
+"""The bank's word is taken in every state that has not ended, also before its own answer."""
+
+SAYS: dict[BankStatus, S] = {
+    BankStatus.ACCEPTED: S.ACCEPTED,
+    BankStatus.SETTLED: S.SETTLED,
+    BankStatus.FAILED: S.FAILED,
+}
+
+LONGEST_DOUBLING = 6
+"""After six doublings the pause between two questions stays the same: 64 times the first."""
+
+
+def judge_news(order: PaymentOrder, news: OrderNews) -> Effect:
+    """What the bank says, against what is known.
+
+    Late and repeated messages are nothing new; another amount, or another end than the one that
+    is booked, is a contradiction that a person has to look at.
+    """
+    if (news.amount, news.fee) != (order.amount, order.fee):
+        return Effect.CONTRADICTION
+    said = SAYS[news.status]
+    if said in MOVES[order.status]:
+        return Effect.MOVED
+    if order.status.is_final and said.is_final and said is not order.status:
+        return Effect.CONTRADICTION
+    return Effect.NOTHING_NEW
+
+
+def is_to_be_told(order: PaymentOrder) -> bool:
+    """Whether the bank may be told, again: it has not said that it knows the order."""
+    return S.SENT in MOVES[order.status]
+
+
+def compute_pause(first_seconds: int, asks: int) -> timedelta:
+    """How long to wait before asking the bank again: twice as long each time."""
+    return timedelta(seconds=first_seconds * 2 ** min(asks, LONGEST_DOUBLING))
+
+
+def check_not_ended(order: PaymentOrder) -> None:
+    if order.status.is_final:
+        raise OrderEnded(order_id=order.id, status=order.status)
+
+
+def check_payable(amount: Money, fee: Money) -> None:
+    currencies = {amount.currency, fee.currency}
+    if currencies != {CURRENCY} or amount.minor <= 0 or not 0 <= fee.minor < amount.minor:
+        raise AmountNotPayable(amount=amount, fee=fee)
+
+
+def check_open(account: CustodyAccount) -> None:
+    if account.status is not AccountStatus.OPEN:
+        raise AccountNotOpen(organisation_id=account.organisation_id, status=account.status)
+
+
+def check_enough(available: Money, needed: Money) -> None:
+    if available < needed:
+        raise InsufficientFunds(available=available, needed=needed, missing=needed - available)
+
+
+def check_same_order(wished: NewOrder, known: PaymentOrder) -> None:
+    same = NewOrder(
+        id=known.id,
+        kind=known.kind,
+        payer=known.payer,
+        payee=known.payee,
+        amount=known.amount,
+        fee=known.fee,
+        reference=known.reference,
+    )
+    if wished != same:
+        raise OrderIdTaken(order_id=known.id)

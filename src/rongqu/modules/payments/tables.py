@@ -1,0 +1,117 @@
+"""Tables of payments; private to the room."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Named,
+    SmallInteger,
+    Table,
+    Text,
+    TypedColumns,
+)
+
+from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
+
+
+class _AccountColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    organisation_id: Named[UUID] = Column(unique=True)
+    name: Named[str] = Column(Text)
+    status: Named[str] = Column(Text)
+    account_no: Named[str | None] = Column(Text, unique=True)
+    reason_code: Named[str | None] = Column(Text)
+    requested_at: Named[datetime] = Column(Instant)
+    opened_at: Named[datetime | None] = Column(Instant)
+
+
+class _OrderColumns(AmountColumns):
+    """`ask_at`: when the bank is asked next, as long as the order has not ended."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    kind: Named[str] = Column(Text)
+    payer_id: Named[UUID | None]
+    payee_id: Named[UUID | None]
+    fee_minor: Named[int] = Column(BigInteger)
+    reference: Named[UUID] = Column(index=True)
+    status: Named[str] = Column(Text)
+    reason_code: Named[str | None] = Column(Text)
+    value_date: Named[date]
+    attempts: Named[int] = Column(SmallInteger)
+    asks: Named[int] = Column(SmallInteger)
+    bank_order_no: Named[str | None] = Column(Text)
+    ordered_by: Named[UUID]
+    ordered_at: Named[datetime] = Column(Instant)
+    sent_at: Named[datetime | None] = Column(Instant)
+    ask_at: Named[datetime | None] = Column(Instant)
+    ended_at: Named[datetime | None] = Column(Instant)
+    settled_on: Named[date | None]
+    contradicted_at: Named[datetime | None] = Column(Instant)
+
+
+class _NoteColumns(TypedColumns):
+    """The trace of an order. The id of a call-back is the bank's, so it is noted once."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    order_id: Named[UUID] = Column(ForeignKey("payments.payment_order.id"))
+    kind: Named[str] = Column(Text)
+    effect: Named[str] = Column(Text)
+    says: Named[str | None] = Column(Text)
+    reason_code: Named[str | None] = Column(Text)
+    remark: Named[str | None] = Column(Text)
+    noted_at: Named[datetime] = Column(Instant)
+
+
+custody_account = Table(
+    "custody_account",
+    metadata,
+    _AccountColumns,
+    CheckConstraint("status IN ('opening', 'open', 'refused')", name="status"),
+    CheckConstraint("(status = 'open') = (account_no IS NOT NULL)", name="account_no"),
+    CheckConstraint("(status = 'refused') = (reason_code IS NOT NULL)", name="reason_code"),
+    schema="payments",
+)
+payment_order = Table(
+    "payment_order",
+    metadata,
+    _OrderColumns,
+    currency_check(),
+    CheckConstraint("amount_minor > 0", name="amount_minor"),
+    CheckConstraint("fee_minor >= 0 AND fee_minor < amount_minor", name="fee_minor"),
+    CheckConstraint("(payer_id IS NULL) = (kind = 'top_up')", name="payer_id"),
+    CheckConstraint("(payee_id IS NULL) = (kind = 'withdrawal')", name="payee_id"),
+    CheckConstraint("kind IN ('payout', 'collection', 'top_up', 'withdrawal')", name="kind"),
+    CheckConstraint(
+        "status IN ('ordered', 'sent', 'accepted', 'unknown', 'settled', 'failed')", name="status"
+    ),
+    CheckConstraint("(status = 'failed') = (reason_code IS NOT NULL)", name="reason_code"),
+    CheckConstraint("(status = 'settled') = (settled_on IS NOT NULL)", name="settled_on"),
+    CheckConstraint(
+        "(status IN ('settled', 'failed')) = (ended_at IS NOT NULL)"
+        " AND (ended_at IS NULL) = (ask_at IS NOT NULL)",
+        name="ended_at",
+    ),
+    Index(None, "payer_id", "id"),
+    Index(None, "payee_id", "id"),
+    Index(None, "status", "id"),
+    schema="payments",
+)
+Index(
+    "ix_payment_order_ask_at",
+    payment_order.c.ask_at,
+    postgresql_where=payment_order.c.ask_at.is_not(None),
+)
+order_note = Table(
+    "order_note",
+    metadata,
+    _NoteColumns,
+    Index(None, "order_id", "noted_at"),
+    schema="payments",
+)
