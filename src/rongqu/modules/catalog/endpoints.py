@@ -28,6 +28,7 @@ from rongqu.modules.catalog.schemas import (
     WithdrawalBody,
 )
 from rongqu.modules.catalog.types import Product, ProductKind
+from rongqu.modules.identity.public import name_organisations
 
 router = module_router("catalog", prefix="")
 
@@ -150,4 +151,5 @@ async def _body(tx: Tx, product: Product) -> ProductBody:
 
 async def _bodies(tx: Tx, products: Iterable[Product]) -> list[ProductBody]:
     found = list(products)
-    return [ProductBody.of_product(product) for product in found]
+    names = await name_organisations(tx, {product.institution_id for product in found})
+    return [ProductBody.of_product(product, names.get(product.institution_id)) for product in found]

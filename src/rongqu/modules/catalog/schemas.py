@@ -126,16 +126,18 @@ class ProductBody(TermsBody):
     id: UUID
     version: int
     institution_id: UUID
+    institution_name: str | None
     status: ProductStatus
     published_at: datetime
 
     @classmethod
-    def of_product(cls, product: Product) -> Self:
+    def of_product(cls, product: Product, institution_name: str | None) -> Self:
         return cls(
             **_shown(product),
             id=product.id,
             version=product.version,
             institution_id=product.institution_id,
+            institution_name=institution_name,
             status=product.status,
             published_at=product.published_at,
         )
