@@ -6,10 +6,10 @@ export type LocalCode = 'common.offline' | 'common.unreadable';
 
 export type ErrorCode = ProblemCode | LocalCode;
 
-type Missing = Exclude<ErrorCode, keyof typeof errorWords>;
+type Complete<Words extends Record<ErrorCode, string>> = Words;
 
 /** Does not compile while a code has no words in locales/zh-CN/errors.json; names the code. */
-export const everyCodeHasWords: [Missing] extends [never] ? true : Missing = true;
+export type ErrorWordsFile = Complete<typeof errorWords>;
 
 interface Problem {
   type: string;

@@ -1,8 +1,9 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
-export const LANGUAGES = ['zh-CN', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export type Language = 'zh-CN' | 'en';
+
+const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
 
 const STORED = 'rongqu.language';
 const FIRST_LOAD = ['common', 'shell'];

@@ -2,6 +2,7 @@ import { Button, Drawer, Form, type FormInstance } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from './ErrorNote';
+import { useFieldFaults } from './useFieldFaults';
 import { useIsPhone } from './useMedia';
 
 interface FormDrawerProps<Values> {
@@ -14,6 +15,7 @@ interface FormDrawerProps<Values> {
   error: unknown;
   submitLabel?: string;
   initialValues?: Partial<Values>;
+  /** Only if the page must reach into the fields. */
   form?: FormInstance<Values>;
   children: ReactNode;
 }
@@ -28,12 +30,15 @@ export function FormDrawer<Values extends object>({
   error,
   submitLabel,
   initialValues,
-  form,
+  form: given,
   children,
 }: FormDrawerProps<Values>) {
   const { t } = useTranslation();
   const isPhone = useIsPhone();
   const id = useId();
+  const [own] = Form.useForm<Values>();
+  const form = given ?? own;
+  useFieldFaults(form, error);
   return (
     <Drawer
       title={title}

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ApiError } from '@/api/problems';
+import { fieldFaults } from './fieldFaults';
 import { toCsv } from './list/csv';
 import { pointAt, shareOf } from './scoreDial';
 import { REGIONS, shadesOf } from './tile-map/regions';
@@ -54,4 +56,19 @@ it.each([
   [12_000_000_000, '12.0 GB'],
 ])('%s bytes read %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
+});
+
+it('finds the fields of a form which the API refused', () => {
+  const faults = [
+    { pointer: '/body/figures/0/year', kind: 'missing' },
+    { pointer: '/body/name', kind: 'something_new' },
+    { pointer: '/query/limit', kind: 'less_than' },
+  ];
+  const params = { faults };
+  const refused = new ApiError({ type: '', status: 422, code: 'common.invalid_request', params });
+  expect(fieldFaults(refused)).toEqual([
+    { name: ['figures', 0, 'year'], words: 'fault.missing' },
+    { name: ['name'], words: 'fault.wrong' },
+  ]);
+  expect(fieldFaults(new Error('broken'))).toEqual([]);
 });

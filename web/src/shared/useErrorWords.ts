@@ -16,7 +16,9 @@ export function useErrorWords(): (error: unknown) => ErrorWords {
       return words(t('errors:common.page_broke'), 'nothing_sent', 'reload', undefined);
     }
     const key = `errors:${error.code}`;
-    const what = i18n.exists(key) ? t(key, error.params) : t('errors:common.http');
+    // A refusal may have a reason; where words for it exist they win over the general ones.
+    const params = { ...error.params, context: error.params.reason };
+    const what = i18n.exists(key) ? t(key, params) : t('errors:common.http');
     const [safe, doNow] = stanceOf(error);
     return words(what, safe, doNow, error.reference);
   };

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { GetSessionData, GetSessionErrors, GetSessionResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses } from './types.gen';
+import type { AddMemberData, AddMemberErrors, AddMemberResponses, ChangeLocaleData, ChangeLocaleErrors, ChangeLocaleResponses, ChangeMemberRolesData, ChangeMemberRolesErrors, ChangeMemberRolesResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePreferencesData, ChangePreferencesErrors, ChangePreferencesResponses, CheckProductData, CheckProductErrors, CheckProductResponses, CountUnreadData, CountUnreadErrors, CountUnreadResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, GetEntryData, GetEntryErrors, GetEntryResponses, GetLedgerAccountData, GetLedgerAccountErrors, GetLedgerAccountResponses, GetOwnAccountData, GetOwnAccountErrors, GetOwnAccountResponses, GetPaymentOrderData, GetPaymentOrderErrors, GetPaymentOrderResponses, GetPaymentTraceData, GetPaymentTraceErrors, GetPaymentTraceResponses, GetProductVersionData, GetProductVersionErrors, GetProductVersionResponses, GetPublicProductData, GetPublicProductErrors, GetPublicProductResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, HearLiveData, HearLiveErrors, HearLiveResponses, ListAccountPostingsData, ListAccountPostingsErrors, ListAccountPostingsResponses, ListLedgerAccountsData, ListLedgerAccountsErrors, ListLedgerAccountsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationMembersData, ListOrganisationMembersErrors, ListOrganisationMembersResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOwnProductsData, ListOwnProductsErrors, ListOwnProductsResponses, ListPaymentOrdersData, ListPaymentOrdersErrors, ListPaymentOrdersResponses, ListPreferencesData, ListPreferencesErrors, ListPreferencesResponses, ListProductFactsData, ListProductFactsErrors, ListProductFactsResponses, ListProductVersionsData, ListProductVersionsErrors, ListProductVersionsResponses, ListPublicProductsData, ListPublicProductsErrors, ListPublicProductsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, OrderTopUpData, OrderTopUpErrors, OrderTopUpResponses, OrderWithdrawalData, OrderWithdrawalErrors, OrderWithdrawalResponses, PublishProductData, PublishProductErrors, PublishProductResponses, PublishProductVersionData, PublishProductVersionErrors, PublishProductVersionResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, ResolvePaymentOrderData, ResolvePaymentOrderErrors, ResolvePaymentOrderResponses, RetryPaymentOrderData, RetryPaymentOrderErrors, RetryPaymentOrderResponses, SearchRecordsData, SearchRecordsErrors, SearchRecordsResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, TakeBankMessageData, TakeBankMessageErrors, TakeBankMessageResponses, WithdrawProductData, WithdrawProductErrors, WithdrawProductResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -18,10 +18,45 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
     meta?: keyof ClientMeta extends never ? Record<string, unknown> : ClientMeta;
 };
 
+/**
+ * Sign Up Endpoint
+ *
+ * The first person of a new organisation, signed in at once.
+ */
+export const signUp = <ThrowOnError extends boolean = false>(options: Options<SignUpData, ThrowOnError>): RequestResult<SignUpResponses, SignUpErrors, ThrowOnError> => (options.client ?? client).post<SignUpResponses, SignUpErrors, ThrowOnError>({
+    url: '/api/v1/sign-ups',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign Out Endpoint
+ */
 export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>): RequestResult<SignOutResponses, SignOutErrors, ThrowOnError> => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({ url: '/api/v1/session', ...options });
 
+/**
+ * Get Session Endpoint
+ */
 export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>): RequestResult<GetSessionResponses, GetSessionErrors, ThrowOnError> => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({ url: '/api/v1/session', ...options });
 
+/**
+ * Change Locale Endpoint
+ */
+export const changeLocale = <ThrowOnError extends boolean = false>(options: Options<ChangeLocaleData, ThrowOnError>): RequestResult<ChangeLocaleResponses, ChangeLocaleErrors, ThrowOnError> => (options.client ?? client).patch<ChangeLocaleResponses, ChangeLocaleErrors, ThrowOnError>({
+    url: '/api/v1/session',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign In Endpoint
+ */
 export const signIn = <ThrowOnError extends boolean = false>(options: Options<SignInData, ThrowOnError>): RequestResult<SignInResponses, SignInErrors, ThrowOnError> => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError>({
     url: '/api/v1/session',
     ...options,
@@ -31,8 +66,314 @@ export const signIn = <ThrowOnError extends boolean = false>(options: Options<Si
     }
 });
 
-export const signUp = <ThrowOnError extends boolean = false>(options: Options<SignUpData, ThrowOnError>): RequestResult<SignUpResponses, SignUpErrors, ThrowOnError> => (options.client ?? client).post<SignUpResponses, SignUpErrors, ThrowOnError>({
-    url: '/api/v1/sign-ups',
+/**
+ * End Other Sessions Endpoint
+ */
+export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>): RequestResult<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError> => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({ url: '/api/v1/sessions', ...options });
+
+/**
+ * List Sessions Endpoint
+ *
+ * One's own, on all devices.
+ */
+export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>): RequestResult<ListSessionsResponses, ListSessionsErrors, ThrowOnError> => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({ url: '/api/v1/sessions', ...options });
+
+/**
+ * End Session Endpoint
+ */
+export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>): RequestResult<EndSessionResponses, EndSessionErrors, ThrowOnError> => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({ url: '/api/v1/sessions/{session_id}', ...options });
+
+/**
+ * Change Password Endpoint
+ */
+export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>): RequestResult<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError> => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
+    url: '/api/v1/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Hear Live Endpoint
+ *
+ * Server-sent events: names and subjects of what concerns the reader's organisation.
+ */
+export const hearLive = <ThrowOnError extends boolean = false>(options?: Options<HearLiveData, ThrowOnError>): RequestResult<HearLiveResponses, HearLiveErrors, ThrowOnError> => (options?.client ?? client).get<HearLiveResponses, HearLiveErrors, ThrowOnError>({ url: '/api/v1/live', ...options });
+
+/**
+ * List Roles Endpoint
+ *
+ * Those of the reader's own portal; staff see all.
+ */
+export const listRoles = <ThrowOnError extends boolean = false>(options?: Options<ListRolesData, ThrowOnError>): RequestResult<ListRolesResponses, ListRolesErrors, ThrowOnError> => (options?.client ?? client).get<ListRolesResponses, ListRolesErrors, ThrowOnError>({ url: '/api/v1/roles', ...options });
+
+/**
+ * List Members Endpoint
+ */
+export const listMembers = <ThrowOnError extends boolean = false>(options?: Options<ListMembersData, ThrowOnError>): RequestResult<ListMembersResponses, ListMembersErrors, ThrowOnError> => (options?.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({ url: '/api/v1/members', ...options });
+
+/**
+ * Add Member Endpoint
+ */
+export const addMember = <ThrowOnError extends boolean = false>(options: Options<AddMemberData, ThrowOnError>): RequestResult<AddMemberResponses, AddMemberErrors, ThrowOnError> => (options.client ?? client).post<AddMemberResponses, AddMemberErrors, ThrowOnError>({
+    url: '/api/v1/members',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove Member Endpoint
+ */
+export const removeMember = <ThrowOnError extends boolean = false>(options: Options<RemoveMemberData, ThrowOnError>): RequestResult<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError> => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError>({ url: '/api/v1/members/{user_id}', ...options });
+
+/**
+ * Change Member Roles Endpoint
+ */
+export const changeMemberRoles = <ThrowOnError extends boolean = false>(options: Options<ChangeMemberRolesData, ThrowOnError>): RequestResult<ChangeMemberRolesResponses, ChangeMemberRolesErrors, ThrowOnError> => (options.client ?? client).patch<ChangeMemberRolesResponses, ChangeMemberRolesErrors, ThrowOnError>({
+    url: '/api/v1/members/{user_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Organisations Endpoint
+ */
+export const listOrganisations = <ThrowOnError extends boolean = false>(options?: Options<ListOrganisationsData, ThrowOnError>): RequestResult<ListOrganisationsResponses, ListOrganisationsErrors, ThrowOnError> => (options?.client ?? client).get<ListOrganisationsResponses, ListOrganisationsErrors, ThrowOnError>({ url: '/api/v1/organisations', ...options });
+
+/**
+ * List Organisation Members Endpoint
+ */
+export const listOrganisationMembers = <ThrowOnError extends boolean = false>(options: Options<ListOrganisationMembersData, ThrowOnError>): RequestResult<ListOrganisationMembersResponses, ListOrganisationMembersErrors, ThrowOnError> => (options.client ?? client).get<ListOrganisationMembersResponses, ListOrganisationMembersErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}/members', ...options });
+
+/**
+ * Search Records Endpoint
+ *
+ * What happened, newest first: by subject, person, organisation, kind of event and time.
+ */
+export const searchRecords = <ThrowOnError extends boolean = false>(options?: Options<SearchRecordsData, ThrowOnError>): RequestResult<SearchRecordsResponses, SearchRecordsErrors, ThrowOnError> => (options?.client ?? client).get<SearchRecordsResponses, SearchRecordsErrors, ThrowOnError>({ url: '/api/v1/audit-records', ...options });
+
+/**
+ * Get Trial Balance Endpoint
+ */
+export const getTrialBalance = <ThrowOnError extends boolean = false>(options?: Options<GetTrialBalanceData, ThrowOnError>): RequestResult<GetTrialBalanceResponses, GetTrialBalanceErrors, ThrowOnError> => (options?.client ?? client).get<GetTrialBalanceResponses, GetTrialBalanceErrors, ThrowOnError>({ url: '/api/v1/ledger/trial-balance', ...options });
+
+/**
+ * List Ledger Accounts Endpoint
+ */
+export const listLedgerAccounts = <ThrowOnError extends boolean = false>(options: Options<ListLedgerAccountsData, ThrowOnError>): RequestResult<ListLedgerAccountsResponses, ListLedgerAccountsErrors, ThrowOnError> => (options.client ?? client).get<ListLedgerAccountsResponses, ListLedgerAccountsErrors, ThrowOnError>({ url: '/api/v1/ledger/accounts/{code}', ...options });
+
+/**
+ * Get Ledger Account Endpoint
+ */
+export const getLedgerAccount = <ThrowOnError extends boolean = false>(options: Options<GetLedgerAccountData, ThrowOnError>): RequestResult<GetLedgerAccountResponses, GetLedgerAccountErrors, ThrowOnError> => (options.client ?? client).get<GetLedgerAccountResponses, GetLedgerAccountErrors, ThrowOnError>({ url: '/api/v1/ledger/accounts/{code}/{owner}', ...options });
+
+/**
+ * List Account Postings Endpoint
+ */
+export const listAccountPostings = <ThrowOnError extends boolean = false>(options: Options<ListAccountPostingsData, ThrowOnError>): RequestResult<ListAccountPostingsResponses, ListAccountPostingsErrors, ThrowOnError> => (options.client ?? client).get<ListAccountPostingsResponses, ListAccountPostingsErrors, ThrowOnError>({ url: '/api/v1/ledger/accounts/{code}/{owner}/statement', ...options });
+
+/**
+ * Get Entry Endpoint
+ */
+export const getEntry = <ThrowOnError extends boolean = false>(options: Options<GetEntryData, ThrowOnError>): RequestResult<GetEntryResponses, GetEntryErrors, ThrowOnError> => (options.client ?? client).get<GetEntryResponses, GetEntryErrors, ThrowOnError>({ url: '/api/v1/ledger/entries/{entry_id}', ...options });
+
+/**
+ * List Public Products Endpoint
+ *
+ * Everything on offer today: a handful, so without pages.
+ */
+export const listPublicProducts = <ThrowOnError extends boolean = false>(options?: Options<ListPublicProductsData, ThrowOnError>): RequestResult<ListPublicProductsResponses, ListPublicProductsErrors, ThrowOnError> => (options?.client ?? client).get<ListPublicProductsResponses, ListPublicProductsErrors, ThrowOnError>({ url: '/api/v1/public/products', ...options });
+
+/**
+ * Get Public Product Endpoint
+ */
+export const getPublicProduct = <ThrowOnError extends boolean = false>(options: Options<GetPublicProductData, ThrowOnError>): RequestResult<GetPublicProductResponses, GetPublicProductErrors, ThrowOnError> => (options.client ?? client).get<GetPublicProductResponses, GetPublicProductErrors, ThrowOnError>({ url: '/api/v1/public/products/{product_id}', ...options });
+
+/**
+ * List Product Facts Endpoint
+ *
+ * What a condition may be about, with units and possible values.
+ */
+export const listProductFacts = <ThrowOnError extends boolean = false>(options?: Options<ListProductFactsData, ThrowOnError>): RequestResult<ListProductFactsResponses, ListProductFactsErrors, ThrowOnError> => (options?.client ?? client).get<ListProductFactsResponses, ListProductFactsErrors, ThrowOnError>({ url: '/api/v1/public/product-facts', ...options });
+
+/**
+ * List Own Products Endpoint
+ */
+export const listOwnProducts = <ThrowOnError extends boolean = false>(options?: Options<ListOwnProductsData, ThrowOnError>): RequestResult<ListOwnProductsResponses, ListOwnProductsErrors, ThrowOnError> => (options?.client ?? client).get<ListOwnProductsResponses, ListOwnProductsErrors, ThrowOnError>({ url: '/api/v1/products', ...options });
+
+/**
+ * Publish Product Endpoint
+ */
+export const publishProduct = <ThrowOnError extends boolean = false>(options: Options<PublishProductData, ThrowOnError>): RequestResult<PublishProductResponses, PublishProductErrors, ThrowOnError> => (options.client ?? client).post<PublishProductResponses, PublishProductErrors, ThrowOnError>({
+    url: '/api/v1/products',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Product Versions Endpoint
+ *
+ * The whole history, newest first, for comparing.
+ */
+export const listProductVersions = <ThrowOnError extends boolean = false>(options: Options<ListProductVersionsData, ThrowOnError>): RequestResult<ListProductVersionsResponses, ListProductVersionsErrors, ThrowOnError> => (options.client ?? client).get<ListProductVersionsResponses, ListProductVersionsErrors, ThrowOnError>({ url: '/api/v1/products/{product_id}/versions', ...options });
+
+/**
+ * Publish Product Version Endpoint
+ */
+export const publishProductVersion = <ThrowOnError extends boolean = false>(options: Options<PublishProductVersionData, ThrowOnError>): RequestResult<PublishProductVersionResponses, PublishProductVersionErrors, ThrowOnError> => (options.client ?? client).post<PublishProductVersionResponses, PublishProductVersionErrors, ThrowOnError>({
+    url: '/api/v1/products/{product_id}/versions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Product Version Endpoint
+ *
+ * Anybody signed in: the version their agreement refers to.
+ */
+export const getProductVersion = <ThrowOnError extends boolean = false>(options: Options<GetProductVersionData, ThrowOnError>): RequestResult<GetProductVersionResponses, GetProductVersionErrors, ThrowOnError> => (options.client ?? client).get<GetProductVersionResponses, GetProductVersionErrors, ThrowOnError>({ url: '/api/v1/products/{product_id}/versions/{version}', ...options });
+
+/**
+ * Check Product Endpoint
+ *
+ * Every reason why these terms could not be published; changes nothing, so without ONCE.
+ */
+export const checkProduct = <ThrowOnError extends boolean = false>(options: Options<CheckProductData, ThrowOnError>): RequestResult<CheckProductResponses, CheckProductErrors, ThrowOnError> => (options.client ?? client).post<CheckProductResponses, CheckProductErrors, ThrowOnError>({
+    url: '/api/v1/products/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw Product Endpoint
+ */
+export const withdrawProduct = <ThrowOnError extends boolean = false>(options: Options<WithdrawProductData, ThrowOnError>): RequestResult<WithdrawProductResponses, WithdrawProductErrors, ThrowOnError> => (options.client ?? client).post<WithdrawProductResponses, WithdrawProductErrors, ThrowOnError>({
+    url: '/api/v1/products/{product_id}/withdrawal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Own Account Endpoint
+ */
+export const getOwnAccount = <ThrowOnError extends boolean = false>(options?: Options<GetOwnAccountData, ThrowOnError>): RequestResult<GetOwnAccountResponses, GetOwnAccountErrors, ThrowOnError> => (options?.client ?? client).get<GetOwnAccountResponses, GetOwnAccountErrors, ThrowOnError>({ url: '/api/v1/payments/account', ...options });
+
+/**
+ * Order Top Up Endpoint
+ */
+export const orderTopUp = <ThrowOnError extends boolean = false>(options: Options<OrderTopUpData, ThrowOnError>): RequestResult<OrderTopUpResponses, OrderTopUpErrors, ThrowOnError> => (options.client ?? client).post<OrderTopUpResponses, OrderTopUpErrors, ThrowOnError>({
+    url: '/api/v1/payments/top-ups',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Order Withdrawal Endpoint
+ */
+export const orderWithdrawal = <ThrowOnError extends boolean = false>(options: Options<OrderWithdrawalData, ThrowOnError>): RequestResult<OrderWithdrawalResponses, OrderWithdrawalErrors, ThrowOnError> => (options.client ?? client).post<OrderWithdrawalResponses, OrderWithdrawalErrors, ThrowOnError>({
+    url: '/api/v1/payments/withdrawals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Payment Orders Endpoint
+ */
+export const listPaymentOrders = <ThrowOnError extends boolean = false>(options?: Options<ListPaymentOrdersData, ThrowOnError>): RequestResult<ListPaymentOrdersResponses, ListPaymentOrdersErrors, ThrowOnError> => (options?.client ?? client).get<ListPaymentOrdersResponses, ListPaymentOrdersErrors, ThrowOnError>({ url: '/api/v1/payments/orders', ...options });
+
+/**
+ * Get Payment Order Endpoint
+ */
+export const getPaymentOrder = <ThrowOnError extends boolean = false>(options: Options<GetPaymentOrderData, ThrowOnError>): RequestResult<GetPaymentOrderResponses, GetPaymentOrderErrors, ThrowOnError> => (options.client ?? client).get<GetPaymentOrderResponses, GetPaymentOrderErrors, ThrowOnError>({ url: '/api/v1/payments/orders/{order_id}', ...options });
+
+/**
+ * Get Payment Trace Endpoint
+ */
+export const getPaymentTrace = <ThrowOnError extends boolean = false>(options: Options<GetPaymentTraceData, ThrowOnError>): RequestResult<GetPaymentTraceResponses, GetPaymentTraceErrors, ThrowOnError> => (options.client ?? client).get<GetPaymentTraceResponses, GetPaymentTraceErrors, ThrowOnError>({ url: '/api/v1/payments/orders/{order_id}/trace', ...options });
+
+/**
+ * Retry Payment Order Endpoint
+ */
+export const retryPaymentOrder = <ThrowOnError extends boolean = false>(options: Options<RetryPaymentOrderData, ThrowOnError>): RequestResult<RetryPaymentOrderResponses, RetryPaymentOrderErrors, ThrowOnError> => (options.client ?? client).post<RetryPaymentOrderResponses, RetryPaymentOrderErrors, ThrowOnError>({ url: '/api/v1/payments/orders/{order_id}/retry', ...options });
+
+/**
+ * Resolve Payment Order Endpoint
+ */
+export const resolvePaymentOrder = <ThrowOnError extends boolean = false>(options: Options<ResolvePaymentOrderData, ThrowOnError>): RequestResult<ResolvePaymentOrderResponses, ResolvePaymentOrderErrors, ThrowOnError> => (options.client ?? client).post<ResolvePaymentOrderResponses, ResolvePaymentOrderErrors, ThrowOnError>({
+    url: '/api/v1/payments/orders/{order_id}/resolution',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take Bank Message Endpoint
+ *
+ * For the custody bank. The signature is checked before the database is touched; the message's
+ * own id makes it harmless twice, so no Idempotency-Key is wanted.
+ */
+export const takeBankMessage = <ThrowOnError extends boolean = false>(options?: Options<TakeBankMessageData, ThrowOnError>): RequestResult<TakeBankMessageResponses, TakeBankMessageErrors, ThrowOnError> => (options?.client ?? client).post<TakeBankMessageResponses, TakeBankMessageErrors, ThrowOnError>({ url: '/api/v1/payments/bank-messages', ...options });
+
+/**
+ * List Notifications Endpoint
+ */
+export const listNotifications = <ThrowOnError extends boolean = false>(options?: Options<ListNotificationsData, ThrowOnError>): RequestResult<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError> => (options?.client ?? client).get<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError>({ url: '/api/v1/notifications', ...options });
+
+/**
+ * Count Unread Endpoint
+ */
+export const countUnread = <ThrowOnError extends boolean = false>(options?: Options<CountUnreadData, ThrowOnError>): RequestResult<CountUnreadResponses, CountUnreadErrors, ThrowOnError> => (options?.client ?? client).get<CountUnreadResponses, CountUnreadErrors, ThrowOnError>({ url: '/api/v1/notifications/unread', ...options });
+
+/**
+ * Read Notifications Endpoint
+ */
+export const readNotifications = <ThrowOnError extends boolean = false>(options: Options<ReadNotificationsData, ThrowOnError>): RequestResult<ReadNotificationsResponses, ReadNotificationsErrors, ThrowOnError> => (options.client ?? client).post<ReadNotificationsResponses, ReadNotificationsErrors, ThrowOnError>({
+    url: '/api/v1/notifications/reading',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Preferences Endpoint
+ */
+export const listPreferences = <ThrowOnError extends boolean = false>(options?: Options<ListPreferencesData, ThrowOnError>): RequestResult<ListPreferencesResponses, ListPreferencesErrors, ThrowOnError> => (options?.client ?? client).get<ListPreferencesResponses, ListPreferencesErrors, ThrowOnError>({ url: '/api/v1/notifications/preferences', ...options });
+
+/**
+ * Change Preferences Endpoint
+ */
+export const changePreferences = <ThrowOnError extends boolean = false>(options: Options<ChangePreferencesData, ThrowOnError>): RequestResult<ChangePreferencesResponses, ChangePreferencesErrors, ThrowOnError> => (options.client ?? client).put<ChangePreferencesResponses, ChangePreferencesErrors, ThrowOnError>({
+    url: '/api/v1/notifications/preferences',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -4,97 +4,2272 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
-export type SessionBody = {
-    user_id: string;
-    display_name: string;
-    organisation: OrganisationBody;
-    portal: 'enterprise' | 'institution' | 'investor' | 'operations';
-    roles: Array<string>;
-    permissions: Array<string>;
-    locale: string;
-    csrf_token: string;
+/**
+ * AccountBody
+ */
+export type AccountBody = {
+    code: AccountCode;
+    /**
+     * Owner
+     */
+    owner: string;
+    side: Side;
+    balance: MoneyBody;
 };
 
-export type OrganisationBody = {
+/**
+ * AccountCode
+ *
+ * The chart of accounts. An account is a code and an owner; the README says what each holds.
+ */
+export type AccountCode = 'bank_settlement' | 'custody' | 'frozen' | 'in_transit' | 'loan_principal' | 'interest_receivable' | 'penalty_receivable' | 'lender_funding' | 'interest_income' | 'penalty_income' | 'fee_income' | 'suspense';
+
+/**
+ * AccountStatus
+ */
+export type AccountStatus = 'opening' | 'open' | 'refused';
+
+/**
+ * AmountBody
+ */
+export type AmountBody = {
+    amount: MoneyBody;
+};
+
+/**
+ * AuditRecordBody
+ */
+export type AuditRecordBody = {
+    /**
+     * Id
+     */
     id: string;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Name
+     */
     name: string;
-    kind: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+    /**
+     * Parties
+     */
+    parties: Array<string>;
+    /**
+     * Payload
+     */
+    payload: {
+        [key: string]: unknown;
+    };
+    /**
+     * Actor Id
+     */
+    actor_id: string;
+    /**
+     * Actor Name
+     */
+    actor_name: string | null;
+    /**
+     * Occurred At
+     */
+    occurred_at: string;
+    /**
+     * Correlation Id
+     */
+    correlation_id: string;
 };
 
-export type SignInBody = {
-    login: string;
-    password: string;
+/**
+ * BankMessageTakenBody
+ */
+export type BankMessageTakenBody = {
+    /**
+     * Id
+     */
+    id: string;
 };
 
-export type SignUpBody = {
-    kind: 'enterprise' | 'institution' | 'investor';
-    organisation_name: string;
+/**
+ * Channel
+ */
+export type Channel = 'in_app' | 'sms' | 'email';
+
+/**
+ * CollateralKind
+ */
+export type CollateralKind = 'order' | 'receivable' | 'patent' | 'equipment' | 'livestock';
+
+/**
+ * ConditionBody
+ *
+ * `value` is a number as text in the fact's unit, or a list of codes.
+ */
+export type ConditionBody = {
+    /**
+     * Fact
+     */
+    fact: string;
+    op: Operator;
+    /**
+     * Value
+     */
+    value: string | Array<string>;
+};
+
+/**
+ * CustodyAccountBody
+ *
+ * `balance` is `available` and `frozen` together.
+ */
+export type CustodyAccountBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    status: AccountStatus;
+    /**
+     * Account No
+     */
+    account_no: string | null;
+    /**
+     * Reason Code
+     */
+    reason_code: string | null;
+    /**
+     * Opened At
+     */
+    opened_at: string | null;
+    balance: MoneyBody;
+    available: MoneyBody;
+    frozen: MoneyBody;
+};
+
+/**
+ * DayCount
+ *
+ * How days become parts of a year (ISDA 2006 Definitions, section 4.16).
+ */
+export type DayCount = 'act_360' | 'act_365f' | 'act_act_isda' | 'thirty_e_360' | 'thirty_360_us';
+
+/**
+ * DeviceBody
+ *
+ * A session as its owner sees it: on which device, since when, used when.
+ */
+export type DeviceBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Device
+     */
+    device: string;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Seen At
+     */
+    seen_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Is Current
+     */
+    is_current: boolean;
+};
+
+/**
+ * DocumentKind
+ *
+ * Papers a product may ask for.
+ */
+export type DocumentKind = 'business_licence' | 'articles' | 'representative_id' | 'financial_statements' | 'tax_returns' | 'bank_statements' | 'order_contract' | 'receivable_statement' | 'debtor_confirmation' | 'patent_certificate' | 'valuation_report' | 'equipment_quote' | 'insurance_policy' | 'quarantine_certificate';
+
+/**
+ * Effect
+ *
+ * What a line of the trace did to its order.
+ */
+export type Effect = 'moved' | 'nothing_new' | 'contradiction';
+
+/**
+ * EndedBody
+ */
+export type EndedBody = {
+    /**
+     * Ended
+     */
+    ended: number;
+};
+
+/**
+ * EntryBody
+ */
+export type EntryBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Effective On
+     */
+    effective_on: string;
+    /**
+     * Booked On
+     */
+    booked_on: string;
+    /**
+     * Posted At
+     */
+    posted_at: string;
+    /**
+     * Postings
+     */
+    postings: Array<PostingBody>;
+};
+
+/**
+ * FactBody
+ *
+ * A fact that a condition may name; codes only for those that are codes.
+ */
+export type FactBody = {
+    /**
+     * Name
+     */
+    name: string;
+    unit: Unit;
+    /**
+     * Operators
+     */
+    operators: Array<Operator>;
+    /**
+     * At Least
+     */
+    at_least: string | null;
+    /**
+     * At Most
+     */
+    at_most: string | null;
+    /**
+     * Codes
+     */
+    codes: Array<string>;
+};
+
+/**
+ * FaultBody
+ *
+ * A reason why the terms cannot be published; `field` says where it is.
+ */
+export type FaultBody = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * Grade
+ *
+ * A is best. Which score makes which grade is policy; what a grade pays is the product's.
+ */
+export type Grade = 'A' | 'B' | 'C' | 'D' | 'E';
+
+/**
+ * GradePriceBody
+ *
+ * `yearly_rate` as a fraction: "0.0485" is 4.85 %.
+ */
+export type GradePriceBody = {
+    grade: Grade;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+};
+
+/**
+ * ListedOrganisationBody
+ */
+export type ListedOrganisationBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    kind: OrganisationKind;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Members
+     */
+    members: number;
+};
+
+/**
+ * Locale
+ */
+export type Locale = 'zh-CN' | 'en';
+
+/**
+ * LocaleBody
+ */
+export type LocaleBody = {
+    locale: Locale;
+};
+
+/**
+ * MemberBody
+ */
+export type MemberBody = {
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Display Name
+     */
     display_name: string;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Mobile
+     */
+    mobile: string | null;
+    /**
+     * Roles
+     */
+    roles: Array<string>;
+    /**
+     * Joined At
+     */
+    joined_at: string;
+};
+
+/**
+ * MoneyBody
+ *
+ * `{"amount": "123.45", "currency": "CNY"}`: a string, so nobody computes with floats.
+ */
+export type MoneyBody = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
+};
+
+/**
+ * NewMemberBody
+ *
+ * The password is a first one: its owner chooses another when signing in.
+ */
+export type NewMemberBody = {
+    /**
+     * Display Name
+     */
+    display_name: string;
+    /**
+     * Login
+     */
     login: string;
-    password: string;
-    locale: string;
-    accept_terms: boolean;
+    /**
+     * Roles
+     */
+    roles: Array<string>;
+};
+
+/**
+ * NewVersionBody
+ *
+ * `based_on` is the version the editor was opened with.
+ */
+export type NewVersionBody = {
+    /**
+     * Based On
+     */
+    based_on: number;
+    terms: TermsBody;
+};
+
+/**
+ * NoteKind
+ *
+ * One line of an order's trace.
+ */
+export type NoteKind = 'sent' | 'answered' | 'unanswered' | 'asked' | 'not_known' | 'called_back' | 'resolved';
+
+/**
+ * NotificationBody
+ *
+ * `title` and `body` are in the reader's language; `link` is a page of the reader's portal.
+ */
+export type NotificationBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    topic: Topic;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Link
+     */
+    link: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Read At
+     */
+    read_at: string | null;
+};
+
+/**
+ * Operator
+ */
+export type Operator = 'ge' | 'le' | 'eq' | 'in';
+
+/**
+ * OrderKind
+ */
+export type OrderKind = 'payout' | 'collection' | 'top_up' | 'withdrawal';
+
+/**
+ * OrderNoteBody
+ *
+ * One line of the trace: what was said, and what it did to the order.
+ */
+export type OrderNoteBody = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: NoteKind;
+    effect: Effect;
+    /**
+     * Says
+     */
+    says: string | null;
+    /**
+     * Reason Code
+     */
+    reason_code: string | null;
+    /**
+     * Remark
+     */
+    remark: string | null;
+    /**
+     * Noted At
+     */
+    noted_at: string;
+};
+
+/**
+ * OrderStatus
+ *
+ * README.md draws the life cycle. `UNKNOWN`: the bank was told and did not answer.
+ */
+export type OrderStatus = 'ordered' | 'sent' | 'accepted' | 'unknown' | 'settled' | 'failed';
+
+/**
+ * OrderTraceBody
+ */
+export type OrderTraceBody = {
+    /**
+     * Items
+     */
+    items: Array<OrderNoteBody>;
+};
+
+/**
+ * OrganisationBody
+ */
+export type OrganisationBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    kind: OrganisationKind;
+};
+
+/**
+ * OrganisationKind
+ *
+ * Each works on the portal of the same name.
+ */
+export type OrganisationKind = 'enterprise' | 'institution' | 'investor' | 'operations';
+
+/**
+ * PasswordChangeBody
+ */
+export type PasswordChangeBody = {
+    /**
+     * Current Password
+     */
+    current_password: string;
+    /**
+     * New Password
+     */
+    new_password: string;
+};
+
+/**
+ * PaymentOrderBody
+ */
+export type PaymentOrderBody = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: OrderKind;
+    /**
+     * Payer Id
+     */
+    payer_id: string | null;
+    /**
+     * Payer Name
+     */
+    payer_name: string | null;
+    /**
+     * Payee Id
+     */
+    payee_id: string | null;
+    /**
+     * Payee Name
+     */
+    payee_name: string | null;
+    amount: MoneyBody;
+    fee: MoneyBody;
+    /**
+     * Reference
+     */
+    reference: string;
+    status: OrderStatus;
+    /**
+     * Reason Code
+     */
+    reason_code: string | null;
+    /**
+     * Value Date
+     */
+    value_date: string;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Asks
+     */
+    asks: number;
+    /**
+     * Bank Order No
+     */
+    bank_order_no: string | null;
+    /**
+     * Ordered At
+     */
+    ordered_at: string;
+    /**
+     * Sent At
+     */
+    sent_at: string | null;
+    /**
+     * Ask At
+     */
+    ask_at: string | null;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Settled On
+     */
+    settled_on: string | null;
+    /**
+     * Is Contradicted
+     */
+    is_contradicted: boolean;
+};
+
+/**
+ * Portal
+ *
+ * The four sides of the platform, and the machine itself.
+ */
+export type Portal = 'enterprise' | 'institution' | 'investor' | 'operations' | 'system';
+
+/**
+ * PostingBody
+ *
+ * Positive debits the account, negative credits it.
+ */
+export type PostingBody = {
+    code: AccountCode;
+    /**
+     * Owner
+     */
+    owner: string;
+    amount: MoneyBody;
+};
+
+/**
+ * PreferenceBody
+ */
+export type PreferenceBody = {
+    topic: Topic;
+    channel: Channel;
+    /**
+     * Is On
+     */
+    is_on: boolean;
+    /**
+     * Is Fixed
+     */
+    is_fixed?: boolean;
+};
+
+/**
+ * PreferencesBody
+ */
+export type PreferencesBody = {
+    /**
+     * Preferences
+     */
+    preferences: Array<PreferenceBody>;
+};
+
+/**
+ * Problem_Busy_or_Unavailable
+ */
+export type ProblemBusyOrUnavailable = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.busy' | 'common.unavailable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_EntryNotFound
+ */
+export type ProblemEntryNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'ledger.entry_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest
+ */
+export type ProblemInvalidRequest = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_AmountNotPayable
+ */
+export type ProblemInvalidRequestOrAmountNotPayable = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'payments.amount_not_payable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_BankMessageUnreadable
+ */
+export type ProblemInvalidRequestOrBankMessageUnreadable = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'payments.bank_message_unreadable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_InvalidLogin_or_WeakPassword
+ */
+export type ProblemInvalidRequestOrInvalidLoginOrWeakPassword = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_InvalidLogin_or_WeakPassword_or_RolesDoNotFit
+ */
+export type ProblemInvalidRequestOrInvalidLoginOrWeakPasswordOrRolesDoNotFit = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.roles_do_not_fit';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_PreferenceFixed
+ */
+export type ProblemInvalidRequestOrPreferenceFixed = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'engagement.preference_fixed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_RolesDoNotFit
+ */
+export type ProblemInvalidRequestOrRolesDoNotFit = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.roles_do_not_fit';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_UnknownFact_or_OperatorNotForFact_or_UnknownCode_or_ConditionImpossible_or_ConditionsContradict_or_AmountRangeReversed_or_TermRangeReversed_or_ValidityReversed_or_NoPurpose_or_NoGradePriced_or_GradePricedTwice_or_BetterGradePaysMore_or_RateOutsidePolicy_or_FeeOutsidePolicy
+ */
+export type ProblemInvalidRequestOrUnknownFactOrOperatorNotForFactOrUnknownCodeOrConditionImpossibleOrConditionsContradictOrAmountRangeReversedOrTermRangeReversedOrValidityReversedOrNoPurposeOrNoGradePricedOrGradePricedTwiceOrBetterGradePaysMoreOrRateOutsidePolicyOrFeeOutsidePolicy = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_WeakPassword
+ */
+export type ProblemInvalidRequestOrWeakPassword = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.weak_password';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_KeyReused
+ */
+export type ProblemKeyReused = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_KeyReused_or_AccountNotOpen
+ */
+export type ProblemKeyReusedOrAccountNotOpen = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'payments.account_not_open';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_KeyReused_or_AccountNotOpen_or_InsufficientFunds
+ */
+export type ProblemKeyReusedOrAccountNotOpenOrInsufficientFunds = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'payments.account_not_open' | 'payments.insufficient_funds';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_KeyReused_or_LoginTaken
+ */
+export type ProblemKeyReusedOrLoginTaken = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'identity.login_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_KeyReused_or_OrderEnded
+ */
+export type ProblemKeyReusedOrOrderEnded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'payments.order_ended';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_KeyReused_or_ProductIsWithdrawn
+ */
+export type ProblemKeyReusedOrProductIsWithdrawn = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'catalog.product_is_withdrawn';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_KeyReused_or_ProductIsWithdrawn_or_VersionOutdated_or_KindIsFixed_or_TermsUnchanged
+ */
+export type ProblemKeyReusedOrProductIsWithdrawnOrVersionOutdatedOrKindIsFixedOrTermsUnchanged = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'catalog.product_is_withdrawn' | 'catalog.version_outdated' | 'catalog.kind_is_fixed' | 'catalog.terms_unchanged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_LastManager
+ */
+export type ProblemLastManager = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.last_manager';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_LoginTaken
+ */
+export type ProblemLoginTaken = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.login_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ForgedRequest
+ */
+export type ProblemNotAllowedOrForgedRequest = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.forged_request';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ForgedRequest_or_WrongPassword
+ */
+export type ProblemNotAllowedOrForgedRequestOrWrongPassword = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.forged_request' | 'identity.wrong_password';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
 };
 
 /**
  * Problem_NotSignedIn
  */
 export type ProblemNotSignedIn = {
+    /**
+     * Type
+     */
     type: string;
+    /**
+     * Status
+     */
     status: number;
+    /**
+     * Code
+     */
     code: 'common.not_signed_in';
+    /**
+     * Params
+     */
     params: {
         [key: string]: unknown;
     };
 };
 
 /**
- * Problem_WrongCredentials
+ * Problem_NotSignedIn_or_BankMessageRefused
  */
-export type ProblemWrongCredentials = {
+export type ProblemNotSignedInOrBankMessageRefused = {
+    /**
+     * Type
+     */
     type: string;
+    /**
+     * Status
+     */
     status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_signed_in' | 'payments.bank_message_refused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotSignedIn_or_WrongCredentials
+ */
+export type ProblemNotSignedInOrWrongCredentials = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
     code: 'common.not_signed_in' | 'identity.wrong_credentials';
+    /**
+     * Params
+     */
     params: {
         [key: string]: unknown;
     };
 };
 
 /**
- * Problem_TooMany
+ * Problem_NotificationNotFound
  */
-export type ProblemTooMany = {
+export type ProblemNotificationNotFound = {
+    /**
+     * Type
+     */
     type: string;
+    /**
+     * Status
+     */
     status: number;
+    /**
+     * Code
+     */
+    code: 'engagement.notification_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OrderNotFound
+ */
+export type ProblemOrderNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'payments.order_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OrderNotFound_or_AccountNotFound
+ */
+export type ProblemOrderNotFoundOrAccountNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'payments.order_not_found' | 'payments.account_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OrganisationNotFound
+ */
+export type ProblemOrganisationNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.organisation_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProductNotFound
+ */
+export type ProblemProductNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'catalog.product_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_SessionNotFound
+ */
+export type ProblemSessionNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.session_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_TooManyAttempts
+ */
+export type ProblemTooManyAttempts = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
     code: 'identity.too_many_attempts';
+    /**
+     * Params
+     */
     params: {
         [key: string]: unknown;
     };
 };
 
 /**
- * Problem_SignUp
+ * Problem_UserNotFound
  */
-export type ProblemSignUp = {
+export type ProblemUserNotFound = {
+    /**
+     * Type
+     */
     type: string;
+    /**
+     * Status
+     */
     status: number;
-    code: 'identity.login_taken';
+    /**
+     * Code
+     */
+    code: 'identity.user_not_found';
+    /**
+     * Params
+     */
     params: {
         [key: string]: unknown;
     };
 };
 
 /**
- * Problem_Invalid
+ * Problem_UserNotFound_or_OrganisationNotFound
  */
-export type ProblemInvalid = {
+export type ProblemUserNotFoundOrOrganisationNotFound = {
+    /**
+     * Type
+     */
     type: string;
+    /**
+     * Status
+     */
     status: number;
-    code: 'common.invalid_request' | 'identity.weak_password';
+    /**
+     * Code
+     */
+    code: 'identity.user_not_found' | 'identity.organisation_not_found';
+    /**
+     * Params
+     */
     params: {
         [key: string]: unknown;
     };
 };
+
+/**
+ * Problem_VersionNotFound
+ */
+export type ProblemVersionNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'catalog.version_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * ProductBody
+ */
+export type ProductBody = {
+    kind: ProductKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Name En
+     */
+    name_en: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Summary En
+     */
+    summary_en: string;
+    min_amount: MoneyBody;
+    max_amount: MoneyBody;
+    /**
+     * Min Term Months
+     */
+    min_term_months: number;
+    /**
+     * Max Term Months
+     */
+    max_term_months: number;
+    method: RepaymentMethod;
+    day_count: DayCount;
+    /**
+     * Pricing
+     */
+    pricing: Array<GradePriceBody>;
+    /**
+     * Fee Bps
+     */
+    fee_bps: number;
+    /**
+     * Days To Money
+     */
+    days_to_money: number;
+    /**
+     * Purposes
+     */
+    purposes: Array<Purpose>;
+    /**
+     * Conditions
+     */
+    conditions: Array<ConditionBody>;
+    /**
+     * Required Documents
+     */
+    required_documents: Array<DocumentKind>;
+    collateral_kind: CollateralKind | null;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid To
+     */
+    valid_to: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Institution Id
+     */
+    institution_id: string;
+    status: ProductStatus;
+    /**
+     * Published At
+     */
+    published_at: string;
+};
+
+/**
+ * ProductKind
+ */
+export type ProductKind = 'credit_loan' | 'order_financing' | 'receivables_factoring' | 'ip_pledge' | 'equipment_lease' | 'livestock_collateral';
+
+/**
+ * ProductStatus
+ */
+export type ProductStatus = 'offered' | 'withdrawn';
+
+/**
+ * Purpose
+ *
+ * What the money is for, as an applicant says it.
+ */
+export type Purpose = 'working_capital' | 'fulfil_order' | 'early_collection' | 'equipment' | 'research' | 'breeding';
+
+/**
+ * ReadBody
+ *
+ * Without ids: all of them.
+ */
+export type ReadBody = {
+    /**
+     * Ids
+     */
+    ids?: Array<string> | null;
+};
+
+/**
+ * RepaymentMethod
+ *
+ * How a loan is paid back; the Chinese terms are those of the contract.
+ */
+export type RepaymentMethod = 'equal_instalment' | 'equal_principal' | 'interest_only' | 'bullet';
+
+/**
+ * Resolution
+ *
+ * What a person has found out at the bank.
+ */
+export type Resolution = 'settled' | 'failed';
+
+/**
+ * ResolutionBody
+ *
+ * `remark`: how it was found out, such as the number of the bank's receipt.
+ */
+export type ResolutionBody = {
+    outcome: Resolution;
+    /**
+     * Remark
+     */
+    remark: string;
+};
+
+/**
+ * RoleBody
+ */
+export type RoleBody = {
+    /**
+     * Name
+     */
+    name: string;
+    portal: Portal;
+    /**
+     * Permissions
+     */
+    permissions: Array<string>;
+};
+
+/**
+ * RolesBody
+ */
+export type RolesBody = {
+    /**
+     * Roles
+     */
+    roles: Array<string>;
+};
+
+/**
+ * SessionBody
+ *
+ * Who is signed in. `display_name` is plain: it is the reader's own.
+ */
+export type SessionBody = {
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Display Name
+     */
+    display_name: string;
+    organisation: OrganisationBody;
+    portal: OrganisationKind;
+    /**
+     * Roles
+     */
+    roles: Array<string>;
+    /**
+     * Permissions
+     */
+    permissions: Array<string>;
+    locale: Locale;
+    /**
+     * Csrf Token
+     */
+    csrf_token: string;
+    /**
+     * Password Change Due
+     */
+    password_change_due: boolean;
+};
+
+/**
+ * Side
+ *
+ * On which side an account grows.
+ */
+export type Side = 'debit' | 'credit';
+
+/**
+ * SignInBody
+ */
+export type SignInBody = {
+    /**
+     * Login
+     */
+    login: string;
+};
+
+/**
+ * SignUpBody
+ */
+export type SignUpBody = {
+    /**
+     * Kind
+     */
+    kind: 'enterprise' | 'institution' | 'investor';
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    /**
+     * Display Name
+     */
+    display_name: string;
+    /**
+     * Login
+     */
+    login: string;
+    locale?: Locale;
+    /**
+     * Accept Terms
+     */
+    accept_terms: true;
+};
+
+/**
+ * SliceBody[AccountBody]
+ */
+export type SliceBodyAccountBody = {
+    /**
+     * Items
+     */
+    items: Array<AccountBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[AuditRecordBody]
+ */
+export type SliceBodyAuditRecordBody = {
+    /**
+     * Items
+     */
+    items: Array<AuditRecordBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[ListedOrganisationBody]
+ */
+export type SliceBodyListedOrganisationBody = {
+    /**
+     * Items
+     */
+    items: Array<ListedOrganisationBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[NotificationBody]
+ */
+export type SliceBodyNotificationBody = {
+    /**
+     * Items
+     */
+    items: Array<NotificationBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[PaymentOrderBody]
+ */
+export type SliceBodyPaymentOrderBody = {
+    /**
+     * Items
+     */
+    items: Array<PaymentOrderBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[ProductBody]
+ */
+export type SliceBodyProductBody = {
+    /**
+     * Items
+     */
+    items: Array<ProductBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[StatementLineBody]
+ */
+export type SliceBodyStatementLineBody = {
+    /**
+     * Items
+     */
+    items: Array<StatementLineBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * StatementLineBody
+ */
+export type StatementLineBody = {
+    /**
+     * Entry Id
+     */
+    entry_id: string;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Effective On
+     */
+    effective_on: string;
+    /**
+     * Booked On
+     */
+    booked_on: string;
+    /**
+     * Posted At
+     */
+    posted_at: string;
+    change: MoneyBody;
+    balance: MoneyBody;
+};
+
+/**
+ * TermsBody
+ */
+export type TermsBody = {
+    kind: ProductKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Name En
+     */
+    name_en: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Summary En
+     */
+    summary_en: string;
+    min_amount: MoneyBody;
+    max_amount: MoneyBody;
+    /**
+     * Min Term Months
+     */
+    min_term_months: number;
+    /**
+     * Max Term Months
+     */
+    max_term_months: number;
+    method: RepaymentMethod;
+    day_count: DayCount;
+    /**
+     * Pricing
+     */
+    pricing: Array<GradePriceBody>;
+    /**
+     * Fee Bps
+     */
+    fee_bps: number;
+    /**
+     * Days To Money
+     */
+    days_to_money: number;
+    /**
+     * Purposes
+     */
+    purposes: Array<Purpose>;
+    /**
+     * Conditions
+     */
+    conditions: Array<ConditionBody>;
+    /**
+     * Required Documents
+     */
+    required_documents: Array<DocumentKind>;
+    collateral_kind: CollateralKind | null;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid To
+     */
+    valid_to: string | null;
+};
+
+/**
+ * Topic
+ *
+ * What people switch on and off.
+ */
+export type Topic = 'applications' | 'contracts' | 'money' | 'data';
+
+/**
+ * TrialBalanceBody
+ *
+ * `as_of` is None for the balances kept at this moment.
+ */
+export type TrialBalanceBody = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * Lines
+     */
+    lines: Array<TrialLineBody>;
+};
+
+/**
+ * TrialLineBody
+ */
+export type TrialLineBody = {
+    code: AccountCode;
+    /**
+     * Accounts
+     */
+    accounts: number;
+    debit: MoneyBody;
+    credit: MoneyBody;
+};
+
+/**
+ * Unit
+ */
+export type Unit = 'points' | 'months' | 'people' | 'yuan' | 'share' | 'times' | 'code';
+
+/**
+ * UnreadBody
+ */
+export type UnreadBody = {
+    /**
+     * Unread
+     */
+    unread: number;
+};
+
+/**
+ * WithdrawalBody
+ */
+export type WithdrawalBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * Problem_AccountNotFound
+ */
+export type RongquInfraProblemsProblemAccountNotFound1 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'ledger.account_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AccountNotFound
+ */
+export type RongquInfraProblemsProblemAccountNotFound2 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'ledger.account_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AccountNotFound
+ */
+export type RongquInfraProblemsProblemAccountNotFound3 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'payments.account_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AccountNotFound
+ */
+export type RongquInfraProblemsProblemAccountNotFound4 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'payments.account_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AccountNotFound
+ */
+export type RongquInfraProblemsProblemAccountNotFound5 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'payments.account_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * NewMemberBody
+ *
+ * The password is a first one: its owner chooses another when signing in.
+ */
+export type NewMemberBodyWritable = {
+    /**
+     * Display Name
+     */
+    display_name: string;
+    /**
+     * Login
+     */
+    login: string;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Roles
+     */
+    roles: Array<string>;
+};
+
+/**
+ * SignInBody
+ */
+export type SignInBodyWritable = {
+    /**
+     * Login
+     */
+    login: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * SignUpBody
+ */
+export type SignUpBodyWritable = {
+    /**
+     * Kind
+     */
+    kind: 'enterprise' | 'institution' | 'investor';
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    /**
+     * Display Name
+     */
+    display_name: string;
+    /**
+     * Login
+     */
+    login: string;
+    /**
+     * Password
+     */
+    password: string;
+    locale?: Locale;
+    /**
+     * Accept Terms
+     */
+    accept_terms: true;
+};
+
+export type SignUpData = {
+    body: SignUpBodyWritable;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sign-ups';
+};
+
+export type SignUpErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemLoginTaken;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrInvalidLoginOrWeakPassword;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SignUpError = SignUpErrors[keyof SignUpErrors];
+
+export type SignUpResponses = {
+    /**
+     * Successful Response
+     */
+    201: SessionBody;
+};
+
+export type SignUpResponse = SignUpResponses[keyof SignUpResponses];
 
 export type SignOutData = {
     body?: never;
@@ -105,16 +2280,32 @@ export type SignOutData = {
 
 export type SignOutErrors = {
     /**
-     * x
+     * Unauthorized
      */
     401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemSessionNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
 };
 
 export type SignOutError = SignOutErrors[keyof SignOutErrors];
 
 export type SignOutResponses = {
     /**
-     * gone
+     * Successful Response
      */
     204: void;
 };
@@ -130,24 +2321,81 @@ export type GetSessionData = {
 
 export type GetSessionErrors = {
     /**
-     * x
+     * Unauthorized
      */
     401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemUserNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
 };
 
 export type GetSessionError = GetSessionErrors[keyof GetSessionErrors];
 
 export type GetSessionResponses = {
     /**
-     * ok
+     * Successful Response
      */
     200: SessionBody;
 };
 
 export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
 
+export type ChangeLocaleData = {
+    body: LocaleBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/session';
+};
+
+export type ChangeLocaleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemUserNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ChangeLocaleError = ChangeLocaleErrors[keyof ChangeLocaleErrors];
+
+export type ChangeLocaleResponses = {
+    /**
+     * Successful Response
+     */
+    200: SessionBody;
+};
+
+export type ChangeLocaleResponse = ChangeLocaleResponses[keyof ChangeLocaleResponses];
+
 export type SignInData = {
-    body: SignInBody;
+    body: SignInBodyWritable;
     path?: never;
     query?: never;
     url: '/api/v1/session';
@@ -155,55 +2403,2026 @@ export type SignInData = {
 
 export type SignInErrors = {
     /**
-     * x
+     * Unauthorized
      */
-    401: ProblemWrongCredentials;
+    401: ProblemNotSignedInOrWrongCredentials;
     /**
-     * x
+     * Forbidden
      */
-    422: ProblemInvalid;
+    403: ProblemNotAllowedOrForgedRequest;
     /**
-     * x
+     * Unprocessable Entity
      */
-    429: ProblemTooMany;
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyAttempts;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
 };
 
 export type SignInError = SignInErrors[keyof SignInErrors];
 
 export type SignInResponses = {
     /**
-     * ok
+     * Successful Response
      */
     200: SessionBody;
 };
 
 export type SignInResponse = SignInResponses[keyof SignInResponses];
 
-export type SignUpData = {
-    body: SignUpBody;
+export type EndOtherSessionsData = {
+    body?: never;
     path?: never;
     query?: never;
-    url: '/api/v1/sign-ups';
+    url: '/api/v1/sessions';
 };
 
-export type SignUpErrors = {
+export type EndOtherSessionsErrors = {
     /**
-     * x
+     * Unauthorized
      */
-    409: ProblemSignUp;
+    401: ProblemNotSignedIn;
     /**
-     * x
+     * Forbidden
      */
-    422: ProblemInvalid;
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
 };
 
-export type SignUpError = SignUpErrors[keyof SignUpErrors];
+export type EndOtherSessionsError = EndOtherSessionsErrors[keyof EndOtherSessionsErrors];
 
-export type SignUpResponses = {
+export type EndOtherSessionsResponses = {
     /**
-     * ok
+     * Successful Response
+     */
+    200: EndedBody;
+};
+
+export type EndOtherSessionsResponse = EndOtherSessionsResponses[keyof EndOtherSessionsResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    /**
+     * Response List Sessions
+     *
+     * Successful Response
+     */
+    200: Array<DeviceBody>;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        /**
+         * Session Id
+         */
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{session_id}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemSessionNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
+
+export type ChangePasswordData = {
+    body: PasswordChangeBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequestOrWrongPassword;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrWeakPassword;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyAttempts;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * Successful Response
      */
     200: SessionBody;
 };
 
-export type SignUpResponse = SignUpResponses[keyof SignUpResponses];
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type HearLiveData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/live';
+};
+
+export type HearLiveErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type HearLiveError = HearLiveErrors[keyof HearLiveErrors];
+
+export type HearLiveResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ListRolesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/roles';
+};
+
+export type ListRolesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListRolesError = ListRolesErrors[keyof ListRolesErrors];
+
+export type ListRolesResponses = {
+    /**
+     * Response List Roles
+     *
+     * Successful Response
+     */
+    200: Array<RoleBody>;
+};
+
+export type ListRolesResponse = ListRolesResponses[keyof ListRolesResponses];
+
+export type ListMembersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/members';
+};
+
+export type ListMembersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListMembersError = ListMembersErrors[keyof ListMembersErrors];
+
+export type ListMembersResponses = {
+    /**
+     * Response List Members
+     *
+     * Successful Response
+     */
+    200: Array<MemberBody>;
+};
+
+export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
+
+export type AddMemberData = {
+    body: NewMemberBodyWritable;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/members';
+};
+
+export type AddMemberErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOrganisationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemKeyReusedOrLoginTaken;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrInvalidLoginOrWeakPasswordOrRolesDoNotFit;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AddMemberError = AddMemberErrors[keyof AddMemberErrors];
+
+export type AddMemberResponses = {
+    /**
+     * Successful Response
+     */
+    201: MemberBody;
+};
+
+export type AddMemberResponse = AddMemberResponses[keyof AddMemberResponses];
+
+export type RemoveMemberData = {
+    body?: never;
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/members/{user_id}';
+};
+
+export type RemoveMemberErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemUserNotFoundOrOrganisationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemLastManager;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RemoveMemberError = RemoveMemberErrors[keyof RemoveMemberErrors];
+
+export type RemoveMemberResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveMemberResponse = RemoveMemberResponses[keyof RemoveMemberResponses];
+
+export type ChangeMemberRolesData = {
+    body: RolesBody;
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/members/{user_id}';
+};
+
+export type ChangeMemberRolesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemUserNotFoundOrOrganisationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemLastManager;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrRolesDoNotFit;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ChangeMemberRolesError = ChangeMemberRolesErrors[keyof ChangeMemberRolesErrors];
+
+export type ChangeMemberRolesResponses = {
+    /**
+     * Successful Response
+     */
+    200: MemberBody;
+};
+
+export type ChangeMemberRolesResponse = ChangeMemberRolesResponses[keyof ChangeMemberRolesResponses];
+
+export type ListOrganisationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: OrganisationKind | null;
+        /**
+         * Name
+         */
+        name?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/organisations';
+};
+
+export type ListOrganisationsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListOrganisationsError = ListOrganisationsErrors[keyof ListOrganisationsErrors];
+
+export type ListOrganisationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyListedOrganisationBody;
+};
+
+export type ListOrganisationsResponse = ListOrganisationsResponses[keyof ListOrganisationsResponses];
+
+export type ListOrganisationMembersData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/members';
+};
+
+export type ListOrganisationMembersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOrganisationNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListOrganisationMembersError = ListOrganisationMembersErrors[keyof ListOrganisationMembersErrors];
+
+export type ListOrganisationMembersResponses = {
+    /**
+     * Response List Organisation Members
+     *
+     * Successful Response
+     */
+    200: Array<MemberBody>;
+};
+
+export type ListOrganisationMembersResponse = ListOrganisationMembersResponses[keyof ListOrganisationMembersResponses];
+
+export type SearchRecordsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Subject
+         */
+        subject?: string | null;
+        /**
+         * Person
+         */
+        person?: string | null;
+        /**
+         * Organisation
+         */
+        organisation?: string | null;
+        /**
+         * Name
+         */
+        name?: string | null;
+        /**
+         * Since
+         */
+        since?: string | null;
+        /**
+         * Until
+         */
+        until?: string | null;
+    };
+    url: '/api/v1/audit-records';
+};
+
+export type SearchRecordsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SearchRecordsError = SearchRecordsErrors[keyof SearchRecordsErrors];
+
+export type SearchRecordsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyAuditRecordBody;
+};
+
+export type SearchRecordsResponse = SearchRecordsResponses[keyof SearchRecordsResponses];
+
+export type GetTrialBalanceData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * As Of
+         */
+        as_of?: string | null;
+    };
+    url: '/api/v1/ledger/trial-balance';
+};
+
+export type GetTrialBalanceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetTrialBalanceError = GetTrialBalanceErrors[keyof GetTrialBalanceErrors];
+
+export type GetTrialBalanceResponses = {
+    /**
+     * Successful Response
+     */
+    200: TrialBalanceBody;
+};
+
+export type GetTrialBalanceResponse = GetTrialBalanceResponses[keyof GetTrialBalanceResponses];
+
+export type ListLedgerAccountsData = {
+    body?: never;
+    path: {
+        code: AccountCode;
+    };
+    query?: {
+        /**
+         * Currency
+         */
+        currency?: string;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/ledger/accounts/{code}';
+};
+
+export type ListLedgerAccountsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListLedgerAccountsError = ListLedgerAccountsErrors[keyof ListLedgerAccountsErrors];
+
+export type ListLedgerAccountsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyAccountBody;
+};
+
+export type ListLedgerAccountsResponse = ListLedgerAccountsResponses[keyof ListLedgerAccountsResponses];
+
+export type GetLedgerAccountData = {
+    body?: never;
+    path: {
+        code: AccountCode;
+        /**
+         * Owner
+         */
+        owner: string;
+    };
+    query?: {
+        /**
+         * Currency
+         */
+        currency?: string;
+    };
+    url: '/api/v1/ledger/accounts/{code}/{owner}';
+};
+
+export type GetLedgerAccountErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: RongquInfraProblemsProblemAccountNotFound1;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetLedgerAccountError = GetLedgerAccountErrors[keyof GetLedgerAccountErrors];
+
+export type GetLedgerAccountResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountBody;
+};
+
+export type GetLedgerAccountResponse = GetLedgerAccountResponses[keyof GetLedgerAccountResponses];
+
+export type ListAccountPostingsData = {
+    body?: never;
+    path: {
+        code: AccountCode;
+        /**
+         * Owner
+         */
+        owner: string;
+    };
+    query?: {
+        /**
+         * Currency
+         */
+        currency?: string;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/ledger/accounts/{code}/{owner}/statement';
+};
+
+export type ListAccountPostingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: RongquInfraProblemsProblemAccountNotFound2;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListAccountPostingsError = ListAccountPostingsErrors[keyof ListAccountPostingsErrors];
+
+export type ListAccountPostingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyStatementLineBody;
+};
+
+export type ListAccountPostingsResponse = ListAccountPostingsResponses[keyof ListAccountPostingsResponses];
+
+export type GetEntryData = {
+    body?: never;
+    path: {
+        /**
+         * Entry Id
+         */
+        entry_id: string;
+    };
+    query?: never;
+    url: '/api/v1/ledger/entries/{entry_id}';
+};
+
+export type GetEntryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEntryNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetEntryError = GetEntryErrors[keyof GetEntryErrors];
+
+export type GetEntryResponses = {
+    /**
+     * Successful Response
+     */
+    200: EntryBody;
+};
+
+export type GetEntryResponse = GetEntryResponses[keyof GetEntryResponses];
+
+export type ListPublicProductsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: ProductKind | null;
+    };
+    url: '/api/v1/public/products';
+};
+
+export type ListPublicProductsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPublicProductsError = ListPublicProductsErrors[keyof ListPublicProductsErrors];
+
+export type ListPublicProductsResponses = {
+    /**
+     * Response List Public Products
+     *
+     * Successful Response
+     */
+    200: Array<ProductBody>;
+};
+
+export type ListPublicProductsResponse = ListPublicProductsResponses[keyof ListPublicProductsResponses];
+
+export type GetPublicProductData = {
+    body?: never;
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/products/{product_id}';
+};
+
+export type GetPublicProductErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemProductNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetPublicProductError = GetPublicProductErrors[keyof GetPublicProductErrors];
+
+export type GetPublicProductResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductBody;
+};
+
+export type GetPublicProductResponse = GetPublicProductResponses[keyof GetPublicProductResponses];
+
+export type ListProductFactsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/product-facts';
+};
+
+export type ListProductFactsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListProductFactsError = ListProductFactsErrors[keyof ListProductFactsErrors];
+
+export type ListProductFactsResponses = {
+    /**
+     * Response List Product Facts
+     *
+     * Successful Response
+     */
+    200: Array<FactBody>;
+};
+
+export type ListProductFactsResponse = ListProductFactsResponses[keyof ListProductFactsResponses];
+
+export type ListOwnProductsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/products';
+};
+
+export type ListOwnProductsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListOwnProductsError = ListOwnProductsErrors[keyof ListOwnProductsErrors];
+
+export type ListOwnProductsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyProductBody;
+};
+
+export type ListOwnProductsResponse = ListOwnProductsResponses[keyof ListOwnProductsResponses];
+
+export type PublishProductData = {
+    body: TermsBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/products';
+};
+
+export type PublishProductErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrUnknownFactOrOperatorNotForFactOrUnknownCodeOrConditionImpossibleOrConditionsContradictOrAmountRangeReversedOrTermRangeReversedOrValidityReversedOrNoPurposeOrNoGradePricedOrGradePricedTwiceOrBetterGradePaysMoreOrRateOutsidePolicyOrFeeOutsidePolicy;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PublishProductError = PublishProductErrors[keyof PublishProductErrors];
+
+export type PublishProductResponses = {
+    /**
+     * Successful Response
+     */
+    201: ProductBody;
+};
+
+export type PublishProductResponse = PublishProductResponses[keyof PublishProductResponses];
+
+export type ListProductVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: never;
+    url: '/api/v1/products/{product_id}/versions';
+};
+
+export type ListProductVersionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemProductNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListProductVersionsError = ListProductVersionsErrors[keyof ListProductVersionsErrors];
+
+export type ListProductVersionsResponses = {
+    /**
+     * Response List Product Versions
+     *
+     * Successful Response
+     */
+    200: Array<ProductBody>;
+};
+
+export type ListProductVersionsResponse = ListProductVersionsResponses[keyof ListProductVersionsResponses];
+
+export type PublishProductVersionData = {
+    body: NewVersionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: never;
+    url: '/api/v1/products/{product_id}/versions';
+};
+
+export type PublishProductVersionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemProductNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemKeyReusedOrProductIsWithdrawnOrVersionOutdatedOrKindIsFixedOrTermsUnchanged;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrUnknownFactOrOperatorNotForFactOrUnknownCodeOrConditionImpossibleOrConditionsContradictOrAmountRangeReversedOrTermRangeReversedOrValidityReversedOrNoPurposeOrNoGradePricedOrGradePricedTwiceOrBetterGradePaysMoreOrRateOutsidePolicyOrFeeOutsidePolicy;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PublishProductVersionError = PublishProductVersionErrors[keyof PublishProductVersionErrors];
+
+export type PublishProductVersionResponses = {
+    /**
+     * Successful Response
+     */
+    201: ProductBody;
+};
+
+export type PublishProductVersionResponse = PublishProductVersionResponses[keyof PublishProductVersionResponses];
+
+export type GetProductVersionData = {
+    body?: never;
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/products/{product_id}/versions/{version}';
+};
+
+export type GetProductVersionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemVersionNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetProductVersionError = GetProductVersionErrors[keyof GetProductVersionErrors];
+
+export type GetProductVersionResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductBody;
+};
+
+export type GetProductVersionResponse = GetProductVersionResponses[keyof GetProductVersionResponses];
+
+export type CheckProductData = {
+    body: TermsBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/products/check';
+};
+
+export type CheckProductErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CheckProductError = CheckProductErrors[keyof CheckProductErrors];
+
+export type CheckProductResponses = {
+    /**
+     * Response Check Product
+     *
+     * Successful Response
+     */
+    200: Array<FaultBody>;
+};
+
+export type CheckProductResponse = CheckProductResponses[keyof CheckProductResponses];
+
+export type WithdrawProductData = {
+    body: WithdrawalBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: never;
+    url: '/api/v1/products/{product_id}/withdrawal';
+};
+
+export type WithdrawProductErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemProductNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemKeyReusedOrProductIsWithdrawn;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawProductError = WithdrawProductErrors[keyof WithdrawProductErrors];
+
+export type WithdrawProductResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductBody;
+};
+
+export type WithdrawProductResponse = WithdrawProductResponses[keyof WithdrawProductResponses];
+
+export type GetOwnAccountData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/payments/account';
+};
+
+export type GetOwnAccountErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: RongquInfraProblemsProblemAccountNotFound3;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetOwnAccountError = GetOwnAccountErrors[keyof GetOwnAccountErrors];
+
+export type GetOwnAccountResponses = {
+    /**
+     * Successful Response
+     */
+    200: CustodyAccountBody;
+};
+
+export type GetOwnAccountResponse = GetOwnAccountResponses[keyof GetOwnAccountResponses];
+
+export type OrderTopUpData = {
+    body: AmountBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/payments/top-ups';
+};
+
+export type OrderTopUpErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: RongquInfraProblemsProblemAccountNotFound4;
+    /**
+     * Conflict
+     */
+    409: ProblemKeyReusedOrAccountNotOpen;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrAmountNotPayable;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OrderTopUpError = OrderTopUpErrors[keyof OrderTopUpErrors];
+
+export type OrderTopUpResponses = {
+    /**
+     * Successful Response
+     */
+    201: PaymentOrderBody;
+};
+
+export type OrderTopUpResponse = OrderTopUpResponses[keyof OrderTopUpResponses];
+
+export type OrderWithdrawalData = {
+    body: AmountBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/payments/withdrawals';
+};
+
+export type OrderWithdrawalErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: RongquInfraProblemsProblemAccountNotFound5;
+    /**
+     * Conflict
+     */
+    409: ProblemKeyReusedOrAccountNotOpenOrInsufficientFunds;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrAmountNotPayable;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OrderWithdrawalError = OrderWithdrawalErrors[keyof OrderWithdrawalErrors];
+
+export type OrderWithdrawalResponses = {
+    /**
+     * Successful Response
+     */
+    201: PaymentOrderBody;
+};
+
+export type OrderWithdrawalResponse = OrderWithdrawalResponses[keyof OrderWithdrawalResponses];
+
+export type ListPaymentOrdersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Kind
+         */
+        kind?: OrderKind | null;
+        /**
+         * Status
+         */
+        status?: OrderStatus | null;
+        /**
+         * Reference
+         */
+        reference?: string | null;
+        /**
+         * Is Open
+         */
+        is_open?: boolean | null;
+        /**
+         * Is Contradicted
+         */
+        is_contradicted?: boolean | null;
+    };
+    url: '/api/v1/payments/orders';
+};
+
+export type ListPaymentOrdersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPaymentOrdersError = ListPaymentOrdersErrors[keyof ListPaymentOrdersErrors];
+
+export type ListPaymentOrdersResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyPaymentOrderBody;
+};
+
+export type ListPaymentOrdersResponse = ListPaymentOrdersResponses[keyof ListPaymentOrdersResponses];
+
+export type GetPaymentOrderData = {
+    body?: never;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/orders/{order_id}';
+};
+
+export type GetPaymentOrderErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOrderNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetPaymentOrderError = GetPaymentOrderErrors[keyof GetPaymentOrderErrors];
+
+export type GetPaymentOrderResponses = {
+    /**
+     * Successful Response
+     */
+    200: PaymentOrderBody;
+};
+
+export type GetPaymentOrderResponse = GetPaymentOrderResponses[keyof GetPaymentOrderResponses];
+
+export type GetPaymentTraceData = {
+    body?: never;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/orders/{order_id}/trace';
+};
+
+export type GetPaymentTraceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOrderNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetPaymentTraceError = GetPaymentTraceErrors[keyof GetPaymentTraceErrors];
+
+export type GetPaymentTraceResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrderTraceBody;
+};
+
+export type GetPaymentTraceResponse = GetPaymentTraceResponses[keyof GetPaymentTraceResponses];
+
+export type RetryPaymentOrderData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/orders/{order_id}/retry';
+};
+
+export type RetryPaymentOrderErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOrderNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemKeyReusedOrOrderEnded;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RetryPaymentOrderError = RetryPaymentOrderErrors[keyof RetryPaymentOrderErrors];
+
+export type RetryPaymentOrderResponses = {
+    /**
+     * Successful Response
+     */
+    200: PaymentOrderBody;
+};
+
+export type RetryPaymentOrderResponse = RetryPaymentOrderResponses[keyof RetryPaymentOrderResponses];
+
+export type ResolvePaymentOrderData = {
+    body: ResolutionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/orders/{order_id}/resolution';
+};
+
+export type ResolvePaymentOrderErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOrderNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemKeyReusedOrOrderEnded;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ResolvePaymentOrderError = ResolvePaymentOrderErrors[keyof ResolvePaymentOrderErrors];
+
+export type ResolvePaymentOrderResponses = {
+    /**
+     * Successful Response
+     */
+    200: PaymentOrderBody;
+};
+
+export type ResolvePaymentOrderResponse = ResolvePaymentOrderResponses[keyof ResolvePaymentOrderResponses];
+
+export type TakeBankMessageData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/payments/bank-messages';
+};
+
+export type TakeBankMessageErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedInOrBankMessageRefused;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOrderNotFoundOrAccountNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrBankMessageUnreadable;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type TakeBankMessageError = TakeBankMessageErrors[keyof TakeBankMessageErrors];
+
+export type TakeBankMessageResponses = {
+    /**
+     * Successful Response
+     */
+    200: BankMessageTakenBody;
+};
+
+export type TakeBankMessageResponse = TakeBankMessageResponses[keyof TakeBankMessageResponses];
+
+export type ListNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Unread Only
+         */
+        unread_only?: boolean;
+        /**
+         * Locale
+         */
+        locale?: 'zh-CN' | 'en';
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/notifications';
+};
+
+export type ListNotificationsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemNotificationNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListNotificationsError = ListNotificationsErrors[keyof ListNotificationsErrors];
+
+export type ListNotificationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyNotificationBody;
+};
+
+export type ListNotificationsResponse = ListNotificationsResponses[keyof ListNotificationsResponses];
+
+export type CountUnreadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/unread';
+};
+
+export type CountUnreadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CountUnreadError = CountUnreadErrors[keyof CountUnreadErrors];
+
+export type CountUnreadResponses = {
+    /**
+     * Successful Response
+     */
+    200: UnreadBody;
+};
+
+export type CountUnreadResponse = CountUnreadResponses[keyof CountUnreadResponses];
+
+export type ReadNotificationsData = {
+    body: ReadBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/reading';
+};
+
+export type ReadNotificationsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReadNotificationsError = ReadNotificationsErrors[keyof ReadNotificationsErrors];
+
+export type ReadNotificationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: UnreadBody;
+};
+
+export type ReadNotificationsResponse = ReadNotificationsResponses[keyof ReadNotificationsResponses];
+
+export type ListPreferencesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/preferences';
+};
+
+export type ListPreferencesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPreferencesError = ListPreferencesErrors[keyof ListPreferencesErrors];
+
+export type ListPreferencesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PreferencesBody;
+};
+
+export type ListPreferencesResponse = ListPreferencesResponses[keyof ListPreferencesResponses];
+
+export type ChangePreferencesData = {
+    body: PreferencesBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/preferences';
+};
+
+export type ChangePreferencesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPreferenceFixed;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ChangePreferencesError = ChangePreferencesErrors[keyof ChangePreferencesErrors];
+
+export type ChangePreferencesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PreferencesBody;
+};
+
+export type ChangePreferencesResponse = ChangePreferencesResponses[keyof ChangePreferencesResponses];

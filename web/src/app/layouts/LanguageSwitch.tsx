@@ -1,18 +1,24 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { changeLanguage } from '../i18n';
+import { useAction } from '@/api/action';
+import { changeLocaleMutation } from '@/api/generated/@tanstack/react-query.gen';
+import { useMaybeSession } from '@/api/session';
+import { changeLanguage, type Language } from '../i18n';
 
 /** Names the other language in that language, so that whoever needs it can read it. */
 export function LanguageSwitch() {
   const { i18n } = useTranslation();
-  const toEnglish = i18n.language !== 'en';
+  const session = useMaybeSession();
+  const remember = useAction(changeLocaleMutation());
+  const other: Language = i18n.language === 'en' ? 'zh-CN' : 'en';
+  const change = (): void => {
+    void changeLanguage(other);
+    // Messages and documents follow the person's language too.
+    if (session) remember.mutate({ body: { locale: other } });
+  };
   return (
-    <Button
-      type="text"
-      lang={toEnglish ? 'en' : 'zh-CN'}
-      onClick={() => void changeLanguage(toEnglish ? 'en' : 'zh-CN')}
-    >
-      {toEnglish ? 'English' : '中文'}
+    <Button type="text" lang={other} onClick={change}>
+      {other === 'en' ? 'English' : '中文'}
     </Button>
   );
 }

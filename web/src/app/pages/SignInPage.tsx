@@ -3,9 +3,10 @@ import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { signInMutation } from '@/api/generated/@tanstack/react-query.gen';
-import type { SignInBody } from '@/api/generated/types.gen';
+import type { SignInBodyWritable } from '@/api/generated/types.gen';
 import { useKeepSession, type Session } from '@/api/session';
 import { ErrorNote } from '@/shared/ErrorNote';
+import { changeLanguage } from '../i18n';
 import { afterSignIn } from './afterSignIn';
 
 export default function SignInPage() {
@@ -16,6 +17,7 @@ export default function SignInPage() {
   const signIn = useAction(signInMutation(), {
     onDone: (session: Session) => {
       keep(session);
+      void changeLanguage(session.locale);
       void navigate({ href: afterSignIn(session, next), replace: true });
     },
   });
@@ -23,7 +25,7 @@ export default function SignInPage() {
     <div className="narrow">
       <div className="card">
         <h1>{t('sign_in.title')}</h1>
-        <Form<SignInBody>
+        <Form<SignInBodyWritable>
           layout="vertical"
           size="large"
           requiredMark={false}

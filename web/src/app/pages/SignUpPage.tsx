@@ -3,9 +3,10 @@ import { Button, Checkbox, Form, Input, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { signUpMutation } from '@/api/generated/@tanstack/react-query.gen';
-import type { SignUpBody } from '@/api/generated/types.gen';
+import type { SignUpBodyWritable } from '@/api/generated/types.gen';
 import { useKeepSession, type Session } from '@/api/session';
 import { ErrorNote } from '@/shared/ErrorNote';
+import { useFieldFaults } from '@/shared/useFieldFaults';
 import { isLogin } from './loginRules';
 
 const KINDS = ['enterprise', 'institution', 'investor'] as const;
@@ -21,14 +22,19 @@ export default function SignUpPage() {
       void navigate({ to: `/${session.portal}`, replace: true });
     },
   });
-  const send = (body: Omit<SignUpBody, 'locale'>): void =>
-    signUp.mutate({ body: { ...body, locale: i18n.language } });
+  const [form] = Form.useForm<SignUpBodyWritable>();
+  useFieldFaults(form, signUp.error);
+  const send = (body: SignUpBodyWritable): void => {
+    const locale = i18n.language === 'en' ? 'en' : 'zh-CN';
+    signUp.mutate({ body: { ...body, locale } });
+  };
   return (
     <div className="narrow">
       <div className="card">
         <h1>{t('sign_up.title')}</h1>
         <p className="muted">{t('sign_up.lead')}</p>
-        <Form<Omit<SignUpBody, 'locale'>>
+        <Form<SignUpBodyWritable>
+          form={form}
           layout="vertical"
           size="large"
           requiredMark={false}
