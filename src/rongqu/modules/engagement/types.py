@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -39,8 +39,8 @@ class News:
     topic: Topic
     organisation_id: UUID
     subject_id: UUID
-    params: dict[str, str]
     link: str
+    params: dict[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

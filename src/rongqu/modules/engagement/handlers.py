@@ -1,0 +1,166 @@
+"""Who is told what: each event becomes news for the people of one organisation or two."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from rongqu.events.contracts import ContractDrafted, ContractSigned
+from rongqu.events.origination import ApplicationMoved, PayoutHeld
+from rongqu.events.parties import InvoicesImported
+from rongqu.events.risk import ScoreComputed
+from rongqu.events.servicing import (
+    LoanClosed,
+    LoanOpened,
+    LoanOverdue,
+    RepaymentApplied,
+    RepaymentFailed,
+)
+from rongqu.infra.event_log import on
+from rongqu.infra.tx import Tx
+from rongqu.kernel.actor import Portal
+from rongqu.modules.engagement import rules
+from rongqu.modules.engagement.actions.notify import notify
+from rongqu.modules.engagement.jobs import send_message
+from rongqu.modules.engagement.rules import show_amount
+from rongqu.modules.engagement.types import News, Topic
+
+LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
+
+LoanEvent = LoanOpened | RepaymentApplied | RepaymentFailed | LoanOverdue | LoanClosed
+
+
+@on(ApplicationMoved)
+async def tell_of_application(tx: Tx, event: ApplicationMoved) -> None:
+    if event.amount is None:
+        return  # a draft without an amount concerns nobody else
+    for reader in rules.application_news(event.from_stage, event.to_stage):
+        of_reader = {BORROWER: event.enterprise_id, LENDER: event.institution_id}
+        news = News(
+            kind=reader.kind,
+            topic=Topic.APPLICATIONS,
+            organisation_id=of_reader[reader.side],
+            subject_id=event.subject_id,
+            params={"amount": show_amount(event.amount)},
+            link=f"/{reader.side}/applications/{event.subject_id}",
+        )
+        await _tell(tx, news)
+
+
+@on(PayoutHeld)
+async def tell_lender_that_payout_is_held(tx: Tx, event: PayoutHeld) -> None:
+    news = News(
+        kind="payout_held",
+        topic=Topic.MONEY,
+        organisation_id=event.institution_id,
+        subject_id=event.subject_id,
+        link=f"/{LENDER}/applications/{event.subject_id}",
+    )
+    await _tell(tx, news)
+
+
+@on(ContractDrafted)
+async def tell_of_contract_to_sign(tx: Tx, event: ContractDrafted) -> None:
+    for side, organisation_id in ((BORROWER, event.enterprise_id), (LENDER, event.institution_id)):
+        await _tell(tx, _about_contract("contract_ready", side, organisation_id, event.subject_id))
+
+
+@on(ContractSigned)
+async def tell_of_signed_contract(tx: Tx, event: ContractSigned) -> None:
+    amount = show_amount(event.principal)
+    for side, organisation_id in ((BORROWER, event.enterprise_id), (LENDER, event.institution_id)):
+        news = _about_contract("contract_signed", side, organisation_id, event.subject_id, amount)
+        await _tell(tx, news)
+
+
+@on(LoanOpened)
+async def tell_of_money_paid_out(tx: Tx, event: LoanOpened) -> None:
+    await _tell(tx, _about_loan("payout_settled", event, amount=show_amount(event.principal)))
+
+
+@on(RepaymentApplied)
+async def tell_of_repayment(tx: Tx, event: RepaymentApplied) -> None:
+    paid = event.principal + event.interest + event.penalty + event.fee
+    news = _about_loan(
+        "repayment_applied",
+        event,
+        amount=show_amount(paid),
+        outstanding=show_amount(event.outstanding),
+    )
+    await _tell(tx, news)
+
+
+@on(RepaymentFailed)
+async def tell_of_failed_repayment(tx: Tx, event: RepaymentFailed) -> None:
+    await _tell(tx, _about_loan("repayment_failed", event, amount=show_amount(event.amount)))
+
+
+@on(LoanOverdue)
+async def tell_of_arrears(tx: Tx, event: LoanOverdue) -> None:
+    news = _about_loan(
+        "loan_overdue",
+        event,
+        amount=show_amount(event.overdue),
+        days=str(event.days_past_due),
+    )
+    await _tell(tx, news)
+
+
+@on(LoanClosed)
+async def tell_of_closed_loan(tx: Tx, event: LoanClosed) -> None:
+    await _tell(tx, _about_loan("loan_closed", event))
+
+
+@on(ScoreComputed)
+async def tell_of_score(tx: Tx, event: ScoreComputed) -> None:
+    news = News(
+        kind="score_computed",
+        topic=Topic.DATA,
+        organisation_id=event.subject_id,
+        subject_id=event.subject_id,
+        params={"score": str(event.score), "grade": event.grade},
+        link=f"/{BORROWER}/credit",
+    )
+    await _tell(tx, news)
+
+
+@on(InvoicesImported)
+async def tell_of_invoices(tx: Tx, event: InvoicesImported) -> None:
+    news = News(
+        kind="invoices_imported",
+        topic=Topic.DATA,
+        organisation_id=event.subject_id,
+        subject_id=event.import_id,
+        params={"accepted": str(event.accepted), "refused": str(event.refused)},
+        link=f"/{BORROWER}/invoices",
+    )
+    await _tell(tx, news)
+
+
+async def _tell(tx: Tx, news: News) -> None:
+    for notification_id, channel in await notify(tx, news):
+        await tx.defer(send_message.later(notification_id=str(notification_id), channel=channel))
+
+
+def _about_contract(
+    kind: str, side: Portal, organisation_id: UUID, contract_id: UUID, amount: str = ""
+) -> News:
+    return News(
+        kind=kind,
+        topic=Topic.CONTRACTS,
+        organisation_id=organisation_id,
+        subject_id=contract_id,
+        params={"amount": amount},
+        link=f"/{side}/contracts/{contract_id}",
+    )
+
+
+def _about_loan(kind: str, event: LoanEvent, **params: str) -> News:
+    """For the borrower."""
+    return News(
+        kind=kind,
+        topic=Topic.MONEY,
+        organisation_id=event.enterprise_id,
+        subject_id=event.subject_id,
+        params=params,
+        link=f"/{BORROWER}/loans/{event.subject_id}",
+    )
