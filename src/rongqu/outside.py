@@ -1,0 +1,64 @@
+"""What stands behind each port, and what the programs hand to requests and jobs.
+
+The only file that knows adapters; which one is used follows from the settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rongqu.adapters.custody_bank import HttpCustodyBank
+from rongqu.adapters.message_gateway import HttpMessageGateway
+from rongqu.infra.compiled_query import ReadingPool
+from rongqu.infra.database import LIMITS, create_engine
+from rongqu.infra.jobs import Work
+from rongqu.infra.live import LiveBoard
+from rongqu.infra.settings import Settings
+from rongqu.infra.storage import open_storage
+from rongqu.infra.tx import utc_now
+from rongqu.infra.web import Setting
+from rongqu.modules.engagement.ports import MessageGateway
+from rongqu.modules.identity.public import actor_of_session
+from rongqu.modules.payments.ports import CustodyBank
+
+WEB_APP = Path(__file__).parents[2] / "web" / "dist"
+"""Of a checkout; an image sets RONGQU_WEB_APP."""
+READING_SHARE = 4
+"""One connection in four of a web process serves hot reads."""
+
+
+def build_ports(settings: Settings) -> Mapping[type[Any], object]:
+    return {
+        CustodyBank: HttpCustodyBank(settings.bank.url, settings.bank.secret),
+        MessageGateway: HttpMessageGateway(settings.gateway.url, settings.gateway.secret),
+    }
+
+
+def build_setting(settings: Settings) -> Setting:
+    """For the web process."""
+    reading = max(2, settings.database.pool_size // READING_SHARE)
+    engine = create_engine(
+        settings.database_url, pool_size=max(2, settings.database.pool_size - reading)
+    )
+    web_app = settings.web.app or WEB_APP
+    return Setting(
+        engine=engine,
+        actor_of=actor_of_session,
+        clock=utc_now,
+        storage=open_storage(settings.storage_url),
+        live=LiveBoard(engine),
+        ports=build_ports(settings),
+        reading=ReadingPool(settings.database_url, reading, LIMITS),
+        secure_cookies=settings.public_url.startswith("https://"),
+        web_app=web_app if (web_app / "index.html").is_file() else None,
+    )
+
+
+def build_work(settings: Settings) -> Work:
+    """For the worker."""
+    engine = create_engine(settings.database_url, pool_size=settings.database.worker_pool_size)
+    return Work(
+        engine=engine, storage=open_storage(settings.storage_url), ports=build_ports(settings)
+    )
