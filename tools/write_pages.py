@@ -1,4 +1,5 @@
-"""Writes the reference pages that are made from the code: events, errors, the OpenAPI file.
+"""Writes the reference pages that are made from the code: events, errors, settings, the
+OpenAPI file.
 
 `--check` writes nothing and names each page that is not what the code says.
 """
@@ -18,6 +19,7 @@ from rongqu import rooms
 from rongqu.infra.database import create_engine
 from rongqu.infra.event_log import registered_handlers
 from rongqu.infra.live import LiveBoard
+from rongqu.infra.settings import describe
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import utc_now
 from rongqu.infra.web import Setting
@@ -79,10 +81,25 @@ def errors_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def settings_page() -> str:
+    lines = [
+        "# Settings\n",
+        "Environment variables, read once at the start. Made from "
+        "`src/rongqu/infra/settings.py`.\n",
+        "| variable | kind | default | meaning |",
+        "| --- | --- | --- | --- |",
+    ]
+    for each in describe():
+        default = f"`{each.default}`" if each.default else ""
+        lines.append(f"| `{each.variable}` | {each.kind} | {default} | {_cell(each.words)} |")
+    return "\n".join(lines) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "openapi.json": openapi_file,
     "events.md": events_page,
     "errors.md": errors_page,
+    "settings.md": settings_page,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from uuid import UUID
 
 import pytest
@@ -35,10 +35,10 @@ SECRET = "lin.wei@example.cn"
 
 
 @pytest.fixture
-def json_logs(capsys: pytest.CaptureFixture[str]) -> Generator[None]:  # noqa: ARG001  writes to it
+def log_json() -> Generator[Callable[[], None]]:
+    """To be called in the test itself: pytest changes standard output between the phases."""
     before = logging.getLogger().handlers[:], logging.getLogger().level
-    logs.configure_logs(LogSettings(format=LogFormat.JSON), "test")
-    yield
+    yield lambda: logs.configure_logs(LogSettings(format=LogFormat.JSON), "test")
     structlog.reset_defaults()
     logging.getLogger().handlers[:], level = before
     logging.getLogger().setLevel(level)
@@ -63,7 +63,8 @@ async def fail(_: Request) -> Response:
 
 
 @pytest.fixture
-async def site(json_logs: None) -> AsyncGenerator[AsyncClient]:  # noqa: ARG001  sets them up first
+async def site(log_json: Callable[[], None]) -> AsyncGenerator[AsyncClient]:
+    log_json()
     app = RequestLog(Starlette(routes=[Route("/people/{id}", greet), Route("/fail", fail)]))
     transport = ASGITransport(app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://rongqu") as client:
@@ -104,8 +105,10 @@ async def test_a_path_without_a_route_is_not_written_down(
     ]
 
 
-@pytest.mark.usefixtures("json_logs")
-def test_an_exception_is_told_without_its_message(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_exception_is_told_without_its_message(
+    log_json: Callable[[], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    log_json()
     try:
         try:
             raise KeyError(SECRET)
@@ -124,8 +127,10 @@ def test_an_exception_is_told_without_its_message(capsys: pytest.CaptureFixture[
         assert "test_observability.py" in line["exception"][0]["places"][0]
 
 
-@pytest.mark.usefixtures("json_logs")
-def test_personal_data_masks_itself_in_every_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_personal_data_masks_itself_in_every_line(
+    log_json: Callable[[], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    log_json()
     who = {"name": PersonName("林薇"), "email": EmailAddress(SECRET)}
     structlog.get_logger().info("invited", person=who, email=who["email"])
     logging.getLogger("rongqu").warning("invited %s, %r", who["email"], who)
@@ -137,8 +142,10 @@ def test_personal_data_masks_itself_in_every_line(capsys: pytest.CaptureFixture[
     assert len(output.splitlines()) == 2
 
 
-@pytest.mark.usefixtures("json_logs")
-def test_every_line_has_time_level_and_program(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_line_has_time_level_and_program(
+    log_json: Callable[[], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    log_json()
     structlog.get_logger().info("here")
     logging.getLogger("rongqu").info("there")
     lines = said(capsys)

@@ -11,12 +11,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from rongqu.infra.environment import EnvironmentProblem
 
 PREFIX = "RONGQU_"
 TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
+
+WORDS: dict[type[Any], str] = {
+    bool: "true or false",
+    float: "a number",
+    int: "a whole number",
+    Path: "a path",
+    str: "text",
+}
 
 T = TypeVar("T")
 
@@ -50,7 +58,7 @@ class DatabaseSettings:
         20, "Connections of one web process. All pools together stay below `max_connections`."
     )
     worker_pool_size: int = setting(
-        12, "Connections of one worker: one for each relay and job running at once, and some spare."
+        20, "Connections of one worker: one for each delivery and job at once, and some spare."
     )
 
 
@@ -63,6 +71,9 @@ class WebSettings:
         "Where people and call-backs reach the platform, such as `https://rongqu.example`. "
         "Empty: the host and port it listens on.",
     )
+    app: Path | None = setting(
+        None, "Folder of the built web app. Empty: `web/dist` of the checkout, if it is there."
+    )
     stop_seconds: float = setting(
         10.0, "How long requests under way may take to end after the order to stop."
     )
@@ -70,8 +81,6 @@ class WebSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerSettings:
-    relays: int = setting(4, "Deliveries of events that one worker makes at the same time.")
-    jobs: int = setting(4, "Jobs that one worker runs at the same time.")
     host: str = setting("127.0.0.1", "Address of the worker's `/healthz`, `/readyz`, `/metrics`.")
     port: int = setting(8010, "Port of the worker's `/healthz`, `/readyz`, `/metrics`.")
 
@@ -194,11 +203,10 @@ def describe(group: type[Any] = Settings, prefix: str = PREFIX) -> Iterator[Desc
         if "words" not in each.metadata:
             yield from describe(kinds[each.name], f"{prefix}{each.name.upper()}_")
             continue
-        kind = kinds[each.name]
         yield Description(
             variable=f"{prefix}{each.name.upper()}",
-            kind=" or ".join(kind) if issubclass(kind, StrEnum) else kind.__name__.lower(),
-            default=str(each.default),
+            kind=_words_of(_without_none(kinds[each.name])),
+            default="" if each.default is None else str(each.default),
             words=each.metadata["words"],
         )
 
@@ -211,17 +219,28 @@ def _read(group: type[Any], prefix: str, environment: Mapping[str, str]) -> Any:
         if "words" not in each.metadata:
             values[each.name] = _read(kind, f"{variable}_", environment)
         elif (text := environment.get(variable, "").strip()) != "":
-            values[each.name] = _parse(variable, kind, text)
+            values[each.name] = _parse(variable, _without_none(kind), text)
     return group(**values)
+
+
+def _without_none(kind: Any) -> type[Any]:
+    """`Path` of `Path | None`: an empty variable is None, any other a path."""
+    [known] = [each for each in get_args(kind) or (kind,) if each is not type(None)]
+    return known
+
+
+def _words_of(kind: type[Any]) -> str:
+    if issubclass(kind, StrEnum):
+        return " or ".join(kind)
+    return WORDS[kind]
 
 
 def _parse(variable: str, kind: type[Any], text: str) -> Any:
     if kind is bool:
         if text.lower() not in TRUE | FALSE:
-            raise SettingInvalid(f"{variable} must be true or false.")
+            raise SettingInvalid(f"{variable} must be {_words_of(bool)}.")
         return text.lower() in TRUE
     try:
         return kind(text)
     except ValueError:
-        words = " or ".join(kind) if issubclass(kind, StrEnum) else f"of type {kind.__name__}"
-        raise SettingInvalid(f"{variable} must be {words}.") from None
+        raise SettingInvalid(f"{variable} must be {_words_of(kind)}.") from None

@@ -23,7 +23,7 @@ Entry = MutableMapping[str, Any]
 SAFE_DETAILS = ("code", "sqlstate")
 """Attributes of an exception that never hold a value of a row."""
 
-QUIET = ("httpx2", "httpcore2", "alembic.runtime.plugins", "procrastinate.blueprints")
+QUIET = ("httpx2", "httpcore2", "alembic.runtime.plugins", "procrastinate", "uvicorn.error")
 """Libraries that tell at INFO what nobody asks for."""
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
@@ -45,7 +45,8 @@ def configure_logs(settings: LogSettings, program: str) -> None:
     ]
     if is_json:
         shared += [name_program, _describe_exception]
-    render: Any = _render_json if is_json else structlog.dev.ConsoleRenderer(pad_event_to=0)
+    console = structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), timestamp_key="at")
+    render: Any = _render_json if is_json else console
     structlog.configure(
         processors=[*shared, render],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -63,7 +64,6 @@ def _configure_standard_library(level: int, shared: list[Any], render: Any) -> N
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
-            keep_exc_info=True,
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)

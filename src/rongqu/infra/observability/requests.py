@@ -24,6 +24,9 @@ ACTOR_ID = "rongqu.actor_id"
 """Keys of the ASGI scope. The first is set here; the second by whoever finds out who asks."""
 
 HEADER = b"x-correlation-id"
+PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Asked every few seconds by machines: not worth a line."""
+
 UNMATCHED = "unmatched"
 STREAM = b"text/event-stream"
 
@@ -36,7 +39,7 @@ class RequestLog:
         self._log: FilteringBoundLogger = structlog.get_logger("rongqu.requests")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] in PROBES:
             await self._app(scope, receive, send)
             return
         correlation_id = _given(scope) or new_id()

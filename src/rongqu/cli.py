@@ -1,0 +1,163 @@
+"""The rongqu command. What a subcommand needs is imported when it is asked for."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from dataclasses import replace
+from enum import IntEnum
+from typing import Annotated, NoReturn
+
+import typer
+
+from rongqu.infra.environment import EnvironmentProblem
+from rongqu.infra.settings import Settings
+from rongqu.kernel.errors import DomainError
+
+
+class ExitCode(IntEnum):
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    REFUSED = 3
+    ENVIRONMENT = 4
+
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help="Rongqu 融渠: an SME financing platform.",
+    epilog=(
+        "Exit codes: 0 done · 1 failed · 2 wrong usage · 3 the input was refused · "
+        "4 the environment is not right (port, disk, database, setting). "
+        "Settings are RONGQU_* variables: docs/reference/settings.md."
+    ),
+)
+
+ModulesOption = Annotated[
+    str | None,
+    typer.Option(help="Only these rooms, such as `risk,matching`. Default: all.", metavar="A,B"),
+]
+
+
+@app.command()
+def up(
+    port: Annotated[
+        int | None,
+        typer.Option(help="Port of the web server. Default: 8000, or the next free one."),
+    ] = None,
+    demo: Annotated[
+        bool, typer.Option(help="Load the demo economy into an empty platform.")
+    ] = True,
+) -> None:
+    """Start the whole platform on this machine; Ctrl-C stops it.
+
+    PostgreSQL, the web server, the worker, and the sandboxes of the bank and the message gateway.
+    Whatever a crashed earlier run has left is cleared first.
+
+    Examples: `rongqu up` · `rongqu up --port 9000 --no-demo`
+    """
+    from rongqu.commands.up import up as start
+
+    start(Settings.from_environment(), port=port, load_demo=demo)
+
+
+@app.command()
+def serve(
+    modules: ModulesOption = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+) -> None:
+    """Start a web server.
+
+    Examples: `rongqu serve` · `rongqu serve --modules risk,matching --host 0.0.0.0 --port 8001`
+    """
+    from rongqu.commands.serve import serve as start
+
+    settings = Settings.from_environment()
+    web = replace(settings.web, host=host or settings.web.host, port=port or settings.web.port)
+    start(replace(settings, web=web), _names(modules))
+
+
+@app.command()
+def worker(modules: ModulesOption = None) -> None:
+    """Start a worker: it delivers events to their handlers and runs jobs.
+
+    Examples: `rongqu worker` · `rongqu worker --modules payments`
+    """
+    from rongqu.commands.worker import work
+
+    work(Settings.from_environment(), _names(modules))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version, with policies and calendar. Safe to repeat.
+
+    Example: `RONGQU_DATABASE_URL=postgresql://rongqu@db/rongqu rongqu migrate`
+    """
+    from rongqu.commands.migrate import migrate as run
+
+    typer.echo(f"The database is at {run(Settings.from_environment())}.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check what the platform needs on this machine, and say the way out where it fails.
+
+    Example: `rongqu doctor`
+    """
+    from rongqu.commands.doctor import examine
+
+    if not examine():
+        raise typer.Exit(ExitCode.ENVIRONMENT)
+
+
+@app.command()
+def openapi() -> None:
+    """Print the API as an OpenAPI document.
+
+    Example: `rongqu openapi > openapi.json`
+    """
+    from rongqu.commands.openapi import openapi_document
+
+    typer.echo(openapi_document(Settings.from_environment()))
+
+
+def _names(modules: str | None) -> tuple[str, ...] | None:
+    if modules is None:
+        return None
+    from rongqu.rooms import UnknownRoom, check_rooms
+
+    names = tuple(name.strip() for name in modules.split(",") if name.strip())
+    try:
+        check_rooms(names)
+    except UnknownRoom as error:
+        raise typer.BadParameter(str(error), param_hint="--modules") from None
+    return names
+
+
+def main() -> None:
+    """What a person can mend is one sentence and an exit code; anything else is a bug."""
+    try:
+        app(prog_name="rongqu")
+    except EnvironmentProblem as problem:
+        _leave(str(problem), ExitCode.ENVIRONMENT)
+    except DomainError as refusal:
+        details = ", ".join(f"{name} {value}" for name, value in refusal.params.items())
+        _leave(f"refused: {refusal.code} ({details})", ExitCode.REFUSED)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _leave("the disk is full: free some space and try again.", ExitCode.ENVIRONMENT)
+
+
+def _leave(words: str, code: ExitCode) -> NoReturn:
+    typer.echo(f"rongqu: {words}", err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What stands behind the rongqu command: one file per command, imported when it is asked for."""

@@ -1,0 +1,156 @@
+"""`rongqu up`: the whole platform on one machine, as one group that starts and stops together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from dataclasses import dataclass
+
+from rongqu.commands.console import Console
+from rongqu.commands.database import embedded_server, with_database
+from rongqu.commands.schema import is_empty, is_up_to_date
+from rongqu.infra.environment import EnvironmentProblem
+from rongqu.infra.listening import PortTaken, is_free, next_free_port
+from rongqu.infra.settings import LogFormat, Settings
+from rongqu.infra.supervisor import Group, Program
+
+RONGQU = (sys.executable, "-m", "rongqu")
+READY_SECONDS = 120.0
+LOCAL = "127.0.0.1"
+
+
+class StepFailed(EnvironmentProblem):
+    """A step before the start has failed; its own words stand above."""
+
+
+class Stopped(Exception):
+    """Somebody wants it to stop before it is ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the programs listen."""
+
+    host: str
+    web: int
+    worker: int
+    bank: int
+    gateway: int
+
+    @property
+    def address(self) -> str:
+        return f"http://{LOCAL if self.host == '0.0.0.0' else self.host}:{self.web}"
+
+
+def up(settings: Settings, *, port: int | None = None, load_demo: bool = True) -> None:
+    started = time.monotonic()
+    places = choose_places(settings, port)
+    platform = _Platform(settings, places, Console())
+    try:
+        platform.start()
+        seconds = time.monotonic() - started
+        platform.console.tell(f"\nReady in {seconds:.1f} s: {places.address}\n")
+        if load_demo:
+            platform.load_demo()
+        platform.stopping.wait()
+    except Stopped:
+        pass
+    finally:
+        platform.stop()
+
+
+def choose_places(settings: Settings, port: int | None) -> Places:
+    """A port that was asked for must be free; otherwise the next free one is taken."""
+    host = settings.web.host
+    asked = port or (settings.web.port if "RONGQU_WEB_PORT" in os.environ else None)
+    if asked is not None and not is_free(host, asked):
+        raise PortTaken(host, asked, "choose another with --port, or none at all")
+    web = asked or next_free_port(host, settings.web.port)
+    worker = next_free_port(LOCAL, settings.worker.port)
+    bank = next_free_port(LOCAL, worker + 10)
+    gateway = next_free_port(LOCAL, bank + 10)
+    return Places(host, web, worker, bank, gateway)
+
+
+class _Platform:
+    """The group, step by step."""
+
+    def __init__(self, settings: Settings, places: Places, console: Console) -> None:
+        self.console = console
+        self.stopping = threading.Event()
+        self._settings = settings
+        self._places = places
+        self._group = Group(console.say)
+        for order in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(order, self._note_order)
+
+    def start(self) -> None:
+        if not self._settings.database.url:
+            server = embedded_server(self._settings)
+            self._group.start(server)
+            self._settings = with_database(self._settings, server.url())
+        if not is_up_to_date(self._settings):
+            self._run_step("migrate")
+        self._group.start(*self._programs())
+        self._group.wait_ready(READY_SECONDS, unless=self.stopping)
+        if self.stopping.is_set():
+            raise Stopped
+
+    def load_demo(self) -> None:
+        """Only into a platform in which nothing has happened yet."""
+        if is_empty(self._settings):
+            self.console.tell("Loading the demo economy; the platform may be used meanwhile.")
+            self._run_step("demo")
+
+    def stop(self) -> None:
+        self._group.stop()
+
+    def _note_order(self, *_: object) -> None:
+        if not self.stopping.is_set():
+            self.console.tell("\nStopping.")
+        self.stopping.set()
+
+    def _programs(self) -> list[Program]:
+        places = self._places
+        bank = (sys.executable, "-m", "rongqu.sandbox.bank", "--port", str(places.bank))
+        gateway = (sys.executable, "-m", "rongqu.sandbox.gateway", "--port", str(places.gateway))
+        return [
+            self._program("bank", bank, f"http://{LOCAL}:{places.bank}/healthz"),
+            self._program("gateway", gateway, f"http://{LOCAL}:{places.gateway}/healthz"),
+            self._program("worker", (*RONGQU, "worker"), f"http://{LOCAL}:{places.worker}/readyz"),
+            self._program("web", (*RONGQU, "serve"), f"{places.address}/readyz"),
+        ]
+
+    def _program(
+        self, name: str, command: tuple[str, ...], ready_url: str | None = None
+    ) -> Program:
+        return Program(name, command, self._environment(), self.console.say, ready_url=ready_url)
+
+    def _run_step(self, name: str) -> None:
+        """One command of our own, to its end."""
+        step = self._program(name, (*RONGQU, name))
+        step.start()
+        while step.is_running():
+            if self.stopping.wait(0.05):
+                step.stop()
+                raise Stopped
+        if step.wait() != 0:
+            raise StepFailed(f"rongqu {name} has failed: its own words are above.")
+
+    def _environment(self) -> dict[str, str]:
+        places, settings = self._places, self._settings
+        return os.environ | {
+            "RONGQU_HOME": str(settings.home.absolute()),
+            "RONGQU_DATABASE_URL": settings.database.url,
+            "RONGQU_WEB_HOST": places.host,
+            "RONGQU_WEB_PORT": str(places.web),
+            "RONGQU_WEB_PUBLIC_URL": settings.web.public_url or places.address,
+            "RONGQU_WORKER_PORT": str(places.worker),
+            "RONGQU_BANK_URL": f"http://{LOCAL}:{places.bank}",
+            "RONGQU_GATEWAY_URL": f"http://{LOCAL}:{places.gateway}",
+            "RONGQU_LOG_FORMAT": os.environ.get("RONGQU_LOG_FORMAT", LogFormat.CONSOLE),
+            "PYTHONUNBUFFERED": "1",
+        }
