@@ -15,7 +15,7 @@ from rongqu.infra.tx import utc_now
 from rongqu.sandbox.bank import orders, platform_api, play_api
 from rongqu.sandbox.bank.books import Books
 from rongqu.sandbox.bank.callbacks import NAP_SECONDS, Address, Courier
-from rongqu.sandbox.bank.orders import Refused, RequestIdTaken
+from rongqu.sandbox.bank.orders import Refused, RequestIdTaken, Unknown
 from rongqu.sandbox.bank.setup import Setup
 
 BANK = "bank"
@@ -58,7 +58,7 @@ async def _execute_due(books: Books) -> None:
 
 async def _refused(_: Request, refused: Exception) -> JSONResponse:
     assert isinstance(refused, Refused)
-    status = 404 if refused.reason.endswith("_unknown") else 422
+    status = 404 if isinstance(refused, Unknown) else 422
     return JSONResponse({"code": refused.reason}, status)
 
 

@@ -35,6 +35,10 @@ class Refused(Exception):
         self.reason = reason
 
 
+class Unknown(Refused):
+    """There is no such account or order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """When something happens, and how long an order waits before it is executed."""
@@ -177,7 +181,7 @@ def receive_incoming(books: sqlite3.Connection, incoming: IncomingRequest, now: 
 
 def to_account(row: sqlite3.Row | None) -> AccountAnswer:
     if row is None:
-        raise Refused("account_unknown")
+        raise Unknown("account_unknown")
     return AccountAnswer(
         account_no=row["account_no"],
         name=row["name"],
@@ -189,7 +193,7 @@ def to_account(row: sqlite3.Row | None) -> AccountAnswer:
 
 def to_order(row: sqlite3.Row | None) -> OrderAnswer:
     if row is None:
-        raise Refused("order_unknown")
+        raise Unknown("order_unknown")
     return OrderAnswer(
         request_id=row["request_id"],
         order_no=row["order_no"],
@@ -205,7 +209,7 @@ def to_order(row: sqlite3.Row | None) -> OrderAnswer:
 def _get_open_account(books: sqlite3.Connection, account_no: str) -> sqlite3.Row:
     account = find_account(books, account_no)
     if account is None:
-        raise Refused("account_unknown")
+        raise Unknown("account_unknown")
     if account["status"] != "open":
         raise Refused("account_closed")
     return account
