@@ -7,12 +7,12 @@ like those of the sample; what the odds are in another population has to be meas
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-
-from pydantic import TypeAdapter
+from typing import Any
 
 CURRENT = "2026-11"
 LOWEST, HIGHEST = 300, 850
@@ -52,18 +52,30 @@ class Scorecard:
     characteristics: tuple[Characteristic, ...]
 
 
-_ARTEFACT = TypeAdapter(Scorecard)
-
-
 @cache
 def read_scorecard(version: str = CURRENT) -> Scorecard:
-    source = (
-        resources.files("rongqu.modules.risk.scorecard")
-        .joinpath(f"{version}.json")
-        .read_text("utf-8")
+    folder = resources.files("rongqu.modules.risk.scorecard")
+    card: dict[str, Any] = json.loads(folder.joinpath(f"{version}.json").read_text("utf-8"))
+    return Scorecard(
+        version=card["version"],
+        pdo=card["pdo"],
+        base_score=card["base_score"],
+        base_odds=Decimal(card["base_odds"]),
+        characteristics=tuple(_read_characteristic(it) for it in card["characteristics"]),
     )
-    return _ARTEFACT.validate_json(source)
+
+
+def _read_characteristic(it: dict[str, Any]) -> Characteristic:
+    return Characteristic(
+        feature=it["feature"],
+        rises=it["rises"],
+        bins=tuple(
+            Bin(None if bin_["below"] is None else Decimal(bin_["below"]), bin_["points"])
+            for bin_ in it["bins"]
+        ),
+        missing_points=it["missing_points"],
+    )
 
 
 def write_scorecard(scorecard: Scorecard) -> str:
-    return _ARTEFACT.dump_json(scorecard, indent=2).decode() + "\n"
+    return json.dumps(asdict(scorecard), indent=2, default=str) + "\n"
