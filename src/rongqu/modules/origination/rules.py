@@ -105,7 +105,7 @@ HOURS_TO_MOVE: dict[Stage, str] = {
 DAYS_TO_MOVE: dict[Stage, str] = {
     Stage.DRAFT: "origination.days_draft",
     Stage.RETURNED: "origination.days_returned",
-    Stage.CONTRACT: "origination.days_contract",
+    Stage.CONTRACT: "contracts.signing_days",
 }
 """Policy with the calendar days after which it expires."""
 
@@ -179,9 +179,9 @@ def check_can_take(stage: Stage) -> None:
 
 
 def is_expired(application: Application, now: datetime) -> bool:
-    """The applicant had until `deadline_at`, and its passing ends the application."""
-    ends = application.stage in MOVES[Move.EXPIRE]
-    return ends and application.deadline_at is not None and application.deadline_at <= now
+    """The applicant had until `deadline_at`. An unsigned contract expires in its own room."""
+    is_theirs = application.stage in EDITABLE
+    return is_theirs and application.deadline_at is not None and application.deadline_at <= now
 
 
 def is_late(application: Application, now: datetime) -> bool:

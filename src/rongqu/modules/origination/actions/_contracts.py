@@ -1,4 +1,4 @@
-"""An application that ends takes its unsigned contract with it."""
+"""An application that is withdrawn takes its unsigned contract with it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from rongqu.modules.origination.errors import CannotMove, ContractNotReady
 from rongqu.modules.origination.types import Application, Move, Stage
 
 
-async def void_unsigned(tx: Tx, application: Application, wanted: Move, reason: VoidReason) -> None:
+async def void_unsigned(tx: Tx, application: Application) -> None:
     """Nothing to do before there is a contract; refused once it is signed by all."""
     if application.stage is not Stage.CONTRACT or application.contract_id is None:
         return
     try:
-        await void_contract(tx, application.contract_id, reason)
+        await void_contract(tx, application.contract_id, VoidReason.WITHDRAWN)
     except ContractNotFound as error:
         raise ContractNotReady(contract_id=application.contract_id) from error
     except CannotVoid as error:
-        raise CannotMove(stage=Stage.PAYOUT, move=wanted) from error
+        raise CannotMove(stage=Stage.PAYOUT, move=Move.WITHDRAW) from error

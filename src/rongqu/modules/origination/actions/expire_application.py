@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId
-from rongqu.modules.contracts.public import VoidReason
 from rongqu.modules.origination import queries, rules
-from rongqu.modules.origination.actions._contracts import void_unsigned
 from rongqu.modules.origination.actions._steps import Why, move, moved
 from rongqu.modules.origination.types import Move
 
@@ -18,7 +16,6 @@ async def expire_application(tx: Tx, application_id: ApplicationId) -> None:
     before = await queries.lock_application(tx, application_id)
     if not rules.is_expired(before, tx.now):
         return
-    await void_unsigned(tx, before, Move.EXPIRE, VoidReason.EXPIRED)
 
     after = await move(tx, before, Move.EXPIRE, NO_ANSWER)
 

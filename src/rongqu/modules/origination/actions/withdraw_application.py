@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId
-from rongqu.modules.contracts.public import VoidReason
 from rongqu.modules.origination import permissions, queries, rules
 from rongqu.modules.origination.actions._contracts import void_unsigned
 from rongqu.modules.origination.actions._steps import Why, move, moved
@@ -20,7 +19,7 @@ async def withdraw_application(
     if before.applicant.id != tx.actor.organisation:
         raise ApplicationNotFound(application_id=application_id)
     rules.next_stage(before.stage, Move.WITHDRAW)
-    await void_unsigned(tx, before, Move.WITHDRAW, VoidReason.WITHDRAWN)
+    await void_unsigned(tx, before)
 
     why = Why(code=reason, note=note)
     after = await move(tx, before, Move.WITHDRAW, why)
