@@ -12,6 +12,7 @@ import structlog
 from httpx2 import ASGITransport, AsyncClient
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from prometheus_client import generate_latest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
@@ -25,6 +26,7 @@ from rongqu.infra.observability.metrics import Reading, Values, expose, read_all
 from rongqu.infra.observability.operations import add_operations
 from rongqu.infra.observability.requests import ACTOR_ID, CORRELATION_ID, RequestLog
 from rongqu.infra.observability.tracing import stop_tracing, trace_statements, trace_to
+from rongqu.infra.observability.work import watched_delivery, watched_job
 from rongqu.infra.settings import LogFormat, LogSettings
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import new_id
@@ -256,3 +258,19 @@ async def test_a_request_and_its_statements_are_one_trace_without_values(
     assert f"{request.context.trace_id:x}" == "4bf92f3577b34da6a3ce929d0e0e4736"
     assert finished["SELECT"].parent == request.context
     assert SECRET not in "".join(span.to_json() for span in finished.values())
+
+
+def test_deliveries_and_jobs_are_counted_and_name_themselves(
+    log_json: Callable[[], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    log_json()
+    with watched_delivery("tests.works", UUID(GIVEN)):
+        logging.getLogger("rongqu").info("inside")
+    with pytest.raises(ValueError, match="as asked"), watched_job("tests.fails"):
+        raise ValueError("as asked")
+
+    counted = generate_latest().decode()
+    assert 'rongqu_deliveries_total{handler="tests.works",outcome="done"} 1.0' in counted
+    assert 'rongqu_jobs_total{job="tests.fails",outcome="failed"} 1.0' in counted
+    [line] = said(capsys)
+    assert (line["handler"], line["correlation_id"]) == ("tests.works", GIVEN)

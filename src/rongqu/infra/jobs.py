@@ -23,6 +23,7 @@ from procrastinate import JobContext
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.infra.job_queue import Arguments, Job, RetryPolicy
+from rongqu.infra.observability.work import watched_job
 from rongqu.infra.storage import Storage
 from rongqu.infra.tx import Clock, Tx, open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
@@ -97,10 +98,12 @@ def create_job_app(database_url: str, work: Work) -> procrastinate.App:
 
 def _add(app: procrastinate.App, registered: Job[...], work: Work) -> None:
     async def run(**arguments: Any) -> None:
-        await registered.run(work, **arguments)
+        with watched_job(registered.name):
+            await registered.run(work, **arguments)
 
     async def run_at(timestamp: int) -> None:  # noqa: ARG001  of the tick: a job asks its clock
-        await registered.run(work)
+        with watched_job(registered.name):
+            await registered.run(work)
 
     options = app.task(
         name=registered.name,

@@ -21,6 +21,7 @@ from sqlalchemy import Select, bindparam, exists, func, or_, select, text, updat
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.infra.event_log import event_delivery, event_log, handle
+from rongqu.infra.observability.work import watched_delivery
 from rongqu.infra.tx import Clock, Tx, open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
 
@@ -125,12 +126,8 @@ class Relay:
                 await self._park_killer(tx, delivery)
                 return True
             try:
-                # A savepoint, so that the delivery stays locked until its failure is noted.
-                async with tx.connection.begin_nested():
-                    handler_tx = replace(
-                        tx, correlation_id=delivery.correlation_id, cause=delivery.event_id
-                    )
-                    await handle(handler_tx, delivery.handler, delivery.payload)
+                with watched_delivery(delivery.handler, delivery.correlation_id):
+                    await _handle(tx, delivery)
             except Exception as error:
                 await self._note_failure(tx, delivery, error)
             else:
@@ -234,6 +231,13 @@ def _oldest_due(modules: Collection[str] | None) -> Select[UUID, str, int]:
     if modules is not None:
         due = due.where(func.split_part(columns.handler, ".", 1).in_(sorted(modules)))
     return due
+
+
+async def _handle(tx: Tx, delivery: Delivery) -> None:
+    """In a savepoint, so that the delivery stays locked until its failure is noted."""
+    async with tx.connection.begin_nested():
+        caused = replace(tx, correlation_id=delivery.correlation_id, cause=delivery.event_id)
+        await handle(caused, delivery.handler, delivery.payload)
 
 
 async def _take(tx: Tx, claim: Claim) -> Delivery | None:

@@ -34,7 +34,7 @@ REQUEST_SECONDS = Histogram(
 )
 DELIVERIES = Counter(
     "rongqu_deliveries_total",
-    "Events brought to handlers, by outcome: done, failed, parked.",
+    "Events brought to handlers, by outcome: done, failed.",
     ("handler", "outcome"),
 )
 DELIVERY_SECONDS = Histogram(
