@@ -27,6 +27,7 @@ from rongqu.kernel.errors import DomainError
 from rongqu.kernel.events import Event
 from rongqu.web import create_app
 from tests.builders.actors import actor_from
+from tools.write_role_matrix import permissions_page
 
 T = TypeVar("T")
 REFERENCE = Path("docs/reference")
@@ -100,6 +101,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "events.md": events_page,
     "errors.md": errors_page,
     "settings.md": settings_page,
+    "permissions.md": permissions_page,
 }
 
 

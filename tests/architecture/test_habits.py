@@ -41,7 +41,10 @@ FLOORS = [
     {"insight", "engagement"},
 ]
 
-NOT_ONCE: dict[str, str] = {}
+NOT_ONCE: dict[str, str] = {
+    "sign_in": "each sign-in is another session; a kept answer would hold its CSRF token",
+    "sign_up": "strangers share no actor to keep a key under; a log-in is taken only once anyway",
+}
 """POST operations without an Idempotency-Key, and why."""
 
 SUSPICIOUS = re.compile(r"(^|_)(mobile|phone|email|id_number|id_card|passport|bank_card|iban)(_|$)")

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import insert, update
 
-from rongqu.events.identity import SignedIn
+from rongqu.events.identity import SignedIn, SignedOut
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import UserId, new_id
@@ -53,9 +53,19 @@ async def start_session(
 
 
 async def _end_earlier(tx: Tx, token: str) -> None:
+    """Whoever's it was: two people may share a browser."""
     columns = tables.session.c
-    await tx.connection.execute(
+    ended = await tx.connection.execute(
         update(tables.session)
         .where(columns.token_digest == digest_of_token(token), columns.ended_at.is_(None))
         .values(ended_at=tx.now)
+        .returning(columns.id, columns.person_id, columns.organisation_id)
     )
+    for earlier in ended:
+        await tx.publish(
+            SignedOut(
+                subject_id=earlier.person_id,
+                parties=(earlier.organisation_id,),
+                session_id=earlier.id,
+            )
+        )

@@ -1,0 +1,313 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from httpx2 import AsyncClient
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from rongqu.infra.tx import open_tx
+from rongqu.kernel.actor import SYSTEM
+from rongqu.kernel.errors import NotAllowed
+from rongqu.kernel.ids import new_id
+from rongqu.kernel.pii import PersonName
+from rongqu.modules.identity.errors import RolesDoNotFit
+from rongqu.modules.identity.public import (
+    NewMember,
+    OrganisationKind,
+    OrganisationNotFound,
+    Staff,
+    UserNotFound,
+    add_member,
+    create_staff,
+    get_actor,
+    get_organisation,
+    get_user,
+    list_members,
+    name_organisations,
+    name_people,
+)
+from tests.builders.actors import given_actor, new_key
+from tests.builders.events import published
+from tests.builders.identity import (
+    PASSWORD,
+    given_colleague,
+    given_owner,
+    given_staff,
+    new_login,
+    ordinary_hash,
+    sign_in,
+)
+
+COLLEAGUE: dict[str, Any] = {
+    "display_name": "李华",
+    "login": "13900139000",
+    "password": PASSWORD,
+    "roles": ["enterprise_member"],
+}
+
+
+async def test_an_owner_adds_a_colleague_who_can_sign_in(
+    browser: AsyncClient, engine: AsyncEngine
+) -> None:
+    await sign_in(browser, await given_owner(engine))
+
+    added = await browser.post("/members", json=COLLEAGUE, headers=new_key())
+
+    assert added.status_code == 201
+    body = added.json()
+    assert (body["display_name"], body["mobile"]) == ("李**", "139****9000")
+    assert body["roles"] == ["enterprise_member"]
+    listed = (await browser.get("/members")).json()
+    assert {each["roles"][0] for each in listed} == {"enterprise_owner", "enterprise_member"}
+    assert (await published(engine))[-1] == "identity.member_added.v1"
+    signed_in = await browser.post("/session", json={"login": "13900139000", "password": PASSWORD})
+    assert signed_in.json()["password_change_due"] is True
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "code"),
+    [
+        ({"roles": ["super_administrator"]}, 422, "identity.roles_do_not_fit"),
+        ({"roles": ["institution_approver"]}, 422, "identity.roles_do_not_fit"),
+        ({"roles": ["no_such_role"]}, 422, "identity.roles_do_not_fit"),
+        ({"roles": []}, 422, "common.invalid_request"),
+        ({"login": "nobody"}, 422, "identity.invalid_login"),
+        ({"login": "taken@example.com"}, 409, "identity.login_taken"),
+        ({"password": "1234567890"}, 422, "identity.weak_password"),
+    ],
+)
+async def test_a_colleague_who_cannot_be_added_changes_nothing(
+    browser: AsyncClient, engine: AsyncEngine, change: dict[str, Any], status: int, code: str
+) -> None:
+    await sign_in(browser, await given_owner(engine, login="taken@example.com"))
+    before = await published(engine)
+
+    answer = await browser.post("/members", json=COLLEAGUE | change, headers=new_key())
+
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert await published(engine) == before
+    assert len((await browser.get("/members")).json()) == 1
+
+
+async def test_a_member_does_not_manage_members(browser: AsyncClient, engine: AsyncEngine) -> None:
+    owner = await given_owner(engine)
+    member = await given_colleague(engine, owner, "enterprise_member")
+    await sign_in(browser, member)
+    before = await published(engine)
+
+    answers = [
+        await browser.post("/members", json=COLLEAGUE, headers=new_key()),
+        await browser.patch(f"/members/{owner.user_id}", json={"roles": ["enterprise_member"]}),
+        await browser.delete(f"/members/{owner.user_id}"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403] * 3
+    assert await published(engine) == before
+
+
+async def test_other_roles_hold_from_the_next_request_on(
+    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+) -> None:
+    owner = await given_owner(engine, OrganisationKind.INSTITUTION)
+    officer = await given_colleague(engine, owner, "institution_officer")
+    theirs, mine = new_browser(), new_browser()
+    await sign_in(theirs, officer)
+    await sign_in(mine, owner)
+
+    changed = await mine.patch(
+        f"/members/{officer.user_id}", json={"roles": ["institution_approver"]}
+    )
+
+    assert changed.json()["roles"] == ["institution_approver"]
+    assert (await theirs.get("/session")).json()["roles"] == ["institution_approver"]
+    assert (await published(engine))[-1] == "identity.member_roles_changed.v1"
+
+
+async def test_whoever_has_left_is_out_at_once(
+    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+) -> None:
+    owner = await given_owner(engine)
+    member = await given_colleague(engine, owner, "enterprise_member")
+    theirs, mine = new_browser(), new_browser()
+    await sign_in(theirs, member)
+    await sign_in(mine, owner)
+
+    assert (await mine.delete(f"/members/{member.user_id}")).status_code == 204
+
+    assert (await theirs.get("/session")).status_code == 401
+    assert (await sign_in(theirs, member)).status_code == 401
+    assert len((await mine.get("/members")).json()) == 1
+    assert (await published(engine)).count("identity.member_removed.v1") == 1
+
+
+@pytest.mark.parametrize("how", ["demote", "remove"])
+async def test_somebody_must_remain_who_manages_the_members(
+    browser: AsyncClient, engine: AsyncEngine, how: str
+) -> None:
+    owner = await given_owner(engine)
+    await given_colleague(engine, owner, "enterprise_member")
+    await sign_in(browser, owner)
+    before = await published(engine)
+
+    path = f"/members/{owner.user_id}"
+    if how == "demote":
+        answer = await browser.patch(path, json={"roles": ["enterprise_member"]})
+    else:
+        answer = await browser.delete(path)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "identity.last_manager")
+    assert await published(engine) == before
+    assert (await browser.get("/session")).json()["roles"] == ["enterprise_owner"]
+
+
+async def test_two_managers_who_remove_each_other_at_once_are_not_both_gone(
+    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+) -> None:
+    one = await given_owner(engine)
+    other = await given_colleague(engine, one, "enterprise_owner")
+    left, right = new_browser(), new_browser()
+    await sign_in(left, one)
+    await sign_in(right, other)
+
+    answers = await asyncio.gather(
+        left.delete(f"/members/{other.user_id}"), right.delete(f"/members/{one.user_id}")
+    )
+
+    assert sorted(answer.status_code for answer in answers)[0] == 204
+    assert (await published(engine)).count("identity.member_removed.v1") == 1
+
+
+async def test_members_of_another_organisation_look_like_none(
+    browser: AsyncClient, engine: AsyncEngine
+) -> None:
+    stranger = await given_owner(engine)
+    await sign_in(browser, await given_owner(engine))
+    before = await published(engine)
+
+    for user_id in (stranger.user_id, new_id()):
+        answers = [
+            await browser.patch(f"/members/{user_id}", json={"roles": ["enterprise_member"]}),
+            await browser.delete(f"/members/{user_id}"),
+        ]
+        assert {(a.status_code, a.json()["code"]) for a in answers} == {
+            (404, "identity.user_not_found")
+        }
+    assert await published(engine) == before
+
+
+async def test_roles_are_those_of_the_own_portal(browser: AsyncClient, engine: AsyncEngine) -> None:
+    await sign_in(browser, await given_owner(engine, OrganisationKind.INSTITUTION))
+    names = [role["name"] for role in (await browser.get("/roles")).json()]
+    assert names == ["institution_officer", "institution_approver"]
+
+    await sign_in(browser, await given_staff(engine, "super_administrator"))
+    assert len((await browser.get("/roles")).json()) == 17
+
+
+async def test_staff_find_organisations_and_their_people(
+    browser: AsyncClient, engine: AsyncEngine
+) -> None:
+    company = await given_owner(engine, organisation_name="宁波海风渔业有限公司")
+    await given_owner(engine, OrganisationKind.INSTITUTION, organisation_name="海风银行")
+    await sign_in(browser, await given_staff(engine, "operations_manager"))
+
+    async def names(**query: str) -> list[str]:
+        answer = await browser.get("/organisations", params=query)
+        return [item["name"] for item in answer.json()["items"]]
+
+    assert (
+        await names() == ["融渠平台", "海风银行", "宁波海风渔业有限公司"] or len(await names()) == 3
+    )
+    assert await names(name="海风") == ["海风银行", "宁波海风渔业有限公司"]
+    assert await names(kind="enterprise") == ["宁波海风渔业有限公司"]
+    assert await names(name="100%") == []
+    path = f"/organisations/{company.organisation_id}/members"
+    [member] = (await browser.get(path)).json()
+    assert member["display_name"] == "张**"
+    assert (await browser.get(f"/organisations/{new_id()}/members")).status_code == 404
+
+
+async def test_a_list_of_organisations_is_read_page_by_page(
+    browser: AsyncClient, engine: AsyncEngine
+) -> None:
+    for number in range(5):
+        await given_owner(engine, organisation_name=f"公司{number}号")
+    await sign_in(browser, await given_staff(engine, "auditor"))
+
+    query = {"limit": "2", "kind": "enterprise"}
+    seen: list[str] = []
+    while True:
+        page = (await browser.get("/organisations", params=query)).json()
+        seen += [item["name"] for item in page["items"]]
+        if page["next_cursor"] is None:
+            break
+        query["cursor"] = page["next_cursor"]
+
+    assert seen == [f"公司{number}号" for number in reversed(range(5))]
+
+
+async def test_customers_see_no_list_of_organisations(
+    browser: AsyncClient, engine: AsyncEngine
+) -> None:
+    owner = await given_owner(engine)
+    await sign_in(browser, owner)
+
+    for path in ("/organisations", f"/organisations/{owner.organisation_id}/members"):
+        assert (await browser.get(path)).status_code == 403
+
+
+async def test_staff_are_made_by_those_who_may_and_have_staff_roles(engine: AsyncEngine) -> None:
+    staff = Staff(
+        display_name=PersonName("王芳"),
+        login=new_login(),
+        password_hash=await ordinary_hash(),
+        roles=("enterprise_owner",),
+    )
+    with pytest.raises(RolesDoNotFit):
+        async with open_tx(engine, SYSTEM) as tx:
+            await create_staff(tx, staff)
+    with pytest.raises(NotAllowed):
+        async with open_tx(engine, given_actor("identity:manage_members")) as tx:
+            await create_staff(tx, staff)
+    assert await published(engine) == []
+
+
+async def test_nobody_adds_members_elsewhere(engine: AsyncEngine) -> None:
+    owner = await given_owner(engine)
+    new = NewMember(
+        organisation_id=owner.organisation_id,
+        display_name=PersonName("李华"),
+        login=new_login(),
+        password_hash=await ordinary_hash(),
+        roles=("enterprise_owner",),
+    )
+    before = await published(engine)
+
+    with pytest.raises(OrganisationNotFound):
+        async with open_tx(engine, given_actor("identity:manage_members")) as tx:
+            await add_member(tx, new)
+    assert await published(engine) == before
+
+
+async def test_what_other_rooms_are_told(engine: AsyncEngine) -> None:
+    owner = await given_owner(engine, organisation_name="海风银行")
+
+    async with open_tx(engine, SYSTEM) as tx:
+        assert (await get_organisation(tx, owner.organisation_id)).name == "海风银行"
+        assert await name_organisations(tx, [owner.organisation_id]) == {
+            owner.organisation_id: "海风银行"
+        }
+        assert str((await name_people(tx, [owner.user_id]))[owner.user_id]) == "张**"
+        [member] = await list_members(tx, owner.organisation_id)
+        assert (member.user_id, member.email is not None) == (owner.user_id, True)
+        assert (await get_user(tx, owner.user_id)).id == owner.user_id
+        actor = await get_actor(tx, owner.user_id)
+        assert actor.roles == ("enterprise_owner",)
+        assert actor.may("identity:manage_members")
+    async with open_tx(engine, given_actor()) as tx:
+        assert await list_members(tx, owner.organisation_id) == ()
+        with pytest.raises(UserNotFound):
+            await get_user(tx, owner.user_id)
