@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -21,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM
 
-Values = Mapping[tuple[str, ...], float]
+Values = Mapping[tuple[str, ...], float | Decimal]
 """Values of the labels -> value; `{(): 3.0}` where there are no labels."""
 
 Read = Callable[[Tx], Awaitable[Values]]
@@ -95,7 +96,7 @@ async def expose(engine: AsyncEngine, readings: Iterable[Reading]) -> bytes:
             continue
         family = GaugeMetricFamily(each.name, each.words, labels=each.labels)
         for labels, value in values.items():
-            family.add_metric(labels, value)
+            family.add_metric(labels, float(value))
         collected.families.append(family)
     collected.families.append(failed)
     registry = CollectorRegistry(auto_describe=False)
