@@ -31,12 +31,12 @@ TABLES: list[str] = [
         score_id uuid CONSTRAINT fk_standing_score_id REFERENCES risk.score (id),
         months_seen smallint NOT NULL,
         industry_section text NOT NULL,
-        industry_division text NOT NULL
+        industry text NOT NULL
     )
     """,
     """
-    CREATE INDEX ix_standing_industry_section_industry_division
-        ON risk.standing (industry_section, industry_division)
+    CREATE INDEX ix_standing_industry_section_industry
+        ON risk.standing (industry_section, industry)
     """,
     """
     CREATE TABLE risk.sight (

@@ -23,6 +23,7 @@ from rongqu.modules.catalog.types import (
     ProductKind,
     Terms,
 )
+from rongqu.modules.parties.public import industries, regions
 from tests.builders.catalog import ORDINARY_TERMS
 
 POLICY = PricePolicy(
@@ -156,6 +157,13 @@ def test_there_is_a_starter_of_every_kind() -> None:
 def test_a_fact_has_codes_or_is_a_number() -> None:
     for fact in FACTS.values():
         assert bool(fact.codes) is (fact.unit == "code"), fact.name
+
+
+def test_codes_are_those_of_the_reference_tables() -> None:
+    assert FACTS["industry_section"].codes | FACTS["industry_division"].codes == set(industries())
+    assert FACTS["province"].codes == {
+        code for code, entry in regions().items() if not entry.parent
+    }
 
 
 def test_terms_are_valid_between_their_days() -> None:

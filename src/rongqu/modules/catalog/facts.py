@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from rongqu.modules.catalog.types import Operator
 
@@ -25,10 +26,18 @@ class Unit(StrEnum):
 NUMBERS = frozenset({Operator.GE, Operator.LE, Operator.EQ})
 CODES = frozenset({Operator.IN, Operator.EQ})
 
-SECTIONS = frozenset("ABCDEFGHIJKLMNOPQRST")
+_LAST_DIVISIONS = {
+    **{"A": 5, "B": 12, "C": 43, "D": 46, "E": 50, "F": 52, "G": 60, "H": 62, "I": 65, "J": 69},
+    **{"K": 70, "L": 72, "M": 75, "N": 79, "O": 82, "P": 83, "Q": 85, "R": 90, "S": 96, "T": 97},
+}
+SECTIONS = frozenset(_LAST_DIVISIONS)
 """门类 of GB/T 4754-2017."""
-DIVISIONS = frozenset(f"{number:02}" for number in range(1, 98))
-"""大类 of GB/T 4754-2017."""
+DIVISIONS = frozenset(
+    f"{section}{number:02}"
+    for (_, before), (section, last) in pairwise([("", 0), *_LAST_DIVISIONS.items()])
+    for number in range(before + 1, last + 1)
+)
+"""大类 of GB/T 4754-2017, written with their section: C35."""
 PROVINCES = frozenset(
     f"{prefix}0000"
     for prefix in (

@@ -42,7 +42,7 @@ class _StandingColumns(TypedColumns):
     score_id: Named[UUID | None] = Column(ForeignKey("risk.score.id"))
     months_seen: Named[int] = Column(SmallInteger)
     industry_section: Named[str] = Column(Text)
-    industry_division: Named[str] = Column(Text)
+    industry: Named[str] = Column(Text)
 
 
 class _SightColumns(TypedColumns):
@@ -67,7 +67,7 @@ standing = Table(
     "standing",
     metadata,
     _StandingColumns,
-    Index(None, "industry_section", "industry_division"),
+    Index(None, "industry_section", "industry"),
     schema="risk",
 )
 sight = Table("sight", metadata, _SightColumns, schema="risk")

@@ -103,7 +103,7 @@ class PeerSpread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peers:
-    """`industry` is the code they share: the division, or the section where that has too few."""
+    """`industry` is the code they share: their own, or its section where that has too few."""
 
     industry: str
     count: int

@@ -1,0 +1,62 @@
+"""What companies of the same industry look like; never so few that one could be told from it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, text
+
+from rongqu.infra.policies import read_policy
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import EnterpriseId
+from rongqu.modules.risk import tables
+from rongqu.modules.risk.types import Peers, PeerSpread
+
+QUARTERS = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"))
+
+
+async def find_peers(tx: Tx, enterprise_id: EnterpriseId) -> Peers | None:
+    """By division; by section where that has too few; else None. Without the company itself."""
+    columns = tables.standing.c
+    own = select(columns.industry_section, columns.industry).where(
+        columns.enterprise_id == enterprise_id
+    )
+    row = (await tx.connection.execute(own)).one_or_none()
+    if row is None:
+        return None
+    needed = int(await read_policy(tx, "risk.peers_needed"))
+    scored = columns.score_id.is_not(None) & (columns.enterprise_id != enterprise_id)
+    for code, column in (
+        (row.industry, columns.industry),
+        (row.industry_section, columns.industry_section),
+    ):
+        peers = scored & (column == code)
+        count = await _count(tx, peers)
+        if count >= needed:
+            return Peers(industry=code, count=count, spreads=await _spreads(tx, peers))
+    return None
+
+
+async def _count(tx: Tx, wanted: ColumnElement[bool]) -> int:
+    peers = select(func.count()).select_from(tables.standing).where(wanted)
+    return (await tx.connection.execute(peers)).scalar_one()
+
+
+async def _spreads(tx: Tx, wanted: ColumnElement[bool]) -> tuple[PeerSpread, ...]:
+    """One row a feature: its quartiles among the latest scores of the peers."""
+    values = (
+        select(text("feature.key"), text("feature.value::numeric AS value"))
+        .select_from(tables.standing)
+        .join(tables.score, tables.score.c.id == tables.standing.c.score_id)
+        .join(text("LATERAL jsonb_each_text(risk.score.features) AS feature"), text("true"))
+        .where(wanted)
+        .subquery()
+    )
+    columns: Any = values.c
+    quartiles = [func.percentile_disc(quarter).within_group(columns.value) for quarter in QUARTERS]
+    by_feature = select(columns.key, *quartiles).group_by(columns.key).order_by(columns.key)
+    rows = (await tx.connection.execute(by_feature)).all()
+    return tuple(
+        PeerSpread(feature=row[0], lower=row[1], middle=row[2], upper=row[3]) for row in rows
+    )
