@@ -70,6 +70,7 @@ class Delivery:
     attempts: int
     payload: dict[str, Any]
     correlation_id: UUID
+    occurred_at: datetime
 
 
 class Relay:
@@ -251,6 +252,7 @@ async def _take(tx: Tx, claim: Claim) -> Delivery | None:
                 columns.attempts,
                 event_log.c.payload,
                 event_log.c.correlation_id,
+                event_log.c.occurred_at,
             )
             .join(event_log, event_log.c.id == columns.event_id)
             .where(

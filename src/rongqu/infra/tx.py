@@ -38,6 +38,8 @@ class Tx:
     correlation_id: UUID = field(default_factory=new_id)
     cause: UUID | None = None
     """Id of the event that is being handled: what a handler makes can carry it as its key."""
+    caused_at: datetime | None = None
+    """When that event occurred; `now` is when it is handled."""
     aftermath: list[Record] = field(default_factory=list[Record], repr=False)
 
     @property

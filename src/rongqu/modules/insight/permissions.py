@@ -1,0 +1,3 @@
+"""What one may be allowed to see of the whole platform."""
+
+VIEW = "insight:view"

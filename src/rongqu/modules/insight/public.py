@@ -1,0 +1,5 @@
+"""The front door of insight: nobody stands above it."""
+
+from rongqu.modules.insight.permissions import VIEW
+
+__all__ = ["VIEW"]
