@@ -24,7 +24,14 @@ from rongqu.modules.origination.rules import (
     move_after_screening,
     price_for,
 )
-from rongqu.modules.origination.types import ApprovalBasis, Lane, Move, Wish
+from rongqu.modules.origination.types import (
+    ApprovalBasis,
+    Lane,
+    MissedCondition,
+    Move,
+    Screening,
+    Wish,
+)
 
 FIN_3 = Thresholds(fast_lane=Decimal(700), manual=Decimal(500))
 PRICES = {"A": Decimal("0.0435"), "B": Decimal("0.052"), "C": Decimal("0.068")}
@@ -51,24 +58,36 @@ def shanghai(text: str) -> datetime:
     ],
 )
 def test_the_score_chooses_the_lane(score: int | None, lane: Lane) -> None:
-    assert choose_lane(score, FIN_3) is lane
+    assert choose_lane(score, (), FIN_3) is lane
+
+
+def missed(fact: str, actual: str | None) -> MissedCondition:
+    return MissedCondition(fact=fact, op="ge", needed="600", actual=actual, gap=None)
+
+
+def test_what_nobody_knows_is_work_for_people() -> None:
+    assert choose_lane(800, (missed("employees", None),), FIN_3) is Lane.MANUAL
 
 
 @pytest.mark.parametrize(
-    ("lane", "missed", "move"),
+    ("lane", "conditions", "move"),
     [
-        (Lane.FAST, False, Move.FAST_TRACK),
-        (Lane.NORMAL, False, Move.SEND_TO_REVIEW),
-        (Lane.MANUAL, False, Move.SEND_TO_REVIEW),
-        (Lane.FAST, True, Move.REJECT),
-        (Lane.NORMAL, True, Move.REJECT),
-        (Lane.MANUAL, True, Move.REJECT),
+        (Lane.FAST, (), Move.FAST_TRACK),
+        (Lane.NORMAL, (), Move.SEND_TO_REVIEW),
+        (Lane.MANUAL, (), Move.SEND_TO_REVIEW),
+        (Lane.FAST, (missed("score", "590"),), Move.REJECT),
+        (Lane.NORMAL, (missed("score", "590"),), Move.REJECT),
+        (Lane.MANUAL, (missed("score", "590"), missed("employees", None)), Move.REJECT),
+        (Lane.MANUAL, (missed("score", None),), Move.SEND_TO_REVIEW),
+        (Lane.FAST, (missed("limit", "500000"),), Move.FAST_TRACK),
     ],
 )
-def test_screening_refuses_by_hard_rules_and_never_approves(
-    lane: Lane, missed: bool, move: Move
+def test_screening_refuses_by_what_is_known_and_never_approves(
+    lane: Lane, conditions: tuple[MissedCondition, ...], move: Move
 ) -> None:
-    assert move_after_screening(lane, missed=missed) is move
+    screening = Screening(lane=lane, score=None, grade=None, missed=conditions)
+
+    assert move_after_screening(screening) is move
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,9 @@ from rongqu.modules.origination.types import (
     Application,
     ApprovalBasis,
     Lane,
+    MissedCondition,
     Move,
+    Screening,
     Side,
     Stage,
     Wish,
@@ -275,18 +277,30 @@ class Thresholds:
     manual: Decimal
 
 
-def choose_lane(score: int | None, thresholds: Thresholds) -> Lane:
-    """FIN-3."""
-    if score is None or score < thresholds.manual:
+LESS_MAY_BE_GRANTED = frozenset({"limit"})
+"""Missing these refuses nobody: the approver may grant less than was asked."""
+
+
+def is_refusal(missed: MissedCondition) -> bool:
+    """A hard rule refuses by what is known; where nothing is known a person looks."""
+    return missed.actual is not None and missed.fact not in LESS_MAY_BE_GRANTED
+
+
+def choose_lane(
+    score: int | None, missed: Collection[MissedCondition], thresholds: Thresholds
+) -> Lane:
+    """FIN-3. Without a score, or with a condition that nobody can judge, it is work for people."""
+    is_known = all(condition.actual is not None for condition in missed)
+    if score is None or score < thresholds.manual or not is_known:
         return Lane.MANUAL
     return Lane.FAST if score >= thresholds.fast_lane else Lane.NORMAL
 
 
-def move_after_screening(lane: Lane, *, missed: bool) -> Move:
+def move_after_screening(screening: Screening) -> Move:
     """The machine may refuse by hard rules and choose the way; it never approves."""
-    if missed:
+    if any(is_refusal(missed) for missed in screening.missed):
         return Move.REJECT
-    return Move.FAST_TRACK if lane is Lane.FAST else Move.SEND_TO_REVIEW
+    return Move.FAST_TRACK if screening.lane is Lane.FAST else Move.SEND_TO_REVIEW
 
 
 def compute_deadline(starts_at: datetime, hours: Decimal, days_off: Collection[date]) -> datetime:

@@ -9,10 +9,11 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints
 
 from rongqu.infra.web import MoneyBody, PersonNameField
-from rongqu.kernel.ids import ApplicationId, ContractId, ProductId
+from rongqu.kernel.ids import ApplicationId, ContractId, EnterpriseId, ProductId
 from rongqu.modules.origination.actions.approve_application import Decision
 from rongqu.modules.origination.actions.edit_application import Edit
 from rongqu.modules.origination.actions.start_application import Start
+from rongqu.modules.origination.queries import Wanted
 from rongqu.modules.origination.types import (
     Application,
     Approval,
@@ -41,6 +42,28 @@ Note = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 CheckItem = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
 TermMonths = Annotated[int, Field(ge=1, le=360)]
 Purpose = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
+
+
+class ApplicationQuery(BaseModel):
+    """What a list shows. `region` takes in everything below it: 32 is a whole province."""
+
+    view: QueueView = QueueView.ALL
+    stage: list[Stage] = Field(default_factory=list[Stage])
+    product_kind: str | None = Field(default=None, max_length=40)
+    region: str | None = Field(default=None, pattern=r"^\d{2,6}$")
+    enterprise_id: UUID | None = None
+    words: str | None = Field(default=None, min_length=1, max_length=60)
+
+    def to_wanted(self) -> Wanted:
+        enterprise_id = self.enterprise_id
+        return Wanted(
+            view=self.view,
+            stages=tuple(self.stage),
+            product_kind=self.product_kind,
+            region=self.region,
+            enterprise_id=None if enterprise_id is None else EnterpriseId(enterprise_id),
+            name_contains=self.words,
+        )
 
 
 class WishBody(BaseModel):
@@ -145,13 +168,20 @@ class ProductRef(BaseModel):
 
 class MissedBody(BaseModel):
     fact: str
+    op: str
     needed: str
-    actual: str
+    actual: str | None
     gap: str | None
 
     @classmethod
     def of(cls, missed: MissedCondition) -> Self:
-        return cls(fact=missed.fact, needed=missed.needed, actual=missed.actual, gap=missed.gap)
+        return cls(
+            fact=missed.fact,
+            op=missed.op,
+            needed=missed.needed,
+            actual=missed.actual,
+            gap=missed.gap,
+        )
 
 
 class ScreeningBody(BaseModel):

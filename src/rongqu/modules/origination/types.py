@@ -171,9 +171,12 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissedCondition:
+    """As it was at screening; `actual` None: nobody knows. Numbers in the unit of the fact."""
+
     fact: str
+    op: str
     needed: str
-    actual: str
+    actual: str | None
     gap: str | None
 
 

@@ -6,6 +6,7 @@ from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId
 from rongqu.modules.matching.public import Miss, check_eligible
+from rongqu.modules.matching.public import Wish as MatchingWish
 from rongqu.modules.origination import queries, rows, rules
 from rongqu.modules.origination.actions._steps import NO_REASON, Why, move, moved
 from rongqu.modules.origination.types import (
@@ -30,7 +31,7 @@ async def screen_application(tx: Tx, application_id: ApplicationId) -> None:
         return
     screening = await _screen(tx, submitted)
 
-    way = rules.move_after_screening(screening.lane, missed=bool(screening.missed))
+    way = rules.move_after_screening(screening)
     why = _why(way, screening)
     screened = await move(tx, submitted, Move.SCREEN)
     sent = await move(tx, screened, way, why, screening=rows.screening_to_json(screening))
@@ -41,6 +42,7 @@ async def screen_application(tx: Tx, application_id: ApplicationId) -> None:
 
 async def _screen(tx: Tx, application: Application) -> Screening:
     score = await find_score(tx, application.applicant.id)
+    points = None if score is None else score.score
     thresholds = rules.Thresholds(
         fast_lane=await read_policy(tx, "risk.fast_lane_score"),
         manual=await read_policy(tx, "risk.manual_review_score"),
@@ -49,14 +51,18 @@ async def _screen(tx: Tx, application: Application) -> Screening:
         tx,
         application.applicant.id,
         application.product.id,
-        application.asked,
-        application.asked_months,
+        MatchingWish(
+            amount=application.asked,
+            term_months=application.asked_months,
+            purpose=application.wish.purpose,
+        ),
     )
+    missed = tuple(_to_missed(miss) for miss in misses)
     return Screening(
-        lane=rules.choose_lane(None if score is None else score.score, thresholds),
-        score=None if score is None else score.score,
+        lane=rules.choose_lane(points, missed, thresholds),
+        score=points,
         grade=None if score is None else score.grade,
-        missed=tuple(_to_missed(miss) for miss in misses),
+        missed=missed,
     )
 
 
@@ -68,8 +74,9 @@ def _why(way: Move, screening: Screening) -> Why:
 
 def _to_missed(miss: Miss) -> MissedCondition:
     return MissedCondition(
-        fact=miss.condition.fact,
-        needed=str(miss.needed),
-        actual=str(miss.actual),
-        gap=None if miss.gap is None else str(miss.gap),
+        fact=miss.fact,
+        op=miss.op,
+        needed=", ".join(miss.needed) if isinstance(miss.needed, tuple) else f"{miss.needed:f}",
+        actual=None if miss.actual is None else str(miss.actual),
+        gap=None if miss.gap is None else f"{miss.gap:f}",
     )

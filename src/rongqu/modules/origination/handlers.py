@@ -1,0 +1,60 @@
+"""What origination does when something happens elsewhere: each handler is one call."""
+
+from __future__ import annotations
+
+from rongqu.events.contracts import ContractSigned, ContractVoided
+from rongqu.events.origination import ApplicationSubmitted
+from rongqu.events.payments import PayoutFailed, TopUpSettled
+from rongqu.events.servicing import LoanClosed, LoanOpened, RepaymentApplied
+from rongqu.infra.event_log import on
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import ApplicationId, ContractId, OrganisationId, PaymentOrderId
+from rongqu.modules.origination.actions.activate_application import activate_application
+from rongqu.modules.origination.actions.close_application import close_application
+from rongqu.modules.origination.actions.hold_payout import hold_payout
+from rongqu.modules.origination.actions.note_outstanding import note_outstanding
+from rongqu.modules.origination.actions.retry_held_payouts import retry_held_payouts
+from rongqu.modules.origination.actions.screen_application import screen_application
+from rongqu.modules.origination.actions.settle_voided import settle_voided
+from rongqu.modules.origination.actions.start_payout import start_payout
+
+
+@on(ApplicationSubmitted)
+async def screen_when_submitted(tx: Tx, event: ApplicationSubmitted) -> None:
+    await screen_application(tx, ApplicationId(event.subject_id))
+
+
+@on(ContractSigned)
+async def pay_out_when_signed(tx: Tx, event: ContractSigned) -> None:
+    await start_payout(tx, ContractId(event.subject_id))
+
+
+@on(ContractVoided)
+async def settle_when_voided(tx: Tx, event: ContractVoided) -> None:
+    await settle_voided(tx, ContractId(event.subject_id), event.reason)
+
+
+@on(PayoutFailed)
+async def hold_when_payout_failed(tx: Tx, event: PayoutFailed) -> None:
+    order_id = PaymentOrderId(event.order_id)
+    await hold_payout(tx, ContractId(event.subject_id), order_id, event.reason_code)
+
+
+@on(TopUpSettled)
+async def retry_when_topped_up(tx: Tx, event: TopUpSettled) -> None:
+    await retry_held_payouts(tx, OrganisationId(event.subject_id))
+
+
+@on(LoanOpened)
+async def activate_when_loan_opened(tx: Tx, event: LoanOpened) -> None:
+    await activate_application(tx, ContractId(event.subject_id), event.principal)
+
+
+@on(RepaymentApplied)
+async def note_when_repaid(tx: Tx, event: RepaymentApplied) -> None:
+    await note_outstanding(tx, ContractId(event.subject_id), event.outstanding)
+
+
+@on(LoanClosed)
+async def close_when_loan_closed(tx: Tx, event: LoanClosed) -> None:
+    await close_application(tx, ContractId(event.subject_id))
