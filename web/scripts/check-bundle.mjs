@@ -52,7 +52,7 @@ for (const layout of LAYOUTS) {
   for (const file of largest) console.log(`${kb(gzippedSize(file))} KB   ${file}`);
 }
 const pages = Object.values(manifest).filter(
-  (chunk) => chunk.isDynamicEntry && /pages|modules/.test(chunk.src),
+  (chunk) => chunk.isDynamicEntry && /^src\/(app\/pages|modules)\//.test(chunk.src),
 );
 console.log(`${pages.length} pages load on demand`);
 if (failed) {

@@ -1,22 +1,23 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { ConfigProvider, theme as antdTheme, type ConfigProviderProps } from 'antd';
-import { useEffect, useState, type PropsWithChildren } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { createAppRouter } from './router';
+import { ConfigProvider, theme as antdTheme } from 'antd';
+import { useEffect, type PropsWithChildren } from 'react';
+import { useAntdLocale, type AntdLocale } from './antdLocale';
 import { Toasts } from './layouts/Toasts';
+import type { createAppRouter } from './router';
 import { ThemeProvider, useAntdTheme } from './theme';
 
 interface AppProps {
   queries: QueryClient;
   router: ReturnType<typeof createAppRouter>;
+  firstLocale: AntdLocale;
 }
 
-export function App({ queries, router }: AppProps) {
+export function App({ queries, router, firstLocale }: AppProps) {
   return (
     <QueryClientProvider client={queries}>
       <ThemeProvider>
-        <AntdProvider>
+        <AntdProvider firstLocale={firstLocale}>
           <RouterProvider router={router} />
           <Toasts />
         </AntdProvider>
@@ -25,9 +26,16 @@ export function App({ queries, router }: AppProps) {
   );
 }
 
-function AntdProvider({ children }: PropsWithChildren) {
+/** antd would write 登 录 with a gap. */
+const PLAIN_BUTTON = { autoInsertSpace: false };
+
+function AntdProvider({ children, firstLocale }: PropsWithChildren<{ firstLocale: AntdLocale }>) {
   return (
-    <ConfigProvider theme={useAntdTheme()} locale={useAntdLocale()} button={PLAIN_BUTTON}>
+    <ConfigProvider
+      theme={useAntdTheme()}
+      locale={useAntdLocale(firstLocale)}
+      button={PLAIN_BUTTON}
+    >
       <Tokens>{children}</Tokens>
     </ConfigProvider>
   );
@@ -38,40 +46,4 @@ function Tokens({ children }: PropsWithChildren) {
   antdTheme.useToken();
   useEffect(() => document.documentElement.classList.add('rongqu'), []);
   return children;
-}
-
-/** antd would write 登 录 with a gap. */
-const PLAIN_BUTTON = { autoInsertSpace: false };
-
-type AntdLocale = ConfigProviderProps['locale'];
-
-const ANTD_LOCALES: Record<string, () => Promise<AntdLocale>> = {
-  'zh-CN': async () => {
-    await import('dayjs/locale/zh-cn').then(() => setDayjsLocale('zh-cn'));
-    return (await import('antd/es/locale/zh_CN')).default;
-  },
-  en: async () => {
-    await setDayjsLocale('en');
-    return (await import('antd/es/locale/en_US')).default;
-  },
-};
-
-async function setDayjsLocale(name: string): Promise<void> {
-  const { default: dayjs } = await import('dayjs');
-  dayjs.locale(name);
-}
-
-function useAntdLocale(): AntdLocale {
-  const { i18n } = useTranslation();
-  const [locale, setLocale] = useState<AntdLocale>();
-  useEffect(() => {
-    let current = true;
-    void ANTD_LOCALES[i18n.language]?.().then((loaded) => {
-      if (current) setLocale(loaded);
-    });
-    return () => {
-      current = false;
-    };
-  }, [i18n.language]);
-  return locale;
 }

@@ -25,12 +25,12 @@ const wordsOnDemand: BackendModule = {
   },
 };
 
-export async function startI18n(): Promise<void> {
+export async function startI18n(language: Language): Promise<void> {
   await i18next
     .use(wordsOnDemand)
     .use(initReactI18next)
     .init({
-      lng: firstLanguage(),
+      lng: language,
       supportedLngs: LANGUAGES,
       fallbackLng: false,
       ns: FIRST_LOAD,
@@ -40,7 +40,7 @@ export async function startI18n(): Promise<void> {
       interpolation: { escapeValue: false },
       returnNull: false,
     });
-  document.documentElement.lang = i18next.language;
+  document.documentElement.lang = language;
 }
 
 export async function changeLanguage(language: Language): Promise<void> {
@@ -50,7 +50,7 @@ export async function changeLanguage(language: Language): Promise<void> {
 }
 
 /** What the person chose; else what the browser asks for; else Chinese. */
-function firstLanguage(): Language {
+export function firstLanguage(): Language {
   const stored = localStorage.getItem(STORED);
   const wanted = [stored, ...navigator.languages].map((tag) => tag?.toLowerCase().slice(0, 2));
   return wanted.find((tag) => tag === 'zh' || tag === 'en') === 'en' ? 'en' : 'zh-CN';

@@ -6,8 +6,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { setUpClient } from '@/api/setup';
 import { sessionOptions } from '@/api/session';
+import { loadAntdLocale } from './antdLocale';
 import { App } from './App';
-import { startI18n } from './i18n';
+import { firstLanguage, startI18n } from './i18n';
 import { createQueryClient } from './queries';
 import { createAppRouter } from './router';
 
@@ -18,11 +19,12 @@ async function start(): Promise<void> {
   const queries = createQueryClient();
   // Asked for while the words are still on their way; pages that need the answer wait for it.
   void queries.prefetchQuery(sessionOptions);
-  await startI18n();
+  const language = firstLanguage();
+  const [firstLocale] = await Promise.all([loadAntdLocale(language), startI18n(language)]);
   const router = createAppRouter(queries);
   createRoot(root).render(
     <StrictMode>
-      <App queries={queries} router={router} />
+      <App queries={queries} router={router} firstLocale={firstLocale} />
     </StrictMode>,
   );
 }
