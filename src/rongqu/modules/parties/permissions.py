@@ -1,0 +1,11 @@
+"""What one may be allowed to do with parties."""
+
+VIEW = "parties:view"
+VIEW_EVERYWHERE = "parties:view_everywhere"
+REGISTER_ENTERPRISE = "parties:register_enterprise"
+UPDATE_ENTERPRISE = "parties:update_enterprise"
+REGISTER_INSTITUTION = "parties:register_institution"
+REGISTER_INVESTOR = "parties:register_investor"
+IMPORT_INVOICES = "parties:import_invoices"
+CHANGE_EVERYWHERE = "parties:change_everywhere"
+"""Act for any organisation, not only one's own."""
