@@ -30,6 +30,7 @@ TABLES = [
         method text NOT NULL,
         penalty_multiplier numeric NOT NULL,
         prepayment_fee_rate numeric NOT NULL,
+        allocation text[] NOT NULL,
         status text NOT NULL CONSTRAINT ck_contract_status
             CHECK (status IN ('drafting', 'signing', 'signed', 'voided')),
         prepared_on date NOT NULL,

@@ -113,10 +113,10 @@ class LoanClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayEnded(Event):
-    """The daily run went over all loans: how many were late, and the penalty interest accrued."""
+class DayRunCompleted(Event):
+    """The daily run went over all loans: how many are late, and the penalty interest accrued."""
 
-    name = "servicing.day_ended.v1"
+    name = "servicing.day_run_completed.v1"
     business_date: date
     late_loans: int
     accrued: Money

@@ -23,6 +23,14 @@ class RepaymentMethod(StrEnum):
     """一次性还本付息: everything on one day."""
 
 
+class DuePart(StrEnum):
+    """What a payment is set against, in the order that the contract names."""
+
+    PENALTY = "penalty"
+    INTEREST = "interest"
+    PRINCIPAL = "principal"
+
+
 class NeverAmortises(ValueError):
     """An instalment would not even pay its interest: the balance would never fall."""
 

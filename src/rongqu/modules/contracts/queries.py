@@ -23,7 +23,7 @@ from rongqu.kernel.ids import (
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
 from rongqu.kernel.rates import DayCount, Rate
-from rongqu.kernel.schedule import RepaymentMethod
+from rongqu.kernel.schedule import DuePart, RepaymentMethod
 from rongqu.modules.contracts import permissions, tables
 from rongqu.modules.contracts.errors import ContractNotFound
 from rongqu.modules.contracts.types import (
@@ -147,6 +147,7 @@ def _to_contract(row: Row[Any], signatures: tuple[Signature, ...]) -> Contract:
         fee=Money(row.fee_minor, row.currency),
         penalty_multiplier=row.penalty_multiplier,
         prepayment_fee_rate=row.prepayment_fee_rate,
+        allocation=tuple(DuePart(part) for part in row.allocation),
         status=ContractStatus(row.status),
         prepared_on=row.prepared_on,
         sign_by=row.sign_by,

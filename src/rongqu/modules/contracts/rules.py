@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
 from rongqu.kernel.ids import OrganisationId
+from rongqu.kernel.schedule import DuePart
 from rongqu.modules.contracts.errors import (
     AlreadySigned,
     CannotSign,
@@ -56,6 +57,11 @@ def status_after(signed: Iterable[Side]) -> S:
 def check_can_void(status: S) -> None:
     if S.VOIDED not in MOVES[status]:
         raise CannotVoid(status=status)
+
+
+def order_parts(ranks: Mapping[DuePart, Decimal]) -> tuple[DuePart, ...]:
+    """The order of the policy; of equal ranks the order in which the parts are listed."""
+    return tuple(sorted(DuePart, key=lambda part: ranks[part]))
 
 
 def compute_sign_by(prepared_on: date, signing_days: Decimal) -> date:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     CHAR,
     BigInteger,
     CheckConstraint,
@@ -47,6 +48,7 @@ class _ContractColumns(TypedColumns):
     method: Named[str] = Column(Text)
     penalty_multiplier: Named[Decimal] = Column(Numeric)
     prepayment_fee_rate: Named[Decimal] = Column(Numeric)
+    allocation: Named[list[str]] = Column(ARRAY(Text))
     status: Named[str] = Column(Text)
     prepared_on: Named[date] = Column(Date)
     sign_by: Named[date] = Column(Date)

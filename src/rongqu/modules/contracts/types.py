@@ -18,7 +18,7 @@ from rongqu.kernel.ids import (
 from rongqu.kernel.money import Money
 from rongqu.kernel.pii import PersonName
 from rongqu.kernel.rates import Rate
-from rongqu.kernel.schedule import RepaymentMethod
+from rongqu.kernel.schedule import DuePart, RepaymentMethod
 
 
 class ContractStatus(StrEnum):
@@ -111,6 +111,8 @@ class Contract:
     """Penalty interest 罚息: this many times the yearly rate, on principal that is late."""
     prepayment_fee_rate: Decimal
     """Share of the principal that is paid back early."""
+    allocation: tuple[DuePart, ...]
+    """The order in which a payment is set against what is owed."""
     status: ContractStatus
     prepared_on: date
     sign_by: date

@@ -1,1 +1,1 @@
-"""Servicing: loans, their schedules, repayments and arrears."""
+"""Servicing: what a signed contract becomes: a loan, its plan, what is paid and what is late."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from rongqu.kernel.chinese_amount import chinese_amount
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount
-from rongqu.kernel.schedule import Instalment, RepaymentMethod, Terms, compute_schedule
+from rongqu.kernel.schedule import DuePart, Instalment, RepaymentMethod, Terms, compute_schedule
 from rongqu.modules.contracts.types import Contract, Party
 
 PERCENT = Decimal("0.01")
@@ -29,6 +29,7 @@ METHODS = {
     RepaymentMethod.INTEREST_ONLY: ("先息后本", "每月偿还当期利息，末期一次偿还全部本金"),
     RepaymentMethod.BULLET: ("一次性还本付息", "到期日一次偿还全部本金和利息"),
 }
+PARTS = {DuePart.PENALTY: "罚息", DuePart.INTEREST: "利息", DuePart.PRINCIPAL: "本金"}
 DAY_COUNTS = {
     DayCount.ACT_360: "按实际天数计息，一年按360天计算",
     DayCount.ACT_365F: "按实际天数计息，一年按365天计算",
@@ -74,6 +75,7 @@ class LoanContent:
     penalty_rate: str
     penalty_share: str
     prepayment: str
+    allocation: str
     schedule: tuple[InstalmentWords, ...]
     total_interest: str
     total_amount: str
@@ -105,6 +107,7 @@ def compose_loan(contract: Contract) -> LoanContent:
         penalty_rate=_percent(rate.yearly * contract.penalty_multiplier),
         penalty_share=_percent(contract.penalty_multiplier - 1),
         prepayment=_prepayment(contract),
+        allocation="、".join(PARTS[part] for part in contract.allocation),
         schedule=tuple(_instalment(line) for line in plan),
         total_interest=_figure(interest),
         total_amount=_figure(total),

@@ -1,0 +1,49 @@
+"""What contracts does when something happens elsewhere: each handler is one call."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rongqu.events.contracts import ContractPrepared
+from rongqu.events.origination import ApplicationApproved
+from rongqu.infra.event_log import on
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import (
+    ApplicationId,
+    ContractId,
+    EnterpriseId,
+    OrganisationId,
+    ProductId,
+)
+from rongqu.kernel.rates import DayCount, Rate
+from rongqu.kernel.schedule import RepaymentMethod
+from rongqu.modules.contracts.actions.prepare_contract import prepare_contract
+from rongqu.modules.contracts.jobs import draft_document
+from rongqu.modules.contracts.types import AgreedTerms
+
+
+@on(ApplicationApproved)
+async def prepare_contract_when_approved(tx: Tx, event: ApplicationApproved) -> None:
+    await prepare_contract(tx, _terms_of(event))
+
+
+@on(ContractPrepared)
+async def draft_document_when_prepared(tx: Tx, event: ContractPrepared) -> None:
+    await tx.defer(draft_document.later(contract_id=str(event.subject_id)))
+
+
+def _terms_of(event: ApplicationApproved) -> AgreedTerms:
+    return AgreedTerms(
+        contract_id=ContractId(event.contract_id),
+        application_id=ApplicationId(event.subject_id),
+        enterprise_id=EnterpriseId(event.enterprise_id),
+        institution_id=OrganisationId(event.institution_id),
+        product_id=ProductId(event.product_id),
+        product_kind=event.product_kind,
+        product_name=event.product_name,
+        principal=event.amount,
+        yearly_rate=Rate(Decimal(event.yearly_rate), DayCount(event.day_count)),
+        term_months=event.term_months,
+        method=RepaymentMethod(event.method),
+        fee=event.fee,
+    )

@@ -1,0 +1,49 @@
+"""Every refusal of servicing."""
+
+from rongqu.kernel.errors import DomainError, NotFound
+
+
+class LoanNotFound(NotFound):
+    code = "servicing.loan_not_found"
+
+
+class LoanIsClosed(DomainError):
+    """Paid back to the last cent: nothing is owed."""
+
+    code = "servicing.loan_closed"
+
+
+class NotBorrower(DomainError):
+    """Who may see the loan need not be the one who pays it."""
+
+    code = "servicing.not_borrower"
+    status = 403
+
+
+class NothingDue(DomainError):
+    code = "servicing.nothing_due"
+
+
+class Overpayment(DomainError):
+    """More than is owed; `owed` says how much that is."""
+
+    code = "servicing.overpayment"
+
+
+class AmountChanged(DomainError):
+    """Not the amount that is owed today; `owed` says how much that is."""
+
+    code = "servicing.amount_changed"
+
+
+class RepaymentPending(DomainError):
+    """The bank has not answered on the one before."""
+
+    code = "servicing.repayment_pending"
+
+
+class NeverAmortises(DomainError):
+    """An instalment would not even pay its interest."""
+
+    code = "servicing.never_amortises"
+    status = 422

@@ -1,0 +1,26 @@
+"""What servicing does when something happens elsewhere: each handler is one call."""
+
+from __future__ import annotations
+
+from rongqu.events.payments import CollectionFailed, CollectionSettled, PayoutSettled
+from rongqu.infra.event_log import on
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import ContractId
+from rongqu.modules.servicing.actions.apply_repayment import apply_repayment
+from rongqu.modules.servicing.actions.fail_repayment import fail_repayment
+from rongqu.modules.servicing.actions.open_loan import open_loan
+
+
+@on(PayoutSettled)
+async def open_loan_when_paid_out(tx: Tx, event: PayoutSettled) -> None:
+    await open_loan(tx, ContractId(event.subject_id), event.settled_on)
+
+
+@on(CollectionSettled)
+async def apply_repayment_when_collected(tx: Tx, event: CollectionSettled) -> None:
+    await apply_repayment(tx, event.order_id)
+
+
+@on(CollectionFailed)
+async def fail_repayment_when_refused(tx: Tx, event: CollectionFailed) -> None:
+    await fail_repayment(tx, event.order_id, event.reason_code)

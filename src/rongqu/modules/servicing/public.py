@@ -1,0 +1,49 @@
+"""The front door of servicing."""
+
+from rongqu.modules.servicing.actions.order_repayment import order_repayment
+from rongqu.modules.servicing.actions.run_day import run_day
+from rongqu.modules.servicing.errors import LoanNotFound
+from rongqu.modules.servicing.queries import (
+    LoanFilter,
+    get_loan,
+    get_standing,
+    list_instalments,
+    list_loans,
+)
+from rongqu.modules.servicing.settlement import quote_of
+from rongqu.modules.servicing.types import (
+    Bucket,
+    DayRun,
+    Lateness,
+    Loan,
+    LoanInstalment,
+    LoanStatus,
+    Quote,
+    Repayment,
+    RepaymentKind,
+    RepaymentOrder,
+    RepaymentStatus,
+)
+
+__all__ = [
+    "Bucket",
+    "DayRun",
+    "Lateness",
+    "Loan",
+    "LoanFilter",
+    "LoanInstalment",
+    "LoanNotFound",
+    "LoanStatus",
+    "Quote",
+    "Repayment",
+    "RepaymentKind",
+    "RepaymentOrder",
+    "RepaymentStatus",
+    "get_loan",
+    "get_standing",
+    "list_instalments",
+    "list_loans",
+    "order_repayment",
+    "quote_of",
+    "run_day",
+]

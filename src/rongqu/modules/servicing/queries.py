@@ -1,0 +1,297 @@
+"""Every SELECT of servicing; each sees only what the actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
+
+from rongqu.infra.calendar import list_days_off
+from rongqu.infra.tx import Tx
+from rongqu.kernel.actor import Actor
+from rongqu.kernel.ids import (
+    ApplicationId,
+    EnterpriseId,
+    LoanId,
+    OrganisationId,
+    PaymentOrderId,
+    UserId,
+)
+from rongqu.kernel.money import Money
+from rongqu.kernel.paging import Page, Slice
+from rongqu.kernel.rates import DayCount, Rate
+from rongqu.kernel.schedule import DuePart, RepaymentMethod
+from rongqu.modules.servicing import permissions, rules, tables
+from rongqu.modules.servicing.errors import LoanNotFound
+from rongqu.modules.servicing.settlement import Standing
+from rongqu.modules.servicing.types import (
+    Bucket,
+    BucketTotal,
+    DayRun,
+    Lateness,
+    Loan,
+    LoanInstalment,
+    LoanStatus,
+    Repayment,
+    RepaymentKind,
+    RepaymentStatus,
+)
+
+CURRENCY = "CNY"
+"""Of portfolio totals and daily runs; loans themselves name theirs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanFilter:
+    """`None`: any. `region` is a province or a place in it: the first digits of the code."""
+
+    status: LoanStatus | None = None
+    bucket: Bucket | None = None
+    is_late: bool | None = None
+    region: str | None = None
+    institution_id: OrganisationId | None = None
+    enterprise_id: EnterpriseId | None = None
+
+
+EVERY = LoanFilter()
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The one place that says which loans an actor sees: those of the own organisation."""
+    if actor.may(permissions.VIEW_EVERYWHERE):
+        return true()
+    columns = tables.loan.c
+    return or_(
+        columns.enterprise_id == actor.organisation, columns.institution_id == actor.organisation
+    )
+
+
+async def get_loan(tx: Tx, loan_id: LoanId) -> Loan:
+    return await _one_loan(tx, loan_id, select(tables.loan))
+
+
+async def lock_loan(tx: Tx, loan_id: LoanId) -> Loan:
+    """For a change: nobody else changes it or its instalments until this transaction ends."""
+    return await _one_loan(tx, loan_id, select(tables.loan).with_for_update())
+
+
+async def list_loans(tx: Tx, page: Page, wanted: LoanFilter = EVERY) -> Slice[Loan]:
+    columns = tables.loan.c
+    found = (
+        select(tables.loan)
+        .where(visible_to(tx.actor), *_conditions(wanted))
+        .order_by(columns.id.desc())
+        .limit(page.limit + 1)
+    )
+    if page.after is not None:
+        found = found.where(columns.id < page.after)
+    loans = [to_loan(row) for row in await tx.connection.execute(found)]
+    return Slice[Loan].of([(loan.id, loan) for loan in loans], page.limit)
+
+
+async def list_bucket_totals(tx: Tx) -> tuple[BucketTotal, ...]:
+    """The portfolio that the actor sees; every bucket has a line."""
+    columns = tables.loan.c
+    totals = (
+        select(columns.bucket, func.count().label("loans"), func.sum(columns.outstanding_minor))
+        .where(visible_to(tx.actor), columns.status == LoanStatus.ACTIVE)
+        .where(columns.currency == CURRENCY)
+        .group_by(columns.bucket)
+    )
+    found = {row[0]: (row[1], int(row[2])) for row in await tx.connection.execute(totals)}
+    return tuple(
+        BucketTotal(
+            bucket=bucket,
+            loans=found.get(bucket, (0, 0))[0],
+            outstanding=Money(found.get(bucket, (0, 0))[1], CURRENCY),
+        )
+        for bucket in Bucket
+    )
+
+
+async def list_instalments(tx: Tx, loan: Loan) -> tuple[LoanInstalment, ...]:
+    """Takes the loan, so that only those who see it see its plan."""
+    plan = (
+        select(tables.instalment)
+        .where(tables.instalment.c.loan_id == loan.id)
+        .order_by(tables.instalment.c.number)
+    )
+    return tuple(to_instalment(row) for row in await tx.connection.execute(plan))
+
+
+async def list_next_instalments(tx: Tx, loans: tuple[Loan, ...]) -> dict[LoanId, LoanInstalment]:
+    """The oldest unpaid instalment of each; loans without one are left out."""
+    columns = tables.instalment.c
+    oldest = (
+        select(tables.instalment)
+        .distinct(columns.loan_id)
+        .where(columns.loan_id.in_([loan.id for loan in loans]), columns.paid_on.is_(None))
+        .order_by(columns.loan_id, columns.number)
+    )
+    return {LoanId(row.loan_id): to_instalment(row) for row in await tx.connection.execute(oldest)}
+
+
+async def get_standing(tx: Tx, loan: Loan, as_of: date) -> Standing:
+    return Standing(
+        loan=loan,
+        instalments=await list_instalments(tx, loan),
+        as_of=as_of,
+        late_until=await read_late_until(tx, as_of),
+    )
+
+
+async def read_late_until(tx: Tx, day: date) -> date:
+    """What fell due on or before the answer, and is not paid, is late on `day`."""
+    first = day - timedelta(days=rules.LONGEST_HOLIDAY_DAYS)
+    days_off = await list_days_off(tx, first, day - timedelta(days=1))
+    return rules.last_business_day_before(day, days_off)
+
+
+async def list_repayments(tx: Tx, loan: Loan, page: Page) -> Slice[Repayment]:
+    columns = tables.repayment.c
+    found = (
+        select(tables.repayment)
+        .where(columns.loan_id == loan.id)
+        .order_by(columns.id.desc())
+        .limit(page.limit + 1)
+    )
+    if page.after is not None:
+        found = found.where(columns.id < page.after)
+    repayments = [to_repayment(row) for row in await tx.connection.execute(found)]
+    return Slice[Repayment].of([(each.id, each) for each in repayments], page.limit)
+
+
+async def find_pending_repayment(tx: Tx, loan: Loan) -> Repayment | None:
+    """The one that the bank has not answered on; there is never more than one."""
+    columns = tables.repayment.c
+    pending = select(tables.repayment).where(
+        columns.loan_id == loan.id, columns.status == RepaymentStatus.ORDERED
+    )
+    row = (await tx.connection.execute(pending)).one_or_none()
+    return None if row is None else to_repayment(row)
+
+
+async def find_repayment(tx: Tx, repayment_id: PaymentOrderId) -> Repayment | None:
+    """None: the order was for something else than a loan."""
+    wanted = select(tables.repayment).where(tables.repayment.c.id == repayment_id)
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    return None if row is None else to_repayment(row)
+
+
+async def get_repayment(tx: Tx, repayment_id: PaymentOrderId) -> Repayment:
+    """One that is known to be there; asked again once its loan is locked."""
+    wanted = select(tables.repayment).where(tables.repayment.c.id == repayment_id)
+    return to_repayment((await tx.connection.execute(wanted)).one())
+
+
+async def find_day_run(tx: Tx, business_date: date) -> DayRun | None:
+    wanted = select(tables.day_run).where(tables.day_run.c.business_date == business_date)
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    return None if row is None else _to_day_run(row)
+
+
+async def list_day_runs(tx: Tx, limit: int) -> tuple[DayRun, ...]:
+    latest = select(tables.day_run).order_by(tables.day_run.c.business_date.desc()).limit(limit)
+    return tuple(_to_day_run(row) for row in await tx.connection.execute(latest))
+
+
+def _conditions(wanted: LoanFilter) -> list[ColumnElement[bool]]:
+    columns = tables.loan.c
+    conditions = list[ColumnElement[bool]]()
+    if wanted.status is not None:
+        conditions.append(columns.status == wanted.status)
+    if wanted.bucket is not None:
+        conditions.append(columns.bucket == wanted.bucket)
+    if wanted.is_late is not None:
+        conditions.append(columns.late_since.is_not(None) == wanted.is_late)
+    if wanted.region is not None:
+        conditions.append(columns.region_code.startswith(wanted.region, autoescape=True))
+    if wanted.institution_id is not None:
+        conditions.append(columns.institution_id == wanted.institution_id)
+    if wanted.enterprise_id is not None:
+        conditions.append(columns.enterprise_id == wanted.enterprise_id)
+    return conditions
+
+
+async def _one_loan(tx: Tx, loan_id: LoanId, statement: Select[Any]) -> Loan:
+    wanted = statement.where(tables.loan.c.id == loan_id, visible_to(tx.actor))
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    if row is None:
+        raise LoanNotFound(loan_id=loan_id)
+    return to_loan(row)
+
+
+def to_loan(row: Row[Any]) -> Loan:
+    return Loan(
+        id=LoanId(row.id),
+        application_id=ApplicationId(row.application_id),
+        enterprise_id=EnterpriseId(row.enterprise_id),
+        institution_id=OrganisationId(row.institution_id),
+        borrower_name=row.borrower_name,
+        lender_name=row.lender_name,
+        region_code=row.region_code,
+        product_kind=row.product_kind,
+        product_name=row.product_name,
+        principal=Money(row.principal_minor, row.currency),
+        yearly_rate=Rate(row.yearly_rate, DayCount(row.day_count)),
+        term_months=row.term_months,
+        method=RepaymentMethod(row.method),
+        penalty_daily_rate=row.penalty_daily_rate,
+        prepayment_fee_rate=row.prepayment_fee_rate,
+        allocation=tuple(DuePart(part) for part in row.allocation),
+        opened_on=row.opened_on,
+        last_due_on=row.last_due_on,
+        status=LoanStatus(row.status),
+        outstanding=Money(row.outstanding_minor, row.currency),
+        lateness=Lateness(since=row.late_since, bucket=Bucket(row.bucket)),
+        closed_on=row.closed_on,
+    )
+
+
+def to_instalment(row: Row[Any]) -> LoanInstalment:
+    return LoanInstalment(
+        number=row.number,
+        starts_on=row.starts_on,
+        due_on=row.due_on,
+        principal=Money(row.principal_minor, row.currency),
+        interest=Money(row.interest_minor, row.currency),
+        balance=Money(row.balance_minor, row.currency),
+        principal_paid=Money(row.principal_paid_minor, row.currency),
+        interest_paid=Money(row.interest_paid_minor, row.currency),
+        interest_cancelled=Money(row.interest_cancelled_minor, row.currency),
+        penalty_exact=Decimal(row.penalty_exact),
+        penalty_paid=Money(row.penalty_paid_minor, row.currency),
+        penalty_through=row.penalty_through,
+        paid_on=row.paid_on,
+    )
+
+
+def to_repayment(row: Row[Any]) -> Repayment:
+    return Repayment(
+        id=PaymentOrderId(row.id),
+        loan_id=LoanId(row.loan_id),
+        kind=RepaymentKind(row.kind),
+        status=RepaymentStatus(row.status),
+        amount=Money(row.amount_minor, row.currency),
+        ordered_on=row.ordered_on,
+        ordered_by=UserId(row.ordered_by),
+        ordered_at=row.ordered_at,
+        ended_at=row.ended_at,
+        principal=Money(row.principal_minor, row.currency),
+        interest=Money(row.interest_minor, row.currency),
+        penalty=Money(row.penalty_minor, row.currency),
+        fee=Money(row.fee_minor, row.currency),
+        reason_code=row.reason_code,
+    )
+
+
+def _to_day_run(row: Row[Any]) -> DayRun:
+    return DayRun(
+        business_date=row.business_date,
+        ran_at=row.ran_at,
+        late_loans=row.late_loans,
+        accrued=Money(row.accrued_minor, row.currency),
+    )

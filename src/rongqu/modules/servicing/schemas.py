@@ -1,0 +1,303 @@
+"""Bodies of the servicing API."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from rongqu.infra.web import MoneyBody
+from rongqu.kernel.ids import LoanId, PaymentOrderId
+from rongqu.kernel.money import Money
+from rongqu.kernel.rates import DayCount
+from rongqu.kernel.schedule import Instalment, RepaymentMethod
+from rongqu.modules.servicing.settlement import Due, Standing, dues_of, quote_of
+from rongqu.modules.servicing.types import (
+    Bucket,
+    BucketTotal,
+    DayRun,
+    Loan,
+    LoanInstalment,
+    LoanStatus,
+    Quote,
+    Repayment,
+    RepaymentKind,
+    RepaymentOrder,
+    RepaymentStatus,
+)
+
+
+class NextInstalmentBody(BaseModel):
+    number: int
+    due_on: date
+    amount: MoneyBody
+
+    @classmethod
+    def of(cls, line: LoanInstalment) -> Self:
+        left = line.principal_left + line.interest_left
+        return cls(number=line.number, due_on=line.due_on, amount=MoneyBody.of(left))
+
+
+class LoanBody(BaseModel):
+    id: UUID
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    borrower_name: str
+    lender_name: str
+    region_code: str
+    product_kind: str
+    product_name: str
+    principal: MoneyBody
+    yearly_rate: Decimal
+    day_count: DayCount
+    term_months: int
+    method: RepaymentMethod
+    opened_on: date
+    last_due_on: date
+    status: LoanStatus
+    outstanding: MoneyBody
+    bucket: Bucket
+    days_past_due: int
+    closed_on: date | None
+    next_instalment: NextInstalmentBody | None
+
+    @classmethod
+    def of(cls, loan: Loan, upcoming: LoanInstalment | None, business_date: date) -> Self:
+        return cls(
+            id=loan.id,
+            application_id=loan.application_id,
+            enterprise_id=loan.enterprise_id,
+            institution_id=loan.institution_id,
+            borrower_name=loan.borrower_name,
+            lender_name=loan.lender_name,
+            region_code=loan.region_code,
+            product_kind=loan.product_kind,
+            product_name=loan.product_name,
+            principal=MoneyBody.of(loan.principal),
+            yearly_rate=loan.yearly_rate.yearly,
+            day_count=loan.yearly_rate.day_count,
+            term_months=loan.term_months,
+            method=loan.method,
+            opened_on=loan.opened_on,
+            last_due_on=loan.last_due_on,
+            status=loan.status,
+            outstanding=MoneyBody.of(loan.outstanding),
+            bucket=loan.lateness.bucket,
+            days_past_due=loan.lateness.days_on(business_date),
+            closed_on=loan.closed_on,
+            next_instalment=None if upcoming is None else NextInstalmentBody.of(upcoming),
+        )
+
+
+class InstalmentBody(BaseModel):
+    """A line of the plan. `left` is what is still to be paid of it, penalty included."""
+
+    number: int
+    starts_on: date
+    due_on: date
+    principal: MoneyBody
+    interest: MoneyBody
+    amount: MoneyBody
+    balance: MoneyBody
+    penalty: MoneyBody
+    paid: MoneyBody
+    left: MoneyBody
+    paid_on: date | None
+    is_late: bool
+
+    @classmethod
+    def of(cls, line: LoanInstalment, due: Due | None, *, is_late: bool) -> Self:
+        """`due` is what is owed of it today; None when its day is to come, or it is paid."""
+        left = line.principal_left + line.interest_left if due is None else due.amount
+        penalty = line.penalty_paid if due is None else line.penalty_paid + due.penalty
+        return cls(
+            number=line.number,
+            starts_on=line.starts_on,
+            due_on=line.due_on,
+            principal=MoneyBody.of(line.principal),
+            interest=MoneyBody.of(line.interest - line.interest_cancelled),
+            amount=MoneyBody.of(line.amount - line.interest_cancelled),
+            balance=MoneyBody.of(line.balance),
+            penalty=MoneyBody.of(penalty),
+            paid=MoneyBody.of(line.principal_paid + line.interest_paid + line.penalty_paid),
+            left=MoneyBody.of(left),
+            paid_on=line.paid_on,
+            is_late=is_late,
+        )
+
+
+class QuoteBody(BaseModel):
+    kind: RepaymentKind
+    as_of: date
+    amount: MoneyBody
+    principal: MoneyBody
+    interest: MoneyBody
+    penalty: MoneyBody
+    fee: MoneyBody
+
+    @classmethod
+    def of(cls, quote: Quote) -> Self:
+        return cls(
+            kind=quote.kind,
+            as_of=quote.as_of,
+            amount=MoneyBody.of(quote.amount),
+            principal=MoneyBody.of(quote.principal),
+            interest=MoneyBody.of(quote.interest),
+            penalty=MoneyBody.of(quote.penalty),
+            fee=MoneyBody.of(quote.fee),
+        )
+
+
+class RepaymentOrderBody(BaseModel):
+    """`amount` is what the borrower was shown: it is refused when it is not owed any more."""
+
+    kind: RepaymentKind
+    amount: MoneyBody
+
+    def to_order(self, order_id: PaymentOrderId, loan_id: LoanId) -> RepaymentOrder:
+        return RepaymentOrder(
+            id=order_id, loan_id=loan_id, kind=self.kind, amount=self.amount.to_money()
+        )
+
+
+class RepaymentBody(BaseModel):
+    id: UUID
+    loan_id: UUID
+    kind: RepaymentKind
+    status: RepaymentStatus
+    amount: MoneyBody
+    ordered_on: date
+    ordered_at: datetime
+    ended_at: datetime | None
+    principal: MoneyBody
+    interest: MoneyBody
+    penalty: MoneyBody
+    fee: MoneyBody
+    reason_code: str | None
+
+    @classmethod
+    def of(cls, repayment: Repayment) -> Self:
+        return cls(
+            id=repayment.id,
+            loan_id=repayment.loan_id,
+            kind=repayment.kind,
+            status=repayment.status,
+            amount=MoneyBody.of(repayment.amount),
+            ordered_on=repayment.ordered_on,
+            ordered_at=repayment.ordered_at,
+            ended_at=repayment.ended_at,
+            principal=MoneyBody.of(repayment.principal),
+            interest=MoneyBody.of(repayment.interest),
+            penalty=MoneyBody.of(repayment.penalty),
+            fee=MoneyBody.of(repayment.fee),
+            reason_code=repayment.reason_code,
+        )
+
+
+class LoanPlanBody(BaseModel):
+    """The loan as it stands today: its plan, what each way of paying would cost, and the
+    repayment that the bank is working on."""
+
+    loan: LoanBody
+    instalments: list[InstalmentBody]
+    quotes: list[QuoteBody]
+    pending: RepaymentBody | None
+
+    @classmethod
+    def of(cls, standing: Standing, pending: Repayment | None) -> Self:
+        """Nothing can be paid twice: while a repayment is under way there are no quotes."""
+        dues = {due.number: due for due in dues_of(RepaymentKind.ARREARS, standing)}
+        quotes = [] if pending else [quote_of(kind, standing) for kind in RepaymentKind]
+        upcoming = standing.unpaid[0] if standing.unpaid else None
+        return cls(
+            loan=LoanBody.of(standing.loan, upcoming, standing.as_of),
+            instalments=[
+                InstalmentBody.of(line, dues.get(line.number), is_late=standing.is_late(line))
+                for line in standing.instalments
+            ],
+            quotes=[QuoteBody.of(quote) for quote in quotes if not quote.amount.is_zero()],
+            pending=None if pending is None else RepaymentBody.of(pending),
+        )
+
+
+class BucketTotalBody(BaseModel):
+    bucket: Bucket
+    loans: int
+    outstanding: MoneyBody
+
+    @classmethod
+    def of(cls, total: BucketTotal) -> Self:
+        return cls(
+            bucket=total.bucket,
+            loans=total.loans,
+            outstanding=MoneyBody.of(total.outstanding),
+        )
+
+
+class PortfolioBody(BaseModel):
+    business_date: date
+    buckets: list[BucketTotalBody]
+
+
+class DayRunBody(BaseModel):
+    business_date: date
+    ran_at: datetime
+    late_loans: int
+    accrued: MoneyBody
+
+    @classmethod
+    def of(cls, run: DayRun) -> Self:
+        return cls(
+            business_date=run.business_date,
+            ran_at=run.ran_at,
+            late_loans=run.late_loans,
+            accrued=MoneyBody.of(run.accrued),
+        )
+
+
+class DayRunsBody(BaseModel):
+    """The latest first. `due` is the business day that it is now."""
+
+    due: date
+    items: list[DayRunBody]
+
+
+class PlannedInstalmentBody(BaseModel):
+    number: int
+    due_on: date
+    principal: MoneyBody
+    interest: MoneyBody
+    amount: MoneyBody
+    balance: MoneyBody
+
+    @classmethod
+    def of(cls, line: Instalment) -> Self:
+        return cls(
+            number=line.number,
+            due_on=line.due_on,
+            principal=MoneyBody.of(line.principal),
+            interest=MoneyBody.of(line.interest),
+            amount=MoneyBody.of(line.amount),
+            balance=MoneyBody.of(line.balance),
+        )
+
+
+class CalculationBody(BaseModel):
+    """What a loan would cost: for anybody who asks, before any application."""
+
+    instalments: list[PlannedInstalmentBody]
+    total_interest: MoneyBody
+    total: MoneyBody
+
+    @classmethod
+    def of(cls, plan: tuple[Instalment, ...]) -> Self:
+        zero = Money.zero(plan[0].amount.currency)
+        return cls(
+            instalments=[PlannedInstalmentBody.of(line) for line in plan],
+            total_interest=MoneyBody.of(sum((line.interest for line in plan), start=zero)),
+            total=MoneyBody.of(sum((line.amount for line in plan), start=zero)),
+        )

@@ -1,0 +1,152 @@
+"""What is owed on a day: by instalment, and in sum for each way of paying.
+
+Days. Interest and penalty interest count the first day and not the last (算头不算尾): a payment on
+the due day bears no penalty, one the day after bears one day. An instalment is late when a business
+day since its due day has passed: due on a Saturday and paid on Monday is in time (contract, 4.2);
+not paid by Monday it is late since Saturday.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rongqu.kernel.money import Money, Rounding
+from rongqu.modules.servicing.types import (
+    Loan,
+    LoanInstalment,
+    Quote,
+    RepaymentKind,
+)
+
+K = RepaymentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A loan as it stands on a day. `late_until`: what fell due on or before it is late."""
+
+    loan: Loan
+    instalments: Sequence[LoanInstalment]
+    as_of: date
+    late_until: date
+
+    @property
+    def unpaid(self) -> list[LoanInstalment]:
+        return [each for each in self.instalments if each.paid_on is None]
+
+    def is_late(self, instalment: LoanInstalment) -> bool:
+        return instalment.paid_on is None and instalment.due_on <= self.late_until
+
+    def has_come(self, instalment: LoanInstalment) -> bool:
+        return instalment.due_on <= self.as_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What is owed for one instalment. `penalty_exact` is all of it until the day, unrounded;
+    None in `penalty_through`: it is not late, so penalty would begin with its due day."""
+
+    number: int
+    principal: Money
+    interest: Money
+    penalty: Money
+    penalty_exact: Decimal
+    penalty_through: date | None
+    interest_cancelled: Money
+
+    @property
+    def amount(self) -> Money:
+        return self.principal + self.interest + self.penalty
+
+
+def dues_of(kind: RepaymentKind, standing: Standing) -> list[Due]:
+    """Oldest first; empty when there is nothing to pay in this way."""
+    unpaid = standing.unpaid
+    match kind:
+        case K.INSTALMENT:
+            return [_as_planned(each, standing) for each in unpaid[:1]]
+        case K.ARREARS:
+            return [_as_planned(each, standing) for each in unpaid if standing.has_come(each)]
+        case K.PAYOFF:
+            return [_to_the_day(each, standing) for each in unpaid]
+
+
+def quote_of(kind: RepaymentKind, standing: Standing) -> Quote:
+    dues = dues_of(kind, standing)
+    return Quote(
+        kind=kind,
+        as_of=standing.as_of,
+        principal=_total(standing.loan, (due.principal for due in dues)),
+        interest=_total(standing.loan, (due.interest for due in dues)),
+        penalty=_total(standing.loan, (due.penalty for due in dues)),
+        fee=fee_of(kind, standing),
+    )
+
+
+def fee_of(kind: RepaymentKind, standing: Standing) -> Money:
+    """For principal that is paid back before its day (提前还款); only where all of it is."""
+    loan = standing.loan
+    early = [each.principal_left for each in standing.unpaid if not standing.has_come(each)]
+    if kind is not K.PAYOFF:
+        return Money.zero(loan.principal.currency)
+    return _total(loan, early).times(loan.prepayment_fee_rate, Rounding.HALF_EVEN)
+
+
+def penalty_until(instalment: LoanInstalment, standing: Standing) -> Decimal:
+    """Accrued on the day in minor units, exactly.
+
+    The daily run may have gone further than the day that a payment counts for; then the days
+    after it are taken back. They accrued on the same principal, because only one repayment of a
+    loan is under way at a time.
+    """
+    if not standing.is_late(instalment):
+        return Decimal(instalment.penalty_paid.minor)
+    through = instalment.penalty_through or instalment.due_on
+    days = (standing.as_of - through).days
+    daily = instalment.principal_left.minor * standing.loan.penalty_daily_rate
+    return instalment.penalty_exact + daily * days
+
+
+def _as_planned(instalment: LoanInstalment, standing: Standing) -> Due:
+    return _due(instalment, standing, interest=instalment.interest_left)
+
+
+def _to_the_day(instalment: LoanInstalment, standing: Standing) -> Due:
+    """An instalment whose day is still to come owes the interest of the days so far."""
+    if standing.has_come(instalment):
+        return _as_planned(instalment, standing)
+    earned = instalment.interest - instalment.interest_paid
+    if standing.as_of <= instalment.starts_on:
+        earned = Money.zero(earned.currency)
+    elif standing.as_of < instalment.due_on:
+        earned = min(earned, _interest_so_far(instalment, standing))
+    return _due(instalment, standing, interest=earned)
+
+
+def _interest_so_far(instalment: LoanInstalment, standing: Standing) -> Money:
+    """Of the balance during this period, by the contract's own day count."""
+    rate = standing.loan.yearly_rate
+    balance = instalment.balance + instalment.principal
+    so_far = rate.over(instalment.starts_on, standing.as_of)
+    return balance.times(so_far, Rounding.HALF_EVEN) - instalment.interest_paid
+
+
+def _due(instalment: LoanInstalment, standing: Standing, *, interest: Money) -> Due:
+    exact = penalty_until(instalment, standing)
+    accrued = Money(1, interest.currency).times(exact, Rounding.HALF_EVEN)
+    return Due(
+        number=instalment.number,
+        principal=instalment.principal_left,
+        interest=interest,
+        penalty=accrued - instalment.penalty_paid,
+        penalty_exact=exact,
+        penalty_through=standing.as_of if standing.is_late(instalment) else None,
+        interest_cancelled=instalment.interest - instalment.interest_paid - interest,
+    )
+
+
+def _total(loan: Loan, amounts: Iterable[Money]) -> Money:
+    return sum(amounts, start=Money.zero(loan.principal.currency))

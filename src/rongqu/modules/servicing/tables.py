@@ -1,0 +1,163 @@
+"""Tables of servicing; private to the module."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    CHAR,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Named,
+    Numeric,
+    SmallInteger,
+    Table,
+    Text,
+    TypedColumns,
+)
+
+from rongqu.infra.tables import Instant, currency_check, metadata
+
+
+class _LoanColumns(TypedColumns):
+    id: Named[UUID] = Column(ForeignKey("contracts.contract.id"), primary_key=True)
+    application_id: Named[UUID]
+    enterprise_id: Named[UUID]
+    institution_id: Named[UUID]
+    borrower_name: Named[str] = Column(Text)
+    lender_name: Named[str] = Column(Text)
+    region_code: Named[str] = Column(Text)
+    product_kind: Named[str] = Column(Text)
+    product_name: Named[str] = Column(Text)
+    principal_minor: Named[int] = Column(BigInteger)
+    currency: Named[str] = Column(CHAR(3))
+    yearly_rate: Named[Decimal] = Column(Numeric)
+    day_count: Named[str] = Column(Text)
+    term_months: Named[int] = Column(SmallInteger)
+    method: Named[str] = Column(Text)
+    penalty_daily_rate: Named[Decimal] = Column(Numeric)
+    prepayment_fee_rate: Named[Decimal] = Column(Numeric)
+    allocation: Named[list[str]] = Column(ARRAY(Text))
+    opened_on: Named[date] = Column(Date)
+    last_due_on: Named[date] = Column(Date)
+    status: Named[str] = Column(Text)
+    outstanding_minor: Named[int] = Column(BigInteger)
+    late_since: Named[date | None] = Column(Date)
+    bucket: Named[str] = Column(Text)
+    closed_on: Named[date | None] = Column(Date)
+
+
+class _InstalmentColumns(TypedColumns):
+    loan_id: Named[UUID] = Column(ForeignKey("servicing.loan.id"), primary_key=True)
+    number: Named[int] = Column(SmallInteger, primary_key=True)
+    starts_on: Named[date] = Column(Date)
+    due_on: Named[date] = Column(Date)
+    principal_minor: Named[int] = Column(BigInteger)
+    interest_minor: Named[int] = Column(BigInteger)
+    balance_minor: Named[int] = Column(BigInteger)
+    currency: Named[str] = Column(CHAR(3))
+    principal_paid_minor: Named[int] = Column(BigInteger, server_default="0")
+    interest_paid_minor: Named[int] = Column(BigInteger, server_default="0")
+    interest_cancelled_minor: Named[int] = Column(BigInteger, server_default="0")
+    penalty_exact: Named[Decimal] = Column(Numeric, server_default="0")
+    penalty_paid_minor: Named[int] = Column(BigInteger, server_default="0")
+    penalty_through: Named[date | None] = Column(Date)
+    noticed_on: Named[date | None] = Column(Date)
+    paid_on: Named[date | None] = Column(Date)
+
+
+class _RepaymentColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    loan_id: Named[UUID] = Column(ForeignKey("servicing.loan.id"))
+    kind: Named[str] = Column(Text)
+    status: Named[str] = Column(Text)
+    amount_minor: Named[int] = Column(BigInteger)
+    currency: Named[str] = Column(CHAR(3))
+    ordered_on: Named[date] = Column(Date)
+    ordered_by: Named[UUID]
+    ordered_at: Named[datetime] = Column(Instant)
+    ended_at: Named[datetime | None] = Column(Instant)
+    principal_minor: Named[int] = Column(BigInteger, server_default="0")
+    interest_minor: Named[int] = Column(BigInteger, server_default="0")
+    penalty_minor: Named[int] = Column(BigInteger, server_default="0")
+    fee_minor: Named[int] = Column(BigInteger, server_default="0")
+    reason_code: Named[str | None] = Column(Text)
+
+
+class _DayRunColumns(TypedColumns):
+    business_date: Named[date] = Column(Date, primary_key=True)
+    ran_at: Named[datetime] = Column(Instant)
+    late_loans: Named[int] = Column(Integer)
+    accrued_minor: Named[int] = Column(BigInteger)
+    currency: Named[str] = Column(CHAR(3))
+
+
+loan = Table(
+    "loan",
+    metadata,
+    _LoanColumns,
+    CheckConstraint("status IN ('active', 'closed')", name="status"),
+    CheckConstraint("(status = 'closed') = (closed_on IS NOT NULL)", name="closed_on"),
+    CheckConstraint("status <> 'closed' OR outstanding_minor = 0", name="nothing_left"),
+    CheckConstraint("outstanding_minor BETWEEN 0 AND principal_minor", name="outstanding_minor"),
+    CheckConstraint(
+        "bucket IN ('current', 'd1_30', 'd31_60', 'd61_90', 'd90_plus')", name="bucket"
+    ),
+    CheckConstraint("(bucket = 'current') = (late_since IS NULL)", name="late_since"),
+    currency_check(),
+    Index(None, "enterprise_id", "id"),
+    Index(None, "institution_id", "id"),
+    Index(None, "bucket", "id"),
+    schema="servicing",
+)
+instalment = Table(
+    "instalment",
+    metadata,
+    _InstalmentColumns,
+    CheckConstraint(
+        "principal_paid_minor BETWEEN 0 AND principal_minor "
+        "AND interest_paid_minor + interest_cancelled_minor BETWEEN 0 AND interest_minor "
+        "AND interest_cancelled_minor >= 0 AND penalty_paid_minor >= 0",
+        name="paid",
+    ),
+    CheckConstraint(
+        "paid_on IS NULL OR (principal_paid_minor = principal_minor "
+        "AND interest_paid_minor + interest_cancelled_minor = interest_minor)",
+        name="paid_on",
+    ),
+    currency_check(),
+    Index("ix_instalment_unpaid_due_on", "due_on", "loan_id", postgresql_where="paid_on IS NULL"),
+    schema="servicing",
+)
+repayment = Table(
+    "repayment",
+    metadata,
+    _RepaymentColumns,
+    CheckConstraint("kind IN ('instalment', 'arrears', 'payoff')", name="kind"),
+    CheckConstraint("status IN ('ordered', 'applied', 'failed')", name="status"),
+    CheckConstraint("(status = 'ordered') = (ended_at IS NULL)", name="ended_at"),
+    CheckConstraint(
+        "status <> 'applied' "
+        "OR principal_minor + interest_minor + penalty_minor + fee_minor = amount_minor",
+        name="adds_up",
+    ),
+    CheckConstraint("amount_minor > 0", name="amount_minor"),
+    currency_check(),
+    Index(None, "loan_id", "id"),
+    Index(
+        "uq_repayment_ordered_loan_id",
+        "loan_id",
+        unique=True,
+        postgresql_where="status = 'ordered'",
+    ),
+    schema="servicing",
+)
+day_run = Table("day_run", metadata, _DayRunColumns, currency_check(), schema="servicing")

@@ -1,0 +1,212 @@
+"""What other modules may hold of a loan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from rongqu.kernel.ids import (
+    ApplicationId,
+    EnterpriseId,
+    LoanId,
+    OrganisationId,
+    PaymentOrderId,
+    UserId,
+)
+from rongqu.kernel.money import Money, Rounding
+from rongqu.kernel.rates import Rate
+from rongqu.kernel.schedule import DuePart, RepaymentMethod
+
+
+class LoanStatus(StrEnum):
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+class Bucket(StrEnum):
+    """How late the oldest unpaid instalment is, in days (逾期天数)."""
+
+    CURRENT = "current"
+    D1_30 = "d1_30"
+    D31_60 = "d31_60"
+    D61_90 = "d61_90"
+    D90_PLUS = "d90_plus"
+    """Bad debt 不良: more than ninety days."""
+
+    @property
+    def is_bad(self) -> bool:
+        return self is Bucket.D90_PLUS
+
+
+class RepaymentKind(StrEnum):
+    INSTALMENT = "instalment"
+    """The oldest instalment that is not paid, also before its day."""
+    ARREARS = "arrears"
+    """All that has fallen due, or a part of it."""
+    PAYOFF = "payoff"
+    """Everything: the loan ends today."""
+
+
+class RepaymentStatus(StrEnum):
+    ORDERED = "ordered"
+    APPLIED = "applied"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lateness:
+    """`since`: the due day of the oldest instalment that is late."""
+
+    since: date | None = None
+    bucket: Bucket = Bucket.CURRENT
+
+    def days_on(self, day: date) -> int:
+        return 0 if self.since is None else (day - self.since).days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loan:
+    id: LoanId
+    application_id: ApplicationId
+    enterprise_id: EnterpriseId
+    institution_id: OrganisationId
+    borrower_name: str
+    lender_name: str
+    region_code: str
+    product_kind: str
+    product_name: str
+    principal: Money
+    yearly_rate: Rate
+    term_months: int
+    method: RepaymentMethod
+    penalty_daily_rate: Decimal
+    prepayment_fee_rate: Decimal
+    allocation: tuple[DuePart, ...]
+    opened_on: date
+    last_due_on: date
+    status: LoanStatus
+    outstanding: Money
+    """Principal still owed."""
+    lateness: Lateness
+    closed_on: date | None
+
+    @property
+    def parties(self) -> tuple[OrganisationId, OrganisationId]:
+        return OrganisationId(self.enterprise_id), self.institution_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanInstalment:
+    """One line of the plan, and what has become of it."""
+
+    number: int
+    starts_on: date
+    due_on: date
+    principal: Money
+    interest: Money
+    balance: Money
+    """Principal still owed after it, as planned."""
+    principal_paid: Money
+    interest_paid: Money
+    interest_cancelled: Money
+    """Not owed any more, because the loan was paid back early."""
+    penalty_exact: Decimal
+    """Accrued until `penalty_through`, in minor units, not yet rounded."""
+    penalty_paid: Money
+    penalty_through: date | None
+    paid_on: date | None
+
+    @property
+    def amount(self) -> Money:
+        return self.principal + self.interest
+
+    @property
+    def principal_left(self) -> Money:
+        return self.principal - self.principal_paid
+
+    @property
+    def interest_left(self) -> Money:
+        return self.interest - self.interest_cancelled - self.interest_paid
+
+    @property
+    def penalty_left(self) -> Money:
+        """As accrued; rounded once, half to even."""
+        accrued = Money(1, self.principal.currency).times(self.penalty_exact, Rounding.HALF_EVEN)
+        return accrued - self.penalty_paid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanWish:
+    """What somebody would like to borrow, before there is any loan."""
+
+    principal: Money
+    rate: Rate
+    months: int
+    method: RepaymentMethod
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What one has to pay on `as_of`, and of what it consists."""
+
+    kind: RepaymentKind
+    as_of: date
+    principal: Money
+    interest: Money
+    penalty: Money
+    fee: Money
+
+    @property
+    def amount(self) -> Money:
+        return self.principal + self.interest + self.penalty + self.fee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepaymentOrder:
+    """The command of a borrower. `amount` is what they were shown. The caller makes the id."""
+
+    id: PaymentOrderId
+    loan_id: LoanId
+    kind: RepaymentKind
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repayment:
+    """Ordered at the bank under its own id; it counts for the day on which it was ordered."""
+
+    id: PaymentOrderId
+    loan_id: LoanId
+    kind: RepaymentKind
+    status: RepaymentStatus
+    amount: Money
+    ordered_on: date
+    ordered_by: UserId
+    ordered_at: datetime
+    ended_at: datetime | None
+    principal: Money
+    interest: Money
+    penalty: Money
+    fee: Money
+    reason_code: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BucketTotal:
+    """One line of a portfolio: how many loans are how late, and the principal they owe."""
+
+    bucket: Bucket
+    loans: int
+    outstanding: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRun:
+    """The daily run: penalty interest accrued, and how many loans are late."""
+
+    business_date: date
+    ran_at: datetime
+    late_loans: int
+    accrued: Money
