@@ -10,8 +10,10 @@ import pytest
 from httpx2 import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from rongqu.kernel.actor import Portal
+from rongqu.infra.tx import open_tx
+from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.ids import EntryId, new_id
+from rongqu.modules.identity.tables import organisation
 from rongqu.modules.ledger.public import PLATFORM, Account, AccountCode, Entry, Posting
 from tests.builders.actors import signed_in
 from tests.builders.ledger import cny, pay_in, post
@@ -156,6 +158,26 @@ async def test_every_figure_opens_the_rows_behind_it(
         ("bank_settlement", "5.00"),
         ("custody", "-5.00"),
     ]
+
+
+async def test_accounts_of_organisations_carry_their_names(
+    client: AsyncClient, engine: AsyncEngine
+) -> None:
+    async with open_tx(engine, SYSTEM) as tx:
+        await tx.connection.execute(
+            organisation.insert().values(
+                id=OWNER, name="甲公司", kind="enterprise", created_at=tx.now
+            )
+        )
+    entry = pay_in(OWNER, 1000)
+    await post(engine, entry)
+
+    account = (await client.get(f"/ledger/accounts/custody/{OWNER}", headers=MEMBER)).json()
+    listed = (await client.get("/ledger/accounts/custody", headers=STAFF)).json()
+    shown = (await client.get(f"/ledger/entries/{entry.id}", headers=STAFF)).json()
+
+    assert account["owner_name"] == listed["items"][0]["owner_name"] == "甲公司"
+    assert [posting["owner_name"] for posting in shown["postings"]] == [None, "甲公司"]
 
 
 async def test_an_entry_that_is_not_there(client: AsyncClient) -> None:

@@ -268,6 +268,22 @@ async def test_orders_are_filtered(
     assert len(listed.json()["items"]) == count
 
 
+async def test_the_summary_counts_what_is_under_way(
+    client: AsyncClient, engine: AsyncEngine
+) -> None:
+    lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
+    await order(engine, a_payout(lender, borrower, 300))
+    await order(engine, a_payout(lender, borrower, 400))
+
+    summary = (await client.get("/payments/summary", headers=STAFF)).json()
+    stranger = (await client.get("/payments/summary", headers=signed_in("payments:view"))).json()
+
+    assert (summary["count"], summary["amount"]["amount"]) == (2, "7.00")
+    assert (summary["unknown"], summary["contradicted"]) == (0, 0)
+    assert summary["oldest_at"] is not None
+    assert (stranger["count"], stranger["oldest_at"]) == (0, None)
+
+
 async def test_the_trace_is_for_staff(client: AsyncClient, engine: AsyncEngine) -> None:
     lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
     wished = a_payout(lender, borrower, 900)

@@ -40,7 +40,8 @@ async def list_ledger_accounts_endpoint(
 ) -> SliceBody[AccountBody]:
     tx.actor.require(permissions.VIEW_EVERYWHERE)
     found = await queries.list_accounts(tx, code, currency, page)
-    items = [AccountBody.of(balance) for balance in found.items]
+    names = await queries.name_owners(tx, [balance.account for balance in found.items])
+    items = [AccountBody.of(balance, names) for balance in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
 
 
@@ -51,7 +52,8 @@ async def get_ledger_account_endpoint(
     account = Account(code, owner)
     queries.check_visible(tx, account)
     balance = await queries.get_balance(tx, account, currency)
-    return AccountBody.of(AccountBalance(account=account, balance=balance))
+    names = await queries.name_owners(tx, [account])
+    return AccountBody.of(AccountBalance(account=account, balance=balance), names)
 
 
 @router.get("/accounts/{code}/{owner}/statement", responses=problems(AccountNotFound))
@@ -72,4 +74,6 @@ async def list_account_postings_endpoint(
 @router.get("/entries/{entry_id}", responses=problems(EntryNotFound))
 async def get_entry_endpoint(tx: TxDep, entry_id: UUID) -> EntryBody:
     tx.actor.require(permissions.VIEW_EVERYWHERE)
-    return EntryBody.of(await queries.get_entry(tx, EntryId(entry_id)))
+    entry = await queries.get_entry(tx, EntryId(entry_id))
+    names = await queries.name_owners(tx, [posting.account for posting in entry.postings])
+    return EntryBody.of(entry, names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import EntryId
+from rongqu.kernel.ids import EntryId, OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
+from rongqu.modules.identity.public import name_organisations
 from rongqu.modules.ledger import permissions, tables
 from rongqu.modules.ledger.errors import AccountNotFound, EntryNotFound
 from rongqu.modules.ledger.rules import as_seen
@@ -112,6 +113,11 @@ async def list_postings(
         found.append((row.id, _to_line(row, account, Money(debit_minor, currency))))
         debit_minor -= int(row.change_minor)
     return Slice[StatementLine].of(found, page.limit)
+
+
+async def name_owners(tx: Tx, accounts: Iterable[Account]) -> Mapping[OrganisationId, str]:
+    owners = {OrganisationId(account.owner) for account in accounts}
+    return await name_organisations(tx, sorted(owners))
 
 
 async def get_entry(tx: Tx, entry_id: EntryId) -> PostedEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Self
 from uuid import UUID
@@ -9,8 +10,8 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from rongqu.infra.web import MoneyBody
+from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.ledger.types import (
-    Account,
     AccountBalance,
     AccountCode,
     PostedEntry,
@@ -19,6 +20,9 @@ from rongqu.modules.ledger.types import (
     StatementLine,
     TrialLine,
 )
+
+Names = Mapping[OrganisationId, str]
+"""Of the organisations that own accounts."""
 
 
 class TrialLineBody(BaseModel):
@@ -45,17 +49,21 @@ class TrialBalanceBody(BaseModel):
 
 
 class AccountBody(BaseModel):
+    """`owner_name` where the owner is an organisation."""
+
     code: AccountCode
     owner: UUID
+    owner_name: str | None
     side: Side
     balance: MoneyBody
 
     @classmethod
-    def of(cls, balance: AccountBalance) -> Self:
+    def of(cls, balance: AccountBalance, names: Names) -> Self:
         account = balance.account
         return cls(
             code=account.code,
             owner=account.owner,
+            owner_name=names.get(OrganisationId(account.owner)),
             side=account.code.side,
             balance=MoneyBody.of(balance.balance),
         )
@@ -88,12 +96,18 @@ class PostingBody(BaseModel):
 
     code: AccountCode
     owner: UUID
+    owner_name: str | None
     amount: MoneyBody
 
     @classmethod
-    def of(cls, posting: Posting) -> Self:
-        account: Account = posting.account
-        return cls(code=account.code, owner=account.owner, amount=MoneyBody.of(posting.amount))
+    def of(cls, posting: Posting, names: Names) -> Self:
+        account = posting.account
+        return cls(
+            code=account.code,
+            owner=account.owner,
+            owner_name=names.get(OrganisationId(account.owner)),
+            amount=MoneyBody.of(posting.amount),
+        )
 
 
 class EntryBody(BaseModel):
@@ -105,12 +119,12 @@ class EntryBody(BaseModel):
     postings: list[PostingBody]
 
     @classmethod
-    def of(cls, entry: PostedEntry) -> Self:
+    def of(cls, entry: PostedEntry, names: Names) -> Self:
         return cls(
             id=entry.id,
             reference=entry.reference,
             effective_on=entry.effective_on,
             booked_on=entry.booked_on,
             posted_at=entry.posted_at,
-            postings=[PostingBody.of(posting) for posting in entry.postings],
+            postings=[PostingBody.of(posting, names) for posting in entry.postings],
         )

@@ -40,6 +40,7 @@ from rongqu.modules.payments.schemas import (
     AmountBody,
     BankMessageTakenBody,
     CustodyAccountBody,
+    OpenOrdersBody,
     OrderFilterQuery,
     OrderNoteBody,
     OrderTraceBody,
@@ -89,6 +90,12 @@ async def list_payment_orders_endpoint(
     found = await queries.list_orders(tx, wanted.to_filter(), page)
     items = [PaymentOrderBody.of(order) for order in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.get("/summary", responses=problems())
+async def get_payment_summary_endpoint(tx: TxDep) -> OpenOrdersBody:
+    tx.actor.require(permissions.VIEW)
+    return OpenOrdersBody.of(await queries.summarise_orders(tx))
 
 
 @router.get("/orders/{order_id}", responses=problems(OrderNotFound))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
 
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
@@ -23,6 +23,7 @@ from rongqu.modules.payments.types import (
     CustodyAccount,
     Effect,
     NoteKind,
+    OpenOrders,
     OrderFilter,
     OrderKind,
     OrderNote,
@@ -125,6 +126,27 @@ async def list_orders(tx: Tx, wanted: OrderFilter, page: Page) -> Slice[PaymentO
         (row.id, to_order(row)) for row in await tx.connection.execute(orders)
     ]
     return Slice[PaymentOrder].of(found, page.limit)
+
+
+async def summarise_orders(tx: Tx) -> OpenOrders:
+    """Of the orders that the actor may see."""
+    columns = tables.payment_order.c
+    is_open = columns.ended_at.is_(None)
+    figures = select(
+        func.count().filter(is_open).label("count"),
+        func.coalesce(func.sum(columns.amount_minor).filter(is_open), 0).label("amount_minor"),
+        func.count().filter(columns.status == OrderStatus.UNKNOWN).label("unknown"),
+        func.count(columns.contradicted_at).label("contradicted"),
+        func.min(columns.ordered_at).filter(is_open).label("oldest_at"),
+    ).where(visible_to(tx.actor), or_(is_open, columns.contradicted_at.is_not(None)))
+    row = (await tx.connection.execute(figures)).one()
+    return OpenOrders(
+        count=row[0],
+        amount=Money(int(row[1]), CURRENCY),
+        unknown=row[2],
+        contradicted=row[3],
+        oldest_at=row[4],
+    )
 
 
 async def list_orders_to_ask(tx: Tx) -> list[PaymentOrderId]:

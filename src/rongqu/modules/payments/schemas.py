@@ -14,6 +14,7 @@ from rongqu.modules.payments.types import (
     CustodyAccount,
     Effect,
     NoteKind,
+    OpenOrders,
     OrderFilter,
     OrderKind,
     OrderNote,
@@ -154,6 +155,24 @@ class OrderNoteBody(BaseModel):
             reason_code=note.reason_code,
             remark=note.remark,
             noted_at=note.noted_at,
+        )
+
+
+class OpenOrdersBody(BaseModel):
+    count: int
+    amount: MoneyBody
+    unknown: int
+    contradicted: int
+    oldest_at: datetime | None
+
+    @classmethod
+    def of(cls, figures: OpenOrders) -> Self:
+        return cls(
+            count=figures.count,
+            amount=MoneyBody.of(figures.amount),
+            unknown=figures.unknown,
+            contradicted=figures.contradicted,
+            oldest_at=figures.oldest_at,
         )
 
 

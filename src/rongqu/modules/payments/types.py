@@ -177,3 +177,14 @@ class OrderFilter:
     reference: UUID | None = None
     is_open: bool | None = None
     is_contradicted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenOrders:
+    """What is under way at the bank, and what of it needs a person."""
+
+    count: int
+    amount: Money
+    unknown: int
+    contradicted: int
+    oldest_at: datetime | None
