@@ -75,9 +75,13 @@ def reading(name: str, words: str, labels: tuple[str, ...] = ()) -> Callable[[Re
     return register
 
 
+def registered_readings() -> Iterable[Reading]:
+    return _readings.values()
+
+
 async def read_all(engine: AsyncEngine) -> bytes:
     """Every registered reading in Prometheus' text form."""
-    return await expose(engine, _readings.values())
+    return await expose(engine, registered_readings())
 
 
 async def expose(engine: AsyncEngine, readings: Iterable[Reading]) -> bytes:
