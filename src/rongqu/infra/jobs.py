@@ -20,10 +20,12 @@ from typing import Any, Concatenate, TypeVar, cast
 
 import procrastinate
 from procrastinate import JobContext
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.infra.job_queue import Arguments, Job, RetryPolicy
 from rongqu.infra.observability.work import watched_job
+from rongqu.infra.relay import Relay
 from rongqu.infra.storage import Storage
 from rongqu.infra.tx import Clock, Tx, open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
@@ -127,3 +129,33 @@ async def retry_stalled(app: procrastinate.App) -> None:
     manager = app.job_manager
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
         await manager.retry_job(stalled)
+
+
+_TAKE_DUE = text("""
+    DELETE FROM procrastinate_jobs WHERE id = (
+        SELECT id FROM procrastinate_jobs
+        WHERE status = 'todo' AND coalesce(scheduled_at, :now) <= :now
+        ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+    ) RETURNING task_name, args
+""")
+
+
+async def run_due_jobs(work: Work) -> int:
+    """Run what waits, in this process and by the clock of `work`. Returns how many jobs ran.
+
+    For simulations and tests, where time is not the machine's: a job that fails ends the run.
+    """
+    ran = 0
+    while True:
+        async with work.open_tx() as tx:
+            due = (await tx.connection.execute(_TAKE_DUE, {"now": tx.now})).one_or_none()
+        if due is None:
+            return ran
+        await _jobs[due.task_name].run(work, **due.args)
+        ran += 1
+
+
+async def settle(work: Work, relay: Relay) -> None:
+    """Deliver events and run jobs until nothing is left to do now."""
+    while await relay.drain() + await run_due_jobs(work):
+        pass
