@@ -78,10 +78,6 @@ class PackEntry:
     lowest: Decimal | None
     highest: Decimal | None
 
-    @property
-    def room(self) -> str:
-        return self.key.partition(".")[0]
-
 
 def read_pack(name: str = "cn") -> dict[str, PackEntry]:
     """Key -> entry. `why` is the reason or source; `unit` is empty for a bare number."""

@@ -1,1 +1,1 @@
-"""Compliance: changes of policy numbers, made by one person and approved by another."""
+"""Compliance: numbers that are policy change only with four eyes."""

@@ -1,0 +1,46 @@
+"""Which values a policy may get, and from when on: pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from rongqu.modules.compliance.errors import (
+    ChangeDecided,
+    StartsTooEarly,
+    ValueNotWhole,
+    ValueOutOfBounds,
+)
+from rongqu.modules.compliance.types import ChangeStatus, PolicyValue
+
+FRACTIONAL_UNITS = frozenset({"ratio", "CNY", ""})
+"""All others are counted."""
+
+
+def check_value(value: Decimal, unit: str, lowest: Decimal | None, highest: Decimal | None) -> None:
+    below = lowest is not None and value < lowest
+    above = highest is not None and value > highest
+    if below or above or not value.is_finite():
+        raise ValueOutOfBounds(lowest=lowest, highest=highest)
+    if unit not in FRACTIONAL_UNITS and value != value.to_integral_value():
+        raise ValueNotWhole(unit=unit)
+
+
+def check_starts_later(valid_from: date, business_date: date) -> None:
+    if valid_from <= business_date:
+        raise StartsTooEarly(valid_from=valid_from, today=business_date)
+
+
+def check_undecided(status: ChangeStatus) -> None:
+    if status is not ChangeStatus.PROPOSED:
+        raise ChangeDecided(status=status)
+
+
+def find_current(history: Sequence[PolicyValue], day: date) -> PolicyValue | None:
+    """`history` newest first."""
+    return next((value for value in history if value.valid_from <= day), None)
+
+
+def find_next(history: Sequence[PolicyValue], day: date) -> PolicyValue | None:
+    return next((value for value in reversed(history) if value.valid_from > day), None)

@@ -1,0 +1,131 @@
+"""Bodies of compliance's API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from rongqu.infra.web import PersonNameField
+from rongqu.kernel.ids import PolicyChangeId, UserId
+from rongqu.kernel.pii import PersonName
+from rongqu.modules.compliance.types import (
+    ChangeStatus,
+    Policy,
+    PolicyChange,
+    PolicyValue,
+    Proposal,
+)
+
+NameOf = Mapping[UserId, PersonName]
+
+
+class ProposalBody(BaseModel):
+    """`value` is a string, as all exact numbers are."""
+
+    key: str = Field(max_length=100)
+    value: str = Field(pattern=r"^-?\d{1,12}(\.\d{1,8})?$")
+    valid_from: date
+    reason: str = Field(min_length=5, max_length=500)
+
+    def to_proposal(self, change_id: PolicyChangeId) -> Proposal:
+        return Proposal(
+            id=change_id,
+            key=self.key,
+            value=Decimal(self.value),
+            valid_from=self.valid_from,
+            reason=self.reason.strip(),
+        )
+
+
+class RejectionBody(BaseModel):
+    reason: str = Field(min_length=2, max_length=500)
+
+
+class PolicyValueBody(BaseModel):
+    """`author_name` is empty for values that came with the pack."""
+
+    value: str
+    valid_from: date
+    reason: str
+    author_name: PersonNameField | None
+    approver_name: PersonNameField | None
+    recorded_at: datetime
+
+    @classmethod
+    def of(cls, value: PolicyValue, names: NameOf) -> Self:
+        return cls(
+            value=f"{value.value:f}",
+            valid_from=value.valid_from,
+            reason=value.reason,
+            author_name=names.get(value.author_id),
+            approver_name=names.get(value.approver_id) if value.approver_id else None,
+            recorded_at=value.recorded_at,
+        )
+
+
+class PolicyChangeBody(BaseModel):
+    id: UUID
+    key: str
+    value: str
+    valid_from: date
+    reason: str
+    status: ChangeStatus
+    asked_by: UUID
+    asked_by_name: PersonNameField | None
+    asked_at: datetime
+    decided_by_name: PersonNameField | None
+    decided_at: datetime | None
+    decision_reason: str | None
+
+    @classmethod
+    def of(cls, change: PolicyChange, names: NameOf) -> Self:
+        return cls(
+            id=change.id,
+            key=change.key,
+            value=f"{change.value:f}",
+            valid_from=change.valid_from,
+            reason=change.reason,
+            status=change.status,
+            asked_by=change.asked_by,
+            asked_by_name=names.get(change.asked_by),
+            asked_at=change.asked_at,
+            decided_by_name=names.get(change.decided_by) if change.decided_by else None,
+            decided_at=change.decided_at,
+            decision_reason=change.decision_reason,
+        )
+
+
+class PolicyBody(BaseModel):
+    key: str
+    room: str
+    unit: str
+    lowest: str | None
+    highest: str | None
+    why: str
+    current: PolicyValueBody | None
+    next: PolicyValueBody | None
+    history: list[PolicyValueBody]
+    pending: PolicyChangeBody | None
+
+    @classmethod
+    def of(cls, policy: Policy, names: NameOf) -> Self:
+        def body(value: PolicyValue | None) -> PolicyValueBody | None:
+            return None if value is None else PolicyValueBody.of(value, names)
+
+        return cls(
+            key=policy.key,
+            room=policy.key.partition(".")[0],
+            unit=policy.unit,
+            lowest=None if policy.lowest is None else f"{policy.lowest:f}",
+            highest=None if policy.highest is None else f"{policy.highest:f}",
+            why=policy.why,
+            current=body(policy.current),
+            next=body(policy.next),
+            history=[PolicyValueBody.of(value, names) for value in policy.history],
+            pending=PolicyChangeBody.of(policy.pending, names) if policy.pending else None,
+        )
