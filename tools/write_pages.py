@@ -65,7 +65,8 @@ def events_page() -> str:
 
 def errors_page() -> str:
     chinese, english = (json.loads(path.read_text("utf-8")) for path in WORDS)
-    errors = sorted(_subclasses(DomainError), key=lambda error: error.code)
+    named = (error for error in _subclasses(DomainError) if hasattr(error, "code"))
+    errors = sorted(named, key=lambda error: error.code)
     wordless = [e.code for e in errors if e.code not in chinese or e.code not in english]
     if wordless:
         raise SystemExit(f"no words in web/src/locales/*/errors.json for {', '.join(wordless)}")

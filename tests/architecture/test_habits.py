@@ -106,7 +106,7 @@ def asks_for_key(operation: dict[str, Any]) -> bool:
 
 
 def test_an_error_code_names_its_room_and_is_not_used_twice() -> None:
-    errors = list(subclasses_of(DomainError))
+    errors = [error for error in subclasses_of(DomainError) if hasattr(error, "code")]
     codes = [error.code for error in errors]
     assert len(codes) == len(set(codes))
     for error in errors:
