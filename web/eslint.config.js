@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const MODULES_ARE_STRANGERS = {
   patterns: [
     {
-      group: ['@/modules/*', '../../modules/*'],
+      group: ['@/modules/*'],
       message: 'Rooms do not import each other: share through src/shared, or meet in a slot.',
     },
     { group: ['@/app/*', '!@/app/contracts'], message: 'Rooms know only @/app/contracts.' },

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoneyText } from '@/shared/MoneyText';
 import { fromMinor, moneyFromText, toMinor } from '@/shared/money';
+import { bpsFromPercent } from '@/shared/rates';
+import { OfferedRates } from './OfferedRates';
 import { estimateInstalment, type Estimate } from './instalment';
 
 const TERMS = [3, 6, 12, 18, 24, 36] as const;
@@ -22,6 +24,7 @@ export function RateCalculator() {
     <section className="card calculator" aria-labelledby="calculator-title">
       <h2 id="calculator-title">{t('calculator.title')}</h2>
       <Form layout="vertical" component="div">
+        <OfferedRates onChoose={change} />
         <Form.Item label={t('calculator.amount')} htmlFor="calculator-amount">
           <Input
             id="calculator-amount"
@@ -81,10 +84,9 @@ function Answer({ estimate }: { estimate: Estimate | undefined }) {
 
 function estimateOf({ wan, percent, months }: Wish): Estimate | undefined {
   const principal = moneyFromText(wan, 'wan');
-  const rate = moneyFromText(percent);
-  if (principal === undefined || rate === undefined) return undefined;
+  const rateBps = bpsFromPercent(percent);
+  if (principal === undefined || rateBps === undefined) return undefined;
   const principalMinor = toMinor(principal.amount);
-  const rateBps = toMinor(rate.amount);
-  if (principalMinor === 0n || rateBps > 10_000n) return undefined;
+  if (principalMinor === 0n) return undefined;
   return estimateInstalment(principalMinor, rateBps, months);
 }
