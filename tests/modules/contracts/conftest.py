@@ -1,0 +1,40 @@
+"""A world for contracts: only this room's handlers run, by a clock that a test turns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from rongqu.infra.jobs import Work
+from rongqu.infra.relay import Relay
+from rongqu.infra.storage import Storage
+from rongqu.infra.web import Setting
+from tests.builders.contracts import Parties, given_parties
+from tests.builders.identity import Clock
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def relay(engine: AsyncEngine, clock: Clock) -> Relay:
+    return Relay(engine, clock=clock, modules={"contracts"})
+
+
+@pytest.fixture
+def work(engine: AsyncEngine, storage: Storage, clock: Clock) -> Work:
+    return Work(engine=engine, storage=storage, clock=clock)
+
+
+@pytest.fixture
+def setting(setting: Setting, clock: Clock) -> Setting:
+    return replace(setting, clock=clock)
+
+
+@pytest.fixture
+async def parties(engine: AsyncEngine) -> Parties:
+    return await given_parties(engine)
