@@ -100,12 +100,16 @@ const LIGHT_TOKENS = {
 const DARK_TOKENS = {
   colorPrimary: '#2EC4B6',
   colorPrimaryText: '#4FD1C5',
-  colorInfo: '#4C9BE0',
+  colorInfo: '#63ADEE',
   colorSuccess: '#34B36A',
   colorWarning: '#E0943A',
-  colorError: '#E8665C',
+  colorError: '#F58A80',
   colorLink: '#3CC2B6',
   colorBgLayout: '#0E1514',
   colorBgContainer: '#16201F',
   colorBgElevated: '#1D2928',
+  colorTextSecondary: 'rgba(255, 255, 255, 0.70)',
+  colorTextTertiary: 'rgba(255, 255, 255, 0.60)',
+  colorTextDescription: 'rgba(255, 255, 255, 0.62)',
+  colorTextPlaceholder: 'rgba(255, 255, 255, 0.56)',
 };

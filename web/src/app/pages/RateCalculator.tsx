@@ -65,20 +65,22 @@ function Answer({ estimate }: { estimate: Estimate | undefined }) {
   const { t } = useTranslation('landing');
   if (estimate === undefined) return <p role="status">{t('calculator.incomplete')}</p>;
   return (
-    <dl className="answer" role="status">
-      <div>
-        <dt>{t('calculator.monthly')}</dt>
-        <dd className="big">
-          <MoneyText value={fromMinor(estimate.monthlyMinor)} />
-        </dd>
-      </div>
-      <div>
-        <dt>{t('calculator.interest')}</dt>
-        <dd>
-          <MoneyText value={fromMinor(estimate.interestMinor)} />
-        </dd>
-      </div>
-    </dl>
+    <div role="status">
+      <dl className="answer">
+        <div>
+          <dt>{t('calculator.monthly')}</dt>
+          <dd className="big">
+            <MoneyText value={fromMinor(estimate.monthlyMinor)} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('calculator.interest')}</dt>
+          <dd>
+            <MoneyText value={fromMinor(estimate.interestMinor)} />
+          </dd>
+        </div>
+      </dl>
+    </div>
   );
 }
 
