@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rongqu.infra import event_log
+from rongqu.infra.clock import Clock as Clock
+from rongqu.infra.clock import utc_now as utc_now
 from rongqu.infra.job_queue import Deferral, enqueue
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.dates import business_date_at
@@ -18,14 +20,9 @@ from rongqu.kernel.errors import DomainError
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import new_id
 
-Clock = Callable[[], datetime]
 WhoActs = Callable[[AsyncConnection, datetime], Awaitable[Actor]]
 """Finds the actor by the transaction's own connection, as a session or a key is looked up."""
 Record = Callable[["Tx"], Awaitable[None]]
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

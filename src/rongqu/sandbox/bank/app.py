@@ -10,8 +10,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from httpx2 import AsyncClient
 
+from rongqu.infra.clock import utc_now
 from rongqu.infra.signed_messages import Key
-from rongqu.infra.tx import utc_now
 from rongqu.sandbox.bank import orders, platform_api, play_api
 from rongqu.sandbox.bank.books import Books
 from rongqu.sandbox.bank.callbacks import NAP_SECONDS, Address, Courier

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from httpx2 import AsyncClient, HTTPError
 
+from rongqu.infra.clock import utc_now
 from rongqu.infra.signed_messages import Key, Message, sign
-from rongqu.infra.tx import utc_now
 from rongqu.kernel.ids import new_id
 from rongqu.sandbox.bank.books import Books
 from rongqu.sandbox.bank.faults import Fault, find_strike

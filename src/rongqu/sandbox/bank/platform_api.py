@@ -6,6 +6,7 @@ import asyncio
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 
+from rongqu.infra.clock import utc_now
 from rongqu.infra.signed_messages import (
     WINDOW,
     Key,
@@ -14,7 +15,6 @@ from rongqu.infra.signed_messages import (
     check_signed,
     target_of,
 )
-from rongqu.infra.tx import utc_now
 from rongqu.sandbox.bank import orders
 from rongqu.sandbox.bank.faults import Fault, count_attempt, find_strike
 from rongqu.sandbox.bank.orders import Moment

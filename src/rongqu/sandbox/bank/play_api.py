@@ -11,7 +11,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from rongqu.infra.tx import utc_now
+from rongqu.infra.clock import utc_now
 from rongqu.sandbox.bank import orders
 from rongqu.sandbox.bank.schemas import AccountAnswer, FaultRequest, IncomingRequest, WeatherRequest
 from rongqu.sandbox.bank.setup import SetupDep

@@ -12,8 +12,8 @@ from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
+from rongqu.infra.clock import utc_now
 from rongqu.infra.signed_messages import Key, Message, NotSigned, check_signed, target_of
-from rongqu.infra.tx import utc_now
 from rongqu.sandbox.gateway.outbox import Outbox, Sent
 
 SIGNER = "rongqu"
