@@ -57,7 +57,7 @@ _PROFILE = text("""
                row_number() OVER (PARTITION BY direction ORDER BY net_minor DESC) AS place,
                sum(net_minor) OVER (PARTITION BY direction) AS total_minor
         FROM by_partner WHERE net_minor > 0
-    ), share AS (
+    ), by_direction AS (
         SELECT direction,
                count(*) AS partner_count,
                sum(net_minor)::bigint AS total_minor,
@@ -65,13 +65,13 @@ _PROFILE = text("""
                coalesce(sum(net_minor) FILTER (WHERE place <= 5), 0)::bigint AS largest_five_minor,
                round(sum((net_minor / total_minor) ^ 2), 6)::text AS herfindahl
         FROM ranked GROUP BY direction
-    ), month AS (
+    ), by_month AS (
         SELECT month, direction, net_minor, tax_minor, invoice_count, void_count, red_count
         FROM parties.invoice_month WHERE enterprise_id = :enterprise_id
     )
-    SELECT (SELECT coalesce(jsonb_agg(to_jsonb(share)), '[]') FROM share) AS shares,
-           (SELECT coalesce(jsonb_agg(to_jsonb(month) ORDER BY month.month, direction), '[]')
-            FROM month) AS months,
+    SELECT (SELECT coalesce(jsonb_agg(to_jsonb(by_direction)), '[]') FROM by_direction) AS shares,
+           (SELECT coalesce(jsonb_agg(to_jsonb(by_month) ORDER BY month, direction), '[]')
+            FROM by_month) AS months,
            (SELECT min(first_on) FROM by_partner) AS first_on,
            (SELECT max(last_on) FROM by_partner) AS last_on
 """).columns(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import ColumnElement, Numeric, cast, func, select, true
 
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
@@ -13,7 +12,7 @@ from rongqu.kernel.ids import EnterpriseId
 from rongqu.modules.risk import tables
 from rongqu.modules.risk.types import Peers, PeerSpread
 
-QUARTERS = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"))
+QUARTERS = {"lower": Decimal("0.25"), "middle": Decimal("0.5"), "upper": Decimal("0.75")}
 
 
 async def find_peers(tx: Tx, enterprise_id: EnterpriseId) -> Peers | None:
@@ -45,18 +44,23 @@ async def _count(tx: Tx, wanted: ColumnElement[bool]) -> int:
 
 async def _spreads(tx: Tx, wanted: ColumnElement[bool]) -> tuple[PeerSpread, ...]:
     """One row a feature: its quartiles among the latest scores of the peers."""
-    values = (
-        select(text("feature.key"), text("feature.value::numeric AS value"))
+    pairs = func.jsonb_each_text(tables.score.c.features).table_valued("key", "value")
+    feature = pairs.lateral("feature")
+    value = cast(feature.c.value, Numeric)
+    quartiles = [
+        func.percentile_disc(quarter).within_group(value).label(name)
+        for name, quarter in QUARTERS.items()
+    ]
+    by_feature = (
+        select(feature.c.key, *quartiles)
         .select_from(tables.standing)
         .join(tables.score, tables.score.c.id == tables.standing.c.score_id)
-        .join(text("LATERAL jsonb_each_text(risk.score.features) AS feature"), text("true"))
+        .join(feature, true())
         .where(wanted)
-        .subquery()
+        .group_by(feature.c.key)
+        .order_by(feature.c.key)
     )
-    columns: Any = values.c
-    quartiles = [func.percentile_disc(quarter).within_group(columns.value) for quarter in QUARTERS]
-    by_feature = select(columns.key, *quartiles).group_by(columns.key).order_by(columns.key)
-    rows = (await tx.connection.execute(by_feature)).all()
     return tuple(
-        PeerSpread(feature=row[0], lower=row[1], middle=row[2], upper=row[3]) for row in rows
+        PeerSpread(feature=row.key, lower=row.lower, middle=row.middle, upper=row.upper)
+        for row in await tx.connection.execute(by_feature)
     )
