@@ -84,7 +84,7 @@ function roomRoute(parent: AnyRoute, { path, page, permission, titleKey, room }:
         throw new NotForYourRole();
     },
     loader: async () => {
-      await i18next.loadNamespaces(room);
+      await i18next.loadNamespaces([room, 'errors']);
       return { titleKey: titleKey && `${room}:${titleKey}` };
     },
     component: lazyRouteComponent(page),
