@@ -18,8 +18,11 @@ interface Request {
   headers?: unknown;
 }
 
+/** What a page says: the Idempotency-Key is none of its business. */
+type Unkeyed<Wish> = Omit<Wish, 'headers'>;
+
 interface ActionOptions<Answer, Wish> {
-  onDone?: (answer: Answer, wish: Wish) => void;
+  onDone?: (answer: Answer, wish: Unkeyed<Wish>) => void;
 }
 
 /**
@@ -29,17 +32,17 @@ interface ActionOptions<Answer, Wish> {
 export function useAction<Answer, Refusal, Wish extends Request>(
   mutation: UseMutationOptions<Answer, Refusal, Wish>,
   { onDone }: ActionOptions<Answer, Wish> = {},
-): UseMutationResult<Answer, Refusal, Wish> {
+): UseMutationResult<Answer, Refusal, Unkeyed<Wish>> {
   const queries = useQueryClient();
   const intent = useRef(new Intent());
   const send = mutation.mutationFn;
 
-  return useMutation<Answer, Refusal, Wish>({
+  return useMutation<Answer, Refusal, Unkeyed<Wish>>({
     mutationFn: (wish, context) => {
       if (send === undefined) throw new Error('An action needs a generated mutation');
-      const key = intent.current.keyFor([wish.path, wish.query, wish.body]);
-      const headers = { ...(wish.headers as Record<string, string>), 'Idempotency-Key': key };
-      return send({ ...wish, headers }, context);
+      const { path, query, body }: Request = wish;
+      const key = intent.current.keyFor([path, query, body]);
+      return send({ ...wish, headers: { 'Idempotency-Key': key } } as Wish, context);
     },
     retry: (failures, error) => failures < MAX_RETRIES && isWorthRetrying(error),
     retryDelay: (failures) => 500 * 2 ** failures,

@@ -1,0 +1,34 @@
+import type { RoomRoute } from '@/app/contracts';
+
+const permission = 'ledger:view_everywhere';
+
+export const routes: readonly RoomRoute[] = [
+  {
+    portal: 'operations',
+    path: 'ledger',
+    page: () => import('./TrialBalancePage'),
+    permission,
+    titleKey: 'trial.title',
+  },
+  {
+    portal: 'operations',
+    path: 'ledger/entries/$entryId',
+    page: () => import('./EntryPage'),
+    permission,
+    titleKey: 'entry.title',
+  },
+  {
+    portal: 'operations',
+    path: 'ledger/accounts/$code',
+    page: () => import('./AccountListPage'),
+    permission,
+    titleKey: 'trial.title',
+  },
+  {
+    portal: 'operations',
+    path: 'ledger/accounts/$code/$owner',
+    page: () => import('./StatementPage'),
+    permission,
+    titleKey: 'statement.title',
+  },
+];

@@ -1,0 +1,23 @@
+import { SwapOutlined, WalletOutlined } from '@ant-design/icons';
+import type { MenuEntry, Portal } from '@/app/contracts';
+
+const HOLDERS: readonly Portal[] = ['enterprise', 'institution', 'investor'];
+
+export const menu: readonly MenuEntry[] = [
+  ...HOLDERS.map((portal): MenuEntry => ({
+    portal,
+    path: 'funds',
+    labelKey: 'menu.payments.account',
+    icon: WalletOutlined,
+    permission: 'payments:view',
+    order: 60,
+  })),
+  {
+    portal: 'operations',
+    path: 'payments',
+    labelKey: 'menu.payments.orders',
+    icon: SwapOutlined,
+    permission: 'payments:view_everywhere',
+    order: 60,
+  },
+];
