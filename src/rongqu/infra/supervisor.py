@@ -81,7 +81,10 @@ class Program:
 
     def start(self) -> None:
         self._running = Tethered.start(
-            self._command, Leash(), environment=self._environment, output=subprocess.PIPE
+            self._command,
+            Leash(grace_seconds=15),
+            environment=self._environment,
+            output=subprocess.PIPE,
         )
         self._listener = threading.Thread(target=self._pass_on, args=[self._running], daemon=True)
         self._listener.start()
