@@ -7,11 +7,13 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
+from rongqu.infra.compiled_query import RunsQueries
+from rongqu.infra.hot_reads import hot_read
 from rongqu.infra.problems import problems
 from rongqu.infra.signed_messages import target_of
 from rongqu.infra.tx import open_tx
 from rongqu.infra.web import ONCE, PageDep, SettingDep, SliceBody, TxDep, module_router
-from rongqu.kernel.actor import SYSTEM
+from rongqu.kernel.actor import SYSTEM, Actor
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import PaymentOrderId, new_id
 from rongqu.modules.payments import permissions, queries
@@ -102,6 +104,14 @@ async def get_payment_summary_endpoint(tx: TxDep) -> OpenOrdersBody:
 async def get_payment_order_endpoint(tx: TxDep, order_id: UUID) -> PaymentOrderBody:
     tx.actor.require(permissions.VIEW)
     return PaymentOrderBody.of(await queries.get_order(tx, PaymentOrderId(order_id)))
+
+
+@hot_read("/payments/orders/{order_id}")
+async def payment_order_bytes(runner: RunsQueries, actor: Actor, order_id: UUID) -> bytes | None:
+    """The same answer as `get_payment_order`: pages ask it until the bank has spoken."""
+    actor.require(permissions.VIEW)
+    order = await queries.find_order_fast(runner, actor, PaymentOrderId(order_id))
+    return None if order is None else PaymentOrderBody.of(order).model_dump_json().encode()
 
 
 @router.get("/orders/{order_id}/trace", responses=problems(OrderNotFound))
