@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from rongqu.infra.calendar import list_days_off
 from rongqu.infra.tx import Tx
@@ -127,7 +128,7 @@ async def list_next_instalments(tx: Tx, loans: tuple[Loan, ...]) -> dict[LoanId,
     columns = tables.instalment.c
     oldest = (
         select(tables.instalment)
-        .distinct(columns.loan_id)
+        .ext(distinct_on(columns.loan_id))
         .where(columns.loan_id.in_([loan.id for loan in loans]), columns.paid_on.is_(None))
         .order_by(columns.loan_id, columns.number)
     )
