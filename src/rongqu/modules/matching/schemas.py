@@ -72,7 +72,7 @@ class MatchedProductBody(BaseModel):
 
 
 class OfferBody(MatchedProductBody):
-    """`yearly_rate` and `fit` as fractions: "0.0485" is 4.85 %."""
+    """`yearly_rate`, `yearly_cost` and `fit` as fractions: "0.0485" is 4.85 %."""
 
     grade: Grade
     amount: MoneyBody
@@ -82,6 +82,7 @@ class OfferBody(MatchedProductBody):
     monthly_cost: MoneyBody
     final_payment: MoneyBody
     total_cost: MoneyBody
+    yearly_cost: str
     days_to_money: int
     fit: str
     rank: int
@@ -100,6 +101,7 @@ class OfferBody(MatchedProductBody):
             monthly_cost=MoneyBody.of(offer.monthly_cost),
             final_payment=MoneyBody.of(offer.final_payment),
             total_cost=MoneyBody.of(offer.total_cost),
+            yearly_cost=f"{offer.yearly_cost:f}",
             days_to_money=offer.days_to_money,
             fit=f"{offer.fit:.4f}",
             rank=offer.rank,

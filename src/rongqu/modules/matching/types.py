@@ -75,7 +75,8 @@ class Offer:
     """What an enterprise would get. Costs are by the schedule, were it paid out today.
 
     `monthly_cost` is the dearest regular instalment (nothing where all falls due at the end);
-    `total_cost` is interest and fee; `fit` is the part of the wish that is met.
+    `total_cost` is interest and fee, `yearly_cost` the same over the average balance; `fit` is the
+    part of the wish that is met.
     """
 
     product_id: ProductId
@@ -89,6 +90,7 @@ class Offer:
     monthly_cost: Money
     final_payment: Money
     total_cost: Money
+    yearly_cost: Decimal
     days_to_money: int
     fit: Decimal
     rank: int

@@ -19,6 +19,8 @@ from rongqu.modules.matching.judging.conditions import (
 from rongqu.modules.matching.types import Applicant, Miss, Wish
 
 BPS = Decimal(10_000)
+MONTHS_A_YEAR = 12
+RATE_PLACES = Decimal("0.0001")
 STEP = Decimal(100)
 """Less than the whole wish is offered in round hundreds of yuan."""
 
@@ -36,6 +38,7 @@ class Draft:
     monthly_cost: Money
     final_payment: Money
     total_cost: Money
+    yearly_cost: Decimal
     fit: Decimal
 
 
@@ -64,6 +67,7 @@ def draft_offer(
         monthly_cost=_monthly_cost(product.method, plan),
         final_payment=plan[-1].amount,
         total_cost=interest + fee,
+        yearly_cost=_yearly_cost(interest + fee, offered, plan),
         fit=yuan(amount) / yuan(wish.amount),
     )
 
@@ -96,6 +100,15 @@ def _plan(product: Product, offered: Wish, rate: Rate, paid_out_on: date) -> tup
             starts_on=paid_out_on,
         )
     )
+
+
+def _yearly_cost(cost: Money, offered: Wish, plan: tuple[Instalment, ...]) -> Decimal:
+    """Cost over the money one really has, for a year: 0.06 is 6 %. So loans that are repaid along
+    the way compare with those that are repaid at the end."""
+    months_each = offered.term_months // len(plan)
+    owed = [offered.amount, *(part.balance for part in plan[:-1])]
+    yuan_months = sum((yuan(balance) for balance in owed), Decimal(0)) * months_each
+    return (yuan(cost) * MONTHS_A_YEAR / yuan_months).quantize(RATE_PLACES)
 
 
 def _monthly_cost(method: RepaymentMethod, plan: tuple[Instalment, ...]) -> Money:

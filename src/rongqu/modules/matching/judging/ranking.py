@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from rongqu.modules.matching.judging.conditions import yuan
-from rongqu.modules.matching.judging.offers import Draft
+from rongqu.modules.matching.judging.offers import RATE_PLACES, Draft
 from rongqu.modules.matching.types import Offer, RankWeights
 
 
@@ -32,8 +31,8 @@ def rank_offers(drafts: Sequence[Draft], weights: RankWeights) -> tuple[Offer, .
 
 
 def _cost(draft: Draft) -> Decimal:
-    """Interest and fee for each yuan and month: comparable across amounts and terms."""
-    return yuan(draft.total_cost) / (yuan(draft.amount) * draft.term_months)
+    """Never nothing: costs are divided by each other."""
+    return max(draft.yearly_cost, RATE_PLACES)
 
 
 def _days(draft: Draft) -> Decimal:
@@ -71,6 +70,7 @@ def _to_offer(draft: Draft, rank: int, sentence: str) -> Offer:
         monthly_cost=draft.monthly_cost,
         final_payment=draft.final_payment,
         total_cost=draft.total_cost,
+        yearly_cost=draft.yearly_cost,
         days_to_money=product.days_to_money,
         fit=draft.fit,
         rank=rank,
@@ -79,6 +79,6 @@ def _to_offer(draft: Draft, rank: int, sentence: str) -> Offer:
             "yearly_rate": f"{draft.rate.yearly:f}",
             "days_to_money": str(product.days_to_money),
             "amount": draft.amount.amount,
-            "total_cost": draft.total_cost.amount,
+            "yearly_cost": f"{draft.yearly_cost:f}",
         },
     )
