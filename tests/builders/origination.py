@@ -290,5 +290,5 @@ async def deliver_again(engine: AsyncEngine, handler: str) -> None:
         await connection.execute(
             update(event_delivery)
             .where(event_delivery.c.handler == handler)
-            .values(done_at=None, claimed_at=None)
+            .values(done_at=None, claimed_at=None, retry_at=None)
         )
