@@ -485,3 +485,18 @@ async def test_an_answer_is_given_again_for_the_same_key(
 
     assert first.status_code == again.status_code == 200
     assert again.json() == first.json()
+
+
+async def test_the_lender_sees_who_applies(client: AsyncClient, engine: AsyncEngine) -> None:
+    world, other = await given_world(engine), await given_world(engine)
+    application_id = await given_application(engine, world, stage=Stage.REVIEW)
+    path = f"/applications/{application_id}/company"
+
+    seen = await client.get(path, headers=world.officer)
+    strangers = await client.get(path, headers=other.officer)
+    applicant = await client.get(path, headers=world.applicant)
+
+    assert seen.json()["name"] == "苏州明澈精密仪器有限公司"
+    assert seen.json()["figures"]["net_assets"] == yuan("10000000.00")
+    assert seen.json()["months"] == []
+    assert (strangers.status_code, applicant.status_code) == (404, 403)

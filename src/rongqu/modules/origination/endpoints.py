@@ -36,6 +36,8 @@ from rongqu.modules.origination.actions.submit_application import submit_applica
 from rongqu.modules.origination.actions.take_application import take_application
 from rongqu.modules.origination.actions.withdraw_application import withdraw_application
 from rongqu.modules.origination.basis import get_basis
+from rongqu.modules.origination.company import get_company
+from rongqu.modules.origination.company_schemas import CompanyBody
 from rongqu.modules.origination.dossier import get_dossier
 from rongqu.modules.origination.files import UPLOAD_BODY, headers_of, receive_file
 from rongqu.modules.origination.schemas import (
@@ -123,6 +125,15 @@ async def get_approval_basis_endpoint(tx: TxDep, application_id: UUID) -> BasisB
     tx.actor.require(permissions.VIEW_FILE)
     application = await queries.get_application(tx, ApplicationId(application_id))
     return BasisBody.of(await get_basis(tx, application))
+
+
+@router.get(
+    "/{application_id}/company",
+    responses=problems(errors.ApplicationNotFound, EnterpriseNotFound),
+)
+async def get_applicant_company_endpoint(tx: TxDep, application_id: UUID) -> CompanyBody:
+    """Who applies, and what its invoices tell; for whoever works on the application."""
+    return CompanyBody.of(await get_company(tx, ApplicationId(application_id)))
 
 
 @router.patch(
