@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
+    text,
 )
 
 from rongqu.infra.tables import Instant, currency_check, metadata
@@ -64,11 +65,11 @@ class _InstalmentColumns(TypedColumns):
     interest_minor: Named[int] = Column(BigInteger)
     balance_minor: Named[int] = Column(BigInteger)
     currency: Named[str] = Column(CHAR(3))
-    principal_paid_minor: Named[int] = Column(BigInteger, server_default="0")
-    interest_paid_minor: Named[int] = Column(BigInteger, server_default="0")
-    interest_cancelled_minor: Named[int] = Column(BigInteger, server_default="0")
-    penalty_exact: Named[Decimal] = Column(Numeric, server_default="0")
-    penalty_paid_minor: Named[int] = Column(BigInteger, server_default="0")
+    principal_paid_minor: Named[int] = Column(BigInteger, server_default=text("0"))
+    interest_paid_minor: Named[int] = Column(BigInteger, server_default=text("0"))
+    interest_cancelled_minor: Named[int] = Column(BigInteger, server_default=text("0"))
+    penalty_exact: Named[Decimal] = Column(Numeric, server_default=text("0"))
+    penalty_paid_minor: Named[int] = Column(BigInteger, server_default=text("0"))
     penalty_through: Named[date | None] = Column(Date)
     noticed_on: Named[date | None] = Column(Date)
     paid_on: Named[date | None] = Column(Date)
@@ -85,10 +86,10 @@ class _RepaymentColumns(TypedColumns):
     ordered_by: Named[UUID]
     ordered_at: Named[datetime] = Column(Instant)
     ended_at: Named[datetime | None] = Column(Instant)
-    principal_minor: Named[int] = Column(BigInteger, server_default="0")
-    interest_minor: Named[int] = Column(BigInteger, server_default="0")
-    penalty_minor: Named[int] = Column(BigInteger, server_default="0")
-    fee_minor: Named[int] = Column(BigInteger, server_default="0")
+    principal_minor: Named[int] = Column(BigInteger, server_default=text("0"))
+    interest_minor: Named[int] = Column(BigInteger, server_default=text("0"))
+    penalty_minor: Named[int] = Column(BigInteger, server_default=text("0"))
+    fee_minor: Named[int] = Column(BigInteger, server_default=text("0"))
     reason_code: Named[str | None] = Column(Text)
 
 
