@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from typing import Any, Literal
 
 from fastapi import FastAPI, Request, Response
@@ -35,18 +36,25 @@ def problems(*errors: type[DomainError]) -> dict[int | str, dict[str, Any]]:
     by_status: dict[int | str, list[type[DomainError]]] = {}
     for error in (*ANYWHERE, *errors):
         by_status.setdefault(error.status, []).append(error)
-    return {status: {"model": _model_of(group)} for status, group in by_status.items()}
+    return {status: {"model": _model_of(tuple(group))} for status, group in by_status.items()}
 
 
-def _model_of(errors: list[type[DomainError]]) -> type[BaseModel]:
+@cache
+def _model_of(errors: tuple[type[DomainError], ...]) -> type[BaseModel]:
+    """Named by the codes: rooms may give their errors the same class name."""
     codes: Any = Literal[tuple(error.code for error in errors)]
     return create_model(
-        "Problem_" + "_or_".join(error.__name__ for error in errors),
+        "Problem_" + "_or_".join(_camel_case(error.code) for error in errors),
         type=(str, ...),
         status=(int, ...),
         code=(codes, ...),
         params=(dict[str, Any], ...),
     )
+
+
+def _camel_case(code: str) -> str:
+    words = code.removeprefix("common.").replace(".", "_").split("_")
+    return "".join(word.capitalize() for word in words)
 
 
 def add_problem_handlers(app: FastAPI) -> None:
