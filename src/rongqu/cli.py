@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import sys
 from dataclasses import replace
-from enum import IntEnum
+from enum import IntEnum, StrEnum
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -101,6 +102,55 @@ def migrate() -> None:
     from rongqu.commands.migrate import migrate as run
 
     typer.echo(f"The database is at {run(Settings.from_environment())}.")
+
+
+imports = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+app.add_typer(imports, name="import", help="Take in data from files.")
+
+
+class InvoiceDirection(StrEnum):
+    INPUT = "input"
+    OUTPUT = "output"
+
+
+@imports.command("invoices")
+def import_invoices(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Exports of the tax system: .xlsx, .csv or .parquet.", exists=True),
+    ],
+    direction: Annotated[
+        InvoiceDirection | None,
+        typer.Option(help="Purchases (input, 进项) or sales (output, 销项), if no file says it."),
+    ] = None,
+    create_missing: Annotated[
+        bool, typer.Option(help="Register companies that are not known yet, as test companies.")
+    ] = False,
+    names: Annotated[
+        Path | None,
+        typer.Option(help="CSV file: code and name of companies to be registered.", exists=True),
+    ] = None,
+    refused: Annotated[
+        Path | None, typer.Option(help="Write every refused line with its reason to this CSV file.")
+    ] = None,
+) -> None:
+    """Take in VAT invoices. Importing a file twice changes nothing; a killed import goes on.
+
+    Examples: `rongqu import invoices 进项发票.xlsx` ·
+    `rongqu import invoices input.parquet output.parquet --create-missing --refused refused.csv`
+    """
+    settings = Settings.from_environment()
+    from rongqu.commands.import_invoices import ImportRequest, read_names
+    from rongqu.commands.import_invoices import import_invoices as run
+    from rongqu.modules.parties.public import Direction, ImportOptions
+
+    options = ImportOptions(
+        direction=None if direction is None else Direction(direction),
+        create_missing=create_missing,
+        names=read_names(names),
+    )
+    if not run(settings, ImportRequest(files=files, options=options, refused_file=refused)):
+        raise typer.Exit(ExitCode.REFUSED)
 
 
 @app.command()
