@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +60,9 @@ class Storage:
             yield bytes(part)
 
     async def delete(self, key: str) -> None:
-        await obstore.delete_async(self._store, key)
+        """What is gone already is gone: S3 says so itself, a folder does not."""
+        with suppress(FileNotFoundError):
+            await obstore.delete_async(self._store, key)
 
 
 def open_storage(address: str) -> Storage:

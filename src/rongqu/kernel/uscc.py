@@ -64,8 +64,9 @@ def compute_check_character(first_17: str) -> str:
 
 
 def synthetic_uscc(seed: str) -> Uscc:
-    """A valid code for a company that does not exist; the same seed gives the same code."""
-    number = int.from_bytes(sha256(seed.encode()).digest()[:8]) % 10**8
+    """A valid code for a company that does not exist; the same seed gives the same code, in
+    capitals or not."""
+    number = int.from_bytes(sha256(seed.upper().encode()).digest()[:8]) % 10**8
     body = f"91{TEST_REGION}{number:08d}"
     body += _organisation_check_character(body[8:])
     return Uscc(body + compute_check_character(body))

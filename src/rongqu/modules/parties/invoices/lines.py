@@ -77,9 +77,8 @@ def judge(cells: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     Takes the columns `line`, `ragged` and `c0`, `c1` … as text. Amounts are exact: net + tax has
     to equal the total to the fen, because the tax system itself adds them up.
     """
-    values = cells.select(
-        "line", "ragged", *_company(plan), *_number(plan.layout), *_rest(plan.layout)
-    )
+    cleaned = cells.select("line", "ragged", *_cleaned(plan.layout))
+    values = cleaned.select("line", "ragged", *_company(plan), *_number(), *_rest())
     judged = values.with_columns(
         pl.coalesce(*(_reason(when, reason) for when, reason in _faults(plan))).alias("reason"),
         issued_on=pl.col("issued_on_text").str.to_date("%Y-%m-%d", strict=False),
@@ -118,23 +117,27 @@ def settle_repeats(accepted: pl.DataFrame) -> pl.DataFrame:
     ).drop("agrees", "rank")
 
 
-def _clean(layout: Layout, field: Field) -> pl.Expr:
-    """Full-width forms, blanks, and the marks that keep a spreadsheet from changing a number."""
-    if field not in layout.columns:
-        return pl.lit("")
-    return (
-        pl.col(f"c{layout.columns[field]}")
-        .str.normalize("NFKC")
-        .str.strip_chars()
-        .str.replace(r'^="(.*)"$', "$1")
-        .str.strip_chars("'` \t")
-    )
+def _cleaned(layout: Layout) -> list[pl.Expr]:
+    """A column for each field, empty where the file has none. Full-width forms, blanks, and the
+    marks that keep a spreadsheet from changing a number are gone."""
+    return [
+        (
+            pl.col(f"c{layout.columns[field]}")
+            .str.normalize("NFKC")
+            .str.strip_chars()
+            .str.replace(r'^="(.*)"$', "$1")
+            .str.strip_chars("'` \t")
+            if field in layout.columns
+            else pl.lit("")
+        ).alias(field)
+        for field in Field
+    ]
 
 
-def _party(layout: Layout, code: Field, name: Field) -> tuple[pl.Expr, pl.Expr]:
+def _party(code: Field, name: Field) -> tuple[pl.Expr, pl.Expr]:
     """Code and name of one side; a name alone serves as code."""
-    cleaned = _clean(layout, code).str.replace_all(r"\s", "").str.to_uppercase()
-    named = _clean(layout, name)
+    cleaned = pl.col(code).str.replace_all(r"\s", "").str.to_uppercase()
+    named = pl.col(name)
     return (
         pl.when(cleaned != "").then(cleaned).otherwise(named),
         pl.when(named != "").then(named).otherwise(cleaned),
@@ -144,8 +147,8 @@ def _party(layout: Layout, code: Field, name: Field) -> tuple[pl.Expr, pl.Expr]:
 def _company(plan: Plan) -> tuple[pl.Expr, ...]:
     """Whose line it is, on which side that company stands, and who is on the other."""
     layout = plan.layout
-    seller = _party(layout, Field.SELLER_CODE, Field.SELLER_NAME)
-    buyer = _party(layout, Field.BUYER_CODE, Field.BUYER_NAME)
+    seller = _party(Field.SELLER_CODE, Field.SELLER_NAME)
+    buyer = _party(Field.BUYER_CODE, Field.BUYER_NAME)
     if layout.has_seller and layout.has_buyer:
         direction = _direction_by_side(plan, seller, buyer)
         sells = direction == Direction.OUTPUT
@@ -154,11 +157,11 @@ def _company(plan: Plan) -> tuple[pl.Expr, ...]:
         )
         company = pl.when(sells).then(seller[0]).otherwise(buyer[0])
     else:
-        stated = _clean(layout, Field.DIRECTION).str.to_lowercase()
+        stated = pl.col(Field.DIRECTION).str.to_lowercase()
         known = pl.lit(plan.direction or layout.direction, dtype=pl.String)
         direction = stated.replace_strict(_DIRECTION_OF, default=None).fill_null(known)
         partner = _partner_of_one_side(layout, seller, buyer)
-        company = _party(layout, Field.COMPANY, Field.COMPANY)[0]
+        company = _party(Field.COMPANY, Field.COMPANY)[0]
     return (
         company.alias("company"),
         direction.cast(pl.String).alias("direction"),
@@ -190,18 +193,18 @@ def _partner_of_one_side(
     layout: Layout, seller: tuple[pl.Expr, pl.Expr], buyer: tuple[pl.Expr, pl.Expr]
 ) -> tuple[pl.Expr, pl.Expr]:
     if layout.has(Field.PARTNER_CODE, Field.PARTNER_NAME):
-        return _party(layout, Field.PARTNER_CODE, Field.PARTNER_NAME)
+        return _party(Field.PARTNER_CODE, Field.PARTNER_NAME)
     return seller if layout.has_seller else buyer
 
 
-def _number(layout: Layout) -> tuple[pl.Expr, ...]:
+def _number() -> tuple[pl.Expr, ...]:
     """Paper invoices have a code and 8 digits, digital ones 20 digits and no code.
 
     Spreadsheets drop leading zeros: they are put back, or the same invoice would count twice.
     """
-    paper, digital = _clean(layout, Field.NUMBER), _clean(layout, Field.DIGITAL_NUMBER)
+    paper, digital = pl.col(Field.NUMBER), pl.col(Field.DIGITAL_NUMBER)
     number = pl.when(digital != "").then(digital).otherwise(paper).str.replace(r"\.0$", "")
-    code = _clean(layout, Field.CODE).str.replace(r"\.0$", "").str.to_uppercase()
+    code = pl.col(Field.CODE).str.replace(r"\.0$", "").str.to_uppercase()
     digits = number.str.contains(r"^\d+$")
     return (
         pl.when(digits).then(number.str.zfill(8)).otherwise(number).alias("number"),
@@ -209,17 +212,17 @@ def _number(layout: Layout) -> tuple[pl.Expr, ...]:
     )
 
 
-def _rest(layout: Layout) -> tuple[pl.Expr, ...]:
-    tax = _clean(layout, Field.TAX)
+def _rest() -> tuple[pl.Expr, ...]:
+    tax = pl.col(Field.TAX)
     return (
-        _day(_clean(layout, Field.DATE)).alias("issued_on_text"),
-        _plain_number(_clean(layout, Field.NET)).alias("net_text"),
+        _day(pl.col(Field.DATE)).alias("issued_on_text"),
+        _plain_number(pl.col(Field.NET)).alias("net_text"),
         pl.when(tax.is_in(WITHOUT_TAX))
         .then(pl.lit("0"))
         .otherwise(_plain_number(tax))
         .alias("tax_text"),
-        _plain_number(_clean(layout, Field.TOTAL)).alias("total_text"),
-        _clean(layout, Field.STATUS).str.to_lowercase().alias("status_text"),
+        _plain_number(pl.col(Field.TOTAL)).alias("total_text"),
+        pl.col(Field.STATUS).str.to_lowercase().alias("status_text"),
     )
 
 

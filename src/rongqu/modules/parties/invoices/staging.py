@@ -32,7 +32,7 @@ _CREATE = text("""
         partner_code text, partner_name text, net_minor bigint, tax_minor bigint, status text
     ) ON COMMIT DROP
 """)
-_ANALYZE = text("ANALYZE staged")
+_ANALYZE = text("ANALYZE staged (enterprise_id, direction, number, code, partner_code)")
 
 # The enterprises are locked, so nobody else adds their partners meanwhile.
 _ADD_PARTNERS = text("""
