@@ -12,7 +12,7 @@ from rongqu.infra.policies import PackEntry, read_pack
 from rongqu.modules.compliance.rules import check_value
 
 UNITS = {
-    "CNY", "ratio", "bps", "score", "points", "count",
+    "CNY", "ratio", "factor", "bps", "score", "points", "count", "rank", "bytes",
     "seconds", "minutes", "hours", "days", "months",
 }  # fmt: skip
 LOCALES = Path(__file__).parents[3] / "web/src/locales"

@@ -227,7 +227,13 @@ async def test_staff_find_organisations_and_their_people(
     path = f"/organisations/{company.organisation_id}/members"
     [member] = (await browser.get(path)).json()
     assert member["display_name"] == "张**"
-    assert (await browser.get(f"/organisations/{new_id()}/members")).status_code == 404
+    assert (await browser.get(path.removesuffix("/members"))).json()["kind"] == "enterprise"
+    for none in (f"/organisations/{new_id()}", f"/organisations/{new_id()}/members"):
+        answer = await browser.get(none)
+        assert (answer.status_code, answer.json()["code"]) == (
+            404,
+            "identity.organisation_not_found",
+        )
 
 
 async def test_a_list_of_organisations_is_read_page_by_page(
@@ -255,7 +261,8 @@ async def test_customers_see_no_list_of_organisations(
     owner = await given_owner(engine)
     await sign_in(browser, owner)
 
-    for path in ("/organisations", f"/organisations/{owner.organisation_id}/members"):
+    one = f"/organisations/{owner.organisation_id}"
+    for path in ("/organisations", one, f"{one}/members"):
         assert (await browser.get(path)).status_code == 403
 
 

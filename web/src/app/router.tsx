@@ -60,6 +60,10 @@ function portalRoute(portal: Portal) {
       const session = await context.queries.ensureQueryData(sessionOptions);
       if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } });
       if (session.portal !== portal) throw redirect({ to: `/${session.portal}` });
+      // Somebody else chose the password: until it is changed the API allows nothing else.
+      const account = `/${portal}/account`;
+      if (session.password_change_due && location.pathname !== account)
+        throw redirect({ to: account });
       return { permissions: session.permissions };
     },
     component: lazyRouteComponent(() => import('./layouts/PortalLayout')),

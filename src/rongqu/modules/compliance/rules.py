@@ -14,7 +14,7 @@ from rongqu.modules.compliance.errors import (
 )
 from rongqu.modules.compliance.types import ChangeStatus, PolicyValue
 
-FRACTIONAL_UNITS = frozenset({"ratio", "CNY", ""})
+FRACTIONAL_UNITS = frozenset({"ratio", "factor", "CNY", ""})
 """All others are counted."""
 
 

@@ -59,6 +59,7 @@ from rongqu.modules.identity.schemas import (
     LocaleBody,
     MemberBody,
     NewMemberBody,
+    OrganisationBody,
     PasswordChangeBody,
     RoleBody,
     RolesBody,
@@ -272,6 +273,12 @@ async def list_organisations_endpoint(
     found = await queries.list_organisations(tx, search, page)
     items = [ListedOrganisationBody.of(listed) for listed in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.get("/organisations/{organisation_id}", responses=problems(OrganisationNotFound))
+async def get_organisation_endpoint(tx: TxDep, organisation_id: UUID) -> OrganisationBody:
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    return OrganisationBody.of(await queries.get_organisation(tx, OrganisationId(organisation_id)))
 
 
 @router.get("/organisations/{organisation_id}/members", responses=problems(OrganisationNotFound))

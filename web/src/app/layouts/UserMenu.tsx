@@ -1,5 +1,5 @@
 import { LogoutOutlined, UserOutlined } from '@ant-design/icons';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
@@ -15,9 +15,10 @@ export function UserMenu({ session }: { session: Session }) {
   });
   return (
     <>
-      <span className="user-name" title={session.display_name}>
-        <UserOutlined aria-hidden /> {session.display_name}
-      </span>
+      <Link to={`/${session.portal}/account`} className="user-link" title={t('account')}>
+        <UserOutlined aria-label={t('account')} />
+        <span className="user-name">{session.display_name}</span>
+      </Link>
       <Button
         type="text"
         icon={<LogoutOutlined />}

@@ -45,14 +45,15 @@ function FilterField({ filter, value, onChange }: FilterFieldProps) {
           onChange={onChange}
         />
       );
+    case 'day':
     case 'month':
       return (
         <DatePicker
-          picker="month"
+          picker={filter.kind === 'day' ? 'date' : 'month'}
           aria-label={label}
           placeholder={label}
           value={value === undefined ? null : dayjs(value)}
-          onChange={(_, month) => onChange(month === '' ? undefined : String(month))}
+          onChange={(_, text) => onChange(text === '' ? undefined : String(text))}
         />
       );
     case 'text':

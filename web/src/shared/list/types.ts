@@ -36,6 +36,7 @@ export type Filter = { name: string; label: string } & (
   | { kind: 'choice'; options: readonly { value: string; label: string }[] }
   | { kind: 'text' }
   | { kind: 'month' }
+  | { kind: 'day' }
 );
 
 export interface EmptyWords {

@@ -1,0 +1,13 @@
+import { ControlOutlined } from '@ant-design/icons';
+import type { MenuEntry } from '@/app/contracts';
+
+export const menu: readonly MenuEntry[] = [
+  {
+    portal: 'operations',
+    path: 'policies',
+    labelKey: 'menu.compliance.policies',
+    icon: ControlOutlined,
+    permission: 'compliance:view_policies',
+    order: 75,
+  },
+];

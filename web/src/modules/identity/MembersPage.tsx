@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { listMembersOptions } from '@/api/generated/@tanstack/react-query.gen';
+import type { MemberBody } from '@/api/generated/types.gen';
+import { useMay, useSession } from '@/api/session';
+import { PageHead } from '@/shared/PageHead';
+import { QueryGate } from '@/shared/QueryGate';
+import { RowTable } from '@/shared/list/RowTable';
+import type { Column } from '@/shared/list/types';
+import { AddMemberDrawer } from './AddMemberDrawer';
+import { ChangeRolesDrawer } from './ChangeRolesDrawer';
+import { RemoveMemberDialog } from './RemoveMemberDialog';
+import { memberColumns } from './memberColumns';
+import './identity.css';
+
+type Wish = { kind: 'add' } | { kind: 'roles' | 'remove'; member: MemberBody } | undefined;
+
+/** The people of my organisation and what their roles allow. */
+export default function MembersPage() {
+  const { t } = useTranslation('identity');
+  const { user_id: me, organisation, portal } = useSession();
+  const mayManage = useMay('identity:manage_members');
+  const members = useQuery(listMembersOptions());
+  const [wish, setWish] = useState<Wish>();
+  const close = (): void => setWish(undefined);
+  const columns = useMemo((): readonly Column<MemberBody>[] => {
+    const plain = memberColumns(t, me);
+    return mayManage ? [...plain, manageColumn(t('members.manage'), setWish)] : plain;
+  }, [t, me, mayManage]);
+  return (
+    <>
+      <PageHead
+        title={t('members.title')}
+        actions={
+          mayManage && (
+            <Button type="primary" onClick={() => setWish({ kind: 'add' })}>
+              {t('members.add')}
+            </Button>
+          )
+        }
+      />
+      <p className="muted">
+        {organisation.name} · {t(`members.hint.${portal}`)}
+      </p>
+      <QueryGate query={members}>
+        {(rows) => (
+          <RowTable
+            label={t('members.title')}
+            rows={rows}
+            rowKey={({ user_id }) => user_id}
+            columns={columns}
+          />
+        )}
+      </QueryGate>
+      <AddMemberDrawer open={wish?.kind === 'add'} onClose={close} />
+      {wish?.kind === 'roles' && <ChangeRolesDrawer member={wish.member} onClose={close} />}
+      {wish?.kind === 'remove' && <RemoveMemberDialog member={wish.member} onClose={close} />}
+    </>
+  );
+}
+
+function manageColumn(title: string, onWish: (wish: Wish) => void): Column<MemberBody> {
+  return { key: 'manage', title, cell: (member) => <Manage member={member} onWish={onWish} /> };
+}
+
+function Manage({ member, onWish }: { member: MemberBody; onWish: (wish: Wish) => void }) {
+  const { t } = useTranslation('identity');
+  const { display_name: name } = member;
+  return (
+    <span className="row-actions">
+      <Button
+        size="small"
+        aria-label={t('members.change_roles_of', { name })}
+        onClick={() => onWish({ kind: 'roles', member })}
+      >
+        {t('members.change_roles')}
+      </Button>
+      <Button
+        size="small"
+        danger
+        aria-label={t('members.remove_who', { name })}
+        onClick={() => onWish({ kind: 'remove', member })}
+      >
+        {t('members.remove')}
+      </Button>
+    </span>
+  );
+}

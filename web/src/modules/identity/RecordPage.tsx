@@ -1,0 +1,120 @@
+import { useTranslation } from 'react-i18next';
+import { searchRecordsOptions } from '@/api/generated/@tanstack/react-query.gen';
+import type { AuditRecordBody } from '@/api/generated/types.gen';
+import { DateText } from '@/shared/DateText';
+import { ListPage } from '@/shared/list/ListPage';
+import type { Column, Filter } from '@/shared/list/types';
+import { Payload } from './Payload';
+import { RecordLink } from './RecordLink';
+import { dayEnds, dayStarts } from './recordDays';
+import './identity.css';
+
+const ROOMS = [
+  'identity',
+  'parties',
+  'catalog',
+  'risk',
+  'compliance',
+  'matching',
+  'origination',
+  'contracts',
+  'payments',
+  'ledger',
+  'servicing',
+  'engagement',
+] as const;
+
+/** The whole record, for auditors: what happened, to what, by whom, when. */
+export default function RecordPage() {
+  const { t } = useTranslation(['identity', 'events']);
+  const whoActed = (record: AuditRecordBody): string =>
+    record.actor_name ?? (isSystem(record) ? t('records.system') : t('records.stranger'));
+  const whatHappened = ({ name }: AuditRecordBody): string =>
+    t(`events:${name}`, { defaultValue: name });
+  const columns: readonly Column<AuditRecordBody>[] = [
+    {
+      key: 'what',
+      title: t('records.what'),
+      cell: (record) => <span title={record.name}>{whatHappened(record)}</span>,
+      text: whatHappened,
+    },
+    {
+      key: 'at',
+      title: t('records.at'),
+      cell: ({ occurred_at }) => <DateText value={occurred_at} />,
+      text: ({ occurred_at }) => occurred_at,
+    },
+    {
+      key: 'by',
+      title: t('records.by'),
+      cell: (record) => (
+        <RecordLink by="person" id={record.actor_id}>
+          {whoActed(record)}
+        </RecordLink>
+      ),
+      text: whoActed,
+    },
+    {
+      key: 'subject',
+      title: t('records.subject'),
+      cell: ({ subject_id }) => (
+        <RecordLink by="subject" id={subject_id}>
+          <span className="tabular">…{subject_id.slice(-8)}</span>
+        </RecordLink>
+      ),
+      text: ({ subject_id }) => subject_id,
+    },
+    {
+      key: 'details',
+      title: t('records.details'),
+      cell: (record) => <Payload record={record} />,
+      text: ({ payload }) => JSON.stringify(payload),
+    },
+  ];
+  return (
+    <ListPage
+      title={t('records.title')}
+      read={({ limit, cursor, filters }) =>
+        searchRecordsOptions({
+          query: {
+            limit,
+            cursor,
+            subject: filters.subject,
+            person: filters.person,
+            organisation: filters.organisation,
+            name: filters.room && `${filters.room}.`,
+            since: dayStarts(filters.from),
+            until: dayEnds(filters.to),
+          },
+        })
+      }
+      columns={columns}
+      rowKey={({ id }) => id}
+      filters={filtersOf(t)}
+      empty={{ title: t('records.empty') }}
+    >
+      <p className="muted">{t('records.hint')}</p>
+    </ListPage>
+  );
+}
+
+function filtersOf(t: (key: string) => string): readonly Filter[] {
+  return [
+    { kind: 'day', name: 'from', label: t('records.from') },
+    { kind: 'day', name: 'to', label: t('records.to') },
+    {
+      kind: 'choice',
+      name: 'room',
+      label: t('records.room'),
+      options: ROOMS.map((value) => ({ value, label: t(`room.${value}`) })),
+    },
+    { kind: 'text', name: 'person', label: t('records.person_id') },
+    { kind: 'text', name: 'subject', label: t('records.subject_id') },
+    { kind: 'text', name: 'organisation', label: t('records.organisation_id') },
+  ];
+}
+
+/** The machine itself acts under the nil UUID. */
+function isSystem({ actor_id }: AuditRecordBody): boolean {
+  return /^[0-]+$/.test(actor_id);
+}

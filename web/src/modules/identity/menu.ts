@@ -1,0 +1,42 @@
+import { AuditOutlined, ContactsOutlined, IdcardOutlined, TeamOutlined } from '@ant-design/icons';
+import type { MenuEntry, Portal } from '@/app/contracts';
+
+const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'investor', 'operations'];
+
+const everywhere = PORTALS.flatMap((portal): MenuEntry[] => [
+  {
+    portal,
+    path: 'members',
+    labelKey: 'menu.identity.members',
+    icon: TeamOutlined,
+    permission: 'identity:view_members',
+    order: 90,
+  },
+  {
+    portal,
+    path: 'account',
+    labelKey: 'menu.identity.account',
+    icon: IdcardOutlined,
+    order: 95,
+  },
+]);
+
+export const menu: readonly MenuEntry[] = [
+  ...everywhere,
+  {
+    portal: 'operations',
+    path: 'organisations',
+    labelKey: 'menu.identity.organisations',
+    icon: ContactsOutlined,
+    permission: 'identity:view_everywhere',
+    order: 80,
+  },
+  {
+    portal: 'operations',
+    path: 'audit',
+    labelKey: 'menu.identity.audit',
+    icon: AuditOutlined,
+    permission: 'identity:view_audit',
+    order: 85,
+  },
+];
