@@ -1,0 +1,12 @@
+import type { Slot } from '@/app/contracts';
+
+export const slots: readonly Slot[] = [
+  {
+    place: 'home',
+    portals: ['enterprise', 'institution'],
+    part: () => import('./ToSignCard'),
+    order: 15,
+    permission: 'contracts:sign',
+    span: 6,
+  },
+];
