@@ -121,21 +121,24 @@ class Program:
 
 
 class Group:
-    """`start` members, whoever is needed first, `wait_ready`, and `stop` all at the end."""
+    """`start` members, whoever is needed first, `wait_ready`, and `stop` all at the end.
+
+    Those of one `start` are stopped at the same time, those of an earlier one after them.
+    """
 
     def __init__(self, say: Say, back_off: BackOff = DEFAULT_BACK_OFF) -> None:
         self._say = say
         self._back_off = back_off
         self._stopping = threading.Event()
-        self._members: list[Supervised] = []
+        self._stages: list[tuple[Supervised, ...]] = []
         self._keepers: list[threading.Thread] = []
         self._failures: dict[str, int] = {}
 
     def start(self, *members: Supervised) -> None:
         """An error of the first start is the caller's; later ones are tried again."""
+        self._stages.append(members)
         for member in members:
             member.start()
-            self._members.append(member)
             keeper = threading.Thread(target=self._keep, args=[member], daemon=True)
             self._keepers.append(keeper)
             keeper.start()
@@ -149,7 +152,8 @@ class Group:
         """
         interrupted = unless or self._stopping
         deadline = time.monotonic() + seconds
-        waiting = [member for member in self._members if isinstance(member, Program)]
+        members = (member for stage in self._stages for member in stage)
+        waiting = [member for member in members if isinstance(member, Program)]
         while waiting and not interrupted.is_set():
             waiting = [member for member in waiting if not member.is_ready()]
             for member in waiting:
@@ -163,8 +167,12 @@ class Group:
     def stop(self) -> None:
         """In reverse order: whoever uses something ends before it."""
         self._stopping.set()
-        for member in reversed(self._members):
-            member.stop()
+        for stage in reversed(self._stages):
+            stopping = [threading.Thread(target=member.stop) for member in stage]
+            for each in stopping:
+                each.start()
+            for each in stopping:
+                each.join()
         for keeper in self._keepers:
             keeper.join()
 
