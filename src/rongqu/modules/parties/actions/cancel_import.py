@@ -5,7 +5,7 @@ from __future__ import annotations
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ImportId
 from rongqu.modules.parties import permissions, queries, rules
-from rongqu.modules.parties.actions.end_import import end_import
+from rongqu.modules.parties.actions._ending import list_news, record_ending
 from rongqu.modules.parties.types import Import, ImportStatus
 
 
@@ -13,4 +13,9 @@ async def cancel_import(tx: Tx, import_id: ImportId) -> Import:
     tx.actor.require(permissions.IMPORT_INVOICES)
     found = await queries.lock_import(tx, import_id)
     rules.check_can_cancel(found)
-    return await end_import(tx, found, ImportStatus.CANCELLED)
+
+    cancelled = await record_ending(tx, found, ImportStatus.CANCELLED)
+
+    for event in await list_news(tx, cancelled):
+        await tx.publish(event)
+    return cancelled

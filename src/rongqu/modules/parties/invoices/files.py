@@ -287,7 +287,7 @@ def _without_rounded_numbers(batch: pl.DataFrame) -> pl.DataFrame:
     """
     for name in batch.columns[2:]:
         long = batch[name].filter(batch[name].str.contains(r"^\d{17,}$"))
-        rounded = sum(int(float(text)) == int(text) for text in long)
+        rounded = sum(_fits_a_float(int(text)) for text in long)
         if rounded * 2 > len(long):
             mark = (
                 pl.col(name)
@@ -297,6 +297,12 @@ def _without_rounded_numbers(batch: pl.DataFrame) -> pl.DataFrame:
             is_long = pl.col(name).str.contains(r"^\d{17,}$")
             batch = batch.with_columns(pl.when(is_long).then(mark).otherwise(name).alias(name))
     return batch
+
+
+def _fits_a_float(number: int) -> bool:
+    """A float holds 53 bits; the zeros at the end of a binary number cost none."""
+    zeros = (number & -number).bit_length() - 1
+    return number.bit_length() - zeros <= 53
 
 
 def _encoding_of(path: Path) -> str:

@@ -71,10 +71,10 @@ class Intake:
             table = await asyncio.to_thread(_open, self.path, found, limits)
             plan = await self._plan(found, table)
         except DomainError as refusal:
-            await self._end(ImportStatus.REFUSED, refusal)
+            await self._end(refusal)
             return
         if await self._take_in(table, plan):
-            await self._end(ImportStatus.DONE)
+            await self._end()
 
     async def _plan(self, found: Import, table: TableFile) -> Plan:
         async with self.work.open_tx() as tx:
@@ -137,11 +137,9 @@ class Intake:
             if enterprise_id is not None:
                 self._companies[code] = enterprise_id
 
-    async def _end(self, outcome: ImportStatus, refusal: DomainError | None = None) -> None:
+    async def _end(self, refusal: DomainError | None = None) -> None:
         async with self.work.open_tx() as tx:
-            found = await queries.lock_import(tx, self.import_id)
-            if found.status not in rules.ENDED:
-                await end_import(tx, found, outcome, refusal)
+            await end_import(tx, self.import_id, refusal)
 
 
 def _open(path: Path, found: Import, limits: Limits) -> TableFile:

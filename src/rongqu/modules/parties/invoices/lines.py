@@ -258,11 +258,12 @@ def _day(text: pl.Expr) -> pl.Expr:
 
 
 def _minor(name: str) -> pl.Expr:
-    """Fen, in whole numbers from the digits: no float is ever made."""
+    """Fen: the digits of the yuan and two more, read as one whole number. No float is ever made."""
     text = pl.col(name)
-    whole = text.str.extract(r"^-?(\d{1,12})(?:\.|$)").cast(pl.Int64)
-    part = text.str.extract(r"\.(\d{1,2})").fill_null("0").str.pad_end(2, "0").cast(pl.Int64)
-    return (whole * 100 + part) * pl.when(text.str.starts_with("-")).then(-1).otherwise(1)
+    yuan = text.str.extract(r"^-?(\d{1,12})(?:\.|$)")
+    fen = text.str.extract(r"\.(\d{1,2})").fill_null("0").str.pad_end(2, "0")
+    sign = pl.when(text.str.starts_with("-")).then(-1).otherwise(1)
+    return (yuan + fen).cast(pl.Int64) * sign
 
 
 def _reason(fault: pl.Expr, reason: R) -> pl.Expr:
