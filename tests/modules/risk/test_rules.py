@@ -8,7 +8,7 @@ from rongqu.kernel.grades import Grade
 from rongqu.kernel.money import Money
 from rongqu.modules.risk.rules import compute_limit, grade_of, is_enough, lane_of, to_reasons
 from rongqu.modules.risk.scorecard import Contribution
-from rongqu.modules.risk.types import Direction, Lane, Reason, ScorePolicy
+from rongqu.modules.risk.types import Lane, Reason, ReasonDirection, ScorePolicy
 
 POLICY = ScorePolicy(
     fast_from=Decimal(700),
@@ -88,14 +88,14 @@ def test_reasons_name_what_moved_the_score() -> None:
         Reason(
             code="turnover_12m.up",
             feature="turnover_12m",
-            direction=Direction.UP,
+            direction=ReasonDirection.UP,
             points=85,
             value=Decimal(12_000_000),
         ),
         Reason(
             code="void_rate.down",
             feature="void_rate",
-            direction=Direction.DOWN,
+            direction=ReasonDirection.DOWN,
             points=-9,
             value=Decimal("0.3"),
         ),

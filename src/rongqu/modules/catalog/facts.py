@@ -13,7 +13,7 @@ from itertools import pairwise
 from rongqu.modules.catalog.types import Operator
 
 
-class Unit(StrEnum):
+class FactUnit(StrEnum):
     POINTS = "points"
     MONTHS = "months"
     PEOPLE = "people"
@@ -52,37 +52,37 @@ PROVINCES = frozenset(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     name: str
-    unit: Unit
+    unit: FactUnit
     at_least: Decimal | None = None
     at_most: Decimal | None = None
     codes: frozenset[str] = frozenset()
 
     @property
     def operators(self) -> frozenset[Operator]:
-        return CODES if self.unit is Unit.CODE else NUMBERS
+        return CODES if self.unit is FactUnit.CODE else NUMBERS
 
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 
 _DECLARED = (
-    Fact(name="score", unit=Unit.POINTS, at_least=Decimal(300), at_most=Decimal(850)),
-    Fact(name="age_months", unit=Unit.MONTHS, at_least=_ZERO),
-    Fact(name="employees", unit=Unit.PEOPLE, at_least=_ZERO),
-    Fact(name="yearly_revenue", unit=Unit.YUAN, at_least=_ZERO),
-    Fact(name="net_assets", unit=Unit.YUAN),
-    Fact(name="net_profit", unit=Unit.YUAN),
-    Fact(name="debt_ratio", unit=Unit.SHARE, at_least=_ZERO),
-    Fact(name="industry_section", unit=Unit.CODE, codes=SECTIONS),
-    Fact(name="industry_division", unit=Unit.CODE, codes=DIVISIONS),
-    Fact(name="province", unit=Unit.CODE, codes=PROVINCES),
-    Fact(name="invoiced_revenue", unit=Unit.YUAN, at_least=_ZERO),
-    Fact(name="months_with_sales", unit=Unit.MONTHS, at_least=_ZERO, at_most=Decimal(12)),
-    Fact(name="history_months", unit=Unit.MONTHS, at_least=_ZERO),
-    Fact(name="top_customer_share", unit=Unit.SHARE, at_least=_ZERO, at_most=_ONE),
-    Fact(name="top_supplier_share", unit=Unit.SHARE, at_least=_ZERO, at_most=_ONE),
-    Fact(name="void_rate", unit=Unit.SHARE, at_least=_ZERO, at_most=_ONE),
-    Fact(name="amount_to_invoiced", unit=Unit.TIMES, at_least=_ZERO),
-    Fact(name="amount_to_net_assets", unit=Unit.TIMES, at_least=_ZERO),
+    Fact(name="score", unit=FactUnit.POINTS, at_least=Decimal(300), at_most=Decimal(850)),
+    Fact(name="age_months", unit=FactUnit.MONTHS, at_least=_ZERO),
+    Fact(name="employees", unit=FactUnit.PEOPLE, at_least=_ZERO),
+    Fact(name="yearly_revenue", unit=FactUnit.YUAN, at_least=_ZERO),
+    Fact(name="net_assets", unit=FactUnit.YUAN),
+    Fact(name="net_profit", unit=FactUnit.YUAN),
+    Fact(name="debt_ratio", unit=FactUnit.SHARE, at_least=_ZERO),
+    Fact(name="industry_section", unit=FactUnit.CODE, codes=SECTIONS),
+    Fact(name="industry_division", unit=FactUnit.CODE, codes=DIVISIONS),
+    Fact(name="province", unit=FactUnit.CODE, codes=PROVINCES),
+    Fact(name="invoiced_revenue", unit=FactUnit.YUAN, at_least=_ZERO),
+    Fact(name="months_with_sales", unit=FactUnit.MONTHS, at_least=_ZERO, at_most=Decimal(12)),
+    Fact(name="history_months", unit=FactUnit.MONTHS, at_least=_ZERO),
+    Fact(name="top_customer_share", unit=FactUnit.SHARE, at_least=_ZERO, at_most=_ONE),
+    Fact(name="top_supplier_share", unit=FactUnit.SHARE, at_least=_ZERO, at_most=_ONE),
+    Fact(name="void_rate", unit=FactUnit.SHARE, at_least=_ZERO, at_most=_ONE),
+    Fact(name="amount_to_invoiced", unit=FactUnit.TIMES, at_least=_ZERO),
+    Fact(name="amount_to_net_assets", unit=FactUnit.TIMES, at_least=_ZERO),
 )
 
 FACTS: dict[str, Fact] = {fact.name: fact for fact in _DECLARED}

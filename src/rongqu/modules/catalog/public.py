@@ -3,7 +3,7 @@
 from rongqu.modules.catalog.actions.publish_product import publish_product
 from rongqu.modules.catalog.actions.publish_version import NewVersion, publish_version
 from rongqu.modules.catalog.errors import ProductNotFound, VersionNotFound
-from rongqu.modules.catalog.facts import FACTS, Fact, Unit
+from rongqu.modules.catalog.facts import FACTS, Fact, FactUnit
 from rongqu.modules.catalog.permissions import VIEW_EVERYWHERE
 from rongqu.modules.catalog.queries import (
     get_product,
@@ -31,6 +31,7 @@ __all__ = [
     "Condition",
     "DocumentKind",
     "Fact",
+    "FactUnit",
     "GradePrice",
     "NewVersion",
     "Operator",
@@ -40,7 +41,6 @@ __all__ = [
     "ProductStatus",
     "Purpose",
     "Terms",
-    "Unit",
     "VersionNotFound",
     "get_product",
     "get_product_version",

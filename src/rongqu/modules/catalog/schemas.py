@@ -15,7 +15,7 @@ from rongqu.kernel.grades import Grade
 from rongqu.kernel.rates import DayCount
 from rongqu.kernel.schedule import RepaymentMethod
 from rongqu.modules.catalog.errors import TermsFault
-from rongqu.modules.catalog.facts import Fact, Unit
+from rongqu.modules.catalog.facts import Fact, FactUnit
 from rongqu.modules.catalog.types import (
     CollateralKind,
     Condition,
@@ -171,7 +171,7 @@ class FactBody(BaseModel):
     """A fact that a condition may name; codes only for those that are codes."""
 
     name: str
-    unit: Unit
+    unit: FactUnit
     operators: list[Operator]
     at_least: str | None
     at_most: str | None

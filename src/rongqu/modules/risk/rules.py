@@ -9,7 +9,7 @@ from rongqu.kernel.grades import Grade
 from rongqu.kernel.money import Money, Rounding
 from rongqu.modules.risk.features import Features
 from rongqu.modules.risk.scorecard import Contribution
-from rongqu.modules.risk.types import CreditLimit, Direction, Lane, Reason, ScorePolicy
+from rongqu.modules.risk.types import CreditLimit, Lane, Reason, ReasonDirection, ScorePolicy
 
 
 def grade_of(score: int, policy: ScorePolicy) -> Grade:
@@ -55,7 +55,7 @@ def compute_limit(
 
 
 def _to_reason(it: Contribution) -> Reason:
-    direction = Direction.UP if it.points > 0 else Direction.DOWN
+    direction = ReasonDirection.UP if it.points > 0 else ReasonDirection.DOWN
     return Reason(
         code=f"{it.feature}.{direction.name.lower()}",
         feature=it.feature,

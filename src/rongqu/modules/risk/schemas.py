@@ -11,15 +11,15 @@ from pydantic import BaseModel
 
 from rongqu.infra.web import MoneyBody
 from rongqu.kernel.grades import Grade
-from rongqu.modules.risk.features import FEATURES, Unit
+from rongqu.modules.risk.features import FEATURES, FeatureUnit
 from rongqu.modules.risk.scorecard import Improvement
 from rongqu.modules.risk.types import (
     CreditLimit,
-    Direction,
     Lane,
     Peers,
     PeerSpread,
     Reason,
+    ReasonDirection,
     Score,
 )
 
@@ -33,10 +33,10 @@ class ReasonBody(BaseModel):
 
     code: str
     feature: str
-    direction: Direction
+    direction: ReasonDirection
     points: int
     value: str | None
-    unit: Unit
+    unit: FeatureUnit
 
     @classmethod
     def of(cls, reason: Reason) -> Self:
@@ -54,7 +54,7 @@ class ImprovementBody(BaseModel):
     """`points` more once `feature` reaches `target`: at least it, or below it."""
 
     feature: str
-    unit: Unit
+    unit: FeatureUnit
     value: str | None
     target: str
     at_least: bool
@@ -128,7 +128,7 @@ class FeatureBody(BaseModel):
     """A feature of the company beside those of its peers, where there are enough of them."""
 
     feature: str
-    unit: Unit
+    unit: FeatureUnit
     value: str | None
     lower: str | None
     middle: str | None

@@ -21,7 +21,7 @@ class Lane(StrEnum):
     MANUAL = "manual"
 
 
-class Direction(StrEnum):
+class ReasonDirection(StrEnum):
     UP = "+"
     DOWN = "-"
 
@@ -35,7 +35,7 @@ class Reason:
 
     code: str
     feature: str
-    direction: Direction
+    direction: ReasonDirection
     points: int
     value: Decimal | None
 

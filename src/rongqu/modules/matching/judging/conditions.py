@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
 from rongqu.kernel.money import MINOR_DIGITS, Money
-from rongqu.modules.catalog.public import FACTS, Condition, Operator, Product, Unit
+from rongqu.modules.catalog.public import FACTS, Condition, FactUnit, Operator, Product
 from rongqu.modules.matching.types import Applicant, Miss, Remedy, Wish
 
 AMOUNT_SHARES = {"amount_to_invoiced": "invoiced_revenue", "amount_to_net_assets": "net_assets"}
@@ -143,7 +143,7 @@ def _missed_number(
             remedy=Remedy.ASK_LESS,
             target=target,
         )
-    only_time = FACTS[condition.fact].unit is Unit.MONTHS and actual < needed
+    only_time = FACTS[condition.fact].unit is FactUnit.MONTHS and actual < needed
     remedy = Remedy.WAIT if only_time else Remedy.REACH
     return _number_miss(condition.fact, condition.op, needed, actual, remedy)
 

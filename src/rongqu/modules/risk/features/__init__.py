@@ -1,7 +1,7 @@
 """What the invoices of an enterprise say about it: pure, exact, as of a stated day."""
 
 from rongqu.modules.risk.features.compute import compute_features
-from rongqu.modules.risk.features.declared import FEATURES, Feature, Unit
+from rongqu.modules.risk.features.declared import FEATURES, Feature, FeatureUnit
 from rongqu.modules.risk.features.types import (
     Features,
     InvoiceHistory,
@@ -13,11 +13,11 @@ from rongqu.modules.risk.features.types import (
 __all__ = [
     "FEATURES",
     "Feature",
+    "FeatureUnit",
     "Features",
     "InvoiceHistory",
     "MonthFigures",
     "PartnerSpread",
     "Side",
-    "Unit",
     "compute_features",
 ]
