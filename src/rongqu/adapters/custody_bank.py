@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import stamina
-from httpx2 import AsyncClient, HTTPError, Response, TransportError
+from httpx2 import AsyncBaseTransport, AsyncClient, HTTPError, Response, TransportError
 
 from rongqu.infra.signed_messages import Key, Message, NotSigned, check_signed, sign
 from rongqu.infra.tx import Clock, utc_now
@@ -45,8 +45,11 @@ class HttpCustodyBank:
         *,
         timeout_seconds: float = 10.0,
         clock: Clock = utc_now,
+        transport: AsyncBaseTransport | None = None,
     ) -> None:
-        self._client = AsyncClient(base_url=url, timeout=timeout_seconds, trust_env=False)
+        self._client = AsyncClient(
+            base_url=url, timeout=timeout_seconds, trust_env=False, transport=transport
+        )
         self._secret = secret.encode()
         self._clock = clock
 

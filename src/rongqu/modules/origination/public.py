@@ -8,6 +8,7 @@ from rongqu.modules.origination.actions.reject_application import reject_applica
 from rongqu.modules.origination.actions.return_application import return_application
 from rongqu.modules.origination.actions.start_application import Start, start_application
 from rongqu.modules.origination.actions.submit_application import submit_application
+from rongqu.modules.origination.actions.take_application import take_application
 from rongqu.modules.origination.actions.withdraw_application import withdraw_application
 from rongqu.modules.origination.basis import get_basis
 from rongqu.modules.origination.errors import ApplicationNotFound
@@ -67,5 +68,6 @@ __all__ = [
     "return_application",
     "start_application",
     "submit_application",
+    "take_application",
     "withdraw_application",
 ]

@@ -2,6 +2,9 @@
 
 from rongqu.modules.payments.actions.order_collection import order_collection
 from rongqu.modules.payments.actions.order_payout import order_payout
+from rongqu.modules.payments.actions.order_top_up import order_top_up
+from rongqu.modules.payments.actions.order_withdrawal import order_withdrawal
+from rongqu.modules.payments.actions.take_callback import take_callback
 from rongqu.modules.payments.errors import (
     AccountNotFound,
     AccountNotOpen,
@@ -35,4 +38,7 @@ __all__ = [
     "get_custody_account",
     "order_collection",
     "order_payout",
+    "order_top_up",
+    "order_withdrawal",
+    "take_callback",
 ]
