@@ -1,0 +1,49 @@
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { LoanPlanBody, QuoteBody } from '@/api/generated/types.gen';
+import { useMay, useSession } from '@/api/session';
+import { EmptyState } from '@/shared/EmptyState';
+import { Facts } from '@/shared/Facts';
+import { MoneyText } from '@/shared/MoneyText';
+import { RepayButton } from './RepayButton';
+import './servicing.css';
+
+/** What each way of paying costs today: the instalment, what is late, everything. */
+export function PayWays({ plan }: { plan: LoanPlanBody }) {
+  const { t } = useTranslation('servicing');
+  if (plan.pending)
+    return <Alert type="info" showIcon message={t('pending')} description={t('pending_hint')} />;
+  if (plan.loan.status === 'closed')
+    return <EmptyState title={t('closed')} hint={t('closed_hint')} />;
+  return (
+    <div className="pay-ways">
+      {plan.quotes.map((quote) => (
+        <PayWay key={quote.kind} plan={plan} quote={quote} />
+      ))}
+    </div>
+  );
+}
+
+function PayWay({ plan, quote }: { plan: LoanPlanBody; quote: QuoteBody }) {
+  const { t } = useTranslation('servicing');
+  const { portal } = useSession();
+  const mayRepay = useMay('servicing:repay') && portal === 'enterprise';
+  return (
+    <section className="pay-way">
+      <h3>{t(`pay.title.${quote.kind}`)}</h3>
+      <span className="amount">
+        <MoneyText value={quote.amount} />
+      </span>
+      <span className="muted small">{t(`pay.hint.${quote.kind}`, { day: quote.as_of })}</span>
+      <Facts
+        facts={[
+          { label: t('principal'), value: <MoneyText value={quote.principal} /> },
+          { label: t('interest'), value: <MoneyText value={quote.interest} /> },
+          { label: t('penalty'), value: <MoneyText value={quote.penalty} /> },
+          { label: t('prepayment_fee'), value: <MoneyText value={quote.fee} /> },
+        ]}
+      />
+      {mayRepay && <RepayButton loan={plan.loan} quote={quote} />}
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { orderRepaymentMutation } from '@/api/generated/@tanstack/react-query.gen';
+import type { LoanBody, QuoteBody } from '@/api/generated/types.gen';
+import { useAction } from '@/api/action';
+import { isProblem } from '@/api/problems';
+import { ButtonLink } from '@/shared/ButtonLink';
+import { ConfirmMoneyDialog } from '@/shared/ConfirmMoneyDialog';
+import { MoneyText } from '@/shared/MoneyText';
+import { formatExact } from '@/shared/money';
+import { toast } from '@/shared/toast';
+
+interface RepayButtonProps {
+  loan: LoanBody;
+  quote: QuoteBody;
+  primary?: boolean;
+}
+
+/** Pays exactly what is shown; if that has changed meanwhile, nothing is paid and one is told. */
+export function RepayButton({ loan, quote, primary = false }: RepayButtonProps) {
+  const { t, i18n } = useTranslation('servicing');
+  const [isOpen, setOpen] = useState(false);
+  const pay = useAction(orderRepaymentMutation(), {
+    onDone: () => {
+      setOpen(false);
+      toast(t('pay.ordered'));
+    },
+  });
+  const close = () => {
+    pay.reset();
+    setOpen(false);
+  };
+  const amount = formatExact(quote.amount, i18n.language);
+  return (
+    <>
+      <Button type={primary ? 'primary' : 'default'} onClick={() => setOpen(true)}>
+        {t(`pay.button.${quote.kind}`, { amount })}
+      </Button>
+      <ConfirmMoneyDialog
+        open={isOpen}
+        title={t(`pay.title.${quote.kind}`)}
+        amount={quote.amount}
+        facts={[
+          { label: t('principal'), value: <MoneyText value={quote.principal} /> },
+          { label: t('interest'), value: <MoneyText value={quote.interest} /> },
+          { label: t('penalty'), value: <MoneyText value={quote.penalty} /> },
+          { label: t('prepayment_fee'), value: <MoneyText value={quote.fee} /> },
+          { label: t('pay.from'), value: t('pay.own_account') },
+          { label: t('pay.to'), value: loan.lender_name },
+        ]}
+        undo={
+          isProblem(pay.error, 'payments.insufficient_funds') ? (
+            <ButtonLink to="/enterprise/funds">{t('pay.top_up')}</ButtonLink>
+          ) : (
+            t(`pay.undo.${quote.kind}`)
+          )
+        }
+        confirmLabel={t('pay.confirm')}
+        busy={pay.isPending}
+        error={pay.error}
+        onConfirm={() =>
+          pay.mutate({
+            path: { loan_id: loan.id },
+            body: { kind: quote.kind, amount: quote.amount },
+          })
+        }
+        onCancel={close}
+      />
+    </>
+  );
+}

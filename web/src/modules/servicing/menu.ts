@@ -1,0 +1,13 @@
+import { AccountBookOutlined } from '@ant-design/icons';
+import type { MenuEntry, Portal } from '@/app/contracts';
+
+const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'operations'];
+
+export const menu: readonly MenuEntry[] = PORTALS.map((portal): MenuEntry => ({
+  portal,
+  path: 'loans',
+  labelKey: portal === 'enterprise' ? 'menu.servicing.repayments' : 'menu.servicing',
+  icon: AccountBookOutlined,
+  permission: 'servicing:view',
+  order: 45,
+}));
