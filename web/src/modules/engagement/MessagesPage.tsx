@@ -8,7 +8,7 @@ import {
 } from '@/api/generated/@tanstack/react-query.gen';
 import type { NotificationBody } from '@/api/generated/types.gen';
 import { useSession } from '@/api/session';
-import { useAction } from '@/api/useAction';
+import { useAction } from '@/api/action';
 import { ButtonLink } from '@/shared/ButtonLink';
 import { DateText } from '@/shared/DateText';
 import { EmptyState } from '@/shared/EmptyState';

@@ -6,7 +6,7 @@ import {
   listPreferencesOptions,
 } from '@/api/generated/@tanstack/react-query.gen';
 import type { PreferenceBody } from '@/api/generated/types.gen';
-import { useAction } from '@/api/useAction';
+import { useAction } from '@/api/action';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
