@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.script import ScriptDirectory
 from typer.testing import CliRunner
@@ -16,8 +17,8 @@ from rongqu.cli import ExitCode, app, main
 from rongqu.commands.console import Console
 from rongqu.commands.migrate import migration_config
 from rongqu.commands.schema import current_revision, is_empty, is_up_to_date, newest_revision
-from rongqu.commands.up import choose_places
-from rongqu.infra.embedded_postgres import DatabaseProblem
+from rongqu.commands.up import begin_anew, choose_places
+from rongqu.infra.embedded_postgres import DatabaseProblem, EmbeddedPostgres
 from rongqu.infra.listening import PortTaken, listen
 from rongqu.infra.settings import DatabaseSettings, Settings, WebSettings
 from rongqu.kernel.errors import NotAllowed
@@ -138,3 +139,19 @@ def test_doctor_finds_what_is_wrong_and_tells_the_way_out(tmp_path: Path) -> Non
 def test_lines_say_who_says_them(capsys: pytest.CaptureFixture[str]) -> None:
     Console(sys.stdout).say("web", "ready")
     assert capsys.readouterr().out == "web      | ready\n"
+
+
+def test_an_interrupted_demo_begins_anew(tmp_path: Path) -> None:
+    for folder in ("bank", "files", "mine"):
+        (tmp_path / folder).mkdir()
+    with EmbeddedPostgres(tmp_path / "postgres", durable=False) as server:
+        half_done = DatabaseSettings(url=server.url())
+        settings = Settings(home=tmp_path, database=half_done)
+        with psycopg.connect(server.url().replace("+asyncpg", "")) as connection:
+            connection.execute("CREATE TABLE alembic_version AS SELECT 'half' AS version_num")
+        assert current_revision(settings) == "half"
+
+        begin_anew(settings, server)
+
+        assert current_revision(settings) is None
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "postgres"]

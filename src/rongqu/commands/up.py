@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from rongqu.commands.console import Console
 from rongqu.commands.database import embedded_server, with_database
 from rongqu.commands.schema import is_empty, is_up_to_date
+from rongqu.infra.embedded_postgres import DATABASE, EmbeddedPostgres
 from rongqu.infra.environment import EnvironmentProblem
 from rongqu.infra.listening import PortTaken, is_free, next_free_port
 from rongqu.infra.settings import LogFormat, Settings
@@ -20,6 +22,10 @@ from rongqu.infra.supervisor import Group, Program
 RONGQU = (sys.executable, "-m", "rongqu")
 READY_SECONDS = 120.0
 LOCAL = "127.0.0.1"
+LOG_INS = "demo-log-ins.txt"
+"""In RONGQU_HOME, written by `rongqu demo`."""
+
+MADE_BY_DEMO = ("files", "bank", "gateway")
 
 
 class StepFailed(EnvironmentProblem):
@@ -50,11 +56,11 @@ def up(settings: Settings, *, port: int | None = None, load_demo: bool = True) -
     places = choose_places(settings, port)
     platform = _Platform(settings, places, Console())
     try:
+        platform.prepare(load_demo=load_demo)
         platform.start()
         seconds = time.monotonic() - started
         platform.console.tell(f"\nReady in {seconds:.1f} s: {places.address}\n")
-        if load_demo:
-            platform.load_demo()
+        platform.show_log_ins()
         platform.stopping.wait()
     except Stopped:
         pass
@@ -75,6 +81,14 @@ def choose_places(settings: Settings, port: int | None) -> Places:
     return Places(host, web, worker, bank, gateway)
 
 
+def begin_anew(settings: Settings, server: EmbeddedPostgres) -> None:
+    """Nobody has been in there yet: the programs start after the demo is complete."""
+    server.drop_database(DATABASE)
+    server.create_database(DATABASE)
+    for folder in MADE_BY_DEMO:
+        shutil.rmtree(settings.home / folder, ignore_errors=True)
+
+
 class _Platform:
     """The group, step by step."""
 
@@ -84,26 +98,41 @@ class _Platform:
         self._settings = settings
         self._places = places
         self._group = Group(console.say)
+        self._unfinished = settings.home / "demo-unfinished"
         for order in (signal.SIGTERM, signal.SIGINT):
             signal.signal(order, self._note_order)
 
-    def start(self) -> None:
+    def prepare(self, *, load_demo: bool) -> None:
+        """A database of this version, with the demo economy if it was empty.
+
+        The demo lives through a year in a minute, so nothing else may run meanwhile.
+        """
         if not self._settings.database.url:
             server = embedded_server(self._settings)
             self._group.start(server)
+            if self._unfinished.exists():
+                self.console.tell("The demo economy was interrupted: it begins anew.")
+                begin_anew(self._settings, server)
             self._settings = with_database(self._settings, server.url())
         if not is_up_to_date(self._settings):
             self._run_step("migrate")
+        if load_demo and is_empty(self._settings):
+            self._unfinished.parent.mkdir(parents=True, exist_ok=True)
+            self._unfinished.touch()
+            self._run_step("demo")
+        self._unfinished.unlink(missing_ok=True)
+
+    def start(self) -> None:
         self._group.start(*self._programs())
         self._group.wait_ready(READY_SECONDS, unless=self.stopping)
         if self.stopping.is_set():
             raise Stopped
 
-    def load_demo(self) -> None:
-        """Only into a platform in which nothing has happened yet."""
-        if is_empty(self._settings):
-            self.console.tell("Loading the demo economy; the platform may be used meanwhile.")
-            self._run_step("demo")
+    def show_log_ins(self) -> None:
+        """What `rongqu demo` has written down for whoever wants to look around."""
+        sheet = self._settings.home / LOG_INS
+        if sheet.exists():
+            self.console.tell(sheet.read_text("utf-8"))
 
     def stop(self) -> None:
         self._group.stop()

@@ -161,6 +161,12 @@ class EmbeddedPostgres:
                 create = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
                 connection.execute(create)
 
+    def drop_database(self, name: str) -> None:
+        """Whoever is connected to it is thrown out."""
+        with self._connect() as connection:
+            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+            connection.execute(drop.format(sql.Identifier(name)))
+
     def _connect(self) -> psycopg.Connection:
         return psycopg.connect(
             host=str(self.socket_folder),
