@@ -7,13 +7,13 @@ from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.events.identity import OrganisationCreated
-from rongqu.events.payments import PaymentUnanswered
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.relay import Relay
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import OrganisationId, new_id
 from rongqu.modules.identity.tables import organisation
+from rongqu.modules.payments.actions.record_silence import record_silence
 from rongqu.modules.payments.errors import AccountNotFound
 from rongqu.modules.payments.public import AccountStatus, get_custody_account
 from tests.builders.payments import a_payout, given_account, order
@@ -83,12 +83,18 @@ async def test_the_bank_is_told_of_an_order(engine: AsyncEngine, relay: Relay) -
     assert await waiting_jobs(engine) == [("payments.send_order", False)]
 
 
-async def test_after_silence_the_bank_is_asked_when_a_pause_has_ended(
+async def test_after_silence_the_bank_is_asked_once_when_the_pause_has_ended(
     engine: AsyncEngine, relay: Relay
 ) -> None:
-    async with open_tx(engine, SYSTEM) as tx:
-        await tx.publish(PaymentUnanswered(subject_id=new_id()))
+    lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
+    ordered = await order(engine, a_payout(lender, borrower, 900))
+    for _ in range(2):
+        async with open_tx(engine, SYSTEM) as tx:
+            await record_silence(tx, ordered.id)
 
     await relay.drain()
 
-    assert await waiting_jobs(engine) == [("payments.ask_order", True)]
+    assert await waiting_jobs(engine) == [
+        ("payments.send_order", False),
+        ("payments.ask_order", True),
+    ]

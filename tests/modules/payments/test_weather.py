@@ -35,6 +35,10 @@ RATES = {
 }
 LONGEST_SECONDS = 60
 
+HOUR = timedelta(hours=1)
+LEAP = text("UPDATE procrastinate_jobs SET scheduled_at = scheduled_at - CAST(:leap AS interval)")
+OPEN_ORDERS = text("SELECT count(*) FROM payments.payment_order WHERE ended_at IS NULL")
+
 
 async def test_a_worker_killed_after_the_bank_was_told_pays_once(
     world: World, database_url: str
@@ -62,7 +66,8 @@ async def test_two_hundred_payouts_through_bad_weather(world: World, database_ur
     borrowers = [await world.given_holder() for _ in range(10)]
     world.bank.set_weather(2026, RATES)
     stopping = asyncio.Event()
-    working = asyncio.create_task(run_worker(database_url, world.work, stopping))
+    rooms = ["payments"]
+    working = asyncio.create_task(run_worker(database_url, world.work, stopping, rooms))
 
     for number in range(PAYOUTS):
         payee = borrowers[number % len(borrowers)]
@@ -90,11 +95,11 @@ async def settle_all(world: World) -> None:
     """Time passes in leaps for whatever waits for an answer, so that nobody sits out a pause."""
     for _ in range(LONGEST_SECONDS):
         await asyncio.sleep(1)
-        open_orders = text("SELECT count(*) FROM payments.payment_order WHERE ended_at IS NULL")
-        async with world.engine.connect() as connection:
-            if not (await connection.execute(open_orders)).scalar_one():
+        async with world.engine.begin() as connection:
+            if not (await connection.execute(OPEN_ORDERS)).scalar_one():
                 return
-        world.shift += timedelta(minutes=5)
+            await connection.execute(LEAP, {"leap": HOUR})
+        world.shift += HOUR
         await jobs.look_after_payments.run(world.work)
     raise AssertionError("orders are still open")
 

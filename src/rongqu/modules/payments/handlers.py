@@ -11,10 +11,10 @@ from rongqu.events.payments import (
 )
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import OrganisationId
+from rongqu.kernel.ids import OrganisationId, PaymentOrderId
 from rongqu.modules.payments import queries
 from rongqu.modules.payments.actions.open_account import open_account
-from rongqu.modules.payments.jobs import asking, opening, sending
+from rongqu.modules.payments.jobs import asking, asking_at, opening, sending
 
 HOLDERS = frozenset({"enterprise", "institution", "investor"})
 """Who has money on the platform: everybody but the platform's own staff."""
@@ -38,8 +38,9 @@ async def tell_bank_of_order(tx: Tx, event: PaymentOrdered) -> None:
 
 @on(PaymentUnanswered)
 async def ask_bank_after_silence(tx: Tx, event: PaymentUnanswered) -> None:
-    pause = await queries.read_pause(tx, asks=0)
-    await tx.defer(asking(event.subject_id).when(run_at=tx.now + pause))
+    order = await queries.get_order(tx, PaymentOrderId(event.subject_id))
+    if order.ask_at is not None:
+        await tx.defer(asking_at(order.id, order.ask_at))
 
 
 @on(PaymentRetried)

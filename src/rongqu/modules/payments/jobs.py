@@ -6,7 +6,7 @@ worker may die anywhere: `look_after_payments` finds what has had no answer for 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from rongqu.infra.job_queue import Deferral
@@ -86,9 +86,10 @@ async def look_after_payments(work: Work) -> None:
     """Call-backs get lost and workers die: ask about every order that has waited too long."""
     async with work.open_tx() as tx:
         for order_id in await queries.list_orders_to_ask(tx):
-            await tx.defer(_once(asking(order_id), order_id))
+            await tx.defer(asking_at(order_id, tx.now))
         for account_id in await queries.list_accounts_waited_for(tx, tx.now - ACCOUNT_PATIENCE):
-            await tx.defer(_once(opening(account_id), account_id))
+            again = opening(account_id).when(queueing_lock=f"payments.open {account_id}")
+            await tx.defer(again)
 
 
 def sending(order_id: UUID) -> Deferral:
@@ -103,9 +104,9 @@ def opening(account_id: UUID) -> Deferral:
     return open_bank_account.later(account_id=str(account_id))
 
 
-def _once(wish: Deferral, subject: UUID) -> Deferral:
-    """Not again while the same wish of an earlier look is still waiting."""
-    return wish.when(queueing_lock=f"{wish.name} {subject}")
+def asking_at(order_id: UUID, run_at: datetime) -> Deferral:
+    """Not again while an earlier wish to ask about the order is still waiting."""
+    return asking(order_id).when(queueing_lock=f"payments.ask {order_id}", run_at=run_at)
 
 
 async def _tell(work: Work, order_id: PaymentOrderId) -> None:

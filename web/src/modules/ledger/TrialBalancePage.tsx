@@ -72,10 +72,10 @@ function Balances({ lines }: { lines: readonly TrialLineBody[] }) {
   return (
     <>
       <Tiles>
-        <Tile label={t('trial.debit')} value={<MoneyText value={debit} form="figure" />} />
-        <Tile label={t('trial.credit')} value={<MoneyText value={credit} form="figure" />} />
+        <Tile label={t('trial.debit_sum')} value={<MoneyText value={debit} form="short" />} />
+        <Tile label={t('trial.credit_sum')} value={<MoneyText value={credit} form="short" />} />
         <Tile
-          label={t('trial.total')}
+          label={t('trial.proof')}
           value={
             <StatusTag
               tone={isBalanced ? 'good' : 'bad'}

@@ -3,21 +3,6 @@ import type { AccountCode } from '@/api/generated/types.gen';
 
 export const PLATFORM = '00000000-0000-0000-0000-000000000000';
 
-export const CODES = [
-  'bank_settlement',
-  'custody',
-  'frozen',
-  'in_transit',
-  'loan_principal',
-  'interest_receivable',
-  'penalty_receivable',
-  'lender_funding',
-  'interest_income',
-  'penalty_income',
-  'fee_income',
-  'suspense',
-] as const satisfies AccountCode[];
-
 /** The code in an address; one that does not exist is asked for as it stands and refused. */
 export function codeOf(text: string): AccountCode {
   return text as AccountCode;

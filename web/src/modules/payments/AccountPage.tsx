@@ -11,7 +11,6 @@ import { useFilters } from '@/shared/list/useFilters';
 import { MoneyText } from '@/shared/MoneyText';
 import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
-import { Tile, Tiles } from '@/shared/Tiles';
 import { AccountNotReady } from './AccountNotReady';
 import { MoveMoneyDrawer, type Direction } from './MoveMoneyDrawer';
 import { Movements } from './Movements';
@@ -45,18 +44,15 @@ function OpenAccount({ account }: { account: CustodyAccountBody }) {
   return (
     <>
       <PageHead title={t('account.title')} actions={<MoveButtons onChoose={setDirection} />} />
-      <Tiles>
-        <Tile label={t('account.available')} value={<MoneyText value={account.available} />} />
-        <Tile
-          label={t('account.frozen')}
-          value={<MoneyText value={account.frozen} />}
-          note={t('account.frozen_note')}
-        />
-        <Tile label={t('account.balance')} value={<MoneyText value={account.balance} />} />
-      </Tiles>
       <section className="card">
+        <p className="muted">{t('account.available')}</p>
+        <p className="detail-amount">
+          <MoneyText value={account.available} strong />
+        </p>
         <Facts
           facts={[
+            { label: t('account.frozen'), value: <MoneyText value={account.frozen} /> },
+            { label: t('account.balance'), value: <MoneyText value={account.balance} /> },
             { label: t('account.name'), value: account.name },
             {
               label: t('account.no'),

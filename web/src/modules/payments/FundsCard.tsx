@@ -20,7 +20,7 @@ export default function FundsCard() {
           data.status === 'open' ? (
             <>
               <p className="muted">{t('account.available')}</p>
-              <p className="funds-available">
+              <p className="detail-amount">
                 <MoneyText value={data.available} strong />
               </p>
               <ButtonLink to={`/${portal}/funds`}>{t('card.open')}</ButtonLink>

@@ -65,7 +65,9 @@ export function MoveMoneyDrawer({ account, direction, onClose }: MoveMoneyDrawer
           label={t('amount')}
           required
           rules={[{ validator: check }]}
-          extra={isOut && formatExact(account.available, i18n.language)}
+          extra={
+            isOut && `${t('account.available')} ${formatExact(account.available, i18n.language)}`
+          }
         >
           <Input
             inputMode="decimal"

@@ -5,6 +5,7 @@ import { DateText } from '@/shared/DateText';
 import { PagedRows } from '@/shared/list/PagedRows';
 import type { Column } from '@/shared/list/types';
 import { MoneyText } from '@/shared/MoneyText';
+import { formatFigure, type Money } from '@/shared/money';
 import { kindOf } from './words';
 
 /** The statement of one's own custody account, newest first. */
@@ -20,7 +21,7 @@ export function Movements({ owner }: { owner: string }) {
       key: 'change',
       title: t('movement.change'),
       numeric: true,
-      cell: ({ change }) => <MoneyText value={change} form="figure" />,
+      cell: ({ change }) => <span className="tabular money">{signed(change)}</span>,
     },
     {
       key: 'balance',
@@ -52,4 +53,10 @@ export function Movements({ owner }: { owner: string }) {
       empty={{ title: t('movements.empty'), hint: t('movements.empty_hint') }}
     />
   );
+}
+
+/** Money in carries its plus, as money out its minus. */
+function signed(change: Money): string {
+  const figure = formatFigure(change);
+  return figure.startsWith('-') ? figure : `+${figure}`;
 }
