@@ -1,0 +1,39 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '@/api/action';
+import { publishProductMutation } from '@/api/generated/@tanstack/react-query.gen';
+import { PageHead } from '@/shared/PageHead';
+import { toast } from '@/shared/toast';
+import { ProductEditor } from './ProductEditor';
+
+const NOTHING_YET = {
+  pricing: [{}, {}, {}] as never,
+  conditions: [],
+  purposes: [],
+  required_documents: ['business_licence', 'representative_id'] as (
+    'business_licence' | 'representative_id'
+  )[],
+};
+
+export default function NewProductPage() {
+  const { t } = useTranslation('catalog');
+  const navigate = useNavigate();
+  const publish = useAction(publishProductMutation(), {
+    onDone: ({ id }) => {
+      toast(t('editor.published'));
+      void navigate({ to: `/institution/products/${id}` });
+    },
+  });
+  return (
+    <>
+      <PageHead title={t('editor.title_new')} />
+      <ProductEditor
+        initial={NOTHING_YET}
+        submitLabel={t('editor.publish')}
+        busy={publish.isPending}
+        error={publish.error}
+        onSubmit={(body) => publish.mutate({ body })}
+      />
+    </>
+  );
+}

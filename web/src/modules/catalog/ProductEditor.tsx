@@ -1,0 +1,179 @@
+import { Button, DatePicker, Form, Input, InputNumber, Select, type FormInstance } from 'antd';
+import dayjs from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import { ErrorNote } from '@/shared/ErrorNote';
+import { ConditionRows } from './ConditionRows';
+import { Findings } from './Findings';
+import { PriceRows } from './PriceRows';
+import { termsOf, type ProductDraft } from './draft';
+import * as choices from './choices';
+import type { TermsBody } from '@/api/generated/types.gen';
+import './catalog.css';
+
+interface ProductEditorProps {
+  initial: Partial<ProductDraft>;
+  /** The kind of a product is fixed once it is published. */
+  kindIsFixed?: boolean;
+  submitLabel: string;
+  busy: boolean;
+  error: unknown;
+  onSubmit: (terms: TermsBody) => void;
+}
+
+export function ProductEditor({
+  initial,
+  kindIsFixed = false,
+  submitLabel,
+  busy,
+  error,
+  onSubmit,
+}: ProductEditorProps) {
+  const { t } = useTranslation('catalog');
+  const [form] = Form.useForm<ProductDraft>();
+  const draft = Form.useWatch((values: ProductDraft) => values, form) as ProductDraft | undefined;
+  const terms = termsOf(draft ?? initial);
+  return (
+    <Form<ProductDraft>
+      form={form}
+      layout="vertical"
+      className="editor"
+      initialValues={initial}
+      disabled={busy}
+      onFinish={(values) => {
+        const whole = termsOf(values);
+        if (whole !== undefined) onSubmit(whole);
+      }}
+    >
+      <Basics kindIsFixed={kindIsFixed} />
+      <MoneyAndTerm />
+      <section className="card">
+        <h2>{t('editor.prices')}</h2>
+        <PriceRows />
+      </section>
+      <section className="card">
+        <h2>{t('editor.conditions')}</h2>
+        <ConditionRows form={form as FormInstance} />
+      </section>
+      <Rest />
+      <Findings terms={terms} />
+      <ErrorNote error={error} />
+      <div className="editor-foot">
+        <Button type="primary" htmlType="submit" size="large" loading={busy}>
+          {submitLabel}
+        </Button>
+        {kindIsFixed && <span className="muted">{t('editor.note')}</span>}
+      </div>
+    </Form>
+  );
+}
+
+function useNeeded() {
+  const { t } = useTranslation('common');
+  return [{ required: true, message: t('required') }];
+}
+
+function useOptions(values: readonly string[], prefix: string) {
+  const { t } = useTranslation('catalog');
+  return values.map((value) => ({ value, label: t(`${prefix}.${value}`) }));
+}
+
+function Basics({ kindIsFixed }: { kindIsFixed: boolean }) {
+  const { t } = useTranslation('catalog');
+  const needed = useNeeded();
+  return (
+    <section className="card">
+      <h2>{t('editor.basics')}</h2>
+      <div className="editor-pair">
+        <Form.Item name="kind" label={t('kind')} rules={needed}>
+          <Select disabled={kindIsFixed} options={useOptions(choices.KINDS, 'kind')} />
+        </Form.Item>
+        <Form.Item name="purposes" label={t('purposes')} rules={needed}>
+          <Select mode="multiple" options={useOptions(choices.PURPOSES, 'purpose')} />
+        </Form.Item>
+        {(['name', 'name_en'] as const).map((name) => (
+          <Form.Item key={name} name={name} label={t(name)} rules={needed}>
+            <Input maxLength={60} />
+          </Form.Item>
+        ))}
+      </div>
+      {(['summary', 'summary_en'] as const).map((name) => (
+        <Form.Item key={name} name={name} label={t(name)} rules={needed}>
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={300} />
+        </Form.Item>
+      ))}
+    </section>
+  );
+}
+
+function MoneyAndTerm() {
+  const { t } = useTranslation('catalog');
+  const needed = useNeeded();
+  const amount = [
+    ...needed,
+    { pattern: /^[\d,， ]+(\.\d{1,2})?$/, message: t('editor.not_amount') },
+  ];
+  return (
+    <section className="card">
+      <h2>{t('editor.money')}</h2>
+      <div className="editor-pair">
+        {(['min_amount', 'max_amount'] as const).map((name) => (
+          <Form.Item key={name} name={name} label={t(name)} rules={amount}>
+            <Input inputMode="decimal" suffix={t('editor.yuan')} />
+          </Form.Item>
+        ))}
+        <Form.Item name="min_term_months" label={t('min_term')} rules={needed}>
+          <InputNumber min={1} max={360} precision={0} addonAfter={t('months')} />
+        </Form.Item>
+        <Form.Item name="max_term_months" label={t('max_term')} rules={needed}>
+          <InputNumber min={1} max={360} precision={0} addonAfter={t('months')} />
+        </Form.Item>
+        <Form.Item name="method" label={t('method')} rules={needed}>
+          <Select options={useOptions(choices.METHODS, 'method')} />
+        </Form.Item>
+        <Form.Item name="day_count" label={t('day_count')} rules={needed}>
+          <Select options={useOptions(choices.DAY_COUNTS, 'day_count')} />
+        </Form.Item>
+        <Form.Item name="fee_percent" label={t('fee')} rules={needed}>
+          <Input inputMode="decimal" suffix="%" />
+        </Form.Item>
+        <Form.Item name="days_to_money" label={t('days_to_money')} rules={needed}>
+          <InputNumber min={0} max={365} precision={0} addonAfter={t('days')} />
+        </Form.Item>
+      </div>
+    </section>
+  );
+}
+
+/** The form holds days as text; the picker wants its own kind. */
+const AS_DAY = {
+  getValueProps: (value?: string | null) => ({ value: value ? dayjs(value) : null }),
+  normalize: (value: dayjs.Dayjs | null) => value?.format('YYYY-MM-DD') ?? null,
+};
+
+function Rest() {
+  const { t } = useTranslation('catalog');
+  const needed = useNeeded();
+  return (
+    <section className="card">
+      <h2>{t('documents')}</h2>
+      <Form.Item name="required_documents" label={t('page.documents')}>
+        <Select mode="multiple" options={useOptions(choices.DOCUMENTS, 'document')} />
+      </Form.Item>
+      <div className="editor-pair">
+        <Form.Item name="collateral_kind" label={t('collateral')}>
+          <Select
+            allowClear
+            placeholder={t('no_collateral')}
+            options={useOptions(choices.COLLATERALS, 'collateral')}
+          />
+        </Form.Item>
+        <Form.Item name="valid_from" label={t('valid_from')} rules={needed} {...AS_DAY}>
+          <DatePicker />
+        </Form.Item>
+        <Form.Item name="valid_to" label={t('valid_to')} {...AS_DAY}>
+          <DatePicker placeholder={t('no_end')} />
+        </Form.Item>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,112 @@
+import type { ConditionBody, TermsBody } from '@/api/generated/types.gen';
+import { moneyFromText } from '@/shared/money';
+import { bpsFromPercent, toPercent } from '@/shared/rates';
+
+/** The editor's fields: amounts and percentages as they are typed, conditions row by row. */
+export interface ProductDraft extends Omit<
+  TermsBody,
+  | 'min_amount'
+  | 'max_amount'
+  | 'pricing'
+  | 'fee_bps'
+  | 'conditions'
+  | 'valid_to'
+  | 'collateral_kind'
+> {
+  min_amount: string;
+  max_amount: string;
+  pricing: { grade: TermsBody['pricing'][number]['grade']; percent: string }[];
+  fee_percent: string;
+  conditions: (Pick<ConditionBody, 'fact' | 'op'> & { number?: string; codes?: string[] })[];
+  valid_to?: string | null;
+  collateral_kind?: TermsBody['collateral_kind'];
+}
+
+export function draftOf(terms: TermsBody): ProductDraft {
+  return {
+    ...terms,
+    min_amount: terms.min_amount.amount,
+    max_amount: terms.max_amount.amount,
+    pricing: terms.pricing.map(({ grade, yearly_rate }) => ({
+      grade,
+      percent: toPercent(yearly_rate),
+    })),
+    fee_percent: toPercent(fractionOfBps(BigInt(terms.fee_bps))),
+    conditions: terms.conditions.map(({ fact, op, value }) => ({
+      fact,
+      op,
+      ...(Array.isArray(value) ? { codes: value } : { number: value }),
+    })),
+  };
+}
+
+/** `undefined` while something needed is missing or cannot be read. */
+export function termsOf(draft: Partial<ProductDraft>): TermsBody | undefined {
+  if (NEEDED.some((name) => isEmpty(draft[name]))) return undefined;
+  const whole = draft as ProductDraft;
+  const min = moneyFromText(whole.min_amount);
+  const max = moneyFromText(whole.max_amount);
+  const fee = bpsFromPercent(whole.fee_percent);
+  const pricing = whole.pricing.map((row) => priceOf(row));
+  const conditions = whole.conditions.map((row) => conditionOf(row));
+  if (min === undefined || max === undefined || fee === undefined) return undefined;
+  if (!isWhole(pricing) || !isWhole(conditions)) return undefined;
+  return {
+    ...whole,
+    min_amount: min,
+    max_amount: max,
+    fee_bps: Number(fee),
+    pricing,
+    conditions,
+    collateral_kind: whole.collateral_kind ?? null,
+    valid_to: whole.valid_to || null,
+  };
+}
+
+const NEEDED = [
+  'kind',
+  'name',
+  'name_en',
+  'summary',
+  'summary_en',
+  'min_term_months',
+  'max_term_months',
+  'method',
+  'day_count',
+  'days_to_money',
+  'valid_from',
+  'min_amount',
+  'max_amount',
+  'fee_percent',
+  'pricing',
+  'conditions',
+] as const;
+
+function priceOf(row: Partial<ProductDraft['pricing'][number]> | undefined) {
+  const bps = bpsFromPercent(row?.percent ?? '');
+  if (row?.grade === undefined || bps === undefined) return undefined;
+  return { grade: row.grade, yearly_rate: fractionOfBps(bps) };
+}
+
+function conditionOf(
+  row: Partial<ProductDraft['conditions'][number]> | undefined,
+): ConditionBody | undefined {
+  const value = row?.codes ?? row?.number;
+  if (row?.fact === undefined || row.op === undefined || value === undefined) return undefined;
+  if (typeof value === 'string' && !/^-?\d{1,15}(\.\d{1,8})?$/.test(value)) return undefined;
+  return { fact: row.fact, op: row.op, value };
+}
+
+/** 485 hundredths of a percent are "0.0485". */
+function fractionOfBps(bps: bigint): string {
+  const digits = bps.toString().padStart(5, '0');
+  return `${digits.slice(0, -4)}.${digits.slice(-4)}`;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+function isWhole<Row>(rows: (Row | undefined)[]): rows is Row[] {
+  return rows.every((row) => row !== undefined);
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import type { ConditionBody, FactBody, ProductBody, TermsBody } from '@/api/generated/types.gen';
+import { useFigureText } from '@/shared/figures';
+import { formatRate } from '@/shared/rates';
+
+/** A product's own words in the reader's language. */
+export function useProductName(): (product: Pick<TermsBody, 'name' | 'name_en'>) => string {
+  const { i18n } = useTranslation('catalog');
+  return ({ name, name_en }) => (i18n.language === 'en' ? name_en : name);
+}
+
+export function useSummary(): (product: Pick<TermsBody, 'summary' | 'summary_en'>) => string {
+  const { i18n } = useTranslation('catalog');
+  return ({ summary, summary_en }) => (i18n.language === 'en' ? summary_en : summary);
+}
+
+/** Codes of facts in words: sections have their own, regions those of the map. */
+export function useCodeWords(): (fact: string, code: string) => string {
+  const { t } = useTranslation(['catalog', 'regions']);
+  return (fact, code) => {
+    if (fact === 'industry_section') return t(`section.${code}`);
+    if (fact === 'province') return t(`regions:${code}`, { defaultValue: code });
+    return code;
+  };
+}
+
+/** "信用评分不低于 600 分": a condition as a sentence. */
+export function useConditionWords(
+  facts: readonly FactBody[],
+): (condition: ConditionBody) => string {
+  const { t } = useTranslation('catalog');
+  const figure = useFigureText();
+  const codeWords = useCodeWords();
+  return ({ fact, op, value }) => {
+    const unit = facts.find(({ name }) => name === fact)?.unit ?? 'ratio';
+    const shown = Array.isArray(value)
+      ? value.map((code) => codeWords(fact, code)).join(t('comma'))
+      : figure(unit, value);
+    return t('condition', { fact: t(`fact.${fact}`), op: t(`op.${op}`), value: shown });
+  };
+}
+
+/** The best rate anybody gets: prices come in the order of the product's author. */
+export function lowestRate(product: Pick<ProductBody, 'pricing'>): string | undefined {
+  const [first, ...rest] = product.pricing.map(({ yearly_rate }) => yearly_rate);
+  if (first === undefined) return undefined;
+  return formatRate(rest.reduce((low, rate) => (Number(rate) < Number(low) ? rate : low), first));
+}

@@ -1,0 +1,38 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '@/api/action';
+import { computeScoreMutation } from '@/api/generated/@tanstack/react-query.gen';
+import { useMay } from '@/api/session';
+import { ErrorNote } from '@/shared/ErrorNote';
+import { PageHead } from '@/shared/PageHead';
+import { RiskReviewPanel } from '@/shared/risk-review/RiskReviewPanel';
+import { toast } from '@/shared/toast';
+import { usePathParam } from '@/shared/usePathParam';
+
+export default function RiskReviewPage() {
+  const { t } = useTranslation('risk');
+  const enterpriseId = usePathParam('enterpriseId');
+  const mayCompute = useMay('risk:compute');
+  const compute = useAction(computeScoreMutation(), {
+    onDone: () => toast(t('review.recomputed')),
+  });
+  return (
+    <>
+      <PageHead
+        title={t('review.title')}
+        actions={
+          mayCompute && (
+            <Button
+              loading={compute.isPending}
+              onClick={() => compute.mutate({ path: { enterprise_id: enterpriseId } })}
+            >
+              {t('review.recompute')}
+            </Button>
+          )
+        }
+      />
+      <ErrorNote error={compute.error} />
+      <RiskReviewPanel enterpriseId={enterpriseId} />
+    </>
+  );
+}
