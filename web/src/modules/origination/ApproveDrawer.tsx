@@ -1,0 +1,187 @@
+import { useQuery } from '@tanstack/react-query';
+import { Form, Input, InputNumber } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  approveApplicationMutation,
+  getApprovalBasisOptions,
+} from '@/api/generated/@tanstack/react-query.gen';
+import type { BasisBody, DossierBody } from '@/api/generated/types.gen';
+import { useAction } from '@/api/action';
+import { ConfirmMoneyDialog } from '@/shared/ConfirmMoneyDialog';
+import { ErrorNote } from '@/shared/ErrorNote';
+import { Facts } from '@/shared/Facts';
+import { FormDrawer } from '@/shared/FormDrawer';
+import { MoneyText } from '@/shared/MoneyText';
+import { formatExact, fromMinor, moneyFromText, toMinor, type Money } from '@/shared/money';
+import { toast } from '@/shared/toast';
+import { percent, useWord } from './words';
+
+interface ApproveDrawerProps {
+  dossier: DossierBody;
+  onClose: () => void;
+}
+
+interface Decision {
+  amount: string;
+  term_months: number;
+  conditions?: string;
+}
+
+/** The numbers first, then once more exactly what is promised. */
+export function ApproveDrawer({ dossier, onClose }: ApproveDrawerProps) {
+  const { t } = useTranslation('origination');
+  const path = { application_id: dossier.application.id };
+  const basis = useQuery(getApprovalBasisOptions({ path }));
+  const [wished, setWished] = useState<Decision>();
+  const approve = useAction(approveApplicationMutation(), {
+    onDone: () => {
+      setWished(undefined);
+      onClose();
+      toast(t('done.approve'));
+    },
+  });
+  const amount = moneyFromText(wished?.amount ?? '');
+  return (
+    <>
+      <Numbers
+        dossier={dossier}
+        basis={basis.data}
+        error={basis.error}
+        onClose={onClose}
+        onNext={setWished}
+      />
+      {wished && amount && basis.data && (
+        <ConfirmMoneyDialog
+          open
+          title={t('approve.confirm_title', { name: dossier.application.enterprise.name })}
+          amount={amount}
+          facts={[
+            { label: t('terms.rate'), value: percent(basis.data.yearly_rate) },
+            { label: t('column.term'), value: t('months', { count: wished.term_months }) },
+            { label: t('terms.fee'), value: <MoneyText value={feeOf(amount, basis.data)} /> },
+            {
+              label: t('terms.conditions'),
+              value: wished.conditions ?? t('approve.no_conditions'),
+            },
+          ]}
+          undo={t('approve.undo')}
+          confirmLabel={t('move.approve')}
+          busy={approve.isPending}
+          error={approve.error}
+          onConfirm={() =>
+            approve.mutate({
+              path,
+              body: {
+                amount,
+                term_months: wished.term_months,
+                conditions: wished.conditions?.trim() || null,
+              },
+            })
+          }
+          onCancel={() => {
+            approve.reset();
+            setWished(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface NumbersProps extends ApproveDrawerProps {
+  basis: BasisBody | undefined;
+  error: unknown;
+  onNext: (decision: Decision) => void;
+}
+
+function Numbers({ dossier, basis, error, onClose, onNext }: NumbersProps) {
+  const { t, i18n } = useTranslation('origination');
+  const { amount, term_months } = dossier.application;
+  const most = basis && amount ? lowest(amount, basis.limit, basis.max_amount) : undefined;
+  const check = (_: unknown, text: string | undefined): Promise<void> => {
+    const given = moneyFromText(text ?? '');
+    if (given === undefined) return Promise.reject(new Error(t('wish.not_an_amount')));
+    if (most && toMinor(given.amount) > toMinor(most.amount))
+      return Promise.reject(
+        new Error(t('approve.most', { most: formatExact(most, i18n.language) })),
+      );
+    if (basis && toMinor(given.amount) < toMinor(basis.min_amount.amount)) {
+      const least = formatExact(basis.min_amount, i18n.language);
+      return Promise.reject(new Error(t('approve.least', { least })));
+    }
+    return Promise.resolve();
+  };
+  return (
+    <FormDrawer<Decision>
+      key={basis ? 'known' : 'loading'}
+      title={t('move.approve')}
+      open
+      onClose={onClose}
+      onSubmit={onNext}
+      busy={basis === undefined && error === null}
+      error={null}
+      submitLabel={t('approve.next')}
+      initialValues={{ amount: most?.amount, term_months: term_months ?? undefined }}
+    >
+      <ErrorNote error={error} />
+      {basis && <Basis basis={basis} asked={amount} />}
+      <Form.Item name="amount" label={t('approve.amount')} required rules={[{ validator: check }]}>
+        <Input inputMode="decimal" autoComplete="off" suffix={t('yuan')} />
+      </Form.Item>
+      <Form.Item
+        name="term_months"
+        label={t('approve.term')}
+        rules={[{ required: true, message: t('approve.term_needed') }]}
+      >
+        <InputNumber
+          min={basis?.min_term_months}
+          max={basis?.max_term_months}
+          precision={0}
+          suffix={t('approve.months')}
+          className="wide"
+        />
+      </Form.Item>
+      <Form.Item
+        name="conditions"
+        label={t('terms.conditions')}
+        extra={t('approve.conditions_hint')}
+      >
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
+    </FormDrawer>
+  );
+}
+
+/** Where the limit comes from, so that nobody has to trust a bare figure. */
+function Basis({ basis, asked }: { basis: BasisBody; asked: Money | null }) {
+  const { t } = useTranslation('origination');
+  const word = useWord();
+  return (
+    <Facts
+      facts={[
+        { label: t('wish.asked'), value: <MoneyText value={asked} /> },
+        { label: t('basis.limit'), value: <MoneyText value={basis.limit} strong /> },
+        { label: t('basis.grade'), value: <MoneyText value={basis.grade_limit} form="short" /> },
+        {
+          label: t('basis.net_assets'),
+          value: <MoneyText value={basis.net_assets_limit} form="short" />,
+        },
+        { label: t('basis.exposure'), value: <MoneyText value={basis.exposure} form="short" /> },
+        { label: t('terms.rate'), value: percent(basis.yearly_rate) },
+        { label: t('terms.method'), value: word('method', basis.method) },
+      ]}
+    />
+  );
+}
+
+function lowest(...amounts: Money[]): Money {
+  return amounts.reduce((left, right) =>
+    toMinor(right.amount) < toMinor(left.amount) ? right : left,
+  );
+}
+
+/** As the server rounds it: half up to the fen. */
+function feeOf({ amount, currency }: Money, { fee_bps }: BasisBody): Money {
+  return fromMinor((toMinor(amount) * BigInt(fee_bps) + 5_000n) / 10_000n, currency);
+}

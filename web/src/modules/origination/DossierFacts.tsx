@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import type { ApplicationBody, ApprovalBody } from '@/api/generated/types.gen';
+import { DateText } from '@/shared/DateText';
+import { Facts, type Fact } from '@/shared/Facts';
+import { MoneyText } from '@/shared/MoneyText';
+import { percent, useWord } from './words';
+
+export function WishFacts({ application }: { application: ApplicationBody }) {
+  const { t } = useTranslation('origination');
+  const word = useWord();
+  const { amount, term_months, purpose, explanation } = application;
+  const facts: Fact[] = [
+    { label: t('wish.asked'), value: <MoneyText value={amount} /> },
+    {
+      label: t('column.term'),
+      value: term_months === null ? '–' : t('months', { count: term_months }),
+    },
+    { label: t('wish.purpose'), value: purpose === null ? '–' : word('purpose', purpose) },
+    { label: t('started'), value: <DateText value={application.created_at} /> },
+    { label: t('submitted'), value: <DateText value={application.submitted_at} /> },
+    { label: t('decided'), value: <DateText value={application.decided_at} /> },
+  ];
+  return (
+    <>
+      <h2>{t('wish')}</h2>
+      <Facts facts={facts} />
+      {explanation && <p className="prose">{explanation}</p>}
+    </>
+  );
+}
+
+export function ApprovalFacts({ approval }: { approval: ApprovalBody }) {
+  const { t } = useTranslation('origination');
+  const word = useWord();
+  return (
+    <>
+      <h2>{t('terms')}</h2>
+      <Facts
+        facts={[
+          { label: t('terms.amount'), value: <MoneyText value={approval.amount} strong /> },
+          { label: t('terms.rate'), value: percent(approval.yearly_rate) },
+          { label: t('column.term'), value: t('months', { count: approval.term_months }) },
+          { label: t('terms.method'), value: word('method', approval.method) },
+          { label: t('terms.fee'), value: <MoneyText value={approval.fee} /> },
+          { label: t('terms.at'), value: <DateText value={approval.approved_at} /> },
+        ]}
+      />
+      {approval.conditions && (
+        <p className="prose">
+          <strong>{t('terms.conditions')}</strong> {approval.conditions}
+        </p>
+      )}
+    </>
+  );
+}
