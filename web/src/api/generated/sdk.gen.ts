@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddMemberData, AddMemberErrors, AddMemberResponses, ChangeLocaleData, ChangeLocaleErrors, ChangeLocaleResponses, ChangeMemberRolesData, ChangeMemberRolesErrors, ChangeMemberRolesResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePreferencesData, ChangePreferencesErrors, ChangePreferencesResponses, CheckProductData, CheckProductErrors, CheckProductResponses, CountUnreadData, CountUnreadErrors, CountUnreadResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, GetEntryData, GetEntryErrors, GetEntryResponses, GetLedgerAccountData, GetLedgerAccountErrors, GetLedgerAccountResponses, GetOwnAccountData, GetOwnAccountErrors, GetOwnAccountResponses, GetPaymentOrderData, GetPaymentOrderErrors, GetPaymentOrderResponses, GetPaymentTraceData, GetPaymentTraceErrors, GetPaymentTraceResponses, GetProductVersionData, GetProductVersionErrors, GetProductVersionResponses, GetPublicProductData, GetPublicProductErrors, GetPublicProductResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, HearLiveData, HearLiveErrors, HearLiveResponses, ListAccountPostingsData, ListAccountPostingsErrors, ListAccountPostingsResponses, ListLedgerAccountsData, ListLedgerAccountsErrors, ListLedgerAccountsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationMembersData, ListOrganisationMembersErrors, ListOrganisationMembersResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOwnProductsData, ListOwnProductsErrors, ListOwnProductsResponses, ListPaymentOrdersData, ListPaymentOrdersErrors, ListPaymentOrdersResponses, ListPreferencesData, ListPreferencesErrors, ListPreferencesResponses, ListProductFactsData, ListProductFactsErrors, ListProductFactsResponses, ListProductVersionsData, ListProductVersionsErrors, ListProductVersionsResponses, ListPublicProductsData, ListPublicProductsErrors, ListPublicProductsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, OrderTopUpData, OrderTopUpErrors, OrderTopUpResponses, OrderWithdrawalData, OrderWithdrawalErrors, OrderWithdrawalResponses, PublishProductData, PublishProductErrors, PublishProductResponses, PublishProductVersionData, PublishProductVersionErrors, PublishProductVersionResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, ResolvePaymentOrderData, ResolvePaymentOrderErrors, ResolvePaymentOrderResponses, RetryPaymentOrderData, RetryPaymentOrderErrors, RetryPaymentOrderResponses, SearchRecordsData, SearchRecordsErrors, SearchRecordsResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, TakeBankMessageData, TakeBankMessageErrors, TakeBankMessageResponses, WithdrawProductData, WithdrawProductErrors, WithdrawProductResponses } from './types.gen';
+import type { AddMemberData, AddMemberErrors, AddMemberResponses, ApproveApplicationData, ApproveApplicationErrors, ApproveApplicationResponses, ApprovePolicyChangeData, ApprovePolicyChangeErrors, ApprovePolicyChangeResponses, AssignApplicationData, AssignApplicationErrors, AssignApplicationResponses, AttachDocumentData, AttachDocumentErrors, AttachDocumentResponses, CalculateLoanData, CalculateLoanErrors, CalculateLoanResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeLocaleData, ChangeLocaleErrors, ChangeLocaleResponses, ChangeMemberRolesData, ChangeMemberRolesErrors, ChangeMemberRolesResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePreferencesData, ChangePreferencesErrors, ChangePreferencesResponses, CheckProductData, CheckProductErrors, CheckProductResponses, CheckUsccData, CheckUsccErrors, CheckUsccResponses, ComputeScoreData, ComputeScoreErrors, ComputeScoreResponses, CountApplicationShelvesData, CountApplicationShelvesErrors, CountApplicationShelvesResponses, CountUnreadData, CountUnreadErrors, CountUnreadResponses, DownloadRefusedLinesData, DownloadRefusedLinesErrors, DownloadRefusedLinesResponses, EditApplicationData, EditApplicationErrors, EditApplicationResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, GetApplicantCompanyData, GetApplicantCompanyErrors, GetApplicantCompanyResponses, GetApplicationData, GetApplicationErrors, GetApplicationResponses, GetApprovalBasisData, GetApprovalBasisErrors, GetApprovalBasisResponses, GetCockpitData, GetCockpitErrors, GetCockpitResponses, GetContractData, GetContractDocumentData, GetContractDocumentErrors, GetContractDocumentResponses, GetContractErrors, GetContractResponses, GetEnterpriseData, GetEnterpriseErrors, GetEnterpriseResponses, GetEntryData, GetEntryErrors, GetEntryResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstitutionData, GetInstitutionErrors, GetInstitutionResponses, GetInvestorData, GetInvestorErrors, GetInvestorResponses, GetLedgerAccountData, GetLedgerAccountErrors, GetLedgerAccountResponses, GetLoanData, GetLoanErrors, GetLoanResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetOwnAccountData, GetOwnAccountErrors, GetOwnAccountResponses, GetPaymentOrderData, GetPaymentOrderErrors, GetPaymentOrderResponses, GetPaymentSummaryData, GetPaymentSummaryErrors, GetPaymentSummaryResponses, GetPaymentTraceData, GetPaymentTraceErrors, GetPaymentTraceResponses, GetPortfolioData, GetPortfolioErrors, GetPortfolioResponses, GetProductVersionData, GetProductVersionErrors, GetProductVersionResponses, GetPublicProductData, GetPublicProductErrors, GetPublicProductResponses, GetRiskReviewData, GetRiskReviewErrors, GetRiskReviewResponses, GetScheduleCsvData, GetScheduleCsvErrors, GetScheduleCsvResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetStandingData, GetStandingErrors, GetStandingResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, HearLiveData, HearLiveErrors, HearLiveResponses, ListAccountPostingsData, ListAccountPostingsErrors, ListAccountPostingsResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListCockpitApplicationsData, ListCockpitApplicationsErrors, ListCockpitApplicationsResponses, ListCockpitLoansData, ListCockpitLoansErrors, ListCockpitLoansResponses, ListContractsData, ListContractsErrors, ListContractsResponses, ListDayRunsData, ListDayRunsErrors, ListDayRunsResponses, ListEnterprisesData, ListEnterprisesErrors, ListEnterprisesResponses, ListFiguresData, ListFiguresErrors, ListFiguresResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListIndustriesData, ListIndustriesErrors, ListIndustriesResponses, ListInstitutionsData, ListInstitutionsErrors, ListInstitutionsResponses, ListInvoiceMonthsData, ListInvoiceMonthsErrors, ListInvoiceMonthsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListLedgerAccountsData, ListLedgerAccountsErrors, ListLedgerAccountsResponses, ListLoansData, ListLoansErrors, ListLoansResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationMembersData, ListOrganisationMembersErrors, ListOrganisationMembersResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOwnProductsData, ListOwnProductsErrors, ListOwnProductsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPaymentOrdersData, ListPaymentOrdersErrors, ListPaymentOrdersResponses, ListPoliciesData, ListPoliciesErrors, ListPoliciesResponses, ListPolicyChangesData, ListPolicyChangesErrors, ListPolicyChangesResponses, ListPreferencesData, ListPreferencesErrors, ListPreferencesResponses, ListProductFactsData, ListProductFactsErrors, ListProductFactsResponses, ListProductVersionsData, ListProductVersionsErrors, ListProductVersionsResponses, ListPublicProductsData, ListPublicProductsErrors, ListPublicProductsResponses, ListRefusedLinesData, ListRefusedLinesErrors, ListRefusedLinesResponses, ListRegionsData, ListRegionsErrors, ListRegionsResponses, ListRepaymentsData, ListRepaymentsErrors, ListRepaymentsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListScoresData, ListScoresErrors, ListScoresResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, MatchOverviewData, MatchOverviewErrors, MatchOverviewResponses, MatchProductsData, MatchProductsErrors, MatchProductsResponses, OrderRepaymentData, OrderRepaymentErrors, OrderRepaymentResponses, OrderTopUpData, OrderTopUpErrors, OrderTopUpResponses, OrderWithdrawalData, OrderWithdrawalErrors, OrderWithdrawalResponses, PassDueDiligenceData, PassDueDiligenceErrors, PassDueDiligenceResponses, PassReviewData, PassReviewErrors, PassReviewResponses, ProposePolicyChangeData, ProposePolicyChangeErrors, ProposePolicyChangeResponses, PublishProductData, PublishProductErrors, PublishProductResponses, PublishProductVersionData, PublishProductVersionErrors, PublishProductVersionResponses, PutImportBytesData, PutImportBytesErrors, PutImportBytesResponses, ReadDocumentData, ReadDocumentErrors, ReadDocumentResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RegisterEnterpriseData, RegisterEnterpriseErrors, RegisterEnterpriseResponses, RegisterInstitutionData, RegisterInstitutionErrors, RegisterInstitutionResponses, RegisterInvestorData, RegisterInvestorErrors, RegisterInvestorResponses, RejectApplicationData, RejectApplicationErrors, RejectApplicationResponses, RejectPolicyChangeData, RejectPolicyChangeErrors, RejectPolicyChangeResponses, RemoveDocumentData, RemoveDocumentErrors, RemoveDocumentResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, ResolvePaymentOrderData, ResolvePaymentOrderErrors, ResolvePaymentOrderResponses, RetryPaymentOrderData, RetryPaymentOrderErrors, RetryPaymentOrderResponses, RetryPayoutData, RetryPayoutErrors, RetryPayoutResponses, ReturnApplicationData, ReturnApplicationErrors, ReturnApplicationResponses, RunDayData, RunDayErrors, RunDayResponses, SearchRecordsData, SearchRecordsErrors, SearchRecordsResponses, SignContractData, SignContractErrors, SignContractResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, StartApplicationData, StartApplicationErrors, StartApplicationResponses, StartImportData, StartImportErrors, StartImportResponses, StateFiguresData, StateFiguresErrors, StateFiguresResponses, SubmitApplicationData, SubmitApplicationErrors, SubmitApplicationResponses, TakeApplicationData, TakeApplicationErrors, TakeApplicationResponses, TakeBankMessageData, TakeBankMessageErrors, TakeBankMessageResponses, UpdateEnterpriseData, UpdateEnterpriseErrors, UpdateEnterpriseResponses, VoidContractData, VoidContractErrors, VoidContractResponses, WithdrawApplicationData, WithdrawApplicationErrors, WithdrawApplicationResponses, WithdrawProductData, WithdrawProductErrors, WithdrawProductResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -149,6 +149,11 @@ export const changeMemberRoles = <ThrowOnError extends boolean = false>(options:
 export const listOrganisations = <ThrowOnError extends boolean = false>(options?: Options<ListOrganisationsData, ThrowOnError>): RequestResult<ListOrganisationsResponses, ListOrganisationsErrors, ThrowOnError> => (options?.client ?? client).get<ListOrganisationsResponses, ListOrganisationsErrors, ThrowOnError>({ url: '/api/v1/organisations', ...options });
 
 /**
+ * Get Organisation Endpoint
+ */
+export const getOrganisation = <ThrowOnError extends boolean = false>(options: Options<GetOrganisationData, ThrowOnError>): RequestResult<GetOrganisationResponses, GetOrganisationErrors, ThrowOnError> => (options.client ?? client).get<GetOrganisationResponses, GetOrganisationErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}', ...options });
+
+/**
  * List Organisation Members Endpoint
  */
 export const listOrganisationMembers = <ThrowOnError extends boolean = false>(options: Options<ListOrganisationMembersData, ThrowOnError>): RequestResult<ListOrganisationMembersResponses, ListOrganisationMembersErrors, ThrowOnError> => (options.client ?? client).get<ListOrganisationMembersResponses, ListOrganisationMembersErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}/members', ...options });
@@ -184,6 +189,194 @@ export const listAccountPostings = <ThrowOnError extends boolean = false>(option
  * Get Entry Endpoint
  */
 export const getEntry = <ThrowOnError extends boolean = false>(options: Options<GetEntryData, ThrowOnError>): RequestResult<GetEntryResponses, GetEntryErrors, ThrowOnError> => (options.client ?? client).get<GetEntryResponses, GetEntryErrors, ThrowOnError>({ url: '/api/v1/ledger/entries/{entry_id}', ...options });
+
+/**
+ * List Regions Endpoint
+ *
+ * GB/T 2260: provinces, and below each its prefectures. The same for everybody.
+ */
+export const listRegions = <ThrowOnError extends boolean = false>(options?: Options<ListRegionsData, ThrowOnError>): RequestResult<ListRegionsResponses, ListRegionsErrors, ThrowOnError> => (options?.client ?? client).get<ListRegionsResponses, ListRegionsErrors, ThrowOnError>({ url: '/api/v1/parties/regions', ...options });
+
+/**
+ * List Industries Endpoint
+ *
+ * GB/T 4754-2017: sections, and below each its divisions. The same for everybody.
+ */
+export const listIndustries = <ThrowOnError extends boolean = false>(options?: Options<ListIndustriesData, ThrowOnError>): RequestResult<ListIndustriesResponses, ListIndustriesErrors, ThrowOnError> => (options?.client ?? client).get<ListIndustriesResponses, ListIndustriesErrors, ThrowOnError>({ url: '/api/v1/parties/industries', ...options });
+
+/**
+ * Check Uscc Endpoint
+ *
+ * While typing: is the code right, and has another organisation registered with it?
+ */
+export const checkUscc = <ThrowOnError extends boolean = false>(options: Options<CheckUsccData, ThrowOnError>): RequestResult<CheckUsccResponses, CheckUsccErrors, ThrowOnError> => (options.client ?? client).get<CheckUsccResponses, CheckUsccErrors, ThrowOnError>({ url: '/api/v1/parties/uscc-checks/{text}', ...options });
+
+/**
+ * List Enterprises Endpoint
+ */
+export const listEnterprises = <ThrowOnError extends boolean = false>(options?: Options<ListEnterprisesData, ThrowOnError>): RequestResult<ListEnterprisesResponses, ListEnterprisesErrors, ThrowOnError> => (options?.client ?? client).get<ListEnterprisesResponses, ListEnterprisesErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises', ...options });
+
+/**
+ * Register Enterprise Endpoint
+ *
+ * The profile of one's own organisation.
+ */
+export const registerEnterprise = <ThrowOnError extends boolean = false>(options: Options<RegisterEnterpriseData, ThrowOnError>): RequestResult<RegisterEnterpriseResponses, RegisterEnterpriseErrors, ThrowOnError> => (options.client ?? client).post<RegisterEnterpriseResponses, RegisterEnterpriseErrors, ThrowOnError>({
+    url: '/api/v1/parties/enterprises',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Enterprise Endpoint
+ */
+export const getEnterprise = <ThrowOnError extends boolean = false>(options: Options<GetEnterpriseData, ThrowOnError>): RequestResult<GetEnterpriseResponses, GetEnterpriseErrors, ThrowOnError> => (options.client ?? client).get<GetEnterpriseResponses, GetEnterpriseErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises/{enterprise_id}', ...options });
+
+/**
+ * Update Enterprise Endpoint
+ */
+export const updateEnterprise = <ThrowOnError extends boolean = false>(options: Options<UpdateEnterpriseData, ThrowOnError>): RequestResult<UpdateEnterpriseResponses, UpdateEnterpriseErrors, ThrowOnError> => (options.client ?? client).put<UpdateEnterpriseResponses, UpdateEnterpriseErrors, ThrowOnError>({
+    url: '/api/v1/parties/enterprises/{enterprise_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Figures Endpoint
+ */
+export const listFigures = <ThrowOnError extends boolean = false>(options: Options<ListFiguresData, ThrowOnError>): RequestResult<ListFiguresResponses, ListFiguresErrors, ThrowOnError> => (options.client ?? client).get<ListFiguresResponses, ListFiguresErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises/{enterprise_id}/figures', ...options });
+
+/**
+ * State Figures Endpoint
+ */
+export const stateFigures = <ThrowOnError extends boolean = false>(options: Options<StateFiguresData, ThrowOnError>): RequestResult<StateFiguresResponses, StateFiguresErrors, ThrowOnError> => (options.client ?? client).put<StateFiguresResponses, StateFiguresErrors, ThrowOnError>({
+    url: '/api/v1/parties/enterprises/{enterprise_id}/figures/{year}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Invoice Months Endpoint
+ */
+export const listInvoiceMonths = <ThrowOnError extends boolean = false>(options: Options<ListInvoiceMonthsData, ThrowOnError>): RequestResult<ListInvoiceMonthsResponses, ListInvoiceMonthsErrors, ThrowOnError> => (options.client ?? client).get<ListInvoiceMonthsResponses, ListInvoiceMonthsErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises/{enterprise_id}/invoice-months', ...options });
+
+/**
+ * List Partners Endpoint
+ */
+export const listPartners = <ThrowOnError extends boolean = false>(options: Options<ListPartnersData, ThrowOnError>): RequestResult<ListPartnersResponses, ListPartnersErrors, ThrowOnError> => (options.client ?? client).get<ListPartnersResponses, ListPartnersErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises/{enterprise_id}/partners', ...options });
+
+/**
+ * List Invoices Endpoint
+ */
+export const listInvoices = <ThrowOnError extends boolean = false>(options: Options<ListInvoicesData, ThrowOnError>): RequestResult<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError> => (options.client ?? client).get<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises/{enterprise_id}/invoices', ...options });
+
+/**
+ * List Institutions Endpoint
+ */
+export const listInstitutions = <ThrowOnError extends boolean = false>(options?: Options<ListInstitutionsData, ThrowOnError>): RequestResult<ListInstitutionsResponses, ListInstitutionsErrors, ThrowOnError> => (options?.client ?? client).get<ListInstitutionsResponses, ListInstitutionsErrors, ThrowOnError>({ url: '/api/v1/parties/institutions', ...options });
+
+/**
+ * Register Institution Endpoint
+ *
+ * The profile of one's own organisation.
+ */
+export const registerInstitution = <ThrowOnError extends boolean = false>(options: Options<RegisterInstitutionData, ThrowOnError>): RequestResult<RegisterInstitutionResponses, RegisterInstitutionErrors, ThrowOnError> => (options.client ?? client).post<RegisterInstitutionResponses, RegisterInstitutionErrors, ThrowOnError>({
+    url: '/api/v1/parties/institutions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Institution Endpoint
+ */
+export const getInstitution = <ThrowOnError extends boolean = false>(options: Options<GetInstitutionData, ThrowOnError>): RequestResult<GetInstitutionResponses, GetInstitutionErrors, ThrowOnError> => (options.client ?? client).get<GetInstitutionResponses, GetInstitutionErrors, ThrowOnError>({ url: '/api/v1/parties/institutions/{institution_id}', ...options });
+
+/**
+ * Register Investor Endpoint
+ *
+ * The profile of one's own organisation.
+ */
+export const registerInvestor = <ThrowOnError extends boolean = false>(options: Options<RegisterInvestorData, ThrowOnError>): RequestResult<RegisterInvestorResponses, RegisterInvestorErrors, ThrowOnError> => (options.client ?? client).post<RegisterInvestorResponses, RegisterInvestorErrors, ThrowOnError>({
+    url: '/api/v1/parties/investors',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Investor Endpoint
+ */
+export const getInvestor = <ThrowOnError extends boolean = false>(options: Options<GetInvestorData, ThrowOnError>): RequestResult<GetInvestorResponses, GetInvestorErrors, ThrowOnError> => (options.client ?? client).get<GetInvestorResponses, GetInvestorErrors, ThrowOnError>({ url: '/api/v1/parties/investors/{investor_id}', ...options });
+
+/**
+ * List Imports Endpoint
+ */
+export const listImports = <ThrowOnError extends boolean = false>(options?: Options<ListImportsData, ThrowOnError>): RequestResult<ListImportsResponses, ListImportsErrors, ThrowOnError> => (options?.client ?? client).get<ListImportsResponses, ListImportsErrors, ThrowOnError>({ url: '/api/v1/parties/imports', ...options });
+
+/**
+ * Start Import Endpoint
+ */
+export const startImport = <ThrowOnError extends boolean = false>(options: Options<StartImportData, ThrowOnError>): RequestResult<StartImportResponses, StartImportErrors, ThrowOnError> => (options.client ?? client).post<StartImportResponses, StartImportErrors, ThrowOnError>({
+    url: '/api/v1/parties/imports',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Import Endpoint
+ *
+ * Cheap enough to be asked every second. `received_bytes` says where to go on sending.
+ */
+export const getImport = <ThrowOnError extends boolean = false>(options: Options<GetImportData, ThrowOnError>): RequestResult<GetImportResponses, GetImportErrors, ThrowOnError> => (options.client ?? client).get<GetImportResponses, GetImportErrors, ThrowOnError>({ url: '/api/v1/parties/imports/{import_id}', ...options });
+
+/**
+ * Put Import Bytes Endpoint
+ *
+ * A part of the file, at most 8 MB, in order; `Content-Range: bytes 0-1023/4096`.
+ */
+export const putImportBytes = <ThrowOnError extends boolean = false>(options: Options<PutImportBytesData, ThrowOnError>): RequestResult<PutImportBytesResponses, PutImportBytesErrors, ThrowOnError> => (options.client ?? client).put<PutImportBytesResponses, PutImportBytesErrors, ThrowOnError>({
+    bodySerializer: null,
+    url: '/api/v1/parties/imports/{import_id}/bytes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * Cancel Import Endpoint
+ */
+export const cancelImport = <ThrowOnError extends boolean = false>(options: Options<CancelImportData, ThrowOnError>): RequestResult<CancelImportResponses, CancelImportErrors, ThrowOnError> => (options.client ?? client).post<CancelImportResponses, CancelImportErrors, ThrowOnError>({ url: '/api/v1/parties/imports/{import_id}/cancellation', ...options });
+
+/**
+ * List Refused Lines Endpoint
+ */
+export const listRefusedLines = <ThrowOnError extends boolean = false>(options: Options<ListRefusedLinesData, ThrowOnError>): RequestResult<ListRefusedLinesResponses, ListRefusedLinesErrors, ThrowOnError> => (options.client ?? client).get<ListRefusedLinesResponses, ListRefusedLinesErrors, ThrowOnError>({ url: '/api/v1/parties/imports/{import_id}/refused-lines', ...options });
+
+/**
+ * Download Refused Lines Endpoint
+ *
+ * Every refused line with its cells as they came, to be mended and sent again.
+ */
+export const downloadRefusedLines = <ThrowOnError extends boolean = false>(options: Options<DownloadRefusedLinesData, ThrowOnError>): RequestResult<DownloadRefusedLinesResponses, DownloadRefusedLinesErrors, ThrowOnError> => (options.client ?? client).get<DownloadRefusedLinesResponses, DownloadRefusedLinesErrors, ThrowOnError>({ url: '/api/v1/parties/imports/{import_id}/refused-lines.csv', ...options });
 
 /**
  * List Public Products Endpoint
@@ -274,6 +467,73 @@ export const withdrawProduct = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * Get Standing Endpoint
+ *
+ * The latest score with reasons, the limit, and what would raise the score most.
+ */
+export const getStanding = <ThrowOnError extends boolean = false>(options: Options<GetStandingData, ThrowOnError>): RequestResult<GetStandingResponses, GetStandingErrors, ThrowOnError> => (options.client ?? client).get<GetStandingResponses, GetStandingErrors, ThrowOnError>({ url: '/api/v1/risk/enterprises/{enterprise_id}/standing', ...options });
+
+/**
+ * List Scores Endpoint
+ */
+export const listScores = <ThrowOnError extends boolean = false>(options: Options<ListScoresData, ThrowOnError>): RequestResult<ListScoresResponses, ListScoresErrors, ThrowOnError> => (options.client ?? client).get<ListScoresResponses, ListScoresErrors, ThrowOnError>({ url: '/api/v1/risk/enterprises/{enterprise_id}/scores', ...options });
+
+/**
+ * Compute Score Endpoint
+ *
+ * Again, on the invoices and policies of now; the older scores stay.
+ */
+export const computeScore = <ThrowOnError extends boolean = false>(options: Options<ComputeScoreData, ThrowOnError>): RequestResult<ComputeScoreResponses, ComputeScoreErrors, ThrowOnError> => (options.client ?? client).post<ComputeScoreResponses, ComputeScoreErrors, ThrowOnError>({ url: '/api/v1/risk/enterprises/{enterprise_id}/scores', ...options });
+
+/**
+ * Get Risk Review Endpoint
+ *
+ * For reviewers: all features, beside those of companies of the same industry.
+ */
+export const getRiskReview = <ThrowOnError extends boolean = false>(options: Options<GetRiskReviewData, ThrowOnError>): RequestResult<GetRiskReviewResponses, GetRiskReviewErrors, ThrowOnError> => (options.client ?? client).get<GetRiskReviewResponses, GetRiskReviewErrors, ThrowOnError>({ url: '/api/v1/risk/enterprises/{enterprise_id}/review', ...options });
+
+/**
+ * List Policies Endpoint
+ *
+ * Every number that is policy: its value today, the next one, all earlier ones.
+ */
+export const listPolicies = <ThrowOnError extends boolean = false>(options?: Options<ListPoliciesData, ThrowOnError>): RequestResult<ListPoliciesResponses, ListPoliciesErrors, ThrowOnError> => (options?.client ?? client).get<ListPoliciesResponses, ListPoliciesErrors, ThrowOnError>({ url: '/api/v1/policies', ...options });
+
+/**
+ * List Policy Changes Endpoint
+ */
+export const listPolicyChanges = <ThrowOnError extends boolean = false>(options?: Options<ListPolicyChangesData, ThrowOnError>): RequestResult<ListPolicyChangesResponses, ListPolicyChangesErrors, ThrowOnError> => (options?.client ?? client).get<ListPolicyChangesResponses, ListPolicyChangesErrors, ThrowOnError>({ url: '/api/v1/policy-changes', ...options });
+
+/**
+ * Propose Policy Change Endpoint
+ */
+export const proposePolicyChange = <ThrowOnError extends boolean = false>(options: Options<ProposePolicyChangeData, ThrowOnError>): RequestResult<ProposePolicyChangeResponses, ProposePolicyChangeErrors, ThrowOnError> => (options.client ?? client).post<ProposePolicyChangeResponses, ProposePolicyChangeErrors, ThrowOnError>({
+    url: '/api/v1/policy-changes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Approve Policy Change Endpoint
+ */
+export const approvePolicyChange = <ThrowOnError extends boolean = false>(options: Options<ApprovePolicyChangeData, ThrowOnError>): RequestResult<ApprovePolicyChangeResponses, ApprovePolicyChangeErrors, ThrowOnError> => (options.client ?? client).post<ApprovePolicyChangeResponses, ApprovePolicyChangeErrors, ThrowOnError>({ url: '/api/v1/policy-changes/{change_id}/approval', ...options });
+
+/**
+ * Reject Policy Change Endpoint
+ */
+export const rejectPolicyChange = <ThrowOnError extends boolean = false>(options: Options<RejectPolicyChangeData, ThrowOnError>): RequestResult<RejectPolicyChangeResponses, RejectPolicyChangeErrors, ThrowOnError> => (options.client ?? client).post<RejectPolicyChangeResponses, RejectPolicyChangeErrors, ThrowOnError>({
+    url: '/api/v1/policy-changes/{change_id}/rejection',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Get Own Account Endpoint
  */
 export const getOwnAccount = <ThrowOnError extends boolean = false>(options?: Options<GetOwnAccountData, ThrowOnError>): RequestResult<GetOwnAccountResponses, GetOwnAccountErrors, ThrowOnError> => (options?.client ?? client).get<GetOwnAccountResponses, GetOwnAccountErrors, ThrowOnError>({ url: '/api/v1/payments/account', ...options });
@@ -306,6 +566,11 @@ export const orderWithdrawal = <ThrowOnError extends boolean = false>(options: O
  * List Payment Orders Endpoint
  */
 export const listPaymentOrders = <ThrowOnError extends boolean = false>(options?: Options<ListPaymentOrdersData, ThrowOnError>): RequestResult<ListPaymentOrdersResponses, ListPaymentOrdersErrors, ThrowOnError> => (options?.client ?? client).get<ListPaymentOrdersResponses, ListPaymentOrdersErrors, ThrowOnError>({ url: '/api/v1/payments/orders', ...options });
+
+/**
+ * Get Payment Summary Endpoint
+ */
+export const getPaymentSummary = <ThrowOnError extends boolean = false>(options?: Options<GetPaymentSummaryData, ThrowOnError>): RequestResult<GetPaymentSummaryResponses, GetPaymentSummaryErrors, ThrowOnError> => (options?.client ?? client).get<GetPaymentSummaryResponses, GetPaymentSummaryErrors, ThrowOnError>({ url: '/api/v1/payments/summary', ...options });
 
 /**
  * Get Payment Order Endpoint
@@ -341,6 +606,312 @@ export const resolvePaymentOrder = <ThrowOnError extends boolean = false>(option
  * own id makes it harmless twice, so no Idempotency-Key is wanted.
  */
 export const takeBankMessage = <ThrowOnError extends boolean = false>(options?: Options<TakeBankMessageData, ThrowOnError>): RequestResult<TakeBankMessageResponses, TakeBankMessageErrors, ThrowOnError> => (options?.client ?? client).post<TakeBankMessageResponses, TakeBankMessageErrors, ThrowOnError>({ url: '/api/v1/payments/bank-messages', ...options });
+
+/**
+ * List Contracts Endpoint
+ */
+export const listContracts = <ThrowOnError extends boolean = false>(options?: Options<ListContractsData, ThrowOnError>): RequestResult<ListContractsResponses, ListContractsErrors, ThrowOnError> => (options?.client ?? client).get<ListContractsResponses, ListContractsErrors, ThrowOnError>({ url: '/api/v1/contracts', ...options });
+
+/**
+ * Get Contract Endpoint
+ */
+export const getContract = <ThrowOnError extends boolean = false>(options: Options<GetContractData, ThrowOnError>): RequestResult<GetContractResponses, GetContractErrors, ThrowOnError> => (options.client ?? client).get<GetContractResponses, GetContractErrors, ThrowOnError>({ url: '/api/v1/contracts/{contract_id}', ...options });
+
+/**
+ * Get Contract Document Endpoint
+ *
+ * The PDF itself. It is read after the transaction has ended, while it is sent.
+ */
+export const getContractDocument = <ThrowOnError extends boolean = false>(options: Options<GetContractDocumentData, ThrowOnError>): RequestResult<GetContractDocumentResponses, GetContractDocumentErrors, ThrowOnError> => (options.client ?? client).get<GetContractDocumentResponses, GetContractDocumentErrors, ThrowOnError>({ url: '/api/v1/contracts/{contract_id}/document', ...options });
+
+/**
+ * Sign Contract Endpoint
+ *
+ * The person proves once more to be who they are; then they sign what they saw.
+ */
+export const signContract = <ThrowOnError extends boolean = false>(options: Options<SignContractData, ThrowOnError>): RequestResult<SignContractResponses, SignContractErrors, ThrowOnError> => (options.client ?? client).post<SignContractResponses, SignContractErrors, ThrowOnError>({
+    url: '/api/v1/contracts/{contract_id}/signature',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Void Contract Endpoint
+ */
+export const voidContract = <ThrowOnError extends boolean = false>(options: Options<VoidContractData, ThrowOnError>): RequestResult<VoidContractResponses, VoidContractErrors, ThrowOnError> => (options.client ?? client).post<VoidContractResponses, VoidContractErrors, ThrowOnError>({
+    url: '/api/v1/contracts/{contract_id}/void',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Match Products Endpoint
+ *
+ * What fits, best first, and why the rest does not. A GET, so that the answer has an address;
+ * that somebody asked goes on record.
+ */
+export const matchProducts = <ThrowOnError extends boolean = false>(options: Options<MatchProductsData, ThrowOnError>): RequestResult<MatchProductsResponses, MatchProductsErrors, ThrowOnError> => (options.client ?? client).get<MatchProductsResponses, MatchProductsErrors, ThrowOnError>({ url: '/api/v1/matching/enterprises/{enterprise_id}/offers', ...options });
+
+/**
+ * Match Overview Endpoint
+ *
+ * Without a wish: the most of every product, for its longest term.
+ */
+export const matchOverview = <ThrowOnError extends boolean = false>(options: Options<MatchOverviewData, ThrowOnError>): RequestResult<MatchOverviewResponses, MatchOverviewErrors, ThrowOnError> => (options.client ?? client).get<MatchOverviewResponses, MatchOverviewErrors, ThrowOnError>({ url: '/api/v1/matching/enterprises/{enterprise_id}/overview', ...options });
+
+/**
+ * List Applications Endpoint
+ *
+ * Applicants see their own, institutions what was handed in to them, staff by permission.
+ */
+export const listApplications = <ThrowOnError extends boolean = false>(options?: Options<ListApplicationsData, ThrowOnError>): RequestResult<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError> => (options?.client ?? client).get<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError>({ url: '/api/v1/applications', ...options });
+
+/**
+ * Start Application Endpoint
+ */
+export const startApplication = <ThrowOnError extends boolean = false>(options: Options<StartApplicationData, ThrowOnError>): RequestResult<StartApplicationResponses, StartApplicationErrors, ThrowOnError> => (options.client ?? client).post<StartApplicationResponses, StartApplicationErrors, ThrowOnError>({
+    url: '/api/v1/applications',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Count Application Shelves Endpoint
+ */
+export const countApplicationShelves = <ThrowOnError extends boolean = false>(options?: Options<CountApplicationShelvesData, ThrowOnError>): RequestResult<CountApplicationShelvesResponses, CountApplicationShelvesErrors, ThrowOnError> => (options?.client ?? client).get<CountApplicationShelvesResponses, CountApplicationShelvesErrors, ThrowOnError>({ url: '/api/v1/applications/shelves', ...options });
+
+/**
+ * Get Application Endpoint
+ */
+export const getApplication = <ThrowOnError extends boolean = false>(options: Options<GetApplicationData, ThrowOnError>): RequestResult<GetApplicationResponses, GetApplicationErrors, ThrowOnError> => (options.client ?? client).get<GetApplicationResponses, GetApplicationErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}', ...options });
+
+/**
+ * Edit Application Endpoint
+ *
+ * The version makes a repeated request harmless: the second one is stale.
+ */
+export const editApplication = <ThrowOnError extends boolean = false>(options: Options<EditApplicationData, ThrowOnError>): RequestResult<EditApplicationResponses, EditApplicationErrors, ThrowOnError> => (options.client ?? client).patch<EditApplicationResponses, EditApplicationErrors, ThrowOnError>({
+    url: '/api/v1/applications/{application_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Approval Basis Endpoint
+ */
+export const getApprovalBasis = <ThrowOnError extends boolean = false>(options: Options<GetApprovalBasisData, ThrowOnError>): RequestResult<GetApprovalBasisResponses, GetApprovalBasisErrors, ThrowOnError> => (options.client ?? client).get<GetApprovalBasisResponses, GetApprovalBasisErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/basis', ...options });
+
+/**
+ * Get Applicant Company Endpoint
+ *
+ * Who applies, and what its invoices tell; for whoever works on the application.
+ */
+export const getApplicantCompany = <ThrowOnError extends boolean = false>(options: Options<GetApplicantCompanyData, ThrowOnError>): RequestResult<GetApplicantCompanyResponses, GetApplicantCompanyErrors, ThrowOnError> => (options.client ?? client).get<GetApplicantCompanyResponses, GetApplicantCompanyErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/company', ...options });
+
+/**
+ * Remove Document Endpoint
+ */
+export const removeDocument = <ThrowOnError extends boolean = false>(options: Options<RemoveDocumentData, ThrowOnError>): RequestResult<RemoveDocumentResponses, RemoveDocumentErrors, ThrowOnError> => (options.client ?? client).delete<RemoveDocumentResponses, RemoveDocumentErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/documents/{document_id}', ...options });
+
+/**
+ * Attach Document Endpoint
+ *
+ * The file is read, inspected and stored before the transaction opens: it comes first.
+ */
+export const attachDocument = <ThrowOnError extends boolean = false>(options: Options<AttachDocumentData, ThrowOnError>): RequestResult<AttachDocumentResponses, AttachDocumentErrors, ThrowOnError> => (options.client ?? client).put<AttachDocumentResponses, AttachDocumentErrors, ThrowOnError>({
+    bodySerializer: null,
+    url: '/api/v1/applications/{application_id}/documents/{document_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Document Endpoint
+ *
+ * Pictures and PDF open in the page; everything else, and on wish those too, is saved.
+ */
+export const readDocument = <ThrowOnError extends boolean = false>(options: Options<ReadDocumentData, ThrowOnError>): RequestResult<ReadDocumentResponses, ReadDocumentErrors, ThrowOnError> => (options.client ?? client).get<ReadDocumentResponses, ReadDocumentErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/documents/{document_id}/content', ...options });
+
+/**
+ * Submit Application Endpoint
+ */
+export const submitApplication = <ThrowOnError extends boolean = false>(options: Options<SubmitApplicationData, ThrowOnError>): RequestResult<SubmitApplicationResponses, SubmitApplicationErrors, ThrowOnError> => (options.client ?? client).post<SubmitApplicationResponses, SubmitApplicationErrors, ThrowOnError>({
+    url: '/api/v1/applications/{application_id}/submission',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw Application Endpoint
+ */
+export const withdrawApplication = <ThrowOnError extends boolean = false>(options: Options<WithdrawApplicationData, ThrowOnError>): RequestResult<WithdrawApplicationResponses, WithdrawApplicationErrors, ThrowOnError> => (options.client ?? client).post<WithdrawApplicationResponses, WithdrawApplicationErrors, ThrowOnError>({
+    url: '/api/v1/applications/{application_id}/withdrawal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take Application Endpoint
+ */
+export const takeApplication = <ThrowOnError extends boolean = false>(options: Options<TakeApplicationData, ThrowOnError>): RequestResult<TakeApplicationResponses, TakeApplicationErrors, ThrowOnError> => (options.client ?? client).post<TakeApplicationResponses, TakeApplicationErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/taking', ...options });
+
+/**
+ * Assign Application Endpoint
+ */
+export const assignApplication = <ThrowOnError extends boolean = false>(options: Options<AssignApplicationData, ThrowOnError>): RequestResult<AssignApplicationResponses, AssignApplicationErrors, ThrowOnError> => (options.client ?? client).post<AssignApplicationResponses, AssignApplicationErrors, ThrowOnError>({
+    url: '/api/v1/applications/{application_id}/assignment',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Pass Review Endpoint
+ */
+export const passReview = <ThrowOnError extends boolean = false>(options: Options<PassReviewData, ThrowOnError>): RequestResult<PassReviewResponses, PassReviewErrors, ThrowOnError> => (options.client ?? client).post<PassReviewResponses, PassReviewErrors, ThrowOnError>({
+    url: '/api/v1/applications/{application_id}/review',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Pass Due Diligence Endpoint
+ */
+export const passDueDiligence = <ThrowOnError extends boolean = false>(options: Options<PassDueDiligenceData, ThrowOnError>): RequestResult<PassDueDiligenceResponses, PassDueDiligenceErrors, ThrowOnError> => (options.client ?? client).post<PassDueDiligenceResponses, PassDueDiligenceErrors, ThrowOnError>({
+    url: '/api/v1/applications/{application_id}/due-diligence',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Approve Application Endpoint
+ */
+export const approveApplication = <ThrowOnError extends boolean = false>(options: Options<ApproveApplicationData, ThrowOnError>): RequestResult<ApproveApplicationResponses, ApproveApplicationErrors, ThrowOnError> => (options.client ?? client).post<ApproveApplicationResponses, ApproveApplicationErrors, ThrowOnError>({
+    url: '/api/v1/applications/{application_id}/approval',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reject Application Endpoint
+ */
+export const rejectApplication = <ThrowOnError extends boolean = false>(options: Options<RejectApplicationData, ThrowOnError>): RequestResult<RejectApplicationResponses, RejectApplicationErrors, ThrowOnError> => (options.client ?? client).post<RejectApplicationResponses, RejectApplicationErrors, ThrowOnError>({
+    url: '/api/v1/applications/{application_id}/rejection',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Return Application Endpoint
+ */
+export const returnApplication = <ThrowOnError extends boolean = false>(options: Options<ReturnApplicationData, ThrowOnError>): RequestResult<ReturnApplicationResponses, ReturnApplicationErrors, ThrowOnError> => (options.client ?? client).post<ReturnApplicationResponses, ReturnApplicationErrors, ThrowOnError>({
+    url: '/api/v1/applications/{application_id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Retry Payout Endpoint
+ */
+export const retryPayout = <ThrowOnError extends boolean = false>(options: Options<RetryPayoutData, ThrowOnError>): RequestResult<RetryPayoutResponses, RetryPayoutErrors, ThrowOnError> => (options.client ?? client).post<RetryPayoutResponses, RetryPayoutErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/payout-retry', ...options });
+
+/**
+ * List Loans Endpoint
+ */
+export const listLoans = <ThrowOnError extends boolean = false>(options?: Options<ListLoansData, ThrowOnError>): RequestResult<ListLoansResponses, ListLoansErrors, ThrowOnError> => (options?.client ?? client).get<ListLoansResponses, ListLoansErrors, ThrowOnError>({ url: '/api/v1/loans', ...options });
+
+/**
+ * Get Portfolio Endpoint
+ *
+ * Loans under way by how late they are: those of the caller's organisation, or all.
+ */
+export const getPortfolio = <ThrowOnError extends boolean = false>(options?: Options<GetPortfolioData, ThrowOnError>): RequestResult<GetPortfolioResponses, GetPortfolioErrors, ThrowOnError> => (options?.client ?? client).get<GetPortfolioResponses, GetPortfolioErrors, ThrowOnError>({ url: '/api/v1/loans/portfolio', ...options });
+
+/**
+ * Calculate Loan Endpoint
+ *
+ * For visitors too: the plan as if the money were paid out today.
+ */
+export const calculateLoan = <ThrowOnError extends boolean = false>(options: Options<CalculateLoanData, ThrowOnError>): RequestResult<CalculateLoanResponses, CalculateLoanErrors, ThrowOnError> => (options.client ?? client).get<CalculateLoanResponses, CalculateLoanErrors, ThrowOnError>({ url: '/api/v1/loans/calculation', ...options });
+
+/**
+ * List Day Runs Endpoint
+ */
+export const listDayRuns = <ThrowOnError extends boolean = false>(options?: Options<ListDayRunsData, ThrowOnError>): RequestResult<ListDayRunsResponses, ListDayRunsErrors, ThrowOnError> => (options?.client ?? client).get<ListDayRunsResponses, ListDayRunsErrors, ThrowOnError>({ url: '/api/v1/loans/day-runs', ...options });
+
+/**
+ * Run Day Endpoint
+ *
+ * By hand, when the night's run did not come about; safe to ask for again.
+ */
+export const runDay = <ThrowOnError extends boolean = false>(options: Options<RunDayData, ThrowOnError>): RequestResult<RunDayResponses, RunDayErrors, ThrowOnError> => (options.client ?? client).post<RunDayResponses, RunDayErrors, ThrowOnError>({ url: '/api/v1/loans/day-runs', ...options });
+
+/**
+ * Get Loan Endpoint
+ */
+export const getLoan = <ThrowOnError extends boolean = false>(options: Options<GetLoanData, ThrowOnError>): RequestResult<GetLoanResponses, GetLoanErrors, ThrowOnError> => (options.client ?? client).get<GetLoanResponses, GetLoanErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}', ...options });
+
+/**
+ * Get Schedule Csv Endpoint
+ *
+ * For a spreadsheet: UTF-8 with a mark at the beginning, which Excel needs to read Chinese.
+ */
+export const getScheduleCsv = <ThrowOnError extends boolean = false>(options: Options<GetScheduleCsvData, ThrowOnError>): RequestResult<GetScheduleCsvResponses, GetScheduleCsvErrors, ThrowOnError> => (options.client ?? client).get<GetScheduleCsvResponses, GetScheduleCsvErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/schedule.csv', ...options });
+
+/**
+ * List Repayments Endpoint
+ */
+export const listRepayments = <ThrowOnError extends boolean = false>(options: Options<ListRepaymentsData, ThrowOnError>): RequestResult<ListRepaymentsResponses, ListRepaymentsErrors, ThrowOnError> => (options.client ?? client).get<ListRepaymentsResponses, ListRepaymentsErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/repayments', ...options });
+
+/**
+ * Order Repayment Endpoint
+ */
+export const orderRepayment = <ThrowOnError extends boolean = false>(options: Options<OrderRepaymentData, ThrowOnError>): RequestResult<OrderRepaymentResponses, OrderRepaymentErrors, ThrowOnError> => (options.client ?? client).post<OrderRepaymentResponses, OrderRepaymentErrors, ThrowOnError>({
+    url: '/api/v1/loans/{loan_id}/repayments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List Notifications Endpoint
@@ -380,3 +951,18 @@ export const changePreferences = <ThrowOnError extends boolean = false>(options:
         ...options.headers
     }
 });
+
+/**
+ * Get Cockpit Endpoint
+ */
+export const getCockpit = <ThrowOnError extends boolean = false>(options?: Options<GetCockpitData, ThrowOnError>): RequestResult<GetCockpitResponses, GetCockpitErrors, ThrowOnError> => (options?.client ?? client).get<GetCockpitResponses, GetCockpitErrors, ThrowOnError>({ url: '/api/v1/insight/cockpit', ...options });
+
+/**
+ * List Cockpit Applications Endpoint
+ */
+export const listCockpitApplications = <ThrowOnError extends boolean = false>(options?: Options<ListCockpitApplicationsData, ThrowOnError>): RequestResult<ListCockpitApplicationsResponses, ListCockpitApplicationsErrors, ThrowOnError> => (options?.client ?? client).get<ListCockpitApplicationsResponses, ListCockpitApplicationsErrors, ThrowOnError>({ url: '/api/v1/insight/applications', ...options });
+
+/**
+ * List Cockpit Loans Endpoint
+ */
+export const listCockpitLoans = <ThrowOnError extends boolean = false>(options?: Options<ListCockpitLoansData, ThrowOnError>): RequestResult<ListCockpitLoansResponses, ListCockpitLoansErrors, ThrowOnError> => (options?.client ?? client).get<ListCockpitLoansResponses, ListCockpitLoansErrors, ThrowOnError>({ url: '/api/v1/insight/loans', ...options });

@@ -6,6 +6,8 @@ export type ClientOptions = {
 
 /**
  * AccountBody
+ *
+ * `owner_name` where the owner is an organisation.
  */
 export type AccountBody = {
     code: AccountCode;
@@ -13,7 +15,11 @@ export type AccountBody = {
      * Owner
      */
     owner: string;
-    side: Side;
+    /**
+     * Owner Name
+     */
+    owner_name: string | null;
+    side: RongquModulesLedgerTypesSide;
     balance: MoneyBody;
 };
 
@@ -34,6 +40,202 @@ export type AccountStatus = 'opening' | 'open' | 'refused';
  */
 export type AmountBody = {
     amount: MoneyBody;
+};
+
+/**
+ * ApplicationBody
+ */
+export type ApplicationBody = {
+    /**
+     * Id
+     */
+    id: string;
+    enterprise: EnterpriseRef;
+    product: ProductRef;
+    amount: MoneyBody | null;
+    /**
+     * Term Months
+     */
+    term_months: number | null;
+    /**
+     * Purpose
+     */
+    purpose: string | null;
+    /**
+     * Explanation
+     */
+    explanation: string | null;
+    stage: Stage;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Assignee Id
+     */
+    assignee_id: string | null;
+    /**
+     * Deadline At
+     */
+    deadline_at: string | null;
+    /**
+     * Late At
+     */
+    late_at: string | null;
+    screening: ScreeningBody | null;
+    /**
+     * Contract Id
+     */
+    contract_id: string | null;
+    hold: HoldBody | null;
+    outstanding: MoneyBody | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Moved At
+     */
+    moved_at: string;
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+};
+
+/**
+ * ApplicationRowBody
+ */
+export type ApplicationRowBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string;
+    /**
+     * Enterprise Name
+     */
+    enterprise_name: string;
+    /**
+     * Institution Id
+     */
+    institution_id: string;
+    /**
+     * Institution Name
+     */
+    institution_name: string;
+    /**
+     * Product Kind
+     */
+    product_kind: string;
+    /**
+     * Province
+     */
+    province: string;
+    /**
+     * Industry
+     */
+    industry: string;
+    amount: MoneyBody | null;
+    /**
+     * Stage
+     */
+    stage: string;
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+};
+
+/**
+ * ApprovalBody
+ */
+export type ApprovalBody = {
+    /**
+     * Contract Id
+     */
+    contract_id: string;
+    amount: MoneyBody;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    /**
+     * Day Count
+     */
+    day_count: string;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    /**
+     * Method
+     */
+    method: string;
+    fee: MoneyBody;
+    /**
+     * Conditions
+     */
+    conditions: string | null;
+    /**
+     * Approved At
+     */
+    approved_at: string;
+};
+
+/**
+ * AssessmentBody
+ */
+export type AssessmentBody = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: AssessmentKind;
+    /**
+     * Author Name
+     */
+    author_name: string | null;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Checklist
+     */
+    checklist: {
+        [key: string]: CheckResult;
+    };
+    /**
+     * Recorded At
+     */
+    recorded_at: string;
+};
+
+/**
+ * AssessmentKind
+ */
+export type AssessmentKind = 'review' | 'due_diligence';
+
+/**
+ * AssignBody
+ */
+export type AssignBody = {
+    /**
+     * Assignee Id
+     */
+    assignee_id: string;
 };
 
 /**
@@ -95,14 +297,303 @@ export type BankMessageTakenBody = {
 };
 
 /**
+ * BasisBody
+ *
+ * On what an approval rests.
+ */
+export type BasisBody = {
+    limit: MoneyBody;
+    grade_limit: MoneyBody;
+    net_assets_limit: MoneyBody;
+    exposure: MoneyBody;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    /**
+     * Day Count
+     */
+    day_count: string;
+    /**
+     * Method
+     */
+    method: string;
+    /**
+     * Fee Bps
+     */
+    fee_bps: number;
+    min_amount: MoneyBody;
+    max_amount: MoneyBody;
+    /**
+     * Min Term Months
+     */
+    min_term_months: number;
+    /**
+     * Max Term Months
+     */
+    max_term_months: number;
+};
+
+/**
+ * BucketBody
+ */
+export type BucketBody = {
+    bucket: RongquModulesInsightTypesBucket;
+    /**
+     * Loans
+     */
+    loans: number;
+    outstanding: MoneyBody;
+};
+
+/**
+ * BucketTotalBody
+ */
+export type BucketTotalBody = {
+    bucket: RongquModulesServicingTypesBucket;
+    /**
+     * Loans
+     */
+    loans: number;
+    outstanding: MoneyBody;
+};
+
+/**
+ * CalculationBody
+ *
+ * What a loan would cost: for anybody who asks, before any application.
+ */
+export type CalculationBody = {
+    /**
+     * Instalments
+     */
+    instalments: Array<PlannedInstalmentBody>;
+    total_interest: MoneyBody;
+    total: MoneyBody;
+};
+
+/**
+ * ChangeStatus
+ */
+export type ChangeStatus = 'proposed' | 'approved' | 'rejected';
+
+/**
  * Channel
  */
 export type Channel = 'in_app' | 'sms' | 'email';
 
 /**
+ * CheckResult
+ */
+export type CheckResult = 'passed' | 'failed' | 'not_applicable';
+
+/**
+ * CockpitBody
+ *
+ * Rates are shares: 0.012 is 1.2 %. Hours run from submission to approval.
+ */
+export type CockpitBody = {
+    financed: MoneyBody;
+    /**
+     * Loans
+     */
+    loans: number;
+    outstanding: MoneyBody;
+    /**
+     * Applications
+     */
+    applications: number;
+    /**
+     * Median Hours
+     */
+    median_hours: string | null;
+    /**
+     * Best Hours
+     */
+    best_hours: string | null;
+    /**
+     * Bad Debt Rate
+     */
+    bad_debt_rate: string | null;
+    /**
+     * Bad Debt Line
+     */
+    bad_debt_line: string;
+    /**
+     * Funnel
+     */
+    funnel: Array<StageCountBody>;
+    /**
+     * Buckets
+     */
+    buckets: Array<BucketBody>;
+    /**
+     * Months
+     */
+    months: Array<MonthBody>;
+    /**
+     * Provinces
+     */
+    provinces: Array<ProvinceBody>;
+    /**
+     * Industries
+     */
+    industries: Array<IndustryBody>;
+};
+
+/**
+ * CodeBody
+ */
+export type CodeBody = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Parent
+     */
+    parent: string;
+    /**
+     * Name Zh
+     */
+    name_zh: string;
+    /**
+     * Name En
+     */
+    name_en: string;
+};
+
+/**
+ * CodesBody
+ */
+export type CodesBody = {
+    /**
+     * Items
+     */
+    items: Array<CodeBody>;
+};
+
+/**
  * CollateralKind
  */
 export type CollateralKind = 'order' | 'receivable' | 'patent' | 'equipment' | 'livestock';
+
+/**
+ * CompanyBody
+ */
+export type CompanyBody = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Uscc
+     */
+    uscc: string;
+    /**
+     * Industry Code
+     */
+    industry_code: string;
+    /**
+     * Region Code
+     */
+    region_code: string;
+    /**
+     * Founded On
+     */
+    founded_on: string;
+    registered_capital: MoneyBody;
+    /**
+     * Employees
+     */
+    employees: number;
+    figures: CompanyFiguresBody | null;
+    /**
+     * First Invoice On
+     */
+    first_invoice_on: string | null;
+    /**
+     * Last Invoice On
+     */
+    last_invoice_on: string | null;
+    /**
+     * Months
+     */
+    months: Array<CompanyMonthBody>;
+    sales: CompanySpreadBody;
+    purchases: CompanySpreadBody;
+    /**
+     * Customers
+     */
+    customers: Array<CompanyPartnerBody>;
+    /**
+     * Suppliers
+     */
+    suppliers: Array<CompanyPartnerBody>;
+};
+
+/**
+ * CompanyFiguresBody
+ */
+export type CompanyFiguresBody = {
+    /**
+     * Year
+     */
+    year: number;
+    revenue: MoneyBody;
+    net_assets: MoneyBody;
+    net_profit: MoneyBody;
+    total_liabilities: MoneyBody;
+};
+
+/**
+ * CompanyMonthBody
+ */
+export type CompanyMonthBody = {
+    /**
+     * Month
+     */
+    month: string;
+    direction: Direction;
+    net: MoneyBody;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Void Count
+     */
+    void_count: number;
+};
+
+/**
+ * CompanyPartnerBody
+ */
+export type CompanyPartnerBody = {
+    /**
+     * Name
+     */
+    name: string;
+    net: MoneyBody;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * CompanySpreadBody
+ *
+ * How much of the turnover hangs on few partners.
+ */
+export type CompanySpreadBody = {
+    /**
+     * Partner Count
+     */
+    partner_count: number;
+    total: MoneyBody;
+    largest_five: MoneyBody;
+};
 
 /**
  * ConditionBody
@@ -119,6 +610,100 @@ export type ConditionBody = {
      * Value
      */
     value: string | Array<string>;
+};
+
+/**
+ * ContractBody
+ */
+export type ContractBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Application Id
+     */
+    application_id: string;
+    borrower: PartyBody;
+    lender: PartyBody;
+    /**
+     * Product Kind
+     */
+    product_kind: string;
+    /**
+     * Product Name
+     */
+    product_name: string;
+    principal: MoneyBody;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    day_count: DayCount;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    method: RepaymentMethod;
+    fee: MoneyBody;
+    /**
+     * Penalty Multiplier
+     */
+    penalty_multiplier: string;
+    /**
+     * Prepayment Fee Rate
+     */
+    prepayment_fee_rate: string;
+    status: ContractStatus;
+    /**
+     * Prepared On
+     */
+    prepared_on: string;
+    /**
+     * Sign By
+     */
+    sign_by: string;
+    /**
+     * Sha256
+     */
+    sha256: string | null;
+    /**
+     * Document Size
+     */
+    document_size: number | null;
+    /**
+     * Signatures
+     */
+    signatures: Array<SignatureBody>;
+    /**
+     * Signed At
+     */
+    signed_at: string | null;
+    /**
+     * Voided At
+     */
+    voided_at: string | null;
+    void_reason: VoidReason | null;
+};
+
+/**
+ * ContractStatus
+ */
+export type ContractStatus = 'drafting' | 'signing' | 'signed' | 'voided';
+
+/**
+ * CreditLimitBody
+ *
+ * None is "not known": without a score or without figures a person has to look.
+ */
+export type CreditLimitBody = {
+    amount: MoneyBody | null;
+    by_grade: MoneyBody | null;
+    by_net_assets: MoneyBody | null;
 };
 
 /**
@@ -165,6 +750,56 @@ export type CustodyAccountBody = {
 export type DayCount = 'act_360' | 'act_365f' | 'act_act_isda' | 'thirty_e_360' | 'thirty_360_us';
 
 /**
+ * DayRunBody
+ */
+export type DayRunBody = {
+    /**
+     * Business Date
+     */
+    business_date: string;
+    /**
+     * Ran At
+     */
+    ran_at: string;
+    /**
+     * Late Loans
+     */
+    late_loans: number;
+    accrued: MoneyBody;
+};
+
+/**
+ * DayRunsBody
+ *
+ * The latest first. `due` is the business day that it is now.
+ */
+export type DayRunsBody = {
+    /**
+     * Due
+     */
+    due: string;
+    /**
+     * Items
+     */
+    items: Array<DayRunBody>;
+};
+
+/**
+ * DecisionBody
+ */
+export type DecisionBody = {
+    amount: MoneyBody;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    /**
+     * Conditions
+     */
+    conditions?: string | null;
+};
+
+/**
  * DeviceBody
  *
  * A session as its owner sees it: on which device, since when, used when.
@@ -197,11 +832,125 @@ export type DeviceBody = {
 };
 
 /**
+ * Direction
+ */
+export type Direction = 'input' | 'output';
+
+/**
+ * DocumentBody
+ */
+export type DocumentBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Name
+     */
+    name: string;
+    file_type: FileType;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Uploaded At
+     */
+    uploaded_at: string;
+};
+
+/**
  * DocumentKind
  *
  * Papers a product may ask for.
  */
 export type DocumentKind = 'business_licence' | 'articles' | 'representative_id' | 'financial_statements' | 'tax_returns' | 'bank_statements' | 'order_contract' | 'receivable_statement' | 'debtor_confirmation' | 'patent_certificate' | 'valuation_report' | 'equipment_quote' | 'insurance_policy' | 'quarantine_certificate';
+
+/**
+ * DossierBody
+ */
+export type DossierBody = {
+    application: ApplicationBody;
+    turn: RongquModulesOriginationTypesSide;
+    /**
+     * Open Moves
+     */
+    open_moves: Array<Move>;
+    /**
+     * Missing
+     */
+    missing: Array<string>;
+    /**
+     * Required Documents
+     */
+    required_documents: Array<string>;
+    /**
+     * Documents
+     */
+    documents: Array<DocumentBody>;
+    /**
+     * Steps
+     */
+    steps: Array<StepBody>;
+    approval: ApprovalBody | null;
+    /**
+     * Assessments
+     */
+    assessments: Array<AssessmentBody>;
+    /**
+     * May See File
+     */
+    may_see_file: boolean;
+};
+
+/**
+ * DueDiligenceBody
+ */
+export type DueDiligenceBody = {
+    /**
+     * Checklist
+     */
+    checklist: {
+        [key: string]: unknown | CheckResult;
+    };
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * EditBody
+ *
+ * What is left out stays as it is; `null` empties a field.
+ */
+export type EditBody = {
+    amount?: MoneyBody | null;
+    /**
+     * Term Months
+     */
+    term_months?: number | null;
+    /**
+     * Purpose
+     */
+    purpose?: string | null;
+    /**
+     * Explanation
+     */
+    explanation?: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
 
 /**
  * Effect
@@ -218,6 +967,103 @@ export type EndedBody = {
      * Ended
      */
     ended: number;
+};
+
+/**
+ * EnterpriseBody
+ */
+export type EnterpriseBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Uscc
+     */
+    uscc: string;
+    /**
+     * Industry Code
+     */
+    industry_code: string;
+    /**
+     * Region Code
+     */
+    region_code: string;
+    /**
+     * Founded On
+     */
+    founded_on: string;
+    registered_capital: MoneyBody;
+    /**
+     * Employees
+     */
+    employees: number;
+    /**
+     * Is Test
+     */
+    is_test: boolean;
+    /**
+     * Registered At
+     */
+    registered_at: string;
+    figures: FiguresOfYearBody | null;
+};
+
+/**
+ * EnterpriseRef
+ */
+export type EnterpriseRef = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Region Code
+     */
+    region_code: string;
+    /**
+     * Industry Code
+     */
+    industry_code: string;
+};
+
+/**
+ * EnterpriseRegistrationBody
+ */
+export type EnterpriseRegistrationBody = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Industry Code
+     */
+    industry_code: string;
+    /**
+     * Region Code
+     */
+    region_code: string;
+    /**
+     * Founded On
+     */
+    founded_on: string;
+    registered_capital: MoneyBody;
+    /**
+     * Employees
+     */
+    employees: number;
+    /**
+     * Uscc
+     */
+    uscc: string;
 };
 
 /**
@@ -260,7 +1106,7 @@ export type FactBody = {
      * Name
      */
     name: string;
-    unit: Unit;
+    unit: FactUnit;
     /**
      * Operators
      */
@@ -278,6 +1124,11 @@ export type FactBody = {
      */
     codes: Array<string>;
 };
+
+/**
+ * FactUnit
+ */
+export type FactUnit = 'points' | 'months' | 'people' | 'yuan' | 'share' | 'times' | 'code';
 
 /**
  * FaultBody
@@ -302,6 +1153,83 @@ export type FaultBody = {
 };
 
 /**
+ * FeatureBody
+ *
+ * A feature of the company beside those of its peers, where there are enough of them.
+ */
+export type FeatureBody = {
+    /**
+     * Feature
+     */
+    feature: string;
+    unit: FeatureUnit;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * Lower
+     */
+    lower: string | null;
+    /**
+     * Middle
+     */
+    middle: string | null;
+    /**
+     * Upper
+     */
+    upper: string | null;
+};
+
+/**
+ * FeatureUnit
+ */
+export type FeatureUnit = 'yuan' | 'months' | 'share' | 'ratio' | 'count';
+
+/**
+ * FiguresBody
+ *
+ * The year stands in the address.
+ */
+export type FiguresBody = {
+    revenue: MoneyBody;
+    net_assets: MoneyBody;
+    net_profit: MoneyBody;
+    total_liabilities: MoneyBody;
+};
+
+/**
+ * FiguresListBody
+ */
+export type FiguresListBody = {
+    /**
+     * Items
+     */
+    items: Array<FiguresOfYearBody>;
+};
+
+/**
+ * FiguresOfYearBody
+ */
+export type FiguresOfYearBody = {
+    revenue: MoneyBody;
+    net_assets: MoneyBody;
+    net_profit: MoneyBody;
+    total_liabilities: MoneyBody;
+    /**
+     * Year
+     */
+    year: number;
+};
+
+/**
+ * FileType
+ *
+ * What a document may be, by its content.
+ */
+export type FileType = 'application/pdf' | 'image/png' | 'image/jpeg' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/**
  * Grade
  *
  * A is best. Which score makes which grade is policy; what a grade pays is the product's.
@@ -320,6 +1248,403 @@ export type GradePriceBody = {
      */
     yearly_rate: string;
 };
+
+/**
+ * HeldReason
+ *
+ * Why a signed contract is not paid out yet.
+ */
+export type HeldReason = 'funds' | 'bank';
+
+/**
+ * HoldBody
+ */
+export type HoldBody = {
+    reason: HeldReason;
+    /**
+     * Detail
+     */
+    detail: string | null;
+};
+
+/**
+ * ImportBody
+ */
+export type ImportBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string | null;
+    direction: Direction | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
+    /**
+     * Received Bytes
+     */
+    received_bytes: number;
+    status: ImportStatus;
+    /**
+     * Refusal Code
+     */
+    refusal_code: string | null;
+    /**
+     * Refusal Params
+     */
+    refusal_params: {
+        [key: string]: string;
+    };
+    /**
+     * Total Lines
+     */
+    total_lines: number | null;
+    counts: ImportCountsBody;
+    /**
+     * Refused By Reason
+     */
+    refused_by_reason: Array<ReasonCountBody>;
+    /**
+     * First On
+     */
+    first_on: string | null;
+    /**
+     * Last On
+     */
+    last_on: string | null;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+};
+
+/**
+ * ImportCountsBody
+ */
+export type ImportCountsBody = {
+    /**
+     * Lines
+     */
+    lines: number;
+    /**
+     * Accepted
+     */
+    accepted: number;
+    /**
+     * Updated
+     */
+    updated: number;
+    /**
+     * Already There
+     */
+    already_there: number;
+    /**
+     * Repeated
+     */
+    repeated: number;
+    /**
+     * Refused
+     */
+    refused: number;
+};
+
+/**
+ * ImportOrderBody
+ *
+ * Without an enterprise: one's own; for staff, a file in which each line says whose it is.
+ */
+export type ImportOrderBody = {
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
+    /**
+     * Media Type
+     */
+    media_type?: string | null;
+    /**
+     * Sha256
+     */
+    sha256?: string | null;
+    direction?: Direction | null;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id?: string | null;
+};
+
+/**
+ * ImportStatus
+ */
+export type ImportStatus = 'receiving' | 'waiting' | 'running' | 'done' | 'refused' | 'cancelled';
+
+/**
+ * ImprovementBody
+ *
+ * `points` more once `feature` reaches `target`: at least it, or below it.
+ */
+export type ImprovementBody = {
+    /**
+     * Feature
+     */
+    feature: string;
+    unit: FeatureUnit;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * Target
+     */
+    target: string;
+    /**
+     * At Least
+     */
+    at_least: boolean;
+    /**
+     * Points
+     */
+    points: number;
+};
+
+/**
+ * IndustryBody
+ */
+export type IndustryBody = {
+    /**
+     * Industry
+     */
+    industry: string;
+    /**
+     * Loans
+     */
+    loans: number;
+    financed: MoneyBody;
+};
+
+/**
+ * InstalmentBody
+ *
+ * A line of the plan. `left` is what is still to be paid of it, penalty included.
+ */
+export type InstalmentBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+    principal: MoneyBody;
+    interest: MoneyBody;
+    amount: MoneyBody;
+    balance: MoneyBody;
+    penalty: MoneyBody;
+    paid: MoneyBody;
+    left: MoneyBody;
+    /**
+     * Paid On
+     */
+    paid_on: string | null;
+    /**
+     * Is Late
+     */
+    is_late: boolean;
+};
+
+/**
+ * InstitutionBody
+ */
+export type InstitutionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    kind: InstitutionKind;
+    /**
+     * Uscc
+     */
+    uscc: string;
+    /**
+     * Region Code
+     */
+    region_code: string;
+};
+
+/**
+ * InstitutionKind
+ */
+export type InstitutionKind = 'bank' | 'leasing' | 'factoring' | 'guarantee';
+
+/**
+ * InstitutionRegistrationBody
+ */
+export type InstitutionRegistrationBody = {
+    /**
+     * Name
+     */
+    name: string;
+    kind: InstitutionKind;
+    /**
+     * Uscc
+     */
+    uscc: string;
+    /**
+     * Region Code
+     */
+    region_code: string;
+};
+
+/**
+ * InvestorBody
+ */
+export type InvestorBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    kind: InvestorKind;
+    /**
+     * Uscc
+     */
+    uscc: string | null;
+};
+
+/**
+ * InvestorKind
+ */
+export type InvestorKind = 'person' | 'company';
+
+/**
+ * InvestorRegistrationBody
+ */
+export type InvestorRegistrationBody = {
+    /**
+     * Name
+     */
+    name: string;
+    kind: InvestorKind;
+    /**
+     * Uscc
+     */
+    uscc?: string | null;
+};
+
+/**
+ * InvoiceBody
+ */
+export type InvoiceBody = {
+    /**
+     * Id
+     */
+    id: string;
+    direction: Direction;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Issued On
+     */
+    issued_on: string;
+    /**
+     * Partner
+     */
+    partner: string;
+    net: MoneyBody;
+    tax: MoneyBody;
+    status: InvoiceStatus;
+    /**
+     * Is Red
+     */
+    is_red: boolean;
+};
+
+/**
+ * InvoiceMonthBody
+ */
+export type InvoiceMonthBody = {
+    /**
+     * Month
+     */
+    month: string;
+    direction: Direction;
+    net: MoneyBody;
+    tax: MoneyBody;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Void Count
+     */
+    void_count: number;
+    /**
+     * Red Count
+     */
+    red_count: number;
+};
+
+/**
+ * InvoiceMonthsBody
+ */
+export type InvoiceMonthsBody = {
+    /**
+     * Items
+     */
+    items: Array<InvoiceMonthBody>;
+};
+
+/**
+ * InvoiceStatus
+ *
+ * Goes only forward: an invoice once void never becomes valid again.
+ */
+export type InvoiceStatus = 'valid' | 'offset' | 'abnormal' | 'void';
+
+/**
+ * LineReason
+ *
+ * Why a line was refused. The words are in `reference/line_reasons.csv` and in the locales.
+ */
+export type LineReason = 'cell_count' | 'number_damaged' | 'number_invalid' | 'date_missing' | 'date_unreadable' | 'date_in_future' | 'date_before_1994' | 'amount_missing' | 'amount_unreadable' | 'amount_decimals' | 'amount_too_large' | 'total_wrong' | 'status_missing' | 'status_unknown' | 'company_unknown' | 'line_of_other_company' | 'direction_unknown' | 'conflicting';
 
 /**
  * ListedOrganisationBody
@@ -345,6 +1670,160 @@ export type ListedOrganisationBody = {
 };
 
 /**
+ * LoanBody
+ */
+export type LoanBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Application Id
+     */
+    application_id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string;
+    /**
+     * Institution Id
+     */
+    institution_id: string;
+    /**
+     * Borrower Name
+     */
+    borrower_name: string;
+    /**
+     * Lender Name
+     */
+    lender_name: string;
+    /**
+     * Region Code
+     */
+    region_code: string;
+    /**
+     * Product Kind
+     */
+    product_kind: string;
+    /**
+     * Product Name
+     */
+    product_name: string;
+    principal: MoneyBody;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    day_count: DayCount;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    method: RepaymentMethod;
+    /**
+     * Opened On
+     */
+    opened_on: string;
+    /**
+     * Last Due On
+     */
+    last_due_on: string;
+    status: LoanStatus;
+    outstanding: MoneyBody;
+    bucket: RongquModulesServicingTypesBucket;
+    /**
+     * Days Past Due
+     */
+    days_past_due: number;
+    /**
+     * Closed On
+     */
+    closed_on: string | null;
+    next_instalment: NextInstalmentBody | null;
+};
+
+/**
+ * LoanPlanBody
+ *
+ * The loan as it stands today: its plan, what each way of paying would cost, and the
+ * repayment that the bank is working on.
+ */
+export type LoanPlanBody = {
+    loan: LoanBody;
+    /**
+     * Instalments
+     */
+    instalments: Array<InstalmentBody>;
+    /**
+     * Quotes
+     */
+    quotes: Array<QuoteBody>;
+    pending: RepaymentBody | null;
+};
+
+/**
+ * LoanRowBody
+ */
+export type LoanRowBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Application Id
+     */
+    application_id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string;
+    /**
+     * Enterprise Name
+     */
+    enterprise_name: string;
+    /**
+     * Institution Id
+     */
+    institution_id: string;
+    /**
+     * Institution Name
+     */
+    institution_name: string;
+    /**
+     * Product Kind
+     */
+    product_kind: string;
+    /**
+     * Province
+     */
+    province: string;
+    /**
+     * Industry
+     */
+    industry: string;
+    principal: MoneyBody;
+    outstanding: MoneyBody;
+    /**
+     * Opened On
+     */
+    opened_on: string;
+    bucket: RongquModulesInsightTypesBucket;
+    /**
+     * Days Past Due
+     */
+    days_past_due: number;
+    /**
+     * Closed On
+     */
+    closed_on: string | null;
+};
+
+/**
+ * LoanStatus
+ */
+export type LoanStatus = 'active' | 'closed';
+
+/**
  * Locale
  */
 export type Locale = 'zh-CN' | 'en';
@@ -354,6 +1833,20 @@ export type Locale = 'zh-CN' | 'en';
  */
 export type LocaleBody = {
     locale: Locale;
+};
+
+/**
+ * MatchBody
+ */
+export type MatchBody = {
+    /**
+     * Eligible
+     */
+    eligible: Array<OfferBody>;
+    /**
+     * Refused
+     */
+    refused: Array<RefusalBody>;
 };
 
 /**
@@ -387,6 +1880,70 @@ export type MemberBody = {
 };
 
 /**
+ * MissBody
+ *
+ * `needed` is a number as text, or codes. `target` is what would do, in the remedy's unit:
+ * yuan to ask for, months to ask for or to wait, else the fact's own.
+ */
+export type MissBody = {
+    /**
+     * Fact
+     */
+    fact: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Op
+     */
+    op: string;
+    /**
+     * Needed
+     */
+    needed: string | Array<string>;
+    /**
+     * Actual
+     */
+    actual: string | null;
+    /**
+     * Gap
+     */
+    gap: string | null;
+    remedy: Remedy;
+    /**
+     * Target
+     */
+    target: string | null;
+};
+
+/**
+ * MissedBody
+ */
+export type MissedBody = {
+    /**
+     * Fact
+     */
+    fact: string;
+    /**
+     * Op
+     */
+    op: string;
+    /**
+     * Needed
+     */
+    needed: string;
+    /**
+     * Actual
+     */
+    actual: string | null;
+    /**
+     * Gap
+     */
+    gap: string | null;
+};
+
+/**
  * MoneyBody
  *
  * `{"amount": "123.45", "currency": "CNY"}`: a string, so nobody computes with floats.
@@ -401,6 +1958,26 @@ export type MoneyBody = {
      */
     currency: string;
 };
+
+/**
+ * MonthBody
+ */
+export type MonthBody = {
+    /**
+     * Month
+     */
+    month: string;
+    /**
+     * Loans
+     */
+    loans: number;
+    financed: MoneyBody;
+};
+
+/**
+ * Move
+ */
+export type Move = 'submit' | 'screen' | 'send_to_review' | 'fast_track' | 'pass_review' | 'pass_due_diligence' | 'approve' | 'start_payout' | 'activate' | 'close' | 'return' | 'reject' | 'withdraw' | 'expire' | 'reopen';
 
 /**
  * NewMemberBody
@@ -433,6 +2010,21 @@ export type NewVersionBody = {
      */
     based_on: number;
     terms: TermsBody;
+};
+
+/**
+ * NextInstalmentBody
+ */
+export type NextInstalmentBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Due On
+     */
+    due_on: string;
+    amount: MoneyBody;
 };
 
 /**
@@ -481,6 +2073,104 @@ export type NotificationBody = {
      * Read At
      */
     read_at: string | null;
+};
+
+/**
+ * OfferBody
+ *
+ * `yearly_rate`, `yearly_cost` and `fit` as fractions: "0.0485" is 4.85 %.
+ */
+export type OfferBody = {
+    /**
+     * Product Id
+     */
+    product_id: string;
+    /**
+     * Version
+     */
+    version: number;
+    kind: ProductKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Name En
+     */
+    name_en: string;
+    /**
+     * Institution Name
+     */
+    institution_name: string | null;
+    method: RepaymentMethod;
+    /**
+     * Required Documents
+     */
+    required_documents: Array<DocumentKind>;
+    collateral_kind: CollateralKind | null;
+    grade: Grade;
+    amount: MoneyBody;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    fee: MoneyBody;
+    monthly_cost: MoneyBody;
+    final_payment: MoneyBody;
+    total_cost: MoneyBody;
+    /**
+     * Yearly Cost
+     */
+    yearly_cost: string;
+    /**
+     * Days To Money
+     */
+    days_to_money: number;
+    /**
+     * Fit
+     */
+    fit: string;
+    /**
+     * Rank
+     */
+    rank: number;
+    /**
+     * Sentence Code
+     */
+    sentence_code: string;
+    /**
+     * Sentence Params
+     */
+    sentence_params: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * OpenOrdersBody
+ */
+export type OpenOrdersBody = {
+    /**
+     * Count
+     */
+    count: number;
+    amount: MoneyBody;
+    /**
+     * Unknown
+     */
+    unknown: number;
+    /**
+     * Contradicted
+     */
+    contradicted: number;
+    /**
+     * Oldest At
+     */
+    oldest_at: string | null;
 };
 
 /**
@@ -561,6 +2251,57 @@ export type OrganisationBody = {
  * Each works on the portal of the same name.
  */
 export type OrganisationKind = 'enterprise' | 'institution' | 'investor' | 'operations';
+
+/**
+ * PartnerBody
+ */
+export type PartnerBody = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    net: MoneyBody;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Last On
+     */
+    last_on: string;
+};
+
+/**
+ * PartnersBody
+ */
+export type PartnersBody = {
+    /**
+     * Items
+     */
+    items: Array<PartnerBody>;
+};
+
+/**
+ * PartyBody
+ */
+export type PartyBody = {
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Uscc
+     */
+    uscc: string;
+};
 
 /**
  * PasswordChangeBody
@@ -655,11 +2396,163 @@ export type PaymentOrderBody = {
 };
 
 /**
+ * PlannedInstalmentBody
+ */
+export type PlannedInstalmentBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Due On
+     */
+    due_on: string;
+    principal: MoneyBody;
+    interest: MoneyBody;
+    amount: MoneyBody;
+    balance: MoneyBody;
+};
+
+/**
+ * PolicyBody
+ */
+export type PolicyBody = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Room
+     */
+    room: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Lowest
+     */
+    lowest: string | null;
+    /**
+     * Highest
+     */
+    highest: string | null;
+    /**
+     * Why
+     */
+    why: string;
+    current: PolicyValueBody | null;
+    next: PolicyValueBody | null;
+    /**
+     * History
+     */
+    history: Array<PolicyValueBody>;
+    pending: PolicyChangeBody | null;
+};
+
+/**
+ * PolicyChangeBody
+ */
+export type PolicyChangeBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    status: ChangeStatus;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string | null;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decision Reason
+     */
+    decision_reason: string | null;
+};
+
+/**
+ * PolicyValueBody
+ *
+ * `author_name` is empty for values that came with the pack.
+ */
+export type PolicyValueBody = {
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Author Name
+     */
+    author_name: string | null;
+    /**
+     * Approver Name
+     */
+    approver_name: string | null;
+    /**
+     * Recorded At
+     */
+    recorded_at: string;
+};
+
+/**
  * Portal
  *
  * The four sides of the platform, and the machine itself.
  */
 export type Portal = 'enterprise' | 'institution' | 'investor' | 'operations' | 'system';
+
+/**
+ * PortfolioBody
+ */
+export type PortfolioBody = {
+    /**
+     * Business Date
+     */
+    business_date: string;
+    /**
+     * Buckets
+     */
+    buckets: Array<BucketTotalBody>;
+};
 
 /**
  * PostingBody
@@ -672,6 +2565,10 @@ export type PostingBody = {
      * Owner
      */
     owner: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string | null;
     amount: MoneyBody;
 };
 
@@ -726,9 +2623,9 @@ export type ProblemBusyOrUnavailable = {
 };
 
 /**
- * Problem_EntryNotFound
+ * Problem_CatalogProductNotFound
  */
-export type ProblemEntryNotFound = {
+export type ProblemCatalogProductNotFound = {
     /**
      * Type
      */
@@ -740,7 +2637,895 @@ export type ProblemEntryNotFound = {
     /**
      * Code
      */
-    code: 'ledger.entry_not_found';
+    code: 'catalog.product_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CatalogVersionNotFound
+ */
+export type ProblemCatalogVersionNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'catalog.version_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ComplianceChangeNotFound
+ */
+export type ProblemComplianceChangeNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'compliance.change_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ComplianceChangeNotFound_or_CompliancePolicyUnknown
+ */
+export type ProblemComplianceChangeNotFoundOrCompliancePolicyUnknown = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'compliance.change_not_found' | 'compliance.policy_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CompliancePolicyUnknown
+ */
+export type ProblemCompliancePolicyUnknown = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'compliance.policy_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ContractsNotFound
+ */
+export type ProblemContractsNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'contracts.not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ContractsNotFound_or_ContractsDocumentNotReady
+ */
+export type ProblemContractsNotFoundOrContractsDocumentNotReady = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'contracts.not_found' | 'contracts.document_not_ready';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_EngagementNotificationNotFound
+ */
+export type ProblemEngagementNotificationNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'engagement.notification_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused
+ */
+export type ProblemIdempotencyKeyReused = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_CatalogProductIsWithdrawn
+ */
+export type ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawn = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'catalog.product_is_withdrawn';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_CatalogProductIsWithdrawn_or_CatalogVersionOutdated_or_CatalogKindIsFixed_or_CatalogTermsUnchanged
+ */
+export type ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawnOrCatalogVersionOutdatedOrCatalogKindIsFixedOrCatalogTermsUnchanged = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'catalog.product_is_withdrawn' | 'catalog.version_outdated' | 'catalog.kind_is_fixed' | 'catalog.terms_unchanged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ComplianceChangeDecided
+ */
+export type ProblemIdempotencyKeyReusedOrComplianceChangeDecided = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.change_decided';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ComplianceChangeDecided_or_ComplianceDayTaken
+ */
+export type ProblemIdempotencyKeyReusedOrComplianceChangeDecidedOrComplianceDayTaken = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.change_decided' | 'compliance.day_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ComplianceChangePending
+ */
+export type ProblemIdempotencyKeyReusedOrComplianceChangePending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.change_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ContractsCannotSign_or_ContractsAlreadySigned_or_ContractsDocumentChanged_or_ContractsSigningExpired
+ */
+export type ProblemIdempotencyKeyReusedOrContractsCannotSignOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.cannot_sign' | 'contracts.already_signed' | 'contracts.document_changed' | 'contracts.signing_expired';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ContractsCannotVoid
+ */
+export type ProblemIdempotencyKeyReusedOrContractsCannotVoid = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.cannot_void';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_IdentityLoginTaken
+ */
+export type ProblemIdempotencyKeyReusedOrIdentityLoginTaken = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'identity.login_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OriginationCannotMove
+ */
+export type ProblemIdempotencyKeyReusedOrOriginationCannotMove = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationContractNotReady
+ */
+export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationContractNotReady = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.contract_not_ready';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationStaleVersion_or_OriginationProductNotOffered
+ */
+export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationStaleVersionOrOriginationProductNotOffered = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.stale_version' | 'origination.product_not_offered';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther
+ */
+export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOther = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther_or_OriginationFiguresMissing_or_OriginationNoPrice
+ */
+export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrOriginationFiguresMissingOrOriginationNoPrice = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'origination.figures_missing' | 'origination.no_price';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OriginationNothingToRetry
+ */
+export type ProblemIdempotencyKeyReusedOrOriginationNothingToRetry = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.nothing_to_retry';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OriginationProductNotOffered
+ */
+export type ProblemIdempotencyKeyReusedOrOriginationProductNotOffered = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.product_not_offered';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_PartiesAlreadyRegistered_or_PartiesUsccTaken
+ */
+export type ProblemIdempotencyKeyReusedOrPartiesAlreadyRegisteredOrPartiesUsccTaken = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'parties.already_registered' | 'parties.uscc_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_PartiesImportEnded
+ */
+export type ProblemIdempotencyKeyReusedOrPartiesImportEnded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'parties.import_ended';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_PaymentsAccountNotOpen
+ */
+export type ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpen = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'payments.account_not_open';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds
+ */
+export type ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'payments.account_not_open' | 'payments.insufficient_funds';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_PaymentsOrderEnded
+ */
+export type ProblemIdempotencyKeyReusedOrPaymentsOrderEnded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'payments.order_ended';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_RiskNotEnoughInvoices
+ */
+export type ProblemIdempotencyKeyReusedOrRiskNotEnoughInvoices = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'risk.not_enough_invoices';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ServicingLoanClosed_or_ServicingRepaymentPending_or_ServicingNothingDue_or_ServicingAmountChanged_or_ServicingOverpayment_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds
+ */
+export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.repayment_pending' | 'servicing.nothing_due' | 'servicing.amount_changed' | 'servicing.overpayment' | 'payments.account_not_open' | 'payments.insufficient_funds';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentityLastManager
+ */
+export type ProblemIdentityLastManager = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.last_manager';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentityLoginTaken
+ */
+export type ProblemIdentityLoginTaken = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.login_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentityOrganisationNotFound
+ */
+export type ProblemIdentityOrganisationNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.organisation_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentitySessionNotFound
+ */
+export type ProblemIdentitySessionNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.session_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentityTooManyAttempts
+ */
+export type ProblemIdentityTooManyAttempts = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.too_many_attempts';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentityUserNotFound
+ */
+export type ProblemIdentityUserNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.user_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentityUserNotFound_or_IdentityOrganisationNotFound
+ */
+export type ProblemIdentityUserNotFoundOrIdentityOrganisationNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.user_not_found' | 'identity.organisation_not_found';
     /**
      * Params
      */
@@ -774,153 +3559,9 @@ export type ProblemInvalidRequest = {
 };
 
 /**
- * Problem_InvalidRequest_or_AmountNotPayable
+ * Problem_InvalidRequest_or_CatalogUnknownFact_or_CatalogOperatorNotForFact_or_CatalogUnknownCode_or_CatalogConditionImpossible_or_CatalogConditionsContradict_or_CatalogAmountRangeReversed_or_CatalogTermRangeReversed_or_CatalogValidityReversed_or_CatalogNoPurpose_or_CatalogNoGradePriced_or_CatalogGradePricedTwice_or_CatalogBetterGradePaysMore_or_CatalogRateOutsidePolicy_or_CatalogFeeOutsidePolicy
  */
-export type ProblemInvalidRequestOrAmountNotPayable = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'payments.amount_not_payable';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_BankMessageUnreadable
- */
-export type ProblemInvalidRequestOrBankMessageUnreadable = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'payments.bank_message_unreadable';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_InvalidLogin_or_WeakPassword
- */
-export type ProblemInvalidRequestOrInvalidLoginOrWeakPassword = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_InvalidLogin_or_WeakPassword_or_RolesDoNotFit
- */
-export type ProblemInvalidRequestOrInvalidLoginOrWeakPasswordOrRolesDoNotFit = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.roles_do_not_fit';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PreferenceFixed
- */
-export type ProblemInvalidRequestOrPreferenceFixed = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'engagement.preference_fixed';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_RolesDoNotFit
- */
-export type ProblemInvalidRequestOrRolesDoNotFit = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'identity.roles_do_not_fit';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_UnknownFact_or_OperatorNotForFact_or_UnknownCode_or_ConditionImpossible_or_ConditionsContradict_or_AmountRangeReversed_or_TermRangeReversed_or_ValidityReversed_or_NoPurpose_or_NoGradePriced_or_GradePricedTwice_or_BetterGradePaysMore_or_RateOutsidePolicy_or_FeeOutsidePolicy
- */
-export type ProblemInvalidRequestOrUnknownFactOrOperatorNotForFactOrUnknownCodeOrConditionImpossibleOrConditionsContradictOrAmountRangeReversedOrTermRangeReversedOrValidityReversedOrNoPurposeOrNoGradePricedOrGradePricedTwiceOrBetterGradePaysMoreOrRateOutsidePolicyOrFeeOutsidePolicy = {
+export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy = {
     /**
      * Type
      */
@@ -942,9 +3583,129 @@ export type ProblemInvalidRequestOrUnknownFactOrOperatorNotForFactOrUnknownCodeO
 };
 
 /**
- * Problem_InvalidRequest_or_WeakPassword
+ * Problem_InvalidRequest_or_ComplianceValueOutOfBounds_or_ComplianceValueNotWhole_or_ComplianceStartsTooEarly
  */
-export type ProblemInvalidRequestOrWeakPassword = {
+export type ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNotWholeOrComplianceStartsTooEarly = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'compliance.value_out_of_bounds' | 'compliance.value_not_whole' | 'compliance.starts_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_EngagementPreferenceFixed
+ */
+export type ProblemInvalidRequestOrEngagementPreferenceFixed = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'engagement.preference_fixed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_IdentityInvalidLogin_or_IdentityWeakPassword
+ */
+export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPassword = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_IdentityInvalidLogin_or_IdentityWeakPassword_or_IdentityRolesDoNotFit
+ */
+export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentityRolesDoNotFit = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.roles_do_not_fit';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_IdentityRolesDoNotFit
+ */
+export type ProblemInvalidRequestOrIdentityRolesDoNotFit = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.roles_do_not_fit';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_IdentityWeakPassword
+ */
+export type ProblemInvalidRequestOrIdentityWeakPassword = {
     /**
      * Type
      */
@@ -966,9 +3727,9 @@ export type ProblemInvalidRequestOrWeakPassword = {
 };
 
 /**
- * Problem_KeyReused
+ * Problem_InvalidRequest_or_InsightMonthsReversed
  */
-export type ProblemKeyReused = {
+export type ProblemInvalidRequestOrInsightMonthsReversed = {
     /**
      * Type
      */
@@ -980,7 +3741,7 @@ export type ProblemKeyReused = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused';
+    code: 'common.invalid_request' | 'insight.months_reversed';
     /**
      * Params
      */
@@ -990,9 +3751,9 @@ export type ProblemKeyReused = {
 };
 
 /**
- * Problem_KeyReused_or_AccountNotOpen
+ * Problem_InvalidRequest_or_OriginationAboveAsked_or_OriginationAboveLimit_or_OriginationOutsideProduct
  */
-export type ProblemKeyReusedOrAccountNotOpen = {
+export type ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitOrOriginationOutsideProduct = {
     /**
      * Type
      */
@@ -1004,7 +3765,7 @@ export type ProblemKeyReusedOrAccountNotOpen = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'payments.account_not_open';
+    code: 'common.invalid_request' | 'origination.above_asked' | 'origination.above_limit' | 'origination.outside_product';
     /**
      * Params
      */
@@ -1014,9 +3775,9 @@ export type ProblemKeyReusedOrAccountNotOpen = {
 };
 
 /**
- * Problem_KeyReused_or_AccountNotOpen_or_InsufficientFunds
+ * Problem_InvalidRequest_or_OriginationDocumentKindUnknown_or_OriginationFileTypeRefused_or_OriginationFileEncrypted_or_OriginationFileActive_or_OriginationFileDamaged
  */
-export type ProblemKeyReusedOrAccountNotOpenOrInsufficientFunds = {
+export type ProblemInvalidRequestOrOriginationDocumentKindUnknownOrOriginationFileTypeRefusedOrOriginationFileEncryptedOrOriginationFileActiveOrOriginationFileDamaged = {
     /**
      * Type
      */
@@ -1028,7 +3789,7 @@ export type ProblemKeyReusedOrAccountNotOpenOrInsufficientFunds = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'payments.account_not_open' | 'payments.insufficient_funds';
+    code: 'common.invalid_request' | 'origination.document_kind_unknown' | 'origination.file_type_refused' | 'origination.file_encrypted' | 'origination.file_active' | 'origination.file_damaged';
     /**
      * Params
      */
@@ -1038,9 +3799,9 @@ export type ProblemKeyReusedOrAccountNotOpenOrInsufficientFunds = {
 };
 
 /**
- * Problem_KeyReused_or_LoginTaken
+ * Problem_InvalidRequest_or_OriginationIncomplete
  */
-export type ProblemKeyReusedOrLoginTaken = {
+export type ProblemInvalidRequestOrOriginationIncomplete = {
     /**
      * Type
      */
@@ -1052,7 +3813,7 @@ export type ProblemKeyReusedOrLoginTaken = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'identity.login_taken';
+    code: 'common.invalid_request' | 'origination.incomplete';
     /**
      * Params
      */
@@ -1062,9 +3823,9 @@ export type ProblemKeyReusedOrLoginTaken = {
 };
 
 /**
- * Problem_KeyReused_or_OrderEnded
+ * Problem_InvalidRequest_or_OriginationNotAMember
  */
-export type ProblemKeyReusedOrOrderEnded = {
+export type ProblemInvalidRequestOrOriginationNotAMember = {
     /**
      * Type
      */
@@ -1076,7 +3837,7 @@ export type ProblemKeyReusedOrOrderEnded = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'payments.order_ended';
+    code: 'common.invalid_request' | 'origination.not_a_member';
     /**
      * Params
      */
@@ -1086,9 +3847,9 @@ export type ProblemKeyReusedOrOrderEnded = {
 };
 
 /**
- * Problem_KeyReused_or_ProductIsWithdrawn
+ * Problem_InvalidRequest_or_OriginationOutsideProduct
  */
-export type ProblemKeyReusedOrProductIsWithdrawn = {
+export type ProblemInvalidRequestOrOriginationOutsideProduct = {
     /**
      * Type
      */
@@ -1100,7 +3861,7 @@ export type ProblemKeyReusedOrProductIsWithdrawn = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'catalog.product_is_withdrawn';
+    code: 'common.invalid_request' | 'origination.outside_product';
     /**
      * Params
      */
@@ -1110,9 +3871,9 @@ export type ProblemKeyReusedOrProductIsWithdrawn = {
 };
 
 /**
- * Problem_KeyReused_or_ProductIsWithdrawn_or_VersionOutdated_or_KindIsFixed_or_TermsUnchanged
+ * Problem_InvalidRequest_or_PartiesFiguresContradict_or_PartiesFiguresYearWrong
  */
-export type ProblemKeyReusedOrProductIsWithdrawnOrVersionOutdatedOrKindIsFixedOrTermsUnchanged = {
+export type ProblemInvalidRequestOrPartiesFiguresContradictOrPartiesFiguresYearWrong = {
     /**
      * Type
      */
@@ -1124,7 +3885,7 @@ export type ProblemKeyReusedOrProductIsWithdrawnOrVersionOutdatedOrKindIsFixedOr
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'catalog.product_is_withdrawn' | 'catalog.version_outdated' | 'catalog.kind_is_fixed' | 'catalog.terms_unchanged';
+    code: 'common.invalid_request' | 'parties.figures_contradict' | 'parties.figures_year_wrong';
     /**
      * Params
      */
@@ -1134,9 +3895,9 @@ export type ProblemKeyReusedOrProductIsWithdrawnOrVersionOutdatedOrKindIsFixedOr
 };
 
 /**
- * Problem_LastManager
+ * Problem_InvalidRequest_or_PartiesFileFormatUnknown_or_PartiesFileEmpty_or_PartiesFileTooLarge
  */
-export type ProblemLastManager = {
+export type ProblemInvalidRequestOrPartiesFileFormatUnknownOrPartiesFileEmptyOrPartiesFileTooLarge = {
     /**
      * Type
      */
@@ -1148,7 +3909,7 @@ export type ProblemLastManager = {
     /**
      * Code
      */
-    code: 'identity.last_manager';
+    code: 'common.invalid_request' | 'parties.file_format_unknown' | 'parties.file_empty' | 'parties.file_too_large';
     /**
      * Params
      */
@@ -1158,9 +3919,9 @@ export type ProblemLastManager = {
 };
 
 /**
- * Problem_LoginTaken
+ * Problem_InvalidRequest_or_PartiesUnknownRegion_or_PartiesUnknownIndustry_or_PartiesFoundedInFuture_or_PartiesProfileContradicts
  */
-export type ProblemLoginTaken = {
+export type ProblemInvalidRequestOrPartiesUnknownRegionOrPartiesUnknownIndustryOrPartiesFoundedInFutureOrPartiesProfileContradicts = {
     /**
      * Type
      */
@@ -1172,7 +3933,199 @@ export type ProblemLoginTaken = {
     /**
      * Code
      */
-    code: 'identity.login_taken';
+    code: 'common.invalid_request' | 'parties.unknown_region' | 'parties.unknown_industry' | 'parties.founded_in_future' | 'parties.profile_contradicts';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_PartiesUnknownRegion_or_PartiesUsccLength_or_PartiesUsccAlphabet_or_PartiesUsccCheckCharacter
+ */
+export type ProblemInvalidRequestOrPartiesUnknownRegionOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacter = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'parties.unknown_region' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_PartiesUsccLength_or_PartiesUsccAlphabet_or_PartiesUsccCheckCharacter_or_PartiesUnknownRegion_or_PartiesUnknownIndustry_or_PartiesFoundedInFuture_or_PartiesProfileContradicts
+ */
+export type ProblemInvalidRequestOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacterOrPartiesUnknownRegionOrPartiesUnknownIndustryOrPartiesFoundedInFutureOrPartiesProfileContradicts = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character' | 'parties.unknown_region' | 'parties.unknown_industry' | 'parties.founded_in_future' | 'parties.profile_contradicts';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_PartiesUsccNeeded_or_PartiesUsccLength_or_PartiesUsccAlphabet_or_PartiesUsccCheckCharacter
+ */
+export type ProblemInvalidRequestOrPartiesUsccNeededOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacter = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'parties.uscc_needed' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_PaymentsAmountNotPayable
+ */
+export type ProblemInvalidRequestOrPaymentsAmountNotPayable = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'payments.amount_not_payable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_PaymentsBankMessageUnreadable
+ */
+export type ProblemInvalidRequestOrPaymentsBankMessageUnreadable = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'payments.bank_message_unreadable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ServicingNeverAmortises
+ */
+export type ProblemInvalidRequestOrServicingNeverAmortises = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'servicing.never_amortises';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_LedgerAccountNotFound
+ */
+export type ProblemLedgerAccountNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'ledger.account_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_LedgerEntryNotFound
+ */
+export type ProblemLedgerEntryNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'ledger.entry_not_found';
     /**
      * Params
      */
@@ -1206,9 +4159,9 @@ export type ProblemNotAllowedOrForgedRequest = {
 };
 
 /**
- * Problem_NotAllowed_or_ForgedRequest_or_WrongPassword
+ * Problem_NotAllowed_or_ForgedRequest_or_IdentityWrongPassword
  */
-export type ProblemNotAllowedOrForgedRequestOrWrongPassword = {
+export type ProblemNotAllowedOrForgedRequestOrIdentityWrongPassword = {
     /**
      * Type
      */
@@ -1221,6 +4174,78 @@ export type ProblemNotAllowedOrForgedRequestOrWrongPassword = {
      * Code
      */
     code: 'common.not_allowed' | 'common.forged_request' | 'identity.wrong_password';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ForgedRequest_or_IdentityWrongPassword_or_ContractsNotParty
+ */
+export type ProblemNotAllowedOrForgedRequestOrIdentityWrongPasswordOrContractsNotParty = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.forged_request' | 'identity.wrong_password' | 'contracts.not_party';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ForgedRequest_or_SecondPersonNeeded
+ */
+export type ProblemNotAllowedOrForgedRequestOrSecondPersonNeeded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.forged_request' | 'common.second_person_needed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ForgedRequest_or_ServicingNotBorrower
+ */
+export type ProblemNotAllowedOrForgedRequestOrServicingNotBorrower = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.forged_request' | 'servicing.not_borrower';
     /**
      * Params
      */
@@ -1254,33 +4279,9 @@ export type ProblemNotSignedIn = {
 };
 
 /**
- * Problem_NotSignedIn_or_BankMessageRefused
+ * Problem_NotSignedIn_or_IdentityWrongCredentials
  */
-export type ProblemNotSignedInOrBankMessageRefused = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.not_signed_in' | 'payments.bank_message_refused';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_NotSignedIn_or_WrongCredentials
- */
-export type ProblemNotSignedInOrWrongCredentials = {
+export type ProblemNotSignedInOrIdentityWrongCredentials = {
     /**
      * Type
      */
@@ -1302,9 +4303,9 @@ export type ProblemNotSignedInOrWrongCredentials = {
 };
 
 /**
- * Problem_NotificationNotFound
+ * Problem_NotSignedIn_or_PaymentsBankMessageRefused
  */
-export type ProblemNotificationNotFound = {
+export type ProblemNotSignedInOrPaymentsBankMessageRefused = {
     /**
      * Type
      */
@@ -1316,7 +4317,7 @@ export type ProblemNotificationNotFound = {
     /**
      * Code
      */
-    code: 'engagement.notification_not_found';
+    code: 'common.not_signed_in' | 'payments.bank_message_refused';
     /**
      * Params
      */
@@ -1326,9 +4327,393 @@ export type ProblemNotificationNotFound = {
 };
 
 /**
- * Problem_OrderNotFound
+ * Problem_OriginationDocumentTooLarge
  */
-export type ProblemOrderNotFound = {
+export type ProblemOriginationDocumentTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.document_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OriginationFiguresMissing_or_OriginationNoPrice
+ */
+export type ProblemOriginationFiguresMissingOrOriginationNoPrice = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.figures_missing' | 'origination.no_price';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OriginationNotEditable
+ */
+export type ProblemOriginationNotEditable = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_editable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OriginationNotEditable_or_OriginationStaleVersion
+ */
+export type ProblemOriginationNotEditableOrOriginationStaleVersion = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_editable' | 'origination.stale_version';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OriginationNotEditable_or_OriginationTooManyDocuments
+ */
+export type ProblemOriginationNotEditableOrOriginationTooManyDocuments = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_editable' | 'origination.too_many_documents';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OriginationNotFound
+ */
+export type ProblemOriginationNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OriginationNotFound_or_OriginationDocumentNotFound
+ */
+export type ProblemOriginationNotFoundOrOriginationDocumentNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_found' | 'origination.document_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OriginationNotFound_or_PartiesEnterpriseNotFound
+ */
+export type ProblemOriginationNotFoundOrPartiesEnterpriseNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_found' | 'parties.enterprise_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PartiesEnterpriseNotFound
+ */
+export type ProblemPartiesEnterpriseNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parties.enterprise_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PartiesEnterpriseNotFound_or_CatalogProductNotFound
+ */
+export type ProblemPartiesEnterpriseNotFoundOrCatalogProductNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parties.enterprise_not_found' | 'catalog.product_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PartiesImportEnded_or_PartiesContentComplete_or_PartiesOffsetWrong
+ */
+export type ProblemPartiesImportEndedOrPartiesContentCompleteOrPartiesOffsetWrong = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parties.import_ended' | 'parties.content_complete' | 'parties.offset_wrong';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PartiesImportNotFound
+ */
+export type ProblemPartiesImportNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parties.import_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PartiesInstitutionNotFound
+ */
+export type ProblemPartiesInstitutionNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parties.institution_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PartiesInvestorNotFound
+ */
+export type ProblemPartiesInvestorNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parties.investor_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PartiesPartTooLarge
+ */
+export type ProblemPartiesPartTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parties.part_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PaymentsAccountNotFound
+ */
+export type ProblemPaymentsAccountNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'payments.account_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PaymentsOrderNotFound
+ */
+export type ProblemPaymentsOrderNotFound = {
     /**
      * Type
      */
@@ -1350,9 +4735,9 @@ export type ProblemOrderNotFound = {
 };
 
 /**
- * Problem_OrderNotFound_or_AccountNotFound
+ * Problem_PaymentsOrderNotFound_or_PaymentsAccountNotFound
  */
-export type ProblemOrderNotFoundOrAccountNotFound = {
+export type ProblemPaymentsOrderNotFoundOrPaymentsAccountNotFound = {
     /**
      * Type
      */
@@ -1374,9 +4759,9 @@ export type ProblemOrderNotFoundOrAccountNotFound = {
 };
 
 /**
- * Problem_OrganisationNotFound
+ * Problem_RiskScoreNotFound_or_PartiesEnterpriseNotFound
  */
-export type ProblemOrganisationNotFound = {
+export type ProblemRiskScoreNotFoundOrPartiesEnterpriseNotFound = {
     /**
      * Type
      */
@@ -1388,7 +4773,7 @@ export type ProblemOrganisationNotFound = {
     /**
      * Code
      */
-    code: 'identity.organisation_not_found';
+    code: 'risk.score_not_found' | 'parties.enterprise_not_found';
     /**
      * Params
      */
@@ -1398,9 +4783,9 @@ export type ProblemOrganisationNotFound = {
 };
 
 /**
- * Problem_ProductNotFound
+ * Problem_ServicingLoanNotFound
  */
-export type ProblemProductNotFound = {
+export type ProblemServicingLoanNotFound = {
     /**
      * Type
      */
@@ -1412,7 +4797,7 @@ export type ProblemProductNotFound = {
     /**
      * Code
      */
-    code: 'catalog.product_not_found';
+    code: 'servicing.loan_not_found';
     /**
      * Params
      */
@@ -1422,9 +4807,9 @@ export type ProblemProductNotFound = {
 };
 
 /**
- * Problem_SessionNotFound
+ * Problem_ServicingLoanNotFound_or_PaymentsAccountNotFound
  */
-export type ProblemSessionNotFound = {
+export type ProblemServicingLoanNotFoundOrPaymentsAccountNotFound = {
     /**
      * Type
      */
@@ -1436,103 +4821,7 @@ export type ProblemSessionNotFound = {
     /**
      * Code
      */
-    code: 'identity.session_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_TooManyAttempts
- */
-export type ProblemTooManyAttempts = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'identity.too_many_attempts';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_UserNotFound
- */
-export type ProblemUserNotFound = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'identity.user_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_UserNotFound_or_OrganisationNotFound
- */
-export type ProblemUserNotFoundOrOrganisationNotFound = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'identity.user_not_found' | 'identity.organisation_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_VersionNotFound
- */
-export type ProblemVersionNotFound = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'catalog.version_not_found';
+    code: 'servicing.loan_not_found' | 'payments.account_not_found';
     /**
      * Params
      */
@@ -1619,6 +4908,10 @@ export type ProductBody = {
      * Institution Id
      */
     institution_id: string;
+    /**
+     * Institution Name
+     */
+    institution_name: string | null;
     status: ProductStatus;
     /**
      * Published At
@@ -1632,9 +4925,112 @@ export type ProductBody = {
 export type ProductKind = 'credit_loan' | 'order_financing' | 'receivables_factoring' | 'ip_pledge' | 'equipment_lease' | 'livestock_collateral';
 
 /**
+ * ProductRef
+ */
+export type ProductRef = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Name En
+     */
+    name_en: string;
+    /**
+     * Institution Id
+     */
+    institution_id: string;
+};
+
+/**
  * ProductStatus
  */
 export type ProductStatus = 'offered' | 'withdrawn';
+
+/**
+ * ProfileBody
+ */
+export type ProfileBody = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Industry Code
+     */
+    industry_code: string;
+    /**
+     * Region Code
+     */
+    region_code: string;
+    /**
+     * Founded On
+     */
+    founded_on: string;
+    registered_capital: MoneyBody;
+    /**
+     * Employees
+     */
+    employees: number;
+};
+
+/**
+ * ProposalBody
+ *
+ * `value` is a string, as all exact numbers are.
+ */
+export type ProposalBody = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * ProvinceBody
+ *
+ * `province`: the two digits of GB/T 2260.
+ */
+export type ProvinceBody = {
+    /**
+     * Province
+     */
+    province: string;
+    /**
+     * Applications
+     */
+    applications: number;
+    demand: MoneyBody;
+    /**
+     * Loans
+     */
+    loans: number;
+    financed: MoneyBody;
+};
 
 /**
  * Purpose
@@ -1642,6 +5038,29 @@ export type ProductStatus = 'offered' | 'withdrawn';
  * What the money is for, as an applicant says it.
  */
 export type Purpose = 'working_capital' | 'fulfil_order' | 'early_collection' | 'equipment' | 'research' | 'breeding';
+
+/**
+ * QueueView
+ *
+ * The shelves of the work queue.
+ */
+export type QueueView = 'waiting' | 'new' | 'late' | 'decided' | 'all';
+
+/**
+ * QuoteBody
+ */
+export type QuoteBody = {
+    kind: RepaymentKind;
+    /**
+     * As Of
+     */
+    as_of: string;
+    amount: MoneyBody;
+    principal: MoneyBody;
+    interest: MoneyBody;
+    penalty: MoneyBody;
+    fee: MoneyBody;
+};
 
 /**
  * ReadBody
@@ -1656,11 +5075,215 @@ export type ReadBody = {
 };
 
 /**
+ * ReasonBody
+ *
+ * `value` is in the unit of the feature, as text; None: it could not be computed.
+ */
+export type ReasonBody = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Feature
+     */
+    feature: string;
+    direction: ReasonDirection;
+    /**
+     * Points
+     */
+    points: number;
+    /**
+     * Value
+     */
+    value: string | null;
+    unit: FeatureUnit;
+};
+
+/**
+ * ReasonCountBody
+ */
+export type ReasonCountBody = {
+    reason: LineReason;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * ReasonDirection
+ */
+export type ReasonDirection = '+' | '-';
+
+/**
+ * RefusalBody
+ */
+export type RefusalBody = {
+    /**
+     * Product Id
+     */
+    product_id: string;
+    /**
+     * Version
+     */
+    version: number;
+    kind: ProductKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Name En
+     */
+    name_en: string;
+    /**
+     * Institution Name
+     */
+    institution_name: string | null;
+    method: RepaymentMethod;
+    /**
+     * Required Documents
+     */
+    required_documents: Array<DocumentKind>;
+    collateral_kind: CollateralKind | null;
+    /**
+     * Missed
+     */
+    missed: Array<MissBody>;
+};
+
+/**
+ * RefusedLineBody
+ */
+export type RefusedLineBody = {
+    /**
+     * Line
+     */
+    line: number;
+    reason: LineReason;
+    /**
+     * Cells
+     */
+    cells: Array<string>;
+};
+
+/**
+ * RefusedLinesBody
+ *
+ * Ask on with `?after_line=` and the last line's number while `more` is true.
+ */
+export type RefusedLinesBody = {
+    /**
+     * Header
+     */
+    header: Array<string>;
+    /**
+     * Items
+     */
+    items: Array<RefusedLineBody>;
+    /**
+     * More
+     */
+    more: boolean;
+};
+
+/**
+ * RejectBody
+ */
+export type RejectBody = {
+    reason: RejectReason;
+    /**
+     * Note
+     */
+    note?: string | null;
+};
+
+/**
+ * RejectReason
+ */
+export type RejectReason = 'conditions' | 'credit' | 'repayment_ability' | 'purpose' | 'material' | 'industry' | 'exposure' | 'other';
+
+/**
+ * RejectionBody
+ */
+export type RejectionBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * Remedy
+ *
+ * The nearest change that would meet a condition.
+ */
+export type Remedy = 'ask_less' | 'ask_more' | 'change_term' | 'change_purpose' | 'wait' | 'reach' | 'import_invoices' | 'state_figures' | 'none';
+
+/**
+ * RepaymentBody
+ */
+export type RepaymentBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Loan Id
+     */
+    loan_id: string;
+    kind: RepaymentKind;
+    status: RepaymentStatus;
+    amount: MoneyBody;
+    /**
+     * Ordered On
+     */
+    ordered_on: string;
+    /**
+     * Ordered At
+     */
+    ordered_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    principal: MoneyBody;
+    interest: MoneyBody;
+    penalty: MoneyBody;
+    fee: MoneyBody;
+    /**
+     * Reason Code
+     */
+    reason_code: string | null;
+};
+
+/**
+ * RepaymentKind
+ */
+export type RepaymentKind = 'instalment' | 'arrears' | 'payoff';
+
+/**
  * RepaymentMethod
  *
  * How a loan is paid back; the Chinese terms are those of the contract.
  */
 export type RepaymentMethod = 'equal_instalment' | 'equal_principal' | 'interest_only' | 'bullet';
+
+/**
+ * RepaymentOrderBody
+ *
+ * `amount` is what the borrower was shown: it is refused when it is not owed any more.
+ */
+export type RepaymentOrderBody = {
+    kind: RepaymentKind;
+    amount: MoneyBody;
+};
+
+/**
+ * RepaymentStatus
+ */
+export type RepaymentStatus = 'ordered' | 'applied' | 'failed';
 
 /**
  * Resolution
@@ -1680,6 +5303,53 @@ export type ResolutionBody = {
      * Remark
      */
     remark: string;
+};
+
+/**
+ * ReturnBody
+ */
+export type ReturnBody = {
+    reason: ReturnReason;
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * ReturnReason
+ */
+export type ReturnReason = 'documents' | 'figures' | 'amount' | 'explanation';
+
+/**
+ * ReviewBody
+ */
+export type ReviewBody = {
+    /**
+     * Findings
+     */
+    findings: string;
+};
+
+/**
+ * RiskReviewBody
+ *
+ * What a reviewer looks at: the standing, every feature, and the peers.
+ */
+export type RiskReviewBody = {
+    standing: StandingBody;
+    /**
+     * Features
+     */
+    features: Array<FeatureBody>;
+    /**
+     * Peer Count
+     */
+    peer_count: number;
+    /**
+     * Peer Industry
+     */
+    peer_industry: string | null;
 };
 
 /**
@@ -1705,6 +5375,61 @@ export type RolesBody = {
      * Roles
      */
     roles: Array<string>;
+};
+
+/**
+ * ScoreBody
+ */
+export type ScoreBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string;
+    /**
+     * Score
+     */
+    score: number;
+    grade: Grade;
+    lane: RongquModulesRiskTypesLane;
+    /**
+     * Reasons
+     */
+    reasons: Array<ReasonBody>;
+    /**
+     * Model Version
+     */
+    model_version: string;
+    /**
+     * Computed At
+     */
+    computed_at: string;
+    /**
+     * Data Through
+     */
+    data_through: string;
+};
+
+/**
+ * ScreeningBody
+ */
+export type ScreeningBody = {
+    lane: RongquModulesOriginationTypesLane;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Grade
+     */
+    grade: string | null;
+    /**
+     * Missed
+     */
+    missed: Array<MissedBody>;
 };
 
 /**
@@ -1743,11 +5468,34 @@ export type SessionBody = {
 };
 
 /**
- * Side
+ * ShelvesBody
  *
- * On which side an account grows.
+ * How many applications lie on each shelf of the actor's queue.
  */
-export type Side = 'debit' | 'credit';
+export type ShelvesBody = {
+    /**
+     * Counts
+     */
+    counts: {
+        [key in QueueView]?: number;
+    };
+};
+
+/**
+ * SignBody
+ *
+ * What the signer saw, and the password once more.
+ */
+export type SignBody = {
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Password
+     */
+    password: string;
+};
 
 /**
  * SignInBody
@@ -1787,6 +5535,25 @@ export type SignUpBody = {
 };
 
 /**
+ * SignatureBody
+ */
+export type SignatureBody = {
+    side: RongquModulesContractsTypesSide;
+    /**
+     * Signer Name
+     */
+    signer_name: string;
+    /**
+     * Signed At
+     */
+    signed_at: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
+};
+
+/**
  * SliceBody[AccountBody]
  */
 export type SliceBodyAccountBody = {
@@ -1794,6 +5561,34 @@ export type SliceBodyAccountBody = {
      * Items
      */
     items: Array<AccountBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[ApplicationBody]
+ */
+export type SliceBodyApplicationBody = {
+    /**
+     * Items
+     */
+    items: Array<ApplicationBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[ApplicationRowBody]
+ */
+export type SliceBodyApplicationRowBody = {
+    /**
+     * Items
+     */
+    items: Array<ApplicationRowBody>;
     /**
      * Next Cursor
      */
@@ -1815,6 +5610,76 @@ export type SliceBodyAuditRecordBody = {
 };
 
 /**
+ * SliceBody[ContractBody]
+ */
+export type SliceBodyContractBody = {
+    /**
+     * Items
+     */
+    items: Array<ContractBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[EnterpriseBody]
+ */
+export type SliceBodyEnterpriseBody = {
+    /**
+     * Items
+     */
+    items: Array<EnterpriseBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[ImportBody]
+ */
+export type SliceBodyImportBody = {
+    /**
+     * Items
+     */
+    items: Array<ImportBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[InstitutionBody]
+ */
+export type SliceBodyInstitutionBody = {
+    /**
+     * Items
+     */
+    items: Array<InstitutionBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[InvoiceBody]
+ */
+export type SliceBodyInvoiceBody = {
+    /**
+     * Items
+     */
+    items: Array<InvoiceBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[ListedOrganisationBody]
  */
 export type SliceBodyListedOrganisationBody = {
@@ -1822,6 +5687,34 @@ export type SliceBodyListedOrganisationBody = {
      * Items
      */
     items: Array<ListedOrganisationBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[LoanBody]
+ */
+export type SliceBodyLoanBody = {
+    /**
+     * Items
+     */
+    items: Array<LoanBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[LoanRowBody]
+ */
+export type SliceBodyLoanRowBody = {
+    /**
+     * Items
+     */
+    items: Array<LoanRowBody>;
     /**
      * Next Cursor
      */
@@ -1857,6 +5750,20 @@ export type SliceBodyPaymentOrderBody = {
 };
 
 /**
+ * SliceBody[PolicyChangeBody]
+ */
+export type SliceBodyPolicyChangeBody = {
+    /**
+     * Items
+     */
+    items: Array<PolicyChangeBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[ProductBody]
  */
 export type SliceBodyProductBody = {
@@ -1864,6 +5771,34 @@ export type SliceBodyProductBody = {
      * Items
      */
     items: Array<ProductBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[RepaymentBody]
+ */
+export type SliceBodyRepaymentBody = {
+    /**
+     * Items
+     */
+    items: Array<RepaymentBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[ScoreBody]
+ */
+export type SliceBodyScoreBody = {
+    /**
+     * Items
+     */
+    items: Array<ScoreBody>;
     /**
      * Next Cursor
      */
@@ -1882,6 +5817,74 @@ export type SliceBodyStatementLineBody = {
      * Next Cursor
      */
     next_cursor: string | null;
+};
+
+/**
+ * Stage
+ */
+export type Stage = 'draft' | 'submitted' | 'screening' | 'review' | 'due_diligence' | 'approval' | 'contract' | 'payout' | 'active' | 'closed' | 'returned' | 'rejected' | 'withdrawn' | 'expired';
+
+/**
+ * StageCountBody
+ */
+export type StageCountBody = {
+    /**
+     * Stage
+     */
+    stage: string;
+    /**
+     * Reached
+     */
+    reached: number;
+    /**
+     * Now
+     */
+    now: number;
+};
+
+/**
+ * StandingBody
+ *
+ * Without a score: how many months of sales there are and how many it takes.
+ */
+export type StandingBody = {
+    score: ScoreBody | null;
+    /**
+     * Months Seen
+     */
+    months_seen: number;
+    /**
+     * Months Needed
+     */
+    months_needed: number;
+    limit: CreditLimitBody;
+    /**
+     * Improvements
+     */
+    improvements: Array<ImprovementBody>;
+};
+
+/**
+ * StartBody
+ */
+export type StartBody = {
+    amount?: MoneyBody | null;
+    /**
+     * Term Months
+     */
+    term_months?: number | null;
+    /**
+     * Purpose
+     */
+    purpose?: string | null;
+    /**
+     * Explanation
+     */
+    explanation?: string | null;
+    /**
+     * Product Id
+     */
+    product_id: string;
 };
 
 /**
@@ -1910,6 +5913,49 @@ export type StatementLineBody = {
     posted_at: string;
     change: MoneyBody;
     balance: MoneyBody;
+};
+
+/**
+ * StepBody
+ */
+export type StepBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * At
+     */
+    at: string;
+    side: RongquModulesOriginationTypesSide;
+    /**
+     * Actor Name
+     */
+    actor_name: string | null;
+    /**
+     * What
+     */
+    what: string;
+    from_stage: Stage | null;
+    to_stage: Stage;
+    /**
+     * Reason Code
+     */
+    reason_code: string | null;
+    /**
+     * Note
+     */
+    note: string | null;
+};
+
+/**
+ * SubmitBody
+ */
+export type SubmitBody = {
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -2017,11 +6063,6 @@ export type TrialLineBody = {
 };
 
 /**
- * Unit
- */
-export type Unit = 'points' | 'months' | 'people' | 'yuan' | 'share' | 'times' | 'code';
-
-/**
  * UnreadBody
  */
 export type UnreadBody = {
@@ -2030,6 +6071,56 @@ export type UnreadBody = {
      */
     unread: number;
 };
+
+/**
+ * UsccCheckBody
+ *
+ * `uscc` is how the code is written; `fault` is null when it is right.
+ */
+export type UsccCheckBody = {
+    /**
+     * Uscc
+     */
+    uscc: string;
+    fault: UsccFault | null;
+    /**
+     * Taken
+     */
+    taken: boolean;
+};
+
+/**
+ * UsccFault
+ */
+export type UsccFault = 'length' | 'alphabet' | 'check_character';
+
+/**
+ * VoidBody
+ */
+export type VoidBody = {
+    reason: VoidReason;
+};
+
+/**
+ * VoidReason
+ */
+export type VoidReason = 'expired' | 'withdrawn' | 'mistaken';
+
+/**
+ * WithdrawBody
+ */
+export type WithdrawBody = {
+    reason: WithdrawReason;
+    /**
+     * Note
+     */
+    note?: string | null;
+};
+
+/**
+ * WithdrawReason
+ */
+export type WithdrawReason = 'not_needed' | 'better_offer' | 'too_slow' | 'terms' | 'other';
 
 /**
  * WithdrawalBody
@@ -2042,124 +6133,51 @@ export type WithdrawalBody = {
 };
 
 /**
- * Problem_AccountNotFound
+ * Side
+ *
+ * The two who sign: the borrower 借款人 and the lender 贷款人.
  */
-export type RongquInfraProblemsProblemAccountNotFound1 = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'ledger.account_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
+export type RongquModulesContractsTypesSide = 'enterprise' | 'institution';
 
 /**
- * Problem_AccountNotFound
+ * Bucket
+ *
+ * How late a loan is, in days.
  */
-export type RongquInfraProblemsProblemAccountNotFound2 = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'ledger.account_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
+export type RongquModulesInsightTypesBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
 
 /**
- * Problem_AccountNotFound
+ * Side
+ *
+ * On which side an account grows.
  */
-export type RongquInfraProblemsProblemAccountNotFound3 = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'payments.account_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
+export type RongquModulesLedgerTypesSide = 'debit' | 'credit';
 
 /**
- * Problem_AccountNotFound
+ * Lane
  */
-export type RongquInfraProblemsProblemAccountNotFound4 = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'payments.account_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
+export type RongquModulesOriginationTypesLane = 'fast' | 'normal' | 'manual';
 
 /**
- * Problem_AccountNotFound
+ * Side
+ *
+ * Whose turn it is.
  */
-export type RongquInfraProblemsProblemAccountNotFound5 = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'payments.account_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
+export type RongquModulesOriginationTypesSide = 'applicant' | 'platform' | 'institution' | 'both' | 'nobody';
+
+/**
+ * Lane
+ *
+ * FIN-3: which way an application takes. No score at all is `MANUAL`, too.
+ */
+export type RongquModulesRiskTypesLane = 'fast' | 'normal' | 'manual';
+
+/**
+ * Bucket
+ *
+ * How late the oldest unpaid instalment is, in days (逾期天数).
+ */
+export type RongquModulesServicingTypesBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
 
 /**
  * NewMemberBody
@@ -2249,11 +6267,11 @@ export type SignUpErrors = {
     /**
      * Conflict
      */
-    409: ProblemLoginTaken;
+    409: ProblemIdentityLoginTaken;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInvalidLoginOrWeakPassword;
+    422: ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPassword;
     /**
      * Service Unavailable
      */
@@ -2290,7 +6308,7 @@ export type SignOutErrors = {
     /**
      * Not Found
      */
-    404: ProblemSessionNotFound;
+    404: ProblemIdentitySessionNotFound;
     /**
      * Unprocessable Entity
      */
@@ -2331,7 +6349,7 @@ export type GetSessionErrors = {
     /**
      * Not Found
      */
-    404: ProblemUserNotFound;
+    404: ProblemIdentityUserNotFound;
     /**
      * Unprocessable Entity
      */
@@ -2372,7 +6390,7 @@ export type ChangeLocaleErrors = {
     /**
      * Not Found
      */
-    404: ProblemUserNotFound;
+    404: ProblemIdentityUserNotFound;
     /**
      * Unprocessable Entity
      */
@@ -2405,7 +6423,7 @@ export type SignInErrors = {
     /**
      * Unauthorized
      */
-    401: ProblemNotSignedInOrWrongCredentials;
+    401: ProblemNotSignedInOrIdentityWrongCredentials;
     /**
      * Forbidden
      */
@@ -2417,7 +6435,7 @@ export type SignInErrors = {
     /**
      * Too Many Requests
      */
-    429: ProblemTooManyAttempts;
+    429: ProblemIdentityTooManyAttempts;
     /**
      * Service Unavailable
      */
@@ -2535,7 +6553,7 @@ export type EndSessionErrors = {
     /**
      * Not Found
      */
-    404: ProblemSessionNotFound;
+    404: ProblemIdentitySessionNotFound;
     /**
      * Unprocessable Entity
      */
@@ -2572,15 +6590,15 @@ export type ChangePasswordErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequestOrWrongPassword;
+    403: ProblemNotAllowedOrForgedRequestOrIdentityWrongPassword;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrWeakPassword;
+    422: ProblemInvalidRequestOrIdentityWeakPassword;
     /**
      * Too Many Requests
      */
-    429: ProblemTooManyAttempts;
+    429: ProblemIdentityTooManyAttempts;
     /**
      * Service Unavailable
      */
@@ -2736,15 +6754,15 @@ export type AddMemberErrors = {
     /**
      * Not Found
      */
-    404: ProblemOrganisationNotFound;
+    404: ProblemIdentityOrganisationNotFound;
     /**
      * Conflict
      */
-    409: ProblemKeyReusedOrLoginTaken;
+    409: ProblemIdempotencyKeyReusedOrIdentityLoginTaken;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInvalidLoginOrWeakPasswordOrRolesDoNotFit;
+    422: ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentityRolesDoNotFit;
     /**
      * Service Unavailable
      */
@@ -2786,11 +6804,11 @@ export type RemoveMemberErrors = {
     /**
      * Not Found
      */
-    404: ProblemUserNotFoundOrOrganisationNotFound;
+    404: ProblemIdentityUserNotFoundOrIdentityOrganisationNotFound;
     /**
      * Conflict
      */
-    409: ProblemLastManager;
+    409: ProblemIdentityLastManager;
     /**
      * Unprocessable Entity
      */
@@ -2836,15 +6854,15 @@ export type ChangeMemberRolesErrors = {
     /**
      * Not Found
      */
-    404: ProblemUserNotFoundOrOrganisationNotFound;
+    404: ProblemIdentityUserNotFoundOrIdentityOrganisationNotFound;
     /**
      * Conflict
      */
-    409: ProblemLastManager;
+    409: ProblemIdentityLastManager;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrRolesDoNotFit;
+    422: ProblemInvalidRequestOrIdentityRolesDoNotFit;
     /**
      * Service Unavailable
      */
@@ -2916,6 +6934,52 @@ export type ListOrganisationsResponses = {
 
 export type ListOrganisationsResponse = ListOrganisationsResponses[keyof ListOrganisationsResponses];
 
+export type GetOrganisationData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}';
+};
+
+export type GetOrganisationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityOrganisationNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetOrganisationError = GetOrganisationErrors[keyof GetOrganisationErrors];
+
+export type GetOrganisationResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrganisationBody;
+};
+
+export type GetOrganisationResponse = GetOrganisationResponses[keyof GetOrganisationResponses];
+
 export type ListOrganisationMembersData = {
     body?: never;
     path: {
@@ -2940,7 +7004,7 @@ export type ListOrganisationMembersErrors = {
     /**
      * Not Found
      */
-    404: ProblemOrganisationNotFound;
+    404: ProblemIdentityOrganisationNotFound;
     /**
      * Unprocessable Entity
      */
@@ -3158,7 +7222,7 @@ export type GetLedgerAccountErrors = {
     /**
      * Not Found
      */
-    404: RongquInfraProblemsProblemAccountNotFound1;
+    404: ProblemLedgerAccountNotFound;
     /**
      * Unprocessable Entity
      */
@@ -3218,7 +7282,7 @@ export type ListAccountPostingsErrors = {
     /**
      * Not Found
      */
-    404: RongquInfraProblemsProblemAccountNotFound2;
+    404: ProblemLedgerAccountNotFound;
     /**
      * Unprocessable Entity
      */
@@ -3264,7 +7328,7 @@ export type GetEntryErrors = {
     /**
      * Not Found
      */
-    404: ProblemEntryNotFound;
+    404: ProblemLedgerEntryNotFound;
     /**
      * Unprocessable Entity
      */
@@ -3285,6 +7349,1183 @@ export type GetEntryResponses = {
 };
 
 export type GetEntryResponse = GetEntryResponses[keyof GetEntryResponses];
+
+export type ListRegionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/parties/regions';
+};
+
+export type ListRegionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListRegionsError = ListRegionsErrors[keyof ListRegionsErrors];
+
+export type ListRegionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: CodesBody;
+};
+
+export type ListRegionsResponse = ListRegionsResponses[keyof ListRegionsResponses];
+
+export type ListIndustriesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/parties/industries';
+};
+
+export type ListIndustriesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListIndustriesError = ListIndustriesErrors[keyof ListIndustriesErrors];
+
+export type ListIndustriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CodesBody;
+};
+
+export type ListIndustriesResponse = ListIndustriesResponses[keyof ListIndustriesResponses];
+
+export type CheckUsccData = {
+    body?: never;
+    path: {
+        /**
+         * Text
+         */
+        text: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/uscc-checks/{text}';
+};
+
+export type CheckUsccErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CheckUsccError = CheckUsccErrors[keyof CheckUsccErrors];
+
+export type CheckUsccResponses = {
+    /**
+     * Successful Response
+     */
+    200: UsccCheckBody;
+};
+
+export type CheckUsccResponse = CheckUsccResponses[keyof CheckUsccResponses];
+
+export type ListEnterprisesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Region Code
+         */
+        region_code?: string | null;
+        /**
+         * Industry Code
+         */
+        industry_code?: string | null;
+        /**
+         * Words
+         */
+        words?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/parties/enterprises';
+};
+
+export type ListEnterprisesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListEnterprisesError = ListEnterprisesErrors[keyof ListEnterprisesErrors];
+
+export type ListEnterprisesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyEnterpriseBody;
+};
+
+export type ListEnterprisesResponse = ListEnterprisesResponses[keyof ListEnterprisesResponses];
+
+export type RegisterEnterpriseData = {
+    body: EnterpriseRegistrationBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/parties/enterprises';
+};
+
+export type RegisterEnterpriseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrPartiesAlreadyRegisteredOrPartiesUsccTaken;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacterOrPartiesUnknownRegionOrPartiesUnknownIndustryOrPartiesFoundedInFutureOrPartiesProfileContradicts;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RegisterEnterpriseError = RegisterEnterpriseErrors[keyof RegisterEnterpriseErrors];
+
+export type RegisterEnterpriseResponses = {
+    /**
+     * Successful Response
+     */
+    201: EnterpriseBody;
+};
+
+export type RegisterEnterpriseResponse = RegisterEnterpriseResponses[keyof RegisterEnterpriseResponses];
+
+export type GetEnterpriseData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/enterprises/{enterprise_id}';
+};
+
+export type GetEnterpriseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetEnterpriseError = GetEnterpriseErrors[keyof GetEnterpriseErrors];
+
+export type GetEnterpriseResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnterpriseBody;
+};
+
+export type GetEnterpriseResponse = GetEnterpriseResponses[keyof GetEnterpriseResponses];
+
+export type UpdateEnterpriseData = {
+    body: ProfileBody;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/enterprises/{enterprise_id}';
+};
+
+export type UpdateEnterpriseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPartiesUnknownRegionOrPartiesUnknownIndustryOrPartiesFoundedInFutureOrPartiesProfileContradicts;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type UpdateEnterpriseError = UpdateEnterpriseErrors[keyof UpdateEnterpriseErrors];
+
+export type UpdateEnterpriseResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnterpriseBody;
+};
+
+export type UpdateEnterpriseResponse = UpdateEnterpriseResponses[keyof UpdateEnterpriseResponses];
+
+export type ListFiguresData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/enterprises/{enterprise_id}/figures';
+};
+
+export type ListFiguresErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListFiguresError = ListFiguresErrors[keyof ListFiguresErrors];
+
+export type ListFiguresResponses = {
+    /**
+     * Successful Response
+     */
+    200: FiguresListBody;
+};
+
+export type ListFiguresResponse = ListFiguresResponses[keyof ListFiguresResponses];
+
+export type StateFiguresData = {
+    body: FiguresBody;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+        /**
+         * Year
+         */
+        year: number;
+    };
+    query?: never;
+    url: '/api/v1/parties/enterprises/{enterprise_id}/figures/{year}';
+};
+
+export type StateFiguresErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPartiesFiguresContradictOrPartiesFiguresYearWrong;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type StateFiguresError = StateFiguresErrors[keyof StateFiguresErrors];
+
+export type StateFiguresResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnterpriseBody;
+};
+
+export type StateFiguresResponse = StateFiguresResponses[keyof StateFiguresResponses];
+
+export type ListInvoiceMonthsData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/enterprises/{enterprise_id}/invoice-months';
+};
+
+export type ListInvoiceMonthsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListInvoiceMonthsError = ListInvoiceMonthsErrors[keyof ListInvoiceMonthsErrors];
+
+export type ListInvoiceMonthsResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvoiceMonthsBody;
+};
+
+export type ListInvoiceMonthsResponse = ListInvoiceMonthsResponses[keyof ListInvoiceMonthsResponses];
+
+export type ListPartnersData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query: {
+        direction: Direction;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/parties/enterprises/{enterprise_id}/partners';
+};
+
+export type ListPartnersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPartnersError = ListPartnersErrors[keyof ListPartnersErrors];
+
+export type ListPartnersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PartnersBody;
+};
+
+export type ListPartnersResponse = ListPartnersResponses[keyof ListPartnersResponses];
+
+export type ListInvoicesData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Direction
+         */
+        direction?: Direction | null;
+        /**
+         * Status
+         */
+        status?: InvoiceStatus | null;
+        /**
+         * From Day
+         */
+        from_day?: string | null;
+        /**
+         * Until Day
+         */
+        until_day?: string | null;
+        /**
+         * Only Red
+         */
+        only_red?: boolean;
+    };
+    url: '/api/v1/parties/enterprises/{enterprise_id}/invoices';
+};
+
+export type ListInvoicesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListInvoicesError = ListInvoicesErrors[keyof ListInvoicesErrors];
+
+export type ListInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyInvoiceBody;
+};
+
+export type ListInvoicesResponse = ListInvoicesResponses[keyof ListInvoicesResponses];
+
+export type ListInstitutionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/parties/institutions';
+};
+
+export type ListInstitutionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListInstitutionsError = ListInstitutionsErrors[keyof ListInstitutionsErrors];
+
+export type ListInstitutionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyInstitutionBody;
+};
+
+export type ListInstitutionsResponse = ListInstitutionsResponses[keyof ListInstitutionsResponses];
+
+export type RegisterInstitutionData = {
+    body: InstitutionRegistrationBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/parties/institutions';
+};
+
+export type RegisterInstitutionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrPartiesAlreadyRegisteredOrPartiesUsccTaken;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPartiesUnknownRegionOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacter;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RegisterInstitutionError = RegisterInstitutionErrors[keyof RegisterInstitutionErrors];
+
+export type RegisterInstitutionResponses = {
+    /**
+     * Successful Response
+     */
+    201: InstitutionBody;
+};
+
+export type RegisterInstitutionResponse = RegisterInstitutionResponses[keyof RegisterInstitutionResponses];
+
+export type GetInstitutionData = {
+    body?: never;
+    path: {
+        /**
+         * Institution Id
+         */
+        institution_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/institutions/{institution_id}';
+};
+
+export type GetInstitutionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesInstitutionNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetInstitutionError = GetInstitutionErrors[keyof GetInstitutionErrors];
+
+export type GetInstitutionResponses = {
+    /**
+     * Successful Response
+     */
+    200: InstitutionBody;
+};
+
+export type GetInstitutionResponse = GetInstitutionResponses[keyof GetInstitutionResponses];
+
+export type RegisterInvestorData = {
+    body: InvestorRegistrationBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/parties/investors';
+};
+
+export type RegisterInvestorErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrPartiesAlreadyRegisteredOrPartiesUsccTaken;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPartiesUsccNeededOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacter;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RegisterInvestorError = RegisterInvestorErrors[keyof RegisterInvestorErrors];
+
+export type RegisterInvestorResponses = {
+    /**
+     * Successful Response
+     */
+    201: InvestorBody;
+};
+
+export type RegisterInvestorResponse = RegisterInvestorResponses[keyof RegisterInvestorResponses];
+
+export type GetInvestorData = {
+    body?: never;
+    path: {
+        /**
+         * Investor Id
+         */
+        investor_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/investors/{investor_id}';
+};
+
+export type GetInvestorErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesInvestorNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetInvestorError = GetInvestorErrors[keyof GetInvestorErrors];
+
+export type GetInvestorResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvestorBody;
+};
+
+export type GetInvestorResponse = GetInvestorResponses[keyof GetInvestorResponses];
+
+export type ListImportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: ImportStatus | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/parties/imports';
+};
+
+export type ListImportsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListImportsError = ListImportsErrors[keyof ListImportsErrors];
+
+export type ListImportsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyImportBody;
+};
+
+export type ListImportsResponse = ListImportsResponses[keyof ListImportsResponses];
+
+export type StartImportData = {
+    body: ImportOrderBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/parties/imports';
+};
+
+export type StartImportErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPartiesFileFormatUnknownOrPartiesFileEmptyOrPartiesFileTooLarge;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type StartImportError = StartImportErrors[keyof StartImportErrors];
+
+export type StartImportResponses = {
+    /**
+     * Successful Response
+     */
+    201: ImportBody;
+};
+
+export type StartImportResponse = StartImportResponses[keyof StartImportResponses];
+
+export type GetImportData = {
+    body?: never;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/imports/{import_id}';
+};
+
+export type GetImportErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesImportNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetImportError = GetImportErrors[keyof GetImportErrors];
+
+export type GetImportResponses = {
+    /**
+     * Successful Response
+     */
+    200: ImportBody;
+};
+
+export type GetImportResponse = GetImportResponses[keyof GetImportResponses];
+
+export type PutImportBytesData = {
+    body: Blob | File;
+    headers: {
+        /**
+         * Content-Range
+         */
+        'Content-Range': string;
+    };
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/imports/{import_id}/bytes';
+};
+
+export type PutImportBytesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesImportNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemPartiesImportEndedOrPartiesContentCompleteOrPartiesOffsetWrong;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemPartiesPartTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PutImportBytesError = PutImportBytesErrors[keyof PutImportBytesErrors];
+
+export type PutImportBytesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ImportBody;
+};
+
+export type PutImportBytesResponse = PutImportBytesResponses[keyof PutImportBytesResponses];
+
+export type CancelImportData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/imports/{import_id}/cancellation';
+};
+
+export type CancelImportErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesImportNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrPartiesImportEnded;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CancelImportError = CancelImportErrors[keyof CancelImportErrors];
+
+export type CancelImportResponses = {
+    /**
+     * Successful Response
+     */
+    200: ImportBody;
+};
+
+export type CancelImportResponse = CancelImportResponses[keyof CancelImportResponses];
+
+export type ListRefusedLinesData = {
+    body?: never;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: {
+        /**
+         * After Line
+         */
+        after_line?: number;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/parties/imports/{import_id}/refused-lines';
+};
+
+export type ListRefusedLinesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesImportNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListRefusedLinesError = ListRefusedLinesErrors[keyof ListRefusedLinesErrors];
+
+export type ListRefusedLinesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RefusedLinesBody;
+};
+
+export type ListRefusedLinesResponse = ListRefusedLinesResponses[keyof ListRefusedLinesResponses];
+
+export type DownloadRefusedLinesData = {
+    body?: never;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: {
+        /**
+         * Locale
+         */
+        locale?: 'zh-CN' | 'en';
+    };
+    url: '/api/v1/parties/imports/{import_id}/refused-lines.csv';
+};
+
+export type DownloadRefusedLinesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesImportNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DownloadRefusedLinesError = DownloadRefusedLinesErrors[keyof DownloadRefusedLinesErrors];
+
+export type DownloadRefusedLinesResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type ListPublicProductsData = {
     body?: never;
@@ -3354,7 +8595,7 @@ export type GetPublicProductErrors = {
     /**
      * Not Found
      */
-    404: ProblemProductNotFound;
+    404: ProblemCatalogProductNotFound;
     /**
      * Unprocessable Entity
      */
@@ -3486,11 +8727,11 @@ export type PublishProductErrors = {
     /**
      * Conflict
      */
-    409: ProblemKeyReused;
+    409: ProblemIdempotencyKeyReused;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrUnknownFactOrOperatorNotForFactOrUnknownCodeOrConditionImpossibleOrConditionsContradictOrAmountRangeReversedOrTermRangeReversedOrValidityReversedOrNoPurposeOrNoGradePricedOrGradePricedTwiceOrBetterGradePaysMoreOrRateOutsidePolicyOrFeeOutsidePolicy;
+    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy;
     /**
      * Service Unavailable
      */
@@ -3532,7 +8773,7 @@ export type ListProductVersionsErrors = {
     /**
      * Not Found
      */
-    404: ProblemProductNotFound;
+    404: ProblemCatalogProductNotFound;
     /**
      * Unprocessable Entity
      */
@@ -3586,15 +8827,15 @@ export type PublishProductVersionErrors = {
     /**
      * Not Found
      */
-    404: ProblemProductNotFound;
+    404: ProblemCatalogProductNotFound;
     /**
      * Conflict
      */
-    409: ProblemKeyReusedOrProductIsWithdrawnOrVersionOutdatedOrKindIsFixedOrTermsUnchanged;
+    409: ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawnOrCatalogVersionOutdatedOrCatalogKindIsFixedOrCatalogTermsUnchanged;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrUnknownFactOrOperatorNotForFactOrUnknownCodeOrConditionImpossibleOrConditionsContradictOrAmountRangeReversedOrTermRangeReversedOrValidityReversedOrNoPurposeOrNoGradePricedOrGradePricedTwiceOrBetterGradePaysMoreOrRateOutsidePolicyOrFeeOutsidePolicy;
+    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy;
     /**
      * Service Unavailable
      */
@@ -3640,7 +8881,7 @@ export type GetProductVersionErrors = {
     /**
      * Not Found
      */
-    404: ProblemVersionNotFound;
+    404: ProblemCatalogVersionNotFound;
     /**
      * Unprocessable Entity
      */
@@ -3731,11 +8972,11 @@ export type WithdrawProductErrors = {
     /**
      * Not Found
      */
-    404: ProblemProductNotFound;
+    404: ProblemCatalogProductNotFound;
     /**
      * Conflict
      */
-    409: ProblemKeyReusedOrProductIsWithdrawn;
+    409: ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawn;
     /**
      * Unprocessable Entity
      */
@@ -3757,6 +8998,457 @@ export type WithdrawProductResponses = {
 
 export type WithdrawProductResponse = WithdrawProductResponses[keyof WithdrawProductResponses];
 
+export type GetStandingData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/risk/enterprises/{enterprise_id}/standing';
+};
+
+export type GetStandingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemRiskScoreNotFoundOrPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetStandingError = GetStandingErrors[keyof GetStandingErrors];
+
+export type GetStandingResponses = {
+    /**
+     * Successful Response
+     */
+    200: StandingBody;
+};
+
+export type GetStandingResponse = GetStandingResponses[keyof GetStandingResponses];
+
+export type ListScoresData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/risk/enterprises/{enterprise_id}/scores';
+};
+
+export type ListScoresErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListScoresError = ListScoresErrors[keyof ListScoresErrors];
+
+export type ListScoresResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyScoreBody;
+};
+
+export type ListScoresResponse = ListScoresResponses[keyof ListScoresResponses];
+
+export type ComputeScoreData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/risk/enterprises/{enterprise_id}/scores';
+};
+
+export type ComputeScoreErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrRiskNotEnoughInvoices;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ComputeScoreError = ComputeScoreErrors[keyof ComputeScoreErrors];
+
+export type ComputeScoreResponses = {
+    /**
+     * Successful Response
+     */
+    201: ScoreBody;
+};
+
+export type ComputeScoreResponse = ComputeScoreResponses[keyof ComputeScoreResponses];
+
+export type GetRiskReviewData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/risk/enterprises/{enterprise_id}/review';
+};
+
+export type GetRiskReviewErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemRiskScoreNotFoundOrPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetRiskReviewError = GetRiskReviewErrors[keyof GetRiskReviewErrors];
+
+export type GetRiskReviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: RiskReviewBody;
+};
+
+export type GetRiskReviewResponse = GetRiskReviewResponses[keyof GetRiskReviewResponses];
+
+export type ListPoliciesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policies';
+};
+
+export type ListPoliciesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPoliciesError = ListPoliciesErrors[keyof ListPoliciesErrors];
+
+export type ListPoliciesResponses = {
+    /**
+     * Response List Policies
+     *
+     * Successful Response
+     */
+    200: Array<PolicyBody>;
+};
+
+export type ListPoliciesResponse = ListPoliciesResponses[keyof ListPoliciesResponses];
+
+export type ListPolicyChangesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: ChangeStatus | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/policy-changes';
+};
+
+export type ListPolicyChangesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPolicyChangesError = ListPolicyChangesErrors[keyof ListPolicyChangesErrors];
+
+export type ListPolicyChangesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyPolicyChangeBody;
+};
+
+export type ListPolicyChangesResponse = ListPolicyChangesResponses[keyof ListPolicyChangesResponses];
+
+export type ProposePolicyChangeData = {
+    body: ProposalBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/policy-changes';
+};
+
+export type ProposePolicyChangeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCompliancePolicyUnknown;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceChangePending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNotWholeOrComplianceStartsTooEarly;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ProposePolicyChangeError = ProposePolicyChangeErrors[keyof ProposePolicyChangeErrors];
+
+export type ProposePolicyChangeResponses = {
+    /**
+     * Successful Response
+     */
+    201: PolicyChangeBody;
+};
+
+export type ProposePolicyChangeResponse = ProposePolicyChangeResponses[keyof ProposePolicyChangeResponses];
+
+export type ApprovePolicyChangeData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Change Id
+         */
+        change_id: string;
+    };
+    query?: never;
+    url: '/api/v1/policy-changes/{change_id}/approval';
+};
+
+export type ApprovePolicyChangeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequestOrSecondPersonNeeded;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceChangeNotFoundOrCompliancePolicyUnknown;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceChangeDecidedOrComplianceDayTaken;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNotWholeOrComplianceStartsTooEarly;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ApprovePolicyChangeError = ApprovePolicyChangeErrors[keyof ApprovePolicyChangeErrors];
+
+export type ApprovePolicyChangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: PolicyChangeBody;
+};
+
+export type ApprovePolicyChangeResponse = ApprovePolicyChangeResponses[keyof ApprovePolicyChangeResponses];
+
+export type RejectPolicyChangeData = {
+    body: RejectionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Change Id
+         */
+        change_id: string;
+    };
+    query?: never;
+    url: '/api/v1/policy-changes/{change_id}/rejection';
+};
+
+export type RejectPolicyChangeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceChangeNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceChangeDecided;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RejectPolicyChangeError = RejectPolicyChangeErrors[keyof RejectPolicyChangeErrors];
+
+export type RejectPolicyChangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: PolicyChangeBody;
+};
+
+export type RejectPolicyChangeResponse = RejectPolicyChangeResponses[keyof RejectPolicyChangeResponses];
+
 export type GetOwnAccountData = {
     body?: never;
     path?: never;
@@ -3776,7 +9468,7 @@ export type GetOwnAccountErrors = {
     /**
      * Not Found
      */
-    404: RongquInfraProblemsProblemAccountNotFound3;
+    404: ProblemPaymentsAccountNotFound;
     /**
      * Unprocessable Entity
      */
@@ -3823,15 +9515,15 @@ export type OrderTopUpErrors = {
     /**
      * Not Found
      */
-    404: RongquInfraProblemsProblemAccountNotFound4;
+    404: ProblemPaymentsAccountNotFound;
     /**
      * Conflict
      */
-    409: ProblemKeyReusedOrAccountNotOpen;
+    409: ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpen;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrAmountNotPayable;
+    422: ProblemInvalidRequestOrPaymentsAmountNotPayable;
     /**
      * Service Unavailable
      */
@@ -3874,15 +9566,15 @@ export type OrderWithdrawalErrors = {
     /**
      * Not Found
      */
-    404: RongquInfraProblemsProblemAccountNotFound5;
+    404: ProblemPaymentsAccountNotFound;
     /**
      * Conflict
      */
-    409: ProblemKeyReusedOrAccountNotOpenOrInsufficientFunds;
+    409: ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrAmountNotPayable;
+    422: ProblemInvalidRequestOrPaymentsAmountNotPayable;
     /**
      * Service Unavailable
      */
@@ -3966,6 +9658,43 @@ export type ListPaymentOrdersResponses = {
 
 export type ListPaymentOrdersResponse = ListPaymentOrdersResponses[keyof ListPaymentOrdersResponses];
 
+export type GetPaymentSummaryData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/payments/summary';
+};
+
+export type GetPaymentSummaryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetPaymentSummaryError = GetPaymentSummaryErrors[keyof GetPaymentSummaryErrors];
+
+export type GetPaymentSummaryResponses = {
+    /**
+     * Successful Response
+     */
+    200: OpenOrdersBody;
+};
+
+export type GetPaymentSummaryResponse = GetPaymentSummaryResponses[keyof GetPaymentSummaryResponses];
+
 export type GetPaymentOrderData = {
     body?: never;
     path: {
@@ -3990,7 +9719,7 @@ export type GetPaymentOrderErrors = {
     /**
      * Not Found
      */
-    404: ProblemOrderNotFound;
+    404: ProblemPaymentsOrderNotFound;
     /**
      * Unprocessable Entity
      */
@@ -4036,7 +9765,7 @@ export type GetPaymentTraceErrors = {
     /**
      * Not Found
      */
-    404: ProblemOrderNotFound;
+    404: ProblemPaymentsOrderNotFound;
     /**
      * Unprocessable Entity
      */
@@ -4088,11 +9817,11 @@ export type RetryPaymentOrderErrors = {
     /**
      * Not Found
      */
-    404: ProblemOrderNotFound;
+    404: ProblemPaymentsOrderNotFound;
     /**
      * Conflict
      */
-    409: ProblemKeyReusedOrOrderEnded;
+    409: ProblemIdempotencyKeyReusedOrPaymentsOrderEnded;
     /**
      * Unprocessable Entity
      */
@@ -4144,11 +9873,11 @@ export type ResolvePaymentOrderErrors = {
     /**
      * Not Found
      */
-    404: ProblemOrderNotFound;
+    404: ProblemPaymentsOrderNotFound;
     /**
      * Conflict
      */
-    409: ProblemKeyReusedOrOrderEnded;
+    409: ProblemIdempotencyKeyReusedOrPaymentsOrderEnded;
     /**
      * Unprocessable Entity
      */
@@ -4181,7 +9910,7 @@ export type TakeBankMessageErrors = {
     /**
      * Unauthorized
      */
-    401: ProblemNotSignedInOrBankMessageRefused;
+    401: ProblemNotSignedInOrPaymentsBankMessageRefused;
     /**
      * Forbidden
      */
@@ -4189,11 +9918,11 @@ export type TakeBankMessageErrors = {
     /**
      * Not Found
      */
-    404: ProblemOrderNotFoundOrAccountNotFound;
+    404: ProblemPaymentsOrderNotFoundOrPaymentsAccountNotFound;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrBankMessageUnreadable;
+    422: ProblemInvalidRequestOrPaymentsBankMessageUnreadable;
     /**
      * Service Unavailable
      */
@@ -4210,6 +9939,1896 @@ export type TakeBankMessageResponses = {
 };
 
 export type TakeBankMessageResponse = TakeBankMessageResponses[keyof TakeBankMessageResponses];
+
+export type ListContractsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: ContractStatus | null;
+        /**
+         * Application Id
+         */
+        application_id?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/contracts';
+};
+
+export type ListContractsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListContractsError = ListContractsErrors[keyof ListContractsErrors];
+
+export type ListContractsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyContractBody;
+};
+
+export type ListContractsResponse = ListContractsResponses[keyof ListContractsResponses];
+
+export type GetContractData = {
+    body?: never;
+    path: {
+        /**
+         * Contract Id
+         */
+        contract_id: string;
+    };
+    query?: never;
+    url: '/api/v1/contracts/{contract_id}';
+};
+
+export type GetContractErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetContractError = GetContractErrors[keyof GetContractErrors];
+
+export type GetContractResponses = {
+    /**
+     * Successful Response
+     */
+    200: ContractBody;
+};
+
+export type GetContractResponse = GetContractResponses[keyof GetContractResponses];
+
+export type GetContractDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Contract Id
+         */
+        contract_id: string;
+    };
+    query?: never;
+    url: '/api/v1/contracts/{contract_id}/document';
+};
+
+export type GetContractDocumentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsNotFoundOrContractsDocumentNotReady;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetContractDocumentError = GetContractDocumentErrors[keyof GetContractDocumentErrors];
+
+export type GetContractDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type GetContractDocumentResponse = GetContractDocumentResponses[keyof GetContractDocumentResponses];
+
+export type SignContractData = {
+    body: SignBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Contract Id
+         */
+        contract_id: string;
+    };
+    query?: never;
+    url: '/api/v1/contracts/{contract_id}/signature';
+};
+
+export type SignContractErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequestOrIdentityWrongPasswordOrContractsNotParty;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrContractsCannotSignOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemIdentityTooManyAttempts;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SignContractError = SignContractErrors[keyof SignContractErrors];
+
+export type SignContractResponses = {
+    /**
+     * Successful Response
+     */
+    200: ContractBody;
+};
+
+export type SignContractResponse = SignContractResponses[keyof SignContractResponses];
+
+export type VoidContractData = {
+    body: VoidBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Contract Id
+         */
+        contract_id: string;
+    };
+    query?: never;
+    url: '/api/v1/contracts/{contract_id}/void';
+};
+
+export type VoidContractErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrContractsCannotVoid;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type VoidContractError = VoidContractErrors[keyof VoidContractErrors];
+
+export type VoidContractResponses = {
+    /**
+     * Successful Response
+     */
+    200: ContractBody;
+};
+
+export type VoidContractResponse = VoidContractResponses[keyof VoidContractResponses];
+
+export type MatchProductsData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query: {
+        /**
+         * Amount
+         *
+         * Yuan, as text: 500000.00
+         */
+        amount: string;
+        /**
+         * Term Months
+         */
+        term_months: number;
+        /**
+         * Purpose
+         */
+        purpose?: Purpose | null;
+    };
+    url: '/api/v1/matching/enterprises/{enterprise_id}/offers';
+};
+
+export type MatchProductsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type MatchProductsError = MatchProductsErrors[keyof MatchProductsErrors];
+
+export type MatchProductsResponses = {
+    /**
+     * Successful Response
+     */
+    200: MatchBody;
+};
+
+export type MatchProductsResponse = MatchProductsResponses[keyof MatchProductsResponses];
+
+export type MatchOverviewData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/matching/enterprises/{enterprise_id}/overview';
+};
+
+export type MatchOverviewErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type MatchOverviewError = MatchOverviewErrors[keyof MatchOverviewErrors];
+
+export type MatchOverviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: MatchBody;
+};
+
+export type MatchOverviewResponse = MatchOverviewResponses[keyof MatchOverviewResponses];
+
+export type ListApplicationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        view?: QueueView;
+        /**
+         * Stage
+         */
+        stage?: Array<Stage>;
+        /**
+         * Product Kind
+         */
+        product_kind?: string | null;
+        /**
+         * Region
+         */
+        region?: string | null;
+        /**
+         * Enterprise Id
+         */
+        enterprise_id?: string | null;
+        /**
+         * Words
+         */
+        words?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/applications';
+};
+
+export type ListApplicationsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListApplicationsError = ListApplicationsErrors[keyof ListApplicationsErrors];
+
+export type ListApplicationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyApplicationBody;
+};
+
+export type ListApplicationsResponse = ListApplicationsResponses[keyof ListApplicationsResponses];
+
+export type StartApplicationData = {
+    body: StartBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/applications';
+};
+
+export type StartApplicationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFoundOrCatalogProductNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationProductNotOffered;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrOriginationOutsideProduct;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type StartApplicationError = StartApplicationErrors[keyof StartApplicationErrors];
+
+export type StartApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    201: ApplicationBody;
+};
+
+export type StartApplicationResponse = StartApplicationResponses[keyof StartApplicationResponses];
+
+export type CountApplicationShelvesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/applications/shelves';
+};
+
+export type CountApplicationShelvesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CountApplicationShelvesError = CountApplicationShelvesErrors[keyof CountApplicationShelvesErrors];
+
+export type CountApplicationShelvesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShelvesBody;
+};
+
+export type CountApplicationShelvesResponse = CountApplicationShelvesResponses[keyof CountApplicationShelvesResponses];
+
+export type GetApplicationData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}';
+};
+
+export type GetApplicationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetApplicationError = GetApplicationErrors[keyof GetApplicationErrors];
+
+export type GetApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    200: DossierBody;
+};
+
+export type GetApplicationResponse = GetApplicationResponses[keyof GetApplicationResponses];
+
+export type EditApplicationData = {
+    body: EditBody;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}';
+};
+
+export type EditApplicationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemOriginationNotEditableOrOriginationStaleVersion;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrOriginationOutsideProduct;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type EditApplicationError = EditApplicationErrors[keyof EditApplicationErrors];
+
+export type EditApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApplicationBody;
+};
+
+export type EditApplicationResponse = EditApplicationResponses[keyof EditApplicationResponses];
+
+export type GetApprovalBasisData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/basis';
+};
+
+export type GetApprovalBasisErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemOriginationFiguresMissingOrOriginationNoPrice;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetApprovalBasisError = GetApprovalBasisErrors[keyof GetApprovalBasisErrors];
+
+export type GetApprovalBasisResponses = {
+    /**
+     * Successful Response
+     */
+    200: BasisBody;
+};
+
+export type GetApprovalBasisResponse = GetApprovalBasisResponses[keyof GetApprovalBasisResponses];
+
+export type GetApplicantCompanyData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/company';
+};
+
+export type GetApplicantCompanyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFoundOrPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetApplicantCompanyError = GetApplicantCompanyErrors[keyof GetApplicantCompanyErrors];
+
+export type GetApplicantCompanyResponses = {
+    /**
+     * Successful Response
+     */
+    200: CompanyBody;
+};
+
+export type GetApplicantCompanyResponse = GetApplicantCompanyResponses[keyof GetApplicantCompanyResponses];
+
+export type RemoveDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Document Id
+         */
+        document_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/documents/{document_id}';
+};
+
+export type RemoveDocumentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFoundOrOriginationDocumentNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemOriginationNotEditable;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RemoveDocumentError = RemoveDocumentErrors[keyof RemoveDocumentErrors];
+
+export type RemoveDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveDocumentResponse = RemoveDocumentResponses[keyof RemoveDocumentResponses];
+
+export type AttachDocumentData = {
+    body: Blob | File;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Document Id
+         */
+        document_id: string;
+    };
+    query: {
+        /**
+         * Kind
+         */
+        kind: string;
+        /**
+         * Name
+         */
+        name: string;
+    };
+    url: '/api/v1/applications/{application_id}/documents/{document_id}';
+};
+
+export type AttachDocumentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemOriginationNotEditableOrOriginationTooManyDocuments;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemOriginationDocumentTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrOriginationDocumentKindUnknownOrOriginationFileTypeRefusedOrOriginationFileEncryptedOrOriginationFileActiveOrOriginationFileDamaged;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AttachDocumentError = AttachDocumentErrors[keyof AttachDocumentErrors];
+
+export type AttachDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    200: DocumentBody;
+};
+
+export type AttachDocumentResponse = AttachDocumentResponses[keyof AttachDocumentResponses];
+
+export type ReadDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Document Id
+         */
+        document_id: string;
+    };
+    query?: {
+        /**
+         * Download
+         */
+        download?: boolean;
+    };
+    url: '/api/v1/applications/{application_id}/documents/{document_id}/content';
+};
+
+export type ReadDocumentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFoundOrOriginationDocumentNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReadDocumentError = ReadDocumentErrors[keyof ReadDocumentErrors];
+
+export type ReadDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type SubmitApplicationData = {
+    body: SubmitBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/submission';
+};
+
+export type SubmitApplicationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFoundOrPartiesEnterpriseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationStaleVersionOrOriginationProductNotOffered;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrOriginationIncomplete;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SubmitApplicationError = SubmitApplicationErrors[keyof SubmitApplicationErrors];
+
+export type SubmitApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApplicationBody;
+};
+
+export type SubmitApplicationResponse = SubmitApplicationResponses[keyof SubmitApplicationResponses];
+
+export type WithdrawApplicationData = {
+    body: WithdrawBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/withdrawal';
+};
+
+export type WithdrawApplicationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationContractNotReady;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawApplicationError = WithdrawApplicationErrors[keyof WithdrawApplicationErrors];
+
+export type WithdrawApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApplicationBody;
+};
+
+export type WithdrawApplicationResponse = WithdrawApplicationResponses[keyof WithdrawApplicationResponses];
+
+export type TakeApplicationData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/taking';
+};
+
+export type TakeApplicationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOther;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type TakeApplicationError = TakeApplicationErrors[keyof TakeApplicationErrors];
+
+export type TakeApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApplicationBody;
+};
+
+export type TakeApplicationResponse = TakeApplicationResponses[keyof TakeApplicationResponses];
+
+export type AssignApplicationData = {
+    body: AssignBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/assignment';
+};
+
+export type AssignApplicationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMove;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrOriginationNotAMember;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AssignApplicationError = AssignApplicationErrors[keyof AssignApplicationErrors];
+
+export type AssignApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApplicationBody;
+};
+
+export type AssignApplicationResponse = AssignApplicationResponses[keyof AssignApplicationResponses];
+
+export type PassReviewData = {
+    body: ReviewBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/review';
+};
+
+export type PassReviewErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOther;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PassReviewError = PassReviewErrors[keyof PassReviewErrors];
+
+export type PassReviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApplicationBody;
+};
+
+export type PassReviewResponse = PassReviewResponses[keyof PassReviewResponses];
+
+export type PassDueDiligenceData = {
+    body: DueDiligenceBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/due-diligence';
+};
+
+export type PassDueDiligenceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOther;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PassDueDiligenceError = PassDueDiligenceErrors[keyof PassDueDiligenceErrors];
+
+export type PassDueDiligenceResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApplicationBody;
+};
+
+export type PassDueDiligenceResponse = PassDueDiligenceResponses[keyof PassDueDiligenceResponses];
+
+export type ApproveApplicationData = {
+    body: DecisionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/approval';
+};
+
+export type ApproveApplicationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequestOrSecondPersonNeeded;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrOriginationFiguresMissingOrOriginationNoPrice;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitOrOriginationOutsideProduct;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ApproveApplicationError = ApproveApplicationErrors[keyof ApproveApplicationErrors];
+
+export type ApproveApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApplicationBody;
+};
+
+export type ApproveApplicationResponse = ApproveApplicationResponses[keyof ApproveApplicationResponses];
+
+export type RejectApplicationData = {
+    body: RejectBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/rejection';
+};
+
+export type RejectApplicationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOther;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RejectApplicationError = RejectApplicationErrors[keyof RejectApplicationErrors];
+
+export type RejectApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApplicationBody;
+};
+
+export type RejectApplicationResponse = RejectApplicationResponses[keyof RejectApplicationResponses];
+
+export type ReturnApplicationData = {
+    body: ReturnBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/return';
+};
+
+export type ReturnApplicationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOther;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReturnApplicationError = ReturnApplicationErrors[keyof ReturnApplicationErrors];
+
+export type ReturnApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApplicationBody;
+};
+
+export type ReturnApplicationResponse = ReturnApplicationResponses[keyof ReturnApplicationResponses];
+
+export type RetryPayoutData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/payout-retry';
+};
+
+export type RetryPayoutErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationNothingToRetry;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RetryPayoutError = RetryPayoutErrors[keyof RetryPayoutErrors];
+
+export type RetryPayoutResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApplicationBody;
+};
+
+export type RetryPayoutResponse = RetryPayoutResponses[keyof RetryPayoutResponses];
+
+export type ListLoansData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Status
+         */
+        status?: LoanStatus | null;
+        /**
+         * Bucket
+         */
+        bucket?: RongquModulesServicingTypesBucket | null;
+        /**
+         * Is Late
+         */
+        is_late?: boolean | null;
+        /**
+         * Region
+         */
+        region?: string | null;
+        /**
+         * Institution Id
+         */
+        institution_id?: string | null;
+    };
+    url: '/api/v1/loans';
+};
+
+export type ListLoansErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListLoansError = ListLoansErrors[keyof ListLoansErrors];
+
+export type ListLoansResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyLoanBody;
+};
+
+export type ListLoansResponse = ListLoansResponses[keyof ListLoansResponses];
+
+export type GetPortfolioData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/loans/portfolio';
+};
+
+export type GetPortfolioErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetPortfolioError = GetPortfolioErrors[keyof GetPortfolioErrors];
+
+export type GetPortfolioResponses = {
+    /**
+     * Successful Response
+     */
+    200: PortfolioBody;
+};
+
+export type GetPortfolioResponse = GetPortfolioResponses[keyof GetPortfolioResponses];
+
+export type CalculateLoanData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Amount
+         */
+        amount: number | string;
+        /**
+         * Yearly Rate
+         */
+        yearly_rate: number | string;
+        /**
+         * Term Months
+         */
+        term_months: number;
+        method: RepaymentMethod;
+        day_count?: DayCount;
+    };
+    url: '/api/v1/loans/calculation';
+};
+
+export type CalculateLoanErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrServicingNeverAmortises;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CalculateLoanError = CalculateLoanErrors[keyof CalculateLoanErrors];
+
+export type CalculateLoanResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalculationBody;
+};
+
+export type CalculateLoanResponse = CalculateLoanResponses[keyof CalculateLoanResponses];
+
+export type ListDayRunsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/loans/day-runs';
+};
+
+export type ListDayRunsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListDayRunsError = ListDayRunsErrors[keyof ListDayRunsErrors];
+
+export type ListDayRunsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DayRunsBody;
+};
+
+export type ListDayRunsResponse = ListDayRunsResponses[keyof ListDayRunsResponses];
+
+export type RunDayData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/loans/day-runs';
+};
+
+export type RunDayErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RunDayError = RunDayErrors[keyof RunDayErrors];
+
+export type RunDayResponses = {
+    /**
+     * Successful Response
+     */
+    200: DayRunBody;
+};
+
+export type RunDayResponse = RunDayResponses[keyof RunDayResponses];
+
+export type GetLoanData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}';
+};
+
+export type GetLoanErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetLoanError = GetLoanErrors[keyof GetLoanErrors];
+
+export type GetLoanResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanPlanBody;
+};
+
+export type GetLoanResponse = GetLoanResponses[keyof GetLoanResponses];
+
+export type GetScheduleCsvData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/schedule.csv';
+};
+
+export type GetScheduleCsvErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetScheduleCsvError = GetScheduleCsvErrors[keyof GetScheduleCsvErrors];
+
+export type GetScheduleCsvResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ListRepaymentsData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/loans/{loan_id}/repayments';
+};
+
+export type ListRepaymentsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListRepaymentsError = ListRepaymentsErrors[keyof ListRepaymentsErrors];
+
+export type ListRepaymentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyRepaymentBody;
+};
+
+export type ListRepaymentsResponse = ListRepaymentsResponses[keyof ListRepaymentsResponses];
+
+export type OrderRepaymentData = {
+    body: RepaymentOrderBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/repayments';
+};
+
+export type OrderRepaymentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequestOrServicingNotBorrower;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFoundOrPaymentsAccountNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OrderRepaymentError = OrderRepaymentErrors[keyof OrderRepaymentErrors];
+
+export type OrderRepaymentResponses = {
+    /**
+     * Successful Response
+     */
+    201: RepaymentBody;
+};
+
+export type OrderRepaymentResponse = OrderRepaymentResponses[keyof OrderRepaymentResponses];
 
 export type ListNotificationsData = {
     body?: never;
@@ -4247,7 +11866,7 @@ export type ListNotificationsErrors = {
     /**
      * Not Found
      */
-    404: ProblemNotificationNotFound;
+    404: ProblemEngagementNotificationNotFound;
     /**
      * Unprocessable Entity
      */
@@ -4331,7 +11950,7 @@ export type ReadNotificationsErrors = {
     /**
      * Conflict
      */
-    409: ProblemKeyReused;
+    409: ProblemIdempotencyKeyReused;
     /**
      * Unprocessable Entity
      */
@@ -4409,7 +12028,7 @@ export type ChangePreferencesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPreferenceFixed;
+    422: ProblemInvalidRequestOrEngagementPreferenceFixed;
     /**
      * Service Unavailable
      */
@@ -4426,3 +12045,213 @@ export type ChangePreferencesResponses = {
 };
 
 export type ChangePreferencesResponse = ChangePreferencesResponses[keyof ChangePreferencesResponses];
+
+export type GetCockpitData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * First Month
+         *
+         * any day of it
+         */
+        first_month?: string | null;
+        /**
+         * Last Month
+         *
+         * any day of it
+         */
+        last_month?: string | null;
+        /**
+         * Province
+         */
+        province?: string | null;
+        /**
+         * Industry
+         */
+        industry?: string | null;
+        /**
+         * Product Kind
+         */
+        product_kind?: string | null;
+    };
+    url: '/api/v1/insight/cockpit';
+};
+
+export type GetCockpitErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrInsightMonthsReversed;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetCockpitError = GetCockpitErrors[keyof GetCockpitErrors];
+
+export type GetCockpitResponses = {
+    /**
+     * Successful Response
+     */
+    200: CockpitBody;
+};
+
+export type GetCockpitResponse = GetCockpitResponses[keyof GetCockpitResponses];
+
+export type ListCockpitApplicationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Stage
+         */
+        stage?: Array<string> | null;
+        /**
+         * First Month
+         *
+         * any day of it
+         */
+        first_month?: string | null;
+        /**
+         * Last Month
+         *
+         * any day of it
+         */
+        last_month?: string | null;
+        /**
+         * Province
+         */
+        province?: string | null;
+        /**
+         * Industry
+         */
+        industry?: string | null;
+        /**
+         * Product Kind
+         */
+        product_kind?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/insight/applications';
+};
+
+export type ListCockpitApplicationsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrInsightMonthsReversed;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListCockpitApplicationsError = ListCockpitApplicationsErrors[keyof ListCockpitApplicationsErrors];
+
+export type ListCockpitApplicationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyApplicationRowBody;
+};
+
+export type ListCockpitApplicationsResponse = ListCockpitApplicationsResponses[keyof ListCockpitApplicationsResponses];
+
+export type ListCockpitLoansData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Bucket
+         */
+        bucket?: Array<RongquModulesInsightTypesBucket> | null;
+        /**
+         * First Month
+         *
+         * any day of it
+         */
+        first_month?: string | null;
+        /**
+         * Last Month
+         *
+         * any day of it
+         */
+        last_month?: string | null;
+        /**
+         * Province
+         */
+        province?: string | null;
+        /**
+         * Industry
+         */
+        industry?: string | null;
+        /**
+         * Product Kind
+         */
+        product_kind?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/insight/loans';
+};
+
+export type ListCockpitLoansErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrInsightMonthsReversed;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListCockpitLoansError = ListCockpitLoansErrors[keyof ListCockpitLoansErrors];
+
+export type ListCockpitLoansResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyLoanRowBody;
+};
+
+export type ListCockpitLoansResponse = ListCockpitLoansResponses[keyof ListCockpitLoansResponses];

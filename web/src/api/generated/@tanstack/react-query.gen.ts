@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addMember, changeLocale, changeMemberRoles, changePassword, changePreferences, checkProduct, countUnread, endOtherSessions, endSession, getEntry, getLedgerAccount, getOwnAccount, getPaymentOrder, getPaymentTrace, getProductVersion, getPublicProduct, getSession, getTrialBalance, hearLive, listAccountPostings, listLedgerAccounts, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPaymentOrders, listPreferences, listProductFacts, listProductVersions, listPublicProducts, listRoles, listSessions, type Options, orderTopUp, orderWithdrawal, publishProduct, publishProductVersion, readNotifications, removeMember, resolvePaymentOrder, retryPaymentOrder, searchRecords, signIn, signOut, signUp, takeBankMessage, withdrawProduct } from '../sdk.gen';
-import type { AddMemberData, AddMemberError, AddMemberResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, CheckProductData, CheckProductError, CheckProductResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, GetEntryData, GetEntryError, GetEntryResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetSessionData, GetSessionError, GetSessionResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, HearLiveData, HearLiveError, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
+import { addMember, approveApplication, approvePolicyChange, assignApplication, attachDocument, calculateLoan, cancelImport, changeLocale, changeMemberRoles, changePassword, changePreferences, checkProduct, checkUscc, computeScore, countApplicationShelves, countUnread, downloadRefusedLines, editApplication, endOtherSessions, endSession, getApplicantCompany, getApplication, getApprovalBasis, getCockpit, getContract, getContractDocument, getEnterprise, getEntry, getImport, getInstitution, getInvestor, getLedgerAccount, getLoan, getOrganisation, getOwnAccount, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPortfolio, getProductVersion, getPublicProduct, getRiskReview, getScheduleCsv, getSession, getStanding, getTrialBalance, hearLive, listAccountPostings, listApplications, listCockpitApplications, listCockpitLoans, listContracts, listDayRuns, listEnterprises, listFigures, listImports, listIndustries, listInstitutions, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRoles, listScores, listSessions, matchOverview, matchProducts, type Options, orderRepayment, orderTopUp, orderWithdrawal, passDueDiligence, passReview, proposePolicyChange, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectPolicyChange, removeDocument, removeMember, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, runDay, searchRecords, signContract, signIn, signOut, signUp, startApplication, startImport, stateFigures, submitApplication, takeApplication, takeBankMessage, updateEnterprise, voidContract, withdrawApplication, withdrawProduct } from '../sdk.gen';
+import type { AddMemberData, AddMemberError, AddMemberResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApprovePolicyChangeData, ApprovePolicyChangeError, ApprovePolicyChangeResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, HearLiveData, HearLiveError, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayRunsData, ListDayRunsError, ListDayRunsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectPolicyChangeData, RejectPolicyChangeError, RejectPolicyChangeResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RunDayData, RunDayError, RunDayResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
 
 /**
  * Sign Up Endpoint
@@ -384,6 +384,24 @@ export const listOrganisationsInfiniteOptions = (options?: Options<ListOrganisat
     return opts as Omit<typeof opts, 'initialData'>;
 };
 
+export const getOrganisationQueryKey = (options: Options<GetOrganisationData>) => createQueryKey('getOrganisation', options, false, ['identity']);
+
+/**
+ * Get Organisation Endpoint
+ */
+export const getOrganisationOptions = (options: Options<GetOrganisationData>) => queryOptions<GetOrganisationResponse, GetOrganisationError, GetOrganisationResponse, ReturnType<typeof getOrganisationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOrganisation({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOrganisationQueryKey(options)
+});
+
 export const listOrganisationMembersQueryKey = (options: Options<ListOrganisationMembersData>) => createQueryKey('listOrganisationMembers', options, false, ['identity']);
 
 /**
@@ -604,6 +622,568 @@ export const getEntryOptions = (options: Options<GetEntryData>) => queryOptions<
     queryKey: getEntryQueryKey(options)
 });
 
+export const listRegionsQueryKey = (options?: Options<ListRegionsData>) => createQueryKey('listRegions', options, false, ['parties']);
+
+/**
+ * List Regions Endpoint
+ *
+ * GB/T 2260: provinces, and below each its prefectures. The same for everybody.
+ */
+export const listRegionsOptions = (options?: Options<ListRegionsData>) => queryOptions<ListRegionsResponse, ListRegionsError, ListRegionsResponse, ReturnType<typeof listRegionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listRegions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listRegionsQueryKey(options)
+});
+
+export const listIndustriesQueryKey = (options?: Options<ListIndustriesData>) => createQueryKey('listIndustries', options, false, ['parties']);
+
+/**
+ * List Industries Endpoint
+ *
+ * GB/T 4754-2017: sections, and below each its divisions. The same for everybody.
+ */
+export const listIndustriesOptions = (options?: Options<ListIndustriesData>) => queryOptions<ListIndustriesResponse, ListIndustriesError, ListIndustriesResponse, ReturnType<typeof listIndustriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listIndustries({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listIndustriesQueryKey(options)
+});
+
+export const checkUsccQueryKey = (options: Options<CheckUsccData>) => createQueryKey('checkUscc', options, false, ['parties']);
+
+/**
+ * Check Uscc Endpoint
+ *
+ * While typing: is the code right, and has another organisation registered with it?
+ */
+export const checkUsccOptions = (options: Options<CheckUsccData>) => queryOptions<CheckUsccResponse, CheckUsccError, CheckUsccResponse, ReturnType<typeof checkUsccQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await checkUscc({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: checkUsccQueryKey(options)
+});
+
+export const listEnterprisesQueryKey = (options?: Options<ListEnterprisesData>) => createQueryKey('listEnterprises', options, false, ['parties']);
+
+/**
+ * List Enterprises Endpoint
+ */
+export const listEnterprisesOptions = (options?: Options<ListEnterprisesData>) => queryOptions<ListEnterprisesResponse, ListEnterprisesError, ListEnterprisesResponse, ReturnType<typeof listEnterprisesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listEnterprises({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listEnterprisesQueryKey(options)
+});
+
+export const listEnterprisesInfiniteQueryKey = (options?: Options<ListEnterprisesData>): QueryKey<Options<ListEnterprisesData>> => createQueryKey('listEnterprises', options, true);
+
+/**
+ * List Enterprises Endpoint
+ */
+export const listEnterprisesInfiniteOptions = (options?: Options<ListEnterprisesData>) => {
+    const opts = infiniteQueryOptions<ListEnterprisesResponse, ListEnterprisesError, InfiniteData<ListEnterprisesResponse>, QueryKey<Options<ListEnterprisesData>>, string | null | Pick<QueryKey<Options<ListEnterprisesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListEnterprisesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listEnterprises({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listEnterprisesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Register Enterprise Endpoint
+ *
+ * The profile of one's own organisation.
+ */
+export const registerEnterpriseMutation = (options?: Partial<Options<RegisterEnterpriseData>>): UseMutationOptions<RegisterEnterpriseResponse, RegisterEnterpriseError, Options<RegisterEnterpriseData>> => {
+    const mutationOptions: UseMutationOptions<RegisterEnterpriseResponse, RegisterEnterpriseError, Options<RegisterEnterpriseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await registerEnterprise({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getEnterpriseQueryKey = (options: Options<GetEnterpriseData>) => createQueryKey('getEnterprise', options, false, ['parties']);
+
+/**
+ * Get Enterprise Endpoint
+ */
+export const getEnterpriseOptions = (options: Options<GetEnterpriseData>) => queryOptions<GetEnterpriseResponse, GetEnterpriseError, GetEnterpriseResponse, ReturnType<typeof getEnterpriseQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getEnterprise({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getEnterpriseQueryKey(options)
+});
+
+/**
+ * Update Enterprise Endpoint
+ */
+export const updateEnterpriseMutation = (options?: Partial<Options<UpdateEnterpriseData>>): UseMutationOptions<UpdateEnterpriseResponse, UpdateEnterpriseError, Options<UpdateEnterpriseData>> => {
+    const mutationOptions: UseMutationOptions<UpdateEnterpriseResponse, UpdateEnterpriseError, Options<UpdateEnterpriseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateEnterprise({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listFiguresQueryKey = (options: Options<ListFiguresData>) => createQueryKey('listFigures', options, false, ['parties']);
+
+/**
+ * List Figures Endpoint
+ */
+export const listFiguresOptions = (options: Options<ListFiguresData>) => queryOptions<ListFiguresResponse, ListFiguresError, ListFiguresResponse, ReturnType<typeof listFiguresQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listFigures({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFiguresQueryKey(options)
+});
+
+/**
+ * State Figures Endpoint
+ */
+export const stateFiguresMutation = (options?: Partial<Options<StateFiguresData>>): UseMutationOptions<StateFiguresResponse, StateFiguresError, Options<StateFiguresData>> => {
+    const mutationOptions: UseMutationOptions<StateFiguresResponse, StateFiguresError, Options<StateFiguresData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await stateFigures({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listInvoiceMonthsQueryKey = (options: Options<ListInvoiceMonthsData>) => createQueryKey('listInvoiceMonths', options, false, ['parties']);
+
+/**
+ * List Invoice Months Endpoint
+ */
+export const listInvoiceMonthsOptions = (options: Options<ListInvoiceMonthsData>) => queryOptions<ListInvoiceMonthsResponse, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ReturnType<typeof listInvoiceMonthsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listInvoiceMonths({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInvoiceMonthsQueryKey(options)
+});
+
+export const listPartnersQueryKey = (options: Options<ListPartnersData>) => createQueryKey('listPartners', options, false, ['parties']);
+
+/**
+ * List Partners Endpoint
+ */
+export const listPartnersOptions = (options: Options<ListPartnersData>) => queryOptions<ListPartnersResponse, ListPartnersError, ListPartnersResponse, ReturnType<typeof listPartnersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPartners({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPartnersQueryKey(options)
+});
+
+export const listInvoicesQueryKey = (options: Options<ListInvoicesData>) => createQueryKey('listInvoices', options, false, ['parties']);
+
+/**
+ * List Invoices Endpoint
+ */
+export const listInvoicesOptions = (options: Options<ListInvoicesData>) => queryOptions<ListInvoicesResponse, ListInvoicesError, ListInvoicesResponse, ReturnType<typeof listInvoicesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listInvoices({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInvoicesQueryKey(options)
+});
+
+export const listInvoicesInfiniteQueryKey = (options: Options<ListInvoicesData>): QueryKey<Options<ListInvoicesData>> => createQueryKey('listInvoices', options, true);
+
+/**
+ * List Invoices Endpoint
+ */
+export const listInvoicesInfiniteOptions = (options: Options<ListInvoicesData>) => {
+    const opts = infiniteQueryOptions<ListInvoicesResponse, ListInvoicesError, InfiniteData<ListInvoicesResponse>, QueryKey<Options<ListInvoicesData>>, string | null | Pick<QueryKey<Options<ListInvoicesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListInvoicesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listInvoices({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listInvoicesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listInstitutionsQueryKey = (options?: Options<ListInstitutionsData>) => createQueryKey('listInstitutions', options, false, ['parties']);
+
+/**
+ * List Institutions Endpoint
+ */
+export const listInstitutionsOptions = (options?: Options<ListInstitutionsData>) => queryOptions<ListInstitutionsResponse, ListInstitutionsError, ListInstitutionsResponse, ReturnType<typeof listInstitutionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listInstitutions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInstitutionsQueryKey(options)
+});
+
+export const listInstitutionsInfiniteQueryKey = (options?: Options<ListInstitutionsData>): QueryKey<Options<ListInstitutionsData>> => createQueryKey('listInstitutions', options, true);
+
+/**
+ * List Institutions Endpoint
+ */
+export const listInstitutionsInfiniteOptions = (options?: Options<ListInstitutionsData>) => {
+    const opts = infiniteQueryOptions<ListInstitutionsResponse, ListInstitutionsError, InfiniteData<ListInstitutionsResponse>, QueryKey<Options<ListInstitutionsData>>, string | null | Pick<QueryKey<Options<ListInstitutionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListInstitutionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listInstitutions({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listInstitutionsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Register Institution Endpoint
+ *
+ * The profile of one's own organisation.
+ */
+export const registerInstitutionMutation = (options?: Partial<Options<RegisterInstitutionData>>): UseMutationOptions<RegisterInstitutionResponse, RegisterInstitutionError, Options<RegisterInstitutionData>> => {
+    const mutationOptions: UseMutationOptions<RegisterInstitutionResponse, RegisterInstitutionError, Options<RegisterInstitutionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await registerInstitution({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getInstitutionQueryKey = (options: Options<GetInstitutionData>) => createQueryKey('getInstitution', options, false, ['parties']);
+
+/**
+ * Get Institution Endpoint
+ */
+export const getInstitutionOptions = (options: Options<GetInstitutionData>) => queryOptions<GetInstitutionResponse, GetInstitutionError, GetInstitutionResponse, ReturnType<typeof getInstitutionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getInstitution({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getInstitutionQueryKey(options)
+});
+
+/**
+ * Register Investor Endpoint
+ *
+ * The profile of one's own organisation.
+ */
+export const registerInvestorMutation = (options?: Partial<Options<RegisterInvestorData>>): UseMutationOptions<RegisterInvestorResponse, RegisterInvestorError, Options<RegisterInvestorData>> => {
+    const mutationOptions: UseMutationOptions<RegisterInvestorResponse, RegisterInvestorError, Options<RegisterInvestorData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await registerInvestor({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getInvestorQueryKey = (options: Options<GetInvestorData>) => createQueryKey('getInvestor', options, false, ['parties']);
+
+/**
+ * Get Investor Endpoint
+ */
+export const getInvestorOptions = (options: Options<GetInvestorData>) => queryOptions<GetInvestorResponse, GetInvestorError, GetInvestorResponse, ReturnType<typeof getInvestorQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getInvestor({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getInvestorQueryKey(options)
+});
+
+export const listImportsQueryKey = (options?: Options<ListImportsData>) => createQueryKey('listImports', options, false, ['parties']);
+
+/**
+ * List Imports Endpoint
+ */
+export const listImportsOptions = (options?: Options<ListImportsData>) => queryOptions<ListImportsResponse, ListImportsError, ListImportsResponse, ReturnType<typeof listImportsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listImports({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listImportsQueryKey(options)
+});
+
+export const listImportsInfiniteQueryKey = (options?: Options<ListImportsData>): QueryKey<Options<ListImportsData>> => createQueryKey('listImports', options, true);
+
+/**
+ * List Imports Endpoint
+ */
+export const listImportsInfiniteOptions = (options?: Options<ListImportsData>) => {
+    const opts = infiniteQueryOptions<ListImportsResponse, ListImportsError, InfiniteData<ListImportsResponse>, QueryKey<Options<ListImportsData>>, string | null | Pick<QueryKey<Options<ListImportsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListImportsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listImports({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listImportsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Start Import Endpoint
+ */
+export const startImportMutation = (options?: Partial<Options<StartImportData>>): UseMutationOptions<StartImportResponse, StartImportError, Options<StartImportData>> => {
+    const mutationOptions: UseMutationOptions<StartImportResponse, StartImportError, Options<StartImportData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await startImport({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getImportQueryKey = (options: Options<GetImportData>) => createQueryKey('getImport', options, false, ['parties']);
+
+/**
+ * Get Import Endpoint
+ *
+ * Cheap enough to be asked every second. `received_bytes` says where to go on sending.
+ */
+export const getImportOptions = (options: Options<GetImportData>) => queryOptions<GetImportResponse, GetImportError, GetImportResponse, ReturnType<typeof getImportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getImport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getImportQueryKey(options)
+});
+
+/**
+ * Put Import Bytes Endpoint
+ *
+ * A part of the file, at most 8 MB, in order; `Content-Range: bytes 0-1023/4096`.
+ */
+export const putImportBytesMutation = (options?: Partial<Options<PutImportBytesData>>): UseMutationOptions<PutImportBytesResponse, PutImportBytesError, Options<PutImportBytesData>> => {
+    const mutationOptions: UseMutationOptions<PutImportBytesResponse, PutImportBytesError, Options<PutImportBytesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await putImportBytes({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Cancel Import Endpoint
+ */
+export const cancelImportMutation = (options?: Partial<Options<CancelImportData>>): UseMutationOptions<CancelImportResponse, CancelImportError, Options<CancelImportData>> => {
+    const mutationOptions: UseMutationOptions<CancelImportResponse, CancelImportError, Options<CancelImportData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await cancelImport({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listRefusedLinesQueryKey = (options: Options<ListRefusedLinesData>) => createQueryKey('listRefusedLines', options, false, ['parties']);
+
+/**
+ * List Refused Lines Endpoint
+ */
+export const listRefusedLinesOptions = (options: Options<ListRefusedLinesData>) => queryOptions<ListRefusedLinesResponse, ListRefusedLinesError, ListRefusedLinesResponse, ReturnType<typeof listRefusedLinesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listRefusedLines({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listRefusedLinesQueryKey(options)
+});
+
+export const downloadRefusedLinesQueryKey = (options: Options<DownloadRefusedLinesData>) => createQueryKey('downloadRefusedLines', options, false, ['parties']);
+
+/**
+ * Download Refused Lines Endpoint
+ *
+ * Every refused line with its cells as they came, to be mended and sent again.
+ */
+export const downloadRefusedLinesOptions = (options: Options<DownloadRefusedLinesData>) => queryOptions<unknown, DownloadRefusedLinesError, unknown, ReturnType<typeof downloadRefusedLinesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await downloadRefusedLines({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: downloadRefusedLinesQueryKey(options)
+});
+
 export const listPublicProductsQueryKey = (options?: Options<ListPublicProductsData>) => createQueryKey('listPublicProducts', options, false, ['catalog']);
 
 /**
@@ -820,6 +1400,232 @@ export const withdrawProductMutation = (options?: Partial<Options<WithdrawProduc
     return mutationOptions;
 };
 
+export const getStandingQueryKey = (options: Options<GetStandingData>) => createQueryKey('getStanding', options, false, ['risk']);
+
+/**
+ * Get Standing Endpoint
+ *
+ * The latest score with reasons, the limit, and what would raise the score most.
+ */
+export const getStandingOptions = (options: Options<GetStandingData>) => queryOptions<GetStandingResponse, GetStandingError, GetStandingResponse, ReturnType<typeof getStandingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getStanding({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getStandingQueryKey(options)
+});
+
+export const listScoresQueryKey = (options: Options<ListScoresData>) => createQueryKey('listScores', options, false, ['risk']);
+
+/**
+ * List Scores Endpoint
+ */
+export const listScoresOptions = (options: Options<ListScoresData>) => queryOptions<ListScoresResponse, ListScoresError, ListScoresResponse, ReturnType<typeof listScoresQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listScores({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listScoresQueryKey(options)
+});
+
+export const listScoresInfiniteQueryKey = (options: Options<ListScoresData>): QueryKey<Options<ListScoresData>> => createQueryKey('listScores', options, true);
+
+/**
+ * List Scores Endpoint
+ */
+export const listScoresInfiniteOptions = (options: Options<ListScoresData>) => {
+    const opts = infiniteQueryOptions<ListScoresResponse, ListScoresError, InfiniteData<ListScoresResponse>, QueryKey<Options<ListScoresData>>, string | null | Pick<QueryKey<Options<ListScoresData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListScoresData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listScores({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listScoresInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Compute Score Endpoint
+ *
+ * Again, on the invoices and policies of now; the older scores stay.
+ */
+export const computeScoreMutation = (options?: Partial<Options<ComputeScoreData>>): UseMutationOptions<ComputeScoreResponse, ComputeScoreError, Options<ComputeScoreData>> => {
+    const mutationOptions: UseMutationOptions<ComputeScoreResponse, ComputeScoreError, Options<ComputeScoreData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await computeScore({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getRiskReviewQueryKey = (options: Options<GetRiskReviewData>) => createQueryKey('getRiskReview', options, false, ['risk']);
+
+/**
+ * Get Risk Review Endpoint
+ *
+ * For reviewers: all features, beside those of companies of the same industry.
+ */
+export const getRiskReviewOptions = (options: Options<GetRiskReviewData>) => queryOptions<GetRiskReviewResponse, GetRiskReviewError, GetRiskReviewResponse, ReturnType<typeof getRiskReviewQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getRiskReview({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getRiskReviewQueryKey(options)
+});
+
+export const listPoliciesQueryKey = (options?: Options<ListPoliciesData>) => createQueryKey('listPolicies', options, false, ['compliance']);
+
+/**
+ * List Policies Endpoint
+ *
+ * Every number that is policy: its value today, the next one, all earlier ones.
+ */
+export const listPoliciesOptions = (options?: Options<ListPoliciesData>) => queryOptions<ListPoliciesResponse, ListPoliciesError, ListPoliciesResponse, ReturnType<typeof listPoliciesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPolicies({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPoliciesQueryKey(options)
+});
+
+export const listPolicyChangesQueryKey = (options?: Options<ListPolicyChangesData>) => createQueryKey('listPolicyChanges', options, false, ['compliance']);
+
+/**
+ * List Policy Changes Endpoint
+ */
+export const listPolicyChangesOptions = (options?: Options<ListPolicyChangesData>) => queryOptions<ListPolicyChangesResponse, ListPolicyChangesError, ListPolicyChangesResponse, ReturnType<typeof listPolicyChangesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPolicyChanges({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPolicyChangesQueryKey(options)
+});
+
+export const listPolicyChangesInfiniteQueryKey = (options?: Options<ListPolicyChangesData>): QueryKey<Options<ListPolicyChangesData>> => createQueryKey('listPolicyChanges', options, true);
+
+/**
+ * List Policy Changes Endpoint
+ */
+export const listPolicyChangesInfiniteOptions = (options?: Options<ListPolicyChangesData>) => {
+    const opts = infiniteQueryOptions<ListPolicyChangesResponse, ListPolicyChangesError, InfiniteData<ListPolicyChangesResponse>, QueryKey<Options<ListPolicyChangesData>>, string | null | Pick<QueryKey<Options<ListPolicyChangesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListPolicyChangesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listPolicyChanges({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listPolicyChangesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Propose Policy Change Endpoint
+ */
+export const proposePolicyChangeMutation = (options?: Partial<Options<ProposePolicyChangeData>>): UseMutationOptions<ProposePolicyChangeResponse, ProposePolicyChangeError, Options<ProposePolicyChangeData>> => {
+    const mutationOptions: UseMutationOptions<ProposePolicyChangeResponse, ProposePolicyChangeError, Options<ProposePolicyChangeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await proposePolicyChange({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Approve Policy Change Endpoint
+ */
+export const approvePolicyChangeMutation = (options?: Partial<Options<ApprovePolicyChangeData>>): UseMutationOptions<ApprovePolicyChangeResponse, ApprovePolicyChangeError, Options<ApprovePolicyChangeData>> => {
+    const mutationOptions: UseMutationOptions<ApprovePolicyChangeResponse, ApprovePolicyChangeError, Options<ApprovePolicyChangeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await approvePolicyChange({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Reject Policy Change Endpoint
+ */
+export const rejectPolicyChangeMutation = (options?: Partial<Options<RejectPolicyChangeData>>): UseMutationOptions<RejectPolicyChangeResponse, RejectPolicyChangeError, Options<RejectPolicyChangeData>> => {
+    const mutationOptions: UseMutationOptions<RejectPolicyChangeResponse, RejectPolicyChangeError, Options<RejectPolicyChangeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rejectPolicyChange({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const getOwnAccountQueryKey = (options?: Options<GetOwnAccountData>) => createQueryKey('getOwnAccount', options, false, ['payments']);
 
 /**
@@ -920,6 +1726,24 @@ export const listPaymentOrdersInfiniteOptions = (options?: Options<ListPaymentOr
     return opts as Omit<typeof opts, 'initialData'>;
 };
 
+export const getPaymentSummaryQueryKey = (options?: Options<GetPaymentSummaryData>) => createQueryKey('getPaymentSummary', options, false, ['payments']);
+
+/**
+ * Get Payment Summary Endpoint
+ */
+export const getPaymentSummaryOptions = (options?: Options<GetPaymentSummaryData>) => queryOptions<GetPaymentSummaryResponse, GetPaymentSummaryError, GetPaymentSummaryResponse, ReturnType<typeof getPaymentSummaryQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPaymentSummary({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPaymentSummaryQueryKey(options)
+});
+
 export const getPaymentOrderQueryKey = (options: Options<GetPaymentOrderData>) => createQueryKey('getPaymentOrder', options, false, ['payments']);
 
 /**
@@ -1000,6 +1824,785 @@ export const takeBankMessageMutation = (options?: Partial<Options<TakeBankMessag
     const mutationOptions: UseMutationOptions<TakeBankMessageResponse, TakeBankMessageError, Options<TakeBankMessageData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await takeBankMessage({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listContractsQueryKey = (options?: Options<ListContractsData>) => createQueryKey('listContracts', options, false, ['contracts']);
+
+/**
+ * List Contracts Endpoint
+ */
+export const listContractsOptions = (options?: Options<ListContractsData>) => queryOptions<ListContractsResponse, ListContractsError, ListContractsResponse, ReturnType<typeof listContractsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listContracts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listContractsQueryKey(options)
+});
+
+export const listContractsInfiniteQueryKey = (options?: Options<ListContractsData>): QueryKey<Options<ListContractsData>> => createQueryKey('listContracts', options, true);
+
+/**
+ * List Contracts Endpoint
+ */
+export const listContractsInfiniteOptions = (options?: Options<ListContractsData>) => {
+    const opts = infiniteQueryOptions<ListContractsResponse, ListContractsError, InfiniteData<ListContractsResponse>, QueryKey<Options<ListContractsData>>, string | null | Pick<QueryKey<Options<ListContractsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListContractsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listContracts({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listContractsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const getContractQueryKey = (options: Options<GetContractData>) => createQueryKey('getContract', options, false, ['contracts']);
+
+/**
+ * Get Contract Endpoint
+ */
+export const getContractOptions = (options: Options<GetContractData>) => queryOptions<GetContractResponse, GetContractError, GetContractResponse, ReturnType<typeof getContractQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getContract({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getContractQueryKey(options)
+});
+
+export const getContractDocumentQueryKey = (options: Options<GetContractDocumentData>) => createQueryKey('getContractDocument', options, false, ['contracts']);
+
+/**
+ * Get Contract Document Endpoint
+ *
+ * The PDF itself. It is read after the transaction has ended, while it is sent.
+ */
+export const getContractDocumentOptions = (options: Options<GetContractDocumentData>) => queryOptions<GetContractDocumentResponse, GetContractDocumentError, GetContractDocumentResponse, ReturnType<typeof getContractDocumentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getContractDocument({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getContractDocumentQueryKey(options)
+});
+
+/**
+ * Sign Contract Endpoint
+ *
+ * The person proves once more to be who they are; then they sign what they saw.
+ */
+export const signContractMutation = (options?: Partial<Options<SignContractData>>): UseMutationOptions<SignContractResponse, SignContractError, Options<SignContractData>> => {
+    const mutationOptions: UseMutationOptions<SignContractResponse, SignContractError, Options<SignContractData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await signContract({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Void Contract Endpoint
+ */
+export const voidContractMutation = (options?: Partial<Options<VoidContractData>>): UseMutationOptions<VoidContractResponse, VoidContractError, Options<VoidContractData>> => {
+    const mutationOptions: UseMutationOptions<VoidContractResponse, VoidContractError, Options<VoidContractData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await voidContract({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const matchProductsQueryKey = (options: Options<MatchProductsData>) => createQueryKey('matchProducts', options, false, ['matching']);
+
+/**
+ * Match Products Endpoint
+ *
+ * What fits, best first, and why the rest does not. A GET, so that the answer has an address;
+ * that somebody asked goes on record.
+ */
+export const matchProductsOptions = (options: Options<MatchProductsData>) => queryOptions<MatchProductsResponse, MatchProductsError, MatchProductsResponse, ReturnType<typeof matchProductsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await matchProducts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: matchProductsQueryKey(options)
+});
+
+export const matchOverviewQueryKey = (options: Options<MatchOverviewData>) => createQueryKey('matchOverview', options, false, ['matching']);
+
+/**
+ * Match Overview Endpoint
+ *
+ * Without a wish: the most of every product, for its longest term.
+ */
+export const matchOverviewOptions = (options: Options<MatchOverviewData>) => queryOptions<MatchOverviewResponse, MatchOverviewError, MatchOverviewResponse, ReturnType<typeof matchOverviewQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await matchOverview({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: matchOverviewQueryKey(options)
+});
+
+export const listApplicationsQueryKey = (options?: Options<ListApplicationsData>) => createQueryKey('listApplications', options, false, ['origination']);
+
+/**
+ * List Applications Endpoint
+ *
+ * Applicants see their own, institutions what was handed in to them, staff by permission.
+ */
+export const listApplicationsOptions = (options?: Options<ListApplicationsData>) => queryOptions<ListApplicationsResponse, ListApplicationsError, ListApplicationsResponse, ReturnType<typeof listApplicationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listApplications({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listApplicationsQueryKey(options)
+});
+
+export const listApplicationsInfiniteQueryKey = (options?: Options<ListApplicationsData>): QueryKey<Options<ListApplicationsData>> => createQueryKey('listApplications', options, true);
+
+/**
+ * List Applications Endpoint
+ *
+ * Applicants see their own, institutions what was handed in to them, staff by permission.
+ */
+export const listApplicationsInfiniteOptions = (options?: Options<ListApplicationsData>) => {
+    const opts = infiniteQueryOptions<ListApplicationsResponse, ListApplicationsError, InfiniteData<ListApplicationsResponse>, QueryKey<Options<ListApplicationsData>>, string | null | Pick<QueryKey<Options<ListApplicationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListApplicationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listApplications({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listApplicationsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Start Application Endpoint
+ */
+export const startApplicationMutation = (options?: Partial<Options<StartApplicationData>>): UseMutationOptions<StartApplicationResponse, StartApplicationError, Options<StartApplicationData>> => {
+    const mutationOptions: UseMutationOptions<StartApplicationResponse, StartApplicationError, Options<StartApplicationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await startApplication({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const countApplicationShelvesQueryKey = (options?: Options<CountApplicationShelvesData>) => createQueryKey('countApplicationShelves', options, false, ['origination']);
+
+/**
+ * Count Application Shelves Endpoint
+ */
+export const countApplicationShelvesOptions = (options?: Options<CountApplicationShelvesData>) => queryOptions<CountApplicationShelvesResponse, CountApplicationShelvesError, CountApplicationShelvesResponse, ReturnType<typeof countApplicationShelvesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await countApplicationShelves({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: countApplicationShelvesQueryKey(options)
+});
+
+export const getApplicationQueryKey = (options: Options<GetApplicationData>) => createQueryKey('getApplication', options, false, ['origination']);
+
+/**
+ * Get Application Endpoint
+ */
+export const getApplicationOptions = (options: Options<GetApplicationData>) => queryOptions<GetApplicationResponse, GetApplicationError, GetApplicationResponse, ReturnType<typeof getApplicationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getApplication({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getApplicationQueryKey(options)
+});
+
+/**
+ * Edit Application Endpoint
+ *
+ * The version makes a repeated request harmless: the second one is stale.
+ */
+export const editApplicationMutation = (options?: Partial<Options<EditApplicationData>>): UseMutationOptions<EditApplicationResponse, EditApplicationError, Options<EditApplicationData>> => {
+    const mutationOptions: UseMutationOptions<EditApplicationResponse, EditApplicationError, Options<EditApplicationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await editApplication({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getApprovalBasisQueryKey = (options: Options<GetApprovalBasisData>) => createQueryKey('getApprovalBasis', options, false, ['origination']);
+
+/**
+ * Get Approval Basis Endpoint
+ */
+export const getApprovalBasisOptions = (options: Options<GetApprovalBasisData>) => queryOptions<GetApprovalBasisResponse, GetApprovalBasisError, GetApprovalBasisResponse, ReturnType<typeof getApprovalBasisQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getApprovalBasis({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getApprovalBasisQueryKey(options)
+});
+
+export const getApplicantCompanyQueryKey = (options: Options<GetApplicantCompanyData>) => createQueryKey('getApplicantCompany', options, false, ['origination']);
+
+/**
+ * Get Applicant Company Endpoint
+ *
+ * Who applies, and what its invoices tell; for whoever works on the application.
+ */
+export const getApplicantCompanyOptions = (options: Options<GetApplicantCompanyData>) => queryOptions<GetApplicantCompanyResponse, GetApplicantCompanyError, GetApplicantCompanyResponse, ReturnType<typeof getApplicantCompanyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getApplicantCompany({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getApplicantCompanyQueryKey(options)
+});
+
+/**
+ * Remove Document Endpoint
+ */
+export const removeDocumentMutation = (options?: Partial<Options<RemoveDocumentData>>): UseMutationOptions<RemoveDocumentResponse, RemoveDocumentError, Options<RemoveDocumentData>> => {
+    const mutationOptions: UseMutationOptions<RemoveDocumentResponse, RemoveDocumentError, Options<RemoveDocumentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeDocument({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Attach Document Endpoint
+ *
+ * The file is read, inspected and stored before the transaction opens: it comes first.
+ */
+export const attachDocumentMutation = (options?: Partial<Options<AttachDocumentData>>): UseMutationOptions<AttachDocumentResponse, AttachDocumentError, Options<AttachDocumentData>> => {
+    const mutationOptions: UseMutationOptions<AttachDocumentResponse, AttachDocumentError, Options<AttachDocumentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await attachDocument({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const readDocumentQueryKey = (options: Options<ReadDocumentData>) => createQueryKey('readDocument', options, false, ['origination']);
+
+/**
+ * Read Document Endpoint
+ *
+ * Pictures and PDF open in the page; everything else, and on wish those too, is saved.
+ */
+export const readDocumentOptions = (options: Options<ReadDocumentData>) => queryOptions<unknown, ReadDocumentError, unknown, ReturnType<typeof readDocumentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readDocument({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readDocumentQueryKey(options)
+});
+
+/**
+ * Submit Application Endpoint
+ */
+export const submitApplicationMutation = (options?: Partial<Options<SubmitApplicationData>>): UseMutationOptions<SubmitApplicationResponse, SubmitApplicationError, Options<SubmitApplicationData>> => {
+    const mutationOptions: UseMutationOptions<SubmitApplicationResponse, SubmitApplicationError, Options<SubmitApplicationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await submitApplication({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Withdraw Application Endpoint
+ */
+export const withdrawApplicationMutation = (options?: Partial<Options<WithdrawApplicationData>>): UseMutationOptions<WithdrawApplicationResponse, WithdrawApplicationError, Options<WithdrawApplicationData>> => {
+    const mutationOptions: UseMutationOptions<WithdrawApplicationResponse, WithdrawApplicationError, Options<WithdrawApplicationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await withdrawApplication({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take Application Endpoint
+ */
+export const takeApplicationMutation = (options?: Partial<Options<TakeApplicationData>>): UseMutationOptions<TakeApplicationResponse, TakeApplicationError, Options<TakeApplicationData>> => {
+    const mutationOptions: UseMutationOptions<TakeApplicationResponse, TakeApplicationError, Options<TakeApplicationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await takeApplication({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Assign Application Endpoint
+ */
+export const assignApplicationMutation = (options?: Partial<Options<AssignApplicationData>>): UseMutationOptions<AssignApplicationResponse, AssignApplicationError, Options<AssignApplicationData>> => {
+    const mutationOptions: UseMutationOptions<AssignApplicationResponse, AssignApplicationError, Options<AssignApplicationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assignApplication({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Pass Review Endpoint
+ */
+export const passReviewMutation = (options?: Partial<Options<PassReviewData>>): UseMutationOptions<PassReviewResponse, PassReviewError, Options<PassReviewData>> => {
+    const mutationOptions: UseMutationOptions<PassReviewResponse, PassReviewError, Options<PassReviewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await passReview({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Pass Due Diligence Endpoint
+ */
+export const passDueDiligenceMutation = (options?: Partial<Options<PassDueDiligenceData>>): UseMutationOptions<PassDueDiligenceResponse, PassDueDiligenceError, Options<PassDueDiligenceData>> => {
+    const mutationOptions: UseMutationOptions<PassDueDiligenceResponse, PassDueDiligenceError, Options<PassDueDiligenceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await passDueDiligence({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Approve Application Endpoint
+ */
+export const approveApplicationMutation = (options?: Partial<Options<ApproveApplicationData>>): UseMutationOptions<ApproveApplicationResponse, ApproveApplicationError, Options<ApproveApplicationData>> => {
+    const mutationOptions: UseMutationOptions<ApproveApplicationResponse, ApproveApplicationError, Options<ApproveApplicationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await approveApplication({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Reject Application Endpoint
+ */
+export const rejectApplicationMutation = (options?: Partial<Options<RejectApplicationData>>): UseMutationOptions<RejectApplicationResponse, RejectApplicationError, Options<RejectApplicationData>> => {
+    const mutationOptions: UseMutationOptions<RejectApplicationResponse, RejectApplicationError, Options<RejectApplicationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rejectApplication({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Return Application Endpoint
+ */
+export const returnApplicationMutation = (options?: Partial<Options<ReturnApplicationData>>): UseMutationOptions<ReturnApplicationResponse, ReturnApplicationError, Options<ReturnApplicationData>> => {
+    const mutationOptions: UseMutationOptions<ReturnApplicationResponse, ReturnApplicationError, Options<ReturnApplicationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await returnApplication({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Retry Payout Endpoint
+ */
+export const retryPayoutMutation = (options?: Partial<Options<RetryPayoutData>>): UseMutationOptions<RetryPayoutResponse, RetryPayoutError, Options<RetryPayoutData>> => {
+    const mutationOptions: UseMutationOptions<RetryPayoutResponse, RetryPayoutError, Options<RetryPayoutData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await retryPayout({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listLoansQueryKey = (options?: Options<ListLoansData>) => createQueryKey('listLoans', options, false, ['servicing']);
+
+/**
+ * List Loans Endpoint
+ */
+export const listLoansOptions = (options?: Options<ListLoansData>) => queryOptions<ListLoansResponse, ListLoansError, ListLoansResponse, ReturnType<typeof listLoansQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listLoans({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listLoansQueryKey(options)
+});
+
+export const listLoansInfiniteQueryKey = (options?: Options<ListLoansData>): QueryKey<Options<ListLoansData>> => createQueryKey('listLoans', options, true);
+
+/**
+ * List Loans Endpoint
+ */
+export const listLoansInfiniteOptions = (options?: Options<ListLoansData>) => {
+    const opts = infiniteQueryOptions<ListLoansResponse, ListLoansError, InfiniteData<ListLoansResponse>, QueryKey<Options<ListLoansData>>, string | null | Pick<QueryKey<Options<ListLoansData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListLoansData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listLoans({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listLoansInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const getPortfolioQueryKey = (options?: Options<GetPortfolioData>) => createQueryKey('getPortfolio', options, false, ['servicing']);
+
+/**
+ * Get Portfolio Endpoint
+ *
+ * Loans under way by how late they are: those of the caller's organisation, or all.
+ */
+export const getPortfolioOptions = (options?: Options<GetPortfolioData>) => queryOptions<GetPortfolioResponse, GetPortfolioError, GetPortfolioResponse, ReturnType<typeof getPortfolioQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPortfolio({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPortfolioQueryKey(options)
+});
+
+export const calculateLoanQueryKey = (options: Options<CalculateLoanData>) => createQueryKey('calculateLoan', options, false, ['servicing']);
+
+/**
+ * Calculate Loan Endpoint
+ *
+ * For visitors too: the plan as if the money were paid out today.
+ */
+export const calculateLoanOptions = (options: Options<CalculateLoanData>) => queryOptions<CalculateLoanResponse, CalculateLoanError, CalculateLoanResponse, ReturnType<typeof calculateLoanQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await calculateLoan({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: calculateLoanQueryKey(options)
+});
+
+export const listDayRunsQueryKey = (options?: Options<ListDayRunsData>) => createQueryKey('listDayRuns', options, false, ['servicing']);
+
+/**
+ * List Day Runs Endpoint
+ */
+export const listDayRunsOptions = (options?: Options<ListDayRunsData>) => queryOptions<ListDayRunsResponse, ListDayRunsError, ListDayRunsResponse, ReturnType<typeof listDayRunsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDayRuns({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDayRunsQueryKey(options)
+});
+
+/**
+ * Run Day Endpoint
+ *
+ * By hand, when the night's run did not come about; safe to ask for again.
+ */
+export const runDayMutation = (options?: Partial<Options<RunDayData>>): UseMutationOptions<RunDayResponse, RunDayError, Options<RunDayData>> => {
+    const mutationOptions: UseMutationOptions<RunDayResponse, RunDayError, Options<RunDayData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await runDay({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getLoanQueryKey = (options: Options<GetLoanData>) => createQueryKey('getLoan', options, false, ['servicing']);
+
+/**
+ * Get Loan Endpoint
+ */
+export const getLoanOptions = (options: Options<GetLoanData>) => queryOptions<GetLoanResponse, GetLoanError, GetLoanResponse, ReturnType<typeof getLoanQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getLoan({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getLoanQueryKey(options)
+});
+
+export const getScheduleCsvQueryKey = (options: Options<GetScheduleCsvData>) => createQueryKey('getScheduleCsv', options, false, ['servicing']);
+
+/**
+ * Get Schedule Csv Endpoint
+ *
+ * For a spreadsheet: UTF-8 with a mark at the beginning, which Excel needs to read Chinese.
+ */
+export const getScheduleCsvOptions = (options: Options<GetScheduleCsvData>) => queryOptions<unknown, GetScheduleCsvError, unknown, ReturnType<typeof getScheduleCsvQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getScheduleCsv({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getScheduleCsvQueryKey(options)
+});
+
+export const listRepaymentsQueryKey = (options: Options<ListRepaymentsData>) => createQueryKey('listRepayments', options, false, ['servicing']);
+
+/**
+ * List Repayments Endpoint
+ */
+export const listRepaymentsOptions = (options: Options<ListRepaymentsData>) => queryOptions<ListRepaymentsResponse, ListRepaymentsError, ListRepaymentsResponse, ReturnType<typeof listRepaymentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listRepayments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listRepaymentsQueryKey(options)
+});
+
+export const listRepaymentsInfiniteQueryKey = (options: Options<ListRepaymentsData>): QueryKey<Options<ListRepaymentsData>> => createQueryKey('listRepayments', options, true);
+
+/**
+ * List Repayments Endpoint
+ */
+export const listRepaymentsInfiniteOptions = (options: Options<ListRepaymentsData>) => {
+    const opts = infiniteQueryOptions<ListRepaymentsResponse, ListRepaymentsError, InfiniteData<ListRepaymentsResponse>, QueryKey<Options<ListRepaymentsData>>, string | null | Pick<QueryKey<Options<ListRepaymentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListRepaymentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listRepayments({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listRepaymentsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Order Repayment Endpoint
+ */
+export const orderRepaymentMutation = (options?: Partial<Options<OrderRepaymentData>>): UseMutationOptions<OrderRepaymentResponse, OrderRepaymentError, Options<OrderRepaymentData>> => {
+    const mutationOptions: UseMutationOptions<OrderRepaymentResponse, OrderRepaymentError, Options<OrderRepaymentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await orderRepayment({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1126,4 +2729,118 @@ export const changePreferencesMutation = (options?: Partial<Options<ChangePrefer
         }
     };
     return mutationOptions;
+};
+
+export const getCockpitQueryKey = (options?: Options<GetCockpitData>) => createQueryKey('getCockpit', options, false, ['insight']);
+
+/**
+ * Get Cockpit Endpoint
+ */
+export const getCockpitOptions = (options?: Options<GetCockpitData>) => queryOptions<GetCockpitResponse, GetCockpitError, GetCockpitResponse, ReturnType<typeof getCockpitQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCockpit({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCockpitQueryKey(options)
+});
+
+export const listCockpitApplicationsQueryKey = (options?: Options<ListCockpitApplicationsData>) => createQueryKey('listCockpitApplications', options, false, ['insight']);
+
+/**
+ * List Cockpit Applications Endpoint
+ */
+export const listCockpitApplicationsOptions = (options?: Options<ListCockpitApplicationsData>) => queryOptions<ListCockpitApplicationsResponse, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ReturnType<typeof listCockpitApplicationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCockpitApplications({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCockpitApplicationsQueryKey(options)
+});
+
+export const listCockpitApplicationsInfiniteQueryKey = (options?: Options<ListCockpitApplicationsData>): QueryKey<Options<ListCockpitApplicationsData>> => createQueryKey('listCockpitApplications', options, true);
+
+/**
+ * List Cockpit Applications Endpoint
+ */
+export const listCockpitApplicationsInfiniteOptions = (options?: Options<ListCockpitApplicationsData>) => {
+    const opts = infiniteQueryOptions<ListCockpitApplicationsResponse, ListCockpitApplicationsError, InfiniteData<ListCockpitApplicationsResponse>, QueryKey<Options<ListCockpitApplicationsData>>, string | null | Pick<QueryKey<Options<ListCockpitApplicationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListCockpitApplicationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listCockpitApplications({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listCockpitApplicationsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listCockpitLoansQueryKey = (options?: Options<ListCockpitLoansData>) => createQueryKey('listCockpitLoans', options, false, ['insight']);
+
+/**
+ * List Cockpit Loans Endpoint
+ */
+export const listCockpitLoansOptions = (options?: Options<ListCockpitLoansData>) => queryOptions<ListCockpitLoansResponse, ListCockpitLoansError, ListCockpitLoansResponse, ReturnType<typeof listCockpitLoansQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCockpitLoans({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCockpitLoansQueryKey(options)
+});
+
+export const listCockpitLoansInfiniteQueryKey = (options?: Options<ListCockpitLoansData>): QueryKey<Options<ListCockpitLoansData>> => createQueryKey('listCockpitLoans', options, true);
+
+/**
+ * List Cockpit Loans Endpoint
+ */
+export const listCockpitLoansInfiniteOptions = (options?: Options<ListCockpitLoansData>) => {
+    const opts = infiniteQueryOptions<ListCockpitLoansResponse, ListCockpitLoansError, InfiniteData<ListCockpitLoansResponse>, QueryKey<Options<ListCockpitLoansData>>, string | null | Pick<QueryKey<Options<ListCockpitLoansData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListCockpitLoansData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listCockpitLoans({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listCockpitLoansInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
 };
