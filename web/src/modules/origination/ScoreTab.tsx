@@ -1,81 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { getRiskReviewOptions } from '@/api/generated/@tanstack/react-query.gen';
-import type { ApplicationBody, MissedBody, ReasonBody, ScoreBody } from '@/api/generated/types.gen';
-import { DateText } from '@/shared/DateText';
-import { EmptyState } from '@/shared/EmptyState';
-import { Facts } from '@/shared/Facts';
-import { MoneyText } from '@/shared/MoneyText';
-import { QueryGate } from '@/shared/QueryGate';
-import { ScoreDial } from '@/shared/ScoreDial';
+import type { ApplicationBody, MissedBody } from '@/api/generated/types.gen';
+import { useMay } from '@/api/session';
+import { RiskReviewPanel } from '@/shared/risk-review/RiskReviewPanel';
 import { useWord } from './words';
 
 /** The score of today with what moved it, and what screening found on the day of submission. */
 export function ScoreTab({ application }: { application: ApplicationBody }) {
-  const { t } = useTranslation('origination');
-  const path = { enterprise_id: application.enterprise.id };
-  const review = useQuery(getRiskReviewOptions({ path }));
+  const mayReview = useMay('risk:review');
   return (
     <>
-      <QueryGate query={review}>
-        {({ standing }) =>
-          standing.score ? (
-            <>
-              <Score score={standing.score} />
-              <Facts
-                facts={[
-                  {
-                    label: t('basis.grade'),
-                    value: <MoneyText value={standing.limit.by_grade} form="short" />,
-                  },
-                  {
-                    label: t('basis.net_assets'),
-                    value: <MoneyText value={standing.limit.by_net_assets} form="short" />,
-                  },
-                ]}
-              />
-            </>
-          ) : (
-            <EmptyState title={t('score.none')} hint={t('score.none_hint')} />
-          )
-        }
-      </QueryGate>
       <Missed missed={application.screening?.missed ?? []} />
+      {mayReview && <RiskReviewPanel enterpriseId={application.enterprise.id} />}
     </>
-  );
-}
-
-function Score({ score }: { score: ScoreBody }) {
-  const { t } = useTranslation('origination');
-  return (
-    <div className="score">
-      <div>
-        <ScoreDial score={score.score} grade={score.grade} marks={[500, 700]} />
-        <p className="muted small">
-          {t('score.through')} <DateText value={score.data_through} />
-        </p>
-      </div>
-      <ul className="reasons">
-        {score.reasons.map((reason) => (
-          <Reason key={reason.code} reason={reason} />
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function Reason({ reason }: { reason: ReasonBody }) {
-  const { t, i18n } = useTranslation(['risk', 'origination']);
-  const isGood = reason.points >= 0;
-  const key = `risk:reason.${reason.feature}.${isGood ? 'up' : 'down'}`;
-  return (
-    <li className={isGood ? 'good' : 'bad'}>
-      <span>{i18n.exists(key) ? t(key as 'score') : reason.code}</span>
-      <strong className="tabular">
-        {isGood ? '+' : '−'}
-        {Math.abs(reason.points)}
-      </strong>
-    </li>
   );
 }
 

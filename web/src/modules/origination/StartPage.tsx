@@ -21,7 +21,7 @@ import './origination.css';
 export default function StartPage() {
   const { t } = useTranslation('origination');
   const navigate = useNavigate();
-  const [{ product: wished, amount, months }] = useFilters();
+  const [{ product: wished, amount, months, purpose }] = useFilters();
   const products = useQuery(listPublicProductsOptions());
   const start = useAction(startApplicationMutation(), {
     onDone: ({ id }) => void navigate({ to: `/enterprise/applications/${id}/edit` }),
@@ -33,6 +33,7 @@ export default function StartPage() {
         product_id: productId,
         amount: isWished && amount ? { amount, currency: 'CNY' } : null,
         term_months: isWished && months ? Number(months) : null,
+        purpose: (isWished && purpose) || null,
       },
     });
   };
