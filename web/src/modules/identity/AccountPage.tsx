@@ -26,18 +26,21 @@ export default function AccountPage() {
         />
       )}
       <div className="account-cards">
-        <section className="card">
-          <h2>{t('account.who')}</h2>
-          <Facts
-            facts={[
-              { label: t('account.name'), value: session.display_name },
-              { label: t('account.organisation'), value: session.organisation.name },
-              { label: t('member.roles'), value: <RoleTags roles={session.roles} /> },
-            ]}
-          />
-        </section>
-        <PasswordCard />
-        {!isDue && <DevicesCard />}
+        {isDue && <PasswordCard />}
+        <div className="account-column">
+          <section className="card">
+            <h2>{t('account.who')}</h2>
+            <Facts
+              facts={[
+                { label: t('account.name'), value: session.display_name },
+                { label: t('account.organisation'), value: session.organisation.name },
+                { label: t('member.roles'), value: <RoleTags roles={session.roles} /> },
+              ]}
+            />
+          </section>
+          {!isDue && <DevicesCard />}
+        </div>
+        {!isDue && <PasswordCard />}
       </div>
     </>
   );

@@ -20,7 +20,7 @@ type Wish = { kind: 'add' } | { kind: 'roles' | 'remove'; member: MemberBody } |
 /** The people of my organisation and what their roles allow. */
 export default function MembersPage() {
   const { t } = useTranslation('identity');
-  const { user_id: me, organisation, portal } = useSession();
+  const me = useSession();
   const mayManage = useMay('identity:manage_members');
   const members = useQuery(listMembersOptions());
   const [wish, setWish] = useState<Wish>();
@@ -42,7 +42,7 @@ export default function MembersPage() {
         }
       />
       <p className="muted">
-        {organisation.name} · {t(`members.hint.${portal}`)}
+        {me.organisation.name} · {t(`members.hint.${me.portal}`)}
       </p>
       <QueryGate query={members}>
         {(rows) => (

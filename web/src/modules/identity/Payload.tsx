@@ -10,7 +10,7 @@ export function Payload({ record }: { record: AuditRecordBody }) {
   const carried = Object.entries(record.payload).filter(([key]) => !SHOWN_ELSEWHERE.has(key));
   return (
     <details className="payload">
-      <summary>{t('records.show', { count: carried.length + 1 })}</summary>
+      <summary>{t('records.show')}</summary>
       <dl>
         {carried.map(([key, value]) => (
           <div key={key}>

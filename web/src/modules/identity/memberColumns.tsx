@@ -1,24 +1,28 @@
+import { Tag } from 'antd';
 import type { TFunction } from 'i18next';
 import type { MemberBody } from '@/api/generated/types.gen';
+import type { Session } from '@/api/session';
 import { DateText } from '@/shared/DateText';
-import { StatusTag } from '@/shared/StatusTag';
 import type { Column } from '@/shared/list/types';
 import { RoleTags } from './RoleTags';
 
-/** Names and log-ins come masked. `me` marks the reader's own row. */
+/** Names and log-ins come masked; readers see their own name. */
 export function memberColumns(
   t: TFunction<'identity'>,
-  me?: string,
+  me?: Session,
 ): readonly Column<MemberBody>[] {
   return [
     {
       key: 'name',
       title: t('member.name'),
-      cell: ({ display_name, user_id }) => (
-        <>
-          {display_name} {user_id === me && <StatusTag tone="neutral" label={t('member.me')} />}
-        </>
-      ),
+      cell: ({ display_name, user_id }) =>
+        user_id === me?.user_id ? (
+          <>
+            {me.display_name} <Tag>{t('member.me')}</Tag>
+          </>
+        ) : (
+          display_name
+        ),
       text: ({ display_name }) => display_name,
     },
     {
