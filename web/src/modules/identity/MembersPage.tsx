@@ -12,7 +12,7 @@ import type { Column } from '@/shared/list/types';
 import { AddMemberDrawer } from './AddMemberDrawer';
 import { ChangeRolesDrawer } from './ChangeRolesDrawer';
 import { RemoveMemberDialog } from './RemoveMemberDialog';
-import { memberColumns } from './memberColumns';
+import { useMemberColumns } from './useMemberColumns';
 import './identity.css';
 
 type Wish = { kind: 'add' } | { kind: 'roles' | 'remove'; member: MemberBody } | undefined;
@@ -25,10 +25,11 @@ export default function MembersPage() {
   const members = useQuery(listMembersOptions());
   const [wish, setWish] = useState<Wish>();
   const close = (): void => setWish(undefined);
-  const columns = useMemo((): readonly Column<MemberBody>[] => {
-    const plain = memberColumns(t, me);
-    return mayManage ? [...plain, manageColumn(t('members.manage'), setWish)] : plain;
-  }, [t, me, mayManage]);
+  const plain = useMemberColumns(me);
+  const columns = useMemo(
+    () => (mayManage ? [...plain, manageColumn(t('members.manage'), setWish)] : plain),
+    [plain, mayManage, t],
+  );
   return (
     <>
       <PageHead

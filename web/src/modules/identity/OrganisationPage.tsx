@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   getOrganisationOptions,
@@ -13,7 +12,7 @@ import { QueryGate } from '@/shared/QueryGate';
 import { StatusTag } from '@/shared/StatusTag';
 import { RowTable } from '@/shared/list/RowTable';
 import { usePathParam } from '@/shared/usePathParam';
-import { memberColumns } from './memberColumns';
+import { useMemberColumns } from './useMemberColumns';
 import './identity.css';
 
 /** One organisation and its people; names and log-ins stay masked. */
@@ -23,7 +22,7 @@ export default function OrganisationPage() {
   const mayAudit = useMay('identity:view_audit');
   const organisation = useQuery(getOrganisationOptions({ path }));
   const members = useQuery(listOrganisationMembersOptions({ path }));
-  const columns = useMemo(() => memberColumns(t), [t]);
+  const columns = useMemberColumns();
   return (
     <QueryGate query={organisation}>
       {({ id, name, kind }) => (
