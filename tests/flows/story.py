@@ -1,0 +1,256 @@
+"""One company's whole life, told through the API: from signing up to the last cent repaid."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rongqu.infra.tx import utc_now
+from rongqu.kernel.dates import add_months, business_date_at
+from rongqu.kernel.ids import new_id
+from rongqu.kernel.uscc import synthetic_uscc
+from rongqu.modules.catalog.public import read_starter_products
+from rongqu.modules.catalog.schemas import TermsBody
+from tests.builders.files import pdf_file
+from tests.flows.people import PASSWORD, Crowd, Person
+
+FIRST_PASSWORD = "a first password to change"
+AMOUNT = {"amount": "200000.00", "currency": "CNY"}
+FUNDS = {"amount": "5000000.00", "currency": "CNY"}
+TERM_MONTHS = 6
+MONTHS_OF_INVOICES = 18
+CHECKS = ("site_visit", "identity", "business_licence", "financials", "collateral")
+
+
+@dataclass(frozen=True, slots=True)
+class Lender:
+    approver: Person
+    officer: Person
+    product_id: str
+
+
+def open_lender(crowd: Crowd) -> Lender:
+    """A bank with a product, two people and money in its account."""
+    approver = crowd.newcomer("a")
+    approver.sign_up("institution", "西湖银行")
+    profile = {
+        "name": "西湖银行",
+        "kind": "bank",
+        "uscc": synthetic_uscc("flow bank"),
+        "region_code": "330100",
+    }
+    approver.post("/parties/institutions", profile)
+    officer = _add_officer(crowd, approver)
+    terms = next(each for each in read_starter_products() if each.kind == "credit_loan")
+    product = approver.post("/products", TermsBody.of(terms).model_dump(mode="json"))
+    approver.until("/payments/account", lambda account: account["status"] == "open")
+    approver.post("/payments/top-ups", {"amount": FUNDS})
+    approver.until(
+        "/payments/account", lambda account: account["available"]["amount"] == FUNDS["amount"]
+    )
+    return Lender(approver, officer, product["id"])
+
+
+def _add_officer(crowd: Crowd, owner: Person) -> Person:
+    officer = crowd.newcomer("o")
+    owner.post(
+        "/members",
+        {
+            "display_name": "李华",
+            "login": officer.login,
+            "password": FIRST_PASSWORD,
+            "roles": ["institution_officer"],
+        },
+    )
+    officer.sign_in(FIRST_PASSWORD)
+    officer.put("/password", {"current_password": FIRST_PASSWORD, "new_password": PASSWORD})
+    officer.sign_in()
+    return officer
+
+
+def join_with_invoices(crowd: Crowd) -> Person:
+    """Signs up, describes the company, and imports its invoices."""
+    owner = crowd.newcomer("e")
+    owner.sign_up("enterprise", "杭州晨光科技有限公司")
+    owner.post(
+        "/parties/enterprises",
+        {
+            "name": "杭州晨光科技有限公司",
+            "uscc": synthetic_uscc("flow company"),
+            "industry_code": "I65",
+            "region_code": "330100",
+            "founded_on": "2019-04-01",
+            "registered_capital": {"amount": "5000000.00", "currency": "CNY"},
+            "employees": 35,
+        },
+    )
+    last_year = business_date_at(utc_now()).year - 1
+    owner.put(
+        f"/parties/enterprises/{owner.organisation_id}/figures/{last_year}",
+        {
+            name: {"amount": amount, "currency": "CNY"}
+            for name, amount in (
+                ("revenue", "24000000.00"),
+                ("net_assets", "9000000.00"),
+                ("net_profit", "1800000.00"),
+                ("total_liabilities", "3000000.00"),
+            )
+        },
+    )
+    for direction in ("output", "input"):
+        _import(owner, direction, invoice_file(direction))
+    owner.until(
+        f"/risk/enterprises/{owner.organisation_id}/standing", lambda s: s["score"] is not None
+    )
+    return owner
+
+
+def invoice_file(direction: str) -> bytes:
+    """Steady, growing sales to thirty customers; purchases of two thirds of them."""
+    first = add_months(business_date_at(utc_now()).replace(day=1), -MONTHS_OF_INVOICES)
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(
+        [
+            "invoice_no",
+            "invoice_date",
+            "counterparty_id",
+            "net_amount",
+            "tax_amount",
+            "total_amount",
+            "status",
+        ]
+    )
+    size = 60_000 if direction == "output" else 38_000
+    for month in range(MONTHS_OF_INVOICES):
+        day = add_months(first, month)
+        for number in range(30):
+            net = size + month * 300 + number * 17
+            rows.writerow(
+                [
+                    f"{direction[0]}{month:02}{number:03}",
+                    _day(day, number),
+                    f"P{number:03}",
+                    f"{net}.00",
+                    f"{net * 13 // 100}.00",
+                    f"{net + net * 13 // 100}.00",
+                    "有效发票",
+                ]
+            )
+    return text.getvalue().encode()
+
+
+def _day(month: date, number: int) -> str:
+    return month.replace(day=1 + number % 28).isoformat()
+
+
+def _import(owner: Person, direction: str, content: bytes) -> None:
+    started = owner.post(
+        "/parties/imports",
+        {
+            "file_name": f"{direction}.csv",
+            "size_bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "direction": direction,
+        },
+    )
+    where = f"/parties/imports/{started['id']}"
+    owner.put(
+        f"{where}/bytes",
+        content=content,
+        headers={
+            "content-range": f"bytes 0-{len(content) - 1}/{len(content)}",
+            "content-type": "application/octet-stream",
+        },
+    )
+    ended = owner.until(where, lambda each: each["status"] in {"done", "refused"})
+    assert ended["status"] == "done", ended
+
+
+def apply(owner: Person, lender: Lender) -> str:
+    started = owner.post(
+        "/applications",
+        {
+            "product_id": lender.product_id,
+            "amount": AMOUNT,
+            "term_months": TERM_MONTHS,
+            "purpose": "working_capital",
+            "explanation": "采购原材料",
+        },
+    )
+    application = f"/applications/{started['id']}"
+    dossier = owner.get(application)
+    for kind in dossier["required_documents"]:
+        owner.put(
+            f"{application}/documents/{new_id()}",
+            content=pdf_file(),
+            params={"kind": kind, "name": f"{kind}.pdf"},
+            headers={"content-type": "application/pdf"},
+        )
+    version = owner.get(application)["application"]["version"]
+    owner.post(f"{application}/submission", {"version": version})
+    return started["id"]
+
+
+def review_and_approve(lender: Lender, application_id: str) -> None:
+    """As far as each stage asks for it: a good score goes straight to approval."""
+    application = f"/applications/{application_id}"
+    stage = lender.officer.until(application, _is_past({"submitted", "screening"}))["application"]
+    if stage["stage"] == "review":
+        lender.officer.post(f"{application}/review", {"findings": "经营稳定，资料齐全"})
+        lender.officer.post(
+            f"{application}/due-diligence",
+            {"checklist": dict.fromkeys(CHECKS, "passed"), "note": "实地走访，情况属实"},
+        )
+    lender.approver.post(f"{application}/approval", {"amount": AMOUNT, "term_months": TERM_MONTHS})
+
+
+def sign(person: Person, application_id: str) -> str:
+    application = person.get(f"/applications/{application_id}")["application"]
+    where = f"/contracts/{application['contract_id']}"
+    contract = person.until(where, lambda each: each["sha256"] is not None)
+    person.post(f"{where}/signature", {"sha256": contract["sha256"], "password": PASSWORD})
+    return application["contract_id"]
+
+
+def repay(owner: Person, loan_id: str, kind: str) -> None:
+    """What the page shows as due is what is ordered; then wait until the bank has answered."""
+    loan = f"/loans/{loan_id}"
+    quote = next(each for each in owner.get(loan)["quotes"] if each["kind"] == kind)
+    order = {"kind": kind, "amount": quote["amount"]}
+    ordered = owner.post(f"{loan}/repayments", order)
+    owner.until(
+        f"{loan}/repayments",
+        lambda page: any(
+            each["id"] == ordered["id"] and each["status"] == "settled" for each in page["items"]
+        ),
+    )
+
+
+def top_up(owner: Person, amount: str) -> None:
+    before = owner.get("/payments/account")["available"]["amount"]
+    owner.post("/payments/top-ups", {"amount": {"amount": amount, "currency": "CNY"}})
+    owner.until("/payments/account", lambda each: each["available"]["amount"] != before)
+
+
+def stage_of(dossier: Any) -> str:
+    return dossier["application"]["stage"]
+
+
+def _is_past(stages: set[str]) -> Callable[[Any], bool]:
+    def is_past(dossier: Any) -> bool:
+        return stage_of(dossier) not in stages
+
+    return is_past
+
+
+def is_in(stage: str) -> Callable[[Any], bool]:
+    def is_there(dossier: Any) -> bool:
+        return stage_of(dossier) == stage
+
+    return is_there
