@@ -22,11 +22,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, it finds its neighbours
+
 from httpx2 import Client
 from rich.console import Console
 from rich.table import Table
 
-from bench.load import HOST, Make, Measured, load, request
+from bench._load import HOST, Make, Measured, load, request
 from rongqu import rooms
 from rongqu.commands.migrate import upgrade
 from rongqu.infra.calendar import load_calendar
@@ -212,7 +214,7 @@ def main(arguments: list[str]) -> int:
         }
         peer = [
             "uvicorn",
-            "bench.bare_endpoint:app",
+            "bench._bare_endpoint:app",
             "--port",
             str(bare),
             "--no-access-log",
