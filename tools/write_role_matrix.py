@@ -12,7 +12,9 @@ from types import ModuleType
 from rongqu import rooms
 from rongqu.modules.identity.public import Role, all_roles
 
-UNGRANTED: dict[str, str] = {}
+UNGRANTED: dict[str, str] = {
+    "risk:grant_sight": "the system grants it when an application is submitted; people do not",
+}
 """Permissions that no role has by default, and why."""
 
 
