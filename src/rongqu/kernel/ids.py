@@ -36,7 +36,8 @@ EventId = NewType("EventId", UUID)
 
 
 def new_id() -> UUID:
-    """A version 7 UUID (RFC 9562, 5.7): sorts by the millisecond in which it was made."""
-    millis = time.time_ns() // 1_000_000
-    rand_a, rand_b = secrets.randbits(12), secrets.randbits(62)
-    return UUID(int=millis << 80 | 7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b)
+    """A version 7 UUID (RFC 9562, 6.2, method 3): sorts by the instant in which it was made, to a
+    quarter of a microsecond, so that what one process makes in a row stays in that order."""
+    millis, nanos = divmod(time.time_ns(), 1_000_000)
+    fraction = (nanos << 12) // 1_000_000
+    return UUID(int=millis << 80 | 7 << 76 | fraction << 64 | 0b10 << 62 | secrets.randbits(62))

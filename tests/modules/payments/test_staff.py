@@ -56,6 +56,22 @@ async def test_an_order_resolved_as_settled_books_the_money(
     ]
 
 
+async def test_the_statement_shows_the_payout_before_its_fee(
+    client: AsyncClient, engine: AsyncEngine
+) -> None:
+    _, borrower, path = await given_payout(engine)
+    await resolve(client, path, SETTLED)
+
+    headers = signed_in("ledger:view", organisation=borrower)
+    statement = await client.get(f"/ledger/accounts/custody/{borrower}/statement", headers=headers)
+
+    lines = [
+        (line["reference"].split(":")[0], line["balance"]["amount"])
+        for line in statement.json()["items"]
+    ]
+    assert lines == [("payments.payout_fee", "8.82"), ("payments.payout_settled", "9.00")]
+
+
 async def test_an_order_resolved_as_failed_gives_the_money_back(
     client: AsyncClient, engine: AsyncEngine
 ) -> None:
