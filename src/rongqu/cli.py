@@ -153,6 +153,44 @@ def import_invoices(
         raise typer.Exit(ExitCode.REFUSED)
 
 
+ForceOption = Annotated[
+    bool, typer.Option(help="Also on a platform that already has data of its own.")
+]
+
+
+@app.command()
+def demo(
+    force: ForceOption = False,
+    logins: Annotated[bool, typer.Option(help="Print the log-ins at the end.")] = True,
+) -> None:
+    """Fill an empty platform with the demo economy: 60 companies over nine months.
+
+    Example: `rongqu demo`
+    """
+    from rongqu.commands.simulate import SMALL, Economy, run_simulation, yesterday
+
+    companies, months, seed = SMALL
+    economy = Economy(companies=companies, months=months, seed=seed, last=yesterday())
+    run_simulation(Settings.from_environment(), economy, force=force, logins=logins)
+
+
+@app.command()
+def simulate(
+    companies: Annotated[int, typer.Option(min=1, max=5_000, help="How many companies.")] = 300,
+    months: Annotated[int, typer.Option(min=1, max=36, help="How long, until yesterday.")] = 12,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same figures.")] = 7,
+    force: ForceOption = False,
+) -> None:
+    """Fill an empty platform with an economy of any size.
+
+    Example: `rongqu simulate --companies 300 --months 12 --seed 42`
+    """
+    from rongqu.commands.simulate import Economy, run_simulation, yesterday
+
+    economy = Economy(companies=companies, months=months, seed=seed, last=yesterday())
+    run_simulation(Settings.from_environment(), economy, force=force, logins=True)
+
+
 @app.command()
 def doctor() -> None:
     """Check what the platform needs on this machine, and say the way out where it fails.

@@ -119,7 +119,7 @@ class _Platform:
         if load_demo and is_empty(self._settings):
             self._unfinished.parent.mkdir(parents=True, exist_ok=True)
             self._unfinished.touch()
-            self._run_step("demo")
+            self._run_step("demo", "--no-logins")  # they are shown at the end of every start
         self._unfinished.unlink(missing_ok=True)
 
     def start(self) -> None:
@@ -158,9 +158,9 @@ class _Platform:
     ) -> Program:
         return Program(name, command, self._environment(), self.console.say, ready_url=ready_url)
 
-    def _run_step(self, name: str) -> None:
+    def _run_step(self, name: str, *options: str) -> None:
         """One command of our own, to its end."""
-        step = self._program(name, (*RONGQU, name))
+        step = self._program(name, (*RONGQU, name, *options))
         step.start()
         while step.is_running():
             if self.stopping.wait(0.05):

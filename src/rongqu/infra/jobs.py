@@ -132,27 +132,30 @@ async def retry_stalled(app: procrastinate.App) -> None:
 
 
 _TAKE_DUE = text("""
-    DELETE FROM procrastinate_jobs WHERE id = (
+    DELETE FROM procrastinate_jobs WHERE id IN (
         SELECT id FROM procrastinate_jobs
         WHERE status = 'todo' AND coalesce(scheduled_at, :now) <= :now
-        ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
-    ) RETURNING task_name, args
+        ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
+    ) RETURNING id, task_name, args
 """)
 
 
-async def run_due_jobs(work: Work) -> int:
+async def run_due_jobs(work: Work, at_once: int = 1) -> int:
     """Run what waits, in this process and by the clock of `work`. Returns how many jobs ran.
 
-    For simulations and tests, where time is not the machine's: a job that fails ends the run.
+    For simulations and tests, where time is not the machine's: a job that fails ends the run, and
+    with it those that were taken at the same time.
     """
     ran = 0
     while True:
         async with work.open_tx() as tx:
-            due = (await tx.connection.execute(_TAKE_DUE, {"now": tx.now})).one_or_none()
-        if due is None:
+            times = {"now": tx.now, "limit": at_once}
+            due = (await tx.connection.execute(_TAKE_DUE, times)).all()
+        if not due:
             return ran
-        await _jobs[due.task_name].run(work, **due.args)
-        ran += 1
+        for taken in sorted(due, key=lambda row: row.id):
+            await _jobs[taken.task_name].run(work, **taken.args)
+        ran += len(due)
 
 
 async def settle(work: Work, relay: Relay) -> None:

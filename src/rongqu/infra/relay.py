@@ -126,14 +126,32 @@ class Relay:
             if claim.starts > self._plan.crashes:
                 await self._park_killer(tx, delivery)
                 return True
-            try:
-                with watched_delivery(delivery.handler, delivery.correlation_id):
-                    await _handle(tx, delivery)
-            except Exception as error:
-                await self._note_failure(tx, delivery, error)
-            else:
-                await _mark(tx, delivery, done_at=tx.now)
+            await self._try(tx, delivery)
             return True
+
+    async def deliver_together(self, limit: int) -> int:
+        """Deliver what is due, up to `limit` in one transaction. Returns how many were tried.
+
+        For simulations, where nobody else delivers: all of it happens or nothing. Starts are not
+        counted, so a handler that kills its process is not found out; `deliver_one` does that.
+        """
+        async with open_tx(self._engine, SYSTEM, self._clock) as tx:
+            times = {"now": tx.now, "claimed_before": tx.now - LEASE}
+            due = (await tx.connection.execute(self._oldest_due.limit(limit), times)).all()
+            for found in due:
+                delivery = await _take(tx, Claim(found.event_id, found.handler, found.starts))
+                assert delivery is not None, "it is locked by this transaction"
+                await self._try(tx, delivery)
+        return len(due)
+
+    async def _try(self, tx: Tx, delivery: Delivery) -> None:
+        try:
+            with watched_delivery(delivery.handler, delivery.correlation_id):
+                await _handle(tx, delivery)
+        except Exception as error:
+            await self._note_failure(tx, delivery, error)
+        else:
+            await _mark(tx, delivery, done_at=tx.now)
 
     async def _claim(self) -> Claim | None:
         """Count the start before it is made. The note need not survive a crash of the server."""

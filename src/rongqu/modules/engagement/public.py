@@ -1,5 +1,7 @@
-"""The front door of engagement: nobody stands above it, so only its words are public."""
+"""The front door of engagement: its words, and a person's own choice of channels."""
 
+from rongqu.modules.engagement.actions.change_preferences import change_preferences
 from rongqu.modules.engagement.rules import read_templates
+from rongqu.modules.engagement.types import Channel, Topic
 
-__all__ = ["read_templates"]
+__all__ = ["Channel", "Topic", "change_preferences", "read_templates"]

@@ -1,0 +1,52 @@
+"""Documents that applicants hand in: one page each that says what it stands for."""
+
+from __future__ import annotations
+
+import asyncio
+
+import typst
+
+from rongqu.infra.storage import Storage, StoredFile
+from rongqu.modules.catalog.public import DocumentKind
+
+FOLDER = "documents"
+
+WORDS = {
+    DocumentKind.BUSINESS_LICENCE: "营业执照",
+    DocumentKind.ARTICLES: "公司章程",
+    DocumentKind.REPRESENTATIVE_ID: "法定代表人身份证明",
+    DocumentKind.FINANCIAL_STATEMENTS: "财务报表",
+    DocumentKind.TAX_RETURNS: "纳税申报表",
+    DocumentKind.BANK_STATEMENTS: "银行流水",
+    DocumentKind.ORDER_CONTRACT: "订单合同",
+    DocumentKind.RECEIVABLE_STATEMENT: "应收账款明细",
+    DocumentKind.DEBTOR_CONFIRMATION: "债务人确认函",
+    DocumentKind.PATENT_CERTIFICATE: "专利证书",
+    DocumentKind.VALUATION_REPORT: "评估报告",
+    DocumentKind.EQUIPMENT_QUOTE: "设备报价单",
+    DocumentKind.INSURANCE_POLICY: "保险单",
+    DocumentKind.QUARANTINE_CERTIFICATE: "检疫合格证明",
+}
+
+
+async def make_papers(storage: Storage) -> dict[str, StoredFile]:
+    """Kind -> a file in the store; the same for every company, because content is its name."""
+    papers: dict[str, StoredFile] = {}
+    for kind, words in WORDS.items():
+        pdf = await asyncio.to_thread(_page, words)
+        papers[kind.value] = await storage.put(FOLDER, pdf)
+    return papers
+
+
+def name_of(kind: str) -> str:
+    return f"{WORDS[DocumentKind(kind)]}.pdf"
+
+
+def _page(words: str) -> bytes:
+    source = f"""
+        #set page(paper: "a5", margin: 2cm)
+        #set text(font: "Noto Sans CJK SC", size: 14pt)
+        = {words}
+        演示数据：此页代替真实文件。
+    """
+    return typst.compile(source.encode(), format="pdf")

@@ -1,0 +1,205 @@
+"""The days of the demo economy, one after another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from rongqu.demo import borrowers, debtors, lenders
+from rongqu.demo.borrowers import Borrower, Case, Pause
+from rongqu.demo.cast import Cast, engage
+from rongqu.demo.debtors import Portfolio
+from rongqu.demo.figures import Figures, read_figures
+from rongqu.demo.invoices import history_of, write_invoices
+from rongqu.demo.log_ins import PASSWORD, Login
+from rongqu.demo.population import Company, draw_companies
+from rongqu.demo.world import AT_ONCE, World, open_world
+from rongqu.infra.settings import Settings
+from rongqu.kernel.dates import add_months
+from rongqu.modules.identity.public import hash_password
+from rongqu.modules.origination.public import Stage
+from rongqu.modules.parties.public import import_invoice_files
+
+INVESTORS = 6
+TICKS = (time(9, 30), time(14, 30))
+MIDNIGHT, EVENING = time(0, 10), time(17, 0)
+FINAL_WEEK = timedelta(days=9)
+QUARTER = 3
+"""New invoices of known companies come in every third month."""
+ENDED = frozenset({Stage.ACTIVE, Stage.CLOSED, Stage.REJECTED, Stage.WITHDRAWN, Stage.EXPIRED})
+
+T = TypeVar("T")
+OnDay = Callable[[date], None]
+"""Told after each day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Economy:
+    """What to simulate; `last` is the last day, a business day or not."""
+
+    companies: int
+    months: int
+    seed: int
+    last: date
+
+    @property
+    def first(self) -> date:
+        return add_months(self.last, -self.months)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulated:
+    figures: Figures
+    logins: tuple[Login, ...]
+    last: date
+
+
+async def simulate(settings: Settings, economy: Economy, on_day: OnDay) -> Simulated:
+    seed = str(economy.seed)
+    async with open_world(settings, economy.first, economy.last) as world:
+        password = await hash_password(PASSWORD, "demo")
+        world.clock.turn_to(world.first, MIDNIGHT)
+        cast = await engage(world, password, seed, INVESTORS)
+        coming = draw_companies(economy.companies, economy.seed, world.first, world.last)
+        days = _Days(world=world, cast=cast, coming=coming)
+        await days.run(on_day)
+        figures = await read_figures(world.work)
+        return Simulated(
+            figures=figures, logins=(*cast.logins, *days.logins_of_borrowers()), last=world.last
+        )
+
+
+@dataclass(kw_only=True)
+class _Days:
+    world: World
+    cast: Cast
+    coming: list[Company]
+    borrowers: list[Borrower] = field(default_factory=list[Borrower])
+    cases: list[Case] = field(default_factory=list[Case])
+    portfolio: Portfolio = field(default_factory=Portfolio)
+    pauses: list[Pause] = field(default_factory=lambda: list(Pause))
+
+    async def run(self, on_day: OnDay) -> None:
+        day = self.world.first
+        while day <= self.world.last:
+            if self.world.is_business_day(day):
+                await self._live(day)
+            on_day(day)
+            day += timedelta(days=1)
+
+    async def _live(self, day: date) -> None:
+        self.world.clock.turn_to(day, MIDNIGHT)
+        await self.world.run_clockwork()
+        await self.world.settle()
+        self.world.clock.turn_to(day, TICKS[0])
+        await self._welcome(day)
+        await self._collect(day)
+        for tick in TICKS:
+            self.world.clock.turn_to(day, tick)
+            await self._apply(day)
+            await self._decide()
+        self.world.clock.turn_to(day, EVENING)
+        await self._open_loans()
+
+    async def _welcome(self, day: date) -> None:
+        """Companies that come today, with their invoices; and new invoices of those known."""
+        new = [company for company in self.coming if company.comes_on <= day]
+        self.coming = self.coming[len(new) :]
+        joined = await _together(borrowers.join(self.world, self.cast, each) for each in new)
+        self.borrowers += sorted(joined, key=lambda borrower: borrower.company.number)
+        await self.world.settle()
+        await self._import(day, [(each, history_of(each), day) for each in new])
+        await self._import(day, self._refreshed(day))
+        await self.world.settle()
+
+    def _refreshed(self, day: date) -> list[tuple[Company, date, date]]:
+        """Some companies on each business day of a month, so that nobody's turn is missed."""
+        since = self.world.days_since_business_day(day)
+        return [
+            (borrower.company, add_months(day, -QUARTER), day)
+            for borrower in self.borrowers
+            if borrower.company.comes_on < add_months(day, -1)
+            and any(_is_turn(borrower.company, each) for each in since)
+        ]
+
+    async def _import(self, day: date, wanted: list[tuple[Company, date, date]]) -> None:
+        if not wanted:
+            return
+        with TemporaryDirectory(prefix="rongqu-demo-") as folder:
+            path = Path(folder) / f"{day.isoformat()}.parquet"
+            await asyncio.to_thread(write_invoices, path, wanted)
+            await import_invoice_files(self.world.work, [path])
+
+    async def _apply(self, day: date) -> None:
+        for borrower in self.borrowers:
+            if borrower.next_wish_on <= day:
+                pause = self._next_pause(day)
+                case = await borrowers.wish_for_money(self.world, self.cast, borrower, pause)
+                if case is None:
+                    continue
+                if pause is not None:
+                    self.pauses.remove(pause)
+                self.cases.append(case)
+        await _together(
+            borrowers.act_on(self.world, self.cast, case) for case in self.cases if case.is_ready()
+        )
+        await self.world.settle()
+
+    def _next_pause(self, day: date) -> Pause | None:
+        """In the last days each shelf gets an application that stays on it."""
+        is_near = day > self.world.last - FINAL_WEEK
+        return self.pauses[0] if is_near and self.pauses else None
+
+    async def _decide(self) -> None:
+        await _together(
+            lenders.act_on(self.world, case)
+            for case in self.cases
+            if case.stage in lenders.ON_THE_DESK and case.is_ready()
+        )
+        await self.world.settle()
+
+    async def _open_loans(self) -> None:
+        """In an order that does not depend on which delivery was faster."""
+        for case in self.cases:
+            await borrowers.look(self.world, case)
+            if case.stage is Stage.ACTIVE:
+                await debtors.take_on(self.world, self.portfolio, case)
+        self.cases = [case for case in self.cases if case.stage not in ENDED]
+
+    async def _collect(self, day: date) -> None:
+        paying = [
+            (debt, kind) for debt in self.portfolio.debts if (kind := debt.due_on(day)) is not None
+        ]
+        if not paying:
+            return
+        await _together(debtors.fill_account(self.world, debt, kind) for debt, kind in paying)
+        await self.world.settle()
+        await _together(debtors.repay(self.world, debt, kind) for debt, kind in paying)
+        await self.world.settle()
+
+    def logins_of_borrowers(self) -> list[Login]:
+        """One borrower with a loan, or the first one."""
+        known = [debt.borrower for debt in self.portfolio.debts] or self.borrowers
+        return [
+            Login(each.company.mobile, "enterprise_owner", each.company.name) for each in known[:1]
+        ]
+
+
+def _is_turn(company: Company, day: date) -> bool:
+    return company.number % 28 + 1 == day.day and (company.number + day.month) % QUARTER == 0
+
+
+async def _together(work: Iterable[Awaitable[T]]) -> list[T]:
+    """Some at once; an error ends the simulation."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def pass_gate(each: Awaitable[T]) -> T:
+        async with gate:
+            return await each
+
+    return list(await asyncio.gather(*(pass_gate(each) for each in work)))
