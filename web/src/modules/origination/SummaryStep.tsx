@@ -104,8 +104,12 @@ function Cost({ values, product }: { values: Draft; product: ProductBody }) {
         showIcon
         className="error-note"
         message={t('summary.may_not_fit')}
-        description={t('summary.may_not_fit_hint')}
-        action={<ButtonLink to="/enterprise/offers">{t('summary.what_fits')}</ButtonLink>}
+        description={
+          <>
+            <p>{t('summary.may_not_fit_hint')}</p>
+            <ButtonLink to="/enterprise/offers">{t('summary.what_fits')}</ButtonLink>
+          </>
+        }
       />
     );
   return (
