@@ -123,8 +123,11 @@ def main(arguments: list[str]) -> int:
 
 
 def _subclasses(kind: type[T]) -> Iterator[type[T]]:
+    """A frozen dataclass with slots keeps the class that it replaced alive: that one is skipped."""
     for subclass in kind.__subclasses__():
-        if subclass.__module__.startswith("rongqu."):
+        module = sys.modules[subclass.__module__]
+        is_current = getattr(module, subclass.__name__, None) is subclass
+        if subclass.__module__.startswith("rongqu.") and is_current:
             yield subclass
         yield from _subclasses(subclass)
 
