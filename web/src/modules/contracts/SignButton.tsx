@@ -4,13 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { signContractMutation } from '@/api/generated/@tanstack/react-query.gen';
 import type { ContractBody } from '@/api/generated/types.gen';
 import { useAction } from '@/api/action';
+import { useSession } from '@/api/session';
 import { ConfirmMoneyDialog } from '@/shared/ConfirmMoneyDialog';
 import { formatRate } from '@/shared/rates';
 import { toast } from '@/shared/toast';
+import { sideOf } from './words';
 
 /** Signs exactly the document on the screen: its fingerprint goes along with the password. */
 export function SignButton({ contract, sha256 }: { contract: ContractBody; sha256: string }) {
   const { t } = useTranslation('contracts');
+  const side = sideOf(contract, useSession());
   const [isOpen, setOpen] = useState(false);
   const sign = useAction(signContractMutation(), {
     onDone: (signed) => {
@@ -32,11 +35,18 @@ export function SignButton({ contract, sha256 }: { contract: ContractBody; sha25
         title={t('sign.title', { number: contract.number })}
         amount={contract.principal}
         facts={[
-          { label: t('side.enterprise'), value: contract.borrower.name },
-          { label: t('side.institution'), value: contract.lender.name },
-          { label: t('yearly_rate'), value: formatRate(contract.yearly_rate) },
-          { label: t('term'), value: t('months', { count: contract.term_months }) },
-          { label: t('method'), value: t(`method.${contract.method}`) },
+          {
+            label: t('sign.with'),
+            value: side === 'enterprise' ? contract.lender.name : contract.borrower.name,
+          },
+          {
+            label: t('sign.terms'),
+            value: t('sign.terms_short', {
+              rate: formatRate(contract.yearly_rate),
+              months: contract.term_months,
+              method: t(`method.${contract.method}`),
+            }),
+          },
           {
             label: t('document.fingerprint_short'),
             value: <span className="tabular">{sha256.slice(0, 16)}…</span>,

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { getLoanOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { LoanBody, LoanPlanBody } from '@/api/generated/types.gen';
@@ -11,6 +10,7 @@ import { Facts } from '@/shared/Facts';
 import { MoneyText } from '@/shared/MoneyText';
 import { QueryGate } from '@/shared/QueryGate';
 import { formatRate } from '@/shared/rates';
+import { StatusTag } from '@/shared/StatusTag';
 import { usePathParam } from '@/shared/usePathParam';
 import { LoanState } from './LoanState';
 import { PayWays } from './PayWays';
@@ -29,28 +29,28 @@ function LoanDetail({ plan }: { plan: LoanPlanBody }) {
   const { t } = useTranslation('servicing');
   const { loan } = plan;
   return (
-    <>
-      {plan.pending && (
-        <Alert type="info" showIcon message={t('pending')} description={t('pending_hint')} />
-      )}
-      <DetailPage
-        title={loan.product_name}
-        tags={<LoanState loan={loan} />}
-        amount={
-          <>
-            <span className="muted small">{t('outstanding')}</span>{' '}
-            <MoneyText value={loan.outstanding} strong />
-          </>
-        }
-        nextAction={<NextPayment plan={plan} />}
-        tabs={[
-          { key: 'plan', label: t('tab.plan'), content: <PlanTable plan={plan} /> },
-          { key: 'pay', label: t('tab.pay'), content: <PayWays plan={plan} /> },
-          { key: 'history', label: t('tab.history'), content: <Repayments loanId={loan.id} /> },
-          { key: 'terms', label: t('tab.terms'), content: <LoanTerms loan={loan} /> },
-        ]}
-      />
-    </>
+    <DetailPage
+      title={loan.product_name}
+      tags={
+        <>
+          <LoanState loan={loan} />
+          {plan.pending && <StatusTag tone="running" label={t('pending_short')} />}
+        </>
+      }
+      amount={
+        <>
+          <span className="muted small">{t('outstanding')}</span>{' '}
+          <MoneyText value={loan.outstanding} strong />
+        </>
+      }
+      nextAction={<NextPayment plan={plan} />}
+      tabs={[
+        { key: 'plan', label: t('tab.plan'), content: <PlanTable plan={plan} /> },
+        { key: 'pay', label: t('tab.pay'), content: <PayWays plan={plan} /> },
+        { key: 'history', label: t('tab.history'), content: <Repayments loanId={loan.id} /> },
+        { key: 'terms', label: t('tab.terms'), content: <LoanTerms loan={loan} /> },
+      ]}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import { useMay, useSession } from '@/api/session';
 import { EmptyState } from '@/shared/EmptyState';
 import { Facts } from '@/shared/Facts';
 import { MoneyText } from '@/shared/MoneyText';
+import { partsOf } from './parts';
 import { RepayButton } from './RepayButton';
 import './servicing.css';
 
@@ -17,10 +18,18 @@ export function PayWays({ plan }: { plan: LoanPlanBody }) {
     return <EmptyState title={t('closed')} hint={t('closed_hint')} />;
   return (
     <div className="pay-ways">
-      {plan.quotes.map((quote) => (
+      {waysOf(plan.quotes).map((quote) => (
         <PayWay key={quote.kind} plan={plan} quote={quote} />
       ))}
     </div>
+  );
+}
+
+/** Where the oldest instalment is all that is late, two names for one payment would confuse. */
+function waysOf(quotes: readonly QuoteBody[]): readonly QuoteBody[] {
+  const arrears = quotes.find(({ kind }) => kind === 'arrears');
+  return quotes.filter(
+    ({ kind, amount }) => kind !== 'instalment' || amount.amount !== arrears?.amount.amount,
   );
 }
 
@@ -35,14 +44,7 @@ function PayWay({ plan, quote }: { plan: LoanPlanBody; quote: QuoteBody }) {
         <MoneyText value={quote.amount} />
       </span>
       <span className="muted small">{t(`pay.hint.${quote.kind}`, { day: quote.as_of })}</span>
-      <Facts
-        facts={[
-          { label: t('principal'), value: <MoneyText value={quote.principal} /> },
-          { label: t('interest'), value: <MoneyText value={quote.interest} /> },
-          { label: t('penalty'), value: <MoneyText value={quote.penalty} /> },
-          { label: t('prepayment_fee'), value: <MoneyText value={quote.fee} /> },
-        ]}
-      />
+      <Facts facts={partsOf(quote, t)} />
       {mayRepay && <RepayButton loan={plan.loan} quote={quote} />}
     </section>
   );

@@ -50,6 +50,7 @@ function usePlanColumns(count: number): readonly Column<InstalmentBody>[] {
       key: 'principal',
       title: t('plan.principal'),
       numeric: true,
+      phone: false,
       cell: ({ principal }) => <MoneyText value={principal} form="figure" />,
     },
     {
@@ -62,6 +63,7 @@ function usePlanColumns(count: number): readonly Column<InstalmentBody>[] {
       key: 'penalty',
       title: t('plan.penalty'),
       numeric: true,
+      phone: false,
       cell: ({ penalty }) => <MoneyText value={penalty} form="figure" />,
     },
     {

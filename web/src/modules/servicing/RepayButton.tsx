@@ -7,9 +7,9 @@ import { useAction } from '@/api/action';
 import { isProblem } from '@/api/problems';
 import { ButtonLink } from '@/shared/ButtonLink';
 import { ConfirmMoneyDialog } from '@/shared/ConfirmMoneyDialog';
-import { MoneyText } from '@/shared/MoneyText';
 import { formatExact } from '@/shared/money';
 import { toast } from '@/shared/toast';
+import { partsOf } from './parts';
 
 interface RepayButtonProps {
   loan: LoanBody;
@@ -42,10 +42,7 @@ export function RepayButton({ loan, quote, primary = false }: RepayButtonProps) 
         title={t(`pay.title.${quote.kind}`)}
         amount={quote.amount}
         facts={[
-          { label: t('principal'), value: <MoneyText value={quote.principal} /> },
-          { label: t('interest'), value: <MoneyText value={quote.interest} /> },
-          { label: t('penalty'), value: <MoneyText value={quote.penalty} /> },
-          { label: t('prepayment_fee'), value: <MoneyText value={quote.fee} /> },
+          ...partsOf(quote, t),
           { label: t('pay.from'), value: t('pay.own_account') },
           { label: t('pay.to'), value: loan.lender_name },
         ]}

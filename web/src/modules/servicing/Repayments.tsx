@@ -34,7 +34,7 @@ function useRepaymentColumns(): readonly Column<RepaymentBody>[] {
     key,
     title,
     numeric: true,
-    cell: (row) => <MoneyText value={row[key]} form="figure" />,
+    cell: (row) => <MoneyText value={row.status === 'applied' ? row[key] : null} form="figure" />,
   });
   return [
     { key: 'kind', title: t('history.kind'), cell: ({ kind }) => t(`pay.title.${kind}`) },
