@@ -83,6 +83,22 @@ async def test_several_relays_deliver_each_once_and_each_subject_in_order(
     assert [await effects(engine, subject) for subject in subjects] == [texts] * len(subjects)
 
 
+async def test_many_in_one_transaction_keep_the_order_and_what_failed_is_noted(
+    engine: AsyncEngine, relay: Relay
+) -> None:
+    unlucky, other = new_id(), new_id()
+    await given_noted(engine, unlucky, "fails", "after")
+    await given_noted(engine, other, "1", "2")
+
+    rounds = [await relay.deliver_together(10) for _ in range(3)]
+
+    assert rounds == [2, 1, 0]
+    assert await effects(engine, unlucky) == []
+    assert await effects(engine, other) == ["1", "2"]
+    delivery = await delivery_of(engine, unlucky)
+    assert (delivery.attempts, delivery.done_at) == (1, None)
+
+
 async def test_a_failure_holds_back_its_own_subject_only(engine: AsyncEngine, relay: Relay) -> None:
     unlucky, other = new_id(), new_id()
     await given_noted(engine, unlucky, "fails", "after")

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, exists, func, or_, select, text, update
+from sqlalchemy import Select, bindparam, exists, func, or_, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.infra.event_log import event_delivery, event_log, handle
@@ -126,7 +126,8 @@ class Relay:
             if claim.starts > self._plan.crashes:
                 await self._park_killer(tx, delivery)
                 return True
-            await self._try(tx, delivery)
+            if await self._is_handled(tx, delivery):
+                await _mark(tx, delivery, done_at=tx.now)
             return True
 
     async def deliver_together(self, limit: int) -> int:
@@ -138,20 +139,29 @@ class Relay:
         async with open_tx(self._engine, SYSTEM, self._clock) as tx:
             times = {"now": tx.now, "claimed_before": tx.now - LEASE}
             due = (await tx.connection.execute(self._oldest_due.limit(limit), times)).all()
-            for found in due:
-                delivery = await _take(tx, Claim(found.event_id, found.handler, found.starts))
-                assert delivery is not None, "it is locked by this transaction"
-                await self._try(tx, delivery)
+            if not due:
+                return 0
+            wanted = [(found.event_id, found.handler) for found in due]
+            rows = await tx.connection.execute(
+                _DELIVERY.where(_KEY.in_(wanted)).order_by(event_delivery.c.position)
+            )
+            deliveries = [Delivery(*row) for row in rows]
+            done = [each for each in deliveries if await self._is_handled(tx, each)]
+            keys = [(each.event_id, each.handler) for each in done]
+            await tx.connection.execute(
+                update(event_delivery).where(_KEY.in_(keys)).values(done_at=tx.now)
+            )
         return len(due)
 
-    async def _try(self, tx: Tx, delivery: Delivery) -> None:
+    async def _is_handled(self, tx: Tx, delivery: Delivery) -> bool:
+        """False: the handler failed, and that is noted."""
         try:
             with watched_delivery(delivery.handler, delivery.correlation_id):
                 await _handle(tx, delivery)
         except Exception as error:
             await self._note_failure(tx, delivery, error)
-        else:
-            await _mark(tx, delivery, done_at=tx.now)
+            return False
+        return True
 
     async def _claim(self) -> Claim | None:
         """Count the start before it is made. The note need not survive a crash of the server."""
@@ -225,6 +235,17 @@ class Relay:
                 await connection.invalidate()  # a listening connection never goes back to the pool
 
 
+_KEY = tuple_(event_delivery.c.event_id, event_delivery.c.handler)
+_DELIVERY = select(
+    event_delivery.c.event_id,
+    event_delivery.c.handler,
+    event_delivery.c.attempts,
+    event_log.c.payload,
+    event_log.c.correlation_id,
+    event_log.c.occurred_at,
+).join(event_log, event_log.c.id == event_delivery.c.event_id)
+
+
 def _oldest_due(modules: Collection[str] | None) -> Select[UUID, str, int]:
     columns = event_delivery.c
     earlier = event_delivery.alias("earlier")
@@ -264,23 +285,13 @@ async def _take(tx: Tx, claim: Claim) -> Delivery | None:
     columns = event_delivery.c
     row = (
         await tx.connection.execute(
-            select(
-                columns.event_id,
-                columns.handler,
-                columns.attempts,
-                event_log.c.payload,
-                event_log.c.correlation_id,
-                event_log.c.occurred_at,
-            )
-            .join(event_log, event_log.c.id == columns.event_id)
-            .where(
+            _DELIVERY.where(
                 columns.event_id == claim.event_id,
                 columns.handler == claim.handler,
                 columns.starts == claim.starts,
                 columns.done_at.is_(None),
                 columns.parked_at.is_(None),
-            )
-            .with_for_update(of=event_delivery, skip_locked=True)
+            ).with_for_update(of=event_delivery, skip_locked=True)
         )
     ).one_or_none()
     return None if row is None else Delivery(*row)
