@@ -45,7 +45,7 @@ def run_simulation(settings: Settings, economy: Economy, *, force: bool, logins:
     with database_at_hand(settings) as ready:
         if not is_up_to_date(ready):
             migrate(ready)
-        _check_usable(ready, force=force)
+        check_usable(ready, force=force)
         started = time.monotonic()
         with _progress(console) as progress:
             bar = progress.add_task("", total=(economy.last - economy.first).days + 1)
@@ -62,7 +62,7 @@ def run_simulation(settings: Settings, economy: Economy, *, force: bool, logins:
         console.print(f"\n{sheet}")
 
 
-def _check_usable(settings: Settings, *, force: bool) -> None:
+def check_usable(settings: Settings, *, force: bool) -> None:
     if not force and not is_empty(settings):
         raise PlatformInUse(
             "This platform already has data. A demo belongs on an empty one; "

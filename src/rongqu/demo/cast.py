@@ -131,11 +131,7 @@ async def engage(world: World, password: PasswordHash, seed: str, investors: int
     return Cast(
         lenders=tuple(lenders),
         products=products,
-        logins=(
-            *staff,
-            *_institution_logins(),
-            Login(f"investor1@{DOMAIN}", "investor", "个人投资者"),
-        ),
+        logins=(*staff, *_outside_logins()),
         papers=await make_papers(world.work.storage),
         password=password,
     )

@@ -51,7 +51,9 @@ INVESTIGATIONS = (
     "电话核实三家主要客户，交易真实，账期约六十天。",
     "核对了近半年银行流水与纳税申报，与开票金额基本一致。",
 )
-CHECKS = ("site_visit", "management", "cash_flow", "collateral", "related_parties")
+CHECKS = (
+    "identity", "site_visit", "operation", "tax_status", "judicial", "contracts", "collateral",
+)  # fmt: skip
 RETURNS = (
     (ReturnReason.DOCUMENTS, "财务报表缺少最近一期，请补充后重新提交。"),
     (ReturnReason.EXPLANATION, "请说明本次资金的具体用途和还款来源。"),
