@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -73,6 +73,11 @@ async def _open(request: Request) -> AsyncGenerator[Tx]:
     correlation_id: UUID | None = request.scope.get(CORRELATION_ID)
     async with open_tx(setting.engine, who_acts, setting.clock, correlation_id) as tx:
         yield tx
+
+
+open_request_tx = asynccontextmanager(_open)
+"""A short transaction of the caller before something slow, such as reading an upload: no connection
+is held meanwhile. `async with open_request_tx(request) as tx:`"""
 
 
 def open_public_tx(request: Request) -> AbstractAsyncContextManager[Tx]:
