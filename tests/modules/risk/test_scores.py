@@ -253,7 +253,7 @@ async def test_a_weak_company_is_told_what_would_help(
     assert gains == sorted(gains, reverse=True)
     assert body["improvements"][0] == {
         "feature": "half_year_growth",
-        "unit": "ratio",
+        "unit": "share",
         "value": "-0.8",
         "target": "-0.3",
         "at_least": True,

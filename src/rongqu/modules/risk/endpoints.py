@@ -83,6 +83,8 @@ async def _standing(tx: Tx, enterprise_id: EnterpriseId) -> tuple[StandingBody, 
         score=None if score is None else ScoreBody.of(score),
         months_seen=standing.months_seen,
         months_needed=policy.months_needed,
+        fast_from=int(policy.fast_from),
+        manual_below=int(policy.manual_below),
         limit=CreditLimitBody.of(await queries.get_limit(tx, enterprise_id)),
         improvements=[ImprovementBody.of(it) for it in improvements[:MOST_IMPROVEMENTS]],
     )

@@ -115,11 +115,14 @@ class CreditLimitBody(BaseModel):
 
 
 class StandingBody(BaseModel):
-    """Without a score: how many months of sales there are and how many it takes."""
+    """Without a score: how many months of sales there are and how many it takes. The two lines are
+    those of today's policy: from where the lane is fast, below which a person reviews."""
 
     score: ScoreBody | None
     months_seen: int
     months_needed: int
+    fast_from: int
+    manual_below: int
     limit: CreditLimitBody
     improvements: list[ImprovementBody]
 

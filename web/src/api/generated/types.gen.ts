@@ -1184,7 +1184,7 @@ export type FeatureBody = {
 /**
  * FeatureUnit
  */
-export type FeatureUnit = 'yuan' | 'months' | 'share' | 'ratio' | 'count';
+export type FeatureUnit = 'yuan' | 'months' | 'share' | 'count';
 
 /**
  * FiguresBody
@@ -5845,7 +5845,8 @@ export type StageCountBody = {
 /**
  * StandingBody
  *
- * Without a score: how many months of sales there are and how many it takes.
+ * Without a score: how many months of sales there are and how many it takes. The two lines are
+ * those of today's policy: from where the lane is fast, below which a person reviews.
  */
 export type StandingBody = {
     score: ScoreBody | null;
@@ -5857,6 +5858,14 @@ export type StandingBody = {
      * Months Needed
      */
     months_needed: number;
+    /**
+     * Fast From
+     */
+    fast_from: number;
+    /**
+     * Manual Below
+     */
+    manual_below: number;
     limit: CreditLimitBody;
     /**
      * Improvements

@@ -122,10 +122,22 @@ function MoneyAndTerm() {
           </Form.Item>
         ))}
         <Form.Item name="min_term_months" label={t('min_term')} rules={needed}>
-          <InputNumber min={1} max={360} precision={0} addonAfter={t('months')} />
+          <InputNumber
+            min={1}
+            max={360}
+            precision={0}
+            suffix={t('months')}
+            className="editor-number"
+          />
         </Form.Item>
         <Form.Item name="max_term_months" label={t('max_term')} rules={needed}>
-          <InputNumber min={1} max={360} precision={0} addonAfter={t('months')} />
+          <InputNumber
+            min={1}
+            max={360}
+            precision={0}
+            suffix={t('months')}
+            className="editor-number"
+          />
         </Form.Item>
         <Form.Item name="method" label={t('method')} rules={needed}>
           <Select options={useOptions(choices.METHODS, 'method')} />
@@ -137,7 +149,13 @@ function MoneyAndTerm() {
           <Input inputMode="decimal" suffix="%" />
         </Form.Item>
         <Form.Item name="days_to_money" label={t('days_to_money')} rules={needed}>
-          <InputNumber min={0} max={365} precision={0} addonAfter={t('days')} />
+          <InputNumber
+            min={0}
+            max={365}
+            precision={0}
+            suffix={t('days')}
+            className="editor-number"
+          />
         </Form.Item>
       </div>
     </section>

@@ -1,9 +1,9 @@
 import { Button, Modal } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OfferBody } from '@/api/generated/types.gen';
 import { MoneyText } from '@/shared/MoneyText';
-import { useOfferFacts } from './offerFacts';
+import { formatRate } from '@/shared/rates';
 
 interface CompareBarProps {
   offers: readonly OfferBody[];
@@ -37,8 +37,16 @@ export function CompareBar({ offers, onClear }: CompareBarProps) {
 
 function Comparison({ offers }: { offers: readonly OfferBody[] }) {
   const { t, i18n } = useTranslation(['matching', 'catalog']);
-  const factsOf = useOfferFacts();
-  const facts = offers.map((offer) => factsOf(offer));
+  const rows: readonly [label: string, cell: (offer: OfferBody) => ReactNode][] = [
+    [t('offer.amount'), ({ amount }) => <MoneyText value={amount} form="short" strong />],
+    [t('catalog:method'), ({ method }) => t(`catalog:method.${method}`)],
+    [t('offer.rate'), ({ yearly_rate }) => formatRate(yearly_rate)],
+    [t('offer.monthly'), ({ monthly_cost }) => <MoneyText value={monthly_cost} />],
+    [t('offer.final'), ({ final_payment }) => <MoneyText value={final_payment} />],
+    [t('offer.total'), ({ total_cost }) => <MoneyText value={total_cost} />],
+    [t('offer.yearly'), ({ yearly_cost }) => formatRate(yearly_cost)],
+    [t('offer.money'), ({ days_to_money }) => t('offer.days', { count: days_to_money })],
+  ];
   return (
     <div className="compare-scroll">
       <table className="compare-table">
@@ -53,40 +61,16 @@ function Comparison({ offers }: { offers: readonly OfferBody[] }) {
           </tr>
         </thead>
         <tbody>
-          <tr>
-            <th scope="row">{t('offer.amount')}</th>
-            {offers.map(({ product_id, amount }) => (
-              <td key={product_id}>
-                <MoneyText value={amount} form="short" strong />
-              </td>
-            ))}
-          </tr>
-          {ROWS.map((label, place) => (
+          {rows.map(([label, cell]) => (
             <tr key={label}>
-              <th scope="row">{t(label)}</th>
-              {offers.map(({ product_id }, column) => (
-                <td key={product_id}>{facts[column]?.[place]?.value}</td>
+              <th scope="row">{label}</th>
+              {offers.map((offer) => (
+                <td key={offer.product_id}>{cell(offer)}</td>
               ))}
             </tr>
           ))}
-          <tr>
-            <th scope="row">{t('catalog:method')}</th>
-            {offers.map(({ product_id, method }) => (
-              <td key={product_id}>{t(`catalog:method.${method}`)}</td>
-            ))}
-          </tr>
         </tbody>
       </table>
     </div>
   );
 }
-
-/** In the order of `useOfferFacts`; the monthly row has one name for every method here. */
-const ROWS = [
-  'offer.rate',
-  'offer.monthly',
-  'offer.final',
-  'offer.total',
-  'offer.yearly',
-  'offer.money',
-] as const;

@@ -31,7 +31,7 @@ export function OfferCard({
   const apply = {
     product: offer.product_id,
     amount: offer.amount.amount,
-    term: String(offer.term_months),
+    months: String(offer.term_months),
     purpose: wish.purpose,
   };
   return (

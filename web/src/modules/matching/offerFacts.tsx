@@ -13,12 +13,17 @@ export function useOfferFacts(): (offer: OfferBody) => readonly Fact[] {
       label: t(MONTHLY[offer.method]),
       value: <MoneyText value={offer.monthly_cost} />,
     },
-    { label: t('offer.final'), value: <MoneyText value={offer.final_payment} /> },
+    ...(ENDS_LARGE.has(offer.method)
+      ? [{ label: t('offer.final'), value: <MoneyText value={offer.final_payment} /> }]
+      : []),
     { label: t('offer.total'), value: <MoneyText value={offer.total_cost} /> },
     { label: t('offer.yearly'), value: formatRate(offer.yearly_cost) },
     { label: t('offer.money'), value: t('offer.days', { count: offer.days_to_money }) },
   ];
 }
+
+/** Methods with which the last payment is not like the others. */
+const ENDS_LARGE: ReadonlySet<OfferBody['method']> = new Set(['interest_only', 'bullet']);
 
 const MONTHLY: Record<OfferBody['method'], string> = {
   equal_instalment: 'offer.monthly',

@@ -84,21 +84,30 @@ function Scored({ standing, score }: { standing: StandingBody; score: ScoreBody 
       </div>
       <section className="card risk-part">
         <h2>{t('history')}</h2>
-        <History />
+        <History standing={standing} />
       </section>
     </div>
   );
 }
 
-function History() {
+function History({ standing }: { standing: StandingBody }) {
   const { organisation } = useSession();
   const scores = useQuery(
     listScoresOptions({ path: { enterprise_id: organisation.id }, query: { limit: SHOWN } }),
   );
-  return <QueryGate query={scores}>{({ items }) => <HistoryChart scores={items} />}</QueryGate>;
+  return (
+    <QueryGate query={scores}>
+      {({ items }) => <HistoryChart scores={items} standing={standing} />}
+    </QueryGate>
+  );
 }
 
-function HistoryChart({ scores }: { scores: readonly ScoreBody[] }) {
+interface HistoryChartProps {
+  scores: readonly ScoreBody[];
+  standing: StandingBody;
+}
+
+function HistoryChart({ scores, standing }: HistoryChartProps) {
   const { t } = useTranslation('risk');
   const option = useMemo(() => {
     const oldestFirst = scores.toReversed();
@@ -116,15 +125,16 @@ function HistoryChart({ scores }: { scores: readonly ScoreBody[] }) {
           data: oldestFirst.map(({ score }) => score),
           markLine: {
             symbol: 'none',
+            label: { position: 'insideEndTop', formatter: '{b}' },
             data: [
-              { yAxis: 700, name: t('lane.fast') },
-              { yAxis: 500, name: t('lane.manual') },
+              { yAxis: standing.fast_from, name: t('lane.fast_line') },
+              { yAxis: standing.manual_below, name: t('lane.manual_line') },
             ],
           },
         },
       ],
     };
-  }, [scores, t]);
+  }, [scores, standing.fast_from, standing.manual_below, t]);
   if (scores.length < 2) return <p className="muted">{t('history.one')}</p>;
   return (
     <Chart
@@ -132,8 +142,12 @@ function HistoryChart({ scores }: { scores: readonly ScoreBody[] }) {
       option={option}
       height={240}
       figures={[
-        [t('computed'), t('score')],
-        ...scores.map(({ computed_at, score }) => [formatWhen(computed_at), String(score)]),
+        [t('history.number'), t('computed'), t('score')],
+        ...scores.map(({ computed_at, score }, place) => [
+          String(scores.length - place),
+          formatWhen(computed_at),
+          String(score),
+        ]),
       ]}
     />
   );

@@ -13,7 +13,7 @@ export function Improvements({ steps }: { steps: readonly ImprovementBody[] }) {
       {steps.map(({ feature, unit, target, points }) => (
         <li key={feature}>
           <span>{t(`advice.${feature}`, { target: figure(unit, target) })}</span>
-          <strong className="tabular">{t('better.gain', { points: `+${points}` })}</strong>
+          <strong className="tabular">{t('better.gain', { points })}</strong>
         </li>
       ))}
     </ol>

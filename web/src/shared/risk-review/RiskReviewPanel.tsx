@@ -32,7 +32,11 @@ function Review({ review }: { review: RiskReviewBody }) {
   return (
     <div className="home-grid">
       <section className="card risk-head">
-        <ScoreDial score={score.score} grade={score.grade} marks={[500, 700]} />
+        <ScoreDial
+          score={score.score}
+          grade={score.grade}
+          marks={[standing.manual_below, standing.fast_from]}
+        />
         <ScoreFacts score={score} standing={standing} />
       </section>
       <div className="risk-parts">

@@ -25,7 +25,7 @@ def rank_offers(drafts: Sequence[Draft], weights: RankWeights) -> tuple[Offer, .
 
     best_first = sorted(drafts, key=lambda draft: (-worth(draft), draft.product.id))
     return tuple(
-        _to_offer(draft, rank, _sentence(draft, drafts))
+        _to_offer(draft, rank, _sentence(draft, drafts, is_best=rank == 1))
         for rank, draft in enumerate(best_first, start=1)
     )
 
@@ -39,7 +39,7 @@ def _days(draft: Draft) -> Decimal:
     return Decimal(1 + draft.product.days_to_money)
 
 
-def _sentence(draft: Draft, drafts: Sequence[Draft]) -> str:
+def _sentence(draft: Draft, drafts: Sequence[Draft], *, is_best: bool) -> str:
     """Why an offer stands where it stands; the words are in locales/*/matching.json."""
     if len(drafts) == 1:
         return "only_one"
@@ -51,9 +51,9 @@ def _sentence(draft: Draft, drafts: Sequence[Draft]) -> str:
         return "cheapest"
     if is_fastest:
         return "fastest"
-    if draft.fit < 1:
-        return "partial"
-    return "fits"
+    if is_best:
+        return "best_balance"
+    return "partial" if draft.fit < 1 else "fits"
 
 
 def _to_offer(draft: Draft, rank: int, sentence: str) -> Offer:
