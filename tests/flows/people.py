@@ -13,8 +13,9 @@ from httpx2 import Client, Response, TransportError
 from rongqu.kernel.ids import new_id
 
 PASSWORD = "a long walk by the river"
-PATIENCE_SECONDS = 40.0
+PATIENCE_SECONDS = 90.0
 NOT_NOW = frozenset({502, 503, 504})
+ALREADY_THERE = frozenset({409})
 
 
 class Crowd:
@@ -55,7 +56,7 @@ class Person:
             "password": PASSWORD,
             "accept_terms": True,
         }
-        self._enter("/sign-ups", body)
+        self._enter("/sign-ups", body, tolerated=ALREADY_THERE)
 
     def sign_in(self, password: str = PASSWORD) -> None:
         self._enter("/session", {"login": self.login, "password": password})
@@ -83,8 +84,15 @@ class Person:
             assert time.monotonic() < deadline, f"{path} stays {answer}"
             time.sleep(0.05)
 
-    def _enter(self, path: str, body: dict[str, Any]) -> None:
-        session = self._insist("POST", path, json=body, headers=self._intent()).json()
+    def _enter(
+        self, path: str, body: dict[str, Any], tolerated: frozenset[int] = frozenset()
+    ) -> None:
+        """Whose sign-up was done before its answer was lost is told so, and signs in."""
+        answer = self._insist("POST", path, tolerated, json=body, headers=self._intent())
+        if not answer.is_success:
+            self.sign_in(body["password"])
+            return
+        session = answer.json()
         self.csrf_token = session["csrf_token"]
         self.organisation_id = session["organisation"]["id"]
 

@@ -18,8 +18,8 @@ from rongqu.infra.jobs import libpq_url
 from tests.builders.bank import free_port
 
 BANK_SECRET = "a secret of the flows"
-START_SECONDS = 30.0
-DEATH_SECONDS = 15.0
+START_SECONDS = 120.0
+DEATH_SECONDS = 30.0
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Program:
             )
 
     def kill(self) -> None:
-        """kill -9, and its children with it if it has any."""
+        """kill -9: no farewell, nothing put in order."""
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(DEATH_SECONDS)
@@ -51,9 +51,12 @@ class Program:
             self.process.terminate()
             self.process.wait(DEATH_SECONDS)
 
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
     def wait_until_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and not self.has_ended():
             with suppress(TransportError), Client(trust_env=False) as client:
                 if client.get(self.ready_url, timeout=2).status_code == 200:
                     return

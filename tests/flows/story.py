@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from rongqu.infra.tx import utc_now
@@ -22,6 +23,7 @@ from tests.flows.people import PASSWORD, Crowd, Person
 FIRST_PASSWORD = "a first password to change"
 AMOUNT = {"amount": "200000.00", "currency": "CNY"}
 FUNDS = {"amount": "5000000.00", "currency": "CNY"}
+TOPPED_UP = Decimal("10000.00")
 TERM_MONTHS = 6
 MONTHS_OF_INVOICES = 18
 CHECKS = ("site_visit", "identity", "business_licence", "financials", "collateral")
@@ -32,6 +34,43 @@ class Lender:
     approver: Person
     officer: Person
     product_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """One company's life, told to the end."""
+
+    lender: Lender
+    owner: Person
+    application_id: str
+    contract_id: str
+
+
+def undisturbed() -> None:
+    """Nothing comes between two steps."""
+
+
+def live_through(crowd: Crowd, between: Callable[[], None] = undisturbed) -> Loop:
+    """From opening the doors to the last cent repaid; `between` is called before each step."""
+    lender = open_lender(crowd)
+    between()
+    owner = join_with_invoices(crowd)
+    between()
+    application_id = apply(owner, lender)
+    between()
+    review_and_approve(lender, application_id)
+    between()
+    contract_id = sign(owner, application_id)
+    between()
+    assert sign(lender.approver, application_id) == contract_id
+    owner.until(f"/applications/{application_id}", is_in("active"))
+    between()
+    repay(owner, contract_id, "instalment")
+    between()
+    top_up(owner)
+    repay(owner, contract_id, "payoff")
+    owner.until(f"/applications/{application_id}", is_in("closed"))
+    return Loop(lender, owner, application_id, contract_id)
 
 
 def open_lender(crowd: Crowd) -> Lender:
@@ -227,15 +266,20 @@ def repay(owner: Person, loan_id: str, kind: str) -> None:
     owner.until(
         f"{loan}/repayments",
         lambda page: any(
-            each["id"] == ordered["id"] and each["status"] == "settled" for each in page["items"]
+            each["id"] == ordered["id"] and each["status"] == "applied" for each in page["items"]
         ),
     )
 
 
-def top_up(owner: Person, amount: str) -> None:
+def top_up(owner: Person) -> None:
     before = owner.get("/payments/account")["available"]["amount"]
-    owner.post("/payments/top-ups", {"amount": {"amount": amount, "currency": "CNY"}})
+    owner.post("/payments/top-ups", {"amount": {"amount": str(TOPPED_UP), "currency": "CNY"}})
     owner.until("/payments/account", lambda each: each["available"]["amount"] != before)
+
+
+def moves_of(dossier: Any) -> list[str]:
+    """The stages it was moved to, in order; notes on the way have no stage they came from."""
+    return [step["to_stage"] for step in dossier["steps"] if step["from_stage"] is not None]
 
 
 def stage_of(dossier: Any) -> str:
