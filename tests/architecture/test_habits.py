@@ -43,6 +43,7 @@ FLOORS = [
 ]
 
 NOT_ONCE: dict[str, str] = {
+    "check_product": "nothing is written: it says what publishing these terms would say",
     "sign_in": "each sign-in is another session; a kept answer would hold its CSRF token",
     "take_bank_message": "the bank's message has an id of its own, and is taken once by it",
     "sign_up": "strangers share no actor to keep a key under; a log-in is taken only once anyway",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -61,6 +60,7 @@ from rongqu.modules.identity.schemas import (
     NewMemberBody,
     OrganisationBody,
     PasswordChangeBody,
+    RecordSearchQuery,
     RoleBody,
     RolesBody,
     SessionBody,
@@ -71,7 +71,6 @@ from rongqu.modules.identity.types import (
     OrganisationKind,
     OrganisationSearch,
     PasswordChange,
-    RecordSearch,
     Session,
     SignInAttempt,
 )
@@ -92,24 +91,6 @@ async def _current_session(request: Request, tx: TxDep) -> Session:
 
 
 CurrentSessionDep = Annotated[Session, Depends(_current_session, scope="function")]
-
-
-def _record_search(  # noqa: PLR0913  the parameters of the address
-    subject: UUID | None = None,
-    person: UUID | None = None,
-    organisation: UUID | None = None,
-    name: Annotated[str | None, Query(max_length=100)] = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-) -> RecordSearch:
-    return RecordSearch(
-        subject_id=subject,
-        actor_id=person,
-        organisation_id=organisation,
-        name=name,
-        since=since,
-        until=until,
-    )
 
 
 @router.post(
@@ -290,10 +271,10 @@ async def list_organisation_members_endpoint(tx: TxDep, organisation_id: UUID) -
 
 @router.get("/audit-records", responses=problems())
 async def search_records_endpoint(
-    tx: TxDep, page: PageDep, search: Annotated[RecordSearch, Depends(_record_search)]
+    tx: TxDep, page: PageDep, query: Annotated[RecordSearchQuery, Query()]
 ) -> SliceBody[AuditRecordBody]:
     """What happened, newest first: by subject, person, organisation, kind of event and time."""
     tx.actor.require(permissions.VIEW_AUDIT)
-    found = await record_queries.search_records(tx, search, page)
+    found = await record_queries.search_records(tx, query.to_search(), page)
     items = [AuditRecordBody.of(record) for record in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)

@@ -23,6 +23,7 @@ from rongqu.modules.identity.types import (
     Organisation,
     OrganisationKind,
     PasswordHash,
+    RecordSearch,
     Session,
     SignUp,
 )
@@ -201,6 +202,27 @@ class ListedOrganisationBody(BaseModel):
             kind=listed.organisation.kind,
             created_at=listed.organisation.created_at,
             members=listed.members,
+        )
+
+
+class RecordSearchQuery(BaseModel):
+    """What is looked for, as it stands in the address."""
+
+    subject: UUID | None = None
+    person: UUID | None = None
+    organisation: UUID | None = None
+    name: str | None = Field(default=None, max_length=100)
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def to_search(self) -> RecordSearch:
+        return RecordSearch(
+            subject_id=self.subject,
+            actor_id=self.person,
+            organisation_id=self.organisation,
+            name=self.name,
+            since=self.since,
+            until=self.until,
         )
 
 
