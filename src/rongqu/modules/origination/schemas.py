@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from rongqu.infra.web import MoneyBody, PersonNameField
 from rongqu.kernel.ids import ApplicationId, ContractId, EnterpriseId, ProductId
+from rongqu.modules.catalog.public import FACTS, FactUnit
 from rongqu.modules.origination.actions.approve_application import Decision
 from rongqu.modules.origination.actions.edit_application import Edit
 from rongqu.modules.origination.actions.start_application import Start
@@ -37,6 +38,12 @@ from rongqu.modules.origination.types import (
     Wish,
     WithdrawReason,
 )
+
+UNITS_OF_THE_WISH = {
+    "amount": FactUnit.YUAN,
+    "limit": FactUnit.YUAN,
+    "term_months": FactUnit.MONTHS,
+}
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 CheckItem = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
@@ -167,7 +174,10 @@ class ProductRef(BaseModel):
 
 
 class MissedBody(BaseModel):
+    """`needed` is a number in the unit, or the wanted codes with commas between them."""
+
     fact: str
+    unit: FactUnit
     op: str
     needed: str
     actual: str | None
@@ -177,6 +187,7 @@ class MissedBody(BaseModel):
     def of(cls, missed: MissedCondition) -> Self:
         return cls(
             fact=missed.fact,
+            unit=_unit_of(missed.fact),
             op=missed.op,
             needed=missed.needed,
             actual=missed.actual,
@@ -408,6 +419,12 @@ class ShelvesBody(BaseModel):
     """How many applications lie on each shelf of the actor's queue."""
 
     counts: dict[QueueView, int]
+
+
+def _unit_of(fact: str) -> FactUnit:
+    """Matching adds facts of the wish itself to the catalogue's."""
+    declared = FACTS.get(fact)
+    return UNITS_OF_THE_WISH.get(fact, FactUnit.CODE) if declared is None else declared.unit
 
 
 def _enterprise(application: Application) -> EnterpriseRef:

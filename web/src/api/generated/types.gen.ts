@@ -1919,12 +1919,15 @@ export type MissBody = {
 
 /**
  * MissedBody
+ *
+ * `needed` is a number in the unit, or the wanted codes with commas between them.
  */
 export type MissedBody = {
     /**
      * Fact
      */
     fact: string;
+    unit: FactUnit;
     /**
      * Op
      */
@@ -7042,14 +7045,6 @@ export type SearchRecordsData = {
     path?: never;
     query?: {
         /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
          * Subject
          */
         subject?: string | null;
@@ -7073,6 +7068,14 @@ export type SearchRecordsData = {
          * Until
          */
         until?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
     };
     url: '/api/v1/audit-records';
 };

@@ -10,7 +10,6 @@ import type { BasisBody, DossierBody } from '@/api/generated/types.gen';
 import { useAction } from '@/api/action';
 import { ConfirmMoneyDialog } from '@/shared/ConfirmMoneyDialog';
 import { ErrorNote } from '@/shared/ErrorNote';
-import { Facts } from '@/shared/Facts';
 import { FormDrawer } from '@/shared/FormDrawer';
 import { MoneyText } from '@/shared/MoneyText';
 import { formatExact, fromMinor, moneyFromText, toMinor, type Money } from '@/shared/money';
@@ -157,21 +156,24 @@ function Numbers({ dossier, basis, error, onClose, onNext }: NumbersProps) {
 function Basis({ basis, asked }: { basis: BasisBody; asked: Money | null }) {
   const { t } = useTranslation('origination');
   const word = useWord();
+  const facts = [
+    [t('wish.asked'), <MoneyText value={asked} />],
+    [t('basis.limit'), <MoneyText value={basis.limit} strong />],
+    [t('basis.grade'), <MoneyText value={basis.grade_limit} form="short" />],
+    [t('basis.net_assets'), <MoneyText value={basis.net_assets_limit} form="short" />],
+    [t('basis.exposure'), <MoneyText value={basis.exposure} form="short" />],
+    [t('terms.rate'), percent(basis.yearly_rate)],
+    [t('terms.method'), word('method', basis.method)],
+  ] as const;
   return (
-    <Facts
-      facts={[
-        { label: t('wish.asked'), value: <MoneyText value={asked} /> },
-        { label: t('basis.limit'), value: <MoneyText value={basis.limit} strong /> },
-        { label: t('basis.grade'), value: <MoneyText value={basis.grade_limit} form="short" /> },
-        {
-          label: t('basis.net_assets'),
-          value: <MoneyText value={basis.net_assets_limit} form="short" />,
-        },
-        { label: t('basis.exposure'), value: <MoneyText value={basis.exposure} form="short" /> },
-        { label: t('terms.rate'), value: percent(basis.yearly_rate) },
-        { label: t('terms.method'), value: word('method', basis.method) },
-      ]}
-    />
+    <dl className="facts basis">
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
