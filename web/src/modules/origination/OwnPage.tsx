@@ -18,6 +18,7 @@ import { toast } from '@/shared/toast';
 import { usePathParam } from '@/shared/usePathParam';
 import { ApprovalFacts, WishFacts } from './DossierFacts';
 import { DocumentList } from './DocumentList';
+import { MissedList } from './MissedList';
 import { Progress } from './Progress';
 import { StageTag } from './StageTag';
 import { isOpen, useProductName, useWord } from './words';
@@ -54,6 +55,9 @@ function Own({ dossier }: { dossier: DossierBody }) {
           content: (
             <>
               <Situation dossier={dossier} />
+              {application.stage === 'rejected' && (
+                <MissedList missed={application.screening?.missed ?? []} />
+              )}
               {approval && <ApprovalFacts approval={approval} />}
               <WishFacts application={application} />
             </>
