@@ -17,9 +17,9 @@ from rongqu.infra.observability.requests import RequestLog
 from rongqu.infra.problems import add_problem_handlers
 from rongqu.infra.security_headers import SecurityHeaders
 from rongqu.infra.static_pages import add_web_app
-from rongqu.infra.web import Setting
+from rongqu.infra.web import API, Setting
 
-API = "/api/v1"
+__all__ = ["API", "create_app"]
 
 
 def create_app(setting: Setting, modules: Collection[str] | None = None) -> FastAPI:

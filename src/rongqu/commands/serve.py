@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Collection
 from socket import socket
@@ -32,9 +33,12 @@ async def _serve(settings: Settings, modules: Collection[str] | None, taken: soc
     provider = configure_tracing(settings.otel, "web")
     setting = build_setting(settings)
     trace_statements(setting.engine)
+    app = create_app(setting, modules)
+    gc.collect()
+    gc.freeze()  # what the start has made stays: the collector need not walk it again and again
     server = QuietServer(
         uvicorn.Config(
-            create_app(setting, modules),
+            app,
             log_config=None,
             access_log=False,
             server_header=False,

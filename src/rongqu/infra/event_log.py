@@ -19,13 +19,14 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
+    Insert,
     Integer,
     Named,
     Table,
     Text,
     TypedColumns,
     Uuid,
-    cast,
+    bindparam,
     func,
     insert,
     select,
@@ -115,28 +116,52 @@ async def record(tx: Tx, event: Event) -> None:
 
     Order per subject holds because whoever publishes about a subject has locked or made it.
     """
+    await tx.connection.execute(
+        _RECORD,
+        {
+            "event_id": new_id(),
+            "event_name": event.name,
+            "subject": event.subject_id,
+            "concerned": list(event.parties),
+            "content": _adapter(type(event)).dump_python(event, mode="json"),
+            "actor": tx.actor.id,
+            "at": tx.now,
+            "correlation": tx.correlation_id,
+            "handlers": _handlers_of(type(event)),
+        },
+    )
+
+
+def _record_statement() -> Insert:
+    """Built once: every action runs it."""
     log_entry = (
         insert(event_log)
         .values(
-            id=new_id(),
-            name=event.name,
-            subject_id=event.subject_id,
-            parties=list(event.parties),
-            payload=_adapter(type(event)).dump_python(event, mode="json"),
-            actor_id=tx.actor.id,
-            occurred_at=tx.now,
-            correlation_id=tx.correlation_id,
+            id=bindparam("event_id"),
+            name=bindparam("event_name"),
+            subject_id=bindparam("subject"),
+            parties=bindparam("concerned", type_=ARRAY(Uuid)),
+            payload=bindparam("content", type_=JSONB[dict[str, Any]]()),
+            actor_id=bindparam("actor"),
+            occurred_at=bindparam("at"),
+            correlation_id=bindparam("correlation"),
         )
         .returning(event_log.c.id, event_log.c.subject_id, event_log.c.position)
         .cte("log_entry")
     )
-    names = [name for name, (event_type, _) in _handlers.items() if event_type is type(event)]
-    handler = func.unnest(cast(names, ARRAY(Text)))
+    handler = func.unnest(bindparam("handlers", type_=ARRAY(Text)))
     deliveries = select(
         log_entry.c.id, log_entry.c.subject_id, log_entry.c.position, handler.label("handler")
     )
     columns = ["event_id", "subject_id", "position", "handler"]
-    await tx.connection.execute(insert(event_delivery).from_select(columns, deliveries))
+    return insert(event_delivery).from_select(columns, deliveries)
+
+
+_RECORD = _record_statement()
+
+
+def _handlers_of(event_type: type[Event]) -> list[str]:
+    return [name for name, (heard, _) in _handlers.items() if heard is event_type]
 
 
 async def handle(tx: Tx, handler_name: str, payload: dict[str, Any]) -> None:
