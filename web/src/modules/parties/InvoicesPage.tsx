@@ -1,7 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Tabs } from 'antd';
+import { CloudUploadOutlined } from '@ant-design/icons';
+import { Button, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { getEnterpriseOptions } from '@/api/generated/@tanstack/react-query.gen';
+import {
+  getEnterpriseOptions,
+  listInvoiceMonthsOptions,
+} from '@/api/generated/@tanstack/react-query.gen';
 import { isProblem } from '@/api/problems';
 import { useMay, useSession } from '@/api/session';
 import { ButtonLink } from '@/shared/ButtonLink';
@@ -34,24 +38,36 @@ export default function InvoicesPage() {
       />
     );
   }
-  return (
-    <>
-      <PageHead title={t('invoices.title')} />
-      <QueryGate query={profile}>{({ id }) => <OwnInvoices enterpriseId={id} />}</QueryGate>
-    </>
-  );
+  return <QueryGate query={profile}>{({ id }) => <OwnInvoices enterpriseId={id} />}</QueryGate>;
 }
 
+/** A newcomer sees where to drop the file; whoever has invoices sees them first. */
 function OwnInvoices({ enterpriseId }: { enterpriseId: string }) {
   const { t } = useTranslation('parties');
   const mayImport = useMay('parties:import_invoices');
   const [{ tab = 'overview' }, change] = useFilters();
+  const path = { enterprise_id: enterpriseId };
+  const months = useQuery(listInvoiceMonthsOptions({ path }));
+  const isNew = months.data?.items.length === 0;
+  const show = (key: string) => change({ tab: key, cursor: undefined });
   return (
-    <div className="parties-stack">
-      {mayImport && <ImportArea />}
+    <>
+      <PageHead
+        title={t('invoices.title')}
+        actions={
+          mayImport &&
+          !isNew &&
+          tab !== 'imports' && (
+            <Button type="primary" icon={<CloudUploadOutlined />} onClick={() => show('imports')}>
+              {t('import.new')}
+            </Button>
+          )
+        }
+      />
+      {isNew && mayImport && tab !== 'imports' && <ImportArea />}
       <Tabs
         activeKey={tab}
-        onChange={(key) => change({ tab: key, cursor: undefined })}
+        onChange={show}
         destroyOnHidden
         items={[
           {
@@ -67,10 +83,15 @@ function OwnInvoices({ enterpriseId }: { enterpriseId: string }) {
           {
             key: 'imports',
             label: t('imports.title'),
-            children: <ImportRows base="/enterprise/invoices/imports" />,
+            children: (
+              <div className="parties-stack">
+                {mayImport && <ImportArea />}
+                <ImportRows base="/enterprise/invoices/imports" />
+              </div>
+            ),
           },
         ]}
       />
-    </div>
+    </>
   );
 }

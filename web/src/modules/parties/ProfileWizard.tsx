@@ -26,12 +26,6 @@ import { UsccField } from './UsccField';
 type Fields = ProfileFields & FiguresFields;
 
 const STEPS = ['licence', 'size', 'figures'] as const;
-const FIELDS: Record<(typeof STEPS)[number], (keyof Fields)[]> = {
-  licence: ['uscc', 'name', 'region', 'industry', 'founded_on'],
-  size: ['capital', 'employees'],
-  figures: ['revenue', 'net_assets', 'net_profit', 'total_liabilities'],
-};
-
 /** The year whose books are closed. */
 const LAST_YEAR = new Date().getFullYear() - 1;
 
@@ -64,13 +58,11 @@ export function ProfileWizard({ organisationId, name }: ProfileWizardProps) {
     toast(t('wizard.done'));
     await navigate({ to: '/enterprise/invoices' });
   };
-  const next = async (): Promise<void> => {
-    await form.validateFields(FIELDS[STEPS[place] ?? 'licence']);
-    if (isLast) await send();
+  // The form has checked the fields of this step; a refused request is shown above it.
+  const next = (): void => {
+    if (isLast) void send().catch(() => undefined);
     else setPlace(place + 1);
   };
-  // Refused fields are marked in the form, refused requests above it: nothing is left to say here.
-  const go = (): void => void next().catch(() => undefined);
 
   return (
     <div className="parties-narrow">
@@ -91,20 +83,22 @@ export function ProfileWizard({ organisationId, name }: ProfileWizardProps) {
         className="card"
         initialValues={{ name, ...draft.read() }}
         onValuesChange={() => draft.keep(form.getFieldsValue(true) as Fields)}
-        onFinish={go}
+        onFinish={next}
         scrollToFirstError
       >
-        <div hidden={place !== 0}>
-          <UsccField />
-          <LicenceFields />
-        </div>
-        <div hidden={place !== 1}>
-          <SizeFields />
-        </div>
-        <div hidden={place !== 2}>
-          <p className="muted">{t('wizard.figures_lead', { year: LAST_YEAR })}</p>
-          <FiguresOfYear optional />
-        </div>
+        {place === 0 && (
+          <>
+            <UsccField />
+            <LicenceFields />
+          </>
+        )}
+        {place === 1 && <SizeFields />}
+        {isLast && (
+          <>
+            <p className="muted">{t('wizard.figures_lead', { year: LAST_YEAR })}</p>
+            <FiguresOfYear optional />
+          </>
+        )}
         <div className="parties-ways">
           {place > 0 && <Button onClick={() => setPlace(place - 1)}>{t('wizard.back')}</Button>}
           <Button

@@ -10,7 +10,6 @@ import { RowTable } from '@/shared/list/RowTable';
 import type { Column } from '@/shared/list/types';
 
 const PAGE_LINES = 20;
-const CELLS_ON_A_PHONE = 8;
 
 /** Every refused line with its number, the reason and the cells as they came. */
 export function RefusedLines({ found }: { found: ImportBody }) {
@@ -82,12 +81,14 @@ function LinesTable({ header, lines, busy }: LinesTableProps) {
       title: t('refused.reason'),
       cell: ({ reason }) => <strong>{t(`reason.${reason}`)}</strong>,
     },
-    ...header.map((title, place) => ({
-      key: `cell${place}`,
-      title,
-      cell: ({ cells }: RefusedLineBody) => <span className="tabular">{cells[place]}</span>,
-      phone: place < CELLS_ON_A_PHONE,
-    })),
+    ...header
+      .map((title, place) => ({
+        key: `cell${place}`,
+        title,
+        cell: ({ cells }: RefusedLineBody) => <span className="tabular">{cells[place]}</span>,
+        isUsed: lines.some(({ cells }) => (cells[place] ?? '').trim() !== ''),
+      }))
+      .filter(({ isUsed }) => isUsed),
   ];
   return (
     <RowTable

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { checkUsccOptions } from '@/api/generated/@tanstack/react-query.gen';
 import { normaliseUscc, usccFault } from './uscc';
 
+const LENGTH = 18;
+
 /** Checked while typing: here for slips, at the server for whether somebody else has it. */
 export function UsccField({ checkTaken = true }: { checkTaken?: boolean }) {
   const { t } = useTranslation('parties');
@@ -15,17 +17,18 @@ export function UsccField({ checkTaken = true }: { checkTaken?: boolean }) {
     enabled: checkTaken && fault === undefined,
   });
   const taken = check.data?.taken ?? false;
+  const complete = code.length >= LENGTH;
+  const wrong = complete ? (taken ? 'taken' : fault) : undefined;
   return (
     <Form.Item
       name="uscc"
       label={t('field.uscc')}
       required
-      validateFirst
-      hasFeedback={code.length === 18}
-      validateStatus={taken ? 'error' : undefined}
-      extra={code.length === 18 ? undefined : t('field.uscc_count', { count: code.length })}
-      help={taken ? t('field.uscc_taken') : undefined}
-      validateTrigger={code.length >= 18 ? 'onChange' : 'onBlur'}
+      hasFeedback={complete}
+      validateStatus={complete ? statusOf(wrong !== undefined, check.isFetching) : undefined}
+      help={wrong && t(`field.uscc_${wrong}`)}
+      extra={complete ? undefined : t('field.uscc_count', { count: code.length })}
+      validateTrigger="onBlur"
       rules={[
         {
           validator: (_, value: string | undefined) => {
@@ -47,4 +50,9 @@ export function UsccField({ checkTaken = true }: { checkTaken?: boolean }) {
       />
     </Form.Item>
   );
+}
+
+function statusOf(isWrong: boolean, isAsking: boolean) {
+  if (isWrong) return 'error';
+  return isAsking ? 'validating' : 'success';
 }
