@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
 
-from rongqu.demo.cast import Cast, Offered
+from rongqu.demo.cast import IN_THE_PRODUCT_ONLY, Cast, Offered
 from rongqu.demo.invoices import HABITS, yearly_sales
 from rongqu.demo.papers import name_of
 from rongqu.demo.places import pick
@@ -20,6 +20,7 @@ from rongqu.kernel.money import Money
 from rongqu.kernel.pii import PersonName
 from rongqu.modules.catalog.public import Product, get_product_version
 from rongqu.modules.contracts.public import ContractStatus, Side, get_contract, sign_contract
+from rongqu.modules.engagement.public import change_preferences
 from rongqu.modules.identity.public import OrganisationKind, SignUp, sign_up
 from rongqu.modules.matching.public import MatchResult, match_products
 from rongqu.modules.matching.public import Wish as MatchWish
@@ -46,6 +47,8 @@ from rongqu.modules.parties.public import (
 )
 
 WAN = 10_000
+SMS_EVERY = 3
+"""One owner in so many wants messages on the phone; the others look into the product."""
 HAS_FIGURES = 0.97
 """So many state their financial figures; the others cannot complete an application."""
 NET_ASSETS: dict[Quality, tuple[int, int]] = {
@@ -142,6 +145,9 @@ async def join(world: World, cast: Cast, company: Company) -> Borrower:
     if company.draws("figures").random() < HAS_FIGURES:
         async with world.act(actor) as tx:
             await state_figures(tx, EnterpriseId(actor.organisation), _figures(company))
+    if company.number % SMS_EVERY:
+        async with world.act(actor) as tx:
+            await change_preferences(tx, IN_THE_PRODUCT_ONLY)
     days = company.draws("first wish").randint(0, 4)
     return Borrower(
         company=company, actor=actor, next_wish_on=company.comes_on + timedelta(days=days)

@@ -47,7 +47,7 @@ DOMAIN = "demo.example"
 IN_THE_PRODUCT_ONLY = {
     (topic, channel): False for topic in Topic for channel in (Channel.SMS, Channel.EMAIL)
 }
-"""People of a lender have the product open all day."""
+"""For people who have the product open all day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ MONTHLY_SALES: dict[Quality, tuple[int, int]] = {
 
 LATE_COMERS = 14
 LATE_WEEKS = timedelta(days=11)
+LATE_FOR = timedelta(days=8)
 """Some come only in the last days, so that there is work on every desk when the demo begins."""
 
 
@@ -76,7 +77,7 @@ def draw_companies(count: int, seed: int, first: date, last: date) -> list[Compa
         rng.shuffle(deck)
     late = max(LATE_COMERS, count // 12)
     days = sorted(_day_of_coming(rng, first, last - LATE_WEEKS) for _ in range(count - late))
-    days += [last - LATE_WEEKS * (late - number) // late for number in range(late)]
+    days += [last - LATE_WEEKS + number * LATE_FOR // late for number in range(late)]
     for number in range(count - late, count):
         qualities[number] = Quality.STRONG if number % 4 == 0 else Quality.SOUND
     taken: set[str] = set()

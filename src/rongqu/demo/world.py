@@ -28,6 +28,7 @@ from rongqu.kernel.dates import start_of_day
 from rongqu.kernel.ids import UserId
 from rongqu.modules.engagement.ports import MessageGateway
 from rongqu.modules.identity.public import get_actor
+from rongqu.modules.parties.public import import_invoice_files
 from rongqu.modules.payments.ports import CustodyBank, RawCallback
 from rongqu.modules.payments.public import take_callback
 from rongqu.sandbox.bank import orders
@@ -83,9 +84,15 @@ class World:
     first: date
     last: date
     days_off: Collection[date]
+    _relay: Relay = field(init=False)
     _actors: dict[UserId, Actor] = field(default_factory=dict[UserId, Actor])
+    _is_settled: bool = False
+
+    def __post_init__(self) -> None:
+        self._relay = Relay(self.work.engine, clock=self.clock)
 
     def act(self, actor: Actor) -> AbstractAsyncContextManager[Tx]:
+        self._is_settled = False
         return open_tx(self.work.engine, actor, self.clock)
 
     async def person(self, user_id: UserId) -> Actor:
@@ -110,20 +117,24 @@ class World:
 
         One after another: what comes first is decided by the events, not by chance.
         """
-        relay = Relay(self.work.engine, clock=self.clock)
-        busy = True
-        while busy:
-            busy = False
-            while await relay.deliver_together(BATCH):
-                busy = True
+        while not self._is_settled:
+            self._is_settled = True
+            while await self._relay.deliver_together(BATCH):
+                self._is_settled = False
             if await run_due_jobs(self.work, BATCH) + await self.bank.work_off():
-                busy = True
+                self._is_settled = False
 
     async def run_clockwork(self) -> None:
         """What the platform does by itself each night, once."""
         for job in registered_jobs():
             if job.name in NIGHTLY:
                 await job.run(self.work)
+        self._is_settled = False
+
+    async def hand_in(self, path: Path) -> None:
+        """A file of invoices of any companies, as the platform's staff hand it in."""
+        await import_invoice_files(self.work, [path])
+        self._is_settled = False
 
 
 @asynccontextmanager
