@@ -29,6 +29,7 @@ bench: install-dev ## Measure, compare with peers, write docs/reference/figures.
 
 docs: install-dev ## Write the pages that are made from the code
 	@python -m tools.write_pages
+	@python -m tools.write_conformance
 
 openapi: docs ## Write the OpenAPI file and the web app's client
 	@python tools/web.py packages
