@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from httpx2 import AsyncClient, Response
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -37,7 +38,7 @@ from rongqu.modules.parties.public import (
 )
 from rongqu.modules.risk.tables import score as score_table
 from rongqu.modules.risk.tables import standing
-from tests.builders.actors import signed_in
+from tests.builders.actors import new_key, signed_in
 from tests.builders.catalog import given_product
 
 APPLY = ("origination:view", "origination:apply", "origination:withdraw")
@@ -292,3 +293,29 @@ async def deliver_again(engine: AsyncEngine, handler: str) -> None:
             .where(event_delivery.c.handler == handler)
             .values(done_at=None, claimed_at=None, retry_at=None)
         )
+
+
+def yuan(amount: str) -> dict[str, str]:
+    return {"amount": amount, "currency": "CNY"}
+
+
+DECISION: dict[str, Any] = {
+    "amount": yuan("800000.00"),
+    "term_months": 12,
+    "conditions": "放款前补充购销合同",
+}
+
+
+def user_of(headers: dict[str, str]) -> UUID:
+    return UUID(headers["x-user"])
+
+
+async def act(
+    client: AsyncClient,
+    application_id: ApplicationId,
+    what: str,
+    who: dict[str, str],
+    body: dict[str, Any] | None = None,
+) -> Response:
+    path = f"/applications/{application_id}/{what}"
+    return await client.post(path, json=body, headers=who | new_key())

@@ -35,25 +35,27 @@ from rongqu.modules.origination.actions.start_application import start_applicati
 from rongqu.modules.origination.actions.submit_application import submit_application
 from rongqu.modules.origination.actions.take_application import take_application
 from rongqu.modules.origination.actions.withdraw_application import withdraw_application
+from rongqu.modules.origination.answers import (
+    ApplicationBody,
+    BasisBody,
+    DocumentBody,
+    DossierBody,
+    ShelvesBody,
+)
 from rongqu.modules.origination.basis import get_basis
 from rongqu.modules.origination.company import get_company
 from rongqu.modules.origination.company_schemas import CompanyBody
 from rongqu.modules.origination.dossier import get_dossier
 from rongqu.modules.origination.files import UPLOAD_BODY, headers_of, receive_file
 from rongqu.modules.origination.schemas import (
-    ApplicationBody,
     ApplicationQuery,
     AssignBody,
-    BasisBody,
     DecisionBody,
-    DocumentBody,
-    DossierBody,
     DueDiligenceBody,
     EditBody,
     RejectBody,
     ReturnBody,
     ReviewBody,
-    ShelvesBody,
     StartBody,
     SubmitBody,
     WithdrawBody,
