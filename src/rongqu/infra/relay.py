@@ -126,42 +126,44 @@ class Relay:
             if claim.starts > self._plan.crashes:
                 await self._park_killer(tx, delivery)
                 return True
-            if await self._is_handled(tx, delivery):
+            try:
+                with watched_delivery(delivery.handler, delivery.correlation_id):
+                    # In a savepoint: the delivery stays locked until its failure is noted.
+                    async with tx.connection.begin_nested():
+                        await _handle(tx, delivery)
+            except Exception as error:
+                await self._note_failure(tx, delivery, error)
+            else:
                 await _mark(tx, delivery, done_at=tx.now)
             return True
 
     async def deliver_together(self, limit: int) -> int:
         """Deliver what is due, up to `limit` in one transaction. Returns how many were tried.
 
-        For simulations, where nobody else delivers: all of it happens or nothing. Starts are not
-        counted, so a handler that kills its process is not found out; `deliver_one` does that.
+        For simulations, where nobody else delivers. All of it happens or nothing; after a failure
+        one is delivered by itself, so that the one to blame is found and noted.
         """
+        try:
+            return await self._deliver_batch(limit)
+        except Exception as error:
+            log.info("deliveries one by one after %s", type(error).__name__)
+            return int(await self.deliver_one())
+
+    async def _deliver_batch(self, limit: int) -> int:
         async with open_tx(self._engine, SYSTEM, self._clock) as tx:
             times = {"now": tx.now, "claimed_before": tx.now - LEASE}
             due = (await tx.connection.execute(self._oldest_due.limit(limit), times)).all()
             if not due:
                 return 0
-            wanted = [(found.event_id, found.handler) for found in due]
+            which = _KEY.in_([(found.event_id, found.handler) for found in due])
             rows = await tx.connection.execute(
-                _DELIVERY.where(_KEY.in_(wanted)).order_by(event_delivery.c.position)
+                _DELIVERY.where(which).order_by(event_delivery.c.position)
             )
-            deliveries = [Delivery(*row) for row in rows]
-            done = [each for each in deliveries if await self._is_handled(tx, each)]
-            keys = [(each.event_id, each.handler) for each in done]
-            await tx.connection.execute(
-                update(event_delivery).where(_KEY.in_(keys)).values(done_at=tx.now)
-            )
+            for delivery in [Delivery(*row) for row in rows]:
+                with watched_delivery(delivery.handler, delivery.correlation_id):
+                    await _handle(tx, delivery)
+            await tx.connection.execute(update(event_delivery).where(which).values(done_at=tx.now))
         return len(due)
-
-    async def _is_handled(self, tx: Tx, delivery: Delivery) -> bool:
-        """False: the handler failed, and that is noted."""
-        try:
-            with watched_delivery(delivery.handler, delivery.correlation_id):
-                await _handle(tx, delivery)
-        except Exception as error:
-            await self._note_failure(tx, delivery, error)
-            return False
-        return True
 
     async def _claim(self) -> Claim | None:
         """Count the start before it is made. The note need not survive a crash of the server."""
@@ -274,10 +276,13 @@ def _oldest_due(modules: Collection[str] | None) -> Select[UUID, str, int]:
 
 
 async def _handle(tx: Tx, delivery: Delivery) -> None:
-    """In a savepoint, so that the delivery stays locked until its failure is noted."""
-    async with tx.connection.begin_nested():
-        caused = replace(tx, correlation_id=delivery.correlation_id, cause=delivery.event_id)
-        await handle(caused, delivery.handler, delivery.payload)
+    caused = replace(
+        tx,
+        correlation_id=delivery.correlation_id,
+        cause=delivery.event_id,
+        caused_at=delivery.occurred_at,
+    )
+    await handle(caused, delivery.handler, delivery.payload)
 
 
 async def _take(tx: Tx, claim: Claim) -> Delivery | None:
