@@ -21,15 +21,19 @@ from tests.flows.programs import Programs, running_programs
 
 @pytest.fixture
 def flow_database(socket_dir: str) -> str:
-    name = f"flow_{new_id().hex}"
-    asyncio.run(_make(socket_dir, name))
-    return url_of(socket_dir, name)
+    return make_flow_database(socket_dir)
 
 
 @pytest.fixture
 def programs(flow_database: str, tmp_path: Path) -> Generator[Programs]:
     with running_programs(tmp_path, flow_database) as programs:
         yield programs
+
+
+def make_flow_database(socket_dir: str) -> str:
+    name = f"flow_{new_id().hex}"
+    asyncio.run(_make(socket_dir, name))
+    return url_of(socket_dir, name)
 
 
 async def _make(socket_dir: str, name: str) -> None:

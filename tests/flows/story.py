@@ -112,15 +112,15 @@ def _add_officer(crowd: Crowd, owner: Person) -> Person:
     return officer
 
 
-def join_with_invoices(crowd: Crowd) -> Person:
+def join_with_invoices(crowd: Crowd, name: str = "杭州晨光科技有限公司") -> Person:
     """Signs up, describes the company, and imports its invoices."""
     owner = crowd.newcomer("e")
-    owner.sign_up("enterprise", "杭州晨光科技有限公司")
+    owner.sign_up("enterprise", name)
     owner.post(
         "/parties/enterprises",
         {
-            "name": "杭州晨光科技有限公司",
-            "uscc": synthetic_uscc("flow company"),
+            "name": name,
+            "uscc": synthetic_uscc(name),
             "industry_code": "I65",
             "region_code": "330100",
             "founded_on": "2019-04-01",

@@ -1,0 +1,84 @@
+"""Every page of every portal in English: all of it translated, none of it wider than a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.staff import OPERATOR
+from tests.browser.visitor import Door, Visitor
+from tests.flows import story
+from tests.flows.people import Crowd
+from tests.flows.story import Lender
+
+SIZES = {"phone": (375, 812), "desktop": (1280, 800)}
+KEY = re.compile(r"^[a-z_]+(\.[a-z_]+)+$", re.MULTILINE)
+"""What a missing translation looks like: its own key."""
+
+PAGES = {
+    "public": ["", "products", "sign-in", "sign-up"],
+    "enterprise": [
+        "", "profile", "invoices", "credit", "offers?wan=20&months=6", "products",
+        "applications", "contracts", "loans", "funds", "messages", "members", "account",
+    ],
+    "institution": [
+        "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
+        "messages", "members",
+    ],
+    "investor": ["", "funds", "messages", "account"],
+    "operations": [
+        "", "cockpit", "applications", "enterprises", "imports", "products", "contracts", "loans",
+        "payments", "ledger", "policies", "organisations", "audit",
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def logins(crowd: Crowd, lender: Lender) -> dict[str, str]:
+    """One person for each portal, with a company that is on its way."""
+    owner = story.join_with_invoices(crowd)
+    story.apply(owner, lender)
+    investor = crowd.newcomer("i")
+    investor.sign_up("investor", "钱多多")
+    return {
+        "enterprise": owner.login,
+        "institution": lender.approver.login,
+        "investor": investor.login,
+        "operations": OPERATOR,
+    }
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("portal", PAGES)
+def test_pages_are_translated_and_fit(
+    door: Door, logins: dict[str, str], portal: str, size: str
+) -> None:
+    visitor = door.enter(SIZES[size])
+    if portal != "public":
+        visitor.sign_in(logins[portal])
+    _speak_english(visitor)
+    wrong = [
+        f"{portal}/{path}: {fault}"
+        for path in PAGES[portal]
+        for fault in _faults_of(visitor, f"/{path}" if portal == "public" else f"/{portal}/{path}")
+    ]
+    assert wrong + door.faults() == []
+
+
+def _speak_english(visitor: Visitor) -> None:
+    visitor.page.get_by_role("button", name="English").first.click()
+    visitor.page.wait_for_function("() => document.documentElement.lang === 'en'")
+
+
+def _faults_of(visitor: Visitor, path: str) -> list[str]:
+    page = visitor.page
+    visitor.go(path)
+    page.locator("h1").first.wait_for()
+    page.locator(".ant-skeleton").first.wait_for(state="detached")
+    words = page.locator("body").inner_text()
+    faults = [f"key {found.group()!r}" for found in KEY.finditer(words)]
+    too_wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    if too_wide > 0:
+        faults.append(f"{too_wide} px too wide")
+    return faults
