@@ -33,6 +33,8 @@ from rongqu.kernel.actor import SYSTEM
 P = TypeVar("P")
 HEARTBEAT_SECONDS = 2.0
 STALLED_AFTER_SECONDS = 10.0
+EVERY_FIVE_SECONDS = "* * * * * */5"
+"""How often a killed worker's jobs are looked for: people wait for what it was doing."""
 
 _jobs: dict[str, Job[...]] = {}
 
@@ -92,7 +94,7 @@ def create_job_app(database_url: str, work: Work) -> procrastinate.App:
     )
     for registered in _jobs.values():
         _add(app, registered, work)
-    app.periodic(cron="* * * * *")(
+    app.periodic(cron=EVERY_FIVE_SECONDS)(
         app.task(name="infra.retry_stalled", pass_context=True)(_retry_stalled)
     )
     return app

@@ -81,9 +81,10 @@ async def ask_order(work: Work, *, order_id: str) -> None:
         await _tell(work, known_id)
 
 
-@job(queue="payments", cron="* * * * *")
+@job(queue="payments", cron="* * * * * */15")
 async def look_after_payments(work: Work) -> None:
-    """Call-backs get lost and workers die: ask about every order that has waited too long."""
+    """Four times a minute. Call-backs get lost and workers die: ask about every order that has
+    waited too long."""
     async with work.open_tx() as tx:
         for order_id in await queries.list_orders_to_ask(tx):
             await tx.defer(asking_at(order_id, tx.now))
