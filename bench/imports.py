@@ -3,6 +3,8 @@
 With the evaluation data (`RONGQU_DATA`) its 425 companies, else as many made lines.
 """
 
+# Polars names types of numpy, which is not installed.
+# pyright: reportUnknownMemberType=false
 from __future__ import annotations
 
 import asyncio

@@ -10,7 +10,8 @@ are counted as in, and goes on.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,21 +101,23 @@ class Intake:
             )
         if running is None:
             return False
-        batches = table.batches(running.counts.lines)
-        while (batch := await asyncio.to_thread(_next, batches)) is not None:
-            judged = await asyncio.to_thread(judge, batch.frame, plan)
-            taken_in = await self._write(running, batch, judged)
-            if taken_in is None:
-                return False
-            running = taken_in
-            self.on_progress(
-                ImportProgress(
-                    file_name=running.file_name,
-                    counts=running.counts,
-                    total_lines=table.total_lines,
-                )
-            )
+        async with aclosing(_judged(table.batches(running.counts.lines), plan)) as judged_batches:
+            async for batch, judged in judged_batches:
+                taken_in = await self._write(running, batch, judged)
+                if taken_in is None:
+                    return False
+                running = taken_in
+                self._tell(running)
         return True
+
+    def _tell(self, running: Import) -> None:
+        self.on_progress(
+            ImportProgress(
+                file_name=running.file_name,
+                counts=running.counts,
+                total_lines=running.total_lines or 0,
+            )
+        )
 
     async def _write(self, running: Import, batch: Batch, judged: pl.DataFrame) -> Import | None:
         async with self.work.open_tx() as tx:
@@ -148,9 +151,23 @@ def _open(path: Path, found: Import, limits: Limits) -> TableFile:
     return open_table(path, rules.format_of(found.file_name), limits)
 
 
-def _next(batches: Iterator[Batch]) -> Batch | None:
-    """StopIteration cannot leave a thread as an exception of asyncio."""
-    return next(batches, None)
+async def _judged(
+    batches: Iterator[Batch], plan: Plan
+) -> AsyncGenerator[tuple[Batch, pl.DataFrame]]:
+    """One ahead: while the database writes a batch, a thread judges the next one."""
+    upcoming = asyncio.create_task(asyncio.to_thread(_judge_next, batches, plan))
+    try:
+        while (found := await upcoming) is not None:
+            upcoming = asyncio.create_task(asyncio.to_thread(_judge_next, batches, plan))
+            yield found
+    finally:
+        upcoming.cancel()
+
+
+def _judge_next(batches: Iterator[Batch], plan: Plan) -> tuple[Batch, pl.DataFrame] | None:
+    """None at the end: StopIteration cannot leave a thread as an exception of asyncio."""
+    batch = next(batches, None)
+    return None if batch is None else (batch, judge(batch.frame, plan))
 
 
 async def _limits(tx: Tx) -> Limits:
