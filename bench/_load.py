@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,12 +17,12 @@ class Measured:
 
     seconds: float = 0.0
     times: list[float] = field(default_factory=list[float])
-    refused: int = 0
+    refused: Counter[int] = field(default_factory=Counter[int])
 
     def add(self, other: Measured) -> None:
         self.seconds += other.seconds
         self.times += other.times
-        self.refused += other.refused
+        self.refused.update(other.refused)
 
     @property
     def per_second(self) -> float:
@@ -59,7 +60,8 @@ async def _ask(port: int, make: Make, number: int, until: float, measured: Measu
         writer.write(make(number, count))
         status = await _read_answer(reader)
         measured.times.append(time.perf_counter() - asked)
-        measured.refused += status >= 300
+        if status >= 300:
+            measured.refused[status] += 1
         count += 1
     writer.close()
 

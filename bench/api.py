@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -53,11 +54,12 @@ START_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One signed-up owner with a payment order and a draft for each connection."""
+    """One signed-up owner with a payment order, and a draft for each connection of each side."""
 
     owner: Person
     order_id: UUID
     drafts: tuple[UUID, ...]
+    others: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,21 +87,22 @@ async def make_world(url: str) -> World:
     world = await given_world(engine)
     drafts = [
         await given_application(engine, world, documents=False, enterprise_id=owner.organisation_id)
-        for _ in range(CONNECTIONS)
+        for _ in range(2 * CONNECTIONS)
     ]
     await engine.dispose()
-    return World(owner, order.id, tuple(drafts))
+    return World(owner, order.id, tuple(drafts[:CONNECTIONS]), tuple(drafts[CONNECTIONS:]))
 
 
 def platform_side(port: int, world: World) -> Side:
     """Signs in as a browser does."""
-    with Client(base_url=f"http://{HOST}:{port}/api/v1", timeout=10) as client:
+    with Client(base_url=f"http://{HOST}:{port}/api/v1", timeout=60) as client:
         signed_in = client.post(
             "/session", json={"login": world.owner.login, "password": PASSWORD}
         ).raise_for_status()
         cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
     headers = {"cookie": cookie, "x-csrf-token": signed_in.json()["csrf_token"]}
     read = request("GET", f"/api/v1/payments/orders/{world.order_id}", headers)
+
     versions = [1] * CONNECTIONS
 
     def write(connection: int, _: int) -> bytes:
@@ -116,7 +119,7 @@ def bare_side(port: int, world: World) -> Side:
 
     def write(connection: int, count: int) -> bytes:
         body = json.dumps({"version": count, "explanation": words(count)}).encode()
-        return request("PATCH", f"/applications/{world.drafts[connection]}", {}, body)
+        return request("PATCH", f"/applications/{world.others[connection]}", {}, body)
 
     return Side(name="bare asyncpg + msgspec", port=port, read=always(read), write=write)
 
@@ -183,8 +186,12 @@ def show(measured: dict[str, Measured]) -> None:
         table.add_column(heading, justify="left" if not heading else "right")
     for name, each in measured.items():
         quantiles = (f"{each.quantile(share) * 1000:.1f}" for share in (0.5, 0.99))
-        table.add_row(name, f"{each.per_second:,.0f}", *quantiles, str(each.refused))
+        table.add_row(name, f"{each.per_second:,.0f}", *quantiles, said(each.refused))
     Console().print(table)
+
+
+def said(refused: Counter[int]) -> str:
+    return ", ".join(f"{count} × {status}" for status, count in refused.items()) or "0"
 
 
 def figures_of(measured: dict[str, Measured], sides: list[Side]) -> dict[str, float]:
@@ -195,7 +202,7 @@ def figures_of(measured: dict[str, Measured], sides: list[Side]) -> dict[str, fl
         found[f"{kind}_ratio"] = mine.per_second / theirs.per_second
         found[f"{kind}s_per_second"] = mine.per_second
         found[f"{kind}_p99_ms"] = mine.quantile(0.99) * 1000
-        found[f"{kind}s_refused"] = mine.refused + theirs.refused
+        found[f"{kind}s_refused"] = mine.refused.total() + theirs.refused.total()
     return found
 
 
