@@ -112,6 +112,10 @@ class World:
             days.insert(0, before)
         return days
 
+    def wake(self) -> None:
+        """Something was done in another way than by `act`, so there may be more to do."""
+        self._is_settled = False
+
     async def settle(self) -> None:
         """Deliver events, run jobs, let the bank work, until nothing is left to do now.
 
