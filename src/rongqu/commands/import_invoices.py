@@ -27,6 +27,7 @@ from rongqu.modules.parties.public import (
     ImportProgress,
     ImportStatus,
     RefusedLine,
+    harmless_cell,
     import_invoice_files,
     list_refused_lines,
 )
@@ -130,7 +131,8 @@ async def _write_refused(work: Work, imports: Sequence[Import], path: Path) -> i
         for each in imports:
             writer.writerow(["file", "line", "reason", *each.header])
             async for refused in _refused_lines(work, each):
-                writer.writerow([each.file_name, refused.line, refused.reason, *refused.cells])
+                cells = map(harmless_cell, refused.cells)
+                writer.writerow([each.file_name, refused.line, refused.reason, *cells])
                 written += 1
     return written
 

@@ -39,6 +39,7 @@ from rongqu.modules.parties.reference import (
     regions,
     section_of,
 )
+from rongqu.modules.parties.rules import harmless_cell
 from rongqu.modules.parties.types import (
     Concentration,
     Direction,
@@ -100,6 +101,7 @@ __all__ = [
     "get_enterprise",
     "get_institution",
     "get_investor",
+    "harmless_cell",
     "import_invoice_files",
     "industries",
     "industry_name",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from rongqu.kernel.actor import Actor
@@ -42,6 +43,9 @@ PART_BYTES = 8 * 1024 * 1024
 FORMATS = frozenset({"xlsx", "csv", "parquet"})
 
 ENDED = frozenset({ImportStatus.DONE, ImportStatus.REFUSED, ImportStatus.CANCELLED})
+
+_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _USCC_ERRORS = {
     UsccFault.LENGTH: UsccLengthWrong,
@@ -143,3 +147,10 @@ def part_key(import_id: ImportId, starts_at: int) -> str:
 def check_can_cancel(found: Import) -> None:
     if found.status in ENDED:
         raise ImportEnded(status=found.status)
+
+
+def harmless_cell(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula is marked as text; numbers stay numbers."""
+    if cell.startswith(_BEGINS_FORMULA) and not _PLAIN_NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell

@@ -30,8 +30,6 @@ UPLOAD_BODY: dict[str, Any] = {
     }
 }
 
-_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADINGS = {"zh-CN": ("行号", "原因"), "en": ("Line", "Reason")}
 
 
@@ -89,13 +87,6 @@ def download_headers(found: Import) -> dict[str, str]:
     }
 
 
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula is marked as text; numbers stay numbers."""
-    if cell.startswith(_BEGINS_FORMULA) and not _PLAIN_NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
-
-
 def _row(refused: RefusedLine, locale: str) -> list[str]:
     chinese, english = line_reasons()[refused.reason]
     return [str(refused.line), chinese if locale == "zh-CN" else english, *refused.cells]
@@ -103,7 +94,7 @@ def _row(refused: RefusedLine, locale: str) -> list[str]:
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:
     text = StringIO()
-    csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
+    csv.writer(text).writerows([rules.harmless_cell(cell) for cell in row] for row in rows)
     return text.getvalue().encode()
 
 
