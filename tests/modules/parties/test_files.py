@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import struct
 import zlib
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rongqu.kernel.errors import DomainError
 from rongqu.modules.parties import errors
@@ -19,6 +23,11 @@ from tests.builders.exports import BUREAU, OURS, Row, as_csv, as_parquet, as_wor
 
 LIMITS = Limits(lines=1000, unpacked_bytes=20_000_000)
 ROWS = [line(1), line(2)]
+WHOLE = {
+    "csv": as_csv([line(n) for n in range(20)]),
+    "xlsx": as_xlsx([line(n) for n in range(20)]),
+    "parquet": as_parquet([line(n) for n in range(20)]),
+}
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -178,3 +187,22 @@ def test_a_damaged_part_of_a_workbook_is_noticed(tmp_path: Path) -> None:
     damaged = content[:place] + zlib.compress(b"other")[:9] + content[place + 9 :]
     with pytest.raises(errors.FileDamaged):
         opened(tmp_path, damaged, "xlsx")
+
+
+@given(seed=st.integers(0, 10**6), claimed=st.sampled_from(["csv", "xlsx", "parquet"]))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_however_a_file_is_damaged_it_is_read_whole_or_refused(
+    tmp_path: Path, seed: int, claimed: str
+) -> None:
+    chance = Random(seed)
+    content = bytearray(WHOLE[claimed])
+    for _ in range(chance.randint(1, 4)):
+        place = chance.randrange(len(content))
+        if chance.random() < 0.5:
+            content[place] = chance.randrange(256)
+        else:
+            del content[place : place + chance.randint(1, 100)]
+    with suppress(DomainError):
+        opened(tmp_path, bytes(content), claimed)

@@ -48,6 +48,8 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_NO_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+"""What Python's zipfile raises for an archive that is none; OSError for places outside of it."""
 _CHUNK = 1 << 20
 _TOTALS = frozenset({"合计", "总计", "小计", "本页合计"})
 
@@ -155,8 +157,10 @@ class ParquetTable:
             self.total_lines = _check_count(_height_of(path), limits)
             self._columns = [name for name, kind in schema.items() if not kind.is_nested()]
             self.layout = find_layout([self._columns[:MOST_COLUMNS]])
-            for _ in self._scan().collect_batches(chunk_size=BATCH_LINES):
-                pass  # a damaged page shows here, before anything is written
+            # A damaged page shows here, before anything is written.
+            batches = self._scan().collect_batches(chunk_size=BATCH_LINES)
+            if sum(batch.height for batch in batches) != self.total_lines:
+                raise FileDamaged(why="rows")
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
             raise FileDamaged(why=type(error).__name__) from error
 
@@ -210,7 +214,7 @@ def _is_workbook(path: Path) -> bool:
     try:
         with ZipFile(path) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except BadZipFile as error:
+    except _NO_ZIP as error:
         raise FileDamaged(why="zip") from error
 
 
@@ -229,7 +233,7 @@ def _check_zip(path: Path, limits: Limits) -> None:
                 with archive.open(part) as content:
                     while content.read(_CHUNK):
                         pass
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except _NO_ZIP as error:
         raise FileDamaged(why="zip") from error
 
 
