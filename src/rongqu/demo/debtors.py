@@ -39,7 +39,7 @@ class Trouble(StrEnum):
 
 
 STOPPED: dict[Trouble, tuple[int, int]] = {
-    Trouble.BAD: (128, 85),
+    Trouble.BAD: (128, 140),
     Trouble.D61_90: (90, 60),
     Trouble.D31_60: (60, 120),
     Trouble.D1_30: (29, 230),

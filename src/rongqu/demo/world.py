@@ -35,11 +35,12 @@ from rongqu.sandbox.bank import orders
 from rongqu.sandbox.bank.app import BANK, create_bank
 from rongqu.sandbox.bank.books import Books
 from rongqu.sandbox.bank.callbacks import Address, Courier
+from rongqu.sandbox.bank.faults import Fault
 from rongqu.sandbox.bank.setup import Setup
 from rongqu.sandbox.gateway.app import create_gateway
 from rongqu.sandbox.gateway.outbox import Outbox
 
-AT_ONCE = 4
+AT_ONCE = 6
 """People who act at the same time."""
 BATCH = 40
 """Deliveries or jobs taken at once."""
@@ -53,6 +54,8 @@ NIGHTLY = frozenset(
 )
 """The jobs with a clock of their own that change anything in an economy without faults."""
 CALLBACK_PATH = "/bank-messages"
+UNSAID = "accepted "
+"""Call-backs that begin so get lost."""
 
 
 class SimulatedClock:
@@ -197,9 +200,17 @@ class SimulatedBank:
         )
 
     async def __aenter__(self) -> SimulatedBank:
+        """Orders are executed at once, so the bank need not say before that it accepts them."""
+        with self._books.change() as change:
+            change.execute(
+                "INSERT INTO fault (kind, matching, times_left) VALUES (?, ?, ?)",
+                (Fault.LOST, UNSAID, 1_000_000_000),
+            )
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        with self._books.change() as change:
+            change.execute("DELETE FROM fault WHERE matching = ?", (UNSAID,))
         await self._client.aclose()
         await self.adapter.aclose()
 

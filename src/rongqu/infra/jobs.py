@@ -13,6 +13,7 @@ The network is reached between transactions, never inside one:
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -138,7 +139,7 @@ _TAKE_DUE = text("""
         SELECT id FROM procrastinate_jobs
         WHERE status = 'todo' AND coalesce(scheduled_at, :now) <= :now
         ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
-    ) RETURNING id, task_name, args
+    ) RETURNING task_name, args
 """)
 
 
@@ -155,8 +156,7 @@ async def run_due_jobs(work: Work, at_once: int = 1) -> int:
             due = (await tx.connection.execute(_TAKE_DUE, times)).all()
         if not due:
             return ran
-        for taken in sorted(due, key=lambda row: row.id):
-            await _jobs[taken.task_name].run(work, **taken.args)
+        await asyncio.gather(*(_jobs[taken.task_name].run(work, **taken.args) for taken in due))
         ran += len(due)
 
 
