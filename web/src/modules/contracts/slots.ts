@@ -7,6 +7,6 @@ export const slots: readonly Slot[] = [
     part: () => import('./ToSignCard'),
     order: 15,
     permission: 'contracts:sign',
-    span: 6,
+    span: 4,
   },
 ];

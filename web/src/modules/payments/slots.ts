@@ -7,6 +7,6 @@ export const slots: readonly Slot[] = [
     part: () => import('./FundsCard'),
     order: 40,
     permission: 'payments:view',
-    span: 4,
+    span: 12,
   },
 ];

@@ -5,9 +5,9 @@ export const slots: readonly Slot[] = [
     place: 'home',
     portals: ['enterprise'],
     part: () => import('./NextRepaymentCard'),
-    order: 20,
+    order: 25,
     permission: 'servicing:view',
-    span: 6,
+    span: 4,
   },
   {
     place: 'home',

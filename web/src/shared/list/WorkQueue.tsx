@@ -44,12 +44,14 @@ export function WorkQueue<Row extends object, Refusal, Key extends QueryKey>({
     <>
       <PageHead title={title} actions={actions} />
       <div className="list-tools">
-        <Segmented
-          aria-label={title}
-          value={lane.key}
-          options={lanes.map((one) => ({ value: one.key, label: <LaneLabel lane={one} /> }))}
-          onChange={(key) => change({ lane: key, cursor: undefined })}
-        />
+        <div className="lanes">
+          <Segmented
+            aria-label={title}
+            value={lane.key}
+            options={lanes.map((one) => ({ value: one.key, label: <LaneLabel lane={one} /> }))}
+            onChange={(key) => change({ lane: key, cursor: undefined })}
+          />
+        </div>
         {filters.length > 0 && <FilterBar filters={filters} values={values} onChange={change} />}
       </div>
       <PagedRows
