@@ -43,10 +43,10 @@ from rongqu.modules.parties.public import (
 )
 from rongqu.rooms import load_rooms
 
-LINES, QUICK_LINES = 1_100_000, 200_000
+LINES, QUICK_LINES = 1_100_000, 100_000
 READS = 20
 
-PEER_SECONDS = 3.0
+PEER_SECONDS = 2.0
 PEER_TABLE = """
     CREATE TABLE public.peer (id uuid DEFAULT uuidv7() PRIMARY KEY, company int, number text,
                               issued_on date, net bigint, UNIQUE (company, number))
