@@ -65,13 +65,13 @@ async def twice(
     return one, two
 
 
-def test_the_same_seed_gives_the_same_figures(twice: tuple[Platform, Platform]) -> None:
+async def test_the_same_seed_gives_the_same_figures(twice: tuple[Platform, Platform]) -> None:
     one, two = twice
     assert one.simulated.figures == two.simulated.figures
     assert one.simulated.figures.digest() == two.simulated.figures.digest()
 
 
-def test_work_lies_on_every_desk(twice: tuple[Platform, Platform]) -> None:
+async def test_work_lies_on_every_desk(twice: tuple[Platform, Platform]) -> None:
     figures = twice[0].simulated.figures
     assert figures.companies == SMALL.companies
     assert {"draft", "returned", "review", "contract", "payout", "active"} <= set(figures.stages)
@@ -102,7 +102,7 @@ async def test_anybody_on_the_sheet_can_sign_in(twice: tuple[Platform, Platform]
     await engine.dispose()
 
 
-def test_a_platform_in_use_is_left_alone(twice: tuple[Platform, Platform]) -> None:
+async def test_a_platform_in_use_is_left_alone(twice: tuple[Platform, Platform]) -> None:
     used = twice[0].settings
     with pytest.raises(PlatformInUse, match="already has data"):
         check_usable(used, force=False)

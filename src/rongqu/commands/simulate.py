@@ -42,7 +42,7 @@ def yesterday() -> date:
 
 def run_simulation(settings: Settings, economy: Economy, *, force: bool, logins: bool) -> None:
     """Raises PlatformInUse on a platform with data, unless forced, and while a worker runs."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     with database_at_hand(settings) as ready:
         if not is_up_to_date(ready):
             migrate(ready)
