@@ -2,9 +2,9 @@
 
 Real invoices are imported as of the day on which they end; handlers score; each company asks what
 fits, applies for the best offer, is reviewed and approved by two people of the lender, signs, gets
-its money by the bank's call-back and repays one instalment. Seven lenders with twelve products and
-the sandbox bank are the demo's. Nothing may be lost on the way: every company ends somewhere, and
-every refusal says which condition it missed. `--quick`: fewer companies.
+its money by the bank's call-back and repays one instalment. Lenders, products and the bank are
+those of the demo. Nothing may be lost on the way: every company ends somewhere, and every refusal
+says which condition it missed. `--quick`: fewer companies.
 """
 
 from __future__ import annotations
@@ -72,9 +72,11 @@ class Loop:
 
     @contextmanager
     def phase(self, name: str) -> Generator[None]:
+        """Told as it ends: the whole takes minutes."""
         started = time.perf_counter()
         yield
         self.seconds[name] = time.perf_counter() - started
+        print(f"{name}: {self.seconds[name]:.1f} s", file=sys.stderr, flush=True)
 
     def in_stage(self, *stages: str) -> list[Life]:
         return [life for life in self.applicants if life.stage in stages]
@@ -206,7 +208,8 @@ def lent(life: Life) -> Decimal:
 def show(loop: Loop) -> None:
     console = Console()
     console.print(_counts("What became of them", _outcome(loop)))
-    console.print(_counts("Why there is no score: months with sales", _unscored(loop.lives)))
+    if unscored := _unscored(loop.lives):
+        console.print(_counts("Too few months with sales for a score", unscored))
     console.print(_refusals(loop.lives))
     console.print(_counts("Applications", _applications(loop.applicants)))
     seconds = {name: f"{each:.1f}" for name, each in loop.seconds.items()}
