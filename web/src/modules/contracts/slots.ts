@@ -5,7 +5,7 @@ export const slots: readonly Slot[] = [
     place: 'home',
     portals: ['enterprise', 'institution'],
     part: () => import('./ToSignCard'),
-    order: 15,
+    order: 25,
     permission: 'contracts:sign',
     span: 4,
   },

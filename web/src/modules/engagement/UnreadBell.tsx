@@ -13,7 +13,7 @@ export default function UnreadBell() {
   const { data } = useQuery(countUnreadOptions());
   const unread = data?.unread ?? 0;
   return (
-    <Badge count={unread} size="small" offset={[-6, 6]}>
+    <Badge count={unread} size="small" offset={[-2, 2]} overflowCount={99}>
       <ButtonLink
         to={`/${portal}/messages`}
         icon={<BellOutlined />}

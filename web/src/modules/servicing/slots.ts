@@ -5,7 +5,7 @@ export const slots: readonly Slot[] = [
     place: 'home',
     portals: ['enterprise'],
     part: () => import('./NextRepaymentCard'),
-    order: 25,
+    order: 12,
     permission: 'servicing:view',
     span: 4,
   },
