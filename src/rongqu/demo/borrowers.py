@@ -161,7 +161,7 @@ async def wish_for_money(
     it at that."""
     rng = borrower.company.draws(f"wish/{borrower.wishes}")
     borrower.wishes += 1
-    borrower.next_wish_on += timedelta(days=rng.randint(50, 140))
+    borrower.next_wish_on += timedelta(days=rng.randint(90, 220))
     wish = MatchWish(amount=_amount_wanted(borrower.company, rng), term_months=pick(rng, TERMS))
     async with world.act(borrower.actor) as tx:
         found = await match_products(tx, EnterpriseId(borrower.actor.organisation), wish)
