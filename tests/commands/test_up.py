@@ -27,7 +27,7 @@ PROGRAMS = ("rongqu.sandbox.bank", "rongqu.sandbox.gateway", "rongqu worker", "r
 class Platform:
     """A supervisor, as its owner sees it."""
 
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
     address: str
 
     def answers(self) -> bool:
@@ -47,20 +47,23 @@ class Platform:
 
 
 def start(home: Path, *options: str) -> Platform:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "rongqu", "up", "--no-demo", *options],
-        env=os.environ | {"RONGQU_HOME": str(home)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    said: list[str] = []
-    for line in process.stdout:
-        said.append(line)
-        if ready := READY.search(line):
-            return Platform(process, ready[1])
-    raise AssertionError("".join(said))
+    """What it says goes to a file: a pipe that nobody empties would make it wait for ever."""
+    log = home / "up.log"
+    with log.open("w") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "rongqu", "up", "--no-demo", *options],
+            env=os.environ | {"RONGQU_HOME": str(home)},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+    assert eventually(lambda: _has_spoken(log, process), 90)
+    ready = READY.search(log.read_text())
+    assert ready is not None, log.read_text()
+    return Platform(process, ready[1])
+
+
+def _has_spoken(log: Path, process: subprocess.Popen[bytes]) -> bool:
+    return READY.search(log.read_text()) is not None or process.poll() is not None
 
 
 @pytest.fixture(scope="module")

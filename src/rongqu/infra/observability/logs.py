@@ -45,7 +45,12 @@ def configure_logs(settings: LogSettings, program: str) -> None:
     ]
     if is_json:
         shared += [name_program, _describe_exception]
-    console = structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), timestamp_key="at")
+    # Plain: the pretty one prints every local variable, with personal data and pages of it.
+    console = structlog.dev.ConsoleRenderer(
+        colors=sys.stdout.isatty(),
+        timestamp_key="at",
+        exception_formatter=structlog.dev.plain_traceback,
+    )
     render: Any = _render_json if is_json else console
     structlog.configure(
         processors=[*shared, render],
