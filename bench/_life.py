@@ -9,7 +9,7 @@ from uuid import UUID
 
 from bench._firms import Firm, stated_figures, yuan
 from bench._people import Crowd, Person
-from rongqu.demo.cast import Cast
+from rongqu.demo.cast import Cast, Lender
 from rongqu.demo.log_ins import PASSWORD
 from rongqu.kernel.actor import ANONYMOUS
 from rongqu.kernel.ids import ProductId, new_id
@@ -132,11 +132,15 @@ async def look(life: Life) -> None:
     life.application = dossier["application"]
 
 
+def lender_of(cast: Cast, life: Life) -> Lender:
+    return cast.products[ProductId(UUID(life.application["product"]["id"]))].lender
+
+
 async def decide(crowd: Crowd, cast: Cast, life: Life) -> None:
     """The lender's two people: one reviews and investigates, the other one decides."""
     await look(life)
     life.lane = life.application["screening"]["lane"]
-    lender = cast.products[ProductId(UUID(life.application["product"]["id"]))].lender
+    lender = lender_of(cast, life)
     officer, approver = crowd.person(lender.officer), crowd.person(lender.approver)
     if life.stage == "review":
         await officer.post(f"{life.path}/taking")
@@ -162,7 +166,7 @@ async def _grant(approver: Person, life: Life) -> None:
 
 async def sign(crowd: Crowd, cast: Cast, life: Life) -> None:
     """Both parties, the password entered again."""
-    lender = cast.products[ProductId(UUID(life.application["product"]["id"]))].lender
+    lender = lender_of(cast, life)
     contract = f"/contracts/{life.application['contract_id']}"
     for person in (life.owner, crowd.person(lender.approver)):
         sha256 = (await person.get(contract))["sha256"]

@@ -13,7 +13,7 @@ import asyncio
 import json
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,11 +30,11 @@ from rich.table import Table
 from sqlalchemy import text
 
 from bench import _life as steps
-from bench._firms import DATA, Market, open_market
+from bench._firms import DATA, Market, open_market, yuan
 from bench._life import Life
 from bench._people import Crowd, together
 from rongqu.commands.migrate import upgrade
-from rongqu.demo.cast import engage
+from rongqu.demo.cast import Cast, engage
 from rongqu.demo.log_ins import PASSWORD
 from rongqu.demo.world import World, open_world
 from rongqu.infra.calendar import load_calendar
@@ -45,13 +45,14 @@ from rongqu.infra.policies import load_pack
 from rongqu.infra.settings import DatabaseSettings, LogFormat, LogSettings, Settings
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
+from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.identity.public import hash_password
 from rongqu.modules.parties.public import ImportStatus, import_invoice_files
 
 FIRST = date(2020, 1, 2)
 """The lenders open before the companies come."""
 MORNING = time_of_day(9, 30)
-QUICK_COMPANIES, QUICK_APPLICANTS = 60, 15
+QUICK_COMPANIES, QUICK_APPLICANTS = 100, 40
 FUNDED = frozenset({"active", "closed"})
 
 UNDELIVERED = text("SELECT count(*) FROM infra.event_delivery WHERE done_at IS NULL")
@@ -65,6 +66,8 @@ class Loop:
 
     lives: list[Life] = field(default_factory=list[Life])
     applicants: list[Life] = field(default_factory=list[Life])
+    held: list[Life] = field(default_factory=list[Life])
+    """Signed, and then waiting for the lender's money."""
     seconds: dict[str, float] = field(default_factory=dict[str, float])
     lines: int = 0
     requests: int = 0
@@ -119,6 +122,9 @@ async def run(settings: Settings, market: Market, most_applicants: int | None) -
             await together(steps.sign(crowd, cast, life) for life in loop.in_stage("contract"))
             await world.settle()
             await together(steps.look(life) for life in loop.applicants)
+        loop.held = loop.in_stage("payout")
+        with loop.phase("paid out when lenders had money"):
+            await bring_money(crowd, cast, loop.held)
         with loop.phase("one instalment repaid"):
             await repay(world, loop)
         loop.requests = crowd.requests
@@ -145,6 +151,20 @@ async def take_in(world: World, market: Market, loop: Loop) -> None:
         kept = counts.accepted + counts.updated + counts.already_there
         assert kept + counts.repeated + counts.refused == counts.lines, counts
         loop.lines += counts.lines
+
+
+async def bring_money(crowd: Crowd, cast: Cast, held: Sequence[Life]) -> None:
+    """Lenders that have lent all they had pay in what the waiting contracts need."""
+    needed: defaultdict[OrganisationId, Decimal] = defaultdict(Decimal)
+    lenders = {lender.id: lender for lender in cast.lenders}
+    for life in held:
+        assert life.application["hold"]["reason"] == "funds", life.application
+        needed[steps.lender_of(cast, life).id] += lent(life)
+    for lender_id, amount in needed.items():
+        approver = crowd.person(lenders[lender_id].approver)
+        await approver.post("/payments/top-ups", {"amount": yuan(amount)})
+    await crowd.world.settle()
+    await together(steps.look(life) for life in held)
 
 
 async def repay(world: World, loop: Loop) -> None:
@@ -178,7 +198,7 @@ def check_nothing_lost(loop: Loop, market: Market) -> None:
         assert life.application["screening"]["missed"] or life.application["decided_at"]
     funded = loop.in_stage(*FUNDED)
     assert all(life.repaid > 0 for life in funded)
-    assert len(funded) + len(loop.in_stage("rejected", "payout")) == len(loop.applicants)
+    assert len(funded) + len(loop.in_stage("rejected")) == len(loop.applicants)
 
 
 def figures_of(loop: Loop) -> dict[str, float]:
@@ -192,6 +212,7 @@ def figures_of(loop: Loop) -> dict[str, float]:
         "applications": len(loop.applicants),
         "financed": len(funded),
         "financed_yuan": float(sum(map(lent, funded), Decimal(0))),
+        "waited_for_funds": len(loop.held),
         "contracts": sum(life.application["contract_id"] is not None for life in loop.applicants),
         "instalments": sum(life.repaid > 0 for life in loop.applicants),
         "lines": loop.lines,
