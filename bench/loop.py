@@ -52,7 +52,7 @@ from rongqu.modules.parties.public import ImportStatus, import_invoice_files
 FIRST = date(2020, 1, 2)
 """The lenders open before the companies come."""
 MORNING = time_of_day(9, 30)
-QUICK_COMPANIES, QUICK_APPLICANTS = 100, 40
+QUICK_COMPANIES, QUICK_APPLICANTS = 80, 30
 FUNDED = frozenset({"active", "closed"})
 
 UNDELIVERED = text("SELECT count(*) FROM infra.event_delivery WHERE done_at IS NULL")
