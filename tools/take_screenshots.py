@@ -84,6 +84,7 @@ def main() -> int:
             with _window(browser, options, login, dark=True) as page:
                 page.get_by_role("button", name="English").click()
                 _take_all(page, shots, options.folder)
+                page.set_viewport_size({"width": 1280, "height": SIZES[1280]})
                 page.get_by_role("button", name="中文").click()
         browser.close()
     return 0

@@ -25,7 +25,10 @@ TABLES = [
     CREATE INDEX ix_notification_user_id_created_at_id
         ON engagement.notification (user_id, created_at, id)
     """,
-    "CREATE INDEX ix_notification_unread ON engagement.notification (user_id) WHERE read_at IS NULL",
+    """
+    CREATE INDEX ix_notification_unread ON engagement.notification (user_id)
+        WHERE read_at IS NULL
+    """,
     """
     CREATE TABLE engagement.message (
         notification_id uuid NOT NULL
