@@ -25,8 +25,8 @@ from rongqu.modules.payments.ports import CustodyBank
 
 WEB_APP = Path(__file__).parents[2] / "web" / "dist"
 """Of a checkout; an image sets RONGQU_WEB_APP."""
-READING_SHARE = 4
-"""One connection in four of a web process serves hot reads."""
+READING_SHARE = 2
+"""One connection in two of a web process serves hot reads."""
 
 
 def build_ports(settings: Settings) -> Mapping[type[Any], object]:
