@@ -1,0 +1,70 @@
+"""The short way to one order gives the very answer of the ordinary endpoint, or none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncGenerator
+
+import pytest
+from httpx2 import AsyncClient
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from rongqu.infra.compiled_query import ReadingPool
+from rongqu.infra.database import LIMITS
+from rongqu.infra.tx import open_tx
+from rongqu.kernel.actor import SYSTEM
+from rongqu.kernel.errors import NotAllowed
+from rongqu.kernel.ids import OrganisationId
+from rongqu.modules.payments.endpoints import payment_order_bytes
+from rongqu.modules.payments.public import PaymentOrder, order_payout
+from tests.builders.actors import given_actor, signed_in
+from tests.builders.payments import a_payout, given_account
+
+VIEW = "payments:view"
+
+
+@pytest.fixture
+async def reading(engine: AsyncEngine, database_url: str) -> AsyncGenerator[ReadingPool]:
+    assert engine is not None  # its tables are empty
+    pool = ReadingPool(database_url, 2, LIMITS)
+    await pool.open()
+    yield pool
+    await pool.close()
+
+
+async def given_payout(engine: AsyncEngine) -> tuple[PaymentOrder, OrganisationId]:
+    lender = await given_account(engine, balance_minor=1_000_000_00)
+    borrower = await given_account(engine)
+    async with open_tx(engine, SYSTEM) as tx:
+        return await order_payout(tx, a_payout(lender, borrower, 100_000_00)), borrower
+
+
+async def test_both_ways_give_one_answer(
+    client: AsyncClient, engine: AsyncEngine, reading: ReadingPool
+) -> None:
+    order, borrower = await given_payout(engine)
+
+    hot = await payment_order_bytes(reading, given_actor(VIEW, organisation=borrower), order.id)
+    ordinary = await client.get(
+        f"/payments/orders/{order.id}", headers=signed_in(VIEW, organisation=borrower)
+    )
+
+    assert hot is not None
+    assert json.loads(hot) == ordinary.json()
+
+
+async def test_a_strangers_order_is_left_to_the_ordinary_endpoint(
+    engine: AsyncEngine, reading: ReadingPool
+) -> None:
+    order, _ = await given_payout(engine)
+
+    assert await payment_order_bytes(reading, given_actor(VIEW), order.id) is None
+
+
+async def test_the_short_way_asks_for_the_permission_too(
+    engine: AsyncEngine, reading: ReadingPool
+) -> None:
+    order, borrower = await given_payout(engine)
+
+    with pytest.raises(NotAllowed):
+        await payment_order_bytes(reading, given_actor(organisation=borrower), order.id)
