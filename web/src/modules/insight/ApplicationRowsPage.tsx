@@ -7,8 +7,9 @@ import type { Column } from '@/shared/list/types';
 import { MoneyText } from '@/shared/MoneyText';
 import { formatFigure } from '@/shared/money';
 import { StatusTag } from '@/shared/StatusTag';
+import { useSharedColumns } from './sharedColumns';
 import { toneOfStage } from './tones';
-import { useCockpitFilters, useIndustryNames } from './useCockpitFilters';
+import { useCockpitFilters } from './useCockpitFilters';
 import { wishOf } from './wish';
 
 const STAGES = [
@@ -27,23 +28,11 @@ const STAGES = [
 ] as const;
 
 export default function ApplicationRowsPage() {
-  const { t } = useTranslation(['insight', 'regions']);
+  const { t } = useTranslation('insight');
   const fields = useCockpitFilters();
-  const nameOf = useIndustryNames();
+  const { who, where } = useSharedColumns<ApplicationRowBody>();
   const columns: readonly Column<ApplicationRowBody>[] = [
-    {
-      key: 'enterprise',
-      title: t('column.enterprise'),
-      cell: (row) => row.enterprise_name,
-      text: (row) => row.enterprise_name,
-    },
-    {
-      key: 'institution',
-      title: t('column.institution'),
-      cell: (row) => row.institution_name,
-      text: (row) => row.institution_name,
-      phone: false,
-    },
+    ...who,
     {
       key: 'kind',
       title: t('column.kind'),
@@ -63,20 +52,7 @@ export default function ApplicationRowsPage() {
       cell: (row) => <StatusTag tone={toneOfStage(row.stage)} label={t(`stage.${row.stage}`)} />,
       text: (row) => t(`stage.${row.stage}`),
     },
-    {
-      key: 'region',
-      title: t('column.region'),
-      cell: (row) => t(`regions:${row.province}0000`),
-      text: (row) => t(`regions:${row.province}0000`),
-      phone: false,
-    },
-    {
-      key: 'industry',
-      title: t('column.industry'),
-      cell: (row) => nameOf[row.industry] ?? row.industry,
-      text: (row) => nameOf[row.industry] ?? row.industry,
-      phone: false,
-    },
+    ...where,
     {
       key: 'submitted',
       title: t('column.submitted'),

@@ -7,28 +7,17 @@ import type { Column } from '@/shared/list/types';
 import { MoneyText } from '@/shared/MoneyText';
 import { formatFigure } from '@/shared/money';
 import { StatusTag } from '@/shared/StatusTag';
+import { useSharedColumns } from './sharedColumns';
 import { toneOfBucket } from './tones';
-import { useCockpitFilters, useIndustryNames } from './useCockpitFilters';
+import { useCockpitFilters } from './useCockpitFilters';
 import { BUCKETS, bucketOf, wishOf } from './wish';
 
 export default function LoanRowsPage() {
-  const { t } = useTranslation(['insight', 'regions']);
+  const { t } = useTranslation('insight');
   const fields = useCockpitFilters();
-  const nameOf = useIndustryNames();
+  const { who, where } = useSharedColumns<LoanRowBody>();
   const columns: readonly Column<LoanRowBody>[] = [
-    {
-      key: 'enterprise',
-      title: t('column.enterprise'),
-      cell: (row) => row.enterprise_name,
-      text: (row) => row.enterprise_name,
-    },
-    {
-      key: 'institution',
-      title: t('column.institution'),
-      cell: (row) => row.institution_name,
-      text: (row) => row.institution_name,
-      phone: false,
-    },
+    ...who,
     {
       key: 'principal',
       title: t('column.principal'),
@@ -49,20 +38,7 @@ export default function LoanRowsPage() {
       cell: (row) => <Standing row={row} />,
       text: (row) => t(`bucket.${row.bucket}`),
     },
-    {
-      key: 'region',
-      title: t('column.region'),
-      cell: (row) => t(`regions:${row.province}0000`),
-      text: (row) => t(`regions:${row.province}0000`),
-      phone: false,
-    },
-    {
-      key: 'industry',
-      title: t('column.industry'),
-      cell: (row) => nameOf[row.industry] ?? row.industry,
-      text: (row) => nameOf[row.industry] ?? row.industry,
-      phone: false,
-    },
+    ...where,
     {
       key: 'opened',
       title: t('column.opened'),
