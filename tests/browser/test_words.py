@@ -16,6 +16,16 @@ SIZES = {"phone": (375, 812), "desktop": (1280, 800)}
 KEY = re.compile(r"^(?!.*\.(?:csv|pdf|xlsx)$)[a-z_]+(\.[a-z_]+)+$", re.MULTILINE)
 """What a missing translation looks like: its own key. (Files have such names too.)"""
 
+TOO_WIDE = """() => {
+    const room = window.innerWidth
+    if (document.documentElement.scrollWidth <= room) return []
+    const beyond = [...document.querySelectorAll("body *")]
+        .filter((each) => each.getBoundingClientRect().right > room)
+    return ["page of " + document.documentElement.scrollWidth + " px",
+        ...beyond.slice(0, 8).map((each) => each.tagName + "." + each.className)]
+}"""
+"""Names what reaches beyond the window, if the page can be moved sideways."""
+
 PAGES = {
     "public": ["", "products", "sign-in", "sign-up"],
     "enterprise": [
@@ -84,7 +94,4 @@ def _faults_of(visitor: Visitor, path: str) -> list[str]:
     page.locator(".ant-skeleton").first.wait_for(state="detached")
     words = page.locator("body").inner_text()
     faults = [f"key {found.group()!r}" for found in KEY.finditer(words)]
-    too_wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
-    if too_wide > 0:
-        faults.append(f"{too_wide} px too wide")
-    return faults
+    return faults + [f"too wide: {each}" for each in page.evaluate(TOO_WIDE)]
