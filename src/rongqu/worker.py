@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 
-from procrastinate.app import WorkerOptions
+from procrastinate.worker import Worker
 
 from rongqu import rooms
-from rongqu.infra.jobs import (
-    HEARTBEAT_SECONDS,
-    STALLED_AFTER_SECONDS,
-    Work,
-    create_job_app,
-    retry_stalled,
-)
+from rongqu.infra.job_recovery import HEARTBEAT_SECONDS, live_and_look
+from rongqu.infra.jobs import Work, create_job_app, libpq_url
 from rongqu.infra.relay import Relay
 
 DELIVERIES_AT_ONCE = 4
 JOBS_AT_ONCE = 8
+POLL_SECONDS = 1.0
+"""A new job is notified of; one whose time has come, or that comes back, is found by looking."""
+
+FORGOTTEN_SECONDS = 3600.0
+"""When a dead worker is struck off the list. Its jobs have long been taken over."""
+
 GRACE_SECONDS = 10
 
 
@@ -49,16 +50,21 @@ async def run_worker(
 async def _run_jobs(database_url: str, work: Work, modules: Collection[str] | None) -> None:
     """A room's jobs wait in the queue of its name."""
     app = create_job_app(database_url, work)
-    options: WorkerOptions = {
-        "concurrency": JOBS_AT_ONCE,
-        "install_signal_handlers": False,
-        "update_heartbeat_interval": HEARTBEAT_SECONDS,
-        "stalled_worker_timeout": STALLED_AFTER_SECONDS,
-        "shutdown_graceful_timeout": GRACE_SECONDS,
-        "delete_jobs": "successful",
-    }
-    if modules is not None:
-        options["queues"] = sorted(modules)
     async with app.open_async():
-        await retry_stalled(app)
-        await app.run_worker_async(**options)
+        worker = Worker(
+            app,
+            queues=None if modules is None else sorted(modules),
+            concurrency=JOBS_AT_ONCE,
+            fetch_job_polling_interval=POLL_SECONDS,
+            install_signal_handlers=False,
+            update_heartbeat_interval=HEARTBEAT_SECONDS,
+            stalled_worker_timeout=FORGOTTEN_SECONDS,
+            shutdown_graceful_timeout=GRACE_SECONDS,
+            delete_jobs="successful",
+        )
+        living = asyncio.create_task(live_and_look(libpq_url(database_url), worker))
+        try:
+            await worker.run()
+        finally:
+            living.cancel()
+            await asyncio.wait([living])

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.infra import jobs
 from rongqu.infra.jobs import Work, create_job_app, job, run_due_jobs
@@ -70,26 +67,3 @@ async def test_the_worker_runs_what_was_deferred(
         await app.run_worker_async(wait=False, install_signal_handlers=False)
 
     assert done == ["by the worker"]
-
-
-async def test_the_jobs_of_a_killed_worker_go_to_another(
-    work: Work, tell: jobs.Job[...], database_url: str, engine: AsyncEngine
-) -> None:
-    async with work.open_tx() as tx:
-        await tx.defer(tell.later(what="again"))
-    async with engine.begin() as connection:  # as a worker leaves it that was killed long ago
-        worker = text("""
-            INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')
-            RETURNING id
-        """)
-        worker_id = (await connection.execute(worker)).scalar_one()
-        taken = text("UPDATE procrastinate_jobs SET status = 'doing', worker_id = :id")
-        await connection.execute(taken, {"id": worker_id})
-
-    app = create_job_app(database_url, work)
-    async with app.open_async():
-        await jobs.retry_stalled(app)
-        async with asyncio.timeout(20):
-            await app.run_worker_async(wait=False, install_signal_handlers=False)
-
-    assert done == ["again"]

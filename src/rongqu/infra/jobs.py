@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from typing import Any, Concatenate, TypeVar, cast
 
 import procrastinate
-from procrastinate import JobContext
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -32,11 +31,6 @@ from rongqu.infra.tx import Clock, Tx, open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
 
 P = TypeVar("P")
-HEARTBEAT_SECONDS = 2.0
-STALLED_AFTER_SECONDS = 10.0
-EVERY_FIVE_SECONDS = "* * * * * */5"
-"""How often a killed worker's jobs are looked for: people wait for what it was doing."""
-
 _jobs: dict[str, Job[...]] = {}
 
 
@@ -95,9 +89,6 @@ def create_job_app(database_url: str, work: Work) -> procrastinate.App:
     )
     for registered in _jobs.values():
         _add(app, registered, work)
-    app.periodic(cron=EVERY_FIVE_SECONDS)(
-        app.task(name="infra.retry_stalled", pass_context=True)(_retry_stalled)
-    )
     return app
 
 
@@ -121,17 +112,6 @@ def _add(app: procrastinate.App, registered: Job[...], work: Work) -> None:
         options(run)
     else:
         app.periodic(cron=registered.cron, periodic_id=registered.name)(options(run_at))
-
-
-async def _retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
-    """A worker that was killed leaves its jobs in "doing": give them to another."""
-    await retry_stalled(context.app)
-
-
-async def retry_stalled(app: procrastinate.App) -> None:
-    manager = app.job_manager
-    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
-        await manager.retry_job(stalled)
 
 
 _TAKE_DUE = text("""

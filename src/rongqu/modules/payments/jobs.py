@@ -81,9 +81,9 @@ async def ask_order(work: Work, *, order_id: str) -> None:
         await _tell(work, known_id)
 
 
-@job(queue="payments", cron="* * * * * */15")
+@job(queue="payments", cron="* * * * * */5")
 async def look_after_payments(work: Work) -> None:
-    """Four times a minute. Call-backs get lost and workers die: ask about every order that has
+    """Every five seconds. Call-backs get lost and workers die: ask about every order that has
     waited too long."""
     async with work.open_tx() as tx:
         for order_id in await queries.list_orders_to_ask(tx):

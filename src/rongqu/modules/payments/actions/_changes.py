@@ -94,9 +94,8 @@ async def change(tx: Tx, order: PaymentOrder, **values: Any) -> None:
     )
 
 
-async def ask_later(tx: Tx, order: PaymentOrder, **values: Any) -> None:
-    """Ask again after a pause that doubles each time."""
-    asks = order.asks + 1
+async def ask_later(tx: Tx, order: PaymentOrder, asks: int, **values: Any) -> None:
+    """Ask after a pause that doubles with each question that has brought nothing new."""
     ask_at = tx.now + await queries.read_pause(tx, asks)
     await change(tx, order, asks=asks, ask_at=ask_at, **values)
 

@@ -22,7 +22,9 @@ async def begin_attempt(tx: Tx, order_id: PaymentOrderId) -> BankOrder | None:
         return None
 
     attempt = order.attempts + 1
-    await ask_later(tx, order, status=OrderStatus.SENT, attempts=attempt, sent_at=tx.now)
+    await ask_later(
+        tx, order, order.asks, status=OrderStatus.SENT, attempts=attempt, sent_at=tx.now
+    )
     await note(tx, order, line_of(tx, new_id(), NoteKind.SENT, Effect.MOVED))
 
     await tx.publish(PaymentSent(subject_id=order.id, parties=order.parties, attempt=attempt))

@@ -35,7 +35,7 @@ async def record_news(tx: Tx, news: OrderNews, kind: NoteKind, note_id: UUID) ->
             await tx.publish(await _move(tx, order, news))
         case Effect.NOTHING_NEW:
             if not order.status.is_final:
-                await ask_later(tx, order)
+                await ask_later(tx, order, order.asks + 1)
         case Effect.CONTRADICTION:
             await change(tx, order, contradicted_at=tx.now)
             await tx.publish(PaymentContradicted(subject_id=order.id, parties=order.parties))
@@ -49,5 +49,5 @@ async def _move(tx: Tx, order: PaymentOrder, news: OrderNews) -> Event:
         await change(tx, order, bank_order_no=news.bank_order_no)
         return await fail(tx, order, news.reason_code or NO_REASON)
     values = {"status": OrderStatus.ACCEPTED, "bank_order_no": news.bank_order_no}
-    await ask_later(tx, order, **values)
+    await ask_later(tx, order, asks=0, **values)
     return PaymentAccepted(subject_id=order.id, parties=order.parties)

@@ -19,7 +19,7 @@ async def record_silence(tx: Tx, order_id: PaymentOrderId) -> None:
     is_new = OrderStatus.UNKNOWN in rules.MOVES[order.status]
     status = OrderStatus.UNKNOWN if is_new else order.status
     effect = Effect.MOVED if is_new else Effect.NOTHING_NEW
-    await ask_later(tx, order, status=status)
+    await ask_later(tx, order, order.asks + 1, status=status)
     await note(tx, order, line_of(tx, new_id(), NoteKind.UNANSWERED, effect))
 
     await tx.publish(PaymentUnanswered(subject_id=order.id, parties=order.parties))
