@@ -36,7 +36,7 @@ PAGES = {
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members",
     ],
-    "investor": ["", "funds", "messages", "account"],
+    "investor": ["", "profile", "funds", "messages", "account"],
     "operations": [
         "", "cockpit", "applications", "enterprises", "imports", "products", "contracts", "loans",
         "payments", "ledger", "policies", "organisations", "audit",

@@ -12,6 +12,7 @@ import { ButtonLink } from '@/shared/ButtonLink';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { toast } from '@/shared/toast';
 import { ApproveDrawer } from './ApproveDrawer';
+import { AssignDrawer } from './AssignDrawer';
 import { DueDiligenceDrawer } from './DueDiligenceDrawer';
 import { RejectDrawer, ReturnDrawer, ReviewDrawer } from './DecisionDrawers';
 import { useWord } from './words';
@@ -23,8 +24,9 @@ const HANDLED = new Set(['review', 'due_diligence', 'approval']);
 
 export function DecisionPanel({ dossier }: { dossier: DossierBody }) {
   const { t } = useTranslation('origination');
-  const [open, setOpen] = useState<Move>();
+  const [open, setOpen] = useState<Move | 'assign'>();
   const { open_moves, application } = dossier;
+  const mayAssign = useMay('origination:assign') && HANDLED.has(application.stage);
   const forward = FORWARD.find((move) => open_moves.includes(move));
   const aside = ASIDE.filter((move) => open_moves.includes(move));
   const drawer = { dossier, onClose: () => setOpen(undefined) };
@@ -38,15 +40,18 @@ export function DecisionPanel({ dossier }: { dossier: DossierBody }) {
           {t(`move.${forward}`)}
         </Button>
       )}
-      {aside.length > 0 && (
+      {(aside.length > 0 || mayAssign) && (
         <Dropdown
           menu={{
-            items: aside.map((move) => ({
-              key: move,
-              label: t(`move.${move}`),
-              danger: move === 'reject',
-            })),
-            onClick: ({ key }) => setOpen(key as Move),
+            items: [
+              ...(mayAssign ? [{ key: 'assign', label: t('assign') }] : []),
+              ...aside.map((move) => ({
+                key: move,
+                label: t(`move.${move}`),
+                danger: move === 'reject',
+              })),
+            ],
+            onClick: ({ key }) => setOpen(key as Move | 'assign'),
           }}
         >
           <Button aria-label={t('more')}>···</Button>
@@ -57,6 +62,11 @@ export function DecisionPanel({ dossier }: { dossier: DossierBody }) {
       {open === 'approve' && <ApproveDrawer {...drawer} />}
       <ReturnDrawer {...drawer} open={open === 'return'} />
       <RejectDrawer {...drawer} open={open === 'reject'} />
+      <AssignDrawer
+        application={application}
+        open={open === 'assign'}
+        onClose={() => setOpen(undefined)}
+      />
     </div>
   );
 }

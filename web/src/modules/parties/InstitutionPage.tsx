@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Cascader, Form, Input, Select } from 'antd';
+import { Cascader, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import {
   getInstitutionOptions,
@@ -10,12 +10,12 @@ import { useAction } from '@/api/action';
 import { isProblem } from '@/api/problems';
 import { useMay, useSession } from '@/api/session';
 import { EmptyState } from '@/shared/EmptyState';
-import { ErrorNote } from '@/shared/ErrorNote';
 import { Facts } from '@/shared/Facts';
 import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
 import { toast } from '@/shared/toast';
 import { useRegions } from './codes';
+import { RegistrationForm } from './RegistrationForm';
 import { normaliseUscc } from './uscc';
 import { UsccField } from './UsccField';
 import './parties.css';
@@ -76,36 +76,24 @@ function Registration({ name }: { name: string }) {
       body: { ...rest, uscc: normaliseUscc(uscc), region_code: region.at(-1) ?? '' },
     });
   return (
-    <div className="parties-narrow">
-      <PageHead title={t('institution.title')} />
-      <p className="muted">{t('institution.lead')}</p>
-      <ErrorNote error={register.error} />
-      <Form<Fields>
-        layout="vertical"
-        className="card"
-        initialValues={{ name, kind: 'bank' }}
-        disabled={register.isPending}
-        onFinish={send}
-        scrollToFirstError
-      >
-        <UsccField checkTaken={false} />
-        <Form.Item name="name" label={t('institution.name')} rules={needed}>
-          <Input maxLength={200} autoComplete="organization" />
-        </Form.Item>
-        <Form.Item name="kind" label={t('institution.kind')} rules={needed}>
-          <Select
-            options={KINDS.map((kind) => ({ value: kind, label: t(`institution.${kind}`) }))}
-          />
-        </Form.Item>
-        <Form.Item name="region" label={t('field.region')} rules={needed}>
-          <Cascader options={[...regions.tree]} showSearch />
-        </Form.Item>
-        <div className="parties-ways">
-          <Button type="primary" htmlType="submit" size="large" loading={register.isPending}>
-            {t('institution.save')}
-          </Button>
-        </div>
-      </Form>
-    </div>
+    <RegistrationForm<Fields>
+      title={t('institution.title')}
+      lead={t('institution.lead')}
+      initialValues={{ name, kind: 'bank' }}
+      busy={register.isPending}
+      error={register.error}
+      onSubmit={send}
+    >
+      <UsccField checkTaken={false} />
+      <Form.Item name="name" label={t('institution.name')} rules={needed}>
+        <Input maxLength={200} autoComplete="organization" />
+      </Form.Item>
+      <Form.Item name="kind" label={t('institution.kind')} rules={needed}>
+        <Select options={KINDS.map((kind) => ({ value: kind, label: t(`institution.${kind}`) }))} />
+      </Form.Item>
+      <Form.Item name="region" label={t('field.region')} rules={needed}>
+        <Cascader options={[...regions.tree]} showSearch />
+      </Form.Item>
+    </RegistrationForm>
   );
 }

@@ -2,6 +2,7 @@ import {
   BankOutlined,
   CloudUploadOutlined,
   FileTextOutlined,
+  IdcardOutlined,
   ShopOutlined,
 } from '@ant-design/icons';
 import type { MenuEntry } from '@/app/contracts';
@@ -28,6 +29,14 @@ export const menu: readonly MenuEntry[] = [
     path: 'profile',
     labelKey: 'menu.parties.institution',
     icon: BankOutlined,
+    permission: 'parties:view',
+    order: 70,
+  },
+  {
+    portal: 'investor',
+    path: 'profile',
+    labelKey: 'menu.parties.investor',
+    icon: IdcardOutlined,
     permission: 'parties:view',
     order: 70,
   },

@@ -32,6 +32,13 @@ export const routes: readonly RoomRoute[] = [
     titleKey: 'institution.title',
   },
   {
+    portal: 'investor',
+    path: 'profile',
+    page: () => import('./InvestorPage'),
+    permission: 'parties:view',
+    titleKey: 'investor.title',
+  },
+  {
     portal: 'operations',
     path: 'enterprises',
     page: () => import('./EnterpriseListPage'),
