@@ -28,8 +28,8 @@ from tests.database import clone_template, shared_server, url_of
 
 rooms.load_rooms()
 
-KEPT = frozenset({"infra.policy", "infra.calendar_day"})
-"""Reference data: loaded once for a database, not emptied."""
+KEPT = frozenset({"infra.policy", "infra.calendar_day", "infra.data_key"})
+"""Reference data and keys: loaded once for a database, not emptied."""
 
 MIGRATED = text("""
     SELECT format('%s.%s', schemaname, tablename) FROM pg_tables

@@ -82,6 +82,15 @@ TABLES = [
     """,
     "CREATE UNIQUE INDEX ix_policy_key_valid_from ON infra.policy (key, valid_from)",
     """
+    CREATE TABLE infra.data_key (
+        id bytea CONSTRAINT pk_data_key PRIMARY KEY,
+        wrapped bytea NOT NULL,
+        wrapped_by text NOT NULL,
+        made_at timestamptz NOT NULL,
+        active_from timestamptz NOT NULL
+    )
+    """,
+    """
     CREATE TABLE infra.calendar_day (
         day date CONSTRAINT pk_calendar_day PRIMARY KEY,
         kind text NOT NULL,

@@ -20,9 +20,9 @@ TABLES = [
     """
     CREATE TABLE identity.person (
         id uuid CONSTRAINT pk_person PRIMARY KEY,
-        display_name text NOT NULL,
-        email text,
-        mobile text,
+        display_name bytea NOT NULL,
+        email bytea,
+        mobile bytea,
         locale text NOT NULL CONSTRAINT ck_person_locale CHECK (locale IN ('zh-CN', 'en')),
         password_hash text NOT NULL,
         password_change_due boolean NOT NULL,

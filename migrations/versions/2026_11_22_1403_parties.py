@@ -60,7 +60,7 @@ PROFILES = [
     """
     CREATE TABLE parties.investor (
         id uuid CONSTRAINT pk_investor PRIMARY KEY,
-        name text NOT NULL,
+        name bytea NOT NULL,
         kind text NOT NULL CONSTRAINT ck_investor_kind CHECK (kind IN ('person', 'company')),
         uscc char(18) CONSTRAINT uq_investor_uscc UNIQUE,
         registered_at timestamptz NOT NULL,

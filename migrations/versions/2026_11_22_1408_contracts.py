@@ -65,7 +65,7 @@ TABLES = [
             CONSTRAINT ck_signature_side CHECK (side IN ('enterprise', 'institution')),
         organisation_id uuid NOT NULL,
         signer_id uuid NOT NULL,
-        signer_name text NOT NULL,
+        signer_name bytea NOT NULL,
         signed_at timestamptz NOT NULL,
         sha256 text NOT NULL,
         CONSTRAINT pk_signature PRIMARY KEY (contract_id, side)

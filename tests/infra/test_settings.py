@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rongqu.infra.settings import LogFormat, SettingInvalid, Settings, describe
+from rongqu.infra.settings import LogFormat, SettingInvalid, Settings, check_keys, describe
 from tools.write_pages import REFERENCE, settings_page
 
 
@@ -75,3 +75,15 @@ def test_every_setting_is_explained_once() -> None:
 
 def test_the_page_tells_what_the_code_does() -> None:
     assert (REFERENCE / "settings.md").read_text("utf-8") == settings_page(), "run `make docs`"
+
+
+def test_real_customers_are_not_served_with_the_keys_for_trying_out() -> None:
+    public = {"RONGQU_WEB_PUBLIC_URL": "https://rongqu.example"}
+    own_master = {**public, "RONGQU_CRYPTO_MASTER_KEY": "file:///srv/master.key"}
+
+    with pytest.raises(SettingInvalid, match="RONGQU_CRYPTO_MASTER_KEY"):
+        check_keys(Settings.from_environment(public))
+    with pytest.raises(SettingInvalid, match="RONGQU_CRYPTO_BLIND_INDEX_KEY"):
+        check_keys(Settings.from_environment(own_master))
+    check_keys(Settings.from_environment({**own_master, "RONGQU_CRYPTO_BLIND_INDEX_KEY": "own"}))
+    check_keys(Settings.from_environment({}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -11,6 +12,14 @@ from rongqu.infra.embedded_postgres import EmbeddedPostgres, FolderInUse
 from rongqu.infra.settings import Settings
 
 PATIENCE_SECONDS = 30.0
+
+
+MASTER_KEY = "RONGQU_CRYPTO_MASTER_KEY"
+
+
+def use_own_key(settings: Settings) -> None:
+    """The embedded database has its key-encryption key in a file beside it, unless one is named."""
+    os.environ.setdefault(MASTER_KEY, (settings.home.absolute() / "keys" / "master.key").as_uri())
 
 
 def embedded_server(settings: Settings) -> EmbeddedPostgres:
@@ -27,6 +36,7 @@ def database_at_hand(settings: Settings) -> Generator[Settings]:
     if settings.database.url:
         yield settings
         return
+    use_own_key(settings)
     server = embedded_server(settings)
     try:
         server.start()

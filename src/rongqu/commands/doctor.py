@@ -21,7 +21,7 @@ from rongqu.infra.settings import PREFIX, Settings, describe
 LEAST_FREE_BYTES = 2_000_000_000
 OLDEST_CLOCK = 1_790_000_000  # the autumn of 2026, when this was written
 FONT_PACKAGE = "noto_cjk_sans_otc"
-OTHER_VARIABLES = frozenset({"RONGQU_DATA", "RONGQU_CHROMIUM"})
+OTHER_VARIABLES = frozenset({"RONGQU_DATA", "RONGQU_CHROMIUM", "RONGQU_SOFTHSM"})
 """For tests only, so not among the settings."""
 
 

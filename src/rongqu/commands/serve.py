@@ -16,12 +16,13 @@ from rongqu.infra.listening import listen
 from rongqu.infra.observability.logs import configure_logs
 from rongqu.infra.observability.operations import QuietServer
 from rongqu.infra.observability.tracing import configure_tracing, stop_tracing, trace_statements
-from rongqu.infra.settings import Settings
+from rongqu.infra.settings import Settings, check_keys
 from rongqu.outside import build_setting
 from rongqu.web import create_app
 
 
 def serve(settings: Settings, modules: Collection[str] | None) -> None:
+    check_keys(settings)
     way_out = "choose another with --port or RONGQU_WEB_PORT"
     with listen(settings.web.host, settings.web.port, way_out) as taken:
         configure_logs(settings.log, "web")

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 
 from rongqu.commands.console import Console
-from rongqu.commands.database import embedded_server, with_database
+from rongqu.commands.database import embedded_server, use_own_key, with_database
 from rongqu.commands.schema import is_empty, is_up_to_date
 from rongqu.infra.embedded_postgres import DATABASE, EmbeddedPostgres
 from rongqu.infra.environment import EnvironmentProblem
@@ -108,6 +108,7 @@ class _Platform:
         The demo lives through a year in a minute, so nothing else may run meanwhile.
         """
         if not self._settings.database.url:
+            use_own_key(self._settings)
             server = embedded_server(self._settings)
             self._group.start(server)
             if self._unfinished.exists():

@@ -117,6 +117,13 @@ class GatewaySettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CryptoSettings:
+    master_key: str = setting(
+        "trial",
+        "The key that wraps the keys of personal data: `file:///path` (made if it is not there), "
+        "or `pkcs11:///path/to/module.so?token=T&label=L&pin-env=V` for a key inside a security "
+        "module. `trial` is for trying out: everybody knows it. The embedded database has a file "
+        "of its own in `RONGQU_HOME`.",
+    )
     blind_index_key: str = setting(
         "rongqu-blind-index-key",
         "Key of the hashes by which log-ins are found. Set it before the first person signs up and "
@@ -184,6 +191,22 @@ class Settings:
     @property
     def public_url(self) -> str:
         return self.web.public_url.rstrip("/") or f"http://{self.web.host}:{self.web.port}"
+
+
+def check_keys(settings: Settings) -> None:
+    """Whoever is reached over https has real customers: the keys for trying out are refused."""
+    if not settings.public_url.startswith("https://"):
+        return
+    trial = Settings()
+    for variable, given, known in (
+        ("CRYPTO_MASTER_KEY", settings.crypto.master_key, trial.crypto.master_key),
+        ("CRYPTO_BLIND_INDEX_KEY", settings.crypto.blind_index_key, trial.crypto.blind_index_key),
+    ):
+        if given == known:
+            raise SettingInvalid(
+                f"{PREFIX}{variable} is still the one for trying out, which everybody knows: "
+                "set your own before people reach you at https://."
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,30 +9,19 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
-    DateTime,
     Dialect,
-    MetaData,
+    LargeBinary,
     Named,
-    Text,
     TypedColumns,
 )
 from sqlalchemy.types import TypeDecorator
 
+from rongqu.infra.encryption import ciphers
+from rongqu.infra.metadata import Instant as Instant
+from rongqu.infra.metadata import metadata as metadata
 from rongqu.kernel.pii import Pii
 
 P = TypeVar("P", bound=Pii)
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-
-Instant = DateTime(timezone=True)
 
 
 class AmountColumns(TypedColumns):
@@ -47,17 +36,42 @@ def currency_check() -> CheckConstraint:
 
 
 class PiiText(TypeDecorator[P], Generic[P]):
-    """Personal data in a text column. (The real house encrypts here.)"""
+    """Personal data, encrypted: AES-256-GCM under the database's data key in force."""
 
-    impl = Text
+    impl = LargeBinary
     cache_ok = True
 
     def __init__(self, kind: type[P]) -> None:
         super().__init__()
         self.kind = kind
 
-    def process_bind_param(self, value: P | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else value.reveal()
+    @property
+    def purpose(self) -> str:
+        return self.kind.__name__
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> P | None:  # noqa: ARG002
-        return None if value is None else self.kind(value)
+    def process_bind_param(self, value: P | None, dialect: Dialect) -> bytes | None:
+        if value is None:
+            return None
+        return ciphers.encrypt(dialect, value.reveal().encode(), self.purpose)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> P | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return self.kind(ciphers.decrypt(value, self.purpose).decode())
+
+
+class SecretBytes(TypeDecorator[bytes]):
+    """A secret of the platform's own, such as that of an authenticator app, encrypted likewise."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__()
+        self.purpose = purpose
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else ciphers.encrypt(dialect, value, self.purpose)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+        return None if value is None else ciphers.decrypt(value, self.purpose)

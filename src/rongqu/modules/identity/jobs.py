@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Table, delete
 
+from rongqu.infra.encryption.reencryption import (
+    encrypted_tables,
+    reencrypt_piece,
+    rotate_data_key,
+)
 from rongqu.infra.jobs import Work, job
 from rongqu.infra.policies import read_policy
 from rongqu.modules.identity import tables
@@ -24,3 +30,23 @@ async def forget_old_sessions(work: Work) -> None:
         await tx.connection.execute(
             delete(tables.sign_in_failure).where(failures.failed_at < tx.now - forgotten)
         )
+
+
+@job(queue="identity", cron="10 19 * * *")
+async def rotate_data_keys(work: Work) -> None:
+    """Each night in Shanghai: a new key when it is time, and what older ones have closed anew."""
+    async with work.open_tx() as tx:
+        longest = timedelta(days=int(await read_policy(tx, "identity.data_key_days")))
+        await rotate_data_key(tx, longest)
+    for table in encrypted_tables():
+        await _reencrypt(work, table)
+
+
+async def _reencrypt(work: Work, table: Table) -> None:
+    after: tuple[Any, ...] | None = None
+    while True:
+        async with work.open_tx() as tx:
+            piece = await reencrypt_piece(tx, table, after)
+        after = piece.last
+        if after is None:
+            return
