@@ -9,11 +9,11 @@ down_revision = "2026_11_22_1405"
 
 TABLES = [
     """
-    CREATE TABLE compliance.policy_change (
-        id uuid CONSTRAINT pk_policy_change PRIMARY KEY,
-        key text NOT NULL,
-        value numeric NOT NULL,
-        valid_from date NOT NULL,
+    CREATE TABLE compliance.approval (
+        id uuid CONSTRAINT pk_approval PRIMARY KEY,
+        command text NOT NULL,
+        subject text NOT NULL,
+        content jsonb NOT NULL,
         reason text NOT NULL,
         status text NOT NULL,
         asked_by uuid NOT NULL,
@@ -21,16 +21,14 @@ TABLES = [
         decided_by uuid,
         decided_at timestamptz,
         decision_reason text,
-        CONSTRAINT ck_policy_change_status
-            CHECK (status IN ('proposed', 'approved', 'rejected')),
-        CONSTRAINT ck_policy_change_decided
-            CHECK ((status = 'proposed') = (decided_by IS NULL)),
-        CONSTRAINT ck_policy_change_four_eyes
-            CHECK (status <> 'approved' OR decided_by <> asked_by)
+        CONSTRAINT ck_approval_status CHECK (status IN ('proposed', 'approved', 'rejected')),
+        CONSTRAINT ck_approval_decided CHECK ((status = 'proposed') = (decided_by IS NULL)),
+        CONSTRAINT ck_approval_four_eyes CHECK (status <> 'approved' OR decided_by <> asked_by)
     )
     """,
+    "CREATE INDEX ix_approval_command_id ON compliance.approval (command, id)",
     """
-    CREATE UNIQUE INDEX ix_policy_change_key_pending ON compliance.policy_change (key)
+    CREATE UNIQUE INDEX ix_approval_subject_pending ON compliance.approval (command, subject)
         WHERE status = 'proposed'
     """,
 ]

@@ -1,4 +1,4 @@
-"""Facts about the numbers that are policy, and about who changed them."""
+"""Facts about what needs four eyes, and about the numbers that are policy."""
 
 from __future__ import annotations
 
@@ -30,8 +30,27 @@ class PolicyChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyChangeRejected(Event):
-    """Subject: the change. Nothing was changed."""
+class ApprovalAsked(Event):
+    """Subject: the approval. `about` is what the stored command would change."""
 
-    name = "compliance.policy_change_rejected.v1"
-    key: str
+    name = "compliance.approval_asked.v1"
+    command: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalGiven(Event):
+    """Subject: the approval. What was asked for is done."""
+
+    name = "compliance.approval_given.v1"
+    command: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalRejected(Event):
+    """Subject: the approval. Nothing was changed."""
+
+    name = "compliance.approval_rejected.v1"
+    command: str
+    about: str

@@ -23,6 +23,7 @@ PaymentOrderId = NewType("PaymentOrderId", UUID)
 ProductId = NewType("ProductId", UUID)
 ProductVersionId = NewType("ProductVersionId", UUID)
 ScoreId = NewType("ScoreId", UUID)
+ApprovalId = NewType("ApprovalId", UUID)
 PolicyChangeId = NewType("PolicyChangeId", UUID)
 
 ApplicationId = NewType("ApplicationId", UUID)

@@ -35,6 +35,8 @@ WISH = {
     "reason": "坏账率连续两个月上升",
 }
 
+PROPOSED = ["compliance.approval_asked.v1", "compliance.policy_change_proposed.v1"]
+
 
 def officer(*permissions: str) -> dict[str, str]:
     return signed_in(*(permissions or MAY_ALL), portal=Portal.OPERATIONS)
@@ -61,7 +63,7 @@ async def value_on(engine: AsyncEngine, day: date) -> str:
 async def given_proposed(client: AsyncClient, asker: dict[str, str], **change: Any) -> str:
     answer = await client.post("/policy-changes", json=WISH | change, headers=asker | new_key())
     assert answer.status_code == 201
-    return f"/policy-changes/{answer.json()['id']}"
+    return f"/approvals/{answer.json()['id']}"
 
 
 async def test_a_second_person_makes_the_change_hold_from_its_day_on(
@@ -77,8 +79,10 @@ async def test_a_second_person_makes_the_change_hold_from_its_day_on(
     assert await value_on(engine, TODAY) == "700"
     assert await value_on(engine, TOMORROW) == "720"
     assert await published(engine) == [
+        "compliance.approval_asked.v1",
         "compliance.policy_change_proposed.v1",
         "compliance.policy_changed.v1",
+        "compliance.approval_given.v1",
     ]
 
 
@@ -91,17 +95,17 @@ async def test_whoever_proposed_does_not_approve(client: AsyncClient, engine: As
 
     assert (answer.status_code, answer.json()["code"]) == (403, "common.second_person_needed")
     assert await count_values(engine) == before
-    assert await published(engine) == ["compliance.policy_change_proposed.v1"]
+    assert await published(engine) == PROPOSED
 
 
 async def test_the_database_refuses_the_asker_too(client: AsyncClient, engine: AsyncEngine) -> None:
     await given_proposed(client, officer())
-    columns = tables.policy_change.c
+    columns = tables.approval.c
 
     with pytest.raises(IntegrityError, match="four_eyes"):
         async with engine.begin() as connection:
             await connection.execute(
-                update(tables.policy_change).values(
+                update(tables.approval).values(
                     status="approved", decided_by=columns.asked_by, decided_at=utc_now()
                 )
             )
@@ -144,9 +148,9 @@ async def test_one_change_of_a_policy_waits_at_a_time(
 
     assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
     assert {a.json()["code"] for a in answers if a.status_code == 409} == {
-        "compliance.change_pending"
+        "compliance.approval_pending"
     }
-    assert await published(engine) == ["compliance.policy_change_proposed.v1"]
+    assert await published(engine) == PROPOSED
 
 
 async def test_two_values_do_not_start_on_one_day(client: AsyncClient, engine: AsyncEngine) -> None:
@@ -167,7 +171,11 @@ async def test_a_change_whose_day_has_come_is_no_longer_approved(
 ) -> None:
     path = await given_proposed(client, officer())
     async with engine.begin() as connection:
-        await connection.execute(update(tables.policy_change).values(valid_from=TODAY))
+        await connection.execute(
+            update(tables.approval).values(
+                content={"key": KEY, "value": "720", "valid_from": TODAY.isoformat()}
+            )
+        )
 
     answer = await client.post(f"{path}/approval", headers=officer() | new_key())
 
@@ -186,7 +194,7 @@ async def test_a_decided_change_is_not_decided_again(
 
     answer = await client.post(f"{path}/{step}", json=reason, headers=officer() | new_key())
 
-    assert (answer.status_code, answer.json()["code"]) == (409, "compliance.change_decided")
+    assert (answer.status_code, answer.json()["code"]) == (409, "compliance.approval_decided")
     assert await published(engine) == before
 
 
@@ -209,19 +217,20 @@ async def test_a_proposal_is_taken_back_by_its_asker_alone(
     assert taken_back.json()["decision_reason"] == "数字写错了"
     assert await value_on(engine, TOMORROW) == "700"
     assert await published(engine) == [
+        "compliance.approval_asked.v1",
         "compliance.policy_change_proposed.v1",
-        "compliance.policy_change_rejected.v1",
+        "compliance.approval_rejected.v1",
     ]
 
 
 async def test_what_was_not_proposed_is_not_decided(client: AsyncClient) -> None:
     for step in ("approval", "rejection"):
         answer = await client.post(
-            f"/policy-changes/{new_id()}/{step}",
+            f"/approvals/{new_id()}/{step}",
             json={"reason": "没有这条"},
             headers=officer() | new_key(),
         )
-        assert (answer.status_code, answer.json()["code"]) == (404, "compliance.change_not_found")
+        assert (answer.status_code, answer.json()["code"]) == (404, "compliance.approval_not_found")
 
 
 async def test_each_step_needs_its_permission(client: AsyncClient, engine: AsyncEngine) -> None:

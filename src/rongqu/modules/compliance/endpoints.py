@@ -9,15 +9,16 @@ from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, PageDep, SliceBody, TxDep, module_router
 from rongqu.kernel.errors import KeyReused, SecondPersonNeeded
-from rongqu.kernel.ids import PolicyChangeId, new_id
+from rongqu.kernel.ids import ApprovalId, PolicyChangeId, new_id
 from rongqu.modules.compliance import permissions, queries
-from rongqu.modules.compliance.actions.approve_policy_change import approve_policy_change
+from rongqu.modules.compliance.actions._commands import list_decidable
+from rongqu.modules.compliance.actions.approve import approve
 from rongqu.modules.compliance.actions.propose_policy_change import propose_policy_change
-from rongqu.modules.compliance.actions.reject_policy_change import reject_policy_change
+from rongqu.modules.compliance.actions.reject import reject
 from rongqu.modules.compliance.errors import (
-    ChangeDecided,
-    ChangeNotFound,
-    ChangePending,
+    ApprovalDecided,
+    ApprovalNotFound,
+    ApprovalPending,
     DayTaken,
     PolicyUnknown,
     StartsTooEarly,
@@ -25,25 +26,26 @@ from rongqu.modules.compliance.errors import (
     ValueOutOfBounds,
 )
 from rongqu.modules.compliance.schemas import (
+    FourEyesBody,
     NameOf,
     PolicyBody,
     PolicyChangeBody,
     ProposalBody,
     RejectionBody,
 )
-from rongqu.modules.compliance.types import ChangeStatus, PolicyChange
+from rongqu.modules.compliance.types import Approval, ApprovalStatus, PolicyChange
 from rongqu.modules.identity.public import name_people
 
 router = module_router("compliance", prefix="")
 
 
-async def _names(tx: Tx, changes: Iterable[PolicyChange]) -> NameOf:
+async def _names(tx: Tx, changes: Iterable[PolicyChange | Approval]) -> NameOf:
     ids = {user for change in changes for user in (change.asked_by, change.decided_by) if user}
     return await name_people(tx, ids)
 
 
-async def _body(tx: Tx, change: PolicyChange) -> PolicyChangeBody:
-    return PolicyChangeBody.of(change, await _names(tx, [change]))
+async def _approval_body(tx: Tx, approval: Approval) -> FourEyesBody:
+    return FourEyesBody.of(approval, await _names(tx, [approval]))
 
 
 @router.get("/policies", responses=problems())
@@ -60,7 +62,7 @@ async def list_policies_endpoint(tx: TxDep) -> list[PolicyBody]:
 
 @router.get("/policy-changes", responses=problems())
 async def list_policy_changes_endpoint(
-    tx: TxDep, page: PageDep, status: ChangeStatus | None = None
+    tx: TxDep, page: PageDep, status: ApprovalStatus | None = None
 ) -> SliceBody[PolicyChangeBody]:
     tx.actor.require(permissions.VIEW_POLICIES)
     found = await queries.list_changes(tx, status, page)
@@ -74,21 +76,34 @@ async def list_policy_changes_endpoint(
     status_code=201,
     dependencies=[ONCE],
     responses=problems(
-        KeyReused, PolicyUnknown, ValueOutOfBounds, ValueNotWhole, StartsTooEarly, ChangePending
+        KeyReused, PolicyUnknown, ValueOutOfBounds, ValueNotWhole, StartsTooEarly, ApprovalPending
     ),
 )
 async def propose_policy_change_endpoint(tx: TxDep, body: ProposalBody) -> PolicyChangeBody:
     wish = body.to_proposal(PolicyChangeId(new_id()))
-    return await _body(tx, await propose_policy_change(tx, wish))
+    change = await propose_policy_change(tx, wish)
+    return PolicyChangeBody.of(change, await _names(tx, [change]))
+
+
+@router.get("/approvals", responses=problems())
+async def list_approvals_endpoint(
+    tx: TxDep, page: PageDep, status: ApprovalStatus | None = None
+) -> SliceBody[FourEyesBody]:
+    """What waits for a second person, or did: what one may decide or has asked for."""
+    wanted = queries.visible_to(tx.actor, list_decidable(tx.actor))
+    found = await queries.list_approvals(tx, wanted, status, page)
+    names = await _names(tx, found.items)
+    items = [FourEyesBody.of(each, names) for each in found.items]
+    return SliceBody(items=items, next_cursor=found.next_cursor)
 
 
 @router.post(
-    "/policy-changes/{change_id}/approval",
+    "/approvals/{approval_id}/approval",
     dependencies=[ONCE],
     responses=problems(
         KeyReused,
-        ChangeNotFound,
-        ChangeDecided,
+        ApprovalNotFound,
+        ApprovalDecided,
         SecondPersonNeeded,
         PolicyUnknown,
         ValueOutOfBounds,
@@ -97,17 +112,17 @@ async def propose_policy_change_endpoint(tx: TxDep, body: ProposalBody) -> Polic
         DayTaken,
     ),
 )
-async def approve_policy_change_endpoint(tx: TxDep, change_id: UUID) -> PolicyChangeBody:
-    return await _body(tx, await approve_policy_change(tx, PolicyChangeId(change_id)))
+async def give_approval_endpoint(tx: TxDep, approval_id: UUID) -> FourEyesBody:
+    """Does what was asked for; its own refusals come through."""
+    return await _approval_body(tx, await approve(tx, ApprovalId(approval_id)))
 
 
 @router.post(
-    "/policy-changes/{change_id}/rejection",
+    "/approvals/{approval_id}/rejection",
     dependencies=[ONCE],
-    responses=problems(KeyReused, ChangeNotFound, ChangeDecided),
+    responses=problems(KeyReused, ApprovalNotFound, ApprovalDecided),
 )
-async def reject_policy_change_endpoint(
-    tx: TxDep, change_id: UUID, body: RejectionBody
-) -> PolicyChangeBody:
-    rejected = await reject_policy_change(tx, PolicyChangeId(change_id), body.reason)
-    return await _body(tx, rejected)
+async def reject_approval_endpoint(
+    tx: TxDep, approval_id: UUID, body: RejectionBody
+) -> FourEyesBody:
+    return await _approval_body(tx, await reject(tx, ApprovalId(approval_id), body.reason))

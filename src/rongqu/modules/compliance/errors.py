@@ -7,8 +7,10 @@ class PolicyUnknown(NotFound):
     code = "compliance.policy_unknown"
 
 
-class ChangeNotFound(NotFound):
-    code = "compliance.change_not_found"
+class ApprovalNotFound(NotFound):
+    """There is none that the actor may decide or has asked for."""
+
+    code = "compliance.approval_not_found"
 
 
 class ValueOutOfBounds(DomainError):
@@ -32,16 +34,16 @@ class StartsTooEarly(DomainError):
     status = 422
 
 
-class ChangePending(DomainError):
-    """Another change of the same policy waits for its second person."""
+class ApprovalPending(DomainError):
+    """The same thing about the same subject waits for its second person already."""
 
-    code = "compliance.change_pending"
+    code = "compliance.approval_pending"
 
 
-class ChangeDecided(DomainError):
+class ApprovalDecided(DomainError):
     """It was approved or rejected before."""
 
-    code = "compliance.change_decided"
+    code = "compliance.approval_decided"
 
 
 class DayTaken(DomainError):

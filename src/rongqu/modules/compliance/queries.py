@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, or_, select
 
 from rongqu.infra.policies import PackEntry, read_pack
 from rongqu.infra.policies import policy as policy_table
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import PolicyChangeId, UserId
+from rongqu.kernel.actor import Actor
+from rongqu.kernel.ids import ApprovalId, PolicyChangeId, UserId
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.compliance import tables
-from rongqu.modules.compliance.errors import ChangeNotFound, PolicyUnknown
+from rongqu.modules.compliance.errors import ApprovalNotFound, PolicyUnknown
 from rongqu.modules.compliance.rules import find_current, find_next
-from rongqu.modules.compliance.types import ChangeStatus, Policy, PolicyChange, PolicyValue
+from rongqu.modules.compliance.types import (
+    Approval,
+    ApprovalStatus,
+    Policy,
+    PolicyChange,
+    PolicyValue,
+)
+
+CHANGE_POLICY = "compliance.change_policy"
+"""The stored command that gives a policy another value."""
 
 
 def get_entry(key: str) -> PackEntry:
@@ -32,44 +45,75 @@ async def list_policies(tx: Tx) -> tuple[Policy, ...]:
     newest_first = select(policy_table).order_by(policy_table.c.valid_from.desc())
     for row in await tx.connection.execute(newest_first):
         histories.setdefault(row.key, []).append(to_value(row))
-    waiting = select(tables.policy_change).where(
-        tables.policy_change.c.status == ChangeStatus.PROPOSED
+    waiting = _approvals_of(CHANGE_POLICY).where(
+        tables.approval.c.status == ApprovalStatus.PROPOSED
     )
-    pending = {row.key: to_change(row) for row in await tx.connection.execute(waiting)}
+    pending = {
+        row.subject: to_change(to_approval(row)) for row in await tx.connection.execute(waiting)
+    }
     return tuple(
         to_policy(tx, entry, histories.get(entry.key, []), pending.get(entry.key))
         for entry in read_pack().values()
     )
 
 
-async def get_change(tx: Tx, change_id: PolicyChangeId) -> PolicyChange:
-    return await _one_change(tx, change_id, select(tables.policy_change))
+async def get_approval(tx: Tx, approval_id: ApprovalId) -> Approval:
+    return await _one_approval(tx, approval_id, select(tables.approval))
 
 
-async def lock_change(tx: Tx, change_id: PolicyChangeId) -> PolicyChange:
+async def lock_approval(tx: Tx, approval_id: ApprovalId) -> Approval:
     """For its decision, which is made once."""
-    return await _one_change(tx, change_id, select(tables.policy_change).with_for_update())
+    return await _one_approval(tx, approval_id, select(tables.approval).with_for_update())
 
 
-async def list_changes(tx: Tx, status: ChangeStatus | None, page: Page) -> Slice[PolicyChange]:
-    columns = tables.policy_change.c
-    found = select(tables.policy_change).order_by(columns.id.desc()).limit(page.limit + 1)
+async def find_pending(tx: Tx, command: str, subject: str) -> Approval | None:
+    """Not scoped: for the room whose command it is."""
+    waiting = _approvals_of(command).where(
+        tables.approval.c.subject == subject, tables.approval.c.status == ApprovalStatus.PROPOSED
+    )
+    row = (await tx.connection.execute(waiting)).one_or_none()
+    return None if row is None else to_approval(row)
+
+
+async def list_approvals(
+    tx: Tx, wanted: Select[Any], status: ApprovalStatus | None, page: Page
+) -> Slice[Approval]:
+    """Newest first."""
+    columns = tables.approval.c
+    found = wanted.order_by(columns.id.desc()).limit(page.limit + 1)
     if status is not None:
         found = found.where(columns.status == status)
     if page.after is not None:
         found = found.where(columns.id < page.after)
-    changes: list[tuple[UUID, PolicyChange]] = [
-        (row.id, to_change(row)) for row in await tx.connection.execute(found)
+    approvals: list[tuple[UUID, Approval]] = [
+        (row.id, to_approval(row)) for row in await tx.connection.execute(found)
     ]
-    return Slice[PolicyChange].of(changes, page.limit)
+    return Slice[Approval].of(approvals, page.limit)
 
 
-async def _one_change(tx: Tx, change_id: PolicyChangeId, statement: Select[Any]) -> PolicyChange:
-    wanted = statement.where(tables.policy_change.c.id == change_id)
+async def list_changes(tx: Tx, status: ApprovalStatus | None, page: Page) -> Slice[PolicyChange]:
+    found = await list_approvals(tx, _approvals_of(CHANGE_POLICY), status, page)
+    return Slice(tuple(to_change(each) for each in found.items), found.next_cursor)
+
+
+def visible_to(actor: Actor, decidable: Collection[str]) -> Select[Any]:
+    """What the actor may decide, and what it has asked for."""
+    columns = tables.approval.c
+    return select(tables.approval).where(
+        or_(columns.command.in_(decidable), columns.asked_by == actor.id)
+    )
+
+
+def _approvals_of(command: str) -> Select[Any]:
+    return select(tables.approval).where(tables.approval.c.command == command)
+
+
+async def _one_approval(tx: Tx, approval_id: ApprovalId, statement: Select[Any]) -> Approval:
+    wanted = statement.where(tables.approval.c.id == approval_id)
     row = (await tx.connection.execute(wanted)).one_or_none()
     if row is None:
-        raise ChangeNotFound(change_id=change_id)
-    return to_change(row)
+        raise ApprovalNotFound(approval_id=approval_id)
+    return to_approval(row)
 
 
 def to_policy(
@@ -99,17 +143,33 @@ def to_value(row: Row[Any]) -> PolicyValue:
     )
 
 
-def to_change(row: Row[Any]) -> PolicyChange:
-    return PolicyChange(
-        id=PolicyChangeId(row.id),
-        key=row.key,
-        value=row.value,
-        valid_from=row.valid_from,
+def to_approval(row: Row[Any]) -> Approval:
+    return Approval(
+        id=ApprovalId(row.id),
+        command=row.command,
+        subject=row.subject,
+        content=row.content,
         reason=row.reason,
-        status=ChangeStatus(row.status),
+        status=ApprovalStatus(row.status),
         asked_by=UserId(row.asked_by),
         asked_at=row.asked_at,
         decided_by=None if row.decided_by is None else UserId(row.decided_by),
         decided_at=row.decided_at,
         decision_reason=row.decision_reason,
+    )
+
+
+def to_change(approval: Approval) -> PolicyChange:
+    return PolicyChange(
+        id=PolicyChangeId(approval.id),
+        key=approval.subject,
+        value=Decimal(approval.content["value"]),
+        valid_from=date.fromisoformat(approval.content["valid_from"]),
+        reason=approval.reason,
+        status=approval.status,
+        asked_by=approval.asked_by,
+        asked_at=approval.asked_at,
+        decided_by=approval.decided_by,
+        decided_at=approval.decided_at,
+        decision_reason=approval.decision_reason,
     )

@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from rongqu.modules.compliance.errors import (
-    ChangeDecided,
+    ApprovalDecided,
     StartsTooEarly,
     ValueNotWhole,
     ValueOutOfBounds,
 )
-from rongqu.modules.compliance.types import ChangeStatus, PolicyValue
+from rongqu.modules.compliance.types import ApprovalStatus, PolicyValue
 
 FRACTIONAL_UNITS = frozenset({"ratio", "factor", "CNY", ""})
 """All others are counted."""
@@ -32,9 +32,9 @@ def check_starts_later(valid_from: date, business_date: date) -> None:
         raise StartsTooEarly(valid_from=valid_from, today=business_date)
 
 
-def check_undecided(status: ChangeStatus) -> None:
-    if status is not ChangeStatus.PROPOSED:
-        raise ChangeDecided(status=status)
+def check_undecided(status: ApprovalStatus) -> None:
+    if status is not ApprovalStatus.PROPOSED:
+        raise ApprovalDecided(status=status)
 
 
 def find_current(history: Sequence[PolicyValue], day: date) -> PolicyValue | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -14,7 +14,8 @@ from rongqu.infra.web import PersonNameField
 from rongqu.kernel.ids import PolicyChangeId, UserId
 from rongqu.kernel.pii import PersonName
 from rongqu.modules.compliance.types import (
-    ChangeStatus,
+    Approval,
+    ApprovalStatus,
     Policy,
     PolicyChange,
     PolicyValue,
@@ -74,7 +75,7 @@ class PolicyChangeBody(BaseModel):
     value: str
     valid_from: date
     reason: str
-    status: ChangeStatus
+    status: ApprovalStatus
     asked_by: UUID
     asked_by_name: PersonNameField | None
     asked_at: datetime
@@ -97,6 +98,41 @@ class PolicyChangeBody(BaseModel):
             decided_by_name=names.get(change.decided_by) if change.decided_by else None,
             decided_at=change.decided_at,
             decision_reason=change.decision_reason,
+        )
+
+
+class FourEyesBody(BaseModel):
+    """`command` and `subject` have words in the locale files of the room whose command it is."""
+
+    id: UUID
+    command: str
+    subject: str
+    content: dict[str, Any]
+    reason: str
+    status: ApprovalStatus
+    asked_by: UUID
+    asked_by_name: PersonNameField | None
+    asked_at: datetime
+    decided_by_name: PersonNameField | None
+    decided_at: datetime | None
+    decision_reason: str | None
+
+    @classmethod
+    def of(cls, approval: Approval, names: NameOf) -> Self:
+        decided_by = approval.decided_by
+        return cls(
+            id=approval.id,
+            command=approval.command,
+            subject=approval.subject,
+            content=approval.content,
+            reason=approval.reason,
+            status=approval.status,
+            asked_by=approval.asked_by,
+            asked_by_name=names.get(approval.asked_by),
+            asked_at=approval.asked_at,
+            decided_by_name=names.get(decided_by) if decided_by else None,
+            decided_at=approval.decided_at,
+            decision_reason=approval.decision_reason,
         )
 
 

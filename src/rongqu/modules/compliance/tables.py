@@ -1,31 +1,24 @@
-"""Tables of compliance. The values themselves are in `infra.policy`, where every room reads."""
+"""Tables of compliance. The values of policies are in `infra.policy`, where every room reads."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    Date,
-    Index,
-    Named,
-    Numeric,
-    Table,
-    Text,
-    TypedColumns,
-)
+from sqlalchemy import CheckConstraint, Column, Index, Named, Table, Text, TypedColumns
+from sqlalchemy.dialects.postgresql import JSONB
 
 from rongqu.infra.tables import Instant, metadata
 
 
-class _ChangeColumns(TypedColumns):
+class _ApprovalColumns(TypedColumns):
+    """`subject`: what the command is about, such as the key of a policy; one waits for each."""
+
     id: Named[UUID] = Column(primary_key=True)
-    key: Named[str] = Column(Text)
-    value: Named[Decimal] = Column(Numeric)
-    valid_from: Named[date] = Column(Date)
+    command: Named[str] = Column(Text)
+    subject: Named[str] = Column(Text)
+    content: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]]())
     reason: Named[str] = Column(Text)
     status: Named[str] = Column(Text)
     asked_by: Named[UUID]
@@ -35,18 +28,20 @@ class _ChangeColumns(TypedColumns):
     decision_reason: Named[str | None] = Column(Text)
 
 
-policy_change = Table(
-    "policy_change",
+approval = Table(
+    "approval",
     metadata,
-    _ChangeColumns,
+    _ApprovalColumns,
     CheckConstraint("status IN ('proposed', 'approved', 'rejected')", name="status"),
     CheckConstraint("(status = 'proposed') = (decided_by IS NULL)", name="decided"),
     CheckConstraint("status <> 'approved' OR decided_by <> asked_by", name="four_eyes"),
+    Index(None, "command", "id"),
     schema="compliance",
 )
 Index(
-    "ix_policy_change_key_pending",
-    policy_change.c.key,
+    "ix_approval_subject_pending",
+    approval.c.command,
+    approval.c.subject,
     unique=True,
-    postgresql_where=policy_change.c.status == "proposed",
+    postgresql_where=approval.c.status == "proposed",
 )

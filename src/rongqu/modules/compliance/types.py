@@ -6,14 +6,56 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from rongqu.kernel.ids import PolicyChangeId, UserId
+from rongqu.kernel.ids import ApprovalId, PolicyChangeId, UserId
 
 
-class ChangeStatus(StrEnum):
+class ApprovalStatus(StrEnum):
     PROPOSED = "proposed"
     APPROVED = "approved"
     REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What shall be done once a second person agrees. The caller makes the id.
+
+    `content` is the record that the command was declared with; `subject` is what it is about: of
+    one command one wish about a subject waits at a time.
+    """
+
+    id: ApprovalId
+    command: str
+    subject: str
+    content: object
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """Asked for by one person, decided by another. Only the asker may take it back alone."""
+
+    id: ApprovalId
+    command: str
+    subject: str
+    content: dict[str, Any]
+    reason: str
+    status: ApprovalStatus
+    asked_by: UserId
+    asked_at: datetime
+    decided_by: UserId | None
+    decided_at: datetime | None
+    decision_reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewValue:
+    """What a change of a policy is about: the content of its stored command."""
+
+    key: str
+    value: Decimal
+    valid_from: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +71,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyChange:
-    """Asked for by one person, decided by another. Only the asker may take it back alone."""
+    """An approval whose command is another value of a policy."""
 
     id: PolicyChangeId
     key: str
     value: Decimal
     valid_from: date
     reason: str
-    status: ChangeStatus
+    status: ApprovalStatus
     asked_by: UserId
     asked_at: datetime
     decided_by: UserId | None

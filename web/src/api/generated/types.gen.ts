@@ -195,6 +195,11 @@ export type ApprovalBody = {
 };
 
 /**
+ * ApprovalStatus
+ */
+export type ApprovalStatus = 'proposed' | 'approved' | 'rejected';
+
+/**
  * AssessmentBody
  */
 export type AssessmentBody = {
@@ -371,11 +376,6 @@ export type CalculationBody = {
     total_interest: MoneyBody;
     total: MoneyBody;
 };
-
-/**
- * ChangeStatus
- */
-export type ChangeStatus = 'proposed' | 'approved' | 'rejected';
 
 /**
  * Channel
@@ -1228,6 +1228,61 @@ export type FiguresOfYearBody = {
  * What a document may be, by its content.
  */
 export type FileType = 'application/pdf' | 'image/png' | 'image/jpeg' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/**
+ * FourEyesBody
+ *
+ * `command` and `subject` have words in the locale files of the room whose command it is.
+ */
+export type FourEyesBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Command
+     */
+    command: string;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Content
+     */
+    content: {
+        [key: string]: unknown;
+    };
+    /**
+     * Reason
+     */
+    reason: string;
+    status: ApprovalStatus;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string | null;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decision Reason
+     */
+    decision_reason: string | null;
+};
 
 /**
  * Grade
@@ -2477,7 +2532,7 @@ export type PolicyChangeBody = {
      * Reason
      */
     reason: string;
-    status: ChangeStatus;
+    status: ApprovalStatus;
     /**
      * Asked By
      */
@@ -2674,9 +2729,9 @@ export type ProblemCatalogVersionNotFound = {
 };
 
 /**
- * Problem_ComplianceChangeNotFound
+ * Problem_ComplianceApprovalNotFound
  */
-export type ProblemComplianceChangeNotFound = {
+export type ProblemComplianceApprovalNotFound = {
     /**
      * Type
      */
@@ -2688,7 +2743,7 @@ export type ProblemComplianceChangeNotFound = {
     /**
      * Code
      */
-    code: 'compliance.change_not_found';
+    code: 'compliance.approval_not_found';
     /**
      * Params
      */
@@ -2698,9 +2753,9 @@ export type ProblemComplianceChangeNotFound = {
 };
 
 /**
- * Problem_ComplianceChangeNotFound_or_CompliancePolicyUnknown
+ * Problem_ComplianceApprovalNotFound_or_CompliancePolicyUnknown
  */
-export type ProblemComplianceChangeNotFoundOrCompliancePolicyUnknown = {
+export type ProblemComplianceApprovalNotFoundOrCompliancePolicyUnknown = {
     /**
      * Type
      */
@@ -2712,7 +2767,7 @@ export type ProblemComplianceChangeNotFoundOrCompliancePolicyUnknown = {
     /**
      * Code
      */
-    code: 'compliance.change_not_found' | 'compliance.policy_unknown';
+    code: 'compliance.approval_not_found' | 'compliance.policy_unknown';
     /**
      * Params
      */
@@ -2890,9 +2945,9 @@ export type ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawnOrCatalogVersi
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ComplianceChangeDecided
+ * Problem_IdempotencyKeyReused_or_ComplianceApprovalDecided
  */
-export type ProblemIdempotencyKeyReusedOrComplianceChangeDecided = {
+export type ProblemIdempotencyKeyReusedOrComplianceApprovalDecided = {
     /**
      * Type
      */
@@ -2904,7 +2959,7 @@ export type ProblemIdempotencyKeyReusedOrComplianceChangeDecided = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'compliance.change_decided';
+    code: 'common.idempotency_key_reused' | 'compliance.approval_decided';
     /**
      * Params
      */
@@ -2914,9 +2969,9 @@ export type ProblemIdempotencyKeyReusedOrComplianceChangeDecided = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ComplianceChangeDecided_or_ComplianceDayTaken
+ * Problem_IdempotencyKeyReused_or_ComplianceApprovalDecided_or_ComplianceDayTaken
  */
-export type ProblemIdempotencyKeyReusedOrComplianceChangeDecidedOrComplianceDayTaken = {
+export type ProblemIdempotencyKeyReusedOrComplianceApprovalDecidedOrComplianceDayTaken = {
     /**
      * Type
      */
@@ -2928,7 +2983,7 @@ export type ProblemIdempotencyKeyReusedOrComplianceChangeDecidedOrComplianceDayT
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'compliance.change_decided' | 'compliance.day_taken';
+    code: 'common.idempotency_key_reused' | 'compliance.approval_decided' | 'compliance.day_taken';
     /**
      * Params
      */
@@ -2938,9 +2993,9 @@ export type ProblemIdempotencyKeyReusedOrComplianceChangeDecidedOrComplianceDayT
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ComplianceChangePending
+ * Problem_IdempotencyKeyReused_or_ComplianceApprovalPending
  */
-export type ProblemIdempotencyKeyReusedOrComplianceChangePending = {
+export type ProblemIdempotencyKeyReusedOrComplianceApprovalPending = {
     /**
      * Type
      */
@@ -2952,7 +3007,7 @@ export type ProblemIdempotencyKeyReusedOrComplianceChangePending = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'compliance.change_pending';
+    code: 'common.idempotency_key_reused' | 'compliance.approval_pending';
     /**
      * Params
      */
@@ -5634,6 +5689,20 @@ export type SliceBodyEnterpriseBody = {
      * Items
      */
     items: Array<EnterpriseBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[FourEyesBody]
+ */
+export type SliceBodyFourEyesBody = {
+    /**
+     * Items
+     */
+    items: Array<FourEyesBody>;
     /**
      * Next Cursor
      */
@@ -9255,7 +9324,7 @@ export type ListPolicyChangesData = {
         /**
          * Status
          */
-        status?: ChangeStatus | null;
+        status?: ApprovalStatus | null;
         /**
          * Limit
          */
@@ -9327,7 +9396,7 @@ export type ProposePolicyChangeErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrComplianceChangePending;
+    409: ProblemIdempotencyKeyReusedOrComplianceApprovalPending;
     /**
      * Unprocessable Entity
      */
@@ -9349,7 +9418,57 @@ export type ProposePolicyChangeResponses = {
 
 export type ProposePolicyChangeResponse = ProposePolicyChangeResponses[keyof ProposePolicyChangeResponses];
 
-export type ApprovePolicyChangeData = {
+export type ListApprovalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: ApprovalStatus | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/approvals';
+};
+
+export type ListApprovalsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListApprovalsError = ListApprovalsErrors[keyof ListApprovalsErrors];
+
+export type ListApprovalsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyFourEyesBody;
+};
+
+export type ListApprovalsResponse = ListApprovalsResponses[keyof ListApprovalsResponses];
+
+export type GiveApprovalData = {
     body?: never;
     headers: {
         /**
@@ -9359,15 +9478,15 @@ export type ApprovePolicyChangeData = {
     };
     path: {
         /**
-         * Change Id
+         * Approval Id
          */
-        change_id: string;
+        approval_id: string;
     };
     query?: never;
-    url: '/api/v1/policy-changes/{change_id}/approval';
+    url: '/api/v1/approvals/{approval_id}/approval';
 };
 
-export type ApprovePolicyChangeErrors = {
+export type GiveApprovalErrors = {
     /**
      * Unauthorized
      */
@@ -9379,11 +9498,11 @@ export type ApprovePolicyChangeErrors = {
     /**
      * Not Found
      */
-    404: ProblemComplianceChangeNotFoundOrCompliancePolicyUnknown;
+    404: ProblemComplianceApprovalNotFoundOrCompliancePolicyUnknown;
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrComplianceChangeDecidedOrComplianceDayTaken;
+    409: ProblemIdempotencyKeyReusedOrComplianceApprovalDecidedOrComplianceDayTaken;
     /**
      * Unprocessable Entity
      */
@@ -9394,18 +9513,18 @@ export type ApprovePolicyChangeErrors = {
     503: ProblemBusyOrUnavailable;
 };
 
-export type ApprovePolicyChangeError = ApprovePolicyChangeErrors[keyof ApprovePolicyChangeErrors];
+export type GiveApprovalError = GiveApprovalErrors[keyof GiveApprovalErrors];
 
-export type ApprovePolicyChangeResponses = {
+export type GiveApprovalResponses = {
     /**
      * Successful Response
      */
-    200: PolicyChangeBody;
+    200: FourEyesBody;
 };
 
-export type ApprovePolicyChangeResponse = ApprovePolicyChangeResponses[keyof ApprovePolicyChangeResponses];
+export type GiveApprovalResponse = GiveApprovalResponses[keyof GiveApprovalResponses];
 
-export type RejectPolicyChangeData = {
+export type RejectApprovalData = {
     body: RejectionBody;
     headers: {
         /**
@@ -9415,15 +9534,15 @@ export type RejectPolicyChangeData = {
     };
     path: {
         /**
-         * Change Id
+         * Approval Id
          */
-        change_id: string;
+        approval_id: string;
     };
     query?: never;
-    url: '/api/v1/policy-changes/{change_id}/rejection';
+    url: '/api/v1/approvals/{approval_id}/rejection';
 };
 
-export type RejectPolicyChangeErrors = {
+export type RejectApprovalErrors = {
     /**
      * Unauthorized
      */
@@ -9435,11 +9554,11 @@ export type RejectPolicyChangeErrors = {
     /**
      * Not Found
      */
-    404: ProblemComplianceChangeNotFound;
+    404: ProblemComplianceApprovalNotFound;
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrComplianceChangeDecided;
+    409: ProblemIdempotencyKeyReusedOrComplianceApprovalDecided;
     /**
      * Unprocessable Entity
      */
@@ -9450,16 +9569,16 @@ export type RejectPolicyChangeErrors = {
     503: ProblemBusyOrUnavailable;
 };
 
-export type RejectPolicyChangeError = RejectPolicyChangeErrors[keyof RejectPolicyChangeErrors];
+export type RejectApprovalError = RejectApprovalErrors[keyof RejectApprovalErrors];
 
-export type RejectPolicyChangeResponses = {
+export type RejectApprovalResponses = {
     /**
      * Successful Response
      */
-    200: PolicyChangeBody;
+    200: FourEyesBody;
 };
 
-export type RejectPolicyChangeResponse = RejectPolicyChangeResponses[keyof RejectPolicyChangeResponses];
+export type RejectApprovalResponse = RejectApprovalResponses[keyof RejectApprovalResponses];
 
 export type GetOwnAccountData = {
     body?: never;
