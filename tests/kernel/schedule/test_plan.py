@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -90,7 +91,7 @@ def test_the_end_of_a_month_stays_the_end_of_the_month() -> None:
 def test_a_month_of_thirty_days_is_a_twelfth_whatever_its_last_day() -> None:
     to_february = period_rate(ORDINARY_RATE, 1, date(2026, 1, 31), date(2026, 2, 28))
 
-    assert to_february == Decimal("0.0485") / 12
+    assert to_february == Fraction("0.0485") / 12
 
 
 def test_the_monthly_cost_shown_before_is_the_instalment_of_the_plan() -> None:

@@ -1,20 +1,33 @@
 """Repayment schedules 还款计划: pure, exact, the same for the contract, the loan and the offer."""
 
-from rongqu.kernel.schedule.plan import compute_schedule, period_rate
+from rongqu.kernel.schedule.plan import compute_schedule, period_rate, upfront_interest
 from rongqu.kernel.schedule.types import (
+    BrokenPeriod,
+    Drawdown,
     DuePart,
+    Grace,
+    HolidayRule,
+    Holidays,
     Instalment,
     NeverAmortises,
+    RateReset,
     RepaymentMethod,
     Terms,
 )
 
 __all__ = [
+    "BrokenPeriod",
+    "Drawdown",
     "DuePart",
+    "Grace",
+    "HolidayRule",
+    "Holidays",
     "Instalment",
     "NeverAmortises",
+    "RateReset",
     "RepaymentMethod",
     "Terms",
     "compute_schedule",
     "period_rate",
+    "upfront_interest",
 ]

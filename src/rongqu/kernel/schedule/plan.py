@@ -4,65 +4,158 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, localcontext
+from fractions import Fraction
 from itertools import pairwise
 
-from rongqu.kernel.annuity import EXACT
-from rongqu.kernel.dates import add_months
-from rongqu.kernel.rates import DayCount, Rate
-from rongqu.kernel.schedule.parts import compute_parts
-from rongqu.kernel.schedule.types import Instalment, RepaymentMethod, Terms
-
-MONTHS_OF_THIRTY_DAYS = frozenset({DayCount.THIRTY_E_360, DayCount.THIRTY_360_US})
+from rongqu.kernel.money import Money
+from rongqu.kernel.rates import Rate
+from rongqu.kernel.ratios import PeriodRates, half_even_of
+from rongqu.kernel.schedule.calendar import move, planned_days, regular_start
+from rongqu.kernel.schedule.dated import Change, Drawn, Frame, Reset, compute_dated_parts
+from rongqu.kernel.schedule.parts import Part, Shape, compute_parts
+from rongqu.kernel.schedule.types import (
+    BrokenPeriod,
+    Instalment,
+    RepaymentMethod,
+    Terms,
+)
 
 
 def compute_schedule(terms: Terms) -> tuple[Instalment, ...]:
     """The plan before anything is paid. Raises NeverAmortises for a loan that would never end."""
-    with localcontext(EXACT):
-        days = period_ends(terms)
-        rates = _period_rates(terms, days)
-        balance, plan = terms.principal, list[Instalment]()
-        parts = compute_parts(terms.method, terms.principal, rates)
-        for number, ((starts_on, due_on), part) in enumerate(
-            zip(pairwise(days), parts, strict=True), start=1
-        ):
-            balance -= part.principal
-            plan.append(
-                Instalment(
-                    number=number,
-                    starts_on=starts_on,
-                    due_on=due_on,
-                    principal=part.principal,
-                    interest=part.interest,
-                    balance=balance,
-                )
-            )
-        return tuple(plan)
+    days = planned_days(terms)
+    moved = [terms.starts_on, *(move(day, terms.holidays) for day in days[1:])]
+    interest_days = moved if terms.holidays.moves_interest else days
+    if terms.drawdowns or terms.resets:
+        parts = _dated(terms, interest_days)
+    else:
+        parts = _parts(terms, interest_days)
+    return _as_lines(terms, moved, parts)
 
 
 def period_ends(terms: Terms) -> tuple[date, ...]:
-    """The payout day, then each due day: the same day of the following months.
-
-    Counted from the payout, not from the last due day: 31 January, 28 February, 31 March. Due
-    days are not moved for holidays; a payment on the next business day is in time.
-    """
-    months = (
-        (terms.months,) if terms.method is RepaymentMethod.BULLET else range(1, terms.months + 1)
-    )
-    return (terms.starts_on, *(add_months(terms.starts_on, month) for month in months))
+    """The payout day, then each due day."""
+    days = planned_days(terms)
+    return (days[0], *(move(day, terms.holidays) for day in days[1:]))
 
 
-def period_rate(rate: Rate, months: int, starts_on: date, ends_on: date) -> Decimal:
+def period_rate(rate: Rate, months: int, starts_on: date, ends_on: date) -> Fraction:
     """What a balance of 1 earns in a period of whole months.
 
     Where the contract counts months of thirty days, a period of whole months is that many
     twelfths of the year, whatever its last day is; else the days decide.
     """
-    if rate.day_count in MONTHS_OF_THIRTY_DAYS:
-        return rate.yearly * months / 12
-    return rate.over(starts_on, ends_on)
+    if rate.day_count.has_months_of_thirty_days:
+        return Fraction(rate.yearly) * months / 12
+    return rate.part(starts_on, ends_on)
 
 
-def _period_rates(terms: Terms, days: Sequence[date]) -> list[Decimal]:
+def _parts(terms: Terms, days: Sequence[date]) -> list[Part]:
+    shape = Shape(method=terms.method, grace=terms.grace, unit=terms.unit)
+    rates = _period_rates(terms, days)
+    if terms.first_due_on is None or terms.broken_period is BrokenPeriod.SPREAD:
+        return compute_parts(shape, terms.principal.minor, _common(rates))
+    regular = period_rate(terms.rate, 1, regular_start(terms), days[1])
+    parts = compute_parts(shape, terms.principal.minor, _common([regular, *rates[1:]]))
+    broken = half_even_of(terms.principal.minor * (rates[0] - regular))
+    return _place_broken(terms.broken_period, parts, broken)
+
+
+def _place_broken(where: BrokenPeriod, parts: list[Part], broken: int) -> list[Part]:
+    """The interest of the days by which the first period differs, on top of the regular parts."""
+    shares = [0] * len(parts)
+    if where is BrokenPeriod.EVENLY:
+        each = broken // len(parts)
+        shares = [each] * len(parts)
+        shares[-1] += broken - each * len(parts)
+    elif where is BrokenPeriod.FIRST:
+        shares[0] = broken
+    return [
+        Part(part.principal, part.interest + share)
+        for part, share in zip(parts, shares, strict=True)
+    ]
+
+
+def upfront_interest(terms: Terms) -> Money:
+    """What is kept back of the payout for the broken period, where the terms say so."""
+    if terms.first_due_on is None or terms.broken_period is not BrokenPeriod.UPFRONT:
+        return Money.zero(terms.principal.currency)
+    exact = terms.principal.minor * terms.rate.part(terms.starts_on, regular_start(terms))
+    return Money(half_even_of(exact), terms.principal.currency)
+
+
+def _period_rates(terms: Terms, days: Sequence[date]) -> list[Fraction]:
+    """A first period of another length than a month, and periods moved by holidays, count days."""
     months = terms.months if terms.method is RepaymentMethod.BULLET else 1
-    return [period_rate(terms.rate, months, *period) for period in pairwise(days)]
+    by_days = terms.holidays.moves_interest
+    rates = [
+        terms.rate.part(*period) if by_days else period_rate(terms.rate, months, *period)
+        for period in pairwise(days)
+    ]
+    if terms.first_due_on is not None and regular_start(terms) != terms.starts_on:
+        rates[0] = terms.rate.part(days[0], days[1])
+    return rates
+
+
+def _common(rates: Sequence[Fraction]) -> PeriodRates:
+    first = rates[0]
+    if all(rate is first or rate == first for rate in rates):
+        return PeriodRates.level(first, len(rates))
+    return PeriodRates.of(rates)
+
+
+def _dated(terms: Terms, days: Sequence[date]) -> list[Part]:
+    periods = list(pairwise(days))
+    months = terms.months if terms.method is RepaymentMethod.BULLET else 1
+
+    def piece_rate(number: int, starts_on: date, ends_on: date, yearly: Fraction) -> Fraction:
+        whole = (starts_on, ends_on) == periods[number]
+        day_count = terms.rate.day_count
+        if whole and day_count.has_months_of_thirty_days and terms.first_due_on is None:
+            return yearly * months / 12
+        return yearly * day_count.part(starts_on, ends_on)
+
+    changes: list[tuple[date, Change]] = [
+        (each.drawn_on, Drawn(on=each.drawn_on, amount=each.amount.minor))
+        for each in terms.drawdowns
+    ]
+    changes += [
+        (each.resets_on, Reset(on=each.resets_on, yearly=Fraction(each.rate.yearly)))
+        for each in terms.resets
+    ]
+    changes.sort(key=lambda change: change[0])
+    payout = Drawn(on=terms.starts_on, amount=terms.principal.minor)
+    known = [payout, *(change for _, change in changes)]
+    frame = Frame(
+        periods=periods,
+        yearly=Fraction(terms.rate.yearly),
+        piece_rate=piece_rate,
+        method=terms.method,
+        unit=terms.unit,
+    )
+    return compute_dated_parts(frame, known)
+
+
+def _as_lines(terms: Terms, days: Sequence[date], parts: Sequence[Part]) -> tuple[Instalment, ...]:
+    currency, balance, lines = terms.principal.currency, 0, list[Instalment]()
+    drawn = [(terms.starts_on, terms.principal.minor)]
+    drawn += [(each.drawn_on, each.amount.minor) for each in terms.drawdowns]
+    for number, ((starts_on, due_on), part) in enumerate(
+        zip(pairwise(days), parts, strict=True), start=1
+    ):
+        is_last = number == len(parts)
+        balance += sum(
+            amount for on, amount in drawn if starts_on <= on and (on < due_on or is_last)
+        )
+        balance -= part.principal
+        lines.append(
+            Instalment(
+                number=number,
+                starts_on=starts_on,
+                due_on=due_on,
+                principal=Money(part.principal, currency),
+                interest=Money(part.interest, currency),
+                balance=Money(balance, currency),
+            )
+        )
+    return tuple(lines)

@@ -745,7 +745,7 @@ export type CustodyAccountBody = {
 /**
  * DayCount
  *
- * How days become parts of a year (ISDA 2006 Definitions, section 4.16).
+ * The day counts that a contract may name (ISDA 2006 Definitions, section 4.16).
  */
 export type DayCount = 'act_360' | 'act_365f' | 'act_act_isda' | 'thirty_e_360' | 'thirty_360_us';
 
@@ -5326,7 +5326,7 @@ export type RepaymentKind = 'instalment' | 'arrears' | 'payoff';
  *
  * How a loan is paid back; the Chinese terms are those of the contract.
  */
-export type RepaymentMethod = 'equal_instalment' | 'equal_principal' | 'interest_only' | 'bullet';
+export type RepaymentMethod = 'equal_instalment' | 'equal_principal' | 'interest_only' | 'bullet' | 'flat';
 
 /**
  * RepaymentOrderBody

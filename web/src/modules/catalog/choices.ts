@@ -34,6 +34,7 @@ export const PURPOSES = all<Purpose>({
 export const METHODS = all<RepaymentMethod>({
   equal_instalment: true,
   equal_principal: true,
+  flat: true,
   interest_only: true,
   bullet: true,
 });

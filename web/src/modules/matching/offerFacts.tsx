@@ -28,6 +28,7 @@ const ENDS_LARGE: ReadonlySet<OfferBody['method']> = new Set(['interest_only', '
 const MONTHLY: Record<OfferBody['method'], string> = {
   equal_instalment: 'offer.monthly',
   equal_principal: 'offer.monthly_first',
+  flat: 'offer.monthly',
   interest_only: 'offer.monthly_interest',
   bullet: 'offer.monthly',
 };

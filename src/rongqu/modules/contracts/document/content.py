@@ -26,6 +26,7 @@ METHODS = {
         "等额本金",
         "每月偿还相同本金，利息按剩余本金计算，末期本金包含不能整除的分位",
     ),
+    RepaymentMethod.FLAT: ("等本等息", "每月偿还相等的本息，利息在整个期限内按初始本金计算"),
     RepaymentMethod.INTEREST_ONLY: ("先息后本", "每月偿还当期利息，末期一次偿还全部本金"),
     RepaymentMethod.BULLET: ("一次性还本付息", "到期日一次偿还全部本金和利息"),
 }

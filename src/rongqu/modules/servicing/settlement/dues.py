@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from rongqu.kernel.money import Money, Rounding
+from rongqu.kernel.ratios import half_even_of
 from rongqu.modules.servicing.types import (
     Loan,
     LoanInstalment,
@@ -130,8 +131,8 @@ def _interest_so_far(instalment: LoanInstalment, standing: Standing) -> Money:
     """Of the balance during this period, by the contract's own day count."""
     rate = standing.loan.yearly_rate
     balance = instalment.balance + instalment.principal
-    so_far = rate.over(instalment.starts_on, standing.as_of)
-    return balance.times(so_far, Rounding.HALF_EVEN) - instalment.interest_paid
+    so_far = balance.minor * rate.part(instalment.starts_on, standing.as_of)
+    return Money(half_even_of(so_far), balance.currency) - instalment.interest_paid
 
 
 def _due(instalment: LoanInstalment, standing: Standing, *, interest: Money) -> Due:
