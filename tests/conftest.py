@@ -28,7 +28,7 @@ from tests.database import clone_template, shared_server, url_of
 
 rooms.load_rooms()
 
-KEPT = frozenset({"infra.policy", "infra.calendar_day", "infra.data_key"})
+KEPT = frozenset({"infra.policy", "infra.calendar_day", "infra.data_key", "ledger.chart"})
 """Reference data and keys: loaded once for a database, not emptied."""
 
 MIGRATED = text("""

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
-from rongqu.kernel.ids import EntryId, new_id
+from rongqu.kernel.ids import new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.ledger.public import (
     Account,
@@ -26,13 +26,22 @@ def cny(minor: int) -> Money:
 
 def pay_in(owner: UUID, minor: int, reference: str | None = None) -> Entry:
     """Money comes into an organisation's custody account."""
-    entry_id = EntryId(new_id())
     return Entry(
-        id=entry_id,
-        reference=reference or f"tests.pay_in:{entry_id}",
+        reference=reference or f"tests.pay_in:{new_id()}",
         postings=(
             Posting(Account(AccountCode.BANK_SETTLEMENT), cny(minor)),
             Posting(Account(AccountCode.CUSTODY, owner), cny(-minor)),
+        ),
+    )
+
+
+def move(source: UUID, target: UUID, minor: int, reference: str | None = None) -> Entry:
+    """Money goes from one organisation's custody account to another's."""
+    return Entry(
+        reference=reference or f"tests.move:{new_id()}",
+        postings=(
+            Posting(Account(AccountCode.CUSTODY, source), cny(minor)),
+            Posting(Account(AccountCode.CUSTODY, target), cny(-minor)),
         ),
     )
 
@@ -54,3 +63,24 @@ async def sum_of_all_accounts(engine: AsyncEngine) -> int:
     async with engine.connect() as connection:
         total = "SELECT coalesce(sum(debit_minor), 0) FROM ledger.balance"
         return int((await connection.exec_driver_sql(total)).scalar_one())
+
+
+async def count_entries(engine: AsyncEngine) -> int:
+    async with engine.connect() as connection:
+        count = "SELECT count(*) FROM ledger.entry"
+        return int((await connection.exec_driver_sql(count)).scalar_one())
+
+
+async def unproved_balances(engine: AsyncEngine) -> list[object]:
+    """Balances that are not the sum of their postings, or of what is held."""
+    differing = """
+        SELECT account_id FROM (
+            SELECT account_id, debit_minor minor, held_minor held FROM ledger.balance
+            UNION ALL
+            SELECT account_id, -amount_minor, 0 FROM ledger.posting
+            UNION ALL
+            SELECT account_id, 0, -left_minor FROM ledger.hold
+        ) both_sides GROUP BY account_id HAVING sum(minor) <> 0 OR sum(held) <> 0
+    """
+    async with engine.connect() as connection:
+        return list((await connection.exec_driver_sql(differing)).all())

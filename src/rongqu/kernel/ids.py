@@ -17,6 +17,7 @@ ImportId = NewType("ImportId", UUID)
 InvoiceId = NewType("InvoiceId", UUID)
 
 EntryId = NewType("EntryId", UUID)
+HoldId = NewType("HoldId", UUID)
 AccountId = NewType("AccountId", UUID)
 PaymentOrderId = NewType("PaymentOrderId", UUID)
 

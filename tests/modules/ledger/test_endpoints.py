@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM, Portal
-from rongqu.kernel.ids import EntryId, new_id
+from rongqu.kernel.ids import new_id
 from rongqu.modules.identity.tables import organisation
 from rongqu.modules.ledger.public import PLATFORM, Account, AccountCode, Entry, Posting
 from tests.builders.actors import signed_in
@@ -24,14 +25,12 @@ MEMBER = signed_in("ledger:view", organisation=OWNER)
 
 
 def freeze(owner: UUID, minor: int, effective_on: date | None = None) -> Entry:
-    entry_id = EntryId(new_id())
     postings = (
         Posting(Account(AccountCode.CUSTODY, owner), cny(minor)),
         Posting(Account(AccountCode.FROZEN, owner), cny(-minor)),
     )
     return Entry(
-        id=entry_id,
-        reference=f"tests.freeze:{entry_id}",
+        reference=f"tests.freeze:{new_id()}",
         postings=postings,
         effective_on=effective_on,
     )
@@ -63,16 +62,7 @@ async def test_the_trial_balance_has_the_same_sum_on_both_sides(
 async def test_the_trial_balance_of_an_earlier_day_comes_from_the_postings(
     client: AsyncClient, engine: AsyncEngine
 ) -> None:
-    early = pay_in(OWNER, 1000)
-    await post(
-        engine,
-        Entry(
-            id=early.id,
-            reference="early",
-            postings=early.postings,
-            effective_on=date(2026, 1, 31),
-        ),
-    )
+    await post(engine, replace(pay_in(OWNER, 1000), effective_on=date(2026, 1, 31)))
     await post(engine, freeze(OWNER, 300, effective_on=date(2026, 2, 1)))
 
     path = "/ledger/trial-balance?as_of=2026-01-31"

@@ -16,11 +16,12 @@ from rongqu.modules.ledger.errors import AccountNotFound, EntryNotFound
 from rongqu.modules.ledger.schemas import (
     AccountBody,
     EntryBody,
+    HeldMoneyBody,
     StatementLineBody,
     TrialBalanceBody,
     TrialLineBody,
 )
-from rongqu.modules.ledger.types import Account, AccountBalance, AccountCode
+from rongqu.modules.ledger.types import Account, AccountCode
 
 router = module_router("ledger", prefix="/ledger")
 
@@ -51,9 +52,8 @@ async def get_ledger_account_endpoint(
 ) -> AccountBody:
     account = Account(code, owner)
     queries.check_visible(tx, account)
-    balance = await queries.get_balance(tx, account, currency)
-    names = await queries.name_owners(tx, [account])
-    return AccountBody.of(AccountBalance(account=account, balance=balance), names)
+    balance = await queries.read_account(tx, account, currency)
+    return AccountBody.of(balance, await queries.name_owners(tx, [account]))
 
 
 @router.get("/accounts/{code}/{owner}/statement", responses=problems(AccountNotFound))
@@ -68,6 +68,22 @@ async def list_account_postings_endpoint(
     queries.check_visible(tx, account)
     found = await queries.list_postings(tx, account, page, currency)
     items = [StatementLineBody.of(line) for line in found.items]
+    return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.get("/accounts/{code}/{owner}/holds", responses=problems(AccountNotFound))
+async def list_account_holds_endpoint(
+    tx: TxDep,
+    code: AccountCode,
+    owner: UUID,
+    page: PageDep,
+    currency: CurrencyQuery = "CNY",
+) -> SliceBody[HeldMoneyBody]:
+    """Newest first: what is set aside, and what became of it."""
+    account = Account(code, owner)
+    queries.check_visible(tx, account)
+    found = await queries.list_holds(tx, account, page, currency)
+    items = [HeldMoneyBody.of(hold) for hold in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
 
 

@@ -19,12 +19,52 @@ class Unbalanced(DomainError):
 
 
 class ReferenceTaken(DomainError):
-    """The reference belongs to an entry with other postings."""
+    """The reference belongs to an entry with other postings, or to another day."""
 
     code = "ledger.reference_taken"
 
 
 class Overdrawn(DomainError):
-    """An account that may not be overdrawn has less than an entry takes from it."""
+    """An account that may not be overdrawn has less available than is taken from it, or held."""
 
     code = "ledger.overdrawn"
+
+
+class NothingToHold(DomainError):
+    """The amount of a hold is not positive."""
+
+    code = "ledger.nothing_to_hold"
+    status = 422
+
+
+class CannotHold(DomainError):
+    """The account has no limit, so that there is nothing to set aside in it."""
+
+    code = "ledger.cannot_hold"
+    status = 422
+
+
+class HoldNotFound(NotFound):
+    code = "ledger.hold_not_found"
+
+
+class HoldTaken(DomainError):
+    """The id belongs to a hold of another account or amount."""
+
+    code = "ledger.hold_taken"
+
+
+class HoldEnded(DomainError):
+    """An entry has taken it already, or it was voided."""
+
+    code = "ledger.hold_ended"
+
+
+class HoldExpired(DomainError):
+    code = "ledger.hold_expired"
+
+
+class HoldExceeded(DomainError):
+    """The entry takes more from the account than is held, or nothing."""
+
+    code = "ledger.hold_exceeded"

@@ -1,12 +1,25 @@
 """The front door of the ledger."""
 
-from rongqu.modules.ledger.actions.post_entry import post_entry
-from rongqu.modules.ledger.queries import get_balance, list_postings, lock_balance
+from rongqu.modules.ledger.actions.place_holds import place_hold, place_holds
+from rongqu.modules.ledger.actions.post_entries import post_entries, post_entry
+from rongqu.modules.ledger.actions.void_hold import void_hold
+from rongqu.modules.ledger.queries import (
+    find_entries,
+    find_hold,
+    get_available,
+    get_balance,
+    list_postings,
+    lock_available,
+)
 from rongqu.modules.ledger.types import (
     PLATFORM,
     Account,
     AccountCode,
     Entry,
+    Hold,
+    HoldStatus,
+    NewHold,
+    PostedEntry,
     Posting,
     StatementLine,
 )
@@ -16,10 +29,21 @@ __all__ = [
     "Account",
     "AccountCode",
     "Entry",
+    "Hold",
+    "HoldStatus",
+    "NewHold",
+    "PostedEntry",
     "Posting",
     "StatementLine",
+    "find_entries",
+    "find_hold",
+    "get_available",
     "get_balance",
     "list_postings",
-    "lock_balance",
+    "lock_available",
+    "place_hold",
+    "place_holds",
+    "post_entries",
     "post_entry",
+    "void_hold",
 ]

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, false, func, select
 
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import EntryId, OrganisationId
+from rongqu.kernel.ids import EntryId, HoldId, OrganisationId, UserId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.identity.public import name_organisations
 from rongqu.modules.ledger import permissions, tables
-from rongqu.modules.ledger.errors import AccountNotFound, EntryNotFound
+from rongqu.modules.ledger.errors import AccountNotFound, EntryNotFound, HoldNotFound
 from rongqu.modules.ledger.rules import as_seen
 from rongqu.modules.ledger.types import (
     Account,
     AccountBalance,
     AccountCode,
+    Hold,
+    HoldStatus,
     PostedEntry,
     Posting,
     StatementLine,
     TrialLine,
 )
+
+_ACCOUNT = (tables.account.c.code, tables.account.c.owner, tables.account.c.currency)
 
 
 def check_visible(tx: Tx, account: Account) -> None:
@@ -40,44 +45,65 @@ def check_visible(tx: Tx, account: Account) -> None:
 
 async def get_balance(tx: Tx, account: Account, currency: str) -> Money:
     """On the account's own side: money in custody is positive. Not scoped: for other rooms."""
-    total = select(func.coalesce(func.sum(tables.balance.c.debit_minor), 0)).where(
-        _is_balance_of(account, currency)
+    return (await read_account(tx, account, currency)).balance
+
+
+async def get_available(tx: Tx, account: Account, currency: str) -> Money:
+    """The balance without what is held. Not scoped: for other rooms."""
+    return (await read_account(tx, account, currency)).available
+
+
+async def read_account(tx: Tx, account: Account, currency: str) -> AccountBalance:
+    """An account that nobody has posted to is at zero."""
+    total = (
+        select(
+            func.coalesce(func.sum(tables.balance.c.debit_minor), 0).label("debit_minor"),
+            func.coalesce(func.sum(tables.balance.c.held_minor), 0).label("held_minor"),
+        )
+        .join(tables.account, tables.account.c.id == tables.balance.c.account_id)
+        .where(_is_account(account, currency))
     )
-    debit = Money(int((await tx.connection.execute(total)).scalar_one()), currency)
-    return as_seen(account.code, debit)
+    row = (await tx.connection.execute(total)).one()
+    return _to_balance(account, int(row.debit_minor), int(row.held_minor), currency)
 
 
-async def lock_balance(tx: Tx, account: Account, currency: str) -> Money:
+async def lock_available(tx: Tx, account: Account, currency: str) -> Money:
     """For a change: nobody else takes from the account until this transaction ends."""
     parts = (
-        select(tables.balance.c.debit_minor)
-        .where(_is_balance_of(account, currency))
+        select(tables.balance.c.debit_minor, tables.balance.c.held_minor)
+        .join(tables.account, tables.account.c.id == tables.balance.c.account_id)
+        .where(_is_account(account, currency))
         .order_by(tables.balance.c.part)
-        .with_for_update()
+        .with_for_update(of=tables.balance)
     )
-    debit = Money(sum((await tx.connection.execute(parts)).scalars()), currency)
-    return as_seen(account.code, debit)
+    rows = (await tx.connection.execute(parts)).all()
+    debit = sum(row.debit_minor for row in rows)
+    return _to_balance(account, debit, sum(row.held_minor for row in rows), currency).available
 
 
 async def list_accounts(
     tx: Tx, code: AccountCode, currency: str, page: Page
 ) -> Slice[AccountBalance]:
-    columns = tables.balance.c
+    columns = tables.account.c
     balances = (
-        select(columns.account_owner, func.sum(columns.debit_minor).label("debit_minor"))
-        .where(columns.account_code == code, columns.currency == currency)
-        .group_by(columns.account_owner)
-        .order_by(columns.account_owner.desc())
+        select(
+            columns.owner,
+            func.sum(tables.balance.c.debit_minor).label("debit_minor"),
+            func.sum(tables.balance.c.held_minor).label("held_minor"),
+        )
+        .join(tables.balance, tables.balance.c.account_id == columns.id)
+        .where(columns.code == code, columns.currency == currency)
+        .group_by(columns.owner)
+        .order_by(columns.owner.desc())
         .limit(page.limit + 1)
     )
     if page.after is not None:
-        balances = balances.where(columns.account_owner < page.after)
+        balances = balances.where(columns.owner < page.after)
     found = [
         (
-            row.account_owner,
-            AccountBalance(
-                account=Account(code, row.account_owner),
-                balance=as_seen(code, Money(int(row.debit_minor), currency)),
+            row.owner,
+            _to_balance(
+                Account(code, row.owner), int(row.debit_minor), int(row.held_minor), currency
             ),
         )
         for row in await tx.connection.execute(balances)
@@ -88,26 +114,36 @@ async def list_accounts(
 async def list_postings(
     tx: Tx, account: Account, page: Page, currency: str = "CNY"
 ) -> Slice[StatementLine]:
-    """The account's statement, newest first: a line an entry, with the balance after it."""
+    """The account's statement, newest first: a line an entry, with the balance after it.
+
+    The newest balance is the one kept; that of a later page is it without what came since.
+    """
     columns = tables.posting.c
+    of_account = select(tables.account.c.id).where(_is_account(account, currency))
+    is_posting = columns.account_id == of_account.scalar_subquery()
     lines = (
         select(tables.entry, func.sum(columns.amount_minor).label("change_minor"))
         .join(tables.posting, columns.entry_id == tables.entry.c.id)
-        .where(_is_posting_to(account, currency))
+        .where(is_posting)
         .group_by(tables.entry.c.id)
         .order_by(tables.entry.c.id.desc())
         .limit(page.limit + 1)
     )
+    since = select(func.coalesce(func.sum(columns.amount_minor), 0)).where(is_posting)
     if page.after is not None:
         lines = lines.where(tables.entry.c.id < page.after)
-    rows = list(await tx.connection.execute(lines))
+        since = since.where(columns.entry_id >= page.after)
+    else:
+        since = since.where(false())
+    kept = select(func.sum(tables.balance.c.debit_minor)).where(
+        tables.balance.c.account_id == of_account.scalar_subquery()
+    )
+    before = (kept.scalar_subquery() - since.scalar_subquery()).label("debit_minor")
+    rows = list(await tx.connection.execute(lines.add_columns(before)))  # all of one instant
     if not rows:
         return Slice((), None)
 
-    until_newest = select(func.sum(columns.amount_minor)).where(
-        _is_posting_to(account, currency), columns.entry_id <= rows[0].id
-    )
-    debit_minor = int((await tx.connection.execute(until_newest)).scalar_one())
+    debit_minor = int(rows[0].debit_minor)
     found: list[tuple[UUID, StatementLine]] = []
     for row in rows:
         found.append((row.id, _to_line(row, account, Money(debit_minor, currency))))
@@ -121,34 +157,100 @@ async def name_owners(tx: Tx, accounts: Iterable[Account]) -> Mapping[Organisati
 
 
 async def get_entry(tx: Tx, entry_id: EntryId) -> PostedEntry:
-    found = select(tables.entry).where(tables.entry.c.id == entry_id)
-    row = (await tx.connection.execute(found)).one_or_none()
-    if row is None:
+    found = await _read_entries(tx, tables.entry.c.id == entry_id)
+    if not found:
         raise EntryNotFound(entry_id=entry_id)
-    return PostedEntry(
-        id=EntryId(row.id),
-        reference=row.reference,
-        postings=await list_postings_of(tx, row.reference),
-        effective_on=row.effective_on,
-        booked_on=row.booked_on,
-        posted_at=row.posted_at,
-    )
+    return found[0]
 
 
-async def list_postings_of(tx: Tx, reference: str) -> tuple[Posting, ...]:
-    postings = (
-        select(tables.posting)
-        .join(tables.entry, tables.entry.c.id == tables.posting.c.entry_id)
-        .where(tables.entry.c.reference == reference)
-        .order_by(tables.posting.c.number)
+async def find_entries(tx: Tx, references: Collection[str]) -> Mapping[str, PostedEntry]:
+    """By reference; not scoped: for other rooms."""
+    found = await _read_entries(tx, tables.entry.c.reference.in_(references))
+    return {entry.reference: entry for entry in found}
+
+
+async def _read_entries(tx: Tx, which: ColumnElement[bool]) -> tuple[PostedEntry, ...]:
+    reversal = tables.entry.alias("reversal")
+    columns = tables.entry.c
+    entries = (
+        select(tables.entry, reversal.c.id.label("reversed_by"))
+        .outerjoin(reversal, reversal.c.reverses == columns.id)
+        .where(which)
+        .order_by(columns.id.desc())
     )
+    rows = (await tx.connection.execute(entries)).all()
+    postings = await _read_postings(tx, [row.id for row in rows])
     return tuple(
-        Posting(
-            Account(AccountCode(row.account_code), row.account_owner),
-            Money(row.amount_minor, row.currency),
+        PostedEntry(
+            id=EntryId(row.id),
+            reference=row.reference,
+            postings=tuple(postings[row.id]),
+            effective_on=row.effective_on,
+            booked_on=row.booked_on,
+            posted_at=row.posted_at,
+            posted_by=UserId(row.posted_by),
+            hold=HoldId(row.hold_id) if row.hold_id else None,
+            reverses=EntryId(row.reverses) if row.reverses else None,
+            reversed_by=EntryId(row.reversed_by) if row.reversed_by else None,
         )
-        for row in await tx.connection.execute(postings)
+        for row in rows
     )
+
+
+async def _read_postings(tx: Tx, entries: Collection[UUID]) -> Mapping[UUID, list[Posting]]:
+    columns = tables.posting.c
+    postings = (
+        select(tables.posting, *_ACCOUNT)
+        .join(tables.account, tables.account.c.id == columns.account_id)
+        .where(columns.entry_id.in_(entries))
+        .order_by(columns.entry_id, columns.number)
+    )
+    found: defaultdict[UUID, list[Posting]] = defaultdict(list)
+    for row in await tx.connection.execute(postings):
+        account = Account(AccountCode(row.code), row.owner)
+        found[row.entry_id].append(Posting(account, Money(row.amount_minor, row.currency)))
+    return found
+
+
+async def find_hold(tx: Tx, hold_id: HoldId) -> Hold | None:
+    row = (await tx.connection.execute(_holds().where(tables.hold.c.id == hold_id))).one_or_none()
+    return None if row is None else _to_hold(row)
+
+
+async def lock_hold(tx: Tx, hold_id: HoldId) -> Hold:
+    locked = _holds().where(tables.hold.c.id == hold_id).with_for_update(of=tables.hold)
+    row = (await tx.connection.execute(locked)).one_or_none()
+    if row is None:
+        raise HoldNotFound(hold=hold_id)
+    return _to_hold(row)
+
+
+async def lock_expired_holds(tx: Tx, limit: int) -> list[Hold]:
+    """In the order in which balances are locked."""
+    columns = tables.hold.c
+    due = (
+        _holds()
+        .where(columns.status == HoldStatus.OPEN, columns.expires_at <= tx.now)
+        .order_by(columns.account_id, columns.id)
+        .limit(limit)
+        .with_for_update(of=tables.hold, skip_locked=True)
+    )
+    return [_to_hold(row) for row in await tx.connection.execute(due)]
+
+
+async def list_holds(tx: Tx, account: Account, page: Page, currency: str = "CNY") -> Slice[Hold]:
+    """Of one account, newest first."""
+    columns = tables.hold.c
+    holds = (
+        _holds()
+        .where(_is_account(account, currency))
+        .order_by(columns.id.desc())
+        .limit(page.limit + 1)
+    )
+    if page.after is not None:
+        holds = holds.where(columns.id < page.after)
+    found = [(row.id, _to_hold(row)) for row in await tx.connection.execute(holds)]
+    return Slice[Hold].of(found, page.limit)
 
 
 async def compute_trial_balance(tx: Tx, as_of: date | None = None) -> tuple[TrialLine, ...]:
@@ -157,18 +259,18 @@ async def compute_trial_balance(tx: Tx, as_of: date | None = None) -> tuple[Tria
     debit = accounts.c.debit_minor
     lines = (
         select(
-            accounts.c.account_code,
+            accounts.c.code,
             accounts.c.currency,
             func.count().label("accounts"),
             func.coalesce(func.sum(debit).filter(debit > 0), 0).label("debit_minor"),
             func.coalesce(func.sum(-debit).filter(debit < 0), 0).label("credit_minor"),
         )
-        .group_by(accounts.c.account_code, accounts.c.currency)
-        .order_by(accounts.c.currency, accounts.c.account_code)
+        .group_by(accounts.c.code, accounts.c.currency)
+        .order_by(accounts.c.currency, accounts.c.code)
     )
     return _in_chart_order(
         TrialLine(
-            code=AccountCode(row.account_code),
+            code=AccountCode(row.code),
             accounts=row.accounts,
             debit=Money(int(row.debit_minor), row.currency),
             credit=Money(int(row.credit_minor), row.currency),
@@ -178,17 +280,22 @@ async def compute_trial_balance(tx: Tx, as_of: date | None = None) -> tuple[Tria
 
 
 def _from_balances() -> Select[str, UUID, str, int]:
-    columns = tables.balance.c
-    key = (columns.account_code, columns.account_owner, columns.currency)
-    return select(*key, func.sum(columns.debit_minor).label("debit_minor")).group_by(*key)
+    columns = tables.account.c
+    key = (columns.code, columns.owner, columns.currency)
+    return (
+        select(*key, func.sum(tables.balance.c.debit_minor).label("debit_minor"))
+        .join(tables.balance, tables.balance.c.account_id == columns.id)
+        .group_by(*key)
+    )
 
 
 def _from_postings(as_of: date) -> Select[str, UUID, str, int]:
-    columns = tables.posting.c
-    key = (columns.account_code, columns.account_owner, columns.currency)
+    columns = tables.account.c
+    key = (columns.code, columns.owner, columns.currency)
     return (
-        select(*key, func.sum(columns.amount_minor).label("debit_minor"))
-        .join(tables.entry, tables.entry.c.id == columns.entry_id)
+        select(*key, func.sum(tables.posting.c.amount_minor).label("debit_minor"))
+        .join(tables.posting, tables.posting.c.account_id == columns.id)
+        .join(tables.entry, tables.entry.c.id == tables.posting.c.entry_id)
         .where(tables.entry.c.effective_on <= as_of)
         .group_by(*key)
     )
@@ -212,19 +319,38 @@ def _to_line(row: Row[Any], account: Account, debit: Money) -> StatementLine:
     )
 
 
-def _is_balance_of(account: Account, currency: str) -> ColumnElement[bool]:
-    columns = tables.balance.c
-    return (
-        (columns.account_code == account.code)
-        & (columns.account_owner == account.owner)
-        & (columns.currency == currency)
+def _to_balance(account: Account, debit: int, held: int, currency: str) -> AccountBalance:
+    balance = as_seen(account.code, Money(debit, currency))
+    return AccountBalance(
+        account=account, balance=balance, available=balance - Money(held, currency)
     )
 
 
-def _is_posting_to(account: Account, currency: str) -> ColumnElement[bool]:
-    columns = tables.posting.c
+def _holds() -> Select[Any]:
+    return select(tables.hold, *_ACCOUNT).join(
+        tables.account, tables.account.c.id == tables.hold.c.account_id
+    )
+
+
+def _to_hold(row: Row[Any]) -> Hold:
+    return Hold(
+        id=HoldId(row.id),
+        account=Account(AccountCode(row.code), row.owner),
+        reference=row.reference,
+        amount=Money(row.amount_minor, row.currency),
+        left=Money(row.left_minor, row.currency),
+        posted=Money(row.posted_minor, row.currency),
+        status=HoldStatus(row.status),
+        placed_at=row.placed_at,
+        expires_at=row.expires_at,
+        ended_at=row.ended_at,
+    )
+
+
+def _is_account(account: Account, currency: str) -> ColumnElement[bool]:
+    columns = tables.account.c
     return (
-        (columns.account_code == account.code)
-        & (columns.account_owner == account.owner)
+        (columns.code == account.code)
+        & (columns.owner == account.owner)
         & (columns.currency == currency)
     )

@@ -2,31 +2,67 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
 from rongqu.kernel.money import Money
-from rongqu.modules.ledger.errors import ReferenceTaken, Unbalanced
-from rongqu.modules.ledger.types import AccountCode, Entry, Posting, Side
+from rongqu.modules.ledger.errors import (
+    HoldEnded,
+    HoldTaken,
+    NothingToHold,
+    ReferenceTaken,
+    Unbalanced,
+)
+from rongqu.modules.ledger.types import (
+    Account,
+    AccountCode,
+    Entry,
+    Hold,
+    HoldStatus,
+    NewHold,
+    PostedEntry,
+    Posting,
+    Side,
+)
 
 
 def check_balanced(entry: Entry) -> tuple[Posting, ...]:
     """The postings to be made; those of nothing, such as a fee of zero, are left out."""
-    postings = tuple(posting for posting in entry.postings if not posting.amount.is_zero())
-    sums: Counter[str] = Counter()
+    postings = tuple(posting for posting in entry.postings if posting.amount.minor)
+    sums: dict[str, int] = {}
     for posting in postings:
-        sums[posting.amount.currency] += posting.amount.minor
+        amount = posting.amount
+        sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
     if not postings or any(sums.values()):
         raise Unbalanced(reference=entry.reference)
     return postings
 
 
-def check_same_postings(
-    reference: str, postings: tuple[Posting, ...], posted: tuple[Posting, ...]
-) -> None:
-    if postings != posted:
-        raise ReferenceTaken(reference=reference)
+def check_same_entry(wished: Entry, known: PostedEntry | None) -> None:
+    """Posted again, it has to be the same; its day only where the caller says one."""
+    if (
+        known is None
+        or check_balanced(wished) != known.postings
+        or (wished.effective_on or known.effective_on) != known.effective_on
+        or (wished.hold, wished.reverses) != (known.hold, known.reverses)
+    ):
+        raise ReferenceTaken(reference=wished.reference)
+
+
+def check_can_hold(wished: NewHold) -> None:
+    if wished.amount.is_negative() or wished.amount.is_zero():
+        raise NothingToHold(reference=wished.reference)
+
+
+def check_same_hold(wished: NewHold, known: Hold) -> None:
+    asked = (wished.account, wished.amount, wished.reference)
+    if asked != (known.account, known.amount, known.reference):
+        raise HoldTaken(hold=wished.id)
+
+
+def check_can_void(hold: Hold) -> None:
+    if hold.status is HoldStatus.POSTED:
+        raise HoldEnded(hold=hold.id)
 
 
 def as_seen(code: AccountCode, debit: Money) -> Money:
@@ -34,8 +70,7 @@ def as_seen(code: AccountCode, debit: Money) -> Money:
     return debit if code.side is Side.DEBIT else -debit
 
 
-def find_parties(postings: Iterable[Posting]) -> tuple[UUID, ...]:
-    """The organisations whose accounts are touched."""
-    accounts = (posting.account for posting in postings)
+def find_owners(accounts: Iterable[Account]) -> tuple[UUID, ...]:
+    """The organisations among the owners of the accounts."""
     owners = {account.owner for account in accounts if account.code.is_owned_by_organisation}
     return tuple(sorted(owners))

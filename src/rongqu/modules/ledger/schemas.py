@@ -14,6 +14,8 @@ from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.ledger.types import (
     AccountBalance,
     AccountCode,
+    Hold,
+    HoldStatus,
     PostedEntry,
     Posting,
     Side,
@@ -56,6 +58,7 @@ class AccountBody(BaseModel):
     owner_name: str | None
     side: Side
     balance: MoneyBody
+    available: MoneyBody
 
     @classmethod
     def of(cls, balance: AccountBalance, names: Names) -> Self:
@@ -66,6 +69,7 @@ class AccountBody(BaseModel):
             owner_name=names.get(OrganisationId(account.owner)),
             side=account.code.side,
             balance=MoneyBody.of(balance.balance),
+            available=MoneyBody.of(balance.available),
         )
 
 
@@ -88,6 +92,34 @@ class StatementLineBody(BaseModel):
             posted_at=line.posted_at,
             change=MoneyBody.of(line.change),
             balance=MoneyBody.of(line.balance),
+        )
+
+
+class HeldMoneyBody(BaseModel):
+    """`left` is held still; `posted` has been taken by entries; the rest was released."""
+
+    id: UUID
+    reference: str
+    amount: MoneyBody
+    left: MoneyBody
+    posted: MoneyBody
+    status: HoldStatus
+    placed_at: datetime
+    expires_at: datetime | None
+    ended_at: datetime | None
+
+    @classmethod
+    def of(cls, hold: Hold) -> Self:
+        return cls(
+            id=hold.id,
+            reference=hold.reference,
+            amount=MoneyBody.of(hold.amount),
+            left=MoneyBody.of(hold.left),
+            posted=MoneyBody.of(hold.posted),
+            status=hold.status,
+            placed_at=hold.placed_at,
+            expires_at=hold.expires_at,
+            ended_at=hold.ended_at,
         )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
 from rongqu.kernel.actor import NOBODY
-from rongqu.kernel.ids import EntryId
+from rongqu.kernel.ids import EntryId, HoldId, UserId, new_id
 from rongqu.kernel.money import Money
 
 PLATFORM = NOBODY
@@ -22,49 +23,56 @@ class Side(StrEnum):
     CREDIT = "credit"
 
 
+class OwnedBy(StrEnum):
+    """What the owner of an account is."""
+
+    PLATFORM = "platform"
+    ORGANISATION = "organisation"
+    LOAN = "loan"
+    AGREEMENT = "agreement"
+
+
 class AccountCode(StrEnum):
-    """The chart of accounts. An account is a code and an owner; the README says what each holds."""
+    """The chart of accounts. An account is a code and an owner; the README says what each holds.
 
-    BANK_SETTLEMENT = "bank_settlement"
-    CUSTODY = "custody"
-    FROZEN = "frozen"
-    IN_TRANSIT = "in_transit"
-    LOAN_PRINCIPAL = "loan_principal"
-    INTEREST_RECEIVABLE = "interest_receivable"
-    PENALTY_RECEIVABLE = "penalty_receivable"
-    LENDER_FUNDING = "lender_funding"
-    INTEREST_INCOME = "interest_income"
-    PENALTY_INCOME = "penalty_income"
-    FEE_INCOME = "fee_income"
-    SUSPENSE = "suspense"
+    The database has the same lines in `ledger.chart`, and there also which accounts are limited
+    and which are kept in parts; a test holds the two together.
+    """
 
-    @property
-    def side(self) -> Side:
-        return Side.DEBIT if self in _DEBIT_CODES else Side.CREDIT
+    side: Side
+    owned_by: OwnedBy
+
+    def __new__(cls, code: str, side: Side, owned_by: OwnedBy) -> Self:
+        made = str.__new__(cls, code)
+        made._value_ = code
+        made.side = side
+        made.owned_by = owned_by
+        return made
+
+    BANK_SETTLEMENT = "bank_settlement", Side.DEBIT, OwnedBy.PLATFORM
+    CUSTODY = "custody", Side.CREDIT, OwnedBy.ORGANISATION
+    FROZEN = "frozen", Side.CREDIT, OwnedBy.ORGANISATION
+    IN_TRANSIT = "in_transit", Side.DEBIT, OwnedBy.PLATFORM
+    LOAN_PRINCIPAL = "loan_principal", Side.DEBIT, OwnedBy.LOAN
+    INTEREST_RECEIVABLE = "interest_receivable", Side.DEBIT, OwnedBy.LOAN
+    PENALTY_RECEIVABLE = "penalty_receivable", Side.DEBIT, OwnedBy.LOAN
+    ACCRUED_INTEREST = "accrued_interest", Side.DEBIT, OwnedBy.ORGANISATION
+    LENDER_FUNDING = "lender_funding", Side.CREDIT, OwnedBy.ORGANISATION
+    INTEREST_INCOME = "interest_income", Side.CREDIT, OwnedBy.ORGANISATION
+    PENALTY_INCOME = "penalty_income", Side.CREDIT, OwnedBy.ORGANISATION
+    LOSS_ALLOWANCE = "loss_allowance", Side.CREDIT, OwnedBy.ORGANISATION
+    LOSS_EXPENSE = "loss_expense", Side.DEBIT, OwnedBy.ORGANISATION
+    RECOVERED_INCOME = "recovered_income", Side.CREDIT, OwnedBy.ORGANISATION
+    FEE_INCOME = "fee_income", Side.CREDIT, OwnedBy.PLATFORM
+    MANAGEMENT_FEE_INCOME = "management_fee_income", Side.CREDIT, OwnedBy.PLATFORM
+    COUPON_COST = "coupon_cost", Side.DEBIT, OwnedBy.PLATFORM
+    RISK_RESERVE = "risk_reserve", Side.CREDIT, OwnedBy.AGREEMENT
+    COMPENSATION_FUND = "compensation_fund", Side.CREDIT, OwnedBy.AGREEMENT
+    SUSPENSE = "suspense", Side.CREDIT, OwnedBy.PLATFORM
 
     @property
     def is_owned_by_organisation(self) -> bool:
-        return self in _ORGANISATION_CODES
-
-
-_DEBIT_CODES = frozenset(
-    {
-        AccountCode.BANK_SETTLEMENT,
-        AccountCode.IN_TRANSIT,
-        AccountCode.LOAN_PRINCIPAL,
-        AccountCode.INTEREST_RECEIVABLE,
-        AccountCode.PENALTY_RECEIVABLE,
-    }
-)
-_ORGANISATION_CODES = frozenset(
-    {
-        AccountCode.CUSTODY,
-        AccountCode.FROZEN,
-        AccountCode.LENDER_FUNDING,
-        AccountCode.INTEREST_INCOME,
-        AccountCode.PENALTY_INCOME,
-    }
-)
+        return self.owned_by is OwnedBy.ORGANISATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +95,18 @@ class Entry:
 
     Written `<room>.<what>:<id>`, such as `payments.payout_settled:0199…`. `effective_on` is the
     day it counts for (起息日); without it, the business day on which it is booked (记账日).
+
+    `hold`: the hold whose money it moves. What the entry takes from the account is no longer held;
+    the rest is released, or stays held with `keeps_rest`.
     """
 
-    id: EntryId
     reference: str
     postings: tuple[Posting, ...]
+    id: EntryId = field(default_factory=lambda: EntryId(new_id()))
     effective_on: date | None = None
+    hold: HoldId | None = None
+    keeps_rest: bool = False
+    reverses: EntryId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +117,50 @@ class PostedEntry:
     effective_on: date
     booked_on: date
     posted_at: datetime
+    posted_by: UserId
+    hold: HoldId | None
+    reverses: EntryId | None
+    reversed_by: EntryId | None
+
+
+class HoldStatus(StrEnum):
+    """`open` is the only one that can change."""
+
+    OPEN = "open"
+    POSTED = "posted"
+    VOIDED = "voided"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewHold:
+    """Money of an account that is set aside: still its owner's, and not available to anybody.
+
+    An entry that names the hold moves it; until then it can be voided, and after `expires_at` it
+    ends by itself. `reference` says what for, as an entry's does.
+    """
+
+    id: HoldId
+    account: Account
+    amount: Money
+    reference: str
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """`left` is held still; `posted` has been taken by entries; the rest was released."""
+
+    id: HoldId
+    account: Account
+    reference: str
+    amount: Money
+    left: Money
+    posted: Money
+    status: HoldStatus
+    placed_at: datetime
+    expires_at: datetime | None
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +178,11 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountBalance:
+    """What is `available` is the balance without what is held."""
+
     account: Account
     balance: Money
+    available: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,14 +21,18 @@ export type AccountBody = {
     owner_name: string | null;
     side: RongquModulesLedgerTypesSide;
     balance: MoneyBody;
+    available: MoneyBody;
 };
 
 /**
  * AccountCode
  *
  * The chart of accounts. An account is a code and an owner; the README says what each holds.
+ *
+ * The database has the same lines in `ledger.chart`, and there also which accounts are limited
+ * and which are kept in parts; a test holds the two together.
  */
-export type AccountCode = 'bank_settlement' | 'custody' | 'frozen' | 'in_transit' | 'loan_principal' | 'interest_receivable' | 'penalty_receivable' | 'lender_funding' | 'interest_income' | 'penalty_income' | 'fee_income' | 'suspense';
+export type AccountCode = 'bank_settlement' | 'custody' | 'frozen' | 'in_transit' | 'loan_principal' | 'interest_receivable' | 'penalty_receivable' | 'accrued_interest' | 'lender_funding' | 'interest_income' | 'penalty_income' | 'loss_allowance' | 'loss_expense' | 'recovered_income' | 'fee_income' | 'management_fee_income' | 'coupon_cost' | 'risk_reserve' | 'compensation_fund' | 'suspense';
 
 /**
  * AccountStatus
@@ -1305,6 +1309,38 @@ export type GradePriceBody = {
 };
 
 /**
+ * HeldMoneyBody
+ *
+ * `left` is held still; `posted` has been taken by entries; the rest was released.
+ */
+export type HeldMoneyBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reference
+     */
+    reference: string;
+    amount: MoneyBody;
+    left: MoneyBody;
+    posted: MoneyBody;
+    status: HoldStatus;
+    /**
+     * Placed At
+     */
+    placed_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+};
+
+/**
  * HeldReason
  *
  * Why a signed contract is not paid out yet.
@@ -1321,6 +1357,13 @@ export type HoldBody = {
      */
     detail: string | null;
 };
+
+/**
+ * HoldStatus
+ *
+ * `open` is the only one that can change.
+ */
+export type HoldStatus = 'open' | 'posted' | 'voided' | 'expired';
 
 /**
  * ImportBody
@@ -5710,6 +5753,20 @@ export type SliceBodyFourEyesBody = {
 };
 
 /**
+ * SliceBody[HeldMoneyBody]
+ */
+export type SliceBodyHeldMoneyBody = {
+    /**
+     * Items
+     */
+    items: Array<HeldMoneyBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[ImportBody]
  */
 export type SliceBodyImportBody = {
@@ -7384,6 +7441,66 @@ export type ListAccountPostingsResponses = {
 };
 
 export type ListAccountPostingsResponse = ListAccountPostingsResponses[keyof ListAccountPostingsResponses];
+
+export type ListAccountHoldsData = {
+    body?: never;
+    path: {
+        code: AccountCode;
+        /**
+         * Owner
+         */
+        owner: string;
+    };
+    query?: {
+        /**
+         * Currency
+         */
+        currency?: string;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/ledger/accounts/{code}/{owner}/holds';
+};
+
+export type ListAccountHoldsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemLedgerAccountNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListAccountHoldsError = ListAccountHoldsErrors[keyof ListAccountHoldsErrors];
+
+export type ListAccountHoldsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyHeldMoneyBody;
+};
+
+export type ListAccountHoldsResponse = ListAccountHoldsResponses[keyof ListAccountHoldsResponses];
 
 export type GetEntryData = {
     body?: never;

@@ -5,6 +5,7 @@ import {
   listAccountPostingsOptions,
 } from '@/api/generated/@tanstack/react-query.gen';
 import type { StatementLineBody } from '@/api/generated/types.gen';
+import { ButtonLink } from '@/shared/ButtonLink';
 import { DateText } from '@/shared/DateText';
 import { ListPage } from '@/shared/list/ListPage';
 import type { Column } from '@/shared/list/types';
@@ -34,6 +35,11 @@ export default function StatementPage() {
           columns={columns}
           rowKey={({ entry_id }) => entry_id}
           to={({ entry_id }) => `/operations/ledger/entries/${entry_id}`}
+          actions={
+            <ButtonLink to={`/operations/ledger/accounts/${code}/${owner}/holds`}>
+              {t('hold.title')}
+            </ButtonLink>
+          }
           empty={{ title: t('statement.empty'), hint: t('statement.empty_hint') }}
         >
           <Tiles>
@@ -41,6 +47,11 @@ export default function StatementPage() {
               label={t('statement.balance')}
               value={<MoneyText value={data.balance} />}
               note={t(`side.${data.side}`)}
+            />
+            <Tile
+              label={t('statement.available')}
+              value={<MoneyText value={data.available} />}
+              note={t('statement.available_note')}
             />
           </Tiles>
         </ListPage>

@@ -31,4 +31,11 @@ export const routes: readonly RoomRoute[] = [
     permission,
     titleKey: 'statement.title',
   },
+  {
+    portal: 'operations',
+    path: 'ledger/accounts/$code/$owner/holds',
+    page: () => import('./HoldListPage'),
+    permission,
+    titleKey: 'hold.title',
+  },
 ];

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from rongqu.events.payments import PaymentOrdered
 from rongqu.infra.tx import Tx
 from rongqu.kernel.money import Money
-from rongqu.modules.ledger.public import Account, AccountCode, lock_balance, post_entry
+from rongqu.modules.ledger.public import Account, AccountCode, lock_available, post_entry
 from rongqu.modules.payments import queries, rules, tables
 from rongqu.modules.payments.actions._bookings import make_freezing
 from rongqu.modules.payments.types import CURRENCY, NewOrder, OrderStatus, PaymentOrder
@@ -55,7 +55,7 @@ async def _lock_available(tx: Tx, wished: NewOrder) -> Money | None:
     """Before anything is looked at: two orders of one payer come one after the other."""
     if wished.payer is None:
         return None
-    return await lock_balance(tx, Account(AccountCode.CUSTODY, wished.payer), CURRENCY)
+    return await lock_available(tx, Account(AccountCode.CUSTODY, wished.payer), CURRENCY)
 
 
 async def _check_accounts(tx: Tx, wished: NewOrder) -> None:
