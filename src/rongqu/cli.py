@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from rongqu.commands.risk import risk
 from rongqu.infra.environment import EnvironmentProblem
 from rongqu.infra.settings import Settings
 from rongqu.kernel.errors import DomainError
@@ -106,6 +107,9 @@ def migrate() -> None:
 
 imports = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 app.add_typer(imports, name="import", help="Take in data from files.")
+
+
+app.add_typer(risk, name="risk", help="Train, evaluate, explain and report risk models.")
 
 
 class InvoiceDirection(StrEnum):

@@ -1,0 +1,123 @@
+"""`rongqu risk`: train, evaluate, explain and report on any labelled table.
+
+What a command needs is imported when it is asked for: learning brings large libraries along.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rongqu.infra.settings import Settings
+
+risk = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+
+
+class ModelKind(StrEnum):
+    ALL = "all"
+    SCORECARD = "scorecard"
+    BOOSTING = "boosting"
+
+
+class Words(StrEnum):
+    ZH = "zh"
+    EN = "en"
+
+
+TableArgument = Annotated[
+    Path, typer.Argument(help="A labelled table: .csv (UTF-8) or .parquet.", exists=True)
+]
+ModelArgument = Annotated[
+    Path, typer.Argument(help="A signed model file, *.rongqu.json.", exists=True)
+]
+LanguageOption = Annotated[Words, typer.Option(help="Language of the words.")]
+LabelsOption = Annotated[
+    Path | None,
+    typer.Option(help="TOML file with words for columns: [column] zh = … en = …", exists=True),
+]
+
+
+@risk.command("train")
+def train_command(
+    table: TableArgument,
+    label: Annotated[str, typer.Option(help="The column with the outcome: 1 bad, 0 good.")],
+    out: Annotated[Path, typer.Option(help="Folder for the models.")] = Path("models"),
+    model: Annotated[ModelKind, typer.Option(help="What to train.")] = ModelKind.ALL,
+    plan: Annotated[
+        Path | None,
+        typer.Option(help="TOML file: drop, keep, weight, folds, seed, [scale].", exists=True),
+    ] = None,
+) -> None:
+    """Train a scorecard, boosted trees and both weighed; measure them out of sample; sign them.
+
+    Columns that give the outcome away, that are empty, or that name the row are left out by name.
+    The plan may say otherwise: `drop = ["branch"]`, `keep = ["age"]`, `weight = "cases"`,
+    `folds = 10`, `[scale]` with `base_score`, `base_odds`, `pdo`.
+
+    Examples: `rongqu risk train loans.csv --label defaulted` ·
+    `rongqu risk train loans.parquet --label bad --model scorecard --plan plan.toml`
+    """
+    from rongqu.commands.risk_models import TrainRequest, train_models
+    from rongqu.commands.risk_tables import read_plan
+    from rongqu.modules.risk.fitting.train import Kind
+
+    request = TrainRequest(
+        table=table,
+        label=label,
+        out=out,
+        kinds=tuple(Kind) if model is ModelKind.ALL else (Kind(model),),
+        plan=read_plan(plan),
+    )
+    train_models(Settings.from_environment(), request)
+
+
+@risk.command("evaluate")
+def evaluate_command(model: ModelArgument, table: TableArgument) -> None:
+    """What a model is worth on a table it has not seen, and how far that has drifted.
+
+    Example: `rongqu risk evaluate models/loans-scorecard.rongqu.json loans_2027.csv`
+    """
+    from rongqu.commands.risk_models import evaluate_model
+
+    evaluate_model(Settings.from_environment(), model, table)
+
+
+@risk.command("explain")
+def explain_command(
+    model: ModelArgument,
+    table: Annotated[Path, typer.Argument(help="The table with the case.", exists=True)],
+    row: Annotated[int, typer.Option(help="Which row, from 1.")] = 1,
+    language: LanguageOption = Words.ZH,
+    labels: LabelsOption = None,
+) -> None:
+    """The score of one row with its default probability and its reasons in words.
+
+    Example: `rongqu risk explain models/loans-scorecard.rongqu.json loans.csv --row 12`
+    """
+    from rongqu.commands.risk_models import explain_row
+    from rongqu.modules.risk.models.words import Language
+
+    settings = Settings.from_environment()
+    explain_row(settings, model, table, row, (Language(language), labels))
+
+
+@risk.command("report")
+def report_command(
+    model: ModelArgument,
+    table: TableArgument,
+    out: Annotated[Path, typer.Option(help="The HTML file to write.")] = Path("report.html"),
+    language: LanguageOption = Words.ZH,
+    labels: LabelsOption = None,
+) -> None:
+    """Write an HTML report: ROC, KS, calibration, lift, bins, stability, reasons.
+
+    Example: `rongqu risk report models/loans-blend.rongqu.json loans_2027.csv --out report.html`
+    """
+    from rongqu.commands.risk_models import report_model
+    from rongqu.modules.risk.models.words import Language
+
+    settings = Settings.from_environment()
+    report_model(settings, model, table, out, (Language(language), labels))

@@ -1,0 +1,184 @@
+"""`rongqu risk`: each bad input has a clear answer; a good table becomes signed models."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import polars as pl
+import pytest
+from typer.testing import CliRunner, Result
+
+from rongqu.cli import app
+from rongqu.kernel.errors import DomainError
+from tests.builders.labelled import given_table
+
+runner = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("RONGQU_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+
+def frame(rows: int = 600) -> pl.DataFrame:
+    columns, is_bad = given_table(rows)
+    return pl.DataFrame(
+        {
+            "debt": columns["debt"],
+            "trade": columns["trade"].tolist(),
+            "noise": columns["noise"],
+            "bad": is_bad.astype(int),
+        }
+    ).with_columns(pl.col("debt").fill_nan(None))
+
+
+def run(*words: str) -> Result:
+    return runner.invoke(app, ["risk", *words])
+
+
+def train(table: str = "loans.csv", *more: str) -> Result:
+    return run("train", table, "--label", "bad", "--model", "scorecard", *more)
+
+
+def refusal(result: Result) -> tuple[str, dict[str, object]]:
+    assert isinstance(result.exception, DomainError), result.output
+    return result.exception.code, result.exception.params
+
+
+@pytest.mark.parametrize("command", ["train", "evaluate", "explain", "report"])
+def test_every_command_shows_an_example(command: str) -> None:
+    shown = runner.invoke(app, ["risk", command, "--help"])
+    assert shown.exit_code == 0
+    assert "Example" in shown.output
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_from_a_table_to_a_report(suffix: str, tmp_path: Path) -> None:
+    path = f"loans.{suffix}"
+    if suffix == "csv":
+        frame().write_csv(path)
+    else:
+        frame().write_parquet(path)
+
+    made = train(path)
+
+    assert made.exit_code == 0, made.output
+    model = "models/loans-scorecard.rongqu.json"
+    assert "AUC" in made.output
+    assert run("evaluate", model, path).exit_code == 0
+    told = run("explain", model, path, "--row", "2", "--language", "en")
+    assert told.exit_code == 0
+    assert "PD" in told.output
+    assert "points" in told.output
+    assert run("report", model, path, "--out", "r.html").exit_code == 0
+    page = (tmp_path / "r.html").read_text("utf-8")
+    for wanted in ("模型报告", "ROC", "KS", "校准", "提升", "分箱", "PSI", "理由"):
+        assert wanted in page
+    assert "http" not in page
+
+
+def test_columns_that_give_the_outcome_away_are_named() -> None:
+    leaking = frame().with_columns(
+        written_off=pl.when(pl.col("bad") == 1).then(pl.lit(1000.0)),
+        outcome_copy=pl.col("bad") * 2.5 + pl.col("noise") * 0.01,
+        recovered_LEAK=pl.lit(1.0),
+        loan_id=pl.int_range(pl.len()).cast(pl.String),
+        nothing=pl.lit(None, dtype=pl.Float64),
+        sex=pl.lit("f"),
+    )
+    leaking.write_parquet("loans.parquet")
+
+    made = train("loans.parquet")
+
+    assert made.exit_code == 0
+    told = {line.split(":")[0].strip("! "): line for line in made.output.splitlines()}
+    assert "suspected_leak" in told["written_off"]
+    assert "suspected_leak" in told["outcome_copy"]
+    assert "declared_leak" in told["recovered_LEAK"]
+    assert "identifier" in told["loan_id"]
+    assert "empty" in told["nothing"]
+    assert "protected" in told["sex"]
+
+
+def test_a_plan_keeps_and_drops_columns(tmp_path: Path) -> None:
+    frame().with_columns(sex=pl.lit("f")).write_csv("loans.csv")
+    (tmp_path / "plan.toml").write_text('keep = ["sex"]\ndrop = ["debt"]\n[scale]\npdo = 40\n')
+
+    assert train("loans.csv", "--plan", "plan.toml").exit_code == 0
+
+    told = run("evaluate", "models/loans-scorecard.rongqu.json", "loans.csv").output
+    assert "sex" in told
+    assert "debt" not in told
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "risk.table_empty"),
+        (b"debt,bad\n", "risk.table_empty"),
+        (b"debt,bad\n1,0\n2,0\n", "risk.one_outcome_only"),
+        (b"debt,bad\n1,1\n2,1\n", "risk.one_outcome_only"),
+        (b"debt,bad\n1,1\n2,7\n", "risk.label_not_binary"),
+        (b"debt,bad\n1,1\n2,\n", "risk.label_not_binary"),
+        (b"debt,worse\n1,1\n2,0\n", "risk.columns_missing"),
+        ("debt,bad\n矿,1\n2,0\n".encode("gb18030"), "risk.table_not_utf8"),
+        (b"since,debt,bad\n2999-01-01,1,1\n2020-01-01,2,0\n", "risk.dates_in_future"),
+        (b"debt,bad\n,1\n,0\n", "risk.nothing_to_learn_from"),
+    ],
+)
+def test_a_bad_table_is_refused_with_its_own_code(
+    content: bytes, code: str, tmp_path: Path
+) -> None:
+    (tmp_path / "loans.csv").write_bytes(content)
+
+    assert refusal(train())[0] == code
+    assert not (tmp_path / "models").exists()
+
+
+def test_the_line_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "loans.csv").write_bytes(b"debt,bad\n1,0\n2,0\n\xff,1\n")
+
+    assert refusal(train())[1]["line"] == 4
+
+
+@pytest.mark.parametrize("name", ["loans.xlsx", "loans.parquet"])
+def test_what_is_no_table_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"not a table")
+
+    assert refusal(train(name))[0] == "risk.table_unreadable"
+
+
+def test_a_pickle_is_not_opened(tmp_path: Path) -> None:
+    frame().write_csv("loans.csv")
+    (tmp_path / "model.rongqu.json").write_bytes(pickle.dumps({"points": 1}))
+
+    assert refusal(run("evaluate", "model.rongqu.json", "loans.csv"))[0] == "risk.model_unreadable"
+
+
+def test_a_stranger_s_model_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    frame().write_csv("loans.csv")
+    assert train().exit_code == 0
+    monkeypatch.setenv("RONGQU_HOME", str(tmp_path / "another_house"))
+
+    refused = run("evaluate", "models/loans-scorecard.rongqu.json", "loans.csv")
+
+    assert refusal(refused)[0] == "risk.model_not_trusted"
+
+
+def test_unknown_categories_and_missing_columns_at_scoring_time() -> None:
+    frame().write_csv("loans.csv")
+    assert train().exit_code == 0
+    model = "models/loans-scorecard.rongqu.json"
+    frame().with_columns(trade=pl.lit("casino")).write_csv("next.csv")
+
+    told = run("evaluate", model, "next.csv").output
+    assert "trade: 600 rows with categories unknown in training" in told
+    explained = run("explain", model, "next.csv", "--language", "en").output
+    assert "unknown categories in trade: a person has to look" in explained
+    frame().drop("debt").write_csv("less.csv")
+    assert refusal(run("evaluate", model, "less.csv")) == (
+        "risk.columns_missing",
+        {"columns": "debt"},
+    )
