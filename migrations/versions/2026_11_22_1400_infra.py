@@ -58,6 +58,15 @@ TABLES = [
         WHERE done_at IS NULL
     """,
     """
+    CREATE TABLE infra.event_inbox (
+        collector text NOT NULL,
+        position bigint NOT NULL,
+        event_id uuid NOT NULL
+            CONSTRAINT fk_event_inbox_event_id REFERENCES infra.event_log (id),
+        CONSTRAINT pk_event_inbox PRIMARY KEY (collector, position)
+    )
+    """,
+    """
     CREATE TABLE infra.idempotency_key (
         actor_id uuid NOT NULL,
         key text NOT NULL,

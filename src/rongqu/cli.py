@@ -208,6 +208,33 @@ def doctor() -> None:
 
 
 @app.command()
+def verify(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Proofs as downloaded from the platform.", exists=True, dir_okay=False),
+    ],
+    key: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Verifier key of the log, or of a witness, `<name>+<id>+<key>`; as often as you "
+            "like. Default: the key of this installation's settings."
+        ),
+    ] = None,
+) -> None:
+    """Check proofs without the platform: is this fact in the log, unchanged, and since when?
+
+    Several proofs of one log are also compared: two histories are a fork.
+
+    Examples: `rongqu verify 17-0192….proof.json` ·
+    `rongqu verify --key rongqu.example/log+1a2b3c4d+AbCd… old.proof.json new.proof.json`
+    """
+    from rongqu.commands.verify import verify_files
+
+    if not verify_files(Settings.from_environment(), files, key or []):
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+@app.command()
 def openapi() -> None:
     """Print the API as an OpenAPI document.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rongqu.adapters.custody_bank import HttpCustodyBank
+from rongqu.adapters.log_signer import SettingLogSigner
 from rongqu.adapters.message_gateway import HttpMessageGateway
 from rongqu.infra.compiled_query import ReadingPool
 from rongqu.infra.database import LIMITS, create_engine
@@ -20,6 +21,7 @@ from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import utc_now
 from rongqu.infra.web import Setting
 from rongqu.modules.engagement.ports import MessageGateway
+from rongqu.modules.evidence.ports import CheckpointSigner
 from rongqu.modules.identity.public import actor_of_session
 from rongqu.modules.payments.ports import CustodyBank
 
@@ -32,6 +34,7 @@ READING_SHARE = 2
 def build_ports(settings: Settings) -> Mapping[type[Any], object]:
     return {
         CustodyBank: HttpCustodyBank(settings.bank.url, settings.bank.secret),
+        CheckpointSigner: SettingLogSigner(settings.evidence.origin, settings.evidence.signing_key),
         MessageGateway: HttpMessageGateway(settings.gateway.url, settings.gateway.secret),
     }
 

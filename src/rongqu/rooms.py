@@ -16,6 +16,7 @@ from fastapi import APIRouter
 ROOMS = (
     "identity",
     "ledger",
+    "evidence",
     "parties",
     "catalog",
     "risk",

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from procrastinate.worker import Worker
 
 from rongqu import rooms
+from rongqu.infra.collecting import collectors_of
 from rongqu.infra.job_recovery import HEARTBEAT_SECONDS, live_and_look
 from rongqu.infra.jobs import Work, create_job_app, libpq_url
 from rongqu.infra.relay import Relay
@@ -32,16 +33,21 @@ async def run_worker(
     """All rooms' handlers and jobs, or only some. After `stopping` ends what is under way."""
     rooms.load_rooms()
     relay = Relay(work.engine, modules=modules, clock=work.clock)
-    delivering = asyncio.create_task(relay.run(DELIVERIES_AT_ONCE))
+    collectors = collectors_of(work, modules)
+    delivering = [
+        asyncio.create_task(relay.run(DELIVERIES_AT_ONCE)),
+        *(asyncio.create_task(collector.run()) for collector in collectors),
+    ]
     working = asyncio.create_task(_run_jobs(database_url, work, modules))
     told = asyncio.create_task(stopping.wait())
     try:
-        await asyncio.wait({delivering, working, told}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({*delivering, working, told}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         told.cancel()
-        relay.stop()
+        for each in (relay, *collectors):
+            each.stop()
         working.cancel()
-        ended = await asyncio.gather(delivering, working, return_exceptions=True)
+        ended = await asyncio.gather(*delivering, working, return_exceptions=True)
     for outcome in ended:
         if isinstance(outcome, Exception):
             raise outcome

@@ -6,7 +6,8 @@ so such a reader would skip whoever commits late.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,6 +17,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     ForeignKey,
     Identity,
     Index,
@@ -29,6 +31,7 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
+    literal_column,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -38,10 +41,23 @@ from rongqu.kernel.events import Event
 from rongqu.kernel.ids import new_id
 
 if TYPE_CHECKING:
+    from rongqu.infra.jobs import Work
     from rongqu.infra.tx import Tx
 
 E = TypeVar("E", bound=Event)
 Handler = Callable[["Tx", E], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An event as it was logged. `statement` is all of it as JSON."""
+
+    id: UUID
+    position: int
+    statement: dict[str, Any]
+
+
+Collect = Callable[["Work", "Tx", Sequence[Logged]], Awaitable[None]]
 
 
 class _LogColumns(TypedColumns):
@@ -70,6 +86,12 @@ class _DeliveryColumns(TypedColumns):
     done_at: Named[datetime | None] = Column(Instant)
 
 
+class _InboxColumns(TypedColumns):
+    collector: Named[str] = Column(Text, primary_key=True)
+    position: Named[int] = Column(BigInteger, primary_key=True)
+    event_id: Named[UUID] = Column(ForeignKey("infra.event_log.id"))
+
+
 event_log = Table(
     "event_log",
     metadata,
@@ -80,6 +102,8 @@ event_log = Table(
     schema="infra",
 )
 event_delivery = Table("event_delivery", metadata, _DeliveryColumns, schema="infra")
+event_inbox = Table("event_inbox", metadata, _InboxColumns, schema="infra")
+"""What collectors have not taken yet; a row is gone when it was."""
 
 _waiting = event_delivery.c.done_at.is_(None)
 Index(
@@ -96,6 +120,7 @@ Index(
 )
 
 _handlers: dict[str, tuple[type[Event], Handler[Any]]] = {}
+_collectors: dict[str, Collect] = {}
 
 
 def on(event_type: type[E]) -> Callable[[Handler[E]], Handler[E]]:
@@ -111,8 +136,19 @@ def on(event_type: type[E]) -> Callable[[Handler[E]], Handler[E]]:
     return register
 
 
+def on_everything(collect: Collect) -> Collect:
+    """Register a collector as "<module>.<function>": it hears every event, many at once, in order
+    (`infra/collecting.py`). For few: each costs a row an event."""
+    name = f"{collect.__module__.split('.')[-2]}.{collect.__name__}"
+    if name in _collectors:
+        raise ValueError(f"two collectors are called {name}")
+    _collectors[name] = collect
+    return collect
+
+
 async def record(tx: Tx, event: Event) -> None:
-    """Append the event and a delivery for each handler, in one statement.
+    """Append the event, a delivery for each handler and a line in each collector's inbox, in one
+    statement.
 
     Order per subject holds because whoever publishes about a subject has locked or made it.
     """
@@ -128,6 +164,7 @@ async def record(tx: Tx, event: Event) -> None:
             "at": tx.now,
             "correlation": tx.correlation_id,
             "handlers": _handlers_of(type(event)),
+            "collectors": list(_collectors),
         },
     )
 
@@ -149,12 +186,17 @@ def _record_statement() -> Insert:
         .returning(event_log.c.id, event_log.c.subject_id, event_log.c.position)
         .cte("log_entry")
     )
+    collector = func.unnest(bindparam("collectors", type_=ARRAY(Text))).label("collector")
+    inbox = insert(event_inbox).from_select(
+        ["position", "event_id", "collector"],
+        select(log_entry.c.position, log_entry.c.id, collector),
+    )
     handler = func.unnest(bindparam("handlers", type_=ARRAY(Text)))
     deliveries = select(
         log_entry.c.id, log_entry.c.subject_id, log_entry.c.position, handler.label("handler")
     )
     columns = ["event_id", "subject_id", "position", "handler"]
-    return insert(event_delivery).from_select(columns, deliveries)
+    return insert(event_delivery).from_select(columns, deliveries).add_cte(inbox.cte("inbox"))
 
 
 _RECORD = _record_statement()
@@ -173,6 +215,31 @@ async def handle(tx: Tx, handler_name: str, payload: dict[str, Any]) -> None:
 def registered_handlers() -> dict[str, type[Event]]:
     """Name of each handler -> the event it listens to."""
     return {name: event_type for name, (event_type, _) in _handlers.items()}
+
+
+def registered_collectors() -> dict[str, Collect]:
+    return dict(_collectors)
+
+
+def statement_of_event() -> ColumnElement[dict[str, Any]]:
+    """The whole event as one JSON object: what a collector hears, and what it can be compared with
+    later. The session's time zone is UTC, so times are written in one way."""
+    columns = event_log.c
+    named: dict[str, ColumnElement[Any]] = {
+        "actor": columns.actor_id,
+        "at": columns.occurred_at,
+        "content": columns.payload,
+        "correlation": columns.correlation_id,
+        "id": columns.id,
+        "name": columns.name,
+        "parties": columns.parties,
+        "position": columns.position,
+        "subject": columns.subject_id,
+    }
+    pairs: list[ColumnElement[Any]] = []
+    for name, column in named.items():
+        pairs += [literal_column(f"'{name}'", Text), column]
+    return func.jsonb_build_object(*pairs, type_=JSONB[dict[str, Any]]())
 
 
 @cache

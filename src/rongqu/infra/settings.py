@@ -133,6 +133,21 @@ class CryptoSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceSettings:
+    origin: str = setting(
+        "rongqu.example/log",
+        "Name of the tamper-evident log: an address of yours without `https://`. It stands in "
+        "every checkpoint; change it only with the key, before the first fact.",
+    )
+    signing_key: str = setting(
+        "cm9uZ3F1LWV2aWRlbmNlLWtleS1mb3ItdHJpYWwtMDE=",
+        "Ed25519 seed, 32 bytes in base64, that signs the log's checkpoints. Set it before the "
+        "first fact and keep it. The default is for trying out: anybody can sign with it.",
+        secret=True,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogSettings:
     format: LogFormat = setting(
         LogFormat.JSON,
@@ -164,6 +179,7 @@ class Settings:
     bank: BankSettings = field(default_factory=BankSettings)
     gateway: GatewaySettings = field(default_factory=GatewaySettings)
     crypto: CryptoSettings = field(default_factory=CryptoSettings)
+    evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     log: LogSettings = field(default_factory=LogSettings)
     otel: OtelSettings = field(default_factory=OtelSettings)
 

@@ -21,6 +21,7 @@ _LAG = text("""
     WHERE delivery.done_at IS NULL AND delivery.parked_at IS NULL
       AND (delivery.retry_at IS NULL OR delivery.retry_at <= :now)
 """)
+_UNCOLLECTED = text("SELECT collector, count(*) FROM infra.event_inbox GROUP BY 1")
 _JOBS = text("SELECT queue_name, status::text, count(*) FROM procrastinate_jobs GROUP BY 1, 2")
 
 
@@ -40,6 +41,12 @@ async def read_parked(tx: Tx) -> Values:
 async def read_lag(tx: Tx) -> Values:
     lag = (await tx.connection.execute(_LAG, {"now": tx.now})).scalar_one()
     return {(): float(lag)}
+
+
+@reading("rongqu_events_uncollected", "Events that a collector has not taken.", ("collector",))
+async def read_uncollected(tx: Tx) -> Values:
+    rows = await tx.connection.execute(_UNCOLLECTED)
+    return {(collector,): count for collector, count in rows}
 
 
 @reading("rongqu_jobs", "Jobs on record, by queue and state.", ("queue", "state"))

@@ -248,6 +248,36 @@ export type AssignBody = {
 };
 
 /**
+ * AuditBody
+ */
+export type AuditBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Findings
+     */
+    findings: Array<FindingBody>;
+    /**
+     * More Findings
+     */
+    more_findings: number;
+};
+
+/**
  * AuditRecordBody
  */
 export type AuditRecordBody = {
@@ -293,6 +323,16 @@ export type AuditRecordBody = {
      * Correlation Id
      */
     correlation_id: string;
+};
+
+/**
+ * AuditWantedBody
+ */
+export type AuditWantedBody = {
+    /**
+     * Id
+     */
+    id: string;
 };
 
 /**
@@ -390,6 +430,24 @@ export type Channel = 'in_app' | 'sms' | 'email';
  * CheckResult
  */
 export type CheckResult = 'passed' | 'failed' | 'not_applicable';
+
+/**
+ * CheckpointBody
+ */
+export type CheckpointBody = {
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Root
+     */
+    root: string;
+    /**
+     * Made At
+     */
+    made_at: string;
+};
 
 /**
  * CockpitBody
@@ -747,6 +805,13 @@ export type CustodyAccountBody = {
 };
 
 /**
+ * Damage
+ *
+ * What somebody did to the record behind the platform's back.
+ */
+export type Damage = 'event_changed' | 'event_deleted' | 'event_inserted' | 'fact_changed' | 'entry_moved' | 'entry_missing' | 'entry_inserted' | 'tile_changed' | 'checkpoint_changed' | 'log_shortened';
+
+/**
  * DayCount
  *
  * The day counts that a contract may name (ISDA 2006 Definitions, section 4.16).
@@ -1101,6 +1166,26 @@ export type EntryBody = {
 };
 
 /**
+ * EventLineBody
+ *
+ * Something that happened to a subject; its proof is asked for by the id.
+ */
+export type EventLineBody = {
+    /**
+     * Event Id
+     */
+    event_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Occurred At
+     */
+    occurred_at: string;
+};
+
+/**
  * FactBody
  *
  * A fact that a condition may name; codes only for those that are codes.
@@ -1232,6 +1317,39 @@ export type FiguresOfYearBody = {
  * What a document may be, by its content.
  */
 export type FileType = 'application/pdf' | 'image/png' | 'image/jpeg' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/**
+ * FindingBody
+ *
+ * `was` and `now` are the event before and after; None where nobody can know.
+ */
+export type FindingBody = {
+    damage: Damage;
+    /**
+     * Index
+     */
+    index: number | null;
+    /**
+     * Event Id
+     */
+    event_id: string | null;
+    /**
+     * Intact At
+     */
+    intact_at: string | null;
+    /**
+     * Was
+     */
+    was: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Now
+     */
+    now: {
+        [key: string]: unknown;
+    } | null;
+};
 
 /**
  * FourEyesBody
@@ -1931,6 +2049,103 @@ export type Locale = 'zh-CN' | 'en';
  */
 export type LocaleBody = {
     locale: Locale;
+};
+
+/**
+ * LogEntryBody
+ *
+ * An entry with everything that proves it. It is whole when there are no findings.
+ */
+export type LogEntryBody = {
+    /**
+     * Index
+     */
+    index: number;
+    /**
+     * Event Id
+     */
+    event_id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Subject Id
+     */
+    subject_id: string | null;
+    /**
+     * Appended At
+     */
+    appended_at: string;
+    /**
+     * Fact
+     */
+    fact: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Commitment
+     */
+    commitment: string;
+    /**
+     * Leaf Hash
+     */
+    leaf_hash: string;
+    checkpoint: CheckpointBody;
+    /**
+     * Findings
+     */
+    findings: Array<FindingBody>;
+};
+
+/**
+ * LogEntryLineBody
+ *
+ * `name` is None when the fact was erased.
+ */
+export type LogEntryLineBody = {
+    /**
+     * Index
+     */
+    index: number;
+    /**
+     * Event Id
+     */
+    event_id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Subject Id
+     */
+    subject_id: string | null;
+    /**
+     * Appended At
+     */
+    appended_at: string;
+};
+
+/**
+ * LogStateBody
+ *
+ * `waiting`: events of the last moments that are not on record yet.
+ */
+export type LogStateBody = {
+    checkpoint: CheckpointBody | null;
+    /**
+     * Waiting
+     */
+    waiting: number;
+    last_audit: AuditBody | null;
+    /**
+     * Origin
+     */
+    origin: string;
+    /**
+     * Verifier Key
+     */
+    verifier_key: string;
 };
 
 /**
@@ -2907,6 +3122,198 @@ export type ProblemEngagementNotificationNotFound = {
      * Code
      */
     code: 'engagement.notification_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_EvidenceEntryDamaged
+ */
+export type ProblemEvidenceEntryDamaged = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'evidence.entry_damaged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_EvidenceEntryNotFound
+ */
+export type ProblemEvidenceEntryNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'evidence.entry_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_EvidenceEntryNotFound_or_EvidenceLogEmpty
+ */
+export type ProblemEvidenceEntryNotFoundOrEvidenceLogEmpty = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'evidence.entry_not_found' | 'evidence.log_empty';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_EvidenceLogEmpty
+ */
+export type ProblemEvidenceLogEmpty = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'evidence.log_empty';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_EvidenceLogEmpty_or_EvidenceEntryNotFound
+ */
+export type ProblemEvidenceLogEmptyOrEvidenceEntryNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'evidence.log_empty' | 'evidence.entry_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_EvidenceNotYetOnRecord
+ */
+export type ProblemEvidenceNotYetOnRecord = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'evidence.not_yet_on_record';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_EvidenceNotYetOnRecord_or_EvidenceFactErased_or_EvidenceEntryDamaged
+ */
+export type ProblemEvidenceNotYetOnRecordOrEvidenceFactErasedOrEvidenceEntryDamaged = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'evidence.not_yet_on_record' | 'evidence.fact_erased' | 'evidence.entry_damaged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_EvidenceTileNotFound
+ */
+export type ProblemEvidenceTileNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'evidence.tile_not_found';
     /**
      * Params
      */
@@ -5851,6 +6258,20 @@ export type SliceBodyLoanRowBody = {
 };
 
 /**
+ * SliceBody[LogEntryLineBody]
+ */
+export type SliceBodyLogEntryLineBody = {
+    /**
+     * Items
+     */
+    items: Array<LogEntryLineBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[NotificationBody]
  */
 export type SliceBodyNotificationBody = {
@@ -7547,6 +7968,512 @@ export type GetEntryResponses = {
 };
 
 export type GetEntryResponse = GetEntryResponses[keyof GetEntryResponses];
+
+export type GetCheckpointData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evidence/log/checkpoint';
+};
+
+export type GetCheckpointErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEvidenceLogEmpty;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetCheckpointError = GetCheckpointErrors[keyof GetCheckpointErrors];
+
+export type GetCheckpointResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetVerifierKeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evidence/log/key';
+};
+
+export type GetVerifierKeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetTileData = {
+    body?: never;
+    path: {
+        /**
+         * Path
+         */
+        path: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/log/tile/{path}';
+};
+
+export type GetTileErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEvidenceTileNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetTileError = GetTileErrors[keyof GetTileErrors];
+
+export type GetTileResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetConsistencyData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Since
+         */
+        since: number;
+    };
+    url: '/api/v1/evidence/log/consistency';
+};
+
+export type GetConsistencyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEvidenceLogEmptyOrEvidenceEntryNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemEvidenceEntryDamaged;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetConsistencyError = GetConsistencyErrors[keyof GetConsistencyErrors];
+
+export type GetConsistencyResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetLogStateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evidence/state';
+};
+
+export type GetLogStateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetLogStateError = GetLogStateErrors[keyof GetLogStateErrors];
+
+export type GetLogStateResponses = {
+    /**
+     * Successful Response
+     */
+    200: LogStateBody;
+};
+
+export type GetLogStateResponse = GetLogStateResponses[keyof GetLogStateResponses];
+
+export type ListLogEntriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/evidence/entries';
+};
+
+export type ListLogEntriesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEvidenceEntryNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListLogEntriesError = ListLogEntriesErrors[keyof ListLogEntriesErrors];
+
+export type ListLogEntriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyLogEntryLineBody;
+};
+
+export type ListLogEntriesResponse = ListLogEntriesResponses[keyof ListLogEntriesResponses];
+
+export type GetLogEntryData = {
+    body?: never;
+    path: {
+        /**
+         * Index
+         */
+        index: number;
+    };
+    query?: never;
+    url: '/api/v1/evidence/entries/{index}';
+};
+
+export type GetLogEntryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEvidenceEntryNotFoundOrEvidenceLogEmpty;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetLogEntryError = GetLogEntryErrors[keyof GetLogEntryErrors];
+
+export type GetLogEntryResponses = {
+    /**
+     * Successful Response
+     */
+    200: LogEntryBody;
+};
+
+export type GetLogEntryResponse = GetLogEntryResponses[keyof GetLogEntryResponses];
+
+export type GetEventEntryData = {
+    body?: never;
+    path: {
+        /**
+         * Event Id
+         */
+        event_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/events/{event_id}';
+};
+
+export type GetEventEntryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEvidenceEntryNotFoundOrEvidenceLogEmpty;
+    /**
+     * Conflict
+     */
+    409: ProblemEvidenceNotYetOnRecord;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetEventEntryError = GetEventEntryErrors[keyof GetEventEntryErrors];
+
+export type GetEventEntryResponses = {
+    /**
+     * Successful Response
+     */
+    200: LogEntryBody;
+};
+
+export type GetEventEntryResponse = GetEventEntryResponses[keyof GetEventEntryResponses];
+
+export type GetProofData = {
+    body?: never;
+    path: {
+        /**
+         * Event Id
+         */
+        event_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/events/{event_id}/proof';
+};
+
+export type GetProofErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEvidenceEntryNotFoundOrEvidenceLogEmpty;
+    /**
+     * Conflict
+     */
+    409: ProblemEvidenceNotYetOnRecordOrEvidenceFactErasedOrEvidenceEntryDamaged;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetProofError = GetProofErrors[keyof GetProofErrors];
+
+export type GetProofResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ListSubjectEventsData = {
+    body?: never;
+    path: {
+        /**
+         * Subject Id
+         */
+        subject_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/subjects/{subject_id}/events';
+};
+
+export type ListSubjectEventsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListSubjectEventsError = ListSubjectEventsErrors[keyof ListSubjectEventsErrors];
+
+export type ListSubjectEventsResponses = {
+    /**
+     * Response List Subject Events
+     *
+     * Successful Response
+     */
+    200: Array<EventLineBody>;
+};
+
+export type ListSubjectEventsResponse = ListSubjectEventsResponses[keyof ListSubjectEventsResponses];
+
+export type ListAuditsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evidence/audits';
+};
+
+export type ListAuditsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListAuditsError = ListAuditsErrors[keyof ListAuditsErrors];
+
+export type ListAuditsResponses = {
+    /**
+     * Response List Audits
+     *
+     * Successful Response
+     */
+    200: Array<AuditBody>;
+};
+
+export type ListAuditsResponse = ListAuditsResponses[keyof ListAuditsResponses];
+
+export type WantAuditData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/evidence/audits';
+};
+
+export type WantAuditErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WantAuditError = WantAuditErrors[keyof WantAuditErrors];
+
+export type WantAuditResponses = {
+    /**
+     * Successful Response
+     */
+    202: AuditWantedBody;
+};
+
+export type WantAuditResponse = WantAuditResponses[keyof WantAuditResponses];
 
 export type ListRegionsData = {
     body?: never;

@@ -20,6 +20,7 @@ const ROOMS = [
   'contracts',
   'payments',
   'ledger',
+  'evidence',
   'servicing',
   'engagement',
 ] as const;

@@ -1,0 +1,100 @@
+"""The first tables of evidence, and the triggers that keep honest programs from changing them."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "2026_11_22_1414"
+down_revision = "2026_11_22_1413"
+
+TABLES = [
+    """
+    CREATE TABLE evidence.batch (
+        first_index bigint CONSTRAINT pk_batch PRIMARY KEY,
+        size integer NOT NULL,
+        event_ids uuid[] NOT NULL,
+        facts text[] NOT NULL,
+        salts bytea NOT NULL,
+        commitments bytea NOT NULL,
+        lowest_event_id uuid NOT NULL,
+        highest_event_id uuid NOT NULL,
+        appended_at timestamptz NOT NULL,
+        CONSTRAINT ck_batch_shape CHECK (
+            size BETWEEN 1 AND 256 AND cardinality(event_ids) = size AND cardinality(facts) = size
+            AND octet_length(salts) = 16 * size AND octet_length(commitments) = 32 * size
+        )
+    )
+    """,
+    """
+    CREATE INDEX ix_batch_highest_event_id_lowest_event_id
+        ON evidence.batch (highest_event_id, lowest_event_id)
+    """,
+    """
+    CREATE TABLE evidence.tile (
+        level smallint NOT NULL,
+        number bigint NOT NULL,
+        hashes bytea NOT NULL,
+        CONSTRAINT pk_tile PRIMARY KEY (level, number)
+    )
+    """,
+    """
+    CREATE TABLE evidence.checkpoint (
+        size bigint CONSTRAINT pk_checkpoint PRIMARY KEY,
+        root bytea NOT NULL,
+        note text NOT NULL,
+        made_at timestamptz NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE evidence.audit (
+        id uuid CONSTRAINT pk_audit PRIMARY KEY,
+        started_at timestamptz NOT NULL,
+        ended_at timestamptz NOT NULL,
+        size bigint NOT NULL,
+        findings jsonb NOT NULL,
+        more_findings integer NOT NULL
+    )
+    """,
+]
+
+# Hashes look random: trying to compress them costs time and saves nothing.
+STORAGE = [
+    "ALTER TABLE evidence.batch ALTER COLUMN salts SET STORAGE EXTERNAL",
+    "ALTER TABLE evidence.batch ALTER COLUMN commitments SET STORAGE EXTERNAL",
+    "ALTER TABLE evidence.batch ALTER COLUMN event_ids SET STORAGE EXTERNAL",
+    "ALTER TABLE evidence.tile ALTER COLUMN hashes SET STORAGE EXTERNAL",
+]
+
+# A partial tile grows until it is full; nothing else happens to tiles.
+TILES_GROW = [
+    """
+    CREATE FUNCTION evidence.keep_tile() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF (NEW.level, NEW.number) <> (OLD.level, OLD.number)
+            OR substring(NEW.hashes FOR octet_length(OLD.hashes)) <> OLD.hashes THEN
+            RAISE EXCEPTION 'a tile only grows';
+        END IF;
+        RETURN NEW;
+    END
+    $$
+    """,
+    """
+    CREATE TRIGGER tile_grows BEFORE UPDATE ON evidence.tile
+        FOR EACH ROW EXECUTE FUNCTION evidence.keep_tile()
+    """,
+    """
+    CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON evidence.tile
+        FOR EACH STATEMENT EXECUTE FUNCTION infra.refuse_change()
+    """,
+]
+
+
+def upgrade() -> None:
+    op.execute("CREATE SCHEMA evidence")
+    for statement in [*TABLES, *STORAGE, *TILES_GROW]:
+        op.execute(statement)
+    for table in ("evidence.batch", "evidence.checkpoint", "evidence.audit"):
+        op.execute(
+            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION infra.refuse_change()"
+        )

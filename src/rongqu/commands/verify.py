@@ -1,0 +1,81 @@
+"""`rongqu verify`: what a stranger asks of a proof, answered without the platform."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from rongqu.adapters.log_signer import SettingLogSigner
+from rongqu.infra.environment import EnvironmentProblem
+from rongqu.infra.settings import Settings
+from rongqu.modules.evidence.public import (
+    NoteInvalid,
+    Verdict,
+    Verification,
+    VerifierKey,
+    is_fork,
+    verify,
+)
+
+WORDS = {
+    Verdict.INTACT: "intact 完好",
+    Verdict.UNREADABLE: "not a proof that can be read 无法识别的证明文件",
+    Verdict.UNKNOWN_LOG: "signed by no log whose key is known 未知日志：没有可信的签名密钥",
+    Verdict.SIGNATURE_WRONG: (
+        "the log's signature does not fit: the checkpoint was changed 签名不符：检查点被改动"
+    ),
+    Verdict.OTHER_TREE_SIZE: (
+        "the path belongs to a tree of another size 证明路径属于另一个大小的树"
+    ),
+    Verdict.NOT_IN_TREE: (
+        "not in the log: the fact, its salt or the path was changed 不在日志中：内容或路径被改动"
+    ),
+    Verdict.FORK: "the log has shown two histories: a fork 日志分叉：出现两个互相矛盾的历史",
+}
+
+
+class KeyUnreadable(EnvironmentProblem):
+    def __init__(self, key: str) -> None:
+        super().__init__(f"{key!r} is no verifier key: it looks like <name>+<id>+<key>.")
+
+
+def verify_files(settings: Settings, files: Sequence[Path], keys: Sequence[str]) -> bool:
+    """Print a verdict for each file. Returns whether all are intact and agree with each other."""
+    console = Console(highlight=False, soft_wrap=True)
+    trusted = [_read_key(key) for key in keys] or [_own_key(settings)]
+    found = [verify(file.read_bytes(), trusted) for file in files]
+    for file, verification in zip(files, found, strict=True):
+        _tell(console, file, verification)
+    if is_fork([each.checkpoint for each in found if each.checkpoint is not None]):
+        console.print(f"[red]✗[/] {WORDS[Verdict.FORK]}")
+        return False
+    return all(each.verdict is Verdict.INTACT for each in found)
+
+
+def _read_key(key: str) -> VerifierKey:
+    try:
+        return VerifierKey.parse(key)
+    except NoteInvalid:
+        raise KeyUnreadable(key) from None
+
+
+def _own_key(settings: Settings) -> VerifierKey:
+    return SettingLogSigner(settings.evidence.origin, settings.evidence.signing_key).verifier
+
+
+def _tell(console: Console, file: Path, found: Verification) -> None:
+    mark = "[green]✓[/]" if found.verdict is Verdict.INTACT else "[red]✗[/]"
+    console.print(f"{mark} {file.name}: {WORDS[found.verdict]}")
+    if found.fact is not None and found.checkpoint is not None:
+        console.print(f"    {found.fact.get('name')} at {found.fact.get('at')}")
+        tree = found.checkpoint
+        console.print(f"    entry {found.index} of {tree.size} in {tree.origin}")
+        content = json.dumps(found.fact.get("content"), ensure_ascii=False)
+        console.print(f"    {content}", markup=False)
+    for cosignature in found.cosignatures:
+        console.print(
+            f"    seen by {cosignature.witness} at {cosignature.at:%Y-%m-%d %H:%M:%S} UTC"
+        )

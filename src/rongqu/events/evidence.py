@@ -1,0 +1,23 @@
+"""What evidence tells the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rongqu.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditWanted(Event):
+    """Subject: the audit. Somebody wants the whole record to be gone over now."""
+
+    name = "evidence.audit_wanted.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogAudited(Event):
+    """Subject: the audit. `findings` is 0 when all `size` entries are what they were."""
+
+    name = "evidence.log_audited.v1"
+    size: int
+    findings: int

@@ -1,0 +1,89 @@
+"""What an audit reads: wide windows, and only what differs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from rongqu.infra.event_log import statement_of_event
+from rongqu.infra.tx import Tx
+from rongqu.modules.evidence.types import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    first_index: int
+    size: int
+    event_ids: list[UUID]
+    facts: list[str | None]
+    salts: bytes
+    commitments: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`now` is None when the event is gone."""
+
+    index: int
+    event_id: UUID
+    was: dict[str, Any]
+    now: dict[str, Any] | None
+
+
+async def list_batches(tx: Tx, start: int, end: int | None) -> list[Batch]:
+    rows = await tx.connection.execute(_BATCHES, {"start": start, "end": end})
+    return [Batch(*row) for row in rows]
+
+
+async def list_differences(tx: Tx, start: int, end: int) -> list[Difference]:
+    """Where the event log no longer says what is on record: compared by the database, as JSON."""
+    rows = await tx.connection.execute(_DIFFERENCES, {"start": start, "end": end})
+    return [Difference(row.place, row.event_id, json.loads(row.was), row.now) for row in rows]
+
+
+async def do_counts_agree(tx: Tx) -> bool:
+    """As many events as there are on record or waiting to be; in one instant."""
+    row = (await tx.connection.execute(_COUNTS)).one()
+    return int(row.events) == int(row.recorded) + int(row.waiting)
+
+
+async def list_unrecorded(tx: Tx, limit: int) -> list[tuple[UUID, Statement]]:
+    rows = await tx.connection.execute(_UNRECORDED, {"limit": limit})
+    return [(row.id, row.now) for row in rows]
+
+
+_STATEMENT = str(statement_of_event().compile()).replace("infra.event_log.", "event_log.")
+_BATCHES = text("""
+    SELECT first_index, size, event_ids, facts, salts, commitments FROM evidence.batch
+    WHERE first_index >= :start AND (CAST(:end AS bigint) IS NULL OR first_index < :end)
+    ORDER BY first_index
+""")
+_DIFFERENCES = text(f"""
+    SELECT batch.first_index + fact.number - 1 AS place, fact.event_id, fact.content AS was,
+           CASE WHEN event_log.id IS NOT NULL THEN {_STATEMENT} END AS now
+    FROM evidence.batch
+        CROSS JOIN LATERAL unnest(batch.event_ids, batch.facts)
+            WITH ORDINALITY AS fact (event_id, content, number)
+        LEFT JOIN infra.event_log ON event_log.id = fact.event_id
+    WHERE batch.first_index >= :start AND batch.first_index < :end AND fact.content IS NOT NULL
+      AND CAST(fact.content AS jsonb) IS DISTINCT FROM
+          CASE WHEN event_log.id IS NOT NULL THEN {_STATEMENT} END
+    ORDER BY 1 LIMIT 200
+""")
+_COUNTS = text("""
+    SELECT (SELECT count(*) FROM infra.event_log) AS events,
+           (SELECT coalesce(sum(size), 0) FROM evidence.batch) AS recorded,
+           (SELECT count(*) FROM infra.event_inbox WHERE collector = 'evidence.keep_facts')
+               AS waiting
+""")
+_UNRECORDED = text(f"""
+    SELECT event_log.id, {_STATEMENT} AS now FROM infra.event_log
+    WHERE NOT EXISTS (
+        SELECT FROM infra.event_inbox WHERE event_inbox.event_id = event_log.id
+    ) AND event_log.id NOT IN (SELECT unnest(event_ids) FROM evidence.batch)
+    ORDER BY event_log.position LIMIT :limit
+""")

@@ -1,0 +1,166 @@
+"""The API of evidence: parse, call, answer. What stands under `/log` is for everybody."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Query, Response
+
+from rongqu.infra.problems import problems
+from rongqu.infra.web import (
+    ONCE,
+    PageDep,
+    PublicTxDep,
+    SettingDep,
+    SliceBody,
+    TxDep,
+    module_router,
+)
+from rongqu.kernel.errors import KeyReused
+from rongqu.kernel.paging import Slice
+from rongqu.modules.evidence import permissions, proving, publishing, queries
+from rongqu.modules.evidence.actions.want_audit import want_audit
+from rongqu.modules.evidence.checked_reading import read_entry
+from rongqu.modules.evidence.errors import (
+    EntryDamaged,
+    EntryNotFound,
+    FactErased,
+    LogEmpty,
+    NotYetOnRecord,
+    TileNotFound,
+)
+from rongqu.modules.evidence.jobs import audit_record
+from rongqu.modules.evidence.ports import CheckpointSigner
+from rongqu.modules.evidence.schemas import (
+    AuditBody,
+    AuditWantedBody,
+    EventLineBody,
+    LogEntryBody,
+    LogEntryLineBody,
+    LogStateBody,
+)
+from rongqu.modules.evidence.types import LogState
+
+router = module_router("evidence", prefix="/evidence")
+
+TEXT, BYTES, JSON = "text/plain; charset=utf-8", "application/octet-stream", "application/json"
+SHOWN_EVENTS = 100
+FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
+FRESH = {"Cache-Control": "no-cache"}
+
+Index = Annotated[int, Path(ge=0, le=2**62)]
+
+
+@router.get("/log/checkpoint", response_class=Response, responses=problems(LogEmpty))
+async def get_checkpoint_endpoint(tx: PublicTxDep) -> Response:
+    """The newest signed tree head (C2SP `tlog-checkpoint`)."""
+    newest = await queries.get_newest_checkpoint(tx)
+    return Response(newest.note, media_type=TEXT, headers=FRESH)
+
+
+@router.get("/log/key", response_class=Response)
+async def get_verifier_key_endpoint(setting: SettingDep) -> Response:
+    """Whom to believe: the log's name and public key (C2SP `signed-note`)."""
+    return Response(f"{setting.port(CheckpointSigner).verifier}\n", media_type=TEXT, headers=FRESH)
+
+
+@router.get("/log/tile/{path:path}", response_class=Response, responses=problems(TileNotFound))
+async def get_tile_endpoint(tx: PublicTxDep, path: str) -> Response:
+    """Hashes and entries (C2SP `tlog-tiles`). Entries are commitments: they tell no facts."""
+    content = await publishing.read_tile(tx, path)
+    return Response(content, media_type=BYTES, headers=FOR_GOOD)
+
+
+@router.get(
+    "/log/consistency",
+    response_class=Response,
+    responses=problems(LogEmpty, EntryNotFound, EntryDamaged),
+)
+async def get_consistency_endpoint(
+    tx: PublicTxDep, since: Annotated[int, Query(ge=1, le=2**62)]
+) -> Response:
+    """That the log still begins with the tree of an older checkpoint of this size."""
+    older = await queries.get_checkpoint(tx, since)
+    newer = await queries.get_newest_checkpoint(tx)
+    proof = await proving.prove_consistency(tx, older, newer)
+    return Response(proof.dump(), media_type=JSON, headers=FRESH)
+
+
+@router.get("/state", responses=problems())
+async def get_log_state_endpoint(tx: TxDep, setting: SettingDep) -> LogStateBody:
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    verifier = setting.port(CheckpointSigner).verifier
+    audits = await queries.list_audits(tx, 1)
+    state = LogState(
+        checkpoint=await queries.find_newest_checkpoint(tx),
+        waiting=await queries.count_waiting(tx),
+        last_audit=audits[0] if audits else None,
+        origin=verifier.name,
+        verifier_key=str(verifier),
+    )
+    return LogStateBody.of(state)
+
+
+@router.get("/entries", responses=problems(EntryNotFound))
+async def list_log_entries_endpoint(tx: TxDep, page: PageDep) -> SliceBody[LogEntryLineBody]:
+    """The whole record, newest first; the cursor is the event of the last line seen."""
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    before = await queries.get_index_of(tx, page.after) if page.after else 2**62
+    entries = await queries.list_entries(tx, before, page.limit + 1)
+    found = Slice[LogEntryLineBody].of(
+        [(entry.event_id, LogEntryLineBody.of(entry)) for entry in entries], page.limit
+    )
+    return SliceBody(items=list(found.items), next_cursor=found.next_cursor)
+
+
+@router.get("/entries/{index}", responses=problems(EntryNotFound, LogEmpty))
+async def get_log_entry_endpoint(tx: TxDep, setting: SettingDep, index: Index) -> LogEntryBody:
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    entry = await queries.get_entry(tx, index)
+    verifier = setting.port(CheckpointSigner).verifier
+    return LogEntryBody.read(await read_entry(tx, entry, verifier))
+
+
+@router.get("/events/{event_id}", responses=problems(EntryNotFound, NotYetOnRecord, LogEmpty))
+async def get_event_entry_endpoint(tx: TxDep, setting: SettingDep, event_id: UUID) -> LogEntryBody:
+    """What is on record of an event, checked while it is read."""
+    entry = await queries.get_visible_entry(tx, event_id)
+    verifier = setting.port(CheckpointSigner).verifier
+    return LogEntryBody.read(await read_entry(tx, entry, verifier))
+
+
+@router.get(
+    "/events/{event_id}/proof",
+    response_class=Response,
+    responses=problems(EntryNotFound, NotYetOnRecord, FactErased, EntryDamaged, LogEmpty),
+)
+async def get_proof_endpoint(tx: TxDep, setting: SettingDep, event_id: UUID) -> Response:
+    """A file that anybody can check offline: `rongqu verify FILE`, or the verification page."""
+    entry = await queries.get_visible_entry(tx, event_id)
+    reading = await read_entry(tx, entry, setting.port(CheckpointSigner).verifier)
+    if reading.findings:
+        raise EntryDamaged(index=entry.index)
+    proof = await proving.prove_fact(tx, entry)
+    name = f"{entry.index}-{event_id}.proof.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(proof.dump(), media_type=JSON, headers=headers)
+
+
+@router.get("/subjects/{subject_id}/events", responses=problems())
+async def list_subject_events_endpoint(tx: TxDep, subject_id: UUID) -> list[EventLineBody]:
+    """What happened to something, such as a contract, newest first: each can be proved."""
+    lines = await queries.list_events_of_subject(tx, subject_id, SHOWN_EVENTS)
+    return [EventLineBody.of(line) for line in lines]
+
+
+@router.get("/audits", responses=problems())
+async def list_audits_endpoint(tx: TxDep) -> list[AuditBody]:
+    """The last audits of the whole record, newest first."""
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    return [AuditBody.of(audit) for audit in await queries.list_audits(tx, 20)]
+
+
+@router.post("/audits", status_code=202, dependencies=[ONCE], responses=problems(KeyReused))
+async def want_audit_endpoint(tx: TxDep) -> AuditWantedBody:
+    return AuditWantedBody(id=await want_audit(tx, audit_record.later()))

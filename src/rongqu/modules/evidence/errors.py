@@ -1,0 +1,37 @@
+"""Refusals of evidence; their words are in web/src/locales/*/errors.json."""
+
+from __future__ import annotations
+
+from rongqu.kernel.errors import DomainError, NotFound
+
+
+class EntryNotFound(NotFound):
+    """Also an entry that the actor may not see."""
+
+    code = "evidence.entry_not_found"
+
+
+class NotYetOnRecord(DomainError):
+    """The event happened a moment ago: it is on record within a second."""
+
+    code = "evidence.not_yet_on_record"
+
+
+class FactErased(DomainError):
+    """The content was erased; only its commitment is left, so nothing can be proved with it."""
+
+    code = "evidence.fact_erased"
+
+
+class EntryDamaged(DomainError):
+    """The record was changed behind the platform's back: there is nothing true to prove."""
+
+    code = "evidence.entry_damaged"
+
+
+class TileNotFound(NotFound):
+    code = "evidence.tile_not_found"
+
+
+class LogEmpty(NotFound):
+    code = "evidence.log_empty"

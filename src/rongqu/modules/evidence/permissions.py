@@ -1,0 +1,12 @@
+"""Rights of evidence; who has them is in identity/default_roles.toml."""
+
+from __future__ import annotations
+
+VIEW = "evidence:view"
+"""Facts that concern one's own organisation, and their proofs."""
+
+VIEW_EVERYWHERE = "evidence:view_everywhere"
+"""The whole record and what the auditor job has found."""
+
+AUDIT = "evidence:audit"
+"""Start a pass over the whole record."""

@@ -1,0 +1,79 @@
+"""Tables of evidence; private to the room. Their triggers refuse every change but growing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    Named,
+    SmallInteger,
+    Table,
+    Text,
+    TypedColumns,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from rongqu.infra.tables import Instant, metadata
+
+
+class _BatchColumns(TypedColumns):
+    first_index: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    size: Named[int] = Column(Integer)
+    event_ids: Named[list[UUID]] = Column(ARRAY(Uuid))
+    facts: Named[list[str | None]] = Column(ARRAY(Text))
+    salts: Named[bytes] = Column(LargeBinary)
+    commitments: Named[bytes] = Column(LargeBinary)
+    lowest_event_id: Named[UUID]
+    highest_event_id: Named[UUID]
+    appended_at: Named[datetime] = Column(Instant)
+
+
+class _TileColumns(TypedColumns):
+    level: Named[int] = Column(SmallInteger, primary_key=True, autoincrement=False)
+    number: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    hashes: Named[bytes] = Column(LargeBinary)
+
+
+class _CheckpointColumns(TypedColumns):
+    size: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    root: Named[bytes] = Column(LargeBinary)
+    note: Named[str] = Column(Text)
+    made_at: Named[datetime] = Column(Instant)
+
+
+class _AuditColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    started_at: Named[datetime] = Column(Instant)
+    ended_at: Named[datetime] = Column(Instant)
+    size: Named[int] = Column(BigInteger)
+    findings: Named[list[dict[str, Any]]] = Column(JSONB[list[dict[str, Any]]]())
+    more_findings: Named[int] = Column(Integer)
+
+
+batch = Table(
+    "batch",
+    metadata,
+    _BatchColumns,
+    CheckConstraint(
+        "size BETWEEN 1 AND 256 AND cardinality(event_ids) = size AND cardinality(facts) = size "
+        "AND octet_length(salts) = 16 * size AND octet_length(commitments) = 32 * size",
+        name="shape",
+    ),
+    Index(None, "highest_event_id", "lowest_event_id"),
+    schema="evidence",
+)
+"""Facts that entered together, at most one tile's worth: few wide rows are what makes it fast."""
+
+tile = Table("tile", metadata, _TileColumns, schema="evidence")
+checkpoint = Table("checkpoint", metadata, _CheckpointColumns, schema="evidence")
+audit = Table("audit", metadata, _AuditColumns, schema="evidence")

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from rongqu.cli import ExitCode, app
+from rongqu.modules.evidence.commitments import SALT_BYTES, commit, leaf_of
+from rongqu.modules.evidence.notes import Checkpoint, NoteSigner
+from rongqu.modules.evidence.proof_files import ProofFile
+from rongqu.modules.evidence.tree.hashing import hash_leaf
+from tests.builders.evidence import SIGNER
+
+FACT = '{"at":"2026-11-28T08:00:00+00:00","content":{"sha256":"ab"},"name":"contracts.x.v1"}'
+OTHER = NoteSigner("example.com/log", bytes(32))
+
+runner = CliRunner()
+
+
+def proof_of(fact: str, signer: NoteSigner = OTHER) -> str:
+    salt = bytes(SALT_BYTES)
+    root = hash_leaf(leaf_of(commit(salt, fact.encode())))
+    tree = Checkpoint(signer.verifier.name, 1, root)
+    note = f"{tree.text}\n{signer.sign(tree.text)}"
+    return ProofFile(fact=fact, salt=salt, index=0, path=(), note=note).dump()
+
+
+def given_file(folder: Path, name: str, content: str) -> str:
+    (folder / name).write_text(content)
+    return str(folder / name)
+
+
+def test_an_intact_proof_is_told_with_what_it_proves(tmp_path: Path) -> None:
+    file = given_file(tmp_path, "a.json", proof_of(FACT))
+
+    result = runner.invoke(app, ["verify", "--key", str(OTHER.verifier), file])
+
+    assert result.exit_code == ExitCode.OK
+    assert "a.json: intact" in result.output
+    assert "entry 0 of 1 in example.com/log" in result.output
+    assert '{"sha256": "ab"}' in result.output
+
+
+def test_without_a_key_the_installations_own_is_believed(tmp_path: Path) -> None:
+    file = given_file(tmp_path, "a.json", proof_of(FACT))
+    result = runner.invoke(app, ["verify", file])
+    assert result.exit_code == ExitCode.REFUSED
+    assert "no log whose key is known" in result.output
+    assert SIGNER.verifier.name != OTHER.verifier.name
+
+
+def test_a_changed_proof_is_refused(tmp_path: Path) -> None:
+    changed = json.loads(proof_of(FACT))
+    changed["fact"]["content"]["sha256"] = "ac"
+    file = given_file(tmp_path, "a.json", json.dumps(changed))
+    result = runner.invoke(app, ["verify", "--key", str(OTHER.verifier), file])
+    assert result.exit_code == ExitCode.REFUSED
+    assert "not in the log" in result.output
+
+
+def test_two_proofs_of_two_histories_are_a_fork(tmp_path: Path) -> None:
+    files = [
+        given_file(tmp_path, "a.json", proof_of(FACT)),
+        given_file(tmp_path, "b.json", proof_of(FACT.replace("ab", "ac"))),
+    ]
+    result = runner.invoke(app, ["verify", "--key", str(OTHER.verifier), *files])
+    assert result.exit_code == ExitCode.REFUSED
+    assert "a.json: intact" in result.output
+    assert "a fork" in result.output
+
+
+@pytest.mark.parametrize("content", ["", "{}", "%PDF-1.7"])
+def test_any_other_file_says_that_it_is_none(tmp_path: Path, content: str) -> None:
+    result = runner.invoke(app, ["verify", given_file(tmp_path, "a.txt", content)])
+    assert result.exit_code == ExitCode.REFUSED
+    assert "not a proof" in result.output
