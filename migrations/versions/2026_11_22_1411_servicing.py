@@ -111,13 +111,201 @@ TABLES = [
     CREATE UNIQUE INDEX uq_repayment_ordered_loan_id ON servicing.repayment (loan_id)
         WHERE status = 'ordered'
     """,
+]
+
+# The end of day. The partitions of accrual, penalty and standing lie in a schema of their own.
+DAYS = [
     """
-    CREATE TABLE servicing.day_run (
-        business_date date CONSTRAINT pk_day_run PRIMARY KEY,
-        ran_at timestamptz NOT NULL,
-        late_loans integer NOT NULL,
+    CREATE TABLE servicing.business_day (
+        day date CONSTRAINT pk_business_day PRIMARY KEY,
+        state text NOT NULL
+            CONSTRAINT ck_business_day_state CHECK (state IN ('open', 'running', 'closed')),
+        is_workday boolean NOT NULL,
+        opened_at timestamptz NOT NULL,
+        started_at timestamptz,
+        started_by uuid,
+        closed_at timestamptz,
+        CONSTRAINT ck_business_day_started_at CHECK ((state = 'open') = (started_at IS NULL)),
+        CONSTRAINT ck_business_day_closed_at CHECK ((state = 'closed') = (closed_at IS NOT NULL))
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX uq_business_day_not_closed ON servicing.business_day ((true))
+        WHERE state <> 'closed'
+    """,
+    """
+    CREATE TABLE servicing.day_phase (
+        day date NOT NULL
+            CONSTRAINT fk_day_phase_day REFERENCES servicing.business_day (day),
+        phase text NOT NULL,
+        attempts smallint NOT NULL,
+        started_at timestamptz NOT NULL,
+        finished_at timestamptz,
+        millis integer,
+        rows bigint,
+        amount_minor bigint,
+        currency char(3),
+        CONSTRAINT pk_day_phase PRIMARY KEY (day, phase),
+        CONSTRAINT ck_day_phase_finished_at
+            CHECK (num_nulls(finished_at, millis, rows) IN (0, 3)),
+        CONSTRAINT ck_day_phase_amount_minor CHECK ((amount_minor IS NULL) = (currency IS NULL))
+    )
+    """,
+    """
+    CREATE TABLE servicing.accrual (
+        business_date date NOT NULL,
+        loan_id uuid NOT NULL,
+        institution_id uuid NOT NULL,
+        currency char(3) NOT NULL,
+        earned_minor bigint NOT NULL,
+        paid_minor bigint NOT NULL,
+        interest_minor bigint NOT NULL,
+        CONSTRAINT pk_accrual PRIMARY KEY (business_date, loan_id)
+    ) PARTITION BY LIST (business_date)
+    """,
+    """
+    CREATE TABLE servicing.penalty (
+        business_date date NOT NULL,
+        loan_id uuid NOT NULL,
+        number smallint NOT NULL,
+        institution_id uuid NOT NULL,
+        currency char(3) NOT NULL,
+        principal_minor bigint NOT NULL,
+        days integer NOT NULL,
+        accrued_exact numeric NOT NULL,
         accrued_minor bigint NOT NULL,
-        currency char(3) NOT NULL CONSTRAINT ck_day_run_currency CHECK (currency ~ '^[A-Z]{3}$')
+        paid_minor bigint NOT NULL,
+        penalty_minor bigint NOT NULL,
+        CONSTRAINT pk_penalty PRIMARY KEY (business_date, loan_id, number)
+    ) PARTITION BY LIST (business_date)
+    """,
+    """
+    CREATE TABLE servicing.standing (
+        business_date date NOT NULL,
+        loan_id uuid NOT NULL,
+        institution_id uuid NOT NULL,
+        currency char(3) NOT NULL,
+        outstanding_minor bigint NOT NULL,
+        exposure_minor bigint NOT NULL,
+        days_past_due integer NOT NULL,
+        bucket text NOT NULL,
+        category text NOT NULL,
+        allowance_minor bigint NOT NULL,
+        CONSTRAINT pk_standing PRIMARY KEY (business_date, loan_id)
+    ) PARTITION BY LIST (business_date)
+    """,
+    """
+    CREATE TABLE servicing.valuation (
+        business_date date NOT NULL
+            CONSTRAINT fk_valuation_business_date REFERENCES servicing.business_day (day),
+        kind text NOT NULL
+            CONSTRAINT ck_valuation_kind CHECK (kind IN ('interest', 'penalty', 'allowance')),
+        institution_id uuid NOT NULL,
+        currency char(3) NOT NULL CONSTRAINT ck_valuation_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        loans integer NOT NULL,
+        stock_minor bigint NOT NULL,
+        change_minor bigint NOT NULL,
+        reference text CONSTRAINT uq_valuation_reference UNIQUE,
+        CONSTRAINT pk_valuation PRIMARY KEY (business_date, kind, institution_id, currency),
+        CONSTRAINT ck_valuation_reference CHECK ((change_minor = 0) = (reference IS NULL))
+    )
+    """,
+    """
+    CREATE TABLE servicing.demand (
+        loan_id uuid NOT NULL CONSTRAINT fk_demand_loan_id REFERENCES servicing.loan (id),
+        number smallint NOT NULL,
+        due_on date NOT NULL,
+        demanded_on date NOT NULL,
+        principal_minor bigint NOT NULL,
+        interest_minor bigint NOT NULL,
+        currency char(3) NOT NULL CONSTRAINT ck_demand_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        CONSTRAINT pk_demand PRIMARY KEY (loan_id, number)
+    )
+    """,
+    """
+    CREATE TABLE servicing.direct_debit_mandate (
+        loan_id uuid CONSTRAINT pk_direct_debit_mandate PRIMARY KEY
+            CONSTRAINT fk_direct_debit_mandate_loan_id REFERENCES servicing.loan (id),
+        given_by uuid NOT NULL,
+        given_at timestamptz NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE servicing.direct_debit (
+        id uuid CONSTRAINT pk_direct_debit PRIMARY KEY,
+        loan_id uuid NOT NULL CONSTRAINT fk_direct_debit_loan_id REFERENCES servicing.loan (id),
+        day date NOT NULL,
+        state text NOT NULL
+            CONSTRAINT ck_direct_debit_state CHECK (state IN ('planned', 'ordered', 'refused')),
+        reason_code text,
+        CONSTRAINT ck_direct_debit_reason_code
+            CHECK ((state = 'refused') = (reason_code IS NOT NULL))
+    )
+    """,
+    "CREATE UNIQUE INDEX ix_direct_debit_loan_id_day ON servicing.direct_debit (loan_id, day)",
+    "CREATE INDEX ix_direct_debit_planned ON servicing.direct_debit (id) WHERE state = 'planned'",
+    """
+    CREATE TABLE servicing.classification (
+        loan_id uuid CONSTRAINT pk_classification PRIMARY KEY
+            CONSTRAINT fk_classification_loan_id REFERENCES servicing.loan (id),
+        category text NOT NULL CONSTRAINT ck_classification_category CHECK (
+            category IN ('normal', 'special_mention', 'substandard', 'doubtful', 'loss')),
+        cause text NOT NULL,
+        since date NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE servicing.loan_trigger (
+        id uuid CONSTRAINT pk_loan_trigger PRIMARY KEY,
+        loan_id uuid NOT NULL CONSTRAINT fk_loan_trigger_loan_id REFERENCES servicing.loan (id),
+        kind text NOT NULL,
+        note text NOT NULL,
+        noted_on date NOT NULL,
+        noted_by uuid NOT NULL,
+        lifted_on date,
+        lifted_by uuid,
+        CONSTRAINT ck_loan_trigger_lifted_on CHECK ((lifted_on IS NULL) = (lifted_by IS NULL))
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX uq_loan_trigger_loan_id_kind ON servicing.loan_trigger (loan_id, kind)
+        WHERE lifted_on IS NULL
+    """,
+    """
+    CREATE TABLE servicing.category_override (
+        id uuid CONSTRAINT pk_category_override PRIMARY KEY,
+        loan_id uuid NOT NULL
+            CONSTRAINT fk_category_override_loan_id REFERENCES servicing.loan (id),
+        category text NOT NULL CONSTRAINT ck_category_override_category CHECK (
+            category IN ('normal', 'special_mention', 'substandard', 'doubtful', 'loss')),
+        reason text NOT NULL CONSTRAINT ck_category_override_reason CHECK (reason <> ''),
+        state text NOT NULL CONSTRAINT ck_category_override_state
+            CHECK (state IN ('proposed', 'approved', 'rejected', 'lifted')),
+        asked_by uuid NOT NULL,
+        asked_at timestamptz NOT NULL,
+        decided_by uuid,
+        decided_at timestamptz,
+        CONSTRAINT ck_category_override_decided_by
+            CHECK ((state = 'proposed') = (decided_by IS NULL)),
+        CONSTRAINT ck_category_override_four_eyes
+            CHECK (state <> 'approved' OR decided_by <> asked_by)
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX uq_category_override_loan_id
+        ON servicing.category_override (loan_id, state) WHERE state IN ('proposed', 'approved')
+    """,
+    """
+    CREATE TABLE servicing.classification_change (
+        loan_id uuid NOT NULL
+            CONSTRAINT fk_classification_change_loan_id REFERENCES servicing.loan (id),
+        day date NOT NULL,
+        former text NOT NULL,
+        category text NOT NULL,
+        cause text NOT NULL,
+        days_past_due integer NOT NULL,
+        CONSTRAINT pk_classification_change PRIMARY KEY (loan_id, day),
+        CONSTRAINT ck_classification_change_category CHECK (former <> category)
     )
     """,
 ]
@@ -125,5 +313,6 @@ TABLES = [
 
 def upgrade() -> None:
     op.execute("CREATE SCHEMA servicing")
-    for statement in TABLES:
+    op.execute("CREATE SCHEMA servicing_days")
+    for statement in [*TABLES, *DAYS]:
         op.execute(statement)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.events.payments import PayoutSettled
 from rongqu.infra.relay import Relay
-from rongqu.infra.tx import open_tx
+from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.ids import (
     ContractId,
@@ -27,12 +28,12 @@ from rongqu.modules.payments.actions.record_news import record_news
 from rongqu.modules.payments.ports import BankStatus, OrderNews
 from rongqu.modules.payments.types import NoteKind
 from rongqu.modules.servicing.public import (
-    DayRun,
+    BusinessDay,
     Loan,
     LoanInstalment,
+    end_missed_days,
     get_loan,
     list_instalments,
-    run_day,
 )
 from tests.builders.actors import new_key, signed_in
 from tests.builders.identity import Clock
@@ -131,10 +132,13 @@ class Book:
         async with open_tx(self.engine, SYSTEM, self.clock) as tx:
             return await list_instalments(tx, await get_loan(tx, loan_id))
 
-    async def run_day(self, day: date) -> DayRun:
+    async def run_day(self, day: date) -> BusinessDay:
+        """Closes the days before `day` that are not closed; of a new platform only the last."""
         turn_to(self.clock, day)
-        async with open_tx(self.engine, SYSTEM, self.clock) as tx:
-            return await run_day(tx)
+        return [each async for each in end_missed_days(self.open_tx)][-1]
+
+    def open_tx(self) -> AbstractAsyncContextManager[Tx]:
+        return open_tx(self.engine, SYSTEM, self.clock)
 
     async def order(
         self, client: AsyncClient, loan_id: LoanId, kind: str, amount: str | None = None

@@ -76,6 +76,33 @@ class RepaymentFailed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MandateGiven(Event):
+    """The borrower agreed to direct debits of what falls due."""
+
+    name = "servicing.mandate_given.v1"
+    enterprise_id: UUID
+    institution_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateRevoked(Event):
+    name = "servicing.mandate_revoked.v1"
+    enterprise_id: UUID
+    institution_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectDebitRefused(Event):
+    """A direct debit could not even be ordered; the next day's end tries again."""
+
+    name = "servicing.direct_debit_refused.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoanOverdue(Event):
     """Its bucket changed for the worse. `overdue` is what should have been paid by now."""
 
@@ -113,8 +140,54 @@ class LoanClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoanClassified(Event):
+    """Its category 五级分类 changed at a day's end; `cause` is what made it so: days past due, a
+    trigger by its name, or an override."""
+
+    name = "servicing.loan_classified.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    former: str
+    category: str
+    cause: str
+    days_past_due: int
+    outstanding: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayEndStarted(Event):
+    """The end of a business day began, or went on after it was broken off."""
+
+    name = "servicing.day_end_started.v1"
+    business_date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayPhaseStarted(Event):
+    """The end of a day begins with this phase, or goes on with it: `attempt` above 1 when it was
+    broken off before."""
+
+    name = "servicing.day_phase_started.v1"
+    business_date: date
+    phase: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayPhaseCompleted(Event):
+    """A phase of a day's end is in the books."""
+
+    name = "servicing.day_phase_completed.v1"
+    business_date: date
+    phase: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayRunCompleted(Event):
-    """The daily run went over all loans: how many are late, and the penalty interest accrued."""
+    """A business day is closed: how many loans are late, and what the day accrued in interest and
+    penalty interest."""
 
     name = "servicing.day_run_completed.v1"
     business_date: date

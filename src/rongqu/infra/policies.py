@@ -8,6 +8,7 @@ one starts on a later day.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Date, Index, Named, Numeric, Table, Text, TypedColumns, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from rongqu.infra.tables import Instant, metadata
 from rongqu.infra.tx import Tx
@@ -65,6 +66,21 @@ async def read_policy_on(tx: Tx, key: str, day: date) -> Decimal:
     if value is None:
         raise PolicyMissing(key=key, day=day)
     return value
+
+
+async def read_policies_on(tx: Tx, keys: Collection[str], day: date) -> dict[str, Decimal]:
+    """Several at once; raises PolicyMissing for the first that has no value on that day."""
+    found = await tx.connection.execute(
+        select(policy.c.key, policy.c.value)
+        .ext(distinct_on(policy.c.key))
+        .where(policy.c.key.in_(keys), policy.c.valid_from <= day)
+        .order_by(policy.c.key, policy.c.valid_from.desc())
+    )
+    values = {row.key: row.value for row in found}
+    for key in keys:
+        if key not in values:
+            raise PolicyMissing(key=key, day=day)
+    return values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

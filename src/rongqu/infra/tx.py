@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -46,6 +46,10 @@ class Tx:
     async def publish(self, event: Event) -> None:
         """Record the fact: audit entry, outgoing message and live update at once."""
         await event_log.record(self, event)
+
+    async def publish_all(self, events: Sequence[Event]) -> None:
+        """Many facts of one change, such as those of a day's end, in a few statements."""
+        await event_log.record_many(self, events)
 
     async def defer(self, wish: Deferral) -> None:
         """Enqueue a job that runs only if this transaction commits."""

@@ -19,7 +19,7 @@ from rongqu.kernel.schedule import RepaymentMethod
 from rongqu.modules.payments.public import AccountNotFound, AccountNotOpen, InsufficientFunds
 from rongqu.modules.servicing import permissions, queries, rules
 from rongqu.modules.servicing.actions.order_repayment import order_repayment
-from rongqu.modules.servicing.actions.run_day import run_day
+from rongqu.modules.servicing.days import endpoints as days
 from rongqu.modules.servicing.errors import (
     AmountChanged,
     LoanIsClosed,
@@ -34,8 +34,6 @@ from rongqu.modules.servicing.queries import LoanFilter
 from rongqu.modules.servicing.schemas import (
     BucketTotalBody,
     CalculationBody,
-    DayRunBody,
-    DayRunsBody,
     LoanBody,
     LoanPlanBody,
     PortfolioBody,
@@ -46,9 +44,9 @@ from rongqu.modules.servicing.spreadsheet import to_csv
 from rongqu.modules.servicing.types import Bucket, LoanStatus, LoanWish
 
 router = module_router("servicing", prefix="/loans")
+router.include_router(days.router)
 
 MAX_MONTHS = 360
-DAY_RUNS_SHOWN = 14
 
 
 def _filter(
@@ -107,19 +105,6 @@ async def calculate_loan_endpoint(
 ) -> CalculationBody:
     """For visitors too: the plan as if the money were paid out today."""
     return CalculationBody.of(rules.compute_plan(wish, tx.business_date))
-
-
-@router.get("/day-runs", responses=problems())
-async def list_day_runs_endpoint(tx: TxDep) -> DayRunsBody:
-    tx.actor.require(permissions.VIEW_EVERYWHERE)
-    runs = await queries.list_day_runs(tx, DAY_RUNS_SHOWN)
-    return DayRunsBody(due=tx.business_date, items=[DayRunBody.of(run) for run in runs])
-
-
-@router.post("/day-runs", dependencies=[ONCE], responses=problems(KeyReused))
-async def run_day_endpoint(tx: TxDep) -> DayRunBody:
-    """By hand, when the night's run did not come about; safe to ask for again."""
-    return DayRunBody.of(await run_day(tx))
 
 
 @router.get("/{loan_id}", responses=problems(LoanNotFound))

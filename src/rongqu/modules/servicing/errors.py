@@ -47,3 +47,21 @@ class NeverAmortises(DomainError):
 
     code = "servicing.never_amortises"
     status = 422
+
+
+class DayClosed(DomainError):
+    """Its end is over; what comes later for it is booked on a later day."""
+
+    code = "servicing.day_closed"
+
+
+class DayNotOver(DomainError):
+    """A day is closed when it is over: not today, and not a day to come."""
+
+    code = "servicing.day_not_over"
+
+
+class DayOutOfOrder(DomainError):
+    """Days are closed one after another; `next_day` is the one whose turn it is."""
+
+    code = "servicing.day_out_of_order"

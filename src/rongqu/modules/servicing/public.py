@@ -1,7 +1,8 @@
 """The front door of servicing."""
 
+from rongqu.modules.servicing.actions._end_days import end_missed_days
 from rongqu.modules.servicing.actions.order_repayment import order_repayment
-from rongqu.modules.servicing.actions.run_day import run_day
+from rongqu.modules.servicing.days.types import BusinessDay
 from rongqu.modules.servicing.errors import LoanNotFound
 from rongqu.modules.servicing.queries import (
     LoanFilter,
@@ -13,7 +14,6 @@ from rongqu.modules.servicing.queries import (
 from rongqu.modules.servicing.settlement import quote_of
 from rongqu.modules.servicing.types import (
     Bucket,
-    DayRun,
     Lateness,
     Loan,
     LoanInstalment,
@@ -27,7 +27,7 @@ from rongqu.modules.servicing.types import (
 
 __all__ = [
     "Bucket",
-    "DayRun",
+    "BusinessDay",
     "Lateness",
     "Loan",
     "LoanFilter",
@@ -39,11 +39,11 @@ __all__ = [
     "RepaymentKind",
     "RepaymentOrder",
     "RepaymentStatus",
+    "end_missed_days",
     "get_loan",
     "get_standing",
     "list_instalments",
     "list_loans",
     "order_repayment",
     "quote_of",
-    "run_day",
 ]

@@ -31,7 +31,6 @@ from rongqu.modules.servicing.settlement import Standing
 from rongqu.modules.servicing.types import (
     Bucket,
     BucketTotal,
-    DayRun,
     Lateness,
     Loan,
     LoanInstalment,
@@ -188,17 +187,6 @@ async def get_repayment(tx: Tx, repayment_id: PaymentOrderId) -> Repayment:
     return to_repayment((await tx.connection.execute(wanted)).one())
 
 
-async def find_day_run(tx: Tx, business_date: date) -> DayRun | None:
-    wanted = select(tables.day_run).where(tables.day_run.c.business_date == business_date)
-    row = (await tx.connection.execute(wanted)).one_or_none()
-    return None if row is None else _to_day_run(row)
-
-
-async def list_day_runs(tx: Tx, limit: int) -> tuple[DayRun, ...]:
-    latest = select(tables.day_run).order_by(tables.day_run.c.business_date.desc()).limit(limit)
-    return tuple(_to_day_run(row) for row in await tx.connection.execute(latest))
-
-
 def _conditions(wanted: LoanFilter) -> list[ColumnElement[bool]]:
     columns = tables.loan.c
     conditions = list[ColumnElement[bool]]()
@@ -286,13 +274,4 @@ def to_repayment(row: Row[Any]) -> Repayment:
         penalty=Money(row.penalty_minor, row.currency),
         fee=Money(row.fee_minor, row.currency),
         reason_code=row.reason_code,
-    )
-
-
-def _to_day_run(row: Row[Any]) -> DayRun:
-    return DayRun(
-        business_date=row.business_date,
-        ran_at=row.ran_at,
-        late_loans=row.late_loans,
-        accrued=Money(row.accrued_minor, row.currency),
     )

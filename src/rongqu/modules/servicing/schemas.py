@@ -18,7 +18,6 @@ from rongqu.modules.servicing.settlement import Due, Standing, dues_of, quote_of
 from rongqu.modules.servicing.types import (
     Bucket,
     BucketTotal,
-    DayRun,
     Loan,
     LoanInstalment,
     LoanStatus,
@@ -241,29 +240,6 @@ class BucketTotalBody(BaseModel):
 class PortfolioBody(BaseModel):
     business_date: date
     buckets: list[BucketTotalBody]
-
-
-class DayRunBody(BaseModel):
-    business_date: date
-    ran_at: datetime
-    late_loans: int
-    accrued: MoneyBody
-
-    @classmethod
-    def of(cls, run: DayRun) -> Self:
-        return cls(
-            business_date=run.business_date,
-            ran_at=run.ran_at,
-            late_loans=run.late_loans,
-            accrued=MoneyBody.of(run.accrued),
-        )
-
-
-class DayRunsBody(BaseModel):
-    """The latest first. `due` is the business day that it is now."""
-
-    due: date
-    items: list[DayRunBody]
 
 
 class PlannedInstalmentBody(BaseModel):

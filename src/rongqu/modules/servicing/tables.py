@@ -15,7 +15,6 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
-    Integer,
     Named,
     Numeric,
     SmallInteger,
@@ -93,14 +92,6 @@ class _RepaymentColumns(TypedColumns):
     reason_code: Named[str | None] = Column(Text)
 
 
-class _DayRunColumns(TypedColumns):
-    business_date: Named[date] = Column(Date, primary_key=True)
-    ran_at: Named[datetime] = Column(Instant)
-    late_loans: Named[int] = Column(Integer)
-    accrued_minor: Named[int] = Column(BigInteger)
-    currency: Named[str] = Column(CHAR(3))
-
-
 loan = Table(
     "loan",
     metadata,
@@ -161,4 +152,3 @@ repayment = Table(
     ),
     schema="servicing",
 )
-day_run = Table("day_run", metadata, _DayRunColumns, currency_check(), schema="servicing")

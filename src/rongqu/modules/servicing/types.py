@@ -200,13 +200,3 @@ class BucketTotal:
     bucket: Bucket
     loans: int
     outstanding: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayRun:
-    """The daily run: penalty interest accrued, and how many loans are late."""
-
-    business_date: date
-    ran_at: datetime
-    late_loans: int
-    accrued: Money

@@ -1,14 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { listLoansOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { LoanBody } from '@/api/generated/types.gen';
-import { useMay, useSession } from '@/api/session';
+import { useSession } from '@/api/session';
 import { DateText } from '@/shared/DateText';
 import { ListPage } from '@/shared/list/ListPage';
 import type { Column, Filter } from '@/shared/list/types';
 import { MoneyText } from '@/shared/MoneyText';
 import { formatFigure } from '@/shared/money';
 import { REGIONS } from '@/shared/tile-map/regions';
-import { DayRuns } from './DayRuns';
 import { LoanState } from './LoanState';
 import { Portfolio } from './Portfolio';
 import { BUCKETS } from './words';
@@ -18,7 +17,6 @@ const STATES: readonly LoanBody['status'][] = ['active', 'closed'];
 export default function LoanListPage() {
   const { t } = useTranslation('servicing');
   const { portal } = useSession();
-  const isStaff = useMay('servicing:view_everywhere');
   return (
     <ListPage
       title={t(`list.title.${portal}`)}
@@ -41,7 +39,6 @@ export default function LoanListPage() {
       empty={{ title: t('list.empty'), hint: t(`list.empty_hint.${portal}`) }}
     >
       {portal !== 'enterprise' && <Portfolio />}
-      {isStaff && <DayRuns />}
     </ListPage>
   );
 }

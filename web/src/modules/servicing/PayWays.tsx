@@ -5,6 +5,7 @@ import { useMay, useSession } from '@/api/session';
 import { EmptyState } from '@/shared/EmptyState';
 import { Facts } from '@/shared/Facts';
 import { MoneyText } from '@/shared/MoneyText';
+import { DirectDebit } from './DirectDebit';
 import { partsOf } from './parts';
 import { RepayButton } from './RepayButton';
 import './servicing.css';
@@ -17,11 +18,14 @@ export function PayWays({ plan }: { plan: LoanPlanBody }) {
   if (plan.loan.status === 'closed')
     return <EmptyState title={t('closed')} hint={t('closed_hint')} />;
   return (
-    <div className="pay-ways">
-      {waysOf(plan.quotes).map((quote) => (
-        <PayWay key={quote.kind} plan={plan} quote={quote} />
-      ))}
-    </div>
+    <>
+      <div className="pay-ways">
+        {waysOf(plan.quotes).map((quote) => (
+          <PayWay key={quote.kind} plan={plan} quote={quote} />
+        ))}
+      </div>
+      <DirectDebit loan={plan.loan} />
+    </>
   );
 }
 

@@ -17,4 +17,10 @@ export const routes: readonly RoomRoute[] = PORTALS.flatMap((portal): RoomRoute[
     permission: 'servicing:view',
     titleKey: 'page.title',
   },
-]);
+]).concat({
+  portal: 'operations',
+  path: 'day-ends',
+  page: () => import('./DayEndsPage'),
+  permission: 'servicing:view_everywhere',
+  titleKey: 'day.title',
+});

@@ -38,41 +38,45 @@ class Worsened:
     overdue: Money
 
 
-async def refresh_lateness(
-    tx: Tx, late_until: date, only: LoanId | None = None
-) -> tuple[list[Worsened], list[Loan]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
     """Those in a worse bucket than before, and those that are late no more."""
+
+    worsened: list[Worsened]
+    cured: list[Loan]
+
+
+async def refresh_lateness(
+    tx: Tx, late_until: date, as_of: date, only: LoanId | None = None
+) -> Moved:
     among = true() if only is None else LOAN.id == only
-    return await _mark_late(tx, late_until, among), await _mark_cured(tx, late_until, among)
+    worsened = await _mark_late(tx, late_until, as_of, among)
+    return Moved(worsened=worsened, cured=await _mark_cured(tx, late_until, among))
 
 
-async def tell_overdue(tx: Tx, worsened: Worsened) -> None:
+def overdue_event(worsened: Worsened, as_of: date) -> LoanOverdue:
     loan = worsened.loan
-    await tx.publish(
-        LoanOverdue(
-            subject_id=loan.id,
-            parties=loan.parties,
-            application_id=loan.application_id,
-            enterprise_id=loan.enterprise_id,
-            institution_id=loan.institution_id,
-            days_past_due=loan.lateness.days_on(tx.business_date),
-            bucket=loan.lateness.bucket,
-            overdue=worsened.overdue,
-            outstanding=loan.outstanding,
-        )
+    return LoanOverdue(
+        subject_id=loan.id,
+        parties=loan.parties,
+        application_id=loan.application_id,
+        enterprise_id=loan.enterprise_id,
+        institution_id=loan.institution_id,
+        days_past_due=loan.lateness.days_on(as_of),
+        bucket=loan.lateness.bucket,
+        overdue=worsened.overdue,
+        outstanding=loan.outstanding,
     )
 
 
-async def tell_cured(tx: Tx, loan: Loan) -> None:
-    await tx.publish(
-        LoanCured(
-            subject_id=loan.id,
-            parties=loan.parties,
-            application_id=loan.application_id,
-            enterprise_id=loan.enterprise_id,
-            institution_id=loan.institution_id,
-            outstanding=loan.outstanding,
-        )
+def cured_event(loan: Loan) -> LoanCured:
+    return LoanCured(
+        subject_id=loan.id,
+        parties=loan.parties,
+        application_id=loan.application_id,
+        enterprise_id=loan.enterprise_id,
+        institution_id=loan.institution_id,
+        outstanding=loan.outstanding,
     )
 
 
@@ -80,9 +84,11 @@ def is_late(late_until: date) -> ColumnElement[bool]:
     return LINE.paid_on.is_(None) & (LINE.due_on <= late_until)
 
 
-async def _mark_late(tx: Tx, late_until: date, among: ColumnElement[bool]) -> list[Worsened]:
+async def _mark_late(
+    tx: Tx, late_until: date, as_of: date, among: ColumnElement[bool]
+) -> list[Worsened]:
     late = _late_loans(late_until)
-    bucket = _bucket_column(literal(tx.business_date, Date()) - late.c.since)
+    bucket = _bucket_column(literal(as_of, Date()) - late.c.since)
     former: ColumnElement[str] = literal_column("old.bucket", Text)
     marked = await tx.connection.execute(
         update(tables.loan)

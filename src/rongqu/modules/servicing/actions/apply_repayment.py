@@ -13,7 +13,7 @@ from rongqu.kernel.money import Money
 from rongqu.modules.ledger.public import post_entry
 from rongqu.modules.servicing import queries, tables
 from rongqu.modules.servicing.actions._entries import make_repayment
-from rongqu.modules.servicing.actions._lateness import refresh_lateness, tell_cured
+from rongqu.modules.servicing.actions._lateness import cured_event, refresh_lateness
 from rongqu.modules.servicing.settlement import Share, Standing, allocate, dues_of, fee_of
 from rongqu.modules.servicing.types import Loan, LoanStatus, Repayment, RepaymentStatus
 
@@ -123,7 +123,7 @@ async def _update_loan(tx: Tx, loan: Loan) -> Loan:
 
 async def _tell(tx: Tx, loan: Loan, applied: Repayment) -> None:
     late_until = await queries.read_late_until(tx, tx.business_date)
-    _, cured = await refresh_lateness(tx, late_until, only=loan.id)
+    moved = await refresh_lateness(tx, late_until, tx.business_date, only=loan.id)
     await tx.publish(
         RepaymentApplied(
             subject_id=loan.id,
@@ -139,8 +139,8 @@ async def _tell(tx: Tx, loan: Loan, applied: Repayment) -> None:
             outstanding=loan.outstanding,
         )
     )
-    for each in cured:
-        await tell_cured(tx, each)
+    for each in moved.cured:
+        await tx.publish(cured_event(each))
     if loan.closed_on is not None:
         await tx.publish(
             LoanClosed(
