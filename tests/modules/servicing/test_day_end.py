@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from rongqu.infra.jobs import Work, run_due_jobs
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import LoanId
-from rongqu.modules.ledger.public import AccountCode
+from rongqu.modules.ledger.public import Account, AccountCode, get_balance
 from rongqu.modules.payments.ports import BankStatus
 from rongqu.modules.servicing import jobs
 from rongqu.modules.servicing.days.types import DayState, Phase
@@ -40,12 +40,9 @@ async def read(engine: AsyncEngine, sql: str) -> list[Any]:
 
 
 async def balance(book: Book, code: AccountCode) -> int:
-    """Of the lender; debits are positive."""
-    sums = (
-        "SELECT coalesce(sum(amount_minor), 0) FROM ledger.posting"
-        f" WHERE account_code = '{code}' AND account_owner = '{book.lender}'"
-    )
-    return int((await read(book.engine, sums))[0][0])
+    """Of the lender, as its own side sees it."""
+    async with book.open_tx() as tx:
+        return (await get_balance(tx, Account(code, book.lender), "CNY")).minor
 
 
 async def accruals(engine: AsyncEngine, loan_id: LoanId) -> list[tuple[date, int, int]]:
@@ -70,7 +67,7 @@ async def test_interest_accrues_by_the_day_and_is_booked_to_the_lender(book: Boo
     assert day.interest is not None
     assert day.interest.minor == AFTER_ELEVEN_DAYS - AFTER_TEN_DAYS
     assert await balance(book, AccountCode.ACCRUED_INTEREST) == AFTER_ELEVEN_DAYS
-    assert await balance(book, AccountCode.INTEREST_INCOME) == -AFTER_ELEVEN_DAYS
+    assert await balance(book, AccountCode.INTEREST_INCOME) == AFTER_ELEVEN_DAYS
 
 
 async def test_what_is_booked_can_be_traced_to_the_loans(book: Book) -> None:
@@ -110,7 +107,7 @@ async def test_a_payment_moves_income_from_accrued_to_paid_and_adds_none(
 
     second_month_first_day = 445_47 // 28
     assert await balance(book, AccountCode.ACCRUED_INTEREST) == second_month_first_day
-    assert await balance(book, AccountCode.INTEREST_INCOME) == -(485_00 + second_month_first_day)
+    assert await balance(book, AccountCode.INTEREST_INCOME) == (485_00 + second_month_first_day)
 
 
 async def test_a_backdated_payoff_corrects_what_was_accrued_by_difference(
@@ -132,7 +129,7 @@ async def test_a_backdated_payoff_corrects_what_was_accrued_by_difference(
     assert corrected == (date(2026, 1, 28), repayment[0] - before[2], repayment[0])
     assert corrected[1] < 0
     assert await balance(book, AccountCode.ACCRUED_INTEREST) == 0
-    assert await balance(book, AccountCode.INTEREST_INCOME) == -repayment[0]
+    assert await balance(book, AccountCode.INTEREST_INCOME) == repayment[0]
     assert await balance(book, AccountCode.LOSS_ALLOWANCE) == 0
 
 
@@ -341,9 +338,9 @@ async def test_late_is_special_mention_and_sets_more_aside(book: Book) -> None:
         "SELECT exposure_minor::int, category, allowance_minor::int FROM servicing.standing"
         " WHERE business_date = '2026-02-25'",
     )
-    assert normal == -1205_65
+    assert normal == 1205_65
     assert (category, allowance) == ("special_mention", round(exposure * 0.045))
-    assert await balance(book, AccountCode.LOSS_ALLOWANCE) == -allowance
+    assert await balance(book, AccountCode.LOSS_ALLOWANCE) == allowance
     assert await balance(book, AccountCode.LOSS_EXPENSE) == allowance
     changes = await read(
         book.engine, "SELECT loan_id, former, category, cause FROM servicing.classification_change"
