@@ -408,6 +408,60 @@ export type BucketTotalBody = {
 };
 
 /**
+ * BusinessDayBody
+ */
+export type BusinessDayBody = {
+    /**
+     * Day
+     */
+    day: string;
+    state: DayState;
+    /**
+     * Is Workday
+     */
+    is_workday: boolean;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * Closed At
+     */
+    closed_at: string | null;
+    /**
+     * Late Loans
+     */
+    late_loans: number | null;
+    interest: MoneyBody | null;
+    penalty: MoneyBody | null;
+    /**
+     * Phases
+     */
+    phases: Array<PhaseRunBody>;
+};
+
+/**
+ * BusinessDaysBody
+ *
+ * The latest first. `today` is the calendar's day; `due` the next one to close, or None while
+ * it is not over.
+ */
+export type BusinessDaysBody = {
+    /**
+     * Today
+     */
+    today: string;
+    /**
+     * Due
+     */
+    due: string | null;
+    /**
+     * Items
+     */
+    items: Array<BusinessDayBody>;
+};
+
+/**
  * CalculationBody
  *
  * What a loan would cost: for anybody who asks, before any application.
@@ -419,6 +473,41 @@ export type CalculationBody = {
     instalments: Array<PlannedInstalmentBody>;
     total_interest: MoneyBody;
     total: MoneyBody;
+};
+
+/**
+ * CalendarBody
+ *
+ * Beyond `known_until` no holidays are known, and no day can be closed.
+ */
+export type CalendarBody = {
+    /**
+     * Today
+     */
+    today: string;
+    /**
+     * Known Until
+     */
+    known_until: string;
+    /**
+     * Days
+     */
+    days: Array<CalendarDayBody>;
+};
+
+/**
+ * CalendarDayBody
+ */
+export type CalendarDayBody = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Is Workday
+     */
+    is_workday: boolean;
+    state: DayState | null;
 };
 
 /**
@@ -819,38 +908,20 @@ export type Damage = 'event_changed' | 'event_deleted' | 'event_inserted' | 'fac
 export type DayCount = 'act_360' | 'act_365f' | 'act_act_isda' | 'thirty_e_360' | 'thirty_360_us';
 
 /**
- * DayRunBody
+ * DayState
+ *
+ * A day is open until its end begins, and closed once every phase is done; never back.
  */
-export type DayRunBody = {
-    /**
-     * Business Date
-     */
-    business_date: string;
-    /**
-     * Ran At
-     */
-    ran_at: string;
-    /**
-     * Late Loans
-     */
-    late_loans: number;
-    accrued: MoneyBody;
-};
+export type DayState = 'open' | 'running' | 'closed';
 
 /**
- * DayRunsBody
- *
- * The latest first. `due` is the business day that it is now.
+ * DayWishBody
  */
-export type DayRunsBody = {
+export type DayWishBody = {
     /**
-     * Due
+     * Day
      */
-    due: string;
-    /**
-     * Items
-     */
-    items: Array<DayRunBody>;
+    day: string;
 };
 
 /**
@@ -2149,6 +2220,22 @@ export type LogStateBody = {
 };
 
 /**
+ * MandateBody
+ *
+ * Whether what falls due is collected without being asked for.
+ */
+export type MandateBody = {
+    /**
+     * Is Given
+     */
+    is_given: boolean;
+    /**
+     * Given At
+     */
+    given_at: string | null;
+};
+
+/**
  * MatchBody
  */
 export type MatchBody = {
@@ -2712,6 +2799,43 @@ export type PaymentOrderBody = {
 };
 
 /**
+ * Phase
+ *
+ * The phases of a day's end, in their order: each stands on those before it.
+ */
+export type Phase = 'accrual' | 'demands' | 'debits' | 'penalties' | 'buckets' | 'classification' | 'provisions' | 'notices';
+
+/**
+ * PhaseRunBody
+ *
+ * `rows` counts what the phase is about: loans, instalments, orders or notices.
+ */
+export type PhaseRunBody = {
+    phase: Phase;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Millis
+     */
+    millis: number | null;
+    /**
+     * Rows
+     */
+    rows: number | null;
+    amount: MoneyBody | null;
+};
+
+/**
  * PlannedInstalmentBody
  */
 export type PlannedInstalmentBody = {
@@ -2930,6 +3054,30 @@ export type ProblemBusyOrUnavailable = {
      * Code
      */
     code: 'common.busy' | 'common.unavailable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CalendarEnds
+ */
+export type ProblemCalendarEnds = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.calendar_ends';
     /**
      * Params
      */
@@ -3842,6 +3990,30 @@ export type ProblemIdempotencyKeyReusedOrRiskNotEnoughInvoices = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'risk.not_enough_invoices';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ServicingDayClosed_or_ServicingDayNotOver_or_ServicingDayOutOfOrder
+ */
+export type ProblemIdempotencyKeyReusedOrServicingDayClosedOrServicingDayNotOverOrServicingDayOutOfOrder = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'servicing.day_closed' | 'servicing.day_not_over' | 'servicing.day_out_of_order';
     /**
      * Params
      */
@@ -5282,6 +5454,30 @@ export type ProblemRiskScoreNotFoundOrPartiesEnterpriseNotFound = {
      * Code
      */
     code: 'risk.score_not_found' | 'parties.enterprise_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ServicingLoanClosed
+ */
+export type ProblemServicingLoanClosed = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'servicing.loan_closed';
     /**
      * Params
      */
@@ -12565,6 +12761,282 @@ export type RetryPayoutResponses = {
 
 export type RetryPayoutResponse = RetryPayoutResponses[keyof RetryPayoutResponses];
 
+export type ListDayEndsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/loans/day-ends';
+};
+
+export type ListDayEndsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListDayEndsError = ListDayEndsErrors[keyof ListDayEndsErrors];
+
+export type ListDayEndsResponses = {
+    /**
+     * Successful Response
+     */
+    200: BusinessDaysBody;
+};
+
+export type ListDayEndsResponse = ListDayEndsResponses[keyof ListDayEndsResponses];
+
+export type StartDayEndData = {
+    body: DayWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/loans/day-ends';
+};
+
+export type StartDayEndErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrServicingDayClosedOrServicingDayNotOverOrServicingDayOutOfOrder;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Internal Server Error
+     */
+    500: ProblemCalendarEnds;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type StartDayEndError = StartDayEndErrors[keyof StartDayEndErrors];
+
+export type StartDayEndResponses = {
+    /**
+     * Successful Response
+     */
+    202: BusinessDayBody;
+};
+
+export type StartDayEndResponse = StartDayEndResponses[keyof StartDayEndResponses];
+
+export type GetDayCalendarData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Weeks Back
+         */
+        weeks_back?: number;
+    };
+    url: '/api/v1/loans/day-ends/calendar';
+};
+
+export type GetDayCalendarErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Internal Server Error
+     */
+    500: ProblemCalendarEnds;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetDayCalendarError = GetDayCalendarErrors[keyof GetDayCalendarErrors];
+
+export type GetDayCalendarResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarBody;
+};
+
+export type GetDayCalendarResponse = GetDayCalendarResponses[keyof GetDayCalendarResponses];
+
+export type RevokeMandateData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/mandate';
+};
+
+export type RevokeMandateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequestOrServicingNotBorrower;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RevokeMandateError = RevokeMandateErrors[keyof RevokeMandateErrors];
+
+export type RevokeMandateResponses = {
+    /**
+     * Successful Response
+     */
+    200: MandateBody;
+};
+
+export type RevokeMandateResponse = RevokeMandateResponses[keyof RevokeMandateResponses];
+
+export type GetMandateData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/mandate';
+};
+
+export type GetMandateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetMandateError = GetMandateErrors[keyof GetMandateErrors];
+
+export type GetMandateResponses = {
+    /**
+     * Successful Response
+     */
+    200: MandateBody;
+};
+
+export type GetMandateResponse = GetMandateResponses[keyof GetMandateResponses];
+
+export type GiveMandateData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/mandate';
+};
+
+export type GiveMandateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrForgedRequestOrServicingNotBorrower;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemServicingLoanClosed;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GiveMandateError = GiveMandateErrors[keyof GiveMandateErrors];
+
+export type GiveMandateResponses = {
+    /**
+     * Successful Response
+     */
+    200: MandateBody;
+};
+
+export type GiveMandateResponse = GiveMandateResponses[keyof GiveMandateResponses];
+
 export type ListLoansData = {
     body?: never;
     path?: never;
@@ -12719,90 +13191,6 @@ export type CalculateLoanResponses = {
 };
 
 export type CalculateLoanResponse = CalculateLoanResponses[keyof CalculateLoanResponses];
-
-export type ListDayRunsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/loans/day-runs';
-};
-
-export type ListDayRunsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrForgedRequest;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ListDayRunsError = ListDayRunsErrors[keyof ListDayRunsErrors];
-
-export type ListDayRunsResponses = {
-    /**
-     * Successful Response
-     */
-    200: DayRunsBody;
-};
-
-export type ListDayRunsResponse = ListDayRunsResponses[keyof ListDayRunsResponses];
-
-export type RunDayData = {
-    body?: never;
-    headers: {
-        /**
-         * Idempotency-Key
-         */
-        'Idempotency-Key': string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/v1/loans/day-runs';
-};
-
-export type RunDayErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrForgedRequest;
-    /**
-     * Conflict
-     */
-    409: ProblemIdempotencyKeyReused;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type RunDayError = RunDayErrors[keyof RunDayErrors];
-
-export type RunDayResponses = {
-    /**
-     * Successful Response
-     */
-    200: DayRunBody;
-};
-
-export type RunDayResponse = RunDayResponses[keyof RunDayResponses];
 
 export type GetLoanData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addMember, approveApplication, assignApplication, attachDocument, calculateLoan, cancelImport, changeLocale, changeMemberRoles, changePassword, changePreferences, checkProduct, checkUscc, computeScore, countApplicationShelves, countUnread, downloadRefusedLines, editApplication, endOtherSessions, endSession, getApplicantCompany, getApplication, getApprovalBasis, getCheckpoint, getCockpit, getConsistency, getContract, getContractDocument, getEnterprise, getEntry, getEventEntry, getImport, getInstitution, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getOrganisation, getOwnAccount, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPortfolio, getProductVersion, getProof, getPublicProduct, getRiskReview, getScheduleCsv, getSession, getStanding, getTile, getTrialBalance, getVerifierKey, giveApproval, hearLive, listAccountHolds, listAccountPostings, listApplications, listApprovals, listAudits, listCockpitApplications, listCockpitLoans, listContracts, listDayRuns, listEnterprises, listFigures, listImports, listIndustries, listInstitutions, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRoles, listScores, listSessions, listSubjectEvents, matchOverview, matchProducts, type Options, orderRepayment, orderTopUp, orderWithdrawal, passDueDiligence, passReview, proposePolicyChange, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, removeDocument, removeMember, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, runDay, searchRecords, signContract, signIn, signOut, signUp, startApplication, startImport, stateFigures, submitApplication, takeApplication, takeBankMessage, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawProduct } from '../sdk.gen';
-import type { AddMemberData, AddMemberError, AddMemberResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetCheckpointData, GetCheckpointError, GetCockpitData, GetCockpitError, GetCockpitResponse, GetConsistencyData, GetConsistencyError, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProofData, GetProofError, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetTileData, GetTileError, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, HearLiveData, HearLiveError, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayRunsData, ListDayRunsError, ListDayRunsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RunDayData, RunDayError, RunDayResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
+import { addMember, approveApplication, assignApplication, attachDocument, calculateLoan, cancelImport, changeLocale, changeMemberRoles, changePassword, changePreferences, checkProduct, checkUscc, computeScore, countApplicationShelves, countUnread, downloadRefusedLines, editApplication, endOtherSessions, endSession, getApplicantCompany, getApplication, getApprovalBasis, getCheckpoint, getCockpit, getConsistency, getContract, getContractDocument, getDayCalendar, getEnterprise, getEntry, getEventEntry, getImport, getInstitution, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOrganisation, getOwnAccount, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPortfolio, getProductVersion, getProof, getPublicProduct, getRiskReview, getScheduleCsv, getSession, getStanding, getTile, getTrialBalance, getVerifierKey, giveApproval, giveMandate, hearLive, listAccountHolds, listAccountPostings, listApplications, listApprovals, listAudits, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listEnterprises, listFigures, listImports, listIndustries, listInstitutions, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRoles, listScores, listSessions, listSubjectEvents, matchOverview, matchProducts, type Options, orderRepayment, orderTopUp, orderWithdrawal, passDueDiligence, passReview, proposePolicyChange, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, removeDocument, removeMember, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revokeMandate, searchRecords, signContract, signIn, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, takeApplication, takeBankMessage, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawProduct } from '../sdk.gen';
+import type { AddMemberData, AddMemberError, AddMemberResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetCheckpointData, GetCheckpointError, GetCockpitData, GetCockpitError, GetCockpitResponse, GetConsistencyData, GetConsistencyError, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProofData, GetProofError, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetTileData, GetTileError, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
 
 /**
  * Sign Up Endpoint
@@ -2756,6 +2756,115 @@ export const retryPayoutMutation = (options?: Partial<Options<RetryPayoutData>>)
     return mutationOptions;
 };
 
+export const listDayEndsQueryKey = (options?: Options<ListDayEndsData>) => createQueryKey('listDayEnds', options, false, ['servicing', 'servicing']);
+
+/**
+ * List Day Ends Endpoint
+ */
+export const listDayEndsOptions = (options?: Options<ListDayEndsData>) => queryOptions<ListDayEndsResponse, ListDayEndsError, ListDayEndsResponse, ReturnType<typeof listDayEndsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDayEnds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDayEndsQueryKey(options)
+});
+
+/**
+ * Start Day End Endpoint
+ *
+ * By hand, when the night's run did not come about or was broken off: a job goes on with it.
+ */
+export const startDayEndMutation = (options?: Partial<Options<StartDayEndData>>): UseMutationOptions<StartDayEndResponse, StartDayEndError, Options<StartDayEndData>> => {
+    const mutationOptions: UseMutationOptions<StartDayEndResponse, StartDayEndError, Options<StartDayEndData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await startDayEnd({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDayCalendarQueryKey = (options?: Options<GetDayCalendarData>) => createQueryKey('getDayCalendar', options, false, ['servicing', 'servicing']);
+
+/**
+ * Get Day Calendar Endpoint
+ *
+ * Six weeks that begin on a Monday so many weeks before this one.
+ */
+export const getDayCalendarOptions = (options?: Options<GetDayCalendarData>) => queryOptions<GetDayCalendarResponse, GetDayCalendarError, GetDayCalendarResponse, ReturnType<typeof getDayCalendarQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDayCalendar({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDayCalendarQueryKey(options)
+});
+
+/**
+ * Revoke Mandate Endpoint
+ */
+export const revokeMandateMutation = (options?: Partial<Options<RevokeMandateData>>): UseMutationOptions<RevokeMandateResponse, RevokeMandateError, Options<RevokeMandateData>> => {
+    const mutationOptions: UseMutationOptions<RevokeMandateResponse, RevokeMandateError, Options<RevokeMandateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await revokeMandate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getMandateQueryKey = (options: Options<GetMandateData>) => createQueryKey('getMandate', options, false, ['servicing', 'servicing']);
+
+/**
+ * Get Mandate Endpoint
+ */
+export const getMandateOptions = (options: Options<GetMandateData>) => queryOptions<GetMandateResponse, GetMandateError, GetMandateResponse, ReturnType<typeof getMandateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getMandate({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getMandateQueryKey(options)
+});
+
+/**
+ * Give Mandate Endpoint
+ */
+export const giveMandateMutation = (options?: Partial<Options<GiveMandateData>>): UseMutationOptions<GiveMandateResponse, GiveMandateError, Options<GiveMandateData>> => {
+    const mutationOptions: UseMutationOptions<GiveMandateResponse, GiveMandateError, Options<GiveMandateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await giveMandate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listLoansQueryKey = (options?: Options<ListLoansData>) => createQueryKey('listLoans', options, false, ['servicing']);
 
 /**
@@ -2843,43 +2952,6 @@ export const calculateLoanOptions = (options: Options<CalculateLoanData>) => que
     },
     queryKey: calculateLoanQueryKey(options)
 });
-
-export const listDayRunsQueryKey = (options?: Options<ListDayRunsData>) => createQueryKey('listDayRuns', options, false, ['servicing']);
-
-/**
- * List Day Runs Endpoint
- */
-export const listDayRunsOptions = (options?: Options<ListDayRunsData>) => queryOptions<ListDayRunsResponse, ListDayRunsError, ListDayRunsResponse, ReturnType<typeof listDayRunsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listDayRuns({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listDayRunsQueryKey(options)
-});
-
-/**
- * Run Day Endpoint
- *
- * By hand, when the night's run did not come about; safe to ask for again.
- */
-export const runDayMutation = (options?: Partial<Options<RunDayData>>): UseMutationOptions<RunDayResponse, RunDayError, Options<RunDayData>> => {
-    const mutationOptions: UseMutationOptions<RunDayResponse, RunDayError, Options<RunDayData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await runDay({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
 
 export const getLoanQueryKey = (options: Options<GetLoanData>) => createQueryKey('getLoan', options, false, ['servicing']);
 
