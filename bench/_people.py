@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from fastapi import Request
 from httpx2 import ASGITransport, AsyncClient
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rongqu.demo.world import AT_ONCE, World
+from rongqu.infra.database import Connection
 from rongqu.infra.live import LiveBoard
 from rongqu.infra.web import Setting
 from rongqu.kernel.actor import Actor
@@ -80,7 +80,7 @@ class Crowd:
     async def leave(self) -> None:
         await self._client.aclose()
 
-    async def _who(self, request: Request, _: AsyncConnection, __: datetime) -> Actor:
+    async def _who(self, request: Request, _: Connection, __: datetime) -> Actor:
         actor = self._actors.get(request.headers.get(WHO, ""))
         if actor is None:
             raise NotSignedIn

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
+
+from rongqu.infra.database import Engine
 
 LENDERS = 50
 MONTHS = 12
@@ -51,7 +52,7 @@ MANDATES = """
 """
 
 
-async def make_portfolio(engine: AsyncEngine, loans: int, day: date) -> None:
+async def make_portfolio(engine: Engine, loans: int, day: date) -> None:
     """As of the evening of `day`: what was due until then is paid, but for those who stopped."""
     given = {"loans": loans, "lenders": LENDERS, "months": MONTHS, "day": day}
     async with engine.begin() as connection:

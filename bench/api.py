@@ -74,8 +74,8 @@ class Side:
 
 async def make_world(url: str) -> World:
     rooms.load_rooms()
+    await upgrade(url)
     engine = create_engine(url)
-    await upgrade(engine)
     async with open_tx(engine, SYSTEM) as tx:
         await load_pack(tx)
         await load_calendar(tx)

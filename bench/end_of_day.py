@@ -30,12 +30,11 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench._portfolio import make_portfolio
 from rongqu.commands.migrate import upgrade
 from rongqu.infra.calendar import load_calendar
-from rongqu.infra.database import create_engine
+from rongqu.infra.database import Engine, create_engine
 from rongqu.infra.embedded_postgres import EmbeddedPostgres
 from rongqu.infra.policies import load_pack
 from rongqu.infra.tx import open_tx
@@ -112,13 +111,13 @@ async def measure(url: str, loans: int) -> Measured:
     return Measured(day=day, seconds=seconds, bare_seconds=bare_seconds, peak_mb=peak.megabytes)
 
 
-async def end_days_until(engine: AsyncEngine, day: date) -> list[BusinessDay]:
+async def end_days_until(engine: Engine, day: date) -> list[BusinessDay]:
     """Noon of the day after, in Shanghai."""
     noon = datetime.combine(day + timedelta(days=1), time_of_day(4), UTC)
     return [each async for each in end_missed_days(partial(open_tx, engine, SYSTEM, lambda: noon))]
 
 
-async def measure_bare(engine: AsyncEngine) -> float:
+async def measure_bare(engine: Engine) -> float:
     started = time.perf_counter()
     async with engine.begin() as connection:
         await connection.execute(text(BARE))

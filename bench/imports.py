@@ -22,10 +22,9 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.commands.migrate import upgrade
-from rongqu.infra.database import create_engine
+from rongqu.infra.database import Engine, create_engine
 from rongqu.infra.embedded_postgres import EmbeddedPostgres
 from rongqu.infra.jobs import Work
 from rongqu.infra.policies import load_pack
@@ -112,7 +111,7 @@ async def measure_import(work: Work, files: list[Path]) -> tuple[int, float]:
     return sum(each.counts.lines for each in taken_in), seconds
 
 
-async def measure_peer(engine: AsyncEngine) -> float:
+async def measure_peer(engine: Engine) -> float:
     """Lines a second of the ordinary way: the same kind of table, a transaction a line."""
     async with engine.begin() as connection:
         await connection.execute(text(PEER_TABLE))
@@ -125,7 +124,7 @@ async def measure_peer(engine: AsyncEngine) -> float:
     return lines / (time.perf_counter() - started)
 
 
-async def measure_reads(engine: AsyncEngine) -> dict[str, float]:
+async def measure_reads(engine: Engine) -> dict[str, float]:
     """Milliseconds of the slowest reads, for the company with the most invoices."""
     async with open_tx(engine, SYSTEM) as tx:
         largest = text(
@@ -144,8 +143,8 @@ async def measure_reads(engine: AsyncEngine) -> dict[str, float]:
 
 
 async def run(folder: Path, url: str, *, quick: bool) -> dict[str, float]:
+    await upgrade(url)
     engine = create_engine(url)
-    await upgrade(engine)
     async with open_tx(engine, SYSTEM) as tx:
         await load_pack(tx)
     files = files_of(folder, quick=quick)

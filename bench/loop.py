@@ -134,8 +134,8 @@ async def run(settings: Settings, market: Market, most_applicants: int | None) -
 
 
 async def prepare(settings: Settings) -> None:
+    await upgrade(settings.database_url)
     engine = create_engine(settings.database_url)
-    await upgrade(engine)
     async with open_tx(engine, SYSTEM) as tx:
         await load_pack(tx)
         await load_calendar(tx)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, NullPool
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from rongqu import rooms
-from rongqu.infra.database import create_engine
+from rongqu.infra.database import LIMITS
 from rongqu.infra.settings import Settings
 from rongqu.infra.tables import metadata
 
@@ -22,10 +23,13 @@ def migrate(connection: Connection) -> None:
 
 
 async def connect_and_migrate() -> None:
-    engine = create_engine(Settings.from_environment().database_url)
+    engine = create_async_engine(
+        Settings.from_environment().database_url,
+        poolclass=NullPool,
+        connect_args={"server_settings": LIMITS},
+    )
     async with engine.begin() as connection:
         await connection.run_sync(migrate)
-    await engine.dispose()
 
 
 handed_in: Connection | None = context.config.attributes.get("connection")

@@ -9,11 +9,10 @@ from tempfile import gettempdir
 import pytest
 from httpx2 import ASGITransport, AsyncClient
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu import rooms
 from rongqu.infra.calendar import load_calendar
-from rongqu.infra.database import create_engine
+from rongqu.infra.database import Engine, create_engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.live import LiveBoard
 from rongqu.infra.policies import load_pack
@@ -56,7 +55,7 @@ async def database_url(socket_dir: str, worker_id: str) -> str:
 
 
 @pytest.fixture(scope="session")
-async def shared_engine(database_url: str) -> AsyncGenerator[AsyncEngine]:
+async def shared_engine(database_url: str) -> AsyncGenerator[Engine]:
     engine = create_engine(database_url)
     async with open_tx(engine, SYSTEM) as tx:
         await load_pack(tx)
@@ -66,7 +65,7 @@ async def shared_engine(database_url: str) -> AsyncGenerator[AsyncEngine]:
 
 
 @pytest.fixture
-async def engine(shared_engine: AsyncEngine) -> AsyncEngine:
+async def engine(shared_engine: Engine) -> Engine:
     async with shared_engine.begin() as connection:
         tables = sorted({*(await connection.execute(MIGRATED)).scalars()} - KEPT)
         # "replica" puts the append-only triggers to sleep for this one statement
@@ -86,7 +85,7 @@ def storage(tmp_path: Path) -> Storage:
 
 
 @pytest.fixture
-def setting(engine: AsyncEngine, storage: Storage) -> Setting:
+def setting(engine: Engine, storage: Storage) -> Setting:
     return Setting(
         engine=engine,
         actor_of=actor_from,
@@ -105,11 +104,11 @@ async def client(setting: Setting) -> AsyncGenerator[AsyncClient]:
 
 
 @pytest.fixture
-def relay(engine: AsyncEngine) -> Relay:
+def relay(engine: Engine) -> Relay:
     return Relay(engine)
 
 
 @pytest.fixture
-def work(engine: AsyncEngine, storage: Storage) -> Work:
+def work(engine: Engine, storage: Storage) -> Work:
     """For running a job by hand: `await send_order.run(work, order_id=...)`."""
     return Work(engine=engine, storage=storage)

@@ -12,8 +12,7 @@ from typing import Any
 from rongqu.adapters.custody_bank import HttpCustodyBank
 from rongqu.adapters.log_signer import SettingLogSigner
 from rongqu.adapters.message_gateway import HttpMessageGateway
-from rongqu.infra.compiled_query import ReadingPool
-from rongqu.infra.database import LIMITS, create_engine
+from rongqu.infra.database import create_engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.live import LiveBoard
 from rongqu.infra.settings import Settings
@@ -53,7 +52,7 @@ def build_setting(settings: Settings) -> Setting:
         storage=open_storage(settings.storage_url),
         live=LiveBoard(engine),
         ports=build_ports(settings),
-        reading=ReadingPool(settings.database_url, reading, LIMITS),
+        reading=create_engine(settings.database_url, pool_size=reading, read_only=True),
         secure_cookies=settings.public_url.startswith("https://"),
         web_app=web_app if (web_app / "index.html").is_file() else None,
     )

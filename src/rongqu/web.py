@@ -44,7 +44,7 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
         add_web_app(app, setting.web_app)
     if setting.reading is not None:
         app.state.memory = ActorMemory(setting.live)
-        app.add_middleware(HotReads, api=API, memory=app.state.memory, pool=setting.reading)
+        app.add_middleware(HotReads, api=API, memory=app.state.memory, reading=setting.reading)
     app.add_middleware(SecurityHeaders, https=setting.secure_cookies)
     app.add_middleware(RequestLog)
     return app
@@ -52,10 +52,8 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
 
 @asynccontextmanager
 async def _standing_by(app: FastAPI) -> AsyncGenerator[None]:
-    """The live board listens and the reading pool is open while requests are served."""
+    """The live board listens while requests are served."""
     setting: Setting = app.state.setting
-    if setting.reading is not None:
-        await setting.reading.open()
     listening = asyncio.create_task(setting.live.run())
     try:
         yield
@@ -64,7 +62,7 @@ async def _standing_by(app: FastAPI) -> AsyncGenerator[None]:
         with suppress(asyncio.CancelledError):
             await listening
         if setting.reading is not None:
-            await setting.reading.close()
+            await setting.reading.dispose()
 
 
 def _operation_id(route: APIRoute) -> str:

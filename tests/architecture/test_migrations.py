@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.schema import CreateSchema
 
+from rongqu.infra.database import Engine, create_engine
 from rongqu.infra.tables import metadata
 from tests.database import create_database, url_of
 
@@ -30,14 +31,12 @@ CATALOGUE = text("""
 """)
 
 
-async def catalogue(engine: AsyncEngine) -> set[str]:
+async def catalogue(engine: Engine) -> set[str]:
     async with engine.connect() as connection:
         return set((await connection.execute(CATALOGUE, {"schemas": SCHEMAS})).scalars())
 
 
-async def test_models_equal_migrations(
-    engine: AsyncEngine, socket_dir: str, worker_id: str
-) -> None:
+async def test_models_equal_migrations(engine: Engine, socket_dir: str, worker_id: str) -> None:
     name = f"models_{worker_id}"
     await create_database(socket_dir, name)
     models = create_async_engine(url_of(socket_dir, name))
@@ -46,6 +45,9 @@ async def test_models_equal_migrations(
             await connection.execute(CreateSchema(schema))
         await connection.run_sync(metadata.create_all)
 
-    assert await catalogue(models) == await catalogue(engine)
-
     await models.dispose()
+    modelled = create_engine(url_of(socket_dir, name), pool_size=1)
+
+    assert await catalogue(modelled) == await catalogue(engine)
+
+    await modelled.dispose()

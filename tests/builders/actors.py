@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from fastapi import Request
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from rongqu.infra.database import Connection
 from rongqu.kernel.actor import Actor, Portal
 from rongqu.kernel.errors import NotSignedIn
 from rongqu.kernel.ids import OrganisationId, UserId, new_id
@@ -43,7 +43,7 @@ def given_actor(
     )
 
 
-async def actor_from(request: Request, _: AsyncConnection, __: datetime) -> Actor:
+async def actor_from(request: Request, _: Connection, __: datetime) -> Actor:
     """Reads what `signed_in` wrote, so that a test says just what its caller may do."""
     if "x-user" not in request.headers:
         raise NotSignedIn

@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
+from rongqu.infra.database import Engine
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.grades import Grade
@@ -59,7 +58,7 @@ ORDINARY_TERMS = Terms(
 
 
 async def given_product(
-    engine: AsyncEngine, *, institution: UUID | None = None, **different: Any
+    engine: Engine, *, institution: UUID | None = None, **different: Any
 ) -> Product:
     """On offer by `institution`; `different` replaces fields of ordinary terms."""
     owner = given_actor("catalog:publish", organisation=institution, portal=Portal.INSTITUTION)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from httpx2 import AsyncClient, Response
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.events.origination import ApplicationApproved
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.infra.tx import Clock, open_tx, utc_now
@@ -52,7 +52,7 @@ def _headers(person: Person, portal: Portal, permissions: tuple[str, ...]) -> di
     )
 
 
-async def given_parties(engine: AsyncEngine) -> Parties:
+async def given_parties(engine: Engine) -> Parties:
     """A company and a bank, each with a person who can sign."""
     borrower = await given_owner(engine, OrganisationKind.ENTERPRISE)
     lender = await given_owner(engine, OrganisationKind.INSTITUTION)
@@ -87,7 +87,7 @@ def _institution(person: Person) -> InstitutionRegistration:
     )
 
 
-async def approve(engine: AsyncEngine, parties: Parties, clock: Clock = utc_now) -> ContractId:
+async def approve(engine: Engine, parties: Parties, clock: Clock = utc_now) -> ContractId:
     """What origination tells when an application is approved."""
     contract_id = ContractId(new_id())
     event = ApplicationApproved(
@@ -119,7 +119,7 @@ async def given_contract(work: Work, relay: Relay, parties: Parties) -> Contract
     return await read_contract(work.engine, contract_id)
 
 
-async def read_contract(engine: AsyncEngine, contract_id: ContractId) -> Contract:
+async def read_contract(engine: Engine, contract_id: ContractId) -> Contract:
     async with open_tx(engine, SYSTEM) as tx:
         return await get_contract(tx, contract_id)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
 
 
-async def published(engine: AsyncEngine) -> list[str]:
+async def published(engine: Engine) -> list[str]:
     async with engine.connect() as connection:
         names = select(event_log.c.name).order_by(event_log.c.position)
         return list((await connection.execute(names)).scalars())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.adapters.log_signer import SettingLogSigner
 from rongqu.infra.collecting import Collector
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.settings import EvidenceSettings
 from rongqu.modules.evidence.ports import CheckpointSigner
@@ -25,7 +25,7 @@ async def put_on_record(work: Work, at_once: int = 2048) -> int:
     return await Collector(work, "evidence.keep_facts", at_once).drain()
 
 
-async def as_superuser(engine: AsyncEngine, *statements: str) -> None:
+async def as_superuser(engine: Engine, *statements: str) -> None:
     """With the triggers asleep, as whoever owns the database can have them."""
     async with engine.begin() as connection:
         await connection.execute(text("SET LOCAL session_replication_role = replica"))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from httpx2 import AsyncClient, Response
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import OrganisationId, UserId, new_id
@@ -49,7 +49,7 @@ def new_login() -> str:
 
 
 async def given_owner(
-    engine: AsyncEngine,
+    engine: Engine,
     kind: OrganisationKind = OrganisationKind.ENTERPRISE,
     *,
     login: str | None = None,
@@ -70,7 +70,7 @@ async def given_owner(
 
 
 async def given_colleague(
-    engine: AsyncEngine, of: Person, *roles: str, temporary: bool = False
+    engine: Engine, of: Person, *roles: str, temporary: bool = False
 ) -> Person:
     login = new_login()
     new = NewMember(
@@ -86,7 +86,7 @@ async def given_colleague(
     return Person(user_id=member.user_id, organisation_id=of.organisation_id, login=login)
 
 
-async def given_staff(engine: AsyncEngine, *roles: str) -> Person:
+async def given_staff(engine: Engine, *roles: str) -> Person:
     login = new_login()
     staff = Staff(
         display_name=PersonName("王芳"),

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rongqu.events.parties import InvoicesImported
+from rongqu.infra.database import Connection, Engine
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.dates import add_months
@@ -34,7 +34,7 @@ WEAK = [20_000] * 6 + [4_000] * 6
 
 
 async def given_enterprise(
-    engine: AsyncEngine,
+    engine: Engine,
     *,
     industry: str = "C35",
     net_assets: int | None = 8_000_000,
@@ -68,7 +68,7 @@ async def given_enterprise(
 
 
 async def given_invoices(
-    engine: AsyncEngine, enterprise_id: EnterpriseId, sales: Sequence[int], *, customers: int = 12
+    engine: Engine, enterprise_id: EnterpriseId, sales: Sequence[int], *, customers: int = 12
 ) -> None:
     """One sales invoice a month and customer, the newest month last; purchases are half of it."""
     async with engine.begin() as connection:
@@ -83,7 +83,7 @@ async def given_invoices(
                 await _month(connection, keys, month, yuan * share, partners)
 
 
-async def given_invoices_imported(engine: AsyncEngine, enterprise_id: EnterpriseId) -> None:
+async def given_invoices_imported(engine: Engine, enterprise_id: EnterpriseId) -> None:
     """What parties publishes at the end of an import."""
     async with open_tx(engine, SYSTEM) as tx:
         await tx.publish(
@@ -97,7 +97,7 @@ async def given_invoices_imported(engine: AsyncEngine, enterprise_id: Enterprise
         )
 
 
-async def _partner(connection: AsyncConnection, enterprise_id: UUID, code: str) -> int:
+async def _partner(connection: Connection, enterprise_id: UUID, code: str) -> int:
     made = (
         insert(tables.partner)
         .values(enterprise_id=enterprise_id, code=code, name=code)
@@ -107,7 +107,7 @@ async def _partner(connection: AsyncConnection, enterprise_id: UUID, code: str) 
 
 
 async def _month(
-    connection: AsyncConnection, keys: dict[str, Any], month: date, minor: int, partners: list[int]
+    connection: Connection, keys: dict[str, Any], month: date, minor: int, partners: list[int]
 ) -> None:
     shares = Money(minor, "CNY").split([1] * len(partners))
     await connection.execute(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import text
 
+from rongqu.infra.database import Engine
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
@@ -46,32 +47,32 @@ def move(source: UUID, target: UUID, minor: int, reference: str | None = None) -
     )
 
 
-async def post(engine: AsyncEngine, entry: Entry) -> None:
+async def post(engine: Engine, entry: Entry) -> None:
     async with open_tx(engine, SYSTEM) as tx:
         await post_entry(tx, entry)
 
 
-async def balance_of(engine: AsyncEngine, code: AccountCode, owner: UUID | None = None) -> int:
+async def balance_of(engine: Engine, code: AccountCode, owner: UUID | None = None) -> int:
     """In minor units, on the account's own side."""
     account = Account(code) if owner is None else Account(code, owner)
     async with open_tx(engine, SYSTEM) as tx:
         return (await get_balance(tx, account, "CNY")).minor
 
 
-async def sum_of_all_accounts(engine: AsyncEngine) -> int:
+async def sum_of_all_accounts(engine: Engine) -> int:
     """Zero, or the ledger is broken."""
     async with engine.connect() as connection:
         total = "SELECT coalesce(sum(debit_minor), 0) FROM ledger.balance"
-        return int((await connection.exec_driver_sql(total)).scalar_one())
+        return int((await connection.execute(text(total))).scalar_one())
 
 
-async def count_entries(engine: AsyncEngine) -> int:
+async def count_entries(engine: Engine) -> int:
     async with engine.connect() as connection:
         count = "SELECT count(*) FROM ledger.entry"
-        return int((await connection.exec_driver_sql(count)).scalar_one())
+        return int((await connection.execute(text(count))).scalar_one())
 
 
-async def unproved_balances(engine: AsyncEngine) -> list[object]:
+async def unproved_balances(engine: Engine) -> list[object]:
     """Balances that are not the sum of their postings, or of what is held."""
     differing = """
         SELECT account_id FROM (
@@ -83,4 +84,4 @@ async def unproved_balances(engine: AsyncEngine) -> list[object]:
         ) both_sides GROUP BY account_id HAVING sum(minor) <> 0 OR sum(held) <> 0
     """
     async with engine.connect() as connection:
-        return list((await connection.exec_driver_sql(differing)).all())
+        return list((await connection.execute(text(differing))).all())

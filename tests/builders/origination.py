@@ -10,8 +10,8 @@ from uuid import UUID
 
 from httpx2 import AsyncClient, Response
 from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM, Portal
@@ -72,7 +72,7 @@ class World:
 
 
 async def given_world(
-    engine: AsyncEngine,
+    engine: Engine,
     *,
     score: int | None = 650,
     net_assets: Money | None = ORDINARY_ASSETS,
@@ -96,7 +96,7 @@ def lender(institution_id: UUID, *permissions: str) -> dict[str, str]:
 
 
 async def given_enterprise(
-    engine: AsyncEngine, *, score: int | None = None, net_assets: Money | None = None
+    engine: Engine, *, score: int | None = None, net_assets: Money | None = None
 ) -> EnterpriseId:
     enterprise_id = EnterpriseId(new_id())
     profile = EnterpriseProfile(
@@ -134,7 +134,7 @@ def grade_of(score: int) -> str:
     return next((grade for least, grade in bands if score >= least), "E")
 
 
-async def given_score(engine: AsyncEngine, enterprise_id: UUID, score: int) -> None:
+async def given_score(engine: Engine, enterprise_id: UUID, score: int) -> None:
     score_id = new_id()
     async with engine.begin() as connection:
         await connection.execute(
@@ -163,7 +163,7 @@ async def given_score(engine: AsyncEngine, enterprise_id: UUID, score: int) -> N
 
 
 async def given_application(
-    engine: AsyncEngine,
+    engine: Engine,
     world: World,
     *,
     stage: Stage = Stage.DRAFT,
@@ -261,32 +261,32 @@ def _approval(application_id: ApplicationId, contract_id: ContractId) -> dict[st
     }
 
 
-async def look_at(engine: AsyncEngine, application_id: ApplicationId) -> Application:
+async def look_at(engine: Engine, application_id: ApplicationId) -> Application:
     """What a test looks at afterwards."""
     async with open_tx(engine, SYSTEM) as tx:
         return await get_application(tx, application_id)
 
 
-async def steps_of(engine: AsyncEngine, application_id: ApplicationId) -> list[str]:
+async def steps_of(engine: Engine, application_id: ApplicationId) -> list[str]:
     columns = step.c
     async with engine.connect() as connection:
         trace = select(columns.what).where(columns.application_id == application_id)
         return list((await connection.execute(trace.order_by(columns.number))).scalars())
 
 
-async def contract_of(engine: AsyncEngine, application_id: ApplicationId) -> ContractId:
+async def contract_of(engine: Engine, application_id: ApplicationId) -> ContractId:
     contract_id = (await look_at(engine, application_id)).contract_id
     assert contract_id is not None
     return contract_id
 
 
-async def happened(engine: AsyncEngine, event: Event) -> None:
+async def happened(engine: Engine, event: Event) -> None:
     """An event of another room, as if that room had published it."""
     async with open_tx(engine, SYSTEM) as tx:
         await tx.publish(event)
 
 
-async def deliver_again(engine: AsyncEngine, handler: str) -> None:
+async def deliver_again(engine: Engine, handler: str) -> None:
     async with engine.begin() as connection:
         await connection.execute(
             update(event_delivery)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import OrganisationId, PaymentOrderId, new_id
@@ -25,7 +25,7 @@ from tests.builders.ledger import pay_in, post
 
 
 async def given_account(
-    engine: AsyncEngine,
+    engine: Engine,
     organisation: UUID | None = None,
     *,
     balance_minor: int = 0,
@@ -76,14 +76,14 @@ def a_collection(payer: OrganisationId, payee: OrganisationId, minor: int) -> Co
     )
 
 
-async def order(engine: AsyncEngine, wished: PayoutOrder | CollectionOrder) -> PaymentOrder:
+async def order(engine: Engine, wished: PayoutOrder | CollectionOrder) -> PaymentOrder:
     async with open_tx(engine, SYSTEM) as tx:
         if isinstance(wished, PayoutOrder):
             return await order_payout(tx, wished)
         return await order_collection(tx, wished)
 
 
-async def read_order(engine: AsyncEngine, order_id: PaymentOrderId) -> PaymentOrder:
+async def read_order(engine: Engine, order_id: PaymentOrderId) -> PaymentOrder:
     async with open_tx(engine, SYSTEM) as tx:
         found = await find_order(tx, order_id)
     assert found is not None

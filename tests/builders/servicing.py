@@ -9,9 +9,9 @@ from typing import Any
 
 from httpx2 import AsyncClient, Response
 from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.events.payments import PayoutSettled
+from rongqu.infra.database import Engine
 from rongqu.infra.relay import Relay
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM, Portal
@@ -67,7 +67,7 @@ def turn_to(clock: Clock, day: date) -> None:
 class Book:
     """The loans of one borrower and one lender, and what happens to them."""
 
-    engine: AsyncEngine
+    engine: Engine
     relay: Relay
     clock: Clock
     borrower: OrganisationId
@@ -184,7 +184,7 @@ class Book:
 
 
 async def given_book(
-    engine: AsyncEngine, relay: Relay, clock: Clock, *, borrower_minor: int = RICH_MINOR
+    engine: Engine, relay: Relay, clock: Clock, *, borrower_minor: int = RICH_MINOR
 ) -> Book:
     """The borrower's custody account holds enough to pay, unless said otherwise."""
     enterprise = await given_enterprise(engine)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.events.servicing import LoanCured
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery, event_inbox, event_log
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
@@ -24,7 +24,7 @@ def cured(minor: int) -> LoanCured:
     )
 
 
-async def test_in_bulk_as_one_by_one(engine: AsyncEngine) -> None:
+async def test_in_bulk_as_one_by_one(engine: Engine) -> None:
     events = [cured(number) for number in range(3)]
 
     async with open_tx(engine, SYSTEM) as tx:

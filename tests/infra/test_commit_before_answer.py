@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Literal
 
 import pytest
 from fastapi import Depends, FastAPI
 from httpx2 import ASGITransport, AsyncClient
-from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import text
 
+from rongqu.infra.database import Engine
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM
+from rongqu.kernel.ids import new_id
 from tests.builders.actors import new_key, signed_in
+from tests.infra.noted import Noted
+
+REFUSE = text("""
+    CREATE FUNCTION tests_refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE 'the disk is full' USING ERRCODE = 'XX001'; END $$
+""")
+AT_COMMIT = text("""
+    CREATE CONSTRAINT TRIGGER tests_refuse AFTER INSERT ON infra.event_log
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION tests_refuse()
+""")
+ALLOW = text("DROP FUNCTION IF EXISTS tests_refuse CASCADE")
 
 
 @pytest.fixture
-def fill_disk(engine: AsyncEngine) -> Generator[Callable[[], None]]:
-    """Once called, no transaction can be committed."""
+async def fill_disk(engine: Engine) -> AsyncGenerator[Callable[[], Awaitable[None]]]:
+    """Once called, no transaction that publishes can be committed."""
 
-    def refuse(_: object) -> None:
-        raise OSError("the disk is full")
+    async def refuse() -> None:
+        async with engine.begin() as connection:
+            await connection.execute(REFUSE)
+            await connection.execute(AT_COMMIT)
 
-    yield lambda: event.listen(engine.sync_engine, "commit", refuse)
-    event.remove(engine.sync_engine, "commit", refuse)
+    yield refuse
+    async with engine.begin() as connection:
+        await connection.execute(ALLOW)
 
 
-async def test_a_failed_commit_is_heard(notes: AsyncClient, fill_disk: Callable[[], None]) -> None:
-    fill_disk()
+async def test_a_failed_commit_is_heard(
+    notes: AsyncClient, fill_disk: Callable[[], Awaitable[None]]
+) -> None:
+    await fill_disk()
 
     response = await notes.post(
         "/notes", json={"text": "lost"}, headers=signed_in("tests:take_note") | new_key()
@@ -40,13 +57,14 @@ async def test_a_failed_commit_is_heard(notes: AsyncClient, fill_disk: Callable[
 
 @pytest.mark.parametrize(("scope", "heard"), [("function", 500), ("request", 200)])
 async def test_with_the_default_scope_it_is_not_heard(
-    engine: AsyncEngine,
-    fill_disk: Callable[[], None],
+    engine: Engine,
+    fill_disk: Callable[[], Awaitable[None]],
     scope: Literal["function", "request"],
     heard: int,
 ) -> None:
     async def begin() -> AsyncGenerator[Tx]:
         async with open_tx(engine, SYSTEM) as tx:
+            await tx.publish(Noted(subject_id=new_id(), text="lost"))
             yield tx
 
     async def answer() -> str:
@@ -54,7 +72,7 @@ async def test_with_the_default_scope_it_is_not_heard(
 
     app = FastAPI()
     app.add_api_route("/", answer, dependencies=[Depends(begin, scope=scope)])
-    fill_disk()
+    await fill_disk()
 
     transport = ASGITransport(app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://house") as client:

@@ -10,9 +10,8 @@ import pytest
 import tink  # pyright: ignore[reportMissingTypeStubs]  it has none
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import delete, func, select, text, update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from rongqu.infra.database import create_engine
+from rongqu.infra.database import Engine, create_engine
 from rongqu.infra.encryption import ciphers
 from rongqu.infra.encryption.data_keys import data_key
 from rongqu.infra.encryption.key_encryption import HeldKey, open_key
@@ -27,7 +26,7 @@ RAW = text("SELECT display_name, email FROM identity.person")
 
 
 @pytest.fixture
-async def other_process(engine: AsyncEngine, database_url: str) -> AsyncGenerator[AsyncEngine]:
+async def other_process(engine: Engine, database_url: str) -> AsyncGenerator[Engine]:
     """Another engine on the same database: it reads the keys for itself."""
     assert engine
     other = create_engine(database_url, pool_size=1)
@@ -35,7 +34,7 @@ async def other_process(engine: AsyncEngine, database_url: str) -> AsyncGenerato
     await other.dispose()
 
 
-async def test_the_database_holds_no_name_and_no_address(engine: AsyncEngine) -> None:
+async def test_the_database_holds_no_name_and_no_address(engine: Engine) -> None:
     person = await given_owner(engine)
 
     async with engine.connect() as connection:
@@ -47,7 +46,7 @@ async def test_the_database_holds_no_name_and_no_address(engine: AsyncEngine) ->
     assert read == PersonName("张小明")
 
 
-async def test_the_same_value_is_never_stored_alike(engine: AsyncEngine) -> None:
+async def test_the_same_value_is_never_stored_alike(engine: Engine) -> None:
     await given_owner(engine)
     await given_owner(engine)
 
@@ -56,9 +55,7 @@ async def test_the_same_value_is_never_stored_alike(engine: AsyncEngine) -> None
     assert len(set(names)) == 2
 
 
-async def test_what_one_process_wrote_another_reads(
-    engine: AsyncEngine, other_process: AsyncEngine
-) -> None:
+async def test_what_one_process_wrote_another_reads(engine: Engine, other_process: Engine) -> None:
     await given_owner(engine)
 
     async with other_process.connect() as connection:
@@ -66,7 +63,7 @@ async def test_what_one_process_wrote_another_reads(
     assert read.reveal() == "张小明"
 
 
-async def test_a_value_moved_to_another_kind_of_column_does_not_open(engine: AsyncEngine) -> None:
+async def test_a_value_moved_to_another_kind_of_column_does_not_open(engine: Engine) -> None:
     await given_owner(engine)
     async with engine.begin() as connection:
         await connection.execute(text("UPDATE identity.person SET mobile = display_name"))
@@ -102,14 +99,14 @@ def test_a_key_file_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None
 DAY = timedelta(days=1)
 
 
-async def key_ids(engine: AsyncEngine) -> list[bytes]:
+async def key_ids(engine: Engine) -> list[bytes]:
     """What the stored names begin with."""
     async with engine.connect() as connection:
         names = await connection.execute(text("SELECT display_name FROM identity.person"))
         return [bytes(name)[: ciphers.ID_BYTES] for name in names.scalars()]
 
 
-async def test_a_key_is_rotated_when_it_is_old_and_not_before(engine: AsyncEngine) -> None:
+async def test_a_key_is_rotated_when_it_is_old_and_not_before(engine: Engine) -> None:
     async with open_tx(engine, SYSTEM) as tx:
         assert not await rotate_data_key(tx, DAY)
 
@@ -121,7 +118,7 @@ async def test_a_key_is_rotated_when_it_is_old_and_not_before(engine: AsyncEngin
 
 
 async def test_rows_are_closed_anew_in_pieces_while_both_keys_open_them(
-    engine: AsyncEngine, database_url: str
+    engine: Engine, database_url: str
 ) -> None:
     people = [await given_owner(engine) for _ in range(5)]
     [old] = set(await key_ids(engine))

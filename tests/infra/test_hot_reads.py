@@ -11,14 +11,14 @@ import pytest
 from fastapi import FastAPI
 from httpx2 import ASGITransport, AsyncClient
 from sqlalchemy import bindparam, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.dialects.postgresql import array
 
 from rongqu.events.identity import SessionsEnded
 from rongqu.infra import hot_reads
-from rongqu.infra.compiled_query import CompiledQuery, ReadingPool, RunsQueries
-from rongqu.infra.database import LIMITS
+from rongqu.infra.database import Connection, Engine, create_engine
 from rongqu.infra.event_log import event_log
 from rongqu.infra.hot_reads import hot_read
+from rongqu.infra.prebuilt import Prebuilt
 from rongqu.infra.tx import open_tx
 from rongqu.infra.web import Setting
 from rongqu.kernel.actor import SYSTEM, Actor
@@ -31,16 +31,16 @@ from tests.infra.noted import Noted
 
 BROWSER = {"cookie": "session=somebody's"}
 
-ONE_NOTE = CompiledQuery(
+ONE_NOTE = Prebuilt(
     lambda actor: select(event_log.c.subject_id, event_log.c.payload).where(
         event_log.c.subject_id == bindparam("subject"),
-        event_log.c.parties.contains([actor.organisation]),
+        event_log.c.parties.contains(array([actor.organisation])),
     )
 )
 
 
-async def read_note(runner: RunsQueries, actor: Actor, note_id: UUID) -> bytes | None:
-    row = await ONE_NOTE.fetch_one(runner, actor, subject=note_id)
+async def read_note(connection: Connection, actor: Actor, note_id: UUID) -> bytes | None:
+    row = (await connection.execute(*ONE_NOTE.given(actor, subject=note_id))).one_or_none()
     if row is None:
         return None
     return json.dumps(
@@ -54,7 +54,8 @@ async def app(
 ) -> AsyncGenerator[FastAPI]:
     monkeypatch.setattr(hot_reads, "_hot_reads", {})
     hot_read("/notes/{note_id}")(read_note)
-    app = create_app(replace(setting, reading=ReadingPool(database_url, 2, LIMITS)))
+    reading = create_engine(database_url, pool_size=2, read_only=True)
+    app = create_app(replace(setting, reading=reading))
     app.include_router(noted_endpoints.router, prefix=API)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(app.router.lifespan_context(app))
@@ -74,7 +75,7 @@ async def _until_listening(setting: Setting) -> None:
             await asyncio.sleep(0.01)
 
 
-async def given_note(engine: AsyncEngine, organisation: UUID) -> UUID:
+async def given_note(engine: Engine, organisation: UUID) -> UUID:
     note_id = new_id()
     async with open_tx(engine, SYSTEM) as tx:
         await tx.publish(Noted(subject_id=note_id, parties=(organisation,), text="milk"))
@@ -82,7 +83,7 @@ async def given_note(engine: AsyncEngine, organisation: UUID) -> UUID:
 
 
 async def test_the_first_read_is_ordinary_and_the_next_is_hot(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     organisation = new_id()
     note_id = await given_note(engine, organisation)
@@ -97,7 +98,7 @@ async def test_the_first_read_is_ordinary_and_the_next_is_hot(
 
 
 async def test_what_one_may_not_see_is_refused_by_the_ordinary_endpoint(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     others_note = await given_note(engine, new_id())
     headers = signed_in() | BROWSER
@@ -109,7 +110,7 @@ async def test_what_one_may_not_see_is_refused_by_the_ordinary_endpoint(
 
 
 async def test_an_actor_is_forgotten_when_identity_tells_of_a_change(
-    browser: AsyncClient, app: FastAPI, engine: AsyncEngine
+    browser: AsyncClient, app: FastAPI, engine: Engine
 ) -> None:
     organisation = new_id()
     note_id = await given_note(engine, organisation)

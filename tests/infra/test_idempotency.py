@@ -3,8 +3,8 @@ from __future__ import annotations
 import asyncio
 
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from tests.builders.actors import new_key, signed_in
 from tests.builders.events import published
 
@@ -13,7 +13,7 @@ NOTE = {"text": "buy milk"}
 
 
 async def test_the_same_request_again_gets_the_same_answer(
-    notes: AsyncClient, engine: AsyncEngine
+    notes: AsyncClient, engine: Engine
 ) -> None:
     headers = WRITER | new_key()
 
@@ -26,9 +26,7 @@ async def test_the_same_request_again_gets_the_same_answer(
     assert await published(engine) == ["tests.noted.v1"]
 
 
-async def test_two_at_the_same_time_have_one_effect(
-    notes: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_two_at_the_same_time_have_one_effect(notes: AsyncClient, engine: Engine) -> None:
     headers = WRITER | new_key()
 
     answers = await asyncio.gather(
@@ -40,7 +38,7 @@ async def test_two_at_the_same_time_have_one_effect(
     assert await published(engine) == ["tests.noted.v1"]
 
 
-async def test_a_key_does_not_serve_two_requests(notes: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_key_does_not_serve_two_requests(notes: AsyncClient, engine: Engine) -> None:
     headers = WRITER | new_key()
     await notes.post("/notes", json=NOTE, headers=headers)
 
@@ -51,7 +49,7 @@ async def test_a_key_does_not_serve_two_requests(notes: AsyncClient, engine: Asy
     assert await published(engine) == ["tests.noted.v1"]
 
 
-async def test_everybody_has_their_own_keys(notes: AsyncClient, engine: AsyncEngine) -> None:
+async def test_everybody_has_their_own_keys(notes: AsyncClient, engine: Engine) -> None:
     key = new_key()
     for _ in range(2):
         await notes.post("/notes", json=NOTE, headers=signed_in("tests:take_note") | key)
@@ -59,7 +57,7 @@ async def test_everybody_has_their_own_keys(notes: AsyncClient, engine: AsyncEng
     assert await published(engine) == ["tests.noted.v1"] * 2
 
 
-async def test_a_refusal_is_not_remembered(notes: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_refusal_is_not_remembered(notes: AsyncClient, engine: Engine) -> None:
     headers = WRITER | new_key()
     refused = await notes.post("/notes", json=NOTE, headers=headers | {"x-permissions": ""})
 
@@ -69,7 +67,7 @@ async def test_a_refusal_is_not_remembered(notes: AsyncClient, engine: AsyncEngi
     assert await published(engine) == ["tests.noted.v1"]
 
 
-async def test_a_key_is_asked_for(notes: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_key_is_asked_for(notes: AsyncClient, engine: Engine) -> None:
     response = await notes.post("/notes", json=NOTE, headers=WRITER)
 
     assert response.status_code == 422

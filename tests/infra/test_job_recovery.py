@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from psycopg import AsyncConnection
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.job_recovery import DEADLY_AFTER, LIVING, recover_jobs
 from rongqu.infra.jobs import libpq_url
 
@@ -25,7 +25,7 @@ STATES = text("SELECT task_name, CAST(status AS text) FROM procrastinate_jobs OR
 class Queue:
     """The job table as workers leave it, and the one connection that looks for the dead."""
 
-    engine: AsyncEngine
+    engine: Engine
     looking: AsyncConnection
 
     async def worker(self, *, silent_seconds: int = 3600) -> int:
@@ -47,7 +47,7 @@ class Queue:
 
 
 @pytest.fixture
-async def queue(engine: AsyncEngine, database_url: str) -> AsyncGenerator[Queue]:
+async def queue(engine: Engine, database_url: str) -> AsyncGenerator[Queue]:
     async with await AsyncConnection.connect(libpq_url(database_url), autocommit=True) as looking:
         yield Queue(engine, looking)
 

@@ -14,13 +14,12 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from prometheus_client import generate_latest
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from rongqu.infra.database import create_engine
+from rongqu.infra.database import Engine, create_engine
 from rongqu.infra.observability import logs
 from rongqu.infra.observability.metrics import Reading, Values, expose, read_all
 from rongqu.infra.observability.operations import add_operations
@@ -158,7 +157,7 @@ def test_every_line_has_time_level_and_program(
 
 
 @pytest.fixture
-async def operations(engine: AsyncEngine) -> AsyncGenerator[AsyncClient]:
+async def operations(engine: Engine) -> AsyncGenerator[AsyncClient]:
     app = Starlette()
     add_operations(app, engine, with_readings=True)
     async with AsyncClient(transport=ASGITransport(app), base_url="http://rongqu") as client:
@@ -190,7 +189,7 @@ async def test_metrics_tell_requests_and_what_the_database_knows(operations: Asy
     assert "rongqu_database_connections_in_use" in content
 
 
-async def test_a_parked_delivery_is_counted(engine: AsyncEngine) -> None:
+async def test_a_parked_delivery_is_counted(engine: Engine) -> None:
     async with engine.begin() as connection:
         entry = {"id": new_id(), "subject": new_id()}
         await connection.execute(
@@ -213,7 +212,7 @@ async def test_a_parked_delivery_is_counted(engine: AsyncEngine) -> None:
     assert b'rongqu_deliveries_parked{room="servicing"} 1.0' in await read_all(engine)
 
 
-async def test_a_reading_that_fails_hides_none_of_the_others(engine: AsyncEngine) -> None:
+async def test_a_reading_that_fails_hides_none_of_the_others(engine: Engine) -> None:
     async def fails(tx: Tx) -> Values:
         await tx.connection.execute(text("SELECT no_such_column"))
         return {}

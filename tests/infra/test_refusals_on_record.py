@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM
@@ -18,7 +18,7 @@ async def note(tx: Tx, text: str) -> None:
     await tx.publish(Noted(subject_id=new_id(), text=text))
 
 
-async def act(engine: AsyncEngine, ends_in: Exception | None = None) -> None:
+async def act(engine: Engine, ends_in: Exception | None = None) -> None:
     async with open_tx(engine, SYSTEM) as tx:
         await note(tx, "an effect")
         tx.if_refused(lambda later: note(later, "tried in vain"))
@@ -26,25 +26,26 @@ async def act(engine: AsyncEngine, ends_in: Exception | None = None) -> None:
             raise ends_in
 
 
-async def noted(engine: AsyncEngine) -> list[str]:
+async def noted(engine: Engine) -> list[str]:
+    payloads = select(event_log.c.payload)
     async with engine.connect() as connection:
-        return [row["text"] for row in await connection.scalars(select(event_log.c.payload))]
+        return [row["text"] for row in (await connection.execute(payloads)).scalars()]
 
 
-async def test_a_refusal_undoes_the_effect_and_keeps_the_record(engine: AsyncEngine) -> None:
+async def test_a_refusal_undoes_the_effect_and_keeps_the_record(engine: Engine) -> None:
     with pytest.raises(NotAllowed):
         await act(engine, NotAllowed())
 
     assert await noted(engine) == ["tried in vain"]
 
 
-async def test_without_a_refusal_there_is_nothing_to_record(engine: AsyncEngine) -> None:
+async def test_without_a_refusal_there_is_nothing_to_record(engine: Engine) -> None:
     await act(engine)
 
     assert await noted(engine) == ["an effect"]
 
 
-async def test_a_bug_is_no_refusal(engine: AsyncEngine) -> None:
+async def test_a_bug_is_no_refusal(engine: Engine) -> None:
     with pytest.raises(ZeroDivisionError):
         await act(engine, ZeroDivisionError())
 

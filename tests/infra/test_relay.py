@@ -10,8 +10,8 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import Row, select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery, event_log
 from rongqu.infra.relay import Relay, RetryPlan
 from rongqu.infra.tx import open_tx
@@ -30,13 +30,13 @@ class HandClock:
         return self.now
 
 
-async def given_noted(engine: AsyncEngine, subject: UUID, *texts: str) -> None:
+async def given_noted(engine: Engine, subject: UUID, *texts: str) -> None:
     for text in texts:
         async with open_tx(engine, SYSTEM) as tx:
             await tx.publish(Noted(subject_id=subject, text=text))
 
 
-async def effects(engine: AsyncEngine, subject: UUID) -> list[str]:
+async def effects(engine: Engine, subject: UUID) -> list[str]:
     of_subject = (
         select(event_log.c.payload)
         .where(event_log.c.name == Effect.name, event_log.c.subject_id == subject)
@@ -46,7 +46,7 @@ async def effects(engine: AsyncEngine, subject: UUID) -> list[str]:
         return [payload["text"] for payload in (await connection.execute(of_subject)).scalars()]
 
 
-async def delivery_of(engine: AsyncEngine, subject: UUID) -> Row[*tuple[object, ...]]:
+async def delivery_of(engine: Engine, subject: UUID) -> Row[*tuple[object, ...]]:
     first = (
         select(event_delivery)
         .where(event_delivery.c.subject_id == subject)
@@ -57,7 +57,7 @@ async def delivery_of(engine: AsyncEngine, subject: UUID) -> Row[*tuple[object, 
         return (await connection.execute(first)).one()
 
 
-async def test_what_is_rolled_back_was_never_published(engine: AsyncEngine, relay: Relay) -> None:
+async def test_what_is_rolled_back_was_never_published(engine: Engine, relay: Relay) -> None:
     with suppress(ZeroDivisionError):
         async with open_tx(engine, SYSTEM) as tx:
             await tx.publish(Noted(subject_id=new_id(), text="lost"))
@@ -67,7 +67,7 @@ async def test_what_is_rolled_back_was_never_published(engine: AsyncEngine, rela
 
 
 async def test_several_relays_deliver_each_once_and_each_subject_in_order(
-    engine: AsyncEngine,
+    engine: Engine,
 ) -> None:
     subjects = [new_id() for _ in range(4)]
     texts = ["1", "2", "3", "4", "5"]
@@ -84,7 +84,7 @@ async def test_several_relays_deliver_each_once_and_each_subject_in_order(
 
 
 async def test_many_in_one_transaction_keep_the_order_and_what_failed_is_noted(
-    engine: AsyncEngine, relay: Relay
+    engine: Engine, relay: Relay
 ) -> None:
     unlucky, other = new_id(), new_id()
     await given_noted(engine, unlucky, "fails", "after")
@@ -99,7 +99,7 @@ async def test_many_in_one_transaction_keep_the_order_and_what_failed_is_noted(
     assert (delivery.attempts, delivery.done_at) == (1, None)
 
 
-async def test_a_failure_holds_back_its_own_subject_only(engine: AsyncEngine, relay: Relay) -> None:
+async def test_a_failure_holds_back_its_own_subject_only(engine: Engine, relay: Relay) -> None:
     unlucky, other = new_id(), new_id()
     await given_noted(engine, unlucky, "fails", "after")
     await given_noted(engine, other, "1", "2")
@@ -111,7 +111,7 @@ async def test_a_failure_holds_back_its_own_subject_only(engine: AsyncEngine, re
 
 
 async def test_a_failure_waits_longer_each_time_and_is_parked_at_last(
-    engine: AsyncEngine,
+    engine: Engine,
 ) -> None:
     clock, unlucky = HandClock(), new_id()
     relay = Relay(engine, plan=RetryPlan(attempts=4), clock=clock)
@@ -134,7 +134,7 @@ async def test_a_failure_waits_longer_each_time_and_is_parked_at_last(
 
 
 async def test_a_relay_killed_in_the_middle_loses_nothing(
-    engine: AsyncEngine, relay: Relay, database_url: str
+    engine: Engine, relay: Relay, database_url: str
 ) -> None:
     subject = new_id()
     await given_noted(engine, subject, "1", "2")
@@ -161,7 +161,7 @@ asyncio.run(run_relay({database_url!r}))
             await relay.drain()
 
 
-async def test_a_published_event_wakes_the_relay_at_once(engine: AsyncEngine) -> None:
+async def test_a_published_event_wakes_the_relay_at_once(engine: Engine) -> None:
     subject = new_id()
     relay = Relay(engine, plan=RetryPlan(poll_seconds=60))
     running = asyncio.create_task(relay.run(workers=2))

@@ -6,13 +6,13 @@ import asyncio
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, NullPool, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from rongqu.commands.database import database_at_hand
 from rongqu.commands.schema import ROOT, current_revision
 from rongqu.infra.calendar import load_calendar
-from rongqu.infra.database import create_engine
+from rongqu.infra.database import LIMITS, create_engine
 from rongqu.infra.policies import load_pack
 from rongqu.infra.settings import Settings
 from rongqu.infra.tx import open_tx
@@ -35,9 +35,9 @@ def migrate(settings: Settings) -> str:
 
 
 async def _migrate(database_url: str) -> None:
+    await upgrade(database_url)
     engine = create_engine(database_url, pool_size=1)
     try:
-        await upgrade(engine)
         async with open_tx(engine, SYSTEM) as tx:
             await load_pack(tx)
             await load_calendar(tx)
@@ -45,8 +45,11 @@ async def _migrate(database_url: str) -> None:
         await engine.dispose()
 
 
-async def upgrade(engine: AsyncEngine) -> None:
+async def upgrade(database_url: str) -> None:
     """All steps in one transaction; a second rongqu waits and finds nothing left to do."""
+    engine = create_async_engine(
+        database_url, poolclass=NullPool, connect_args={"server_settings": LIMITS}
+    )
     async with engine.begin() as connection:
         await connection.execute(text("SET LOCAL lock_timeout = 0"))
         await connection.execute(text("SET LOCAL statement_timeout = 0"))

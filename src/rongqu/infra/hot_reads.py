@@ -16,7 +16,7 @@ from uuid import UUID
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from rongqu.infra.compiled_query import ReadingPool, RunsQueries
+from rongqu.infra.database import Connection, Engine
 from rongqu.infra.live import LiveBoard, News
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.errors import DomainError
@@ -25,7 +25,7 @@ FRESH_SECONDS = 5.0
 """How long an actor is remembered without asking the database, if nothing is heard of it."""
 MOST_REMEMBERED = 10_000
 
-Answer = Callable[[RunsQueries, Actor, UUID], Awaitable[bytes | None]]
+Answer = Callable[[Connection, Actor, UUID], Awaitable[bytes | None]]
 """The body of the answer as JSON, or None: then the ordinary endpoint is asked."""
 
 log = logging.getLogger(__name__)
@@ -101,14 +101,14 @@ class ActorMemory:
 class HotReads:
     """ASGI middleware, right before the application."""
 
-    def __init__(self, app: ASGIApp, *, api: str, memory: ActorMemory, pool: ReadingPool) -> None:
+    def __init__(self, app: ASGIApp, *, api: str, memory: ActorMemory, reading: Engine) -> None:
         self._app = app
         self._api = api
         self._memory = memory
-        self._pool = pool
+        self._reading = reading
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = await self._try(scope) if _may_be_hot(scope) and self._pool.is_open else None
+        body = await self._try(scope) if _may_be_hot(scope) else None
         if body is None:
             await self._app(scope, receive, send)
             return
@@ -129,7 +129,8 @@ class HotReads:
         if actor is None:
             return None
         try:
-            body = await hot.answer(self._pool, actor, UUID(last))
+            async with self._reading.connect() as connection:
+                body = await hot.answer(connection, actor, UUID(last))
         except (DomainError, ValueError):
             return None
         except Exception:

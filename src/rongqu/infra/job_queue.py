@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rongqu.infra.database import Connection
 
 if TYPE_CHECKING:
     from rongqu.infra.jobs import Work
@@ -76,7 +77,7 @@ _ENQUEUE = text("""
 """).bindparams(bindparam("args", type_=JSONB[dict[str, Any]]()))
 
 
-async def enqueue(connection: AsyncConnection, wish: Deferral) -> None:
+async def enqueue(connection: Connection, wish: Deferral) -> None:
     await connection.execute(
         _ENQUEUE,
         {

@@ -21,8 +21,8 @@ from typing import Any, Concatenate, TypeVar, cast
 
 import procrastinate
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.job_queue import Arguments, Job, RetryPolicy
 from rongqu.infra.observability.work import watched_job
 from rongqu.infra.relay import Relay
@@ -38,7 +38,7 @@ _jobs: dict[str, Job[...]] = {}
 class Work:
     """What a job stands on: transactions as SYSTEM, files, and the ports to the outside world."""
 
-    engine: AsyncEngine
+    engine: Engine
     storage: Storage
     ports: Mapping[type[Any], object] = field(default_factory=dict[type[Any], object])
     clock: Clock = utc_now

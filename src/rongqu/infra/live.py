@@ -13,10 +13,9 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncEngine
+from rongqu.infra.database import Engine
 
 CHANNEL = "live"
 QUEUE_LENGTH = 200
@@ -52,7 +51,7 @@ class Listener:
 class LiveBoard:
     """One in each web process: `run` listens until cancelled, `stream` serves one open page."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._listeners: set[Listener] = set()
         self._overhearing: list[Callable[[News], None]] = []
@@ -101,7 +100,7 @@ class LiveBoard:
             disconnected.set()
 
         async with self._engine.connect() as connection:
-            driver: Any = (await connection.get_raw_connection()).driver_connection
+            driver = connection.driver
             driver.add_termination_listener(give_up)
             try:
                 await driver.add_listener(CHANNEL, self._tell)
@@ -109,7 +108,7 @@ class LiveBoard:
                 await disconnected.wait()
             finally:
                 self.is_listening = False
-                await connection.invalidate()  # a listening connection never goes back to the pool
+                driver.terminate()  # a listening connection never goes back to the pool
 
     def _tell(self, _connection: object, _pid: int, _channel: str, payload: str) -> None:
         body = json.loads(payload)

@@ -18,8 +18,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, exists, func, or_, select, text, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery, event_log, handle
 from rongqu.infra.observability.work import watched_delivery
 from rongqu.infra.tx import Clock, Tx, open_tx, utc_now
@@ -78,7 +78,7 @@ class Relay:
 
     def __init__(
         self,
-        engine: AsyncEngine,
+        engine: Engine,
         *,
         plan: RetryPlan = DEFAULT_PLAN,
         clock: Clock = utc_now,
@@ -228,13 +228,13 @@ class Relay:
             disconnected.set()
 
         async with self._engine.connect() as connection:
-            driver: Any = (await connection.get_raw_connection()).driver_connection
+            driver = connection.driver
             driver.add_termination_listener(give_up)
             try:
                 await driver.add_listener(CHANNEL, wake)
                 await disconnected.wait()
             finally:
-                await connection.invalidate()  # a listening connection never goes back to the pool
+                driver.terminate()  # a listening connection never goes back to the pool
 
 
 _KEY = tuple_(event_delivery.c.event_id, event_delivery.c.handler)

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-
 from rongqu.infra import event_log
 from rongqu.infra.clock import Clock as Clock
 from rongqu.infra.clock import utc_now as utc_now
+from rongqu.infra.database import Connection, Engine
 from rongqu.infra.job_queue import Deferral, enqueue
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.dates import business_date_at
@@ -20,7 +19,7 @@ from rongqu.kernel.errors import DomainError
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import new_id
 
-WhoActs = Callable[[AsyncConnection, datetime], Awaitable[Actor]]
+WhoActs = Callable[[Connection, datetime], Awaitable[Actor]]
 """Finds the actor by the transaction's own connection, as a session or a key is looked up."""
 Record = Callable[["Tx"], Awaitable[None]]
 
@@ -29,7 +28,7 @@ Record = Callable[["Tx"], Awaitable[None]]
 class Tx:
     """Handed to every action and query, never to rules: pure functions get values."""
 
-    connection: AsyncConnection
+    connection: Connection
     actor: Actor
     now: datetime
     correlation_id: UUID = field(default_factory=new_id)
@@ -63,7 +62,7 @@ class Tx:
 
 @asynccontextmanager
 async def open_tx(
-    engine: AsyncEngine,
+    engine: Engine,
     actor: Actor | WhoActs,
     clock: Clock = utc_now,
     correlation_id: UUID | None = None,
@@ -86,7 +85,7 @@ async def open_tx(
         raise
 
 
-async def _record_aftermath(engine: AsyncEngine, refused: Tx) -> None:
+async def _record_aftermath(engine: Engine, refused: Tx) -> None:
     async with engine.begin() as connection:
         tx = replace(refused, connection=connection, aftermath=[])
         for record in refused.aftermath:

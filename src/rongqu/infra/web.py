@@ -14,11 +14,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from starlette.routing import Match
 from starlette.types import Scope
 
-from rongqu.infra.compiled_query import ReadingPool
+from rongqu.infra.database import Connection, Engine
 from rongqu.infra.hot_reads import ActorMemory
 from rongqu.infra.idempotency import Once, OnceRoute, fingerprint_of
 from rongqu.infra.live import LiveBoard
@@ -34,7 +33,7 @@ P = TypeVar("P")
 Body = TypeVar("Body")
 PiiKind = TypeVar("PiiKind", bound=Pii)
 
-ActorOf = Callable[[Request, AsyncConnection, datetime], Awaitable[Actor]]
+ActorOf = Callable[[Request, Connection, datetime], Awaitable[Actor]]
 """Finds out who sends a request; raises NotSignedIn. The composition root chooses how."""
 
 
@@ -42,13 +41,13 @@ ActorOf = Callable[[Request, AsyncConnection, datetime], Awaitable[Actor]]
 class Setting:
     """What the composition root hands to every request, as `app.state.setting`."""
 
-    engine: AsyncEngine
+    engine: Engine
     actor_of: ActorOf
     clock: Clock
     storage: Storage
     live: LiveBoard
     ports: Mapping[type[Any], object] = field(default_factory=dict[type[Any], object])
-    reading: ReadingPool | None = None
+    reading: Engine | None = None
     """For hot reads; without it every read takes the ordinary way."""
     secure_cookies: bool = False
     web_app: Path | None = None
@@ -68,7 +67,7 @@ SettingDep = Annotated[Setting, Depends(setting_of)]
 async def _open(request: Request) -> AsyncGenerator[Tx]:
     setting = setting_of(request)
 
-    async def who_acts(connection: AsyncConnection, now: datetime) -> Actor:
+    async def who_acts(connection: Connection, now: datetime) -> Actor:
         actor = await setting.actor_of(request, connection, now)
         request.scope[ACTOR_ID] = actor.id
         _remember(request, actor)

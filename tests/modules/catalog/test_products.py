@@ -7,8 +7,8 @@ import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import ProductId, new_id
@@ -34,7 +34,7 @@ def bank() -> dict[str, str]:
 
 
 async def test_a_published_product_is_in_the_public_hall(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     made = await client.post("/products", json=TERMS, headers=bank())
 
@@ -49,7 +49,7 @@ async def test_a_published_product_is_in_the_public_hall(
     assert await published(engine) == ["catalog.product_published.v1"]
 
 
-async def test_the_hall_can_be_narrowed_to_a_kind(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_the_hall_can_be_narrowed_to_a_kind(client: AsyncClient, engine: Engine) -> None:
     await given_product(engine)
 
     for kind, count in (("credit_loan", 1), ("ip_pledge", 0)):
@@ -58,7 +58,7 @@ async def test_the_hall_can_be_narrowed_to_a_kind(client: AsyncClient, engine: A
 
 
 @pytest.mark.parametrize("terms", read_starter_products(), ids=lambda terms: terms.kind)
-async def test_what_is_published_reads_back_the_same(engine: AsyncEngine, terms: Terms) -> None:
+async def test_what_is_published_reads_back_the_same(engine: Engine, terms: Terms) -> None:
     product = await given_product(
         engine, **{it.name: getattr(terms, it.name) for it in fields(Terms)}
     )
@@ -68,7 +68,7 @@ async def test_what_is_published_reads_back_the_same(engine: AsyncEngine, terms:
     assert TermsBody.of(product).to_terms() == terms
 
 
-async def test_terms_that_contradict_are_refused(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_terms_that_contradict_are_refused(client: AsyncClient, engine: Engine) -> None:
     never = [
         {"fact": "score", "op": "ge", "value": "700"},
         {"fact": "score", "op": "le", "value": "600"},
@@ -83,7 +83,7 @@ async def test_terms_that_contradict_are_refused(client: AsyncClient, engine: As
 
 
 async def test_checking_tells_every_fault_and_changes_nothing(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     wrong: dict[str, Any] = TERMS | {"pricing": [], "fee_bps": 500}
 
@@ -107,7 +107,7 @@ async def test_checking_tells_every_fault_and_changes_nothing(
     ],
 )
 async def test_a_wrong_field_is_pointed_at(
-    client: AsyncClient, engine: AsyncEngine, wrong: dict[str, Any], pointer: str
+    client: AsyncClient, engine: Engine, wrong: dict[str, Any], pointer: str
 ) -> None:
     response = await client.post("/products", json=TERMS | wrong, headers=bank())
 
@@ -116,7 +116,7 @@ async def test_a_wrong_field_is_pointed_at(
     assert await published(engine) == []
 
 
-async def test_publishing_needs_the_permission(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_publishing_needs_the_permission(client: AsyncClient, engine: Engine) -> None:
     viewer = signed_in("catalog:view", organisation=BANK) | new_key()
 
     for path in ("/products", "/products/check"):
@@ -127,7 +127,7 @@ async def test_publishing_needs_the_permission(client: AsyncClient, engine: Asyn
 
 
 async def test_a_new_version_replaces_the_offer_and_keeps_the_old_one(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     product = await given_product(engine, institution=BANK)
     body = {"based_on": 1, "terms": TERMS | {"fee_bps": 200}}
@@ -153,7 +153,7 @@ async def test_a_new_version_replaces_the_offer_and_keeps_the_old_one(
     ],
 )
 async def test_a_version_that_cannot_follow_is_refused(
-    client: AsyncClient, engine: AsyncEngine, body: dict[str, Any], code: str
+    client: AsyncClient, engine: Engine, body: dict[str, Any], code: str
 ) -> None:
     product = await given_product(engine, institution=BANK)
 
@@ -164,7 +164,7 @@ async def test_a_version_that_cannot_follow_is_refused(
 
 
 async def test_a_withdrawn_product_is_off_the_market_but_readable(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     product = await given_product(engine, institution=BANK)
     path = f"/products/{product.id}"
@@ -189,7 +189,7 @@ async def test_a_withdrawn_product_is_off_the_market_but_readable(
 
 
 async def test_another_institution_s_product_looks_like_none(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     theirs, none = (await given_product(engine)).id, ProductId(new_id())
 
@@ -209,7 +209,7 @@ async def test_another_institution_s_product_looks_like_none(
 
 
 async def test_a_desk_shows_its_own_products_and_staff_see_all(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     mine = await given_product(engine, institution=BANK)
     theirs = await given_product(engine)
@@ -226,7 +226,7 @@ async def test_a_desk_shows_its_own_products_and_staff_see_all(
     assert second.json()["next_cursor"] is None
 
 
-async def test_a_version_that_is_not_there(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_version_that_is_not_there(client: AsyncClient, engine: Engine) -> None:
     product = await given_product(engine)
 
     response = await client.get(f"/products/{product.id}/versions/7", headers=signed_in())
@@ -243,7 +243,7 @@ async def test_facts_say_what_a_condition_may_be_about(client: AsyncClient) -> N
     assert len(facts["province"]["codes"]) == 34
 
 
-async def test_the_database_refuses_to_change_a_version(engine: AsyncEngine) -> None:
+async def test_the_database_refuses_to_change_a_version(engine: Engine) -> None:
     await given_product(engine)
 
     with pytest.raises(DBAPIError, match="append-only"):

@@ -9,8 +9,8 @@ import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.policies import EVER, policy, read_pack, read_policy_on
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM, Portal
@@ -43,19 +43,19 @@ def officer(*permissions: str) -> dict[str, str]:
 
 
 @pytest.fixture(autouse=True)
-async def pack_only(engine: AsyncEngine) -> AsyncGenerator[None]:
+async def pack_only(engine: Engine) -> AsyncGenerator[None]:
     """The table of values is kept between tests: each starts and ends with the pack's."""
     yield
     async with engine.begin() as connection:
         await connection.execute(delete(policy).where(policy.c.valid_from > EVER))
 
 
-async def count_values(engine: AsyncEngine) -> int:
+async def count_values(engine: Engine) -> int:
     async with engine.connect() as connection:
         return (await connection.execute(select(func.count()).select_from(policy))).scalar_one()
 
 
-async def value_on(engine: AsyncEngine, day: date) -> str:
+async def value_on(engine: Engine, day: date) -> str:
     async with open_tx(engine, SYSTEM) as tx:
         return f"{await read_policy_on(tx, KEY, day):f}"
 
@@ -67,7 +67,7 @@ async def given_proposed(client: AsyncClient, asker: dict[str, str], **change: A
 
 
 async def test_a_second_person_makes_the_change_hold_from_its_day_on(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     path = await given_proposed(client, officer())
     assert await value_on(engine, TOMORROW) == "700"
@@ -86,7 +86,7 @@ async def test_a_second_person_makes_the_change_hold_from_its_day_on(
     ]
 
 
-async def test_whoever_proposed_does_not_approve(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_whoever_proposed_does_not_approve(client: AsyncClient, engine: Engine) -> None:
     asker = officer()
     path = await given_proposed(client, asker)
     before = await count_values(engine)
@@ -98,7 +98,7 @@ async def test_whoever_proposed_does_not_approve(client: AsyncClient, engine: As
     assert await published(engine) == PROPOSED
 
 
-async def test_the_database_refuses_the_asker_too(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_the_database_refuses_the_asker_too(client: AsyncClient, engine: Engine) -> None:
     await given_proposed(client, officer())
     columns = tables.approval.c
 
@@ -126,7 +126,7 @@ async def test_the_database_refuses_the_asker_too(client: AsyncClient, engine: A
     ],
 )
 async def test_a_bad_proposal_changes_nothing(
-    client: AsyncClient, engine: AsyncEngine, change: dict[str, Any], status: int, code: str
+    client: AsyncClient, engine: Engine, change: dict[str, Any], status: int, code: str
 ) -> None:
     answer = await client.post("/policy-changes", json=WISH | change, headers=officer() | new_key())
 
@@ -136,9 +136,7 @@ async def test_a_bad_proposal_changes_nothing(
     assert listed.json()["items"] == []
 
 
-async def test_one_change_of_a_policy_waits_at_a_time(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_one_change_of_a_policy_waits_at_a_time(client: AsyncClient, engine: Engine) -> None:
     answers = await asyncio.gather(
         *(
             client.post("/policy-changes", json=WISH, headers=officer() | new_key())
@@ -153,7 +151,7 @@ async def test_one_change_of_a_policy_waits_at_a_time(
     assert await published(engine) == PROPOSED
 
 
-async def test_two_values_do_not_start_on_one_day(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_two_values_do_not_start_on_one_day(client: AsyncClient, engine: Engine) -> None:
     first = await given_proposed(client, officer())
     await client.post(f"{first}/approval", headers=officer() | new_key())
     second = await given_proposed(client, officer(), value="730")
@@ -167,7 +165,7 @@ async def test_two_values_do_not_start_on_one_day(client: AsyncClient, engine: A
 
 
 async def test_a_change_whose_day_has_come_is_no_longer_approved(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     path = await given_proposed(client, officer())
     async with engine.begin() as connection:
@@ -185,7 +183,7 @@ async def test_a_change_whose_day_has_come_is_no_longer_approved(
 
 @pytest.mark.parametrize("step", ["approval", "rejection"])
 async def test_a_decided_change_is_not_decided_again(
-    client: AsyncClient, engine: AsyncEngine, step: str
+    client: AsyncClient, engine: Engine, step: str
 ) -> None:
     path = await given_proposed(client, officer())
     reason = {"reason": "先观察一个季度"}
@@ -199,7 +197,7 @@ async def test_a_decided_change_is_not_decided_again(
 
 
 async def test_a_proposal_is_taken_back_by_its_asker_alone(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     asker = officer("compliance:view_policies", "compliance:propose_policy_change")
     path = await given_proposed(client, asker)
@@ -233,7 +231,7 @@ async def test_what_was_not_proposed_is_not_decided(client: AsyncClient) -> None
         assert (answer.status_code, answer.json()["code"]) == (404, "compliance.approval_not_found")
 
 
-async def test_each_step_needs_its_permission(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_each_step_needs_its_permission(client: AsyncClient, engine: Engine) -> None:
     path = await given_proposed(client, officer())
     before = await published(engine)
     viewer = officer("compliance:view_policies")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.infra.storage import Storage
@@ -21,12 +21,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def relay(engine: AsyncEngine, clock: Clock) -> Relay:
+def relay(engine: Engine, clock: Clock) -> Relay:
     return Relay(engine, clock=clock, modules={"contracts"})
 
 
 @pytest.fixture
-def work(engine: AsyncEngine, storage: Storage, clock: Clock) -> Work:
+def work(engine: Engine, storage: Storage, clock: Clock) -> Work:
     return Work(engine=engine, storage=storage, clock=clock)
 
 
@@ -36,5 +36,5 @@ def setting(setting: Setting, clock: Clock) -> Setting:
 
 
 @pytest.fixture
-async def parties(engine: AsyncEngine) -> Parties:
+async def parties(engine: Engine) -> Parties:
     return await given_parties(engine)

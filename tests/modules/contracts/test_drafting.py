@@ -10,8 +10,8 @@ from httpx2 import AsyncClient
 from pypdf import PdfReader
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
@@ -23,7 +23,7 @@ from tests.builders.events import published
 
 
 async def test_an_approval_becomes_a_contract_and_asks_for_its_document(
-    engine: AsyncEngine, relay: Relay, parties: Parties
+    engine: Engine, relay: Relay, parties: Parties
 ) -> None:
     contract_id = await approve(engine, parties)
 
@@ -44,7 +44,7 @@ async def test_an_approval_becomes_a_contract_and_asks_for_its_document(
 
 
 async def test_an_approval_delivered_twice_is_one_contract(
-    engine: AsyncEngine, relay: Relay, parties: Parties
+    engine: Engine, relay: Relay, parties: Parties
 ) -> None:
     await approve(engine, parties)
     await relay.drain()
@@ -95,7 +95,7 @@ async def test_both_parties_read_the_document(
 
 
 async def test_before_it_is_made_there_is_no_document(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay, parties: Parties
+    client: AsyncClient, engine: Engine, relay: Relay, parties: Parties
 ) -> None:
     contract_id = await approve(engine, parties)
     await relay.drain()

@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 from httpx2 import ASGITransport, AsyncClient
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.adapters.message_gateway import HttpMessageGateway
 from rongqu.events.origination import ApplicationMoved
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.infra.tx import open_tx
@@ -52,13 +52,13 @@ def reader(person: Person) -> dict[str, str]:
     )
 
 
-async def given_people(engine: AsyncEngine) -> tuple[Person, Person]:
+async def given_people(engine: Engine) -> tuple[Person, Person]:
     borrower = await given_owner(engine, login="13800138000")
     lender = await given_owner(engine, OrganisationKind.INSTITUTION)
     return borrower, lender
 
 
-async def given_news(engine: AsyncEngine, relay: Relay) -> tuple[Person, Person]:
+async def given_news(engine: Engine, relay: Relay) -> tuple[Person, Person]:
     borrower, lender = await given_people(engine)
     async with open_tx(engine, SYSTEM) as tx:
         await tx.publish(moved(borrower, lender))
@@ -66,14 +66,14 @@ async def given_news(engine: AsyncEngine, relay: Relay) -> tuple[Person, Person]
     return borrower, lender
 
 
-async def count(engine: AsyncEngine, table: str) -> int:
+async def count(engine: Engine, table: str) -> int:
     async with engine.connect() as connection:
         rows = select(func.count()).select_from(getattr(tables, table))
         return (await connection.execute(rows)).scalar_one()
 
 
 async def test_each_side_reads_what_the_move_means_to_it(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     borrower, lender = await given_news(engine, relay)
 
@@ -89,7 +89,7 @@ async def test_each_side_reads_what_the_move_means_to_it(
     assert to_lender["link"].startswith("/institution/applications/")
 
 
-async def test_an_event_delivered_twice_tells_once(engine: AsyncEngine) -> None:
+async def test_an_event_delivered_twice_tells_once(engine: Engine) -> None:
     borrower, lender = await given_people(engine)
     event, cause = moved(borrower, lender), new_id()
 
@@ -101,7 +101,7 @@ async def test_an_event_delivered_twice_tells_once(engine: AsyncEngine) -> None:
     assert (await published(engine)).count("engagement.notified.v1") == 2
 
 
-async def test_a_stage_without_news_tells_nobody(engine: AsyncEngine) -> None:
+async def test_a_stage_without_news_tells_nobody(engine: Engine) -> None:
     borrower, lender = await given_people(engine)
     async with open_tx(engine, SYSTEM) as tx:
         await tell_of_application(tx, moved(borrower, lender, "payout"))
@@ -110,7 +110,7 @@ async def test_a_stage_without_news_tells_nobody(engine: AsyncEngine) -> None:
 
 
 async def test_nobody_reads_what_is_addressed_to_another(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     borrower, lender = await given_news(engine, relay)
     [mine] = (await client.get("/notifications", headers=reader(borrower))).json()["items"]
@@ -126,7 +126,7 @@ async def test_nobody_reads_what_is_addressed_to_another(
 
 
 async def test_reading_all_leaves_none_unread(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     borrower, _ = await given_news(engine, relay)
 
@@ -139,7 +139,7 @@ async def test_reading_all_leaves_none_unread(
 
 
 async def test_sms_switched_off_is_not_queued(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     borrower, lender = await given_people(engine)
     off = {"preferences": [{"topic": "applications", "channel": "sms", "is_on": False}]}
@@ -155,7 +155,7 @@ async def test_sms_switched_off_is_not_queued(
 
 
 async def test_the_product_itself_cannot_be_switched_off(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     borrower, _ = await given_people(engine)
     off = {"preferences": [{"topic": "money", "channel": "in_app", "is_on": False}]}
@@ -180,20 +180,20 @@ def sending(work: Work, outbox: Outbox) -> Work:
     return replace(work, ports={MessageGateway: gateway})
 
 
-async def queued(engine: AsyncEngine) -> list[tuple[UUID, str]]:
+async def queued(engine: Engine) -> list[tuple[UUID, str]]:
     columns = tables.message.c
     waiting = select(columns.notification_id, columns.channel).where(columns.state == "queued")
     async with engine.connect() as connection:
         return [(row[0], row[1]) for row in await connection.execute(waiting)]
 
 
-async def send_queued(engine: AsyncEngine, work: Work) -> None:
+async def send_queued(engine: Engine, work: Work) -> None:
     for notification_id, channel in await queued(engine):
         await send_message.run(work, notification_id=str(notification_id), channel=channel)
 
 
 async def test_an_sms_is_sent_once_however_often_the_job_runs(
-    engine: AsyncEngine, relay: Relay, sending: Work, outbox: Outbox
+    engine: Engine, relay: Relay, sending: Work, outbox: Outbox
 ) -> None:
     await given_news(engine, relay)
     waiting = await queued(engine)
@@ -209,7 +209,7 @@ async def test_an_sms_is_sent_once_however_often_the_job_runs(
 
 
 async def test_who_has_no_mobile_number_gets_no_sms_and_it_is_on_record(
-    engine: AsyncEngine, relay: Relay, sending: Work
+    engine: Engine, relay: Relay, sending: Work
 ) -> None:
     await given_news(engine, relay)
 
@@ -219,7 +219,7 @@ async def test_who_has_no_mobile_number_gets_no_sms_and_it_is_on_record(
 
 
 async def test_a_gateway_that_is_away_leaves_the_message_queued(
-    engine: AsyncEngine, relay: Relay, work: Work
+    engine: Engine, relay: Relay, work: Work
 ) -> None:
     await given_news(engine, relay)
     away = HttpMessageGateway("http://127.0.0.1:1", SECRET)
@@ -232,7 +232,7 @@ async def test_a_gateway_that_is_away_leaves_the_message_queued(
 
 
 async def test_a_gateway_refuses_a_wrong_signature(
-    engine: AsyncEngine, relay: Relay, work: Work, outbox: Outbox
+    engine: Engine, relay: Relay, work: Work, outbox: Outbox
 ) -> None:
     await given_news(engine, relay)
     transport = ASGITransport(create_gateway(outbox, b"another secret"))

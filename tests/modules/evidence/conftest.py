@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.events.contracts import ContractVoided
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.tx import open_tx
 from rongqu.infra.web import Setting
@@ -38,7 +38,7 @@ async def client(setting: Setting) -> AsyncGenerator[AsyncClient]:
 
 
 @pytest.fixture
-def publish(engine: AsyncEngine) -> Publish:
+def publish(engine: Engine) -> Publish:
     """Events about a contract; the ids of the subjects."""
 
     async def publish(count: int, *, parties: tuple[UUID, ...] = ()) -> list[UUID]:

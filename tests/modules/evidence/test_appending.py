@@ -4,10 +4,10 @@ import asyncio
 import json
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_inbox, event_log
 from rongqu.infra.jobs import Work
 from rongqu.infra.tx import open_tx
@@ -22,13 +22,13 @@ from tests.builders.evidence import SIGNER, as_superuser, put_on_record
 from tests.modules.evidence.conftest import Given, Publish
 
 
-async def count(engine: AsyncEngine, what: object) -> int:
+async def count(engine: Engine, what: object) -> int:
     async with engine.connect() as connection:
         return (await connection.execute(select(func.count()).select_from(what))).scalar_one()  # pyright: ignore[reportArgumentType]  any table
 
 
 async def test_every_event_is_on_record_once_in_order(
-    engine: AsyncEngine, publish: Publish, log_work: Work
+    engine: Engine, publish: Publish, log_work: Work
 ) -> None:
     subjects = await publish(700)
 
@@ -53,7 +53,7 @@ async def test_every_event_is_on_record_once_in_order(
 
 
 async def test_two_sequencers_at_once_take_nothing_twice(
-    engine: AsyncEngine, publish: Publish, log_work: Work
+    engine: Engine, publish: Publish, log_work: Work
 ) -> None:
     await publish(400)
 
@@ -66,7 +66,7 @@ async def test_two_sequencers_at_once_take_nothing_twice(
 
 
 async def test_a_crash_in_the_middle_leaves_everything_waiting(
-    engine: AsyncEngine, publish: Publish, work: Work, log_work: Work
+    engine: Engine, publish: Publish, work: Work, log_work: Work
 ) -> None:
     await publish(3)
     with pytest.raises(KeyError):
@@ -78,7 +78,7 @@ async def test_a_crash_in_the_middle_leaves_everything_waiting(
 
 
 async def test_nothing_is_signed_on_top_of_a_tree_that_was_changed(
-    engine: AsyncEngine, given_entries: Given, publish: Publish, log_work: Work
+    engine: Engine, given_entries: Given, publish: Publish, log_work: Work
 ) -> None:
     await given_entries(5)
     await as_superuser(engine, "UPDATE evidence.tile SET hashes = hashes || hashes")
@@ -107,17 +107,17 @@ async def test_nothing_is_signed_on_top_of_a_tree_that_was_changed(
     ],
 )
 async def test_no_ordinary_statement_changes_the_record(
-    engine: AsyncEngine, given_entries: Given, change: str
+    engine: Engine, given_entries: Given, change: str
 ) -> None:
     await given_entries(2)
     with pytest.raises(DBAPIError):
         async with engine.begin() as connection:
-            await connection.exec_driver_sql(change)
+            await connection.execute(text(change))
     assert await count(engine, event_log) == 2
 
 
 async def test_an_event_is_found_by_its_id_among_many_batches(
-    engine: AsyncEngine, publish: Publish, log_work: Work
+    engine: Engine, publish: Publish, log_work: Work
 ) -> None:
     await publish(40)
     await put_on_record(log_work, at_once=3)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work, run_due_jobs
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
@@ -25,7 +25,7 @@ STAFF = signed_in("evidence:view_everywhere", "evidence:audit")
 KEYS = [SIGNER.verifier]
 
 
-async def event_ids(engine: AsyncEngine) -> list[UUID]:
+async def event_ids(engine: Engine) -> list[UUID]:
     async with open_tx(engine, SYSTEM) as tx:
         return [entry.event_id for entry in await queries.list_entries_between(tx, 0, 10_000)]
 
@@ -53,7 +53,7 @@ async def test_a_party_takes_away_a_proof_of_what_concerns_it(
 
 
 async def test_a_stranger_to_an_event_gets_nothing_of_it(
-    engine: AsyncEngine, client: AsyncClient, given_entries: Given
+    engine: Engine, client: AsyncClient, given_entries: Given
 ) -> None:
     [subject] = await given_entries(1)
     [event_id] = await event_ids(engine)
@@ -107,7 +107,7 @@ async def test_an_entry_is_shown_with_all_that_proves_it(
 
 
 async def test_no_proof_is_made_of_a_damaged_entry(
-    engine: AsyncEngine, client: AsyncClient, given_entries: Given
+    engine: Engine, client: AsyncClient, given_entries: Given
 ) -> None:
     await given_entries(1)
     [event_id] = await event_ids(engine)
@@ -118,7 +118,7 @@ async def test_no_proof_is_made_of_a_damaged_entry(
 
 
 async def test_an_erased_fact_keeps_its_place_and_proves_nothing(
-    engine: AsyncEngine, client: AsyncClient, given_entries: Given
+    engine: Engine, client: AsyncClient, given_entries: Given
 ) -> None:
     await given_entries(2)
     ids = await event_ids(engine)

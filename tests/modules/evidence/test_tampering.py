@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
@@ -26,7 +26,7 @@ EVENT_3 = "(SELECT event_ids[4] FROM evidence.batch WHERE first_index = 0)"
 
 
 @pytest.fixture
-def audit(engine: AsyncEngine, log_work: Work) -> AuditNow:
+def audit(engine: Engine, log_work: Work) -> AuditNow:
     async def audit() -> Audit:
         await jobs.audit_record.run(log_work)
         async with open_tx(engine, SYSTEM) as tx:
@@ -47,7 +47,7 @@ async def found_on_reading(client: AsyncClient, index: int) -> list[str]:
 
 
 async def test_an_untouched_record_has_nothing_to_tell(
-    engine: AsyncEngine, given_entries: Given, client: AsyncClient, audit: AuditNow
+    engine: Engine, given_entries: Given, client: AsyncClient, audit: AuditNow
 ) -> None:
     await given_entries(600)
 
@@ -65,7 +65,7 @@ async def test_events_that_still_wait_are_no_finding(publish: Publish, audit: Au
 
 
 async def test_a_changed_event_is_told_with_what_it_was_and_since_when(
-    engine: AsyncEngine, given_entries: Given, client: AsyncClient, audit: AuditNow
+    engine: Engine, given_entries: Given, client: AsyncClient, audit: AuditNow
 ) -> None:
     await given_entries(5)
     clean = await audit()
@@ -89,7 +89,7 @@ async def test_a_changed_event_is_told_with_what_it_was_and_since_when(
 
 @pytest.mark.parametrize("column", ["actor_id", "correlation_id", "subject_id"])
 async def test_no_column_of_an_event_is_left_out(
-    engine: AsyncEngine, given_entries: Given, audit: AuditNow, column: str
+    engine: Engine, given_entries: Given, audit: AuditNow, column: str
 ) -> None:
     await given_entries(5)
     await as_superuser(
@@ -99,7 +99,7 @@ async def test_no_column_of_an_event_is_left_out(
 
 
 async def test_a_deleted_event_is_told_with_what_it_was(
-    engine: AsyncEngine, given_entries: Given, client: AsyncClient, audit: AuditNow
+    engine: Engine, given_entries: Given, client: AsyncClient, audit: AuditNow
 ) -> None:
     subjects = await given_entries(5)
     await as_superuser(engine, f"DELETE FROM infra.event_log WHERE id = {EVENT_3}")
@@ -115,7 +115,7 @@ async def test_a_deleted_event_is_told_with_what_it_was(
 
 
 async def test_an_inserted_event_is_found(
-    engine: AsyncEngine, given_entries: Given, audit: AuditNow
+    engine: Engine, given_entries: Given, audit: AuditNow
 ) -> None:
     await given_entries(5)
     await as_superuser(
@@ -133,7 +133,7 @@ async def test_an_inserted_event_is_found(
 
 
 async def test_reordered_events_are_found(
-    engine: AsyncEngine, given_entries: Given, client: AsyncClient, audit: AuditNow
+    engine: Engine, given_entries: Given, client: AsyncClient, audit: AuditNow
 ) -> None:
     await given_entries(5)
     await as_superuser(
@@ -148,7 +148,7 @@ async def test_reordered_events_are_found(
 
 
 async def test_a_changed_fact_is_found_and_the_event_still_tells_what_it_was(
-    engine: AsyncEngine, given_entries: Given, client: AsyncClient, audit: AuditNow
+    engine: Engine, given_entries: Given, client: AsyncClient, audit: AuditNow
 ) -> None:
     await given_entries(5)
     await as_superuser(
@@ -164,7 +164,7 @@ async def test_a_changed_fact_is_found_and_the_event_still_tells_what_it_was(
 
 
 async def test_an_event_and_its_fact_changed_together_are_found(
-    engine: AsyncEngine, given_entries: Given, client: AsyncClient, audit: AuditNow
+    engine: Engine, given_entries: Given, client: AsyncClient, audit: AuditNow
 ) -> None:
     await given_entries(5)
     await as_superuser(
@@ -178,7 +178,7 @@ async def test_an_event_and_its_fact_changed_together_are_found(
 
 
 async def test_reordered_entries_are_found(
-    engine: AsyncEngine, given_entries: Given, client: AsyncClient, audit: AuditNow
+    engine: Engine, given_entries: Given, client: AsyncClient, audit: AuditNow
 ) -> None:
     await given_entries(2)
     await given_entries(2)
@@ -193,7 +193,7 @@ async def test_reordered_entries_are_found(
 
 
 async def test_deleted_entries_are_found(
-    engine: AsyncEngine, given_entries: Given, client: AsyncClient, audit: AuditNow
+    engine: Engine, given_entries: Given, client: AsyncClient, audit: AuditNow
 ) -> None:
     await given_entries(2)
     await given_entries(2)
@@ -208,7 +208,7 @@ async def test_deleted_entries_are_found(
 
 
 async def test_an_inserted_entry_is_found(
-    engine: AsyncEngine, given_entries: Given, client: AsyncClient, audit: AuditNow
+    engine: Engine, given_entries: Given, client: AsyncClient, audit: AuditNow
 ) -> None:
     await given_entries(2)
     await as_superuser(
@@ -221,7 +221,7 @@ async def test_an_inserted_entry_is_found(
 
 
 async def test_a_changed_tile_is_found(
-    engine: AsyncEngine, given_entries: Given, client: AsyncClient, audit: AuditNow
+    engine: Engine, given_entries: Given, client: AsyncClient, audit: AuditNow
 ) -> None:
     await given_entries(300)
     await as_superuser(
@@ -235,7 +235,7 @@ async def test_a_changed_tile_is_found(
 
 
 async def test_a_lost_tile_is_found(
-    engine: AsyncEngine, given_entries: Given, client: AsyncClient, audit: AuditNow
+    engine: Engine, given_entries: Given, client: AsyncClient, audit: AuditNow
 ) -> None:
     await given_entries(300)
     await as_superuser(engine, "DELETE FROM evidence.tile WHERE level = 1")
@@ -244,7 +244,7 @@ async def test_a_lost_tile_is_found(
 
 
 async def test_a_rewritten_checkpoint_is_found(
-    engine: AsyncEngine, given_entries: Given, client: AsyncClient, audit: AuditNow
+    engine: Engine, given_entries: Given, client: AsyncClient, audit: AuditNow
 ) -> None:
     await given_entries(5)
     await as_superuser(engine, "UPDATE evidence.checkpoint SET root = sha256(root)")
@@ -253,7 +253,7 @@ async def test_a_rewritten_checkpoint_is_found(
 
 
 async def test_a_log_cut_off_at_its_end_is_found_by_the_copy_outside(
-    engine: AsyncEngine,
+    engine: Engine,
     given_entries: Given,
     publish: Publish,
     log_work: Work,
@@ -275,7 +275,7 @@ async def test_a_log_cut_off_at_its_end_is_found_by_the_copy_outside(
 
 
 async def test_a_log_written_anew_is_found_by_the_copy_outside(
-    engine: AsyncEngine,
+    engine: Engine,
     given_entries: Given,
     publish: Publish,
     log_work: Work,
@@ -296,7 +296,7 @@ async def test_a_log_written_anew_is_found_by_the_copy_outside(
 
 
 async def test_many_findings_are_counted_not_all_told(
-    engine: AsyncEngine, given_entries: Given, audit: AuditNow
+    engine: Engine, given_entries: Given, audit: AuditNow
 ) -> None:
     await given_entries(150)
     await as_superuser(engine, "UPDATE infra.event_log SET name = 'x'")

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
@@ -20,7 +20,7 @@ KEYS = [SIGNER.verifier]
 
 
 @pytest.fixture
-async def proof(engine: AsyncEngine, given_entries: Given) -> dict[str, Any]:
+async def proof(engine: Engine, given_entries: Given) -> dict[str, Any]:
     await given_entries(300)
     async with open_tx(engine, SYSTEM) as tx:
         entry = await queries.get_entry(tx, 270)
@@ -98,7 +98,7 @@ def test_any_other_file_is_unreadable(content: bytes) -> None:
 
 
 async def test_a_log_that_only_grew_is_consistent_and_a_fork_is_not(
-    engine: AsyncEngine, publish: Publish, given_entries: Given, log_work: Work
+    engine: Engine, publish: Publish, given_entries: Given, log_work: Work
 ) -> None:
     await given_entries(3)
     await publish(300)

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import text, update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.live import LiveBoard, News
 from rongqu.infra.web import Setting
 from rongqu.kernel.errors import NotSignedIn
@@ -31,7 +31,7 @@ def listening(setting: Setting, clock: Clock, monkeypatch: pytest.MonkeyPatch) -
 
 
 async def test_one_hears_of_the_own_organisation_and_staff_hear_everything(
-    browser: AsyncClient, engine: AsyncEngine, listening: Setting
+    browser: AsyncClient, engine: Engine, listening: Setting
 ) -> None:
     owner, other = await given_owner(engine), await given_owner(engine)
     staff = await given_staff(engine, "operations_manager")
@@ -54,7 +54,7 @@ async def test_one_hears_of_the_own_organisation_and_staff_hear_everything(
 
 @pytest.mark.parametrize("how", ["ended", "idle"])
 async def test_the_stream_ends_with_the_session(
-    browser: AsyncClient, engine: AsyncEngine, listening: Setting, clock: Clock, how: str
+    browser: AsyncClient, engine: Engine, listening: Setting, clock: Clock, how: str
 ) -> None:
     await sign_in(browser, await given_owner(engine))
     token = browser.cookies["rongqu"]
@@ -75,7 +75,7 @@ async def test_the_stream_ends_with_the_session(
 
 
 async def test_no_transaction_stays_open_while_a_page_listens(
-    browser: AsyncClient, engine: AsyncEngine, listening: Setting
+    browser: AsyncClient, engine: Engine, listening: Setting
 ) -> None:
     await sign_in(browser, await given_owner(engine))
     token = browser.cookies["rongqu"]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.errors import NotAllowed
@@ -50,7 +50,7 @@ COLLEAGUE: dict[str, Any] = {
 
 
 async def test_an_owner_adds_a_colleague_who_can_sign_in(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     await sign_in(browser, await given_owner(engine))
 
@@ -80,7 +80,7 @@ async def test_an_owner_adds_a_colleague_who_can_sign_in(
     ],
 )
 async def test_a_colleague_who_cannot_be_added_changes_nothing(
-    browser: AsyncClient, engine: AsyncEngine, change: dict[str, Any], status: int, code: str
+    browser: AsyncClient, engine: Engine, change: dict[str, Any], status: int, code: str
 ) -> None:
     await sign_in(browser, await given_owner(engine, login="taken@example.com"))
     before = await published(engine)
@@ -92,7 +92,7 @@ async def test_a_colleague_who_cannot_be_added_changes_nothing(
     assert len((await browser.get("/members")).json()) == 1
 
 
-async def test_a_member_does_not_manage_members(browser: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_member_does_not_manage_members(browser: AsyncClient, engine: Engine) -> None:
     owner = await given_owner(engine)
     member = await given_colleague(engine, owner, "enterprise_member")
     await sign_in(browser, member)
@@ -109,7 +109,7 @@ async def test_a_member_does_not_manage_members(browser: AsyncClient, engine: As
 
 
 async def test_other_roles_hold_from_the_next_request_on(
-    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+    new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     owner = await given_owner(engine, OrganisationKind.INSTITUTION)
     officer = await given_colleague(engine, owner, "institution_officer")
@@ -127,7 +127,7 @@ async def test_other_roles_hold_from_the_next_request_on(
 
 
 async def test_whoever_has_left_is_out_at_once(
-    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+    new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     owner = await given_owner(engine)
     member = await given_colleague(engine, owner, "enterprise_member")
@@ -145,7 +145,7 @@ async def test_whoever_has_left_is_out_at_once(
 
 @pytest.mark.parametrize("how", ["demote", "remove"])
 async def test_somebody_must_remain_who_manages_the_members(
-    browser: AsyncClient, engine: AsyncEngine, how: str
+    browser: AsyncClient, engine: Engine, how: str
 ) -> None:
     owner = await given_owner(engine)
     await given_colleague(engine, owner, "enterprise_member")
@@ -164,7 +164,7 @@ async def test_somebody_must_remain_who_manages_the_members(
 
 
 async def test_two_managers_who_remove_each_other_at_once_are_not_both_gone(
-    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+    new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     one = await given_owner(engine)
     other = await given_colleague(engine, one, "enterprise_owner")
@@ -181,7 +181,7 @@ async def test_two_managers_who_remove_each_other_at_once_are_not_both_gone(
 
 
 async def test_members_of_another_organisation_look_like_none(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     stranger = await given_owner(engine)
     await sign_in(browser, await given_owner(engine))
@@ -198,7 +198,7 @@ async def test_members_of_another_organisation_look_like_none(
     assert await published(engine) == before
 
 
-async def test_roles_are_those_of_the_own_portal(browser: AsyncClient, engine: AsyncEngine) -> None:
+async def test_roles_are_those_of_the_own_portal(browser: AsyncClient, engine: Engine) -> None:
     await sign_in(browser, await given_owner(engine, OrganisationKind.INSTITUTION))
     names = [role["name"] for role in (await browser.get("/roles")).json()]
     assert names == ["institution_officer", "institution_approver"]
@@ -208,7 +208,7 @@ async def test_roles_are_those_of_the_own_portal(browser: AsyncClient, engine: A
 
 
 async def test_staff_find_organisations_and_their_people(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     company = await given_owner(engine, organisation_name="宁波海风渔业有限公司")
     await given_owner(engine, OrganisationKind.INSTITUTION, organisation_name="海风银行")
@@ -237,7 +237,7 @@ async def test_staff_find_organisations_and_their_people(
 
 
 async def test_a_list_of_organisations_is_read_page_by_page(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     for number in range(5):
         await given_owner(engine, organisation_name=f"公司{number}号")
@@ -255,9 +255,7 @@ async def test_a_list_of_organisations_is_read_page_by_page(
     assert seen == [f"公司{number}号" for number in reversed(range(5))]
 
 
-async def test_customers_see_no_list_of_organisations(
-    browser: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_customers_see_no_list_of_organisations(browser: AsyncClient, engine: Engine) -> None:
     owner = await given_owner(engine)
     await sign_in(browser, owner)
 
@@ -266,7 +264,7 @@ async def test_customers_see_no_list_of_organisations(
         assert (await browser.get(path)).status_code == 403
 
 
-async def test_staff_are_made_by_those_who_may_and_have_staff_roles(engine: AsyncEngine) -> None:
+async def test_staff_are_made_by_those_who_may_and_have_staff_roles(engine: Engine) -> None:
     staff = Staff(
         display_name=PersonName("王芳"),
         login=new_login(),
@@ -282,7 +280,7 @@ async def test_staff_are_made_by_those_who_may_and_have_staff_roles(engine: Asyn
     assert await published(engine) == []
 
 
-async def test_nobody_adds_members_elsewhere(engine: AsyncEngine) -> None:
+async def test_nobody_adds_members_elsewhere(engine: Engine) -> None:
     owner = await given_owner(engine)
     new = NewMember(
         organisation_id=owner.organisation_id,
@@ -299,7 +297,7 @@ async def test_nobody_adds_members_elsewhere(engine: AsyncEngine) -> None:
     assert await published(engine) == before
 
 
-async def test_what_other_rooms_are_told(engine: AsyncEngine) -> None:
+async def test_what_other_rooms_are_told(engine: Engine) -> None:
     owner = await given_owner(engine, organisation_name="海风银行")
 
     async with open_tx(engine, SYSTEM) as tx:

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from tests.builders.identity import (
     Clock,
     given_colleague,
@@ -21,7 +21,7 @@ async def search(browser: AsyncClient, **query: object) -> list[dict[str, Any]]:
     return answer.json()["items"]
 
 
-async def test_an_auditor_finds_what_happened(browser: AsyncClient, engine: AsyncEngine) -> None:
+async def test_an_auditor_finds_what_happened(browser: AsyncClient, engine: Engine) -> None:
     owner, other = await given_owner(engine), await given_owner(engine)
     member = await given_colleague(engine, owner, "enterprise_member")
     await sign_in(browser, owner)
@@ -48,7 +48,7 @@ async def test_an_auditor_finds_what_happened(browser: AsyncClient, engine: Asyn
 
 
 async def test_time_and_pages_narrow_the_search(
-    browser: AsyncClient, engine: AsyncEngine, clock: Clock
+    browser: AsyncClient, engine: Engine, clock: Clock
 ) -> None:
     for _ in range(3):
         await given_owner(engine)
@@ -65,7 +65,7 @@ async def test_time_and_pages_narrow_the_search(
     assert first.json()["items"] + rest == everything
 
 
-async def test_the_record_is_for_auditors(browser: AsyncClient, engine: AsyncEngine) -> None:
+async def test_the_record_is_for_auditors(browser: AsyncClient, engine: Engine) -> None:
     await sign_in(browser, await given_staff(engine, "super_administrator"))
 
     answer = await browser.get("/audit-records")
@@ -75,7 +75,7 @@ async def test_the_record_is_for_auditors(browser: AsyncClient, engine: AsyncEng
 
 
 async def test_the_record_of_people_holds_no_personal_data(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     owner = await given_owner(engine)
     await sign_in(browser, owner)

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from httpx2 import ASGITransport, AsyncClient
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.web import Setting
 from rongqu.kernel.ids import new_id
@@ -21,7 +21,7 @@ from tests.builders.identity import PASSWORD, Clock, given_colleague, given_owne
 NEW_PASSWORD = "another walk, up the hill"
 
 
-async def test_signing_out_ends_the_session(browser: AsyncClient, engine: AsyncEngine) -> None:
+async def test_signing_out_ends_the_session(browser: AsyncClient, engine: Engine) -> None:
     await sign_in(browser, await given_owner(engine))
     token = browser.cookies["rongqu"]
 
@@ -46,7 +46,7 @@ async def test_signing_out_ends_the_session(browser: AsyncClient, engine: AsyncE
     ],
 )
 async def test_a_change_that_another_site_ordered_is_refused(
-    browser: AsyncClient, engine: AsyncEngine, headers: dict[str, str]
+    browser: AsyncClient, engine: Engine, headers: dict[str, str]
 ) -> None:
     await sign_in(browser, await given_owner(engine))
     before = await published(engine)
@@ -60,7 +60,7 @@ async def test_a_change_that_another_site_ordered_is_refused(
 
 
 async def test_the_csrf_token_of_another_session_does_not_serve(
-    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+    new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     person = await given_owner(engine)
     one, other = new_browser(), new_browser()
@@ -74,7 +74,7 @@ async def test_the_csrf_token_of_another_session_does_not_serve(
     assert answer.json()["code"] == "common.forged_request"
 
 
-async def test_the_own_site_may_change(browser: AsyncClient, engine: AsyncEngine) -> None:
+async def test_the_own_site_may_change(browser: AsyncClient, engine: Engine) -> None:
     await sign_in(browser, await given_owner(engine))
 
     for headers in ({"sec-fetch-site": "same-origin"}, {"origin": "http://rongqu"}):
@@ -85,7 +85,7 @@ async def test_the_own_site_may_change(browser: AsyncClient, engine: AsyncEngine
 
 
 async def test_a_session_ends_when_nobody_uses_it(
-    browser: AsyncClient, engine: AsyncEngine, clock: Clock
+    browser: AsyncClient, engine: Engine, clock: Clock
 ) -> None:
     await sign_in(browser, await given_owner(engine))
 
@@ -98,7 +98,7 @@ async def test_a_session_ends_when_nobody_uses_it(
 
 
 async def test_a_session_ends_after_half_a_day_used_or_not(
-    browser: AsyncClient, engine: AsyncEngine, clock: Clock
+    browser: AsyncClient, engine: Engine, clock: Clock
 ) -> None:
     await sign_in(browser, await given_owner(engine))
 
@@ -111,7 +111,7 @@ async def test_a_session_ends_after_half_a_day_used_or_not(
 
 
 async def test_a_session_in_use_is_written_to_once_a_minute(
-    browser: AsyncClient, engine: AsyncEngine, clock: Clock
+    browser: AsyncClient, engine: Engine, clock: Clock
 ) -> None:
     await sign_in(browser, await given_owner(engine))
     started = clock.now
@@ -129,7 +129,7 @@ async def test_a_session_in_use_is_written_to_once_a_minute(
 
 
 async def test_one_sees_and_ends_the_sessions_of_other_devices(
-    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+    new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     person = await given_owner(engine)
     phone, desk = new_browser(), new_browser()
@@ -150,7 +150,7 @@ async def test_one_sees_and_ends_the_sessions_of_other_devices(
 
 
 async def test_all_other_sessions_end_at_once(
-    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+    new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     person = await given_owner(engine)
     desk, *others = browsers = [new_browser() for _ in range(3)]
@@ -167,7 +167,7 @@ async def test_all_other_sessions_end_at_once(
 
 
 async def test_nobody_ends_the_session_of_somebody_else(
-    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+    new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     owner = await given_owner(engine)
     mine, theirs = new_browser(), new_browser()
@@ -185,7 +185,7 @@ async def test_nobody_ends_the_session_of_somebody_else(
 
 
 async def test_a_new_password_ends_every_session_but_gives_a_new_one(
-    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+    new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     person = await given_owner(engine)
     phone, desk = new_browser(), new_browser()
@@ -215,7 +215,7 @@ async def test_a_new_password_ends_every_session_but_gives_a_new_one(
     ],
 )
 async def test_a_refused_change_leaves_the_password(
-    browser: AsyncClient, engine: AsyncEngine, current: str, new: str, code: str
+    browser: AsyncClient, engine: Engine, current: str, new: str, code: str
 ) -> None:
     person = await given_owner(engine)
     await sign_in(browser, person)
@@ -228,7 +228,7 @@ async def test_a_refused_change_leaves_the_password(
 
 
 async def test_a_wrong_reentered_password_stays_on_record_and_locks(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     person = await given_owner(engine)
     await sign_in(browser, person)
@@ -242,7 +242,7 @@ async def test_a_wrong_reentered_password_stays_on_record_and_locks(
 
 
 async def test_a_first_password_from_somebody_else_has_to_be_changed_first(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     owner = await given_owner(engine)
     colleague = await given_colleague(engine, owner, "enterprise_owner", temporary=True)
@@ -259,9 +259,7 @@ async def test_a_first_password_from_somebody_else_has_to_be_changed_first(
     assert (await browser.get("/members")).status_code == 200
 
 
-async def test_with_https_the_cookie_is_bound_to_the_host(
-    setting: Setting, engine: AsyncEngine
-) -> None:
+async def test_with_https_the_cookie_is_bound_to_the_host(setting: Setting, engine: Engine) -> None:
     site = create_app(replace(setting, actor_of=actor_of_session, secure_cookies=True))
     person = await given_owner(engine)
     transport = ASGITransport(site, raise_app_exceptions=False)
@@ -284,7 +282,7 @@ async def test_nobody_gets_anything_without_a_session(browser: AsyncClient) -> N
 
 
 async def test_old_sessions_and_failures_are_forgotten(
-    browser: AsyncClient, engine: AsyncEngine, work: Work, clock: Clock
+    browser: AsyncClient, engine: Engine, work: Work, clock: Clock
 ) -> None:
     person = await given_owner(engine)
     await sign_in(browser, person)

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
 from rongqu.modules.identity import tables
 from tests.builders.events import published
@@ -17,7 +17,7 @@ from tests.builders.identity import Clock, Person, given_owner, sign_in
 WRONG = {"password": "not the password"}
 
 
-async def refusals(engine: AsyncEngine) -> list[tuple[int, int]]:
+async def refusals(engine: Engine) -> list[tuple[int, int]]:
     """(failures, locked_seconds) of each refusal on record."""
     wanted = select(event_log.c.payload).where(event_log.c.name == "identity.sign_in_refused.v1")
     async with engine.connect() as connection:
@@ -29,7 +29,7 @@ async def try_wrong(browser: AsyncClient, person: Person) -> int:
     return (await sign_in(browser, replace(person, **WRONG))).status_code
 
 
-async def test_signing_in_starts_a_session(browser: AsyncClient, engine: AsyncEngine) -> None:
+async def test_signing_in_starts_a_session(browser: AsyncClient, engine: Engine) -> None:
     person = await given_owner(engine)
 
     answer = await sign_in(browser, person)
@@ -44,7 +44,7 @@ async def test_signing_in_starts_a_session(browser: AsyncClient, engine: AsyncEn
     assert (await browser.get("/session")).status_code == 200
 
 
-async def test_the_record_says_who_signed_in(browser: AsyncClient, engine: AsyncEngine) -> None:
+async def test_the_record_says_who_signed_in(browser: AsyncClient, engine: Engine) -> None:
     person = await given_owner(engine)
     await sign_in(browser, person)
 
@@ -58,7 +58,7 @@ async def test_the_record_says_who_signed_in(browser: AsyncClient, engine: Async
 
 
 async def test_a_wrong_password_and_an_unknown_login_look_the_same(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     known = replace(await given_owner(engine), **WRONG)
     unknown = replace(known, login="nobody@example.com")
@@ -75,7 +75,7 @@ async def test_a_wrong_password_and_an_unknown_login_look_the_same(
 
 @pytest.mark.parametrize("known", [True, False])
 async def test_after_five_failures_the_account_is_locked_whether_it_exists_or_not(
-    browser: AsyncClient, engine: AsyncEngine, clock: Clock, *, known: bool
+    browser: AsyncClient, engine: Engine, clock: Clock, *, known: bool
 ) -> None:
     person = await given_owner(engine)
     tried = person if known else replace(person, login="nobody@example.com")
@@ -95,7 +95,7 @@ async def test_after_five_failures_the_account_is_locked_whether_it_exists_or_no
 
 
 async def test_each_further_failure_locks_for_longer(
-    browser: AsyncClient, engine: AsyncEngine, clock: Clock
+    browser: AsyncClient, engine: Engine, clock: Clock
 ) -> None:
     person = await given_owner(engine)
     for _ in range(5):
@@ -109,7 +109,7 @@ async def test_each_further_failure_locks_for_longer(
 
 
 async def test_a_day_without_failures_starts_the_count_anew(
-    browser: AsyncClient, engine: AsyncEngine, clock: Clock
+    browser: AsyncClient, engine: Engine, clock: Clock
 ) -> None:
     person = await given_owner(engine)
     for _ in range(4):
@@ -122,7 +122,7 @@ async def test_a_day_without_failures_starts_the_count_anew(
 
 
 async def test_the_right_password_forgets_the_failures(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     person = await given_owner(engine)
     for _ in range(4):
@@ -135,7 +135,7 @@ async def test_the_right_password_forgets_the_failures(
 
 
 async def test_fifty_tries_at_once_are_five_tries(
-    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+    new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     person = await given_owner(engine)
     browser = new_browser()
@@ -148,7 +148,7 @@ async def test_fifty_tries_at_once_are_five_tries(
 
 
 async def test_signing_in_gives_a_new_token_and_ends_the_planted_one(
-    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+    new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     attacker, victim = await given_owner(engine), await given_owner(engine)
     planted = new_browser()
@@ -174,7 +174,7 @@ async def test_a_made_up_token_is_nobody(browser: AsyncClient) -> None:
 
 
 async def test_a_hash_of_older_parameters_is_renewed_at_sign_in(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     person = await given_owner(engine)
     older = "$argon2id$v=19$m=8,t=1,p=1$"
@@ -192,9 +192,7 @@ async def test_a_hash_of_older_parameters_is_renewed_at_sign_in(
     assert stored.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
-async def test_another_site_cannot_sign_a_visitor_in(
-    browser: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_another_site_cannot_sign_a_visitor_in(browser: AsyncClient, engine: Engine) -> None:
     person = await given_owner(engine)
     before = await published(engine)
     body = {"login": person.login, "password": person.password}

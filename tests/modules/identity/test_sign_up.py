@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.modules.identity import tables
 from tests.builders.events import published
 from tests.builders.identity import PASSWORD, given_owner
@@ -24,7 +24,7 @@ FORM: dict[str, Any] = {
 }
 
 
-async def count_people(engine: AsyncEngine) -> int:
+async def count_people(engine: Engine) -> int:
     async with engine.connect() as connection:
         return (
             await connection.execute(select(func.count()).select_from(tables.person))
@@ -32,7 +32,7 @@ async def count_people(engine: AsyncEngine) -> int:
 
 
 async def test_signing_up_makes_an_organisation_and_signs_in(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     answer = await browser.post("/sign-ups", json=FORM)
 
@@ -72,7 +72,7 @@ async def test_each_kind_gets_its_portal_and_first_roles(
     "other", ["zhang@example.com", " ZHANG@Example.com", "ｚｈａｎｇ@example.com"]
 )
 async def test_a_login_is_taken_once_however_it_is_spelled(
-    browser: AsyncClient, engine: AsyncEngine, other: str
+    browser: AsyncClient, engine: Engine, other: str
 ) -> None:
     await given_owner(engine, login="zhang@example.com")
     before = await published(engine)
@@ -87,7 +87,7 @@ async def test_a_login_is_taken_once_however_it_is_spelled(
 
 @pytest.mark.parametrize("other", ["13800138000", "+86 138-0013-8000", "１３８００１３８０００"])
 async def test_a_mobile_number_is_one_login_in_every_spelling(
-    browser: AsyncClient, engine: AsyncEngine, other: str
+    browser: AsyncClient, engine: Engine, other: str
 ) -> None:
     await given_owner(engine, login="13800138000")
 
@@ -97,7 +97,7 @@ async def test_a_mobile_number_is_one_login_in_every_spelling(
 
 
 async def test_of_two_at_once_with_the_same_login_one_wins(
-    new_browser: Callable[[], AsyncClient], engine: AsyncEngine
+    new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     answers = await asyncio.gather(*(new_browser().post("/sign-ups", json=FORM) for _ in range(4)))
 
@@ -122,7 +122,7 @@ async def test_of_two_at_once_with_the_same_login_one_wins(
     ],
 )
 async def test_a_bad_form_changes_nothing(
-    browser: AsyncClient, engine: AsyncEngine, change: dict[str, Any], code: str
+    browser: AsyncClient, engine: Engine, change: dict[str, Any], code: str
 ) -> None:
     answer = await browser.post("/sign-ups", json=FORM | change)
 
@@ -141,7 +141,7 @@ async def test_a_refusal_does_not_repeat_what_was_typed(browser: AsyncClient) ->
 
 
 async def test_the_tables_hold_neither_password_nor_token_nor_a_readable_login(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     await browser.post("/sign-ups", json=FORM)
     token = browser.cookies["rongqu"]
@@ -155,9 +155,7 @@ async def test_the_tables_hold_neither_password_nor_token_nor_a_readable_login(
     assert stored.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
-async def test_another_site_cannot_sign_a_visitor_up(
-    browser: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_another_site_cannot_sign_a_visitor_up(browser: AsyncClient, engine: Engine) -> None:
     for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}):
         answer = await browser.post("/sign-ups", json=FORM, headers=headers)
 

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.events.origination import ApplicationMoved
 from rongqu.events.servicing import LoanClosed, LoanCured, LoanOpened, LoanOverdue, RepaymentApplied
+from rongqu.infra.database import Engine
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
@@ -33,7 +33,7 @@ Handle = Callable[[Tx], Awaitable[None]]
 class Platform:
     """Tells the handlers what happened, each time twice: that must not change a figure."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.enterprise = self.institution = UUID(int=0)
 
@@ -125,7 +125,7 @@ class Platform:
                 await handle(replace(tx, caused_at=at))
 
 
-async def given_platform(engine: AsyncEngine) -> Platform:
+async def given_platform(engine: Engine) -> Platform:
     platform = Platform(engine)
     await platform.open()
     return platform
@@ -135,7 +135,7 @@ def yuan(amount: int) -> Money:
     return Money.parse(str(amount), "CNY")
 
 
-async def test_figures_are_the_sums_of_their_rows(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_figures_are_the_sums_of_their_rows(client: AsyncClient, engine: Engine) -> None:
     platform = await given_platform(engine)
     await platform.loan(yuan(600_000))
     second = await platform.loan(yuan(400_000), region="440300")
@@ -155,7 +155,7 @@ async def test_figures_are_the_sums_of_their_rows(client: AsyncClient, engine: A
 
 
 async def test_the_funnel_counts_who_ever_reached_a_stage_and_who_is_there(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     platform = await given_platform(engine)
     await platform.application(yuan(1), reached="active")
@@ -172,7 +172,7 @@ async def test_the_funnel_counts_who_ever_reached_a_stage_and_who_is_there(
     assert len(reviewed.json()["items"]) == 2
 
 
-async def test_approval_time_runs_from_submission(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_approval_time_runs_from_submission(client: AsyncClient, engine: Engine) -> None:
     platform = await given_platform(engine)
     for hours in (2, 4, 12):
         await platform.application(yuan(1), hours=hours)
@@ -183,7 +183,7 @@ async def test_approval_time_runs_from_submission(client: AsyncClient, engine: A
 
 
 async def test_bad_debt_is_what_is_over_ninety_days_late(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     platform = await given_platform(engine)
     good, bad, cured = [await platform.loan(yuan(each)) for each in (700_000, 200_000, 100_000)]
@@ -200,7 +200,7 @@ async def test_bad_debt_is_what_is_over_ninety_days_late(
 
 
 async def test_a_closed_loan_owes_nothing_and_is_in_no_bucket(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     platform = await given_platform(engine)
     loan_id = await platform.loan(yuan(100_000))
@@ -213,9 +213,7 @@ async def test_a_closed_loan_owes_nothing_and_is_in_no_bucket(
     assert sum(each["loans"] for each in cockpit["buckets"]) == 0
 
 
-async def test_filters_hold_for_figures_and_rows_alike(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_filters_hold_for_figures_and_rows_alike(client: AsyncClient, engine: Engine) -> None:
     platform = await given_platform(engine)
     await platform.loan(yuan(600_000))
     await platform.loan(yuan(400_000), region="440300")
@@ -239,9 +237,7 @@ async def test_months_the_wrong_way_round_are_refused(client: AsyncClient) -> No
     assert answer.json()["code"] == "insight.months_reversed"
 
 
-async def test_pages_neither_repeat_nor_lose_a_row(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_pages_neither_repeat_nor_lose_a_row(client: AsyncClient, engine: Engine) -> None:
     platform = await given_platform(engine)
     made = {str(await platform.loan(yuan(1))) for _ in range(5)}
 

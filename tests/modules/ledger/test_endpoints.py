@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.ids import new_id
@@ -41,7 +41,7 @@ def amounts(lines: list[dict[str, Any]], key: str) -> list[str]:
 
 
 async def test_the_trial_balance_has_the_same_sum_on_both_sides(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     await post(engine, pay_in(OWNER, 1000))
     await post(engine, pay_in(OTHER, 500))
@@ -60,7 +60,7 @@ async def test_the_trial_balance_has_the_same_sum_on_both_sides(
 
 
 async def test_the_trial_balance_of_an_earlier_day_comes_from_the_postings(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     await post(engine, replace(pay_in(OWNER, 1000), effective_on=date(2026, 1, 31)))
     await post(engine, freeze(OWNER, 300, effective_on=date(2026, 2, 1)))
@@ -73,7 +73,7 @@ async def test_the_trial_balance_of_an_earlier_day_comes_from_the_postings(
 
 
 async def test_a_statement_runs_backwards_with_the_balance_after_each_line(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     await post(engine, pay_in(OWNER, 1000))
     await post(engine, freeze(OWNER, 300))
@@ -129,9 +129,7 @@ async def test_the_whole_ledger_is_for_staff(client: AsyncClient, path: str) -> 
     assert response.json()["params"] == {"permission": "ledger:view_everywhere"}
 
 
-async def test_every_figure_opens_the_rows_behind_it(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_every_figure_opens_the_rows_behind_it(client: AsyncClient, engine: Engine) -> None:
     await post(engine, pay_in(OWNER, 1000))
     await post(engine, pay_in(OTHER, 500))
 
@@ -151,7 +149,7 @@ async def test_every_figure_opens_the_rows_behind_it(
 
 
 async def test_accounts_of_organisations_carry_their_names(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     async with open_tx(engine, SYSTEM) as tx:
         await tx.connection.execute(

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.storage import Storage
 from rongqu.infra.tx import Tx, open_tx, utc_now
@@ -66,21 +66,21 @@ def a_hold(minor: int, owner: UUID = PAYER, expires_at: datetime | None = None) 
     )
 
 
-async def run(engine: AsyncEngine, step: Callable[[Tx], Awaitable[object]]) -> None:
+async def run(engine: Engine, step: Callable[[Tx], Awaitable[object]]) -> None:
     async with open_tx(engine, SYSTEM) as tx:
         await step(tx)
 
 
-async def placed(engine: AsyncEngine, hold: NewHold) -> NewHold:
+async def placed(engine: Engine, hold: NewHold) -> NewHold:
     await run(engine, lambda tx: place_hold(tx, hold))
     return hold
 
 
-async def taken(engine: AsyncEngine, hold: NewHold, entry: Entry) -> None:
+async def taken(engine: Engine, hold: NewHold, entry: Entry) -> None:
     await post(engine, replace(entry, hold=hold.id))
 
 
-async def standing(engine: AsyncEngine, owner: UUID = PAYER) -> tuple[int, int]:
+async def standing(engine: Engine, owner: UUID = PAYER) -> tuple[int, int]:
     """Balance and what is available of it."""
     account = Account(AccountCode.CUSTODY, owner)
     async with open_tx(engine, SYSTEM) as tx:
@@ -88,7 +88,7 @@ async def standing(engine: AsyncEngine, owner: UUID = PAYER) -> tuple[int, int]:
         return balance.minor, (await get_available(tx, account, "CNY")).minor
 
 
-async def read(engine: AsyncEngine, hold: NewHold) -> Hold:
+async def read(engine: Engine, hold: NewHold) -> Hold:
     async with open_tx(engine, SYSTEM) as tx:
         found = await find_hold(tx, hold.id)
     assert found is not None
@@ -96,12 +96,12 @@ async def read(engine: AsyncEngine, hold: NewHold) -> Hold:
 
 
 @pytest.fixture
-async def funded(engine: AsyncEngine) -> AsyncEngine:
+async def funded(engine: Engine) -> Engine:
     await post(engine, pay_in(PAYER, 1000))
     return engine
 
 
-async def test_what_is_held_is_not_available_and_still_there(funded: AsyncEngine) -> None:
+async def test_what_is_held_is_not_available_and_still_there(funded: Engine) -> None:
     await placed(funded, a_hold(300))
 
     assert await standing(funded) == (1000, 700)
@@ -111,7 +111,7 @@ async def test_what_is_held_is_not_available_and_still_there(funded: AsyncEngine
     assert await standing(funded) == (300, 0)
 
 
-async def test_an_entry_takes_the_whole_hold(funded: AsyncEngine) -> None:
+async def test_an_entry_takes_the_whole_hold(funded: Engine) -> None:
     hold = await placed(funded, a_hold(300))
 
     await taken(funded, hold, move(PAYER, PAYEE, 300))
@@ -123,7 +123,7 @@ async def test_an_entry_takes_the_whole_hold(funded: AsyncEngine) -> None:
     assert found.ended_at is not None
 
 
-async def test_an_entry_takes_a_part_and_the_rest_is_released(funded: AsyncEngine) -> None:
+async def test_an_entry_takes_a_part_and_the_rest_is_released(funded: Engine) -> None:
     hold = await placed(funded, a_hold(300))
 
     await taken(funded, hold, move(PAYER, PAYEE, 100))
@@ -132,7 +132,7 @@ async def test_an_entry_takes_a_part_and_the_rest_is_released(funded: AsyncEngin
     assert (await read(funded, hold)).posted == cny(100)
 
 
-async def test_the_rest_can_stay_held_for_further_entries(funded: AsyncEngine) -> None:
+async def test_the_rest_can_stay_held_for_further_entries(funded: Engine) -> None:
     hold = await placed(funded, a_hold(300))
     part = replace(move(PAYER, PAYEE, 100), keeps_rest=True)
 
@@ -145,7 +145,7 @@ async def test_the_rest_can_stay_held_for_further_entries(funded: AsyncEngine) -
     assert (await read(funded, hold)).status is HoldStatus.POSTED
 
 
-async def test_a_hold_is_placed_once(funded: AsyncEngine) -> None:
+async def test_a_hold_is_placed_once(funded: Engine) -> None:
     hold = a_hold(300)
 
     await asyncio.gather(*(placed(funded, hold) for _ in range(5)))
@@ -153,7 +153,7 @@ async def test_a_hold_is_placed_once(funded: AsyncEngine) -> None:
     assert await standing(funded) == (1000, 700)
 
 
-async def test_a_hold_is_voided_once(funded: AsyncEngine) -> None:
+async def test_a_hold_is_voided_once(funded: Engine) -> None:
     hold = await placed(funded, a_hold(300))
 
     for _ in range(2):
@@ -165,7 +165,7 @@ async def test_a_hold_is_voided_once(funded: AsyncEngine) -> None:
     assert await published(funded) == ["ledger.hold_voided.v1"]
 
 
-async def test_a_hold_ends_by_itself(funded: AsyncEngine, storage: Storage) -> None:
+async def test_a_hold_ends_by_itself(funded: Engine, storage: Storage) -> None:
     soon = utc_now() + timedelta(hours=1)
     ends, stays = (
         await placed(funded, a_hold(300, expires_at=soon)),
@@ -182,7 +182,7 @@ async def test_a_hold_ends_by_itself(funded: AsyncEngine, storage: Storage) -> N
     assert await published(funded) == ["ledger.hold_expired.v1"]
 
 
-async def test_a_repeated_entry_takes_the_hold_once(funded: AsyncEngine) -> None:
+async def test_a_repeated_entry_takes_the_hold_once(funded: Engine) -> None:
     hold = await placed(funded, a_hold(300))
     entry = move(PAYER, PAYEE, 300, "once")
 
@@ -192,7 +192,7 @@ async def test_a_repeated_entry_takes_the_hold_once(funded: AsyncEngine) -> None
     assert await standing(funded) == (700, 700)
 
 
-async def test_many_holds_are_placed_and_taken_in_one_call(funded: AsyncEngine) -> None:
+async def test_many_holds_are_placed_and_taken_in_one_call(funded: Engine) -> None:
     await post(funded, pay_in(PAYEE, 1000))
     holds = [a_hold(10 * n, owner) for n in range(1, 6) for owner in (PAYER, PAYEE)]
     await run(funded, lambda tx: place_holds(tx, holds))
@@ -243,7 +243,7 @@ REFUSED: dict[str, Refused] = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-async def test_what_is_refused_changes_nothing(funded: AsyncEngine, case: str) -> None:
+async def test_what_is_refused_changes_nothing(funded: Engine, case: str) -> None:
     kind, step = REFUSED[case]
     hold = await placed(funded, a_hold(300))
 
@@ -254,7 +254,7 @@ async def test_what_is_refused_changes_nothing(funded: AsyncEngine, case: str) -
     assert await count_entries(funded) == 1
 
 
-async def test_what_has_ended_is_not_taken_or_voided_again(funded: AsyncEngine) -> None:
+async def test_what_has_ended_is_not_taken_or_voided_again(funded: Engine) -> None:
     posted, voided = await placed(funded, a_hold(300)), await placed(funded, a_hold(200))
     over = await placed(funded, a_hold(100, expires_at=utc_now() - timedelta(seconds=1)))
     await taken(funded, posted, move(PAYER, PAYEE, 300))
@@ -269,7 +269,7 @@ async def test_what_has_ended_is_not_taken_or_voided_again(funded: AsyncEngine) 
     assert await standing(funded) == (700, 600)
 
 
-async def test_of_a_taking_and_a_voiding_at_once_one_wins(funded: AsyncEngine) -> None:
+async def test_of_a_taking_and_a_voiding_at_once_one_wins(funded: Engine) -> None:
     hold = await placed(funded, a_hold(300))
 
     outcomes = await asyncio.gather(
@@ -290,9 +290,7 @@ async def test_of_a_taking_and_a_voiding_at_once_one_wins(funded: AsyncEngine) -
         ("UPDATE ledger.balance SET held_minor = 0", "by postings and holds"),
     ],
 )
-async def test_a_hold_is_not_changed_by_hand(
-    funded: AsyncEngine, change: str, refusal: str
-) -> None:
+async def test_a_hold_is_not_changed_by_hand(funded: Engine, change: str, refusal: str) -> None:
     await placed(funded, a_hold(300))
 
     with pytest.raises(DBAPIError, match=refusal):
@@ -305,7 +303,7 @@ async def test_a_hold_is_not_changed_by_hand(
 class Books:
     """The rule in a few lines, against which the database is held."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.owner, self.other = new_id(), new_id()
         self.balance = 0
@@ -364,7 +362,7 @@ walks = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(1, 60)), min_size
 )
 @given(walks)
 async def test_whatever_happens_available_is_exact_and_never_negative(
-    engine: AsyncEngine, walk: list[tuple[Callable[[Books, int], Awaitable[None]], int]]
+    engine: Engine, walk: list[tuple[Callable[[Books, int], Awaitable[None]], int]]
 ) -> None:
     books = Books(engine)
     for step, minor in walk:

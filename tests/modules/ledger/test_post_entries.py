@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.modules.ledger import tables
@@ -40,11 +40,11 @@ OWNERS = [UUID(int=n) for n in (101, 102, 103)]
 OWNER = OWNERS[0]
 
 
-async def custody(engine: AsyncEngine, owner: UUID = OWNER) -> int:
+async def custody(engine: Engine, owner: UUID = OWNER) -> int:
     return await balance_of(engine, AccountCode.CUSTODY, owner)
 
 
-async def test_a_reference_is_posted_once(engine: AsyncEngine) -> None:
+async def test_a_reference_is_posted_once(engine: Engine) -> None:
     await post(engine, pay_in(OWNER, 500, "one"))
     await post(engine, pay_in(OWNER, 500, "one"))
 
@@ -53,13 +53,13 @@ async def test_a_reference_is_posted_once(engine: AsyncEngine) -> None:
     assert await count_entries(engine) == 1
 
 
-async def test_a_reference_is_posted_once_by_five_at_the_same_time(engine: AsyncEngine) -> None:
+async def test_a_reference_is_posted_once_by_five_at_the_same_time(engine: Engine) -> None:
     await asyncio.gather(*(post(engine, pay_in(OWNER, 500, "one")) for _ in range(5)))
 
     assert await custody(engine) == 500
 
 
-async def test_a_reference_does_not_serve_two_entries(engine: AsyncEngine) -> None:
+async def test_a_reference_does_not_serve_two_entries(engine: Engine) -> None:
     await post(engine, pay_in(OWNER, 500, "one"))
 
     with pytest.raises(ReferenceTaken):
@@ -68,7 +68,7 @@ async def test_a_reference_does_not_serve_two_entries(engine: AsyncEngine) -> No
     assert await custody(engine) == 500
 
 
-async def test_a_posting_of_nothing_is_left_out(engine: AsyncEngine) -> None:
+async def test_a_posting_of_nothing_is_left_out(engine: Engine) -> None:
     entry = pay_in(OWNER, 500)
     fee = Posting(Account(AccountCode.FEE_INCOME), cny(0))
     for _ in range(2):
@@ -78,7 +78,7 @@ async def test_a_posting_of_nothing_is_left_out(engine: AsyncEngine) -> None:
     assert await count_entries(engine) == 1
 
 
-async def test_an_entry_counts_for_its_day_and_is_booked_today(engine: AsyncEngine) -> None:
+async def test_an_entry_counts_for_its_day_and_is_booked_today(engine: Engine) -> None:
     long_ago = date(2026, 1, 31)
     await post(engine, replace(pay_in(OWNER, 500), effective_on=long_ago))
 
@@ -87,7 +87,7 @@ async def test_an_entry_counts_for_its_day_and_is_booked_today(engine: AsyncEngi
         assert (row.effective_on, row.booked_on) == (long_ago, tx.business_date)
 
 
-async def test_a_repetition_is_answered_with_the_first_entry(engine: AsyncEngine) -> None:
+async def test_a_repetition_is_answered_with_the_first_entry(engine: Engine) -> None:
     first, again = pay_in(OWNER, 500, "one"), pay_in(OWNER, 500, "one")
 
     async with open_tx(engine, SYSTEM) as tx:
@@ -97,7 +97,7 @@ async def test_a_repetition_is_answered_with_the_first_entry(engine: AsyncEngine
 
 
 async def test_a_batch_is_posted_as_a_whole_and_its_repetition_changes_nothing(
-    engine: AsyncEngine,
+    engine: Engine,
 ) -> None:
     """Also where a part of it was there before, and one is in it twice."""
     batch = [pay_in(owner, 100 + n) for n, owner in enumerate(OWNERS * 4)]
@@ -114,7 +114,7 @@ async def test_a_batch_is_posted_as_a_whole_and_its_repetition_changes_nothing(
     assert await unproved_balances(engine) == []
 
 
-async def test_of_a_batch_with_one_bad_entry_nothing_is_posted(engine: AsyncEngine) -> None:
+async def test_of_a_batch_with_one_bad_entry_nothing_is_posted(engine: Engine) -> None:
     await post(engine, pay_in(OWNER, 500, "one"))
     good = pay_in(OWNER, 100)
 
@@ -132,7 +132,7 @@ async def test_of_a_batch_with_one_bad_entry_nothing_is_posted(engine: AsyncEngi
     assert await custody(engine) == 500
 
 
-async def test_the_chart_is_the_same_in_the_code_and_in_the_database(engine: AsyncEngine) -> None:
+async def test_the_chart_is_the_same_in_the_code_and_in_the_database(engine: Engine) -> None:
     async with engine.connect() as connection:
         lines = (await connection.execute(tables.chart.select())).all()
 
@@ -140,7 +140,7 @@ async def test_the_chart_is_the_same_in_the_code_and_in_the_database(engine: Asy
     assert {(line.code, line.side, line.owned_by) for line in lines} == in_code
 
 
-async def test_custody_is_never_overdrawn(engine: AsyncEngine) -> None:
+async def test_custody_is_never_overdrawn(engine: Engine) -> None:
     source, target, _ = OWNERS
     await post(engine, pay_in(source, 500))
 
@@ -152,7 +152,7 @@ async def test_custody_is_never_overdrawn(engine: AsyncEngine) -> None:
 
 
 async def test_of_many_who_take_at_once_only_as_many_succeed_as_the_money_allows(
-    engine: AsyncEngine,
+    engine: Engine,
 ) -> None:
     source, target, _ = OWNERS
     await post(engine, pay_in(source, 300))
@@ -167,7 +167,7 @@ async def test_of_many_who_take_at_once_only_as_many_succeed_as_the_money_allows
 
 
 async def test_entries_in_both_directions_never_wait_for_each_other_for_good(
-    engine: AsyncEngine,
+    engine: Engine,
 ) -> None:
     here, there, _ = OWNERS
     await post(engine, pay_in(here, 1000))
@@ -179,7 +179,7 @@ async def test_entries_in_both_directions_never_wait_for_each_other_for_good(
     assert [await custody(engine, owner) for owner in (here, there)] == [1000, 1000]
 
 
-async def test_the_database_refuses_what_does_not_balance(engine: AsyncEngine) -> None:
+async def test_the_database_refuses_what_does_not_balance(engine: Engine) -> None:
     """Also when the rule is passed by: here one posting is added to a posted entry."""
     entry = pay_in(OWNER, 500)
     await post(engine, entry)
@@ -198,7 +198,7 @@ async def test_the_database_refuses_what_does_not_balance(engine: AsyncEngine) -
     assert await custody(engine) == 500
 
 
-async def test_the_database_refuses_to_add_to_an_entry(engine: AsyncEngine) -> None:
+async def test_the_database_refuses_to_add_to_an_entry(engine: Engine) -> None:
     """Also what would balance by itself."""
     entry = pay_in(OWNER, 500)
     await post(engine, entry)
@@ -216,7 +216,7 @@ async def test_the_database_refuses_to_add_to_an_entry(engine: AsyncEngine) -> N
     assert await custody(engine) == 500
 
 
-async def account_ids(engine: AsyncEngine, code: AccountCode) -> list[int]:
+async def account_ids(engine: Engine, code: AccountCode) -> list[int]:
     async with engine.connect() as connection:
         columns = tables.account.c
         ids = tables.account.select().with_only_columns(columns.id).where(columns.code == code)
@@ -238,7 +238,7 @@ async def account_ids(engine: AsyncEngine, code: AccountCode) -> list[int]:
         ),
     ],
 )
-async def test_what_is_posted_never_changes(engine: AsyncEngine, change: str, refusal: str) -> None:
+async def test_what_is_posted_never_changes(engine: Engine, change: str, refusal: str) -> None:
     await post(engine, pay_in(OWNER, 500))
 
     with pytest.raises(DBAPIError, match=refusal):
@@ -248,7 +248,7 @@ async def test_what_is_posted_never_changes(engine: AsyncEngine, change: str, re
     assert await custody(engine) == 500
 
 
-async def test_an_account_of_everybody_is_not_a_queue(engine: AsyncEngine) -> None:
+async def test_an_account_of_everybody_is_not_a_queue(engine: Engine) -> None:
     """Two transactions post to the settlement account; neither waits for the other to end."""
     await post(engine, pay_in(OWNERS[2], 500))
     async with AsyncExitStack() as stack:
@@ -277,7 +277,7 @@ orders = st.lists(
 )
 @given(orders)
 async def test_the_order_of_what_is_posted_at_once_does_not_matter(
-    engine: AsyncEngine, wished: list[tuple[UUID, UUID, int]]
+    engine: Engine, wished: list[tuple[UUID, UUID, int]]
 ) -> None:
     """One after the other, all at once, and all in one batch: three times the same change."""
     for owner in OWNERS:
@@ -293,16 +293,16 @@ async def test_the_order_of_what_is_posted_at_once_does_not_matter(
     assert await unproved_balances(engine) == []
 
 
-async def _in_turn(engine: AsyncEngine, entries: list[Entry]) -> None:
+async def _in_turn(engine: Engine, entries: list[Entry]) -> None:
     for entry in entries:
         await post(engine, entry)
 
 
-async def _at_once(engine: AsyncEngine, entries: list[Entry]) -> None:
+async def _at_once(engine: Engine, entries: list[Entry]) -> None:
     await asyncio.gather(*(post(engine, entry) for entry in entries))
 
 
-async def _in_one_batch(engine: AsyncEngine, entries: list[Entry]) -> None:
+async def _in_one_batch(engine: Engine, entries: list[Entry]) -> None:
     async with open_tx(engine, SYSTEM) as tx:
         await post_entries(tx, entries)
 
@@ -319,7 +319,7 @@ moves = st.lists(
 )
 @given(moves)
 async def test_no_money_appears_or_vanishes_and_nobody_owes_custody(
-    engine: AsyncEngine, wished: list[tuple[UUID, UUID | None, int]]
+    engine: Engine, wished: list[tuple[UUID, UUID | None, int]]
 ) -> None:
     """A source of None is the world outside; who has too little is refused as a whole."""
     expected = {owner: await custody(engine, owner) for owner in OWNERS}

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.relay import Relay
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM, Portal
@@ -32,7 +32,7 @@ def owner(enterprise_id: UUID) -> dict[str, str]:
     return signed_in("matching:match", organisation=enterprise_id)
 
 
-async def given_scored(engine: AsyncEngine, relay: Relay, **different: Any) -> EnterpriseId:
+async def given_scored(engine: Engine, relay: Relay, **different: Any) -> EnterpriseId:
     enterprise_id = await given_enterprise(engine, **different)
     await given_invoices(engine, enterprise_id, STRONG)
     await given_invoices_imported(engine, enterprise_id)
@@ -40,14 +40,14 @@ async def given_scored(engine: AsyncEngine, relay: Relay, **different: Any) -> E
     return enterprise_id
 
 
-async def given_starters(engine: AsyncEngine) -> None:
+async def given_starters(engine: Engine) -> None:
     for terms in read_starter_products():
         different = {field.name: getattr(terms, field.name) for field in fields(terms)}
         await given_product(engine, **different)
 
 
 async def test_what_fits_is_ranked_and_what_does_not_says_why(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     enterprise_id = await given_scored(engine, relay)
     await given_starters(engine)
@@ -72,7 +72,7 @@ async def test_what_fits_is_ranked_and_what_does_not_says_why(
     assert (await published(engine))[-1] == "matching.products_matched.v1"
 
 
-async def test_a_purpose_narrows_it(client: AsyncClient, engine: AsyncEngine, relay: Relay) -> None:
+async def test_a_purpose_narrows_it(client: AsyncClient, engine: Engine, relay: Relay) -> None:
     enterprise_id = await given_scored(engine, relay)
     await given_starters(engine)
     path = f"/matching/enterprises/{enterprise_id}/offers"
@@ -86,7 +86,7 @@ async def test_a_purpose_narrows_it(client: AsyncClient, engine: AsyncEngine, re
 
 
 async def test_without_figures_nothing_is_offered_and_it_says_what_to_do(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     enterprise_id = await given_scored(engine, relay, net_assets=None)
     await given_product(engine)
@@ -102,9 +102,7 @@ async def test_without_figures_nothing_is_offered_and_it_says_what_to_do(
     ]
 
 
-async def test_a_stranger_s_company_looks_like_none(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_a_stranger_s_company_looks_like_none(client: AsyncClient, engine: Engine) -> None:
     theirs, none = await given_enterprise(engine), new_id()
     before = await published(engine)
 
@@ -119,9 +117,7 @@ async def test_a_stranger_s_company_looks_like_none(
     assert await published(engine) == before
 
 
-async def test_staff_match_for_a_company_on_the_phone(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_staff_match_for_a_company_on_the_phone(client: AsyncClient, engine: Engine) -> None:
     enterprise_id = await given_enterprise(engine)
     staff = signed_in("matching:match_everywhere", portal=Portal.OPERATIONS)
 
@@ -132,7 +128,7 @@ async def test_staff_match_for_a_company_on_the_phone(
     assert response.status_code == 200
 
 
-async def test_matching_needs_the_permission(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_matching_needs_the_permission(client: AsyncClient, engine: Engine) -> None:
     enterprise_id = await given_enterprise(engine)
     before = await published(engine)
 
@@ -159,7 +155,7 @@ async def test_matching_needs_the_permission(client: AsyncClient, engine: AsyncE
     ],
 )
 async def test_a_wrong_wish_is_refused(
-    client: AsyncClient, engine: AsyncEngine, wrong: dict[str, Any]
+    client: AsyncClient, engine: Engine, wrong: dict[str, Any]
 ) -> None:
     enterprise_id = await given_enterprise(engine)
     before = await published(engine)
@@ -174,9 +170,7 @@ async def test_a_wrong_wish_is_refused(
     assert await published(engine) == before
 
 
-async def test_rooms_above_ask_for_the_misses_of_one_product(
-    engine: AsyncEngine, relay: Relay
-) -> None:
+async def test_rooms_above_ask_for_the_misses_of_one_product(engine: Engine, relay: Relay) -> None:
     enterprise_id = await given_scored(engine, relay)
     product = await given_product(engine)
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.relay import Relay
 from rongqu.infra.tx import utc_now
 from rongqu.kernel.ids import new_id
@@ -30,12 +30,12 @@ OTHER_REASON = {"reason": "other"}
 HALF_A_MILLION = {"amount": "500000.00", "currency": "CNY"}
 
 
-async def own_events(engine: AsyncEngine) -> list[str]:
+async def own_events(engine: Engine) -> list[str]:
     return [name for name in await published(engine) if name.startswith("origination.")]
 
 
 async def test_an_application_is_started_from_a_product(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     world = await given_world(engine)
     body = {"product_id": str(world.product.id), "amount": HALF_A_MILLION}
@@ -72,7 +72,7 @@ async def test_an_application_is_started_from_a_product(
     ],
 )
 async def test_a_wish_outside_of_the_product_is_pointed_out(
-    client: AsyncClient, engine: AsyncEngine, wish: dict[str, Any], field: str
+    client: AsyncClient, engine: Engine, wish: dict[str, Any], field: str
 ) -> None:
     world = await given_world(engine)
     body = {"product_id": str(world.product.id)} | wish
@@ -86,7 +86,7 @@ async def test_a_wish_outside_of_the_product_is_pointed_out(
 
 
 async def test_a_withdrawn_product_takes_no_applications(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world)
@@ -109,7 +109,7 @@ async def test_a_withdrawn_product_takes_no_applications(
     assert await own_events(engine) == []
 
 
-async def test_a_draft_is_saved_field_by_field(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_draft_is_saved_field_by_field(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world)
     path = f"/applications/{application_id}"
@@ -128,7 +128,7 @@ async def test_a_draft_is_saved_field_by_field(client: AsyncClient, engine: Asyn
     assert await own_events(engine) == ["origination.application_edited.v1"] * 2
 
 
-async def test_an_old_page_overwrites_nothing(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_an_old_page_overwrites_nothing(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world)
     path = f"/applications/{application_id}"
@@ -144,7 +144,7 @@ async def test_an_old_page_overwrites_nothing(client: AsyncClient, engine: Async
 
 @pytest.mark.parametrize("stage", [Stage.REVIEW, Stage.APPROVAL, Stage.ACTIVE, Stage.REJECTED])
 async def test_what_was_handed_in_is_not_edited(
-    client: AsyncClient, engine: AsyncEngine, stage: Stage
+    client: AsyncClient, engine: Engine, stage: Stage
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=stage)
@@ -166,7 +166,7 @@ async def test_what_was_handed_in_is_not_edited(
 
 
 async def test_a_complete_application_is_submitted_and_screened(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     world = await given_world(engine, score=650)
     application_id = await given_application(engine, world)
@@ -184,7 +184,7 @@ async def test_a_complete_application_is_submitted_and_screened(
     assert await steps_of(engine, application_id) == ["submit", "screen", "send_to_review"]
 
 
-async def test_what_is_missing_is_listed(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_what_is_missing_is_listed(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine, net_assets=None)
     application_id = await given_application(engine, world, documents=False, purpose=None)
 
@@ -206,9 +206,7 @@ async def test_what_is_missing_is_listed(client: AsyncClient, engine: AsyncEngin
     assert await own_events(engine) == []
 
 
-async def test_submitting_twice_at_once_submits_once(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_submitting_twice_at_once_submits_once(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world)
 
@@ -230,7 +228,7 @@ async def test_submitting_twice_at_once_submits_once(
     [Stage.DRAFT, Stage.SUBMITTED, Stage.REVIEW, Stage.DUE_DILIGENCE, Stage.APPROVAL],
 )
 async def test_the_applicant_may_walk_away(
-    client: AsyncClient, engine: AsyncEngine, stage: Stage
+    client: AsyncClient, engine: Engine, stage: Stage
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=stage)
@@ -248,7 +246,7 @@ async def test_the_applicant_may_walk_away(
 
 @pytest.mark.parametrize("stage", [Stage.PAYOUT, Stage.ACTIVE, Stage.CLOSED, Stage.REJECTED])
 async def test_nobody_walks_away_from_what_is_signed_or_over(
-    client: AsyncClient, engine: AsyncEngine, stage: Stage
+    client: AsyncClient, engine: Engine, stage: Stage
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=stage)
@@ -264,7 +262,7 @@ async def test_nobody_walks_away_from_what_is_signed_or_over(
     assert (await look_at(engine, application_id)).stage is stage
 
 
-async def test_another_company_sees_nothing(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_another_company_sees_nothing(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.REVIEW)
     stranger = signed_in(*APPLY)
@@ -282,7 +280,7 @@ async def test_another_company_sees_nothing(client: AsyncClient, engine: AsyncEn
     assert listed.json() == {"items": [], "next_cursor": None}
 
 
-async def test_each_change_needs_its_permission(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_each_change_needs_its_permission(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world)
     viewer = signed_in("origination:view", organisation=world.enterprise_id)
@@ -307,7 +305,7 @@ async def test_each_change_needs_its_permission(client: AsyncClient, engine: Asy
 
 
 async def test_an_enterprise_without_a_profile_cannot_apply(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     world = await given_world(engine)
 

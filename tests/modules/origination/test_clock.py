@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
 from rongqu.infra.jobs import Work
 from rongqu.infra.tx import utc_now
@@ -23,7 +23,7 @@ LATE = "origination.application_late.v1"
 
 @pytest.mark.parametrize("stage", [Stage.REVIEW, Stage.DUE_DILIGENCE, Stage.APPROVAL])
 async def test_lateness_is_told_once(
-    client: AsyncClient, engine: AsyncEngine, work: Work, stage: Stage
+    client: AsyncClient, engine: Engine, work: Work, stage: Stage
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=stage, deadline_at=AN_HOUR_AGO)
@@ -37,7 +37,7 @@ async def test_lateness_is_told_once(
     assert [item["id"] for item in late.json()["items"]] == [str(application_id)]
 
 
-async def test_both_sides_hear_of_it(engine: AsyncEngine, work: Work) -> None:
+async def test_both_sides_hear_of_it(engine: Engine, work: Work) -> None:
     world = await given_world(engine)
     await given_application(engine, world, stage=Stage.REVIEW, deadline_at=AN_HOUR_AGO)
 
@@ -49,7 +49,7 @@ async def test_both_sides_hear_of_it(engine: AsyncEngine, work: Work) -> None:
     assert set(told) == {world.enterprise_id, world.institution_id}
 
 
-async def test_who_is_in_time_is_left_alone(engine: AsyncEngine, work: Work) -> None:
+async def test_who_is_in_time_is_left_alone(engine: Engine, work: Work) -> None:
     world = await given_world(engine)
     await given_application(engine, world, stage=Stage.REVIEW)
     await given_application(engine, world, stage=Stage.DRAFT)
@@ -62,7 +62,7 @@ async def test_who_is_in_time_is_left_alone(engine: AsyncEngine, work: Work) -> 
 
 @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.RETURNED])
 async def test_what_the_applicant_lets_lie_expires(
-    engine: AsyncEngine, work: Work, stage: Stage
+    engine: Engine, work: Work, stage: Stage
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(
@@ -79,7 +79,7 @@ async def test_what_the_applicant_lets_lie_expires(
 
 
 @pytest.mark.parametrize("stage", [Stage.CONTRACT, Stage.REVIEW, Stage.ACTIVE])
-async def test_nothing_else_expires_here(engine: AsyncEngine, work: Work, stage: Stage) -> None:
+async def test_nothing_else_expires_here(engine: Engine, work: Work, stage: Stage) -> None:
     """A contract expires in its own room, which tells; a loan has its own clock."""
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=stage, deadline_at=AN_HOUR_AGO)

@@ -9,8 +9,8 @@ import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.kernel.money import Money
 from rongqu.modules.origination.tables import approval
 from rongqu.modules.origination.types import Stage
@@ -33,9 +33,7 @@ from tests.builders.origination import (
 CHECKED = {"checklist": {"site_visit": "passed", "tax_status": "passed"}, "note": "实地走访属实"}
 
 
-async def test_from_review_to_approval_by_two_people(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_from_review_to_approval_by_two_people(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.REVIEW)
 
@@ -71,7 +69,7 @@ async def test_from_review_to_approval_by_two_people(
 
 
 async def test_the_approval_carries_price_fee_and_conditions(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.APPROVAL)
@@ -88,7 +86,7 @@ async def test_the_approval_carries_price_fee_and_conditions(
     assert found.json()["turn"] == "both"
 
 
-async def test_whoever_reviewed_does_not_approve(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_whoever_reviewed_does_not_approve(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(
         engine, world, stage=Stage.APPROVAL, reviewed_by=user_of(world.approver)
@@ -103,9 +101,7 @@ async def test_whoever_reviewed_does_not_approve(client: AsyncClient, engine: As
     assert seen.json()["open_moves"] == ["return", "reject"]
 
 
-async def test_the_database_refuses_the_reviewer_too(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_the_database_refuses_the_reviewer_too(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     reviewer = user_of(world.officer)
     application_id = await given_application(
@@ -131,7 +127,7 @@ async def test_the_database_refuses_the_reviewer_too(
     ],
 )
 async def test_an_approval_beyond_its_bounds_is_refused(
-    client: AsyncClient, engine: AsyncEngine, different: dict[str, Any], code: str
+    client: AsyncClient, engine: Engine, different: dict[str, Any], code: str
 ) -> None:
     world = await given_world(engine, net_assets=Money(1_000_000_00, "CNY"))
     application_id = await given_application(engine, world, stage=Stage.APPROVAL)
@@ -144,7 +140,7 @@ async def test_an_approval_beyond_its_bounds_is_refused(
     assert "origination.application_moved.v1" not in await published(engine)
 
 
-async def test_without_figures_there_is_no_limit(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_without_figures_there_is_no_limit(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine, net_assets=None)
     application_id = await given_application(engine, world, stage=Stage.APPROVAL)
 
@@ -154,9 +150,7 @@ async def test_without_figures_there_is_no_limit(client: AsyncClient, engine: As
     assert response.json()["code"] == "origination.figures_missing"
 
 
-async def test_a_grade_without_a_price_is_not_approved(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_a_grade_without_a_price_is_not_approved(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     screening: dict[str, Any] = {"lane": "manual", "score": 420, "grade": "E", "missed": []}
     application_id = await given_application(
@@ -170,7 +164,7 @@ async def test_a_grade_without_a_price_is_not_approved(
 
 
 async def test_what_is_owed_already_counts_against_the_limit(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     world = await given_world(engine, net_assets=Money(3_000_000_00, "CNY"))
     await given_application(engine, world, stage=Stage.ACTIVE)  # one million of one and a half
@@ -184,7 +178,7 @@ async def test_what_is_owed_already_counts_against_the_limit(
     assert basis.json()["limit"] == {"amount": "500000.00", "currency": "CNY"}
 
 
-async def test_two_approvers_at_once_approve_once(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_two_approvers_at_once_approve_once(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.APPROVAL)
     colleague = lender(world.institution_id, *APPROVE)
@@ -199,7 +193,7 @@ async def test_two_approvers_at_once_approve_once(client: AsyncClient, engine: A
 
 
 async def test_two_approvals_for_one_enterprise_do_not_both_take_the_limit(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     world = await given_world(engine, net_assets=Money(2_000_000_00, "CNY"))
     both = [await given_application(engine, world, stage=Stage.APPROVAL) for _ in range(2)]
@@ -212,7 +206,7 @@ async def test_two_approvals_for_one_enterprise_do_not_both_take_the_limit(
 
 
 async def test_withdrawing_against_an_approval_ends_one_way(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.APPROVAL)
@@ -235,7 +229,7 @@ async def test_withdrawing_against_an_approval_ends_one_way(
 
 @pytest.mark.parametrize("stage", [Stage.REVIEW, Stage.DUE_DILIGENCE, Stage.APPROVAL])
 async def test_the_institution_may_say_no_with_a_reason(
-    client: AsyncClient, engine: AsyncEngine, stage: Stage
+    client: AsyncClient, engine: Engine, stage: Stage
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=stage)
@@ -253,7 +247,7 @@ async def test_the_institution_may_say_no_with_a_reason(
 
 @pytest.mark.parametrize("stage", [Stage.REVIEW, Stage.DUE_DILIGENCE, Stage.APPROVAL])
 async def test_what_is_returned_is_completed_and_submitted_again(
-    client: AsyncClient, engine: AsyncEngine, stage: Stage
+    client: AsyncClient, engine: Engine, stage: Stage
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=stage)
@@ -278,7 +272,7 @@ async def test_what_is_returned_is_completed_and_submitted_again(
     assert again.json()["stage"] == "submitted"
 
 
-async def test_a_colleague_s_work_is_left_alone(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_colleague_s_work_is_left_alone(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.REVIEW)
     await act(client, application_id, "taking", world.officer)
@@ -297,7 +291,7 @@ async def test_a_colleague_s_work_is_left_alone(client: AsyncClient, engine: Asy
     assert await steps_of(engine, application_id) == ["take"]
 
 
-async def test_two_who_take_it_at_once(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_two_who_take_it_at_once(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.REVIEW)
     colleague = lender(world.institution_id, *REVIEW)
@@ -310,7 +304,7 @@ async def test_two_who_take_it_at_once(client: AsyncClient, engine: AsyncEngine)
     assert sorted(answer.status_code for answer in answers) == [200, 409]
 
 
-async def test_work_is_given_to_members_only(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_work_is_given_to_members_only(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.REVIEW)
     body = {"assignee_id": world.applicant["x-user"]}
@@ -324,7 +318,7 @@ async def test_work_is_given_to_members_only(client: AsyncClient, engine: AsyncE
 
 @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.RETURNED, Stage.CONTRACT, Stage.REJECTED])
 async def test_what_waits_for_nobody_of_the_institution_is_not_taken(
-    client: AsyncClient, engine: AsyncEngine, stage: Stage
+    client: AsyncClient, engine: Engine, stage: Stage
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=stage)
@@ -336,7 +330,7 @@ async def test_what_waits_for_nobody_of_the_institution_is_not_taken(
 
 
 async def test_the_platform_s_investigator_does_the_due_diligence(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.DUE_DILIGENCE)
@@ -352,7 +346,7 @@ async def test_the_platform_s_investigator_does_the_due_diligence(
 
 
 async def test_an_answer_is_given_again_for_the_same_key(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     world: World = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.APPROVAL)

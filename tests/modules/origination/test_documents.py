@@ -7,8 +7,8 @@ import hashlib
 import pytest
 from httpx2 import AsyncClient, Response
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.policies import policy
 from rongqu.kernel.ids import ApplicationId, new_id
 from rongqu.modules.origination.types import Stage
@@ -29,7 +29,7 @@ async def attach(
     return await client.put(path, params=wanted, content=content, headers=world.applicant)
 
 
-async def test_a_document_is_kept_with_its_hash(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_document_is_kept_with_its_hash(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, documents=False)
     content = pdf_file()
@@ -45,7 +45,7 @@ async def test_a_document_is_kept_with_its_hash(client: AsyncClient, engine: Asy
 
 
 async def test_the_same_upload_again_is_the_same_document(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, documents=False)
@@ -69,7 +69,7 @@ async def test_the_same_upload_again_is_the_same_document(
     ],
 )
 async def test_a_bad_file_is_refused_and_leaves_nothing(
-    client: AsyncClient, engine: AsyncEngine, content: bytes, status: int, code: str
+    client: AsyncClient, engine: Engine, content: bytes, status: int, code: str
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, documents=False)
@@ -88,7 +88,7 @@ async def test_a_bad_file_is_refused_and_leaves_nothing(
 
 
 async def test_only_what_the_product_asks_for_or_other_is_taken(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, documents=False)
@@ -100,7 +100,7 @@ async def test_only_what_the_product_asks_for_or_other_is_taken(
     assert other.status_code == 200
 
 
-async def test_a_flood_of_documents_is_stopped(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_flood_of_documents_is_stopped(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world)
     most = update(policy).where(policy.c.key == "origination.documents_per_application")
@@ -124,7 +124,7 @@ async def test_a_flood_of_documents_is_stopped(client: AsyncClient, engine: Asyn
     ],
 )
 async def test_a_document_is_shown_and_nothing_in_it_runs(
-    client: AsyncClient, engine: AsyncEngine, content: bytes, place: str, policy_part: str
+    client: AsyncClient, engine: Engine, content: bytes, place: str, policy_part: str
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, documents=False)
@@ -143,7 +143,7 @@ async def test_a_document_is_shown_and_nothing_in_it_runs(
     assert policy_part in shown.headers["content-security-policy"]
 
 
-async def test_who_else_looked_is_on_record(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_who_else_looked_is_on_record(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     draft = await given_application(engine, world, documents=False, stage=Stage.RETURNED)
     document_id = (await attach(client, world, draft, pdf_file())).json()["id"]
@@ -157,7 +157,7 @@ async def test_who_else_looked_is_on_record(client: AsyncClient, engine: AsyncEn
     assert (await published(engine)).count("origination.document_read.v1") == 1
 
 
-async def test_a_removed_document_is_gone(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_removed_document_is_gone(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, documents=False)
     document_id = (await attach(client, world, application_id, pdf_file())).json()["id"]
@@ -171,7 +171,7 @@ async def test_a_removed_document_is_gone(client: AsyncClient, engine: AsyncEngi
     assert again.json()["code"] == shown.json()["code"] == "origination.document_not_found"
 
 
-async def test_strangers_see_no_documents(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_strangers_see_no_documents(client: AsyncClient, engine: Engine) -> None:
     world, other = await given_world(engine), await given_world(engine)
     application_id = await given_application(engine, world, documents=False)
     document_id = (await attach(client, world, application_id, pdf_file())).json()["id"]

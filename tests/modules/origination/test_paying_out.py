@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.events.contracts import ContractSigned, ContractVoided
 from rongqu.events.payments import PayoutFailed, TopUpSettled
 from rongqu.events.servicing import LoanClosed, LoanOpened, RepaymentApplied
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.kernel.events import Event
@@ -37,13 +37,13 @@ MILLION = Money(1_000_000_00, "CNY")
 NOTHING = Money(0, "CNY")
 
 
-async def given_signed(engine: AsyncEngine, world: World) -> ApplicationId:
+async def given_signed(engine: Engine, world: World) -> ApplicationId:
     application_id = await given_application(engine, world, stage=Stage.CONTRACT)
     await happened(engine, await signed(engine, world, application_id))
     return application_id
 
 
-async def signed(engine: AsyncEngine, world: World, application_id: ApplicationId) -> Event:
+async def signed(engine: Engine, world: World, application_id: ApplicationId) -> Event:
     return ContractSigned(
         subject_id=await contract_of(engine, application_id),
         application_id=application_id,
@@ -54,12 +54,12 @@ async def signed(engine: AsyncEngine, world: World, application_id: ApplicationI
     )
 
 
-async def given_accounts(engine: AsyncEngine, world: World, *, balance: Money) -> None:
+async def given_accounts(engine: Engine, world: World, *, balance: Money) -> None:
     await given_account(engine, world.institution_id, balance_minor=balance.minor)
     await given_account(engine, world.enterprise_id)
 
 
-async def opened(engine: AsyncEngine, world: World, application_id: ApplicationId) -> LoanOpened:
+async def opened(engine: Engine, world: World, application_id: ApplicationId) -> LoanOpened:
     return LoanOpened(
         subject_id=await contract_of(engine, application_id),
         application_id=application_id,
@@ -71,7 +71,7 @@ async def opened(engine: AsyncEngine, world: World, application_id: ApplicationI
     )
 
 
-async def closed(engine: AsyncEngine, world: World, application_id: ApplicationId) -> LoanClosed:
+async def closed(engine: Engine, world: World, application_id: ApplicationId) -> LoanClosed:
     return LoanClosed(
         subject_id=await contract_of(engine, application_id),
         application_id=application_id,
@@ -83,7 +83,7 @@ async def closed(engine: AsyncEngine, world: World, application_id: ApplicationI
 
 
 async def repaid(
-    engine: AsyncEngine, world: World, application_id: ApplicationId, outstanding: Money
+    engine: Engine, world: World, application_id: ApplicationId, outstanding: Money
 ) -> RepaymentApplied:
     return RepaymentApplied(
         subject_id=await contract_of(engine, application_id),
@@ -99,7 +99,7 @@ async def repaid(
     )
 
 
-async def test_what_is_signed_is_paid_out(engine: AsyncEngine, relay: Relay) -> None:
+async def test_what_is_signed_is_paid_out(engine: Engine, relay: Relay) -> None:
     world = await given_world(engine)
     await given_accounts(engine, world, balance=MILLION)
     application_id = await given_signed(engine, world)
@@ -116,9 +116,7 @@ async def test_what_is_signed_is_paid_out(engine: AsyncEngine, relay: Relay) -> 
     assert names.count("payments.payment_ordered.v1") == 1
 
 
-async def test_signed_and_delivered_twice_it_is_paid_out_once(
-    engine: AsyncEngine, relay: Relay
-) -> None:
+async def test_signed_and_delivered_twice_it_is_paid_out_once(engine: Engine, relay: Relay) -> None:
     world = await given_world(engine)
     await given_accounts(engine, world, balance=MILLION + MILLION)
     application_id = await given_signed(engine, world)
@@ -133,7 +131,7 @@ async def test_signed_and_delivered_twice_it_is_paid_out_once(
 
 
 async def test_without_funds_it_waits_visibly(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     world = await given_world(engine)
     await given_accounts(engine, world, balance=NOTHING)
@@ -150,7 +148,7 @@ async def test_without_funds_it_waits_visibly(
     assert "payments.payment_ordered.v1" not in await published(engine)
 
 
-async def test_a_top_up_pays_out_what_waited_longest(engine: AsyncEngine, relay: Relay) -> None:
+async def test_a_top_up_pays_out_what_waited_longest(engine: Engine, relay: Relay) -> None:
     world = await given_world(engine)
     await given_accounts(engine, world, balance=NOTHING)
     first = await given_signed(engine, world)
@@ -178,7 +176,7 @@ def topped_up(world: World) -> TopUpSettled:
     )
 
 
-async def test_a_top_up_delivered_twice_pays_out_once(engine: AsyncEngine, relay: Relay) -> None:
+async def test_a_top_up_delivered_twice_pays_out_once(engine: Engine, relay: Relay) -> None:
     world = await given_world(engine)
     await given_accounts(engine, world, balance=NOTHING)
     await given_signed(engine, world)
@@ -194,7 +192,7 @@ async def test_a_top_up_delivered_twice_pays_out_once(engine: AsyncEngine, relay
 
 
 async def test_the_clock_finds_what_a_top_up_missed(
-    engine: AsyncEngine, relay: Relay, work: Work
+    engine: Engine, relay: Relay, work: Work
 ) -> None:
     world = await given_world(engine)
     await given_accounts(engine, world, balance=NOTHING)
@@ -208,7 +206,7 @@ async def test_the_clock_finds_what_a_top_up_missed(
 
 
 async def test_a_person_retries_and_is_told_when_there_is_nothing_to_retry(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     world = await given_world(engine)
     await given_accounts(engine, world, balance=NOTHING)
@@ -229,9 +227,7 @@ async def test_a_person_retries_and_is_told_when_there_is_nothing_to_retry(
     assert (await published(engine)).count("origination.payout_held.v1") == 1
 
 
-async def test_without_an_account_it_is_held_and_says_why(
-    engine: AsyncEngine, relay: Relay
-) -> None:
+async def test_without_an_account_it_is_held_and_says_why(engine: Engine, relay: Relay) -> None:
     world = await given_world(engine)
     application_id = await given_signed(engine, world)
 
@@ -243,7 +239,7 @@ async def test_without_an_account_it_is_held_and_says_why(
 
 
 async def test_a_refusal_of_the_bank_is_shown_and_retried(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     world = await given_world(engine)
     await given_accounts(engine, world, balance=MILLION + MILLION)
@@ -273,7 +269,7 @@ async def test_a_refusal_of_the_bank_is_shown_and_retried(
     assert after.payout_order_id != refused
 
 
-async def test_the_loan_opens_is_repaid_and_closes(engine: AsyncEngine, relay: Relay) -> None:
+async def test_the_loan_opens_is_repaid_and_closes(engine: Engine, relay: Relay) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.PAYOUT)
     half = Money(500_000_00, "CNY")
@@ -298,9 +294,7 @@ async def test_the_loan_opens_is_repaid_and_closes(engine: AsyncEngine, relay: R
     assert await steps_of(engine, application_id) == ["activate", "close"]
 
 
-async def test_an_older_figure_of_the_debt_changes_nothing(
-    engine: AsyncEngine, relay: Relay
-) -> None:
+async def test_an_older_figure_of_the_debt_changes_nothing(engine: Engine, relay: Relay) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.ACTIVE)
     for yuan in (400_000, 700_000):
@@ -312,9 +306,7 @@ async def test_an_older_figure_of_the_debt_changes_nothing(
     assert (await look_at(engine, application_id)).outstanding == Money(400_000_00, "CNY")
 
 
-async def test_what_comes_too_early_is_delivered_again_later(
-    engine: AsyncEngine, relay: Relay
-) -> None:
+async def test_what_comes_too_early_is_delivered_again_later(engine: Engine, relay: Relay) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.PAYOUT)
 
@@ -333,7 +325,7 @@ async def test_what_comes_too_early_is_delivered_again_later(
     ("reason", "stage"), [("mistaken", Stage.APPROVAL), ("expired", Stage.EXPIRED)]
 )
 async def test_a_void_contract_is_decided_anew_or_ends(
-    engine: AsyncEngine, relay: Relay, reason: str, stage: Stage
+    engine: Engine, relay: Relay, reason: str, stage: Stage
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.CONTRACT)
@@ -349,7 +341,7 @@ async def test_a_void_contract_is_decided_anew_or_ends(
     assert len(await steps_of(engine, application_id)) == 1
 
 
-async def test_a_contract_nobody_knows_disturbs_nothing(engine: AsyncEngine, relay: Relay) -> None:
+async def test_a_contract_nobody_knows_disturbs_nothing(engine: Engine, relay: Relay) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.REVIEW)
     stray = ContractSigned(

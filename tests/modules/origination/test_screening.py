@@ -6,9 +6,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.events.origination import ApplicationSubmitted
+from rongqu.infra.database import Engine
 from rongqu.infra.relay import Relay
 from rongqu.infra.tx import utc_now
 from rongqu.kernel.grades import Grade
@@ -29,7 +29,7 @@ from tests.builders.origination import (
 HANDLER = "origination.screen_when_submitted"
 
 
-async def given_submitted(engine: AsyncEngine, world: World) -> ApplicationId:
+async def given_submitted(engine: Engine, world: World) -> ApplicationId:
     application_id = await given_application(engine, world, stage=Stage.SUBMITTED, screening=None)
     event = ApplicationSubmitted(
         subject_id=application_id,
@@ -50,7 +50,7 @@ async def given_submitted(engine: AsyncEngine, world: World) -> ApplicationId:
     ],
 )
 async def test_the_score_decides_the_way(
-    engine: AsyncEngine, relay: Relay, score: int | None, stage: Stage, lane: Lane
+    engine: Engine, relay: Relay, score: int | None, stage: Stage, lane: Lane
 ) -> None:
     application_id = await given_submitted(engine, await given_world(engine, score=score))
 
@@ -62,7 +62,7 @@ async def test_the_score_decides_the_way(
     assert (screened.screening.lane, screened.screening.score) == (lane, score)
 
 
-async def test_below_five_hundred_a_person_looks(engine: AsyncEngine, relay: Relay) -> None:
+async def test_below_five_hundred_a_person_looks(engine: Engine, relay: Relay) -> None:
     prices = tuple(GradePrice(grade=grade, yearly_rate=Decimal("0.07")) for grade in Grade)
     world = await given_world(engine, score=499, conditions=(), pricing=prices)
     application_id = await given_submitted(engine, world)
@@ -75,7 +75,7 @@ async def test_below_five_hundred_a_person_looks(engine: AsyncEngine, relay: Rel
     assert screened.screening.lane is Lane.MANUAL
 
 
-async def test_the_fast_lane_has_two_hours(engine: AsyncEngine, relay: Relay) -> None:
+async def test_the_fast_lane_has_two_hours(engine: Engine, relay: Relay) -> None:
     application_id = await given_submitted(engine, await given_world(engine, score=760))
 
     await relay.drain()
@@ -85,7 +85,7 @@ async def test_the_fast_lane_has_two_hours(engine: AsyncEngine, relay: Relay) ->
     assert deadline_at - utc_now() > timedelta(hours=1, minutes=59)
 
 
-async def test_a_missed_hard_rule_refuses_and_says_which(engine: AsyncEngine, relay: Relay) -> None:
+async def test_a_missed_hard_rule_refuses_and_says_which(engine: Engine, relay: Relay) -> None:
     application_id = await given_submitted(engine, await given_world(engine, score=560))
 
     await relay.drain()
@@ -99,7 +99,7 @@ async def test_a_missed_hard_rule_refuses_and_says_which(engine: AsyncEngine, re
     assert await steps_of(engine, application_id) == ["screen", "reject"]
 
 
-async def test_delivered_twice_it_is_screened_once(engine: AsyncEngine, relay: Relay) -> None:
+async def test_delivered_twice_it_is_screened_once(engine: Engine, relay: Relay) -> None:
     application_id = await given_submitted(engine, await given_world(engine))
     await relay.drain()
     await deliver_again(engine, HANDLER)
@@ -109,9 +109,7 @@ async def test_delivered_twice_it_is_screened_once(engine: AsyncEngine, relay: R
     assert await steps_of(engine, application_id) == ["screen", "send_to_review"]
 
 
-async def test_withdrawn_in_the_meantime_it_stays_withdrawn(
-    engine: AsyncEngine, relay: Relay
-) -> None:
+async def test_withdrawn_in_the_meantime_it_stays_withdrawn(engine: Engine, relay: Relay) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.WITHDRAWN)
     event = ApplicationSubmitted(

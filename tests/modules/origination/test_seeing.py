@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.modules.origination.types import Stage
 from tests.builders.actors import signed_in
 from tests.builders.origination import (
@@ -17,7 +17,7 @@ from tests.builders.origination import (
 )
 
 
-async def test_a_draft_is_nobody_else_s_business(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_draft_is_nobody_else_s_business(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world)
 
@@ -26,7 +26,7 @@ async def test_a_draft_is_nobody_else_s_business(client: AsyncClient, engine: As
     assert seen.status_code == 404
 
 
-async def test_another_institution_sees_nothing(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_another_institution_sees_nothing(client: AsyncClient, engine: Engine) -> None:
     world, other = await given_world(engine), await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.REVIEW)
 
@@ -41,7 +41,7 @@ async def test_another_institution_sees_nothing(client: AsyncClient, engine: Asy
 
 
 async def test_the_file_of_the_lender_is_not_the_applicant_s(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(
@@ -56,7 +56,7 @@ async def test_the_file_of_the_lender_is_not_the_applicant_s(
     assert lenders.json()["assessments"][0]["note"] == "经营稳定"
 
 
-async def test_the_shelves_of_the_queue(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_the_shelves_of_the_queue(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     fresh = await given_application(engine, world, stage=Stage.REVIEW)
     mine = await given_application(
@@ -86,7 +86,7 @@ async def test_the_shelves_of_the_queue(client: AsyncClient, engine: AsyncEngine
     assert await shelf("decided", world.officer) == [str(decided)]
 
 
-async def test_lists_are_narrowed_and_paged(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_lists_are_narrowed_and_paged(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine)
     ids = [str(await given_application(engine, world, stage=Stage.REVIEW)) for _ in range(3)]
     staff = signed_in("origination:view", "origination:view_everywhere")
@@ -115,7 +115,7 @@ async def test_lists_are_narrowed_and_paged(client: AsyncClient, engine: AsyncEn
         assert len(listed.json()["items"]) == count, params
 
 
-async def test_the_lender_sees_who_applies(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_the_lender_sees_who_applies(client: AsyncClient, engine: Engine) -> None:
     world, other = await given_world(engine), await given_world(engine)
     application_id = await given_application(engine, world, stage=Stage.REVIEW)
     path = f"/applications/{application_id}/company"

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import new_id
 from rongqu.kernel.uscc import synthetic_uscc
@@ -36,9 +36,7 @@ def yuan(amount: str) -> dict[str, str]:
     return {"amount": amount, "currency": "CNY"}
 
 
-async def test_an_organisation_registers_its_profile(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_an_organisation_registers_its_profile(client: AsyncClient, engine: Engine) -> None:
     organisation = new_id()
     owner = signed_in(*OWNER, organisation=organisation)
 
@@ -64,7 +62,7 @@ async def test_an_organisation_registers_its_profile(
     ],
 )
 async def test_a_wrong_profile_is_refused(
-    client: AsyncClient, engine: AsyncEngine, wrong: dict[str, Any], code: str
+    client: AsyncClient, engine: Engine, wrong: dict[str, Any], code: str
 ) -> None:
     response = await client.post(
         "/parties/enterprises", json=REGISTRATION | wrong, headers=signed_in(*OWNER) | new_key()
@@ -80,7 +78,7 @@ async def test_a_wrong_profile_is_refused(
     [{"name": "  "}, {"employees": -1}, {"registered_capital": {"amount": "1", "currency": "USD"}}],
 )
 async def test_a_field_that_cannot_be_is_pointed_at(
-    client: AsyncClient, engine: AsyncEngine, wrong: dict[str, Any]
+    client: AsyncClient, engine: Engine, wrong: dict[str, Any]
 ) -> None:
     response = await client.post(
         "/parties/enterprises", json=REGISTRATION | wrong, headers=signed_in(*OWNER) | new_key()
@@ -90,7 +88,7 @@ async def test_a_field_that_cannot_be_is_pointed_at(
     assert await published(engine) == []
 
 
-async def test_a_code_belongs_to_one_organisation(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_code_belongs_to_one_organisation(client: AsyncClient, engine: Engine) -> None:
     for organisation, status in ((new_id(), 201), (new_id(), 409)):
         owner = signed_in(*OWNER, organisation=organisation)
         last = await client.post(
@@ -112,7 +110,7 @@ async def test_an_organisation_registers_once(client: AsyncClient) -> None:
     assert last.json()["code"] == "parties.already_registered"
 
 
-async def test_registering_needs_the_permission(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_registering_needs_the_permission(client: AsyncClient, engine: Engine) -> None:
     headers = signed_in("parties:view") | new_key()
 
     response = await client.post("/parties/enterprises", json=REGISTRATION, headers=headers)
@@ -121,9 +119,7 @@ async def test_registering_needs_the_permission(client: AsyncClient, engine: Asy
     assert await published(engine) == []
 
 
-async def test_a_code_is_checked_while_it_is_typed(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_a_code_is_checked_while_it_is_typed(client: AsyncClient, engine: Engine) -> None:
     taken = await given_enterprise(engine)
     uscc = synthetic_uscc(str(taken))
     newcomer, itself = signed_in(*OWNER), signed_in(*OWNER, organisation=taken)
@@ -137,7 +133,7 @@ async def test_a_code_is_checked_while_it_is_typed(
 
 
 async def test_a_profile_is_changed_and_the_log_names_what(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     enterprise = await given_enterprise(engine, net_assets=None)
     owner = signed_in(*OWNER, organisation=enterprise)
@@ -155,7 +151,7 @@ async def test_a_profile_is_changed_and_the_log_names_what(
 
 
 async def test_a_stranger_neither_sees_nor_changes_a_profile(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     enterprise = await given_enterprise(engine, net_assets=None)
     stranger, path = signed_in(*OWNER), f"/parties/enterprises/{enterprise}"
@@ -176,7 +172,7 @@ async def test_a_stranger_neither_sees_nor_changes_a_profile(
 
 
 async def test_seeing_everywhere_is_not_changing_everywhere(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     enterprise = await given_enterprise(engine)
     path = f"/parties/enterprises/{enterprise}"
@@ -186,7 +182,7 @@ async def test_seeing_everywhere_is_not_changing_everywhere(
     assert (await client.put(path, json=PROFILE, headers=staff)).status_code == 404
 
 
-async def test_figures_have_a_history_by_year(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_figures_have_a_history_by_year(client: AsyncClient, engine: Engine) -> None:
     enterprise = await given_enterprise(engine, net_assets=None)
     owner = signed_in(*OWNER, organisation=enterprise)
     path = f"/parties/enterprises/{enterprise}"
@@ -211,7 +207,7 @@ async def test_figures_have_a_history_by_year(client: AsyncClient, engine: Async
     ],
 )
 async def test_figures_that_contradict_are_refused(
-    client: AsyncClient, engine: AsyncEngine, wrong: dict[str, Any], figure: str
+    client: AsyncClient, engine: Engine, wrong: dict[str, Any], figure: str
 ) -> None:
     enterprise = await given_enterprise(engine, net_assets=None)
     owner = signed_in(*OWNER, organisation=enterprise)
@@ -228,7 +224,7 @@ async def test_figures_that_contradict_are_refused(
 
 @pytest.mark.parametrize("year", [2017, 2999])
 async def test_figures_belong_to_a_year_of_the_enterprise(
-    client: AsyncClient, engine: AsyncEngine, year: int
+    client: AsyncClient, engine: Engine, year: int
 ) -> None:
     enterprise = await given_enterprise(engine, net_assets=None)
     owner = signed_in(*OWNER, organisation=enterprise)
@@ -242,7 +238,7 @@ async def test_figures_belong_to_a_year_of_the_enterprise(
 
 
 async def test_staff_find_enterprises_by_region_industry_and_name(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     machines = await given_enterprise(engine)
     software = await given_enterprise(engine, industry="I65")
@@ -262,9 +258,7 @@ async def test_staff_find_enterprises_by_region_industry_and_name(
     assert await found("words=100%25") == []
 
 
-async def test_pages_neither_repeat_nor_lose_a_row(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_pages_neither_repeat_nor_lose_a_row(client: AsyncClient, engine: Engine) -> None:
     made = [str(await given_enterprise(engine, net_assets=None)) for _ in range(5)]
     seen: list[str] = []
     cursor = ""
@@ -279,7 +273,7 @@ async def test_pages_neither_repeat_nor_lose_a_row(
     assert seen == made[::-1]
 
 
-async def test_an_enterprise_lists_only_itself(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_an_enterprise_lists_only_itself(client: AsyncClient, engine: Engine) -> None:
     own = await given_enterprise(engine)
     await given_enterprise(engine)
 

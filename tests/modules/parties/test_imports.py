@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.kernel.ids import EnterpriseId, new_id
 from rongqu.kernel.uscc import synthetic_uscc
@@ -43,13 +43,13 @@ MONTHS = text("SELECT * FROM parties.invoice_month ORDER BY 1, 2, 3")
 INVOICES = text("SELECT number, status FROM parties.invoice ORDER BY number")
 
 
-async def rows(engine: AsyncEngine, statement: Any) -> list[tuple[Any, ...]]:
+async def rows(engine: Engine, statement: Any) -> list[tuple[Any, ...]]:
     async with engine.connect() as connection:
         return [tuple(row) for row in await connection.execute(statement)]
 
 
 @pytest.fixture
-async def own(engine: AsyncEngine) -> ImportOptions:
+async def own(engine: Engine) -> ImportOptions:
     """One enterprise, whose sales the files hold."""
     enterprise = await given_enterprise(engine, net_assets=None)
     return ImportOptions(direction=Direction.OUTPUT, enterprise_id=enterprise)
@@ -68,7 +68,7 @@ def counts(ended: Import) -> dict[str, int]:
 
 
 async def test_lines_are_taken_in_and_months_kept(
-    work: Work, engine: AsyncEngine, folder: Path, own: ImportOptions
+    work: Work, engine: Engine, folder: Path, own: ImportOptions
 ) -> None:
     red = line(3, net_amount="-50.00", tax_amount="-6.50", total_amount="-56.50")
     content = as_csv(
@@ -97,7 +97,7 @@ async def test_lines_are_taken_in_and_months_kept(
 
 @pytest.mark.parametrize("name", ["invoices.xlsx", "invoices.parquet", "invoices.csv"])
 async def test_importing_twice_changes_nothing(
-    work: Work, engine: AsyncEngine, folder: Path, own: ImportOptions, name: str
+    work: Work, engine: Engine, folder: Path, own: ImportOptions, name: str
 ) -> None:
     make = {"invoices.xlsx": as_xlsx, "invoices.parquet": as_parquet, "invoices.csv": as_csv}[name]
     content = make([line(1), line(2), line(2), line(0, invoice_no="")])
@@ -113,7 +113,7 @@ async def test_importing_twice_changes_nothing(
 
 
 async def test_an_invoice_that_became_void_is_updated_and_never_comes_back(
-    work: Work, engine: AsyncEngine, folder: Path, own: ImportOptions
+    work: Work, engine: Engine, folder: Path, own: ImportOptions
 ) -> None:
     await taken_in_file(work, folder, as_csv([line(1), line(2)]), options=own)
     voided = await taken_in_file(work, folder, as_csv([line(1, status="作废")]), options=own)
@@ -126,7 +126,7 @@ async def test_an_invoice_that_became_void_is_updated_and_never_comes_back(
 
 
 async def test_the_same_number_with_other_amounts_is_refused(
-    work: Work, engine: AsyncEngine, folder: Path, own: ImportOptions
+    work: Work, engine: Engine, folder: Path, own: ImportOptions
 ) -> None:
     await taken_in_file(work, folder, as_csv([line(1)]), options=own)
     other = line(1, net_amount="200.00", tax_amount="26.00", total_amount="226.00")
@@ -179,7 +179,7 @@ async def test_refused_lines_are_kept_with_number_reason_and_cells(
 
 
 async def test_a_refused_file_has_changed_nothing(
-    work: Work, engine: AsyncEngine, folder: Path, own: ImportOptions
+    work: Work, engine: Engine, folder: Path, own: ImportOptions
 ) -> None:
     content = as_csv([line(1)] * 10) + b"\xff\xff,\n"
 
@@ -192,7 +192,7 @@ async def test_a_refused_file_has_changed_nothing(
 
 
 async def test_an_enterprise_takes_in_only_its_own_lines(
-    work: Work, engine: AsyncEngine, folder: Path, own: ImportOptions
+    work: Work, engine: Engine, folder: Path, own: ImportOptions
 ) -> None:
     mine = synthetic_uscc(str(own.enterprise_id))
     both = [bureau_line("1" * 20, mine, "P1"), bureau_line("2" * 20, "P2", mine)]
@@ -213,7 +213,7 @@ async def enterprise_of(work: Work, code: str) -> Enterprise | None:
 
 
 async def test_missing_companies_are_registered_when_that_is_wished(
-    work: Work, engine: AsyncEngine, folder: Path
+    work: Work, engine: Engine, folder: Path
 ) -> None:
     content = as_csv([line(1, company_id="F1"), line(2, company_id="F2"), line(3, company_id="F1")])
     names = {"F1": "***物流有限公司"}
@@ -236,7 +236,7 @@ async def test_missing_companies_are_registered_when_that_is_wished(
 
 
 async def test_a_company_registered_with_its_synthetic_code_is_known(
-    work: Work, engine: AsyncEngine, folder: Path
+    work: Work, engine: Engine, folder: Path
 ) -> None:
     known = await given_enterprise(engine, net_assets=None)
     content = as_csv([line(1, company_id=str(known))])
@@ -250,7 +250,7 @@ async def test_a_company_registered_with_its_synthetic_code_is_known(
 
 
 async def test_many_batches_count_as_one_file(
-    work: Work, engine: AsyncEngine, folder: Path, own: ImportOptions,
+    work: Work, engine: Engine, folder: Path, own: ImportOptions,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(files, "BATCH_LINES", 3)
@@ -288,7 +288,7 @@ def some_line(draw: st.DrawFn) -> Row:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 async def test_the_months_are_exactly_the_invoices_whatever_comes(
-    work: Work, engine: AsyncEngine, folder: Path, batches: list[list[Row]]
+    work: Work, engine: Engine, folder: Path, batches: list[list[Row]]
 ) -> None:
     enterprise = await given_enterprise(engine, net_assets=None)
     options = ImportOptions(direction=Direction.INPUT, enterprise_id=enterprise)
@@ -300,7 +300,7 @@ async def test_the_months_are_exactly_the_invoices_whatever_comes(
 
 
 async def test_a_file_of_an_unknown_enterprise_cannot_be_announced(
-    work: Work, engine: AsyncEngine, folder: Path
+    work: Work, engine: Engine, folder: Path
 ) -> None:
     options = ImportOptions(enterprise_id=EnterpriseId(new_id()))
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import new_id
 from rongqu.kernel.uscc import synthetic_uscc
@@ -24,7 +24,7 @@ INVESTOR = ("parties:register_investor", "parties:view")
 
 
 async def test_an_institution_registers_and_everybody_may_see_who_lends(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     bank = new_id()
     officer = signed_in(*OFFICER, organisation=bank, portal=Portal.INSTITUTION)
@@ -48,7 +48,7 @@ async def test_an_institution_registers_and_everybody_may_see_who_lends(
     ],
 )
 async def test_a_wrong_institution_is_refused(
-    client: AsyncClient, engine: AsyncEngine, wrong: dict[str, Any], code: str
+    client: AsyncClient, engine: Engine, wrong: dict[str, Any], code: str
 ) -> None:
     headers = signed_in(*OFFICER) | new_key()
 
@@ -59,7 +59,7 @@ async def test_a_wrong_institution_is_refused(
 
 
 async def test_an_institution_registers_once_and_its_code_is_its_own(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     officer = signed_in(*OFFICER, organisation=new_id())
     await client.post("/parties/institutions", json=BANK, headers=officer | new_key())
@@ -83,7 +83,7 @@ async def test_an_unknown_institution_is_not_found(client: AsyncClient) -> None:
 
 
 async def test_an_investor_s_name_is_masked_and_seen_only_by_the_investor(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     investor = new_id()
     owner = signed_in(*INVESTOR, organisation=investor, portal=Portal.INVESTOR)
@@ -97,9 +97,7 @@ async def test_an_investor_s_name_is_masked_and_seen_only_by_the_investor(
     assert await published(engine) == ["parties.investor_registered.v1"]
 
 
-async def test_a_company_that_invests_states_its_code(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_a_company_that_invests_states_its_code(client: AsyncClient, engine: Engine) -> None:
     company = {"name": "华泰投资", "kind": "company"}
     with_code = company | {"uscc": synthetic_uscc("fund")}
 

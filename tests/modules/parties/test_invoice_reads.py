@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.ids import EnterpriseId
@@ -37,7 +37,7 @@ SALES = [
 
 
 @pytest.fixture
-async def seller(engine: AsyncEngine, work: Work, tmp_path: Path) -> EnterpriseId:
+async def seller(engine: Engine, work: Work, tmp_path: Path) -> EnterpriseId:
     enterprise = await given_enterprise(engine, net_assets=None)
     options = ImportOptions(direction=Direction.OUTPUT, enterprise_id=enterprise)
     await taken_in(work, tmp_path, as_csv(SALES), options=options)
@@ -64,7 +64,7 @@ async def test_a_profile_tells_months_concentration_and_span(
     assert str(profile.first_on) == str(profile.last_on) == "2025-03-14"
 
 
-async def test_without_invoices_a_profile_is_empty(work: Work, engine: AsyncEngine) -> None:
+async def test_without_invoices_a_profile_is_empty(work: Work, engine: Engine) -> None:
     enterprise = await given_enterprise(engine, net_assets=None)
     async with work.open_tx() as tx:
         profile = await read_invoice_profile(tx, enterprise)
@@ -129,7 +129,7 @@ async def read_all(tx: Tx, enterprise: EnterpriseId, purpose: Purpose | None) ->
 
 
 async def test_a_higher_room_reads_for_a_purpose_it_names(
-    engine: AsyncEngine, seller: EnterpriseId
+    engine: Engine, seller: EnterpriseId
 ) -> None:
     async with open_tx(engine, given_actor("parties:view")) as tx:
         for read in (list_invoice_months, read_invoice_profile):

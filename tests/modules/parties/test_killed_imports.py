@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.modules.parties.public import (
     Direction,
@@ -39,7 +39,7 @@ async def run_until_killed(url: str, path: Path, batches: int) -> int:
 
 
 async def test_an_import_that_is_killed_goes_on_where_it_was(
-    work: Work, engine: AsyncEngine, database_url: str, tmp_path: Path
+    work: Work, engine: Engine, database_url: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "销项.csv"
     path.write_bytes(as_csv([line(n, company_id=f"F{n % 3}") for n in range(LINES)]))

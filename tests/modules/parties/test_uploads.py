@@ -11,8 +11,8 @@ from uuid import UUID
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import text, update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
@@ -43,7 +43,7 @@ CONTENT = as_csv([line(1), line(2), line(3, status="?")])
 
 
 @pytest.fixture
-async def enterprise(engine: AsyncEngine) -> EnterpriseId:
+async def enterprise(engine: Engine) -> EnterpriseId:
     return await given_enterprise(engine, net_assets=None)
 
 
@@ -106,7 +106,7 @@ async def test_a_broken_line_costs_only_the_part_under_way(
 
 
 async def test_parts_come_in_order_and_whole(
-    client: AsyncClient, engine: AsyncEngine, owner: dict[str, str]
+    client: AsyncClient, engine: Engine, owner: dict[str, str]
 ) -> None:
     import_id = (await announced(client, owner, len(CONTENT))).json()["id"]
     before = await published(engine)
@@ -162,7 +162,7 @@ async def test_a_part_has_a_limit_whatever_it_claims(
 )
 async def test_a_file_that_cannot_be_read_is_refused_before_it_is_sent(
     client: AsyncClient,
-    engine: AsyncEngine,
+    engine: Engine,
     owner: dict[str, str],
     order: dict[str, Any],
     code: str,
@@ -221,7 +221,7 @@ async def test_a_refused_file_says_why_and_leaves_nothing(
 
 
 async def test_an_import_is_cancelled_once_and_takes_nothing_more(
-    client: AsyncClient, engine: AsyncEngine, owner: dict[str, str]
+    client: AsyncClient, engine: Engine, owner: dict[str, str]
 ) -> None:
     import_id = (await announced(client, owner, len(CONTENT))).json()["id"]
     path = f"/parties/imports/{import_id}/cancellation"
@@ -247,7 +247,7 @@ async def test_cancelled_while_waiting_it_is_not_read(
 
 
 async def test_a_stranger_sees_sends_and_cancels_nothing(
-    client: AsyncClient, engine: AsyncEngine, owner: dict[str, str]
+    client: AsyncClient, engine: Engine, owner: dict[str, str]
 ) -> None:
     import_id = (await announced(client, owner, len(CONTENT))).json()["id"]
     stranger, path = signed_in(*MAY), f"/parties/imports/{import_id}"
@@ -336,12 +336,12 @@ async def test_refused_lines_are_paged_and_downloaded_without_formulas(
     assert [row[5] for row in table] == ["'=cmd()", "'+1+1", "'@SUM(A1)", "'\tx", "'-2+3", "-5.00"]
 
 
-async def of_parties(engine: AsyncEngine) -> list[str]:
+async def of_parties(engine: Engine) -> list[str]:
     return [name for name in await published(engine) if name.startswith("parties.")]
 
 
 async def test_delivered_twice_a_file_is_read_once(
-    client: AsyncClient, engine: AsyncEngine, read: Read, owner: dict[str, str]
+    client: AsyncClient, engine: Engine, read: Read, owner: dict[str, str]
 ) -> None:
     import_id = await uploaded(client, owner, CONTENT, direction="output")
     await read(import_id)
@@ -373,7 +373,7 @@ async def test_the_content_of_an_ended_import_is_forgotten(
 
 
 async def test_an_upload_that_nobody_finishes_is_given_up(
-    client: AsyncClient, engine: AsyncEngine, work: Work, owner: dict[str, str]
+    client: AsyncClient, engine: Engine, work: Work, owner: dict[str, str]
 ) -> None:
     old = (await announced(client, owner, 10)).json()["id"]
     async with engine.begin() as connection:

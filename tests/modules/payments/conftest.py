@@ -10,9 +10,9 @@ from datetime import timedelta
 
 import pytest
 import uvicorn
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.adapters.custody_bank import HttpCustodyBank
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.tx import utc_now
 from rongqu.infra.web import Setting
@@ -58,7 +58,7 @@ def bank(running_bank: BankProcess) -> BankProcess:
 class World:
     """`later` lets time pass for jobs, so that nobody has to wait for a pause to end."""
 
-    engine: AsyncEngine
+    engine: Engine
     bank: BankProcess
     port: CustodyBank
     work: Work

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.adapters.custody_bank import HttpCustodyBank
+from rongqu.infra.database import Engine
 from rongqu.infra.signed_messages import WINDOW, Key, Message, sign
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
@@ -55,7 +55,7 @@ async def check_paid_once(world: World, lender: OrganisationId, borrower: Organi
     assert [name for name in await published(world.engine) if name in ENDS] == [ENDS[0]]
 
 
-async def account_no(engine: AsyncEngine, owner: OrganisationId) -> str:
+async def account_no(engine: Engine, owner: OrganisationId) -> str:
     async with open_tx(engine, SYSTEM) as tx:
         found = (await get_custody_account(tx, owner)).account_no
     assert found is not None
@@ -151,7 +151,7 @@ async def test_a_lost_call_back_is_made_up_for_by_asking(world: World) -> None:
     await check_paid_once(world, lender, borrower)
 
 
-async def waiting_jobs(engine: AsyncEngine) -> list[str]:
+async def waiting_jobs(engine: Engine) -> list[str]:
     async with engine.connect() as connection:
         waiting = text("SELECT task_name FROM procrastinate_jobs ORDER BY id")
         return list((await connection.execute(waiting)).scalars())

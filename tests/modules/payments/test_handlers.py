@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import text, update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.events.identity import OrganisationCreated
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.relay import Relay
 from rongqu.infra.tx import open_tx
@@ -19,7 +19,7 @@ from rongqu.modules.payments.public import AccountStatus, get_custody_account
 from tests.builders.payments import a_payout, given_account, order
 
 
-async def given_organisation(engine: AsyncEngine, kind: str) -> OrganisationId:
+async def given_organisation(engine: Engine, kind: str) -> OrganisationId:
     owner = OrganisationId(new_id())
     async with open_tx(engine, SYSTEM) as tx:
         await tx.connection.execute(
@@ -29,7 +29,7 @@ async def given_organisation(engine: AsyncEngine, kind: str) -> OrganisationId:
     return owner
 
 
-async def waiting_jobs(engine: AsyncEngine) -> list[tuple[str, bool]]:
+async def waiting_jobs(engine: Engine) -> list[tuple[str, bool]]:
     """Name, and whether it waits for a later time."""
     async with engine.connect() as connection:
         waiting = text(
@@ -39,7 +39,7 @@ async def waiting_jobs(engine: AsyncEngine) -> list[tuple[str, bool]]:
         return [(row[0], row[1]) for row in (await connection.execute(waiting)).all()]
 
 
-async def deliver_again(engine: AsyncEngine, relay: Relay) -> None:
+async def deliver_again(engine: Engine, relay: Relay) -> None:
     async with engine.begin() as connection:
         await connection.execute(
             update(event_delivery)
@@ -50,9 +50,7 @@ async def deliver_again(engine: AsyncEngine, relay: Relay) -> None:
 
 
 @pytest.mark.parametrize("kind", ["enterprise", "institution", "investor"])
-async def test_a_new_organisation_gets_one_account(
-    engine: AsyncEngine, relay: Relay, kind: str
-) -> None:
+async def test_a_new_organisation_gets_one_account(engine: Engine, relay: Relay, kind: str) -> None:
     owner = await given_organisation(engine, kind)
 
     await relay.drain()
@@ -64,7 +62,7 @@ async def test_a_new_organisation_gets_one_account(
     assert {name for name, _ in await waiting_jobs(engine)} == {"payments.open_bank_account"}
 
 
-async def test_staff_have_no_account(engine: AsyncEngine, relay: Relay) -> None:
+async def test_staff_have_no_account(engine: Engine, relay: Relay) -> None:
     owner = await given_organisation(engine, "operations")
 
     await relay.drain()
@@ -74,7 +72,7 @@ async def test_staff_have_no_account(engine: AsyncEngine, relay: Relay) -> None:
             await get_custody_account(tx, owner)
 
 
-async def test_the_bank_is_told_of_an_order(engine: AsyncEngine, relay: Relay) -> None:
+async def test_the_bank_is_told_of_an_order(engine: Engine, relay: Relay) -> None:
     lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
     await order(engine, a_payout(lender, borrower, 900))
 
@@ -84,7 +82,7 @@ async def test_the_bank_is_told_of_an_order(engine: AsyncEngine, relay: Relay) -
 
 
 async def test_after_silence_the_bank_is_asked_once_when_the_pause_has_ended(
-    engine: AsyncEngine, relay: Relay
+    engine: Engine, relay: Relay
 ) -> None:
     lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
     ordered = await order(engine, a_payout(lender, borrower, 900))

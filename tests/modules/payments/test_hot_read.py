@@ -7,10 +7,8 @@ from collections.abc import AsyncGenerator
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from rongqu.infra.compiled_query import ReadingPool
-from rongqu.infra.database import LIMITS
+from rongqu.infra.database import Connection, Engine, create_engine
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.errors import NotAllowed
@@ -24,15 +22,15 @@ VIEW = "payments:view"
 
 
 @pytest.fixture
-async def reading(engine: AsyncEngine, database_url: str) -> AsyncGenerator[ReadingPool]:
+async def reading(engine: Engine, database_url: str) -> AsyncGenerator[Connection]:
     assert engine is not None  # its tables are empty
-    pool = ReadingPool(database_url, 2, LIMITS)
-    await pool.open()
-    yield pool
-    await pool.close()
+    reading = create_engine(database_url, pool_size=1, read_only=True)
+    async with reading.connect() as connection:
+        yield connection
+    await reading.dispose()
 
 
-async def given_payout(engine: AsyncEngine) -> tuple[PaymentOrder, OrganisationId]:
+async def given_payout(engine: Engine) -> tuple[PaymentOrder, OrganisationId]:
     lender = await given_account(engine, balance_minor=1_000_000_00)
     borrower = await given_account(engine)
     async with open_tx(engine, SYSTEM) as tx:
@@ -40,7 +38,7 @@ async def given_payout(engine: AsyncEngine) -> tuple[PaymentOrder, OrganisationI
 
 
 async def test_both_ways_give_one_answer(
-    client: AsyncClient, engine: AsyncEngine, reading: ReadingPool
+    client: AsyncClient, engine: Engine, reading: Connection
 ) -> None:
     order, borrower = await given_payout(engine)
 
@@ -54,7 +52,7 @@ async def test_both_ways_give_one_answer(
 
 
 async def test_a_strangers_order_is_left_to_the_ordinary_endpoint(
-    engine: AsyncEngine, reading: ReadingPool
+    engine: Engine, reading: Connection
 ) -> None:
     order, _ = await given_payout(engine)
 
@@ -62,7 +60,7 @@ async def test_a_strangers_order_is_left_to_the_ordinary_endpoint(
 
 
 async def test_the_short_way_asks_for_the_permission_too(
-    engine: AsyncEngine, reading: ReadingPool
+    engine: Engine, reading: Connection
 ) -> None:
     order, borrower = await given_payout(engine)
 

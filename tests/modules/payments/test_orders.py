@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import new_id
 from rongqu.kernel.money import Money
@@ -35,7 +35,7 @@ def yuan(amount: str) -> dict[str, Any]:
     return {"amount": {"amount": amount, "currency": "CNY"}}
 
 
-async def test_a_payout_freezes_the_lenders_money_and_nothing_else(engine: AsyncEngine) -> None:
+async def test_a_payout_freezes_the_lenders_money_and_nothing_else(engine: Engine) -> None:
     lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
 
     ordered = await order(engine, a_payout(lender, borrower, 900, fee_minor=18))
@@ -48,7 +48,7 @@ async def test_a_payout_freezes_the_lenders_money_and_nothing_else(engine: Async
     assert (await published(engine))[-1] == "payments.payment_ordered.v1"
 
 
-async def test_a_collection_freezes_the_borrowers_money(engine: AsyncEngine) -> None:
+async def test_a_collection_freezes_the_borrowers_money(engine: Engine) -> None:
     lender, borrower = await given_account(engine), await given_account(engine, balance_minor=500)
 
     await order(engine, a_collection(borrower, lender, 500))
@@ -57,7 +57,7 @@ async def test_a_collection_freezes_the_borrowers_money(engine: AsyncEngine) -> 
     assert await balance_of(engine, FROZEN, borrower) == 500
 
 
-async def test_a_lender_without_enough_money_freezes_nothing(engine: AsyncEngine) -> None:
+async def test_a_lender_without_enough_money_freezes_nothing(engine: Engine) -> None:
     lender, borrower = await given_account(engine, balance_minor=899), await given_account(engine)
     before = await published(engine)
 
@@ -73,7 +73,7 @@ async def test_a_lender_without_enough_money_freezes_nothing(engine: AsyncEngine
     assert await published(engine) == before
 
 
-async def test_an_order_is_made_once_however_often_it_is_asked_for(engine: AsyncEngine) -> None:
+async def test_an_order_is_made_once_however_often_it_is_asked_for(engine: Engine) -> None:
     lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
     wished = a_payout(lender, borrower, 900)
 
@@ -84,7 +84,7 @@ async def test_an_order_is_made_once_however_often_it_is_asked_for(engine: Async
     assert (await published(engine)).count("payments.payment_ordered.v1") == 1
 
 
-async def test_an_id_serves_one_order_only(engine: AsyncEngine) -> None:
+async def test_an_id_serves_one_order_only(engine: Engine) -> None:
     lender, borrower = await given_account(engine, balance_minor=2000), await given_account(engine)
     wished = a_payout(lender, borrower, 900)
     await order(engine, wished)
@@ -95,7 +95,7 @@ async def test_an_id_serves_one_order_only(engine: AsyncEngine) -> None:
     assert await balance_of(engine, FROZEN, lender) == 900
 
 
-async def test_two_payouts_at_once_do_not_spend_the_same_money(engine: AsyncEngine) -> None:
+async def test_two_payouts_at_once_do_not_spend_the_same_money(engine: Engine) -> None:
     lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
 
     outcomes = await asyncio.gather(
@@ -107,7 +107,7 @@ async def test_two_payouts_at_once_do_not_spend_the_same_money(engine: AsyncEngi
 
 
 @pytest.mark.parametrize("status", [AccountStatus.OPENING, AccountStatus.REFUSED])
-async def test_both_accounts_have_to_be_open(engine: AsyncEngine, status: AccountStatus) -> None:
+async def test_both_accounts_have_to_be_open(engine: Engine, status: AccountStatus) -> None:
     lender = await given_account(engine, balance_minor=1000)
     borrower = await given_account(engine, status=status)
 
@@ -119,7 +119,7 @@ async def test_both_accounts_have_to_be_open(engine: AsyncEngine, status: Accoun
     assert await balance_of(engine, CUSTODY, lender) == 1000
 
 
-async def test_a_fee_is_smaller_than_what_is_paid(engine: AsyncEngine) -> None:
+async def test_a_fee_is_smaller_than_what_is_paid(engine: Engine) -> None:
     lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
 
     with pytest.raises(AmountNotPayable):
@@ -128,9 +128,7 @@ async def test_a_fee_is_smaller_than_what_is_paid(engine: AsyncEngine) -> None:
     assert await balance_of(engine, CUSTODY, lender) == 1000
 
 
-async def test_an_organisation_sees_its_own_account(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_an_organisation_sees_its_own_account(client: AsyncClient, engine: Engine) -> None:
     lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
     await order(engine, a_payout(lender, borrower, 300))
 
@@ -150,7 +148,7 @@ async def test_who_has_no_account_hears_so(client: AsyncClient) -> None:
     assert (response.status_code, response.json()["code"]) == (404, "payments.account_not_found")
 
 
-async def test_a_top_up_waits_for_the_bank(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_top_up_waits_for_the_bank(client: AsyncClient, engine: Engine) -> None:
     owner = await given_account(engine)
     headers = signed_in("payments:top_up", organisation=owner)
 
@@ -164,7 +162,7 @@ async def test_a_top_up_waits_for_the_bank(client: AsyncClient, engine: AsyncEng
     assert await published(engine) == ["payments.payment_ordered.v1"]
 
 
-async def test_a_withdrawal_freezes_the_money(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_withdrawal_freezes_the_money(client: AsyncClient, engine: Engine) -> None:
     owner = await given_account(engine, balance_minor=1000)
     headers = signed_in("payments:withdraw", organisation=owner)
     key = new_key()
@@ -189,7 +187,7 @@ async def test_a_withdrawal_freezes_the_money(client: AsyncClient, engine: Async
     ],
 )
 async def test_amounts_that_do_not_go(
-    client: AsyncClient, engine: AsyncEngine, path: str, amount: str, code: str
+    client: AsyncClient, engine: Engine, path: str, amount: str, code: str
 ) -> None:
     owner = await given_account(engine, balance_minor=1000)
     before = await published(engine)
@@ -206,7 +204,7 @@ async def test_amounts_that_do_not_go(
 
 @pytest.mark.parametrize("path", ["top-ups", "withdrawals"])
 async def test_moving_money_needs_the_permission(
-    client: AsyncClient, engine: AsyncEngine, path: str
+    client: AsyncClient, engine: Engine, path: str
 ) -> None:
     owner = await given_account(engine, balance_minor=1000)
     headers = signed_in("payments:view", organisation=owner)
@@ -220,7 +218,7 @@ async def test_moving_money_needs_the_permission(
 
 
 async def test_orders_are_seen_by_their_two_sides_and_by_staff(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
     wished = a_payout(lender, borrower, 900)
@@ -254,7 +252,7 @@ async def test_orders_are_seen_by_their_two_sides_and_by_staff(
     ],
 )
 async def test_orders_are_filtered(
-    client: AsyncClient, engine: AsyncEngine, query: str, count: int
+    client: AsyncClient, engine: Engine, query: str, count: int
 ) -> None:
     lender, borrower = (
         await given_account(engine, balance_minor=1000),
@@ -268,9 +266,7 @@ async def test_orders_are_filtered(
     assert len(listed.json()["items"]) == count
 
 
-async def test_the_summary_counts_what_is_under_way(
-    client: AsyncClient, engine: AsyncEngine
-) -> None:
+async def test_the_summary_counts_what_is_under_way(client: AsyncClient, engine: Engine) -> None:
     lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
     await order(engine, a_payout(lender, borrower, 300))
     await order(engine, a_payout(lender, borrower, 400))
@@ -284,7 +280,7 @@ async def test_the_summary_counts_what_is_under_way(
     assert (stranger["count"], stranger["oldest_at"]) == (0, None)
 
 
-async def test_the_trace_is_for_staff(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_the_trace_is_for_staff(client: AsyncClient, engine: Engine) -> None:
     lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
     wished = a_payout(lender, borrower, 900)
     await order(engine, wished)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.relay import Relay
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import OrganisationId, new_id
@@ -25,7 +25,7 @@ SETTLED = {"outcome": "settled", "remark": "银行回单 20261122-0001"}
 FAILED = {"outcome": "failed", "remark": "银行确认未受理 20261122-0002"}
 
 
-async def given_payout(engine: AsyncEngine) -> tuple[OrganisationId, OrganisationId, str]:
+async def given_payout(engine: Engine) -> tuple[OrganisationId, OrganisationId, str]:
     """The lender, the borrower, and the path of the order."""
     lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
     ordered = await order(engine, a_payout(lender, borrower, 900, fee_minor=18))
@@ -37,7 +37,7 @@ async def resolve(client: AsyncClient, path: str, body: dict[str, str]) -> Any:
 
 
 async def test_an_order_resolved_as_settled_books_the_money(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     lender, borrower, path = await given_payout(engine)
 
@@ -57,7 +57,7 @@ async def test_an_order_resolved_as_settled_books_the_money(
 
 
 async def test_the_statement_shows_the_payout_before_its_fee(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     _, borrower, path = await given_payout(engine)
     await resolve(client, path, SETTLED)
@@ -73,7 +73,7 @@ async def test_the_statement_shows_the_payout_before_its_fee(
 
 
 async def test_an_order_resolved_as_failed_gives_the_money_back(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     lender, _, path = await given_payout(engine)
 
@@ -86,7 +86,7 @@ async def test_an_order_resolved_as_failed_gives_the_money_back(
 
 @pytest.mark.parametrize(("what", "body"), [("retry", None), ("resolution", FAILED)])
 async def test_what_has_ended_stays_as_it_is(
-    client: AsyncClient, engine: AsyncEngine, what: str, body: dict[str, str] | None
+    client: AsyncClient, engine: Engine, what: str, body: dict[str, str] | None
 ) -> None:
     _, borrower, path = await given_payout(engine)
     await resolve(client, path, SETTLED)
@@ -112,7 +112,7 @@ async def test_an_order_that_is_not_there(
 
 @pytest.mark.parametrize(("what", "body"), [("retry", None), ("resolution", FAILED)])
 async def test_it_needs_the_permission(
-    client: AsyncClient, engine: AsyncEngine, what: str, body: dict[str, str] | None
+    client: AsyncClient, engine: Engine, what: str, body: dict[str, str] | None
 ) -> None:
     lender, _, path = await given_payout(engine)
     headers = signed_in("payments:view", organisation=lender) | new_key()
@@ -123,7 +123,7 @@ async def test_it_needs_the_permission(
     assert await balance_of(engine, AccountCode.FROZEN, lender) == 900
 
 
-async def test_a_remark_says_how_it_was_found_out(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_a_remark_says_how_it_was_found_out(client: AsyncClient, engine: Engine) -> None:
     _, _, path = await given_payout(engine)
 
     response = await resolve(client, path, {"outcome": "settled", "remark": "好"})
@@ -132,7 +132,7 @@ async def test_a_remark_says_how_it_was_found_out(client: AsyncClient, engine: A
 
 
 async def test_a_retry_has_the_bank_asked_at_once(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     _, _, path = await given_payout(engine)
 

@@ -10,8 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import OrganisationId
@@ -111,7 +111,7 @@ async def at_the_bank(world: World, owner: OrganisationId) -> int:
     return world.bank.available(account.account_no)
 
 
-async def facts(engine: AsyncEngine) -> Counter[str]:
+async def facts(engine: Engine) -> Counter[str]:
     async with engine.connect() as connection:
         names = await connection.execute(text("SELECT name FROM infra.event_log"))
         return Counter(names.scalars())

@@ -7,9 +7,9 @@ import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rongqu.events.origination import ApplicationSubmitted
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.relay import Relay
 from rongqu.infra.tx import open_tx
@@ -40,7 +40,7 @@ def owner(enterprise_id: UUID) -> dict[str, str]:
 
 
 async def given_scored(
-    engine: AsyncEngine, relay: Relay, *, sales: list[int] = STRONG, **different: Any
+    engine: Engine, relay: Relay, *, sales: list[int] = STRONG, **different: Any
 ) -> EnterpriseId:
     enterprise_id = await given_enterprise(engine, **different)
     await given_invoices(engine, enterprise_id, sales)
@@ -50,7 +50,7 @@ async def given_scored(
 
 
 async def test_imported_invoices_are_scored_with_reasons(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     enterprise_id = await given_scored(engine, relay)
 
@@ -75,7 +75,7 @@ async def test_imported_invoices_are_scored_with_reasons(
     assert "risk.score_computed.v1" in await published(engine)
 
 
-async def test_a_decision_can_be_played_again(engine: AsyncEngine, relay: Relay) -> None:
+async def test_a_decision_can_be_played_again(engine: Engine, relay: Relay) -> None:
     enterprise_id = await given_scored(engine, relay, sales=WEAK)
 
     async with open_tx(engine, SYSTEM) as tx:
@@ -87,7 +87,7 @@ async def test_a_decision_can_be_played_again(engine: AsyncEngine, relay: Relay)
 
 
 async def test_delivered_twice_it_is_still_one_score(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     enterprise_id = await given_scored(engine, relay)
     before = await published(engine)
@@ -105,7 +105,7 @@ async def test_delivered_twice_it_is_still_one_score(
 
 @pytest.mark.parametrize(("sales", "seen"), [([], 0), ([50_000] * 5, 5)])
 async def test_too_few_invoices_give_no_score_and_refer(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay, sales: list[int], seen: int
+    client: AsyncClient, engine: Engine, relay: Relay, sales: list[int], seen: int
 ) -> None:
     enterprise_id = await given_scored(engine, relay, sales=sales)
 
@@ -123,7 +123,7 @@ async def test_too_few_invoices_give_no_score_and_refer(
 
 
 async def test_an_officer_asking_for_a_score_without_invoices_is_told_why(
-    client: AsyncClient, engine: AsyncEngine
+    client: AsyncClient, engine: Engine
 ) -> None:
     enterprise_id = await given_enterprise(engine)
     before = await published(engine)
@@ -135,7 +135,7 @@ async def test_an_officer_asking_for_a_score_without_invoices_is_told_why(
 
 
 async def test_an_officer_scores_again_and_the_older_score_stays(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     enterprise_id = await given_scored(engine, relay)
     path = f"/risk/enterprises/{enterprise_id}/scores"
@@ -151,7 +151,7 @@ async def test_an_officer_scores_again_and_the_older_score_stays(
     assert second.json()["next_cursor"] is None
 
 
-async def test_scoring_needs_the_permission(client: AsyncClient, engine: AsyncEngine) -> None:
+async def test_scoring_needs_the_permission(client: AsyncClient, engine: Engine) -> None:
     enterprise_id = await given_enterprise(engine)
     before = await published(engine)
 
@@ -164,7 +164,7 @@ async def test_scoring_needs_the_permission(client: AsyncClient, engine: AsyncEn
 
 
 async def test_another_company_s_score_looks_like_none(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     theirs, none = await given_scored(engine, relay), new_id()
     stranger = signed_in("risk:view", "risk:review")
@@ -180,7 +180,7 @@ async def test_another_company_s_score_looks_like_none(
 
 
 async def test_a_lender_sees_the_score_of_who_has_applied_to_it(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     bank = new_id()
     enterprise_id = await given_scored(engine, relay)
@@ -207,7 +207,7 @@ async def test_a_lender_sees_the_score_of_who_has_applied_to_it(
     assert (await published(engine)).count("risk.sight_granted.v1") == 1
 
 
-async def _run_risk_handlers(engine: AsyncEngine, *, again: bool = False) -> None:
+async def _run_risk_handlers(engine: Engine, *, again: bool = False) -> None:
     """Only this room's: the application itself is not there in this test."""
     if again:
         async with engine.begin() as connection:
@@ -224,7 +224,7 @@ async def _run_risk_handlers(engine: AsyncEngine, *, again: bool = False) -> Non
     ],
 )
 async def test_a_limit_is_the_smaller_of_grade_and_half_of_net_assets(
-    engine: AsyncEngine, relay: Relay, net_assets: int | None, expected: list[str | None]
+    engine: Engine, relay: Relay, net_assets: int | None, expected: list[str | None]
 ) -> None:
     enterprise_id = await given_scored(engine, relay, net_assets=net_assets)
 
@@ -238,7 +238,7 @@ async def test_a_limit_is_the_smaller_of_grade_and_half_of_net_assets(
 
 
 async def test_a_weak_company_is_told_what_would_help(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     enterprise_id = await given_scored(engine, relay, sales=WEAK)
 
@@ -262,7 +262,7 @@ async def test_a_weak_company_is_told_what_would_help(
 
 
 async def test_peers_are_shown_from_ten_on_and_never_fewer(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     subject = await given_scored(engine, relay)
     for position in range(10):
@@ -285,7 +285,7 @@ async def test_peers_are_shown_from_ten_on_and_never_fewer(
 
 
 async def test_where_the_industry_has_too_few_the_section_stands_in(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     subject = await given_scored(engine, relay, industry="C35")
     for _ in range(10):
@@ -296,7 +296,7 @@ async def test_where_the_industry_has_too_few_the_section_stands_in(
     assert (review["peer_count"], review["peer_industry"]) == (10, "C")
 
 
-async def test_the_database_refuses_to_change_a_score(engine: AsyncEngine, relay: Relay) -> None:
+async def test_the_database_refuses_to_change_a_score(engine: Engine, relay: Relay) -> None:
     await given_scored(engine, relay)
 
     with pytest.raises(DBAPIError, match="append-only"):

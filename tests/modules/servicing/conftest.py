@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.infra.storage import Storage
@@ -23,12 +23,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def relay(engine: AsyncEngine, clock: Clock) -> Relay:
+def relay(engine: Engine, clock: Clock) -> Relay:
     return Relay(engine, clock=clock, modules={"servicing"})
 
 
 @pytest.fixture
-def work(engine: AsyncEngine, storage: Storage, clock: Clock) -> Work:
+def work(engine: Engine, storage: Storage, clock: Clock) -> Work:
     return Work(engine=engine, storage=storage, clock=clock)
 
 
@@ -38,5 +38,5 @@ def setting(setting: Setting, clock: Clock) -> Setting:
 
 
 @pytest.fixture
-async def book(engine: AsyncEngine, relay: Relay, clock: Clock) -> Book:
+async def book(engine: Engine, relay: Relay, clock: Clock) -> Book:
     return await given_book(engine, relay, clock)

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work, run_due_jobs
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import LoanId
@@ -34,7 +34,7 @@ AFTER_TEN_DAYS, AFTER_ELEVEN_DAYS = 156_45, 172_09
 TENTH_DAY = date(2026, 1, 24)
 
 
-async def read(engine: AsyncEngine, sql: str) -> list[Any]:
+async def read(engine: Engine, sql: str) -> list[Any]:
     async with engine.connect() as connection:
         return [tuple(row) for row in await connection.execute(text(sql))]
 
@@ -45,7 +45,7 @@ async def balance(book: Book, code: AccountCode) -> int:
         return (await get_balance(tx, Account(code, book.lender), "CNY")).minor
 
 
-async def accruals(engine: AsyncEngine, loan_id: LoanId) -> list[tuple[date, int, int]]:
+async def accruals(engine: Engine, loan_id: LoanId) -> list[tuple[date, int, int]]:
     return await read(
         engine,
         "SELECT business_date, interest_minor, earned_minor FROM servicing.accrual"
@@ -294,7 +294,7 @@ async def test_a_direct_debit_collects_what_is_due(
 
 
 async def test_a_debit_without_money_is_refused_and_tried_again_next_day(
-    client: AsyncClient, engine: AsyncEngine, book: Book, work: Work, clock: Clock
+    client: AsyncClient, engine: Engine, book: Book, work: Work, clock: Clock
 ) -> None:
 
     loan_id = await book.given_loan(principal_minor=90_000_000_00)

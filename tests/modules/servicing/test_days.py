@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import Row, select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
 from rongqu.infra.jobs import Work
 from rongqu.kernel.errors import CalendarEnds
@@ -36,7 +36,7 @@ def days(first: date, count: int) -> list[date]:
     return [first + timedelta(days=number) for number in range(count)]
 
 
-async def penalties(engine: AsyncEngine, loan_id: LoanId) -> Sequence[Row[date, Decimal]]:
+async def penalties(engine: Engine, loan_id: LoanId) -> Sequence[Row[date, Decimal]]:
     """Each day's line of the first instalment."""
     columns = penalty.c
     lines = (
@@ -48,7 +48,7 @@ async def penalties(engine: AsyncEngine, loan_id: LoanId) -> Sequence[Row[date, 
         return (await connection.execute(lines)).all()
 
 
-async def payloads(engine: AsyncEngine, name: str) -> list[dict[str, object]]:
+async def payloads(engine: Engine, name: str) -> list[dict[str, object]]:
     async with engine.connect() as connection:
         found = select(event_log.c.payload).where(event_log.c.name == name)
         return list((await connection.execute(found.order_by(event_log.c.position))).scalars())

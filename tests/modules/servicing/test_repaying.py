@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.relay import Relay
 from rongqu.kernel.actor import Portal
@@ -250,7 +250,7 @@ async def test_a_closed_loan_is_not_paid(client: AsyncClient, book: Book) -> Non
 
 
 async def test_without_money_nothing_is_ordered(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay, clock: Clock
+    client: AsyncClient, engine: Engine, relay: Relay, clock: Clock
 ) -> None:
     book = await given_book(engine, relay, clock, borrower_minor=100_00)
     loan_id = await book.given_loan()

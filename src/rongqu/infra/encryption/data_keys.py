@@ -10,10 +10,8 @@ from __future__ import annotations
 import time
 from datetime import datetime, timedelta
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Column, Dialect, LargeBinary, Named, Table, Text, TypedColumns, event
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Column, Dialect, LargeBinary, Named, Table, Text, TypedColumns
 
 from rongqu.infra.encryption import ciphers
 from rongqu.infra.encryption.key_encryption import KeyEncryptionKey, configured_key
@@ -36,22 +34,6 @@ class _DataKeyColumns(TypedColumns):
 
 data_key = Table("data_key", metadata, _DataKeyColumns, schema="infra")
 
-_read_at: WeakKeyDictionary[Dialect, float] = WeakKeyDictionary()
-
-
-def keep_keys_at_hand(engine: AsyncEngine) -> None:
-    """Whoever takes a connection finds the keys of that database known, at most a minute old."""
-    dialect = engine.sync_engine.dialect
-
-    def read_if_old(connection: Any, *_: object) -> None:
-        if time.monotonic() - _read_at.get(dialect, -READ_AGAIN_SECONDS) < READ_AGAIN_SECONDS:
-            return
-        if _read(connection, dialect):
-            _read_at[dialect] = time.monotonic()
-
-    event.listen(engine.sync_engine, "checkout", read_if_old)
-
-
 _EXISTS = "SELECT to_regclass('infra.data_key') IS NOT NULL"
 _LOCK = "LOCK TABLE infra.data_key IN SHARE ROW EXCLUSIVE MODE"
 _FIRST = """
@@ -64,34 +46,36 @@ _ALL = """
 """
 
 
-def _read(connection: Any, dialect: Dialect) -> bool:
-    """On the connection itself, before its transaction. False before the first migration."""
-    cursor = connection.cursor()
-    try:
-        cursor.execute(_EXISTS)
-        if not cursor.fetchone()[0]:
+class DataKeys:
+    """Whoever takes a connection finds the keys of that database known, at most a minute old."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._read_at = -READ_AGAIN_SECONDS
+
+    async def keep_at_hand(self, driver: Any) -> None:
+        """On the bare connection, before its transaction."""
+        if time.monotonic() - self._read_at >= READ_AGAIN_SECONDS and await self._read(driver):
+            self._read_at = time.monotonic()
+
+    async def _read(self, driver: Any) -> bool:
+        """False before the first migration."""
+        if not await driver.fetchval(_EXISTS):
             return False
-        cursor.execute(_ALL)
-        rows = cursor.fetchall()
-        if not rows:
-            rows = _make_first(cursor, configured_key())
+        rows = await driver.fetch(_ALL) or await _make_first(driver, configured_key())
         for key_id, wrapped, is_active in rows:
-            cipher = _open(bytes(key_id), bytes(wrapped))
+            cipher = _open(key_id, wrapped)
             if is_active:
-                ciphers.use_for(dialect, cipher)
-        connection.commit()
-    finally:
-        cursor.close()
-        connection.rollback()
-    return True
+                ciphers.use_for(self._dialect, cipher)
+        return True
 
 
-def _make_first(cursor: Any, key: KeyEncryptionKey) -> list[Any]:
+async def _make_first(driver: Any, key: KeyEncryptionKey) -> list[Any]:
     wrapped = ciphers.new_keyset(key)
-    cursor.execute(_LOCK)
-    cursor.execute(_FIRST, (ciphers.open_keyset(wrapped, key).id, wrapped, key.name))
-    cursor.execute(_ALL)
-    return cursor.fetchall()
+    async with driver.transaction():
+        await driver.execute(_LOCK)
+        await driver.execute(_FIRST, ciphers.open_keyset(wrapped, key).id, wrapped, key.name)
+        return await driver.fetch(_ALL)
 
 
 def _open(key_id: bytes, wrapped: bytes) -> ciphers.Cipher:

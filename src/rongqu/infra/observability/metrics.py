@@ -17,8 +17,8 @@ from decimal import Decimal
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM
 
@@ -79,12 +79,12 @@ def registered_readings() -> Iterable[Reading]:
     return _readings.values()
 
 
-async def read_all(engine: AsyncEngine) -> bytes:
+async def read_all(engine: Engine) -> bytes:
     """Every registered reading in Prometheus' text form."""
     return await expose(engine, registered_readings())
 
 
-async def expose(engine: AsyncEngine, readings: Iterable[Reading]) -> bytes:
+async def expose(engine: Engine, readings: Iterable[Reading]) -> bytes:
     """One that fails is left out and counted, so that it hides none of the others."""
     collected = _Collected()
     failed = GaugeMetricFamily(

@@ -9,16 +9,15 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any
 
 import uvicorn
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from rongqu.infra.database import Engine
 from rongqu.infra.listening import listen
 from rongqu.infra.observability import readings
 from rongqu.infra.observability.metrics import CONNECTIONS_IN_USE, read_all
@@ -34,7 +33,7 @@ log = logging.getLogger(__name__)
 
 def add_operations(
     app: Starlette,
-    engine: AsyncEngine,
+    engine: Engine,
     checks: Mapping[str, Check] | None = None,
     *,
     with_readings: bool = False,
@@ -54,8 +53,7 @@ def add_operations(
         return JSONResponse(body, 200 if is_ready else 503)
 
     async def metrics(_: Request) -> Response:
-        pool: Any = engine.pool
-        CONNECTIONS_IN_USE.set(pool.checkedout())
+        CONNECTIONS_IN_USE.set(engine.connections_in_use)
         content = generate_latest()
         if with_readings:
             content += await read_all(engine)
@@ -86,7 +84,7 @@ async def operations_server(app: Starlette, host: str, port: int) -> AsyncGenera
         await serving
 
 
-async def _ask(engine: AsyncEngine) -> None:
+async def _ask(engine: Engine) -> None:
     async with engine.connect() as connection:
         await connection.execute(text("SELECT 1"))
 

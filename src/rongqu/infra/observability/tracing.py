@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from opentelemetry import propagate
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode, Tracer
-from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.types import Scope
 
+from rongqu.infra.database import Engine
 from rongqu.infra.settings import OtelSettings
 
 if TYPE_CHECKING:
@@ -82,27 +82,24 @@ def work_span(name: str, **attributes: str) -> Generator[None]:
         yield
 
 
-def trace_statements(engine: AsyncEngine) -> None:
+def trace_statements(engine: Engine) -> None:
     """A span for every statement of this engine, if there are traces at all."""
-    if _tracer is None:
-        return
-    tracer = _tracer
+    if _tracer is not None:
+        engine.watch = partial(_statement_span, _tracer)
 
-    def begin(_connection: Any, _cursor: Any, statement: str, *rest: Any) -> None:
-        span = tracer.start_span(statement.split(maxsplit=1)[0].upper(), kind=SpanKind.CLIENT)
+
+@contextmanager
+def _statement_span(tracer: Tracer, sql: str) -> Generator[None]:
+    with tracer.start_as_current_span(
+        sql.split(maxsplit=1)[0].upper(),
+        kind=SpanKind.CLIENT,
+        record_exception=False,  # its message may quote personal data
+        set_status_on_exception=False,
+    ) as span:
         span.set_attribute("db.system.name", "postgresql")
-        span.set_attribute("db.query.text", statement)
-        rest[1].rongqu_span = span  # the execution context: one for each statement
-
-    def end(*arguments: Any) -> None:
-        arguments[4].rongqu_span.end()
-
-    def fail(failure: Any) -> None:
-        span: Span | None = getattr(failure.execution_context, "rongqu_span", None)
-        if span is not None:
+        span.set_attribute("db.query.text", sql)
+        try:
+            yield
+        except BaseException:
             span.set_status(Status(StatusCode.ERROR))
-            span.end()
-
-    event.listen(engine.sync_engine, "before_cursor_execute", begin)
-    event.listen(engine.sync_engine, "after_cursor_execute", end)
-    event.listen(engine.sync_engine, "handle_error", fail)
+            raise

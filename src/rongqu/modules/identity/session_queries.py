@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from rongqu.infra.database import Connection
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OrganisationId, SessionId, UserId
 from rongqu.modules.identity import tables
@@ -58,7 +58,7 @@ _LIVE_SESSION = (
 
 
 async def find_live_session(
-    connection: AsyncConnection, token_digest: bytes, now: datetime
+    connection: Connection, token_digest: bytes, now: datetime
 ) -> tuple[Session, tuple[str, ...]] | None:
     """The session and the roles of its owner: asked by every request, two look-ups by unique
     index in one statement. Takes the connection, because there is no actor and so no Tx yet."""

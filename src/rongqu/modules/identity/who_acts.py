@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from fastapi import Request
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from rongqu.infra.database import Connection
 from rongqu.infra.same_origin import SAFE_METHODS, check_same_origin
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.errors import ForgedRequest, NotSignedIn
@@ -24,7 +24,7 @@ SEEN_EVERY = timedelta(minutes=1)
 CSRF_HEADER = "x-csrf-token"
 
 
-async def actor_of_session(request: Request, connection: AsyncConnection, now: datetime) -> Actor:
+async def actor_of_session(request: Request, connection: Connection, now: datetime) -> Actor:
     """Raises NotSignedIn and ForgedRequest. One SELECT, and once a minute an UPDATE."""
     token = token_of(request)
     if token is None:
@@ -39,7 +39,7 @@ async def actor_of_session(request: Request, connection: AsyncConnection, now: d
 
 
 async def find_signed_in(
-    connection: AsyncConnection, token: str, now: datetime
+    connection: Connection, token: str, now: datetime
 ) -> tuple[Actor, Session]:
     """Looks only; an open page that merely listens does not keep its session awake."""
     found = await find_live_session(connection, digest_of_token(token), now)
@@ -63,7 +63,7 @@ def _check_csrf_token(request: Request, token: str) -> None:
         raise ForgedRequest
 
 
-async def _note_seen(connection: AsyncConnection, session: Session, now: datetime) -> None:
+async def _note_seen(connection: Connection, session: Session, now: datetime) -> None:
     """SKIP LOCKED: of many requests at once one notes it, and none waits for another."""
     columns = tables.session.c
     free = (

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from rongqu.infra.compiled_query import RunsQueries
+from rongqu.infra.database import Connection
 from rongqu.infra.hot_reads import hot_read
 from rongqu.infra.problems import problems
 from rongqu.infra.signed_messages import target_of
@@ -107,10 +107,10 @@ async def get_payment_order_endpoint(tx: TxDep, order_id: UUID) -> PaymentOrderB
 
 
 @hot_read("/payments/orders/{order_id}")
-async def payment_order_bytes(runner: RunsQueries, actor: Actor, order_id: UUID) -> bytes | None:
+async def payment_order_bytes(connection: Connection, actor: Actor, order_id: UUID) -> bytes | None:
     """The same answer as `get_payment_order`: pages ask it until the bank has spoken."""
     actor.require(permissions.VIEW)
-    order = await queries.find_order_fast(runner, actor, PaymentOrderId(order_id))
+    order = await queries.find_order_fast(connection, actor, PaymentOrderId(order_id))
     return None if order is None else PaymentOrderBody.of(order).model_dump_json().encode()
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select, true
 
-from rongqu.infra.compiled_query import CompiledQuery, RunsQueries
+from rongqu.infra.database import Connection
 from rongqu.infra.policies import read_policy
+from rongqu.infra.prebuilt import Prebuilt
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import AccountId, OrganisationId, PaymentOrderId
@@ -108,7 +109,7 @@ async def get_order(tx: Tx, order_id: PaymentOrderId) -> PaymentOrder:
     return await _one_order(tx, order_id, _orders())
 
 
-ONE_ORDER = CompiledQuery(
+_ONE_ORDER = Prebuilt(
     lambda actor: _orders().where(
         tables.payment_order.c.id == bindparam("order_id"), visible_to(actor)
     )
@@ -116,10 +117,11 @@ ONE_ORDER = CompiledQuery(
 
 
 async def find_order_fast(
-    runner: RunsQueries, actor: Actor, order_id: PaymentOrderId
+    connection: Connection, actor: Actor, order_id: PaymentOrderId
 ) -> PaymentOrder | None:
     """`get_order` for the page that waits for an order's end."""
-    row = await ONE_ORDER.fetch_one(runner, actor, order_id=order_id)
+    found = await connection.execute(*_ONE_ORDER.given(actor, order_id=order_id))
+    row = found.one_or_none()
     return None if row is None else to_order(row)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from io import BytesIO
-from typing import Any
 
 import polars as pl
 from sqlalchemy import select, text
@@ -175,7 +174,7 @@ async def add_shares(
 async def write_refused(tx: Tx, import_id: ImportId, refused: Sequence[RefusedLine]) -> None:
     if not refused:
         return
-    driver = await _driver(tx)
+    driver = tx.connection.driver
     await driver.copy_records_to_table(
         "refused_line",
         schema_name=tables.SCHEMA,
@@ -189,10 +188,5 @@ async def _copy(tx: Tx, frame: pl.DataFrame) -> None:
     content = BytesIO()
     frame.write_csv(content, include_header=False)
     content.seek(0)
-    driver = await _driver(tx)
+    driver = tx.connection.driver
     await driver.copy_to_table("staged", source=content, columns=frame.columns, format="csv")
-
-
-async def _driver(tx: Tx) -> Any:
-    """asyncpg's own connection, inside the transaction that SQLAlchemy has begun on it."""
-    return (await tx.connection.get_raw_connection()).driver_connection
