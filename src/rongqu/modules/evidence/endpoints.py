@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Path, Query, Response
@@ -49,23 +49,37 @@ SHOWN_EVENTS = 100
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 FRESH = {"Cache-Control": "no-cache"}
 
+
+def _answers(kind: str) -> dict[int | str, dict[str, Any]]:
+    """What a successful answer is, where it is no body of ours."""
+    return {200: {"content": {kind: {"schema": {"type": "string"}}}}}
+
+
 Index = Annotated[int, Path(ge=0, le=2**62)]
 
 
-@router.get("/log/checkpoint", response_class=Response, responses=problems(LogEmpty))
+@router.get(
+    "/log/checkpoint",
+    response_class=Response,
+    responses=problems(LogEmpty) | _answers("text/plain"),
+)
 async def get_checkpoint_endpoint(tx: PublicTxDep) -> Response:
     """The newest signed tree head (C2SP `tlog-checkpoint`)."""
     newest = await queries.get_newest_checkpoint(tx)
     return Response(newest.note, media_type=TEXT, headers=FRESH)
 
 
-@router.get("/log/key", response_class=Response)
+@router.get("/log/key", response_class=Response, responses=_answers("text/plain"))
 async def get_verifier_key_endpoint(setting: SettingDep) -> Response:
     """Whom to believe: the log's name and public key (C2SP `signed-note`)."""
     return Response(f"{setting.port(CheckpointSigner).verifier}\n", media_type=TEXT, headers=FRESH)
 
 
-@router.get("/log/tile/{path:path}", response_class=Response, responses=problems(TileNotFound))
+@router.get(
+    "/log/tile/{path:path}",
+    response_class=Response,
+    responses=problems(TileNotFound) | _answers(BYTES),
+)
 async def get_tile_endpoint(tx: PublicTxDep, path: str) -> Response:
     """Hashes and entries (C2SP `tlog-tiles`). Entries are commitments: they tell no facts."""
     content = await publishing.read_tile(tx, path)
@@ -75,7 +89,7 @@ async def get_tile_endpoint(tx: PublicTxDep, path: str) -> Response:
 @router.get(
     "/log/consistency",
     response_class=Response,
-    responses=problems(LogEmpty, EntryNotFound, EntryDamaged),
+    responses=problems(LogEmpty, EntryNotFound, EntryDamaged) | _answers(JSON),
 )
 async def get_consistency_endpoint(
     tx: PublicTxDep, since: Annotated[int, Query(ge=1, le=2**62)]
@@ -133,7 +147,8 @@ async def get_event_entry_endpoint(tx: TxDep, setting: SettingDep, event_id: UUI
 @router.get(
     "/events/{event_id}/proof",
     response_class=Response,
-    responses=problems(EntryNotFound, NotYetOnRecord, FactErased, EntryDamaged, LogEmpty),
+    responses=problems(EntryNotFound, NotYetOnRecord, FactErased, EntryDamaged, LogEmpty)
+    | _answers(JSON),
 )
 async def get_proof_endpoint(tx: TxDep, setting: SettingDep, event_id: UUID) -> Response:
     """A file that anybody can check offline: `rongqu verify FILE`, or the verification page."""

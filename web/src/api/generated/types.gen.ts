@@ -8201,8 +8201,10 @@ export type GetCheckpointResponses = {
     /**
      * Successful Response
      */
-    200: unknown;
+    200: string;
 };
+
+export type GetCheckpointResponse = GetCheckpointResponses[keyof GetCheckpointResponses];
 
 export type GetVerifierKeyData = {
     body?: never;
@@ -8215,8 +8217,10 @@ export type GetVerifierKeyResponses = {
     /**
      * Successful Response
      */
-    200: unknown;
+    200: string;
 };
+
+export type GetVerifierKeyResponse = GetVerifierKeyResponses[keyof GetVerifierKeyResponses];
 
 export type GetTileData = {
     body?: never;
@@ -8259,8 +8263,10 @@ export type GetTileResponses = {
     /**
      * Successful Response
      */
-    200: unknown;
+    200: Blob | File;
 };
+
+export type GetTileResponse = GetTileResponses[keyof GetTileResponses];
 
 export type GetConsistencyData = {
     body?: never;
@@ -8307,8 +8313,10 @@ export type GetConsistencyResponses = {
     /**
      * Successful Response
      */
-    200: unknown;
+    200: string;
 };
+
+export type GetConsistencyResponse = GetConsistencyResponses[keyof GetConsistencyResponses];
 
 export type GetLogStateData = {
     body?: never;
@@ -8538,8 +8546,10 @@ export type GetProofResponses = {
     /**
      * Successful Response
      */
-    200: unknown;
+    200: string;
 };
+
+export type GetProofResponse = GetProofResponses[keyof GetProofResponses];
 
 export type ListSubjectEventsData = {
     body?: never;

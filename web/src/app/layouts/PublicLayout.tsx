@@ -31,7 +31,8 @@ export default function PublicLayout() {
         <Outlet />
       </main>
       <footer className="public-foot">
-        {t('footer')} · <Link to="/sign-up">{t('sign_up')}</Link>
+        {t('footer')} · <Link to="/sign-up">{t('sign_up')}</Link> ·{' '}
+        <Link to="/verify">{t('verify')}</Link>
       </footer>
     </div>
   );

@@ -6,6 +6,7 @@ import type { ContractBody } from '@/api/generated/types.gen';
 import { useMay, useSession } from '@/api/session';
 import { DetailPage } from '@/shared/DetailPage';
 import { MoneyText } from '@/shared/MoneyText';
+import { ProofList } from '@/shared/proof/ProofList';
 import { QueryGate } from '@/shared/QueryGate';
 import { useIsPhone } from '@/shared/useMedia';
 import { usePathParam } from '@/shared/usePathParam';
@@ -42,13 +43,18 @@ function Contract({ contract }: { contract: ContractBody }) {
       </>
     ),
   };
+  const proofs = {
+    key: 'proofs',
+    label: t('tab.proofs'),
+    content: <ProofList subjectId={contract.id} />,
+  };
   return (
     <DetailPage
       title={t('page.named', { number: contract.number })}
       tags={<ContractState contract={contract} />}
       amount={<MoneyText value={contract.principal} strong />}
       nextAction={<NextAction contract={contract} />}
-      tabs={isPhone ? [terms] : [document, terms]}
+      tabs={isPhone ? [terms, proofs] : [document, terms, proofs]}
       side={<SignatureTimeline contract={contract} />}
     />
   );

@@ -1,0 +1,47 @@
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Facts } from '@/shared/Facts';
+import type { Verification } from './verifier';
+
+/** The verdict in words, and what is proved. */
+export function VerificationNote({ name, found }: { name: string; found: Verification }) {
+  const { t } = useTranslation(['evidence', 'events']);
+  const isIntact = found.verdict === 'intact';
+  return (
+    <>
+      <Alert
+        type={isIntact ? 'success' : 'error'}
+        showIcon
+        message={t(`verdict.${found.verdict}`)}
+        description={name}
+      />
+      {isIntact && (
+        <section className="card">
+          <Facts
+            facts={[
+              ...(found.fact ? aboutFact(found.fact) : []),
+              { label: t('verify.log'), value: found.origin },
+              { label: t('entry.size'), value: found.size?.toLocaleString() },
+              ...(found.index === undefined
+                ? []
+                : [{ label: t('entry.index'), value: found.index.toLocaleString() }]),
+              ...found.cosignatures.map(({ witness, at }) => ({
+                label: t('verify.witness'),
+                value: `${witness} · ${at}`,
+              })),
+            ]}
+          />
+          {found.fact && <pre className="fact">{JSON.stringify(found.fact, null, 2)}</pre>}
+        </section>
+      )}
+    </>
+  );
+
+  function aboutFact(fact: Record<string, unknown>) {
+    const event = String(fact.name);
+    return [
+      { label: t('entry.what'), value: t(`events:${event}`, { defaultValue: event }) },
+      { label: t('entry.at'), value: String(fact.at) },
+    ];
+  }
+}

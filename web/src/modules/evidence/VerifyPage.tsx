@@ -1,0 +1,50 @@
+import { Input } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { getVerifierKeyOptions } from '@/api/generated/@tanstack/react-query.gen';
+import { DropField } from '@/shared/upload/DropField';
+import { VerificationNote } from './VerificationNote';
+import { verify, type Verification } from './verifier';
+import './evidence.css';
+
+/** For strangers: drag a proof here. The file stays in the browser. */
+export default function VerifyPage() {
+  const { t } = useTranslation('evidence');
+  const ours = useQuery(getVerifierKeyOptions());
+  const [others, setOthers] = useState('');
+  const [checked, setChecked] = useState<{ name: string; found: Verification }>();
+  const check = async (file: File): Promise<void> => {
+    const keys = [typeof ours.data === 'string' ? ours.data : '', others].join('\n');
+    setChecked({ name: file.name, found: await verify(await file.text(), keys) });
+  };
+  return (
+    <section className="verify">
+      <h1>{t('verify.title')}</h1>
+      <p>{t('verify.what')}</p>
+      <DropField accept={['.json']} hint={t('verify.drop')} onFile={(file) => void check(file)} />
+      <div aria-live="polite">
+        {checked && <VerificationNote name={checked.name} found={checked.found} />}
+      </div>
+      <details>
+        <summary>{t('verify.keys')}</summary>
+        <p className="muted">{t('verify.keys_hint')}</p>
+        {typeof ours.data === 'string' && <code className="wrap-anywhere">{ours.data}</code>}
+        <Input.TextArea
+          aria-label={t('verify.more_keys')}
+          placeholder="<name>+<id>+<key>"
+          value={others}
+          onChange={(event) => setOthers(event.target.value)}
+          autoSize
+        />
+      </details>
+      <p className="muted">
+        {t('verify.offline')}{' '}
+        <a href="/verify-offline.html" download>
+          {t('verify.offline_page')}
+        </a>{' '}
+        · <code>rongqu verify</code>
+      </p>
+    </section>
+  );
+}

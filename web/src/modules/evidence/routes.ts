@@ -1,0 +1,33 @@
+import type { RoomRoute } from '@/app/contracts';
+
+const permission = 'evidence:view_everywhere';
+
+export const routes: readonly RoomRoute[] = [
+  {
+    portal: 'operations',
+    path: 'evidence',
+    page: () => import('./EvidencePage'),
+    permission,
+    titleKey: 'log.title',
+  },
+  {
+    portal: 'operations',
+    path: 'evidence/entries/$index',
+    page: () => import('./EntryPage'),
+    permission,
+    titleKey: 'entry.title',
+  },
+  {
+    portal: 'operations',
+    path: 'evidence/audits',
+    page: () => import('./AuditListPage'),
+    permission,
+    titleKey: 'audits.title',
+  },
+  {
+    portal: 'public',
+    path: 'verify',
+    page: () => import('./VerifyPage'),
+    titleKey: 'verify.title',
+  },
+];
