@@ -27,6 +27,7 @@ TABLES = [
         password_hash text NOT NULL,
         password_change_due boolean NOT NULL,
         password_changed_at timestamptz NOT NULL,
+        second_factor_due_at timestamptz,
         terms_accepted_at timestamptz,
         created_at timestamptz NOT NULL,
         CONSTRAINT ck_person_reachable CHECK (num_nonnulls(email, mobile) > 0)
@@ -71,6 +72,8 @@ TABLES = [
         idle_minutes integer NOT NULL,
         expires_at timestamptz NOT NULL,
         password_change_due boolean NOT NULL,
+        second_factor_due_at timestamptz,
+        proved_until timestamptz NOT NULL,
         ended_at timestamptz
     )
     """,
@@ -78,13 +81,63 @@ TABLES = [
     "CREATE INDEX ix_session_expires_at ON identity.session (expires_at)",
     """
     CREATE TABLE identity.sign_in_failure (
-        login_digest bytea CONSTRAINT pk_sign_in_failure PRIMARY KEY,
+        digest bytea CONSTRAINT pk_sign_in_failure PRIMARY KEY,
         failures integer NOT NULL,
         failed_at timestamptz NOT NULL,
         locked_until timestamptz
     )
     """,
     "CREATE INDEX ix_sign_in_failure_failed_at ON identity.sign_in_failure (failed_at)",
+    """
+    CREATE TABLE identity.former_password (
+        person_id uuid NOT NULL
+            CONSTRAINT fk_former_password_person_id REFERENCES identity.person (id),
+        replaced_at timestamptz NOT NULL,
+        encoded text NOT NULL,
+        CONSTRAINT pk_former_password PRIMARY KEY (person_id, replaced_at)
+    )
+    """,
+    """
+    CREATE TABLE identity.totp (
+        person_id uuid CONSTRAINT pk_totp PRIMARY KEY
+            CONSTRAINT fk_totp_person_id REFERENCES identity.person (id),
+        secret bytea NOT NULL,
+        last_step bigint,
+        offered_at timestamptz NOT NULL,
+        confirmed_at timestamptz
+    )
+    """,
+    """
+    CREATE TABLE identity.passkey (
+        id uuid CONSTRAINT pk_passkey PRIMARY KEY,
+        person_id uuid NOT NULL
+            CONSTRAINT fk_passkey_person_id REFERENCES identity.person (id),
+        credential_id bytea NOT NULL CONSTRAINT uq_passkey_credential_id UNIQUE,
+        public_key bytea NOT NULL,
+        sign_count bigint NOT NULL,
+        name text NOT NULL,
+        added_at timestamptz NOT NULL,
+        used_at timestamptz
+    )
+    """,
+    "CREATE INDEX ix_passkey_person_id ON identity.passkey (person_id)",
+    """
+    CREATE TABLE identity.recovery_code (
+        digest bytea CONSTRAINT pk_recovery_code PRIMARY KEY,
+        person_id uuid NOT NULL
+            CONSTRAINT fk_recovery_code_person_id REFERENCES identity.person (id),
+        made_at timestamptz NOT NULL,
+        used_at timestamptz
+    )
+    """,
+    "CREATE INDEX ix_recovery_code_person_id ON identity.recovery_code (person_id)",
+    """
+    CREATE TABLE identity.spent_challenge (
+        digest bytea CONSTRAINT pk_spent_challenge PRIMARY KEY,
+        expires_at timestamptz NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_spent_challenge_expires_at ON identity.spent_challenge (expires_at)",
 ]
 
 

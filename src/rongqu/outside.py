@@ -54,6 +54,7 @@ def build_setting(settings: Settings) -> Setting:
         ports=build_ports(settings),
         reading=create_engine(settings.database_url, pool_size=reading, read_only=True),
         secure_cookies=settings.public_url.startswith("https://"),
+        public_url=settings.public_url if settings.public_url.startswith("https://") else "",
         web_app=web_app if (web_app / "index.html").is_file() else None,
     )
 

@@ -57,7 +57,7 @@ def routers(rooms: Collection[str] | None = None) -> Iterator[APIRouter]:
         if rooms is None or room in rooms:
             endpoints = _find(room, "endpoints")
             if endpoints is not None:
-                yield endpoints.router
+                yield from getattr(endpoints, "routers", (endpoints.router,))
 
 
 def _find(room: str, part: str) -> ModuleType | None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import pytest
 from playwright.sync_api import FilePayload
+from pyotp.totp import TOTP
 
 from rongqu.kernel.uscc import synthetic_uscc
 from tests.browser.visitor import Door, Visitor
 from tests.builders.files import pdf_file
 from tests.flows import story
 from tests.flows.people import PASSWORD, Crowd
+from tests.flows.programs import Programs
 from tests.flows.story import Lender
 
 LIVE_SECONDS = 5.0
@@ -22,6 +25,14 @@ FILE = 'input[type="file"]'
 MISSING = ".document-kinds li:has(.warning-mark)"
 STILL_MISSING = "([what, count]) => document.querySelectorAll(what).length <= count"
 NAME = "杭州青荷软件有限公司"
+VIRTUAL = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
 WATCH = """words => {
     window.seenAt = undefined;
     const look = () => {
@@ -41,6 +52,7 @@ def test_a_newcomer_is_financed_and_repays(
     owner, approver = door.enter(), door.enter()
     approver.sign_in(lender.approver.login)
 
+    owner.go("/sign-up")
     _sign_up(owner, crowd.newcomer("n").login)
     _describe_company(owner)
     _import_invoices(owner)
@@ -61,8 +73,56 @@ def test_a_newcomer_is_financed_and_repays(
     assert door.faults() == []
 
 
+def test_a_second_factor_is_set_up_and_asked_for(
+    door: Door, crowd: Crowd, programs: Programs
+) -> None:
+    """Passkeys need a host name, and a device: Chromium's virtual one."""
+    local = programs.base_url.replace("127.0.0.1", "localhost")
+    owner, login = door.enter(), crowd.newcomer("f").login
+    page = owner.page
+    devtools: Any = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": VIRTUAL})
+    owner.go(f"{local}/sign-up")
+    _sign_up(owner, login)
+
+    owner.go(f"{local}/enterprise/account")
+    owner.press("设置验证器应用")
+    app = TOTP(page.locator(".totp-secret").inner_text().replace(" ", ""))
+    page.get_by_label("应用显示的 6 位验证码").fill(app.now())
+    owner.press("启用")
+    owner.sees("验证器应用已启用")
+    owner.press("生成恢复码")
+    page.locator(".recovery-codes code").first.wait_for()
+    codes = page.locator(".recovery-codes code").all_inner_texts()
+    assert len(codes) == 10
+    owner.press("我已保存")
+    owner.press("添加通行密钥")
+    page.get_by_label("名称", exact=True).fill("办公电脑")
+    owner.press("继续")
+    owner.sees("办公电脑")
+
+    _sign_out(owner)
+    owner.go(f"{local}/sign-in")
+    page.get_by_label("手机号或邮箱").fill(login)
+    page.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="登录").first.click()
+    page.get_by_label("验证码").fill(codes[0])
+    page.get_by_role("button", name="登录").first.click()
+    page.get_by_role("navigation").first.wait_for()
+
+    _sign_out(owner)
+    owner.go(f"{local}/sign-in")
+    page.get_by_role("button", name="用通行密钥登录").click()
+    page.get_by_role("navigation").first.wait_for()
+    assert door.faults() == []
+
+
+def _sign_out(visitor: Visitor) -> None:
+    visitor.page.context.clear_cookies()
+
+
 def _sign_up(owner: Visitor, login: str) -> None:
-    owner.go("/sign-up")
     page = owner.page
     page.get_by_label("名称", exact=True).fill(NAME)
     page.get_by_label("您的姓名").fill("沈青荷")

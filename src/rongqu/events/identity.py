@@ -81,6 +81,70 @@ class PasswordRefused(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRefused(Event):
+    """Subject: the person, signed in, whose code of a second factor was wrong."""
+
+    name = "identity.code_refused.v1"
+    failures: int
+    locked_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvedAgain(Event):
+    """Subject: the person, who has proved who they are before a step that binds."""
+
+    name = "identity.proved_again.v1"
+    session_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondFactorOffered(Event):
+    """Subject: the person. It counts only once it is added."""
+
+    name = "identity.second_factor_offered.v1"
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondFactorAdded(Event):
+    """Subject: the person. `method`: totp or passkey."""
+
+    name = "identity.second_factor_added.v1"
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondFactorRemoved(Event):
+    """Subject: the person."""
+
+    name = "identity.second_factor_removed.v1"
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryCodesRenewed(Event):
+    """Subject: the person."""
+
+    name = "identity.recovery_codes_renewed.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyUsed(Event):
+    """Subject: the person, who signed in with it."""
+
+    name = "identity.passkey_used.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedInOnNewDevice(Event):
+    """Subject: the person, who had not signed in on such a device lately."""
+
+    name = "identity.signed_in_on_new_device.v1"
+    session_id: UUID
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PasswordChanged(Event):
     """Subject: the person. All other sessions have ended with it."""
 

@@ -22,12 +22,13 @@ from rongqu.kernel.errors import (
     NotAllowed,
     NotFound,
     NotSignedIn,
+    ProofNeeded,
     Unavailable,
 )
 
 log = logging.getLogger(__name__)
 
-ANYWHERE = (NotSignedIn, NotAllowed, ForgedRequest, InvalidRequest, Busy, Unavailable)
+ANYWHERE = (NotSignedIn, NotAllowed, ProofNeeded, ForgedRequest, InvalidRequest, Busy, Unavailable)
 """Any endpoint may answer these; `problems` adds them."""
 
 

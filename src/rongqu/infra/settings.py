@@ -130,6 +130,11 @@ class CryptoSettings:
         "keep it: with another key nobody's log-in is found. The default is for trying out.",
         secret=True,
     )
+    breached_passwords: Path | None = setting(
+        None,
+        "File of SHA-1 hashes of breached passwords, one a line and sorted, as the downloader of "
+        "Have I Been Pwned writes it. Empty: only common passwords are refused.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,8 @@ class Setting:
     reading: Engine | None = None
     """For hot reads; without it every read takes the ordinary way."""
     secure_cookies: bool = False
+    public_url: str = ""
+    """Where people reach the platform. Empty: on one's own machine, by whatever name."""
     web_app: Path | None = None
     """Folder of the built web app; without it only the API is served."""
 

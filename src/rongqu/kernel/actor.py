@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from rongqu.kernel.errors import NotAllowed, SecondPersonNeeded
+from rongqu.kernel.errors import NotAllowed, ProofNeeded, SecondPersonNeeded
 from rongqu.kernel.ids import OrganisationId, UserId
 
 
@@ -27,6 +27,8 @@ class Actor:
     portal: Portal
     permissions: frozenset[str] = frozenset()
     roles: tuple[str, ...] = ()
+    needs_proof: frozenset[str] = frozenset()
+    """Permissions that the session must prove itself again for: none while its proof is fresh."""
 
     @property
     def is_system(self) -> bool:
@@ -38,6 +40,13 @@ class Actor:
     def require(self, permission: str) -> None:
         if not self.may(permission):
             raise NotAllowed(permission=permission)
+        if permission in self.needs_proof:
+            raise ProofNeeded
+
+    def require_proof(self) -> None:
+        """For changes of the account itself, such as another second factor."""
+        if self.needs_proof:
+            raise ProofNeeded
 
     def require_other_than(self, asker: UserId) -> None:
         """Four eyes: nobody approves what they asked for, whatever their permissions."""

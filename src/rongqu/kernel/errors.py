@@ -31,6 +31,13 @@ class NotAllowed(DomainError):
     status = 403
 
 
+class ProofNeeded(DomainError):
+    """The person is allowed to, and has to prove themself again first (step-up)."""
+
+    code = "common.proof_needed"
+    status = 403
+
+
 class SecondPersonNeeded(DomainError):
     code = "common.second_person_needed"
     status = 403

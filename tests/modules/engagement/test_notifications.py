@@ -8,6 +8,7 @@ from httpx2 import ASGITransport, AsyncClient
 from sqlalchemy import func, select
 
 from rongqu.adapters.message_gateway import HttpMessageGateway
+from rongqu.events.identity import SignedInOnNewDevice
 from rongqu.events.origination import ApplicationMoved
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
@@ -25,7 +26,7 @@ from rongqu.sandbox.gateway.app import create_gateway
 from rongqu.sandbox.gateway.outbox import Outbox
 from tests.builders.actors import new_key, signed_in
 from tests.builders.events import published
-from tests.builders.identity import Person, given_owner
+from tests.builders.identity import Person, given_colleague, given_owner
 
 SECRET = "a secret that both know"
 
@@ -165,6 +166,33 @@ async def test_the_product_itself_cannot_be_switched_off(
     assert answer.status_code == 422
     assert answer.json()["code"] == "engagement.preference_fixed"
     assert await count(engine, "preference") == 0
+
+
+async def test_only_the_owner_of_an_account_hears_of_a_new_device_and_cannot_switch_that_off(
+    client: AsyncClient, engine: AsyncEngine, relay: Relay
+) -> None:
+    owner, _ = await given_people(engine)
+    await given_colleague(engine, owner, "enterprise_member")
+    off = {"preferences": [{"topic": "security", "channel": "sms", "is_on": False}]}
+    refused = await client.put("/notifications/preferences", json=off, headers=reader(owner))
+    assert refused.json()["code"] == "engagement.preference_fixed"
+
+    async with open_tx(engine, SYSTEM) as tx:
+        await tx.publish(
+            SignedInOnNewDevice(
+                subject_id=owner.user_id,
+                parties=(owner.organisation_id,),
+                session_id=new_id(),
+                device="Safari, iPhone",
+            )
+        )
+    await relay.drain()
+
+    async with engine.connect() as connection:
+        told = (await connection.execute(select(tables.notification))).one()
+    assert (told.user_id, told.kind) == (owner.user_id, "new_device")
+    assert told.link == "/enterprise/account"
+    assert await count(engine, "message") == 2
 
 
 @pytest.fixture

@@ -93,6 +93,8 @@ def test_a_session_lives_while_used_and_not_past_its_end(
         idle_minutes=30,
         expires_at=NOW + timedelta(minutes=expires),
         password_change_due=False,
+        second_factor_due_at=None,
+        proved_until=NOW,
     )
     assert is_alive(session, NOW) is alive
 

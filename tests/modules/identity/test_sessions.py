@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from httpx2 import ASGITransport, AsyncClient
+from httpx2 import ASGITransport, AsyncClient, Response
 from sqlalchemy import func, select
 
 from rongqu.infra.database import Engine
@@ -301,7 +301,26 @@ async def test_old_sessions_and_failures_are_forgotten(
 
     clock.turn(hours=23)
     await forget_old_sessions.run(replace(work, clock=clock))
-    assert await rows() == (1, 1)
+    assert await rows() == (1, 2)  # of the log-in, and of the address that it came from
     clock.turn(days=91)
     await forget_old_sessions.run(replace(work, clock=clock))
     assert await rows() == (0, 0)
+
+
+async def test_a_password_that_was_used_before_is_refused(
+    browser: AsyncClient, engine: AsyncEngine
+) -> None:
+    await sign_in(browser, await given_owner(engine))
+
+    async def change(current: str, new: str) -> Response:
+        body = {"current_password": current, "new_password": new}
+        answer = await browser.put("/password", json=body)
+        if answer.status_code == 200:
+            browser.headers["x-csrf-token"] = answer.json()["csrf_token"]
+        return answer
+
+    same = await change(PASSWORD, PASSWORD)
+    assert same.json()["params"] == {"reason": "used_before"}
+    assert (await change(PASSWORD, NEW_PASSWORD)).status_code == 200
+    back = await change(NEW_PASSWORD, PASSWORD)
+    assert back.json()["params"] == {"reason": "used_before"}

@@ -201,3 +201,45 @@ async def test_another_site_cannot_sign_a_visitor_in(browser: AsyncClient, engin
 
     assert answer.json()["code"] == "common.forged_request"
     assert await published(engine) == before
+
+
+async def test_an_address_that_tries_many_accounts_is_locked_too(
+    browser: AsyncClient, engine: AsyncEngine, clock: Clock
+) -> None:
+    person = await given_owner(engine)
+    codes = [
+        await try_wrong(browser, replace(person, login=f"guess{number}@example.com"))
+        for number in range(20)
+    ]
+    assert codes == [401] * 20
+
+    locked = await sign_in(browser, person)
+    assert locked.json()["code"] == "identity.too_many_attempts"
+    assert locked.headers["retry-after"] == "60"
+
+    clock.turn(seconds=60)
+    assert (await sign_in(browser, person)).status_code == 200
+
+
+async def test_right_passwords_count_for_nothing_against_an_address(
+    browser: AsyncClient, engine: AsyncEngine
+) -> None:
+    person = await given_owner(engine)
+    codes = {(await sign_in(browser, person)).status_code for _ in range(21)}
+    assert codes == {200}
+
+
+async def test_a_new_device_is_news_and_the_first_one_is_not(
+    browser: AsyncClient, engine: AsyncEngine
+) -> None:
+    person = await given_owner(engine)
+    news = "identity.signed_in_on_new_device.v1"
+    await sign_in(browser, person)
+    await sign_in(browser, person)
+    assert news not in await published(engine)
+
+    browser.headers["user-agent"] = "Mozilla/5.0 (iPhone) Safari/605"
+    await sign_in(browser, person)
+    await sign_in(browser, person)
+
+    assert (await published(engine)).count(news) == 1

@@ -7,6 +7,7 @@ import {
 import { useRef } from 'react';
 import { Intent } from './intent';
 import { ApiError } from './problems';
+import { withProof } from './proof';
 
 const MAX_RETRIES = 3;
 const WORTH_RETRYING = new Set([0, 502, 503, 504]);
@@ -42,7 +43,9 @@ export function useAction<Answer, Refusal, Wish extends Request>(
       if (send === undefined) throw new Error('An action needs a generated mutation');
       const { path, query, body }: Request = wish;
       const key = intent.current.keyFor([path, query, body]);
-      return send({ ...wish, headers: { 'Idempotency-Key': key } } as Wish, context);
+      return withProof(() =>
+        send({ ...wish, headers: { 'Idempotency-Key': key } } as Wish, context),
+      );
     },
     retry: (failures, error) => failures < MAX_RETRIES && isWorthRetrying(error),
     retryDelay: (failures) => 500 * 2 ** failures,

@@ -53,6 +53,12 @@ export function useMay(permission: string | undefined): boolean {
   return permission === undefined || permissions.includes(permission);
 }
 
+/** Asks for the session again, whose limits may have changed. */
+export function useRefreshSession(): () => void {
+  const queries = useQueryClient();
+  return () => void queries.invalidateQueries({ queryKey: sessionOptions.queryKey });
+}
+
 export function useKeepSession(): (session: Session | null) => void {
   const queries = useQueryClient();
   return (session) => keepSession(queries, session);

@@ -60,10 +60,9 @@ function portalRoute(portal: Portal) {
       const session = await context.queries.ensureQueryData(sessionOptions);
       if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } });
       if (session.portal !== portal) throw redirect({ to: `/${session.portal}` });
-      // Somebody else chose the password: until it is changed the API allows nothing else.
+      // A password or a second factor is due: until it is there the API allows nothing else.
       const account = `/${portal}/account`;
-      if (session.password_change_due && location.pathname !== account)
-        throw redirect({ to: account });
+      if (session.is_limited && location.pathname !== account) throw redirect({ to: account });
       return { permissions: session.permissions };
     },
     component: lazyRouteComponent(() => import('./layouts/PortalLayout')),

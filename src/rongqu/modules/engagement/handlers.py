@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from rongqu.events.contracts import ContractDrafted, ContractSigned
+from rongqu.events.identity import PasswordChanged, SecondFactorRemoved, SignedInOnNewDevice
 from rongqu.events.origination import ApplicationMoved, PayoutHeld
 from rongqu.events.parties import InvoicesImported
 from rongqu.events.risk import ScoreComputed
@@ -18,11 +19,14 @@ from rongqu.events.servicing import (
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Portal
+from rongqu.kernel.events import Event
+from rongqu.kernel.ids import UserId
 from rongqu.modules.engagement import rules
 from rongqu.modules.engagement.actions.notify import notify
 from rongqu.modules.engagement.jobs import send_message
 from rongqu.modules.engagement.rules import show_amount
 from rongqu.modules.engagement.types import News, Topic
+from rongqu.modules.identity.public import get_account
 
 LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
 
@@ -164,3 +168,34 @@ def _about_loan(kind: str, event: LoanEvent, **params: str) -> News:
         params=params,
         link=f"/{BORROWER}/loans/{event.subject_id}",
     )
+
+
+@on(SignedInOnNewDevice)
+async def tell_of_new_device(tx: Tx, event: SignedInOnNewDevice) -> None:
+    await _tell_owner(tx, "new_device", event, device=event.device)
+
+
+@on(PasswordChanged)
+async def tell_of_changed_password(tx: Tx, event: PasswordChanged) -> None:
+    await _tell_owner(tx, "password_changed", event)
+
+
+@on(SecondFactorRemoved)
+async def tell_of_removed_factor(tx: Tx, event: SecondFactorRemoved) -> None:
+    await _tell_owner(tx, "second_factor_removed", event)
+
+
+async def _tell_owner(tx: Tx, kind: str, event: Event, **params: str) -> None:
+    """Of an account: nobody else of the organisation."""
+    person_id = UserId(event.subject_id)
+    organisation = (await get_account(tx, person_id)).organisation
+    news = News(
+        kind=kind,
+        topic=Topic.SECURITY,
+        organisation_id=organisation.id,
+        subject_id=person_id,
+        link=f"/{organisation.kind}/account",
+        params=params,
+        person_id=person_id,
+    )
+    await _tell(tx, news)

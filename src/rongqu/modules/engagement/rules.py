@@ -22,12 +22,15 @@ DEFAULTS: dict[Topic, frozenset[Channel]] = {
     Topic.CONTRACTS: frozenset({Channel.SMS, Channel.EMAIL}),
     Topic.MONEY: frozenset({Channel.SMS}),
     Topic.DATA: frozenset(),
+    Topic.SECURITY: frozenset({Channel.SMS, Channel.EMAIL}),
 }
 """Outside channels of a person who has chosen nothing. In the product everything is shown."""
+ALWAYS_TOLD = frozenset({Topic.SECURITY})
+"""Whoever has taken over an account would switch these off first."""
 
 
-def check_can_switch(channel: Channel, *, is_on: bool) -> None:
-    if channel is Channel.IN_APP and not is_on:
+def check_can_switch(topic: Topic, channel: Channel, *, is_on: bool) -> None:
+    if (channel is Channel.IN_APP or topic in ALWAYS_TOLD) and not is_on:
         raise PreferenceFixed(channel=channel)
 
 
@@ -46,6 +49,8 @@ def _state_of(
     """Whether it is on, and whether that is fixed."""
     if channel is Channel.IN_APP:
         return True, True
+    if topic in ALWAYS_TOLD:
+        return channel in DEFAULTS[topic], True
     return chosen.get((topic, channel), channel in DEFAULTS[topic]), False
 
 

@@ -17,6 +17,7 @@ class Topic(StrEnum):
     CONTRACTS = "contracts"
     MONEY = "money"
     DATA = "data"
+    SECURITY = "security"
 
 
 class Channel(StrEnum):
@@ -33,7 +34,7 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What an event means to the people of one organisation."""
+    """What an event means to the people of one organisation, or to one of them."""
 
     kind: str
     topic: Topic
@@ -41,6 +42,8 @@ class News:
     subject_id: UUID
     link: str
     params: dict[str, str] = field(default_factory=dict[str, str])
+    person_id: UserId | None = None
+    """Only this one of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

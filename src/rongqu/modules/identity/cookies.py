@@ -6,7 +6,7 @@ from fastapi import Request, Response
 
 from rongqu.infra.web import setting_of
 from rongqu.modules.identity.rules import describe_device
-from rongqu.modules.identity.types import StartedSession
+from rongqu.modules.identity.types import Arrival, StartedSession
 
 
 def token_of(request: Request) -> str | None:
@@ -37,8 +37,13 @@ def clear_token(request: Request, response: Response) -> None:
     )
 
 
-def device_of(request: Request) -> str:
-    return describe_device(request.headers.get("user-agent", ""))
+def arrival_of(request: Request) -> Arrival:
+    """The address is the client's: behind a proxy, as uvicorn takes it from trusted headers."""
+    return Arrival(
+        device=describe_device(request.headers.get("user-agent", "")),
+        address=request.client.host if request.client else "",
+        earlier_token=token_of(request),
+    )
 
 
 def _name(request: Request) -> str:

@@ -19,9 +19,15 @@ from rongqu.infra.web import (
     TxDep,
     module_router,
 )
-from rongqu.kernel.errors import KeyReused, NotSignedIn
+from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import OrganisationId, SessionId, UserId
-from rongqu.modules.identity import permissions, queries, record_queries, session_queries
+from rongqu.modules.identity import (
+    factor_endpoints,
+    permissions,
+    queries,
+    record_queries,
+    session_queries,
+)
 from rongqu.modules.identity.actions.add_member import add_member
 from rongqu.modules.identity.actions.change_locale import change_locale
 from rongqu.modules.identity.actions.change_member_roles import change_member_roles
@@ -33,17 +39,19 @@ from rongqu.modules.identity.actions.sign_in import sign_in
 from rongqu.modules.identity.actions.sign_out import sign_out
 from rongqu.modules.identity.actions.sign_up import sign_up
 from rongqu.modules.identity.actions.start_session import start_session
-from rongqu.modules.identity.cookies import clear_token, device_of, set_token, token_of
+from rongqu.modules.identity.cookies import arrival_of, clear_token, set_token, token_of
 from rongqu.modules.identity.errors import (
     InvalidLogin,
     LastManager,
     LoginTaken,
     OrganisationNotFound,
     RolesDoNotFit,
+    SecondFactorNeeded,
     SessionNotFound,
     TooManyAttempts,
     UserNotFound,
     WeakPassword,
+    WrongCode,
     WrongCredentials,
     WrongPassword,
 )
@@ -71,26 +79,15 @@ from rongqu.modules.identity.types import (
     OrganisationKind,
     OrganisationSearch,
     PasswordChange,
-    Session,
     SignInAttempt,
 )
-from rongqu.modules.identity.who_acts import find_signed_in
+from rongqu.modules.identity.who_acts import CurrentSessionDep
 
 router = module_router("identity", prefix="")
+routers = (router, factor_endpoints.router)
 
 OWN_SITE = Depends(check_same_origin)
 """For strangers' POSTs, which have no session whose token could be asked for."""
-
-
-async def _current_session(request: Request, tx: TxDep) -> Session:
-    token = token_of(request)
-    if token is None:
-        raise NotSignedIn
-    _, session = await find_signed_in(tx.connection, token, tx.now)
-    return session
-
-
-CurrentSessionDep = Annotated[Session, Depends(_current_session, scope="function")]
 
 
 @router.post(
@@ -106,14 +103,15 @@ async def sign_up_endpoint(
     password_hash = await hash_password(body.password.get_secret_value(), body.login)
     async with open_tx() as tx:
         signed_up = await sign_up(tx, body.to_sign_up(password_hash))
-        device, earlier = device_of(request), token_of(request)
-        started = await start_session(tx, signed_up.user.id, device, earlier)
+        started = await start_session(tx, signed_up.user.id, arrival_of(request))
     set_token(request, response, started)
     return SessionBody.of(started.account, started.token)
 
 
 @router.post(
-    "/session", dependencies=[OWN_SITE], responses=problems(WrongCredentials, TooManyAttempts)
+    "/session",
+    dependencies=[OWN_SITE],
+    responses=problems(WrongCredentials, SecondFactorNeeded, WrongCode, TooManyAttempts),
 )
 async def sign_in_endpoint(
     request: Request, response: Response, open_tx: OpenTxDep, body: SignInBody
@@ -121,8 +119,8 @@ async def sign_in_endpoint(
     attempt = SignInAttempt(
         login=body.login,
         password=body.password.get_secret_value(),
-        device=device_of(request),
-        earlier_token=token_of(request),
+        code=body.code.get_secret_value() if body.code else None,
+        arrival=arrival_of(request),
     )
     started = await sign_in(open_tx, attempt)
     set_token(request, response, started)
@@ -174,7 +172,7 @@ async def change_password_endpoint(
     wish = PasswordChange(
         current=body.current_password.get_secret_value(),
         new=body.new_password.get_secret_value(),
-        device=device_of(request),
+        arrival=arrival_of(request),
     )
     started = await change_password(tx, wish)
     set_token(request, response, started)

@@ -24,6 +24,41 @@ class WrongPassword(DomainError):
     status = 403
 
 
+class SecondFactorNeeded(DomainError):
+    """The password is right; `methods` says what the account has beside it: totp, passkey."""
+
+    code = "identity.second_factor_needed"
+    status = 401
+
+
+class WrongCode(DomainError):
+    """Of the authenticator app, or a recovery code: wrong, over, or used already."""
+
+    code = "identity.wrong_code"
+    status = 403
+
+
+class PasskeyRefused(DomainError):
+    """`reason`: malformed, expired, wrong, unknown (not ours) or known (added already)."""
+
+    code = "identity.passkey_refused"
+    status = 403
+
+
+class FactorExists(DomainError):
+    code = "identity.factor_exists"
+
+
+class FactorNotFound(NotFound):
+    code = "identity.factor_not_found"
+
+
+class LastFactor(DomainError):
+    """The person's role has to have a second factor: add another before removing this one."""
+
+    code = "identity.last_factor"
+
+
 class LoginTaken(DomainError):
     code = "identity.login_taken"
 
@@ -36,7 +71,8 @@ class InvalidLogin(DomainError):
 
 
 class WeakPassword(DomainError):
-    """`reason`: too_short, too_long, like_login, common or too_simple."""
+    """`reason`: too_short, too_long, like_login, common, breached, used_before or
+    too_simple."""
 
     code = "identity.weak_password"
     status = 422

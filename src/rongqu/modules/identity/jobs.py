@@ -30,6 +30,10 @@ async def forget_old_sessions(work: Work) -> None:
         await tx.connection.execute(
             delete(tables.sign_in_failure).where(failures.failed_at < tx.now - forgotten)
         )
+        challenges = tables.spent_challenge.c
+        await tx.connection.execute(
+            delete(tables.spent_challenge).where(challenges.expires_at < tx.now)
+        )
 
 
 @job(queue="identity", cron="10 19 * * *")

@@ -18,7 +18,10 @@ from typing import TypeVar
 import pwdlib
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from rongqu.infra.settings import Settings
 from rongqu.kernel.errors import Busy
+from rongqu.modules.identity.breached import is_breached
+from rongqu.modules.identity.errors import WeakPassword
 from rongqu.modules.identity.rules import check_password_strength
 from rongqu.modules.identity.types import PasswordHash
 
@@ -64,6 +67,9 @@ async def hash_password(password: str, login: str) -> PasswordHash:
     """Raises WeakPassword. Takes a tenth of a second: call it before the transaction."""
     plain = _one_spelling(password)
     check_password_strength(plain, login, _common_passwords())
+    breached = Settings.from_environment().crypto.breached_passwords
+    if breached is not None and await _workbench.run(lambda: is_breached(plain, breached)):
+        raise WeakPassword(reason="breached")
     return PasswordHash(await _workbench.run(lambda: _ARGON2.hash(plain)))
 
 

@@ -16,7 +16,7 @@ from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import OrganisationId, UserId
 from rongqu.kernel.paging import Page, Slice
 from rongqu.kernel.pii import PersonName
-from rongqu.modules.identity import permissions, tables
+from rongqu.modules.identity import permissions, rules, tables
 from rongqu.modules.identity.errors import OrganisationNotFound, UserNotFound
 from rongqu.modules.identity.roles import rights_of
 from rongqu.modules.identity.types import (
@@ -172,6 +172,12 @@ async def get_account(tx: Tx, user_id: UserId) -> Account:
         ),
         roles=tuple(row.roles),
         password_change_due=row.password_change_due,
+        second_factor_due_at=row.second_factor_due_at,
+        is_limited=rules.is_limited(
+            password_change_due=row.password_change_due,
+            factor_due_at=row.second_factor_due_at,
+            now=tx.now,
+        ),
     )
 
 

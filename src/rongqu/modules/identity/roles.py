@@ -50,12 +50,13 @@ def roles_for(kind: OrganisationKind) -> tuple[str, ...]:
     return tuple(role.name for role in all_roles().values() if role.portal.value == kind.value)
 
 
-UNTIL_PASSWORD_CHANGED = frozenset({permissions.OWN_ACCOUNT})
-"""Whose password was chosen by somebody else can do one thing: choose their own."""
+LIMITED = frozenset({permissions.OWN_ACCOUNT})
+"""Whose password was chosen by somebody else, or whose second factor is due, can do one thing: mend
+it."""
 
 
 @cache
-def rights_of(roles: tuple[str, ...], *, password_change_due: bool = False) -> Rights:
+def rights_of(roles: tuple[str, ...], *, limited: bool = False) -> Rights:
     """Cached, because every request asks; there are few combinations.
 
     A role that a newer version has granted and this one does not know gives nothing.
@@ -64,4 +65,4 @@ def rights_of(roles: tuple[str, ...], *, password_change_due: bool = False) -> R
     if not known:
         raise LookupError(f"none of the roles {roles} is known to this version")
     granted = frozenset[str]().union(*(role.permissions for role in known))
-    return Rights(known[0].portal, UNTIL_PASSWORD_CHANGED if password_change_due else granted)
+    return Rights(known[0].portal, LIMITED if limited else granted)

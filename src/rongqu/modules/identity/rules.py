@@ -64,6 +64,11 @@ def is_alive(session: Session, now: datetime) -> bool:
     return now < min(idle_until, session.expires_at)
 
 
+def is_limited(*, password_change_due: bool, factor_due_at: datetime | None, now: datetime) -> bool:
+    """Until a password of one's own, or the second factor that the role asks for, is there."""
+    return password_change_due or (factor_due_at is not None and factor_due_at <= now)
+
+
 def check_roles_fit(kind: OrganisationKind, roles: Collection[str]) -> None:
     if not roles or not set(roles) <= set(roles_for(kind)):
         raise RolesDoNotFit(kind=kind, allowed=", ".join(roles_for(kind)))

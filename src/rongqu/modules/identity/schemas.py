@@ -35,6 +35,8 @@ LONGEST_PASSWORD = 1000
 class SignInBody(BaseModel):
     login: str = Field(min_length=1, max_length=200)
     password: SecretStr = Field(min_length=1, max_length=LONGEST_PASSWORD)
+    code: SecretStr | None = Field(default=None, max_length=40)
+    """Of the second factor, when the answer before was `identity.second_factor_needed`."""
 
 
 class SignUpBody(BaseModel):
@@ -81,10 +83,12 @@ class SessionBody(BaseModel):
     locale: Locale
     csrf_token: str
     password_change_due: bool
+    second_factor_due_at: datetime | None
+    is_limited: bool
 
     @classmethod
     def of(cls, account: Account, token: str) -> Self:
-        rights = rights_of(account.roles, password_change_due=account.password_change_due)
+        rights = rights_of(account.roles, limited=account.is_limited)
         return cls(
             user_id=account.user.id,
             display_name=account.user.display_name.reveal(),
@@ -95,6 +99,8 @@ class SessionBody(BaseModel):
             locale=account.user.locale,
             csrf_token=csrf_token_of(token),
             password_change_due=account.password_change_due,
+            second_factor_due_at=account.second_factor_due_at,
+            is_limited=account.is_limited,
         )
 
 

@@ -111,4 +111,16 @@ def to_session(row: Row[Any]) -> Session:
         idle_minutes=row.idle_minutes,
         expires_at=row.expires_at,
         password_change_due=row.password_change_due,
+        second_factor_due_at=row.second_factor_due_at,
+        proved_until=row.proved_until,
     )
+
+
+async def is_new_device(tx: Tx, user_id: UserId, device: str) -> bool:
+    """Whether the person has signed in before, and never on such a device. The very first one is
+    no news."""
+    columns = tables.session.c
+    own = select(columns.id).where(columns.person_id == user_id)
+    same = own.where(columns.device == device).exists()
+    row = (await tx.connection.execute(select(own.exists(), same))).one()
+    return bool(row[0]) and not row[1]

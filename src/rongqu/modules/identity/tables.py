@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -19,7 +20,7 @@ from sqlalchemy import (
     TypedColumns,
 )
 
-from rongqu.infra.tables import Instant, PiiText, metadata
+from rongqu.infra.tables import Instant, PiiText, SecretBytes, metadata
 from rongqu.kernel.pii import EmailAddress, MobileNumber, PersonName
 
 
@@ -39,6 +40,7 @@ class _PersonColumns(TypedColumns):
     password_hash: Named[str] = Column(Text)
     password_change_due: Named[bool]
     password_changed_at: Named[datetime] = Column(Instant)
+    second_factor_due_at: Named[datetime | None] = Column(Instant)
     terms_accepted_at: Named[datetime | None] = Column(Instant)
     created_at: Named[datetime] = Column(Instant)
 
@@ -73,16 +75,60 @@ class _SessionColumns(TypedColumns):
     idle_minutes: Named[int] = Column(Integer)
     expires_at: Named[datetime] = Column(Instant, index=True)
     password_change_due: Named[bool]
+    second_factor_due_at: Named[datetime | None] = Column(Instant)
+    proved_until: Named[datetime] = Column(Instant)
     ended_at: Named[datetime | None] = Column(Instant)
 
 
 class _FailureColumns(TypedColumns):
-    """Counts for unknown log-ins too: a lock must not tell that an account exists."""
+    """Of a log-in or of an address, by blind index. Counts for unknown log-ins too: a lock must not
+    tell that an account exists."""
 
-    login_digest: Named[bytes] = Column(LargeBinary, primary_key=True)
+    digest: Named[bytes] = Column(LargeBinary, primary_key=True)
     failures: Named[int] = Column(Integer)
     failed_at: Named[datetime] = Column(Instant, index=True)
     locked_until: Named[datetime | None] = Column(Instant)
+
+
+class _FormerPasswordColumns(TypedColumns):
+    person_id: Named[UUID] = Column(ForeignKey("identity.person.id"), primary_key=True)
+    replaced_at: Named[datetime] = Column(Instant, primary_key=True)
+    encoded: Named[str] = Column(Text)
+
+
+class _TotpColumns(TypedColumns):
+    """`last_step`: the half-minute of the code that was used last. Not confirmed: only offered."""
+
+    person_id: Named[UUID] = Column(ForeignKey("identity.person.id"), primary_key=True)
+    secret: Named[bytes] = Column(SecretBytes("identity.totp"))
+    last_step: Named[int | None] = Column(BigInteger)
+    offered_at: Named[datetime] = Column(Instant)
+    confirmed_at: Named[datetime | None] = Column(Instant)
+
+
+class _PasskeyColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    person_id: Named[UUID] = Column(ForeignKey("identity.person.id"), index=True)
+    credential_id: Named[bytes] = Column(LargeBinary, unique=True)
+    public_key: Named[bytes] = Column(LargeBinary)
+    sign_count: Named[int] = Column(BigInteger)
+    name: Named[str] = Column(Text)
+    added_at: Named[datetime] = Column(Instant)
+    used_at: Named[datetime | None] = Column(Instant)
+
+
+class _RecoveryCodeColumns(TypedColumns):
+    digest: Named[bytes] = Column(LargeBinary, primary_key=True)
+    person_id: Named[UUID] = Column(ForeignKey("identity.person.id"), index=True)
+    made_at: Named[datetime] = Column(Instant)
+    used_at: Named[datetime | None] = Column(Instant)
+
+
+class _SpentChallengeColumns(TypedColumns):
+    """Kept until the challenge would have ended by itself."""
+
+    digest: Named[bytes] = Column(LargeBinary, primary_key=True)
+    expires_at: Named[datetime] = Column(Instant, index=True)
 
 
 organisation = Table(
@@ -116,3 +162,8 @@ Index(
 )
 session = Table("session", metadata, _SessionColumns, schema="identity")
 sign_in_failure = Table("sign_in_failure", metadata, _FailureColumns, schema="identity")
+former_password = Table("former_password", metadata, _FormerPasswordColumns, schema="identity")
+totp = Table("totp", metadata, _TotpColumns, schema="identity")
+passkey = Table("passkey", metadata, _PasskeyColumns, schema="identity")
+recovery_code = Table("recovery_code", metadata, _RecoveryCodeColumns, schema="identity")
+spent_challenge = Table("spent_challenge", metadata, _SpentChallengeColumns, schema="identity")

@@ -70,6 +70,9 @@ class Account:
     organisation: Organisation
     roles: tuple[str, ...]
     password_change_due: bool
+    second_factor_due_at: datetime | None
+    is_limited: bool
+    """May only mend their own account: another password or a second factor is due now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +128,21 @@ class PasswordCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Where somebody signs in: on what, from which address."""
+
+    device: str
+    address: str = field(repr=False)
+    earlier_token: str | None = field(default=None, repr=False)
+    """Of the session this browser had before: it ends, so that no token outlives a sign-in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignInAttempt:
     login: str = field(repr=False)
     password: str = field(repr=False)
-    device: str
-    earlier_token: str | None = field(repr=False)
-    """Of the session this browser had before: it ends, so that no token outlives a sign-in."""
+    code: str | None = field(repr=False)
+    arrival: Arrival
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +166,8 @@ class Session:
     idle_minutes: int
     expires_at: datetime
     password_change_due: bool
+    second_factor_due_at: datetime | None
+    proved_until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +176,7 @@ class PasswordChange:
 
     current: str = field(repr=False)
     new: str = field(repr=False)
-    device: str
+    arrival: Arrival
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

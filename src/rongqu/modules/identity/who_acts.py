@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import hmac
 from datetime import datetime, timedelta
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 from sqlalchemy import select, update
 
 from rongqu.infra.database import Connection
 from rongqu.infra.same_origin import SAFE_METHODS, check_same_origin
+from rongqu.infra.web import TxDep
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.errors import ForgedRequest, NotSignedIn
 from rongqu.modules.identity import tables
 from rongqu.modules.identity.cookies import token_of
+from rongqu.modules.identity.protection import protection
 from rongqu.modules.identity.roles import rights_of
+from rongqu.modules.identity.rules import is_limited
 from rongqu.modules.identity.session_queries import find_live_session
 from rongqu.modules.identity.tokens import csrf_token_of, digest_of_token
 from rongqu.modules.identity.types import Session
 
 SEEN_EVERY = timedelta(minutes=1)
 """A session that is used is written to no more often than this."""
+NONE: frozenset[str] = frozenset()
 CSRF_HEADER = "x-csrf-token"
 
 
@@ -38,6 +43,18 @@ async def actor_of_session(request: Request, connection: Connection, now: dateti
     return actor
 
 
+async def _current_session(request: Request, tx: TxDep) -> Session:
+    token = token_of(request)
+    if token is None:
+        raise NotSignedIn
+    _, session = await find_signed_in(tx.connection, token, tx.now)
+    return session
+
+
+CurrentSessionDep = Annotated[Session, Depends(_current_session, scope="function")]
+"""For endpoints that change or show the very session they are called with."""
+
+
 async def find_signed_in(
     connection: Connection, token: str, now: datetime
 ) -> tuple[Actor, Session]:
@@ -46,13 +63,19 @@ async def find_signed_in(
     if found is None:
         raise NotSignedIn
     session, roles = found
-    rights = rights_of(roles, password_change_due=session.password_change_due)
+    limited = is_limited(
+        password_change_due=session.password_change_due,
+        factor_due_at=session.second_factor_due_at,
+        now=now,
+    )
+    rights = rights_of(roles, limited=limited)
     actor = Actor(
         id=session.user_id,
         organisation=session.organisation_id,
         portal=rights.portal,
         permissions=rights.permissions,
         roles=roles,
+        needs_proof=NONE if now < session.proved_until else protection().step_up_permissions,
     )
     return actor, session
 

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { startLive } from '@/api/live';
 import { sessionOptions, type Session } from '@/api/session';
@@ -10,9 +10,12 @@ import { LanguageSwitch } from './LanguageSwitch';
 import { PortalMenu } from './PortalMenu';
 import { PortalTabs } from './PortalTabs';
 import { SlotPart } from './SlotPart';
+import { StepUpDialog } from './StepUpDialog';
 import { ThemeSwitch } from './ThemeSwitch';
 import { UserMenu } from './UserMenu';
 import { usePageTitle } from './usePageTitle';
+
+const SecondFactorNotice = lazy(() => import('./SecondFactorNotice'));
 
 export default function PortalLayout() {
   const { data: session } = useQuery(sessionOptions);
@@ -46,9 +49,15 @@ function Desk({ session }: { session: Session }) {
       </header>
       <PortalMenu portal={portal} entries={entries} />
       <main id="content" className="portal-page" tabIndex={-1}>
+        {session.second_factor_due_at && (
+          <Suspense fallback={null}>
+            <SecondFactorNotice session={session} dueAt={session.second_factor_due_at} />
+          </Suspense>
+        )}
         <Outlet />
       </main>
       <PortalTabs portal={portal} entries={entries} />
+      <StepUpDialog />
     </div>
   );
 }

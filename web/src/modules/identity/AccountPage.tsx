@@ -6,6 +6,7 @@ import { PageHead } from '@/shared/PageHead';
 import { DevicesCard } from './DevicesCard';
 import { PasswordCard } from './PasswordCard';
 import { RoleTags } from './RoleTags';
+import { SecondFactorCard } from './SecondFactorCard';
 import './identity.css';
 
 /** Who I am here, where I am signed in, and my password. */
@@ -38,9 +39,14 @@ export default function AccountPage() {
               ]}
             />
           </section>
-          {!isDue && <DevicesCard />}
+          {!isDue && <SecondFactorCard />}
         </div>
-        {!isDue && <PasswordCard />}
+        {!isDue && (
+          <div className="account-column">
+            <DevicesCard />
+            <PasswordCard />
+          </div>
+        )}
       </div>
     </>
   );

@@ -14,8 +14,8 @@ async def change_preferences(
     tx: Tx, changes: dict[tuple[Topic, Channel], bool]
 ) -> tuple[Preference, ...]:
     tx.actor.require(permissions.READ_OWN)
-    for (_, channel), is_on in changes.items():
-        rules.check_can_switch(channel, is_on=is_on)
+    for (topic, channel), is_on in changes.items():
+        rules.check_can_switch(topic, channel, is_on=is_on)
 
     chosen = [
         {"user_id": tx.actor.id, "topic": topic, "channel": channel, "is_on": is_on}

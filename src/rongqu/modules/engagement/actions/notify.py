@@ -16,7 +16,7 @@ from rongqu.modules.identity.public import list_members
 async def notify(tx: Tx, news: News) -> tuple[tuple[NotificationId, Channel], ...]:
     """Internal: only handlers call it. Safe to repeat. Returns the messages to be sent."""
     members = await list_members(tx, OrganisationId(news.organisation_id))
-    people = tuple(member.user_id for member in members)
+    people = tuple(member.user_id for member in members if news.person_id in (None, member.user_id))
     preferences = await queries.list_preferences_of(tx, people)
     queued: list[tuple[NotificationId, Channel]] = []
     for user_id in people:

@@ -1,4 +1,4 @@
-"""Sign in with a log-in and a password."""
+"""Sign in with a log-in and a password, and a code where the account has a second factor."""
 
 from __future__ import annotations
 
@@ -9,13 +9,22 @@ from sqlalchemy import update
 from rongqu.events.identity import SignInRefused
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import OpenTx
+from rongqu.kernel.errors import DomainError
 from rongqu.kernel.ids import UserId
-from rongqu.modules.identity import session_queries, tables
+from rongqu.modules.identity import factors, session_queries, tables
 from rongqu.modules.identity.actions.start_session import start_session
-from rongqu.modules.identity.attempts import Attempt, count_attempt, forget_attempts
-from rongqu.modules.identity.errors import WrongCredentials
+from rongqu.modules.identity.attempts import (
+    Attempt,
+    check_not_locked,
+    count_attempt,
+    count_failure_of,
+    digest_of_address,
+    forget_attempts,
+    take_attempt_back,
+)
+from rongqu.modules.identity.errors import SecondFactorNeeded, WrongCode, WrongCredentials
 from rongqu.modules.identity.logins import digest_of
-from rongqu.modules.identity.passwords import compare_password
+from rongqu.modules.identity.passwords import Verdict, compare_password
 from rongqu.modules.identity.types import (
     Credential,
     PasswordHash,
@@ -31,6 +40,7 @@ async def sign_in(open_tx: OpenTx, wish: SignInAttempt) -> StartedSession:
     """
     digest = digest_of(wish.login)
     async with open_tx() as tx:
+        await check_not_locked(tx, digest_of_address(wish.arrival.address))
         attempt = await count_attempt(tx, digest)
         known = await session_queries.find_credential(tx, digest)
 
@@ -39,13 +49,30 @@ async def sign_in(open_tx: OpenTx, wish: SignInAttempt) -> StartedSession:
     async with open_tx() as tx:
         # Asked again: the password may have changed, or the person left, a moment ago.
         current = await session_queries.find_credential(tx, digest)
-        if verdict.matches and current is not None and current == known:
+        if not verdict.matches or current is None or current != known:
+            refusal: DomainError = WrongCredentials()
+        elif missing := await _missing_factor(tx, current.user_id, wish):
+            refusal = missing
+        else:
             await forget_attempts(tx, digest)
-            if verdict.renewed is not None:
-                await _renew_hash(tx, current.user_id, verdict.renewed)
-            return await start_session(tx, current.user_id, wish.device, wish.earlier_token)
-        await tx.publish(_refusal(digest, known, attempt))
-    raise WrongCredentials
+            await _renew_hash(tx, current.user_id, verdict)
+            return await start_session(tx, current.user_id, wish.arrival)
+        if isinstance(refusal, SecondFactorNeeded):
+            await take_attempt_back(tx, digest)
+        else:
+            await count_failure_of(tx, wish.arrival.address)
+            await tx.publish(_refusal(digest, known, attempt))
+    raise refusal
+
+
+async def _missing_factor(tx: Tx, user_id: UserId, wish: SignInAttempt) -> DomainError | None:
+    """A wrong code counts as a wrong password does: a thief of the password has five tries."""
+    methods = (await factors.get_factors(tx, user_id)).methods
+    if not methods:
+        return None
+    if wish.code is None:
+        return SecondFactorNeeded(methods=",".join(methods))
+    return None if await factors.use_code(tx, user_id, wish.code) else WrongCode()
 
 
 def _refusal(digest: bytes, known: Credential | None, attempt: Attempt) -> SignInRefused:
@@ -57,9 +84,12 @@ def _refusal(digest: bytes, known: Credential | None, attempt: Attempt) -> SignI
     )
 
 
-async def _renew_hash(tx: Tx, user_id: UserId, renewed: PasswordHash) -> None:
-    await tx.connection.execute(
-        update(tables.person)
-        .where(tables.person.c.id == user_id)
-        .values(password_hash=renewed.encoded)
-    )
+async def _renew_hash(tx: Tx, user_id: UserId, verdict: Verdict) -> None:
+    """The same password, hashed with today's parameters."""
+    renewed: PasswordHash | None = verdict.renewed
+    if renewed is not None:
+        await tx.connection.execute(
+            update(tables.person)
+            .where(tables.person.c.id == user_id)
+            .values(password_hash=renewed.encoded)
+        )

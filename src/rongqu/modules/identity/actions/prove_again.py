@@ -1,0 +1,75 @@
+"""Step-up: prove oneself again before money moves, roles change or data is shown."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+
+from rongqu.events.identity import CodeRefused, ProvedAgain
+from rongqu.infra.policies import read_policy
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import SessionId
+from rongqu.modules.identity import factors, permissions, session_queries, tables
+from rongqu.modules.identity.actions.check_password import check_password
+from rongqu.modules.identity.attempts import check_not_locked, count_attempt, forget_attempts
+from rongqu.modules.identity.errors import PasskeyRefused, SecondFactorNeeded, WrongCode
+from rongqu.modules.identity.factor_types import Proof
+from rongqu.modules.identity.types import PasswordCheck
+
+
+async def prove_again(tx: Tx, session_id: SessionId, proof: Proof) -> datetime:
+    """Until when the session counts as proved. The password alone is no proof for whoever has a
+    second factor: a thief of both session and password would be let through."""
+    tx.actor.require(permissions.OWN_ACCOUNT)
+    session = await session_queries.lock_own_session(tx, session_id)
+    await _check(tx, proof)
+
+    minutes = int(await read_policy(tx, "identity.step_up_minutes"))
+    proved_until = tx.now + timedelta(minutes=minutes)
+    await tx.connection.execute(
+        update(tables.session)
+        .where(tables.session.c.id == session.id)
+        .values(proved_until=proved_until)
+    )
+
+    await tx.publish(
+        ProvedAgain(subject_id=tx.actor.id, parties=(tx.actor.organisation,), session_id=session.id)
+    )
+    return proved_until
+
+
+async def _check(tx: Tx, proof: Proof) -> None:
+    if proof.passkey is not None:
+        if await factors.use_passkey(tx, proof.passkey) != tx.actor.id:
+            raise PasskeyRefused(reason="unknown")
+    elif methods := (await factors.get_factors(tx, tx.actor.id)).methods:
+        if proof.code is None:
+            raise SecondFactorNeeded(methods=",".join(methods))
+        await _check_code(tx, proof.code)
+    else:
+        await check_password(tx, PasswordCheck(proof.password or ""))
+
+
+async def _check_code(tx: Tx, code: str) -> None:
+    """Wrong codes are counted with the wrong passwords of the same account."""
+    digest = await session_queries.find_login_digest(tx, tx.actor.id)
+    if digest is None:
+        raise WrongCode
+    await check_not_locked(tx, digest)
+    if not await factors.use_code(tx, tx.actor.id, code):
+        tx.if_refused(lambda later: _record_refusal(later, digest))
+        raise WrongCode
+    await forget_attempts(tx, digest)
+
+
+async def _record_refusal(tx: Tx, digest: bytes) -> None:
+    attempt = await count_attempt(tx, digest)
+    await tx.publish(
+        CodeRefused(
+            subject_id=tx.actor.id,
+            parties=(tx.actor.organisation,),
+            failures=attempt.failures,
+            locked_seconds=attempt.locked_seconds,
+        )
+    )
