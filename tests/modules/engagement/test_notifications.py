@@ -169,7 +169,7 @@ async def test_the_product_itself_cannot_be_switched_off(
 
 
 async def test_only_the_owner_of_an_account_hears_of_a_new_device_and_cannot_switch_that_off(
-    client: AsyncClient, engine: AsyncEngine, relay: Relay
+    client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     owner, _ = await given_people(engine)
     await given_colleague(engine, owner, "enterprise_member")

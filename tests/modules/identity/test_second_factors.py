@@ -9,8 +9,8 @@ import pytest
 from httpx2 import AsyncClient, Response
 from pyotp.totp import TOTP
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from rongqu.infra.database import Engine
 from rongqu.modules.identity.public import OrganisationKind
 from tests.builders.actors import new_key
 from tests.builders.authenticator import Authenticator
@@ -49,14 +49,14 @@ async def ask(browser: AsyncClient) -> dict[str, Any]:
 
 
 @pytest.fixture
-async def owner(engine: AsyncEngine, browser: AsyncClient) -> Person:
+async def owner(engine: Engine, browser: AsyncClient) -> Person:
     person = await given_owner(engine)
     await sign_in(browser, person)
     return person
 
 
 async def test_with_an_app_the_password_alone_is_not_enough(
-    owner: Person, browser: AsyncClient, new_browser: Browsers, clock: Clock, engine: AsyncEngine
+    owner: Person, browser: AsyncClient, new_browser: Browsers, clock: Clock, engine: Engine
 ) -> None:
     app = await set_up_app(browser, clock)
     clock.turn(seconds=30)
@@ -115,7 +115,7 @@ async def test_wrong_codes_lock_the_account_and_the_right_password_does_not_open
 
 @pytest.mark.usefixtures("owner")
 async def test_the_secret_lies_encrypted_and_is_offered_once_only(
-    browser: AsyncClient, clock: Clock, engine: AsyncEngine
+    browser: AsyncClient, clock: Clock, engine: Engine
 ) -> None:
     app = await set_up_app(browser, clock)
 
@@ -143,7 +143,7 @@ async def test_recovery_codes_work_once_each_and_new_ones_end_the_old(
 
 
 async def test_a_passkey_signs_in_without_a_password(
-    owner: Person, browser: AsyncClient, new_browser: Browsers, engine: AsyncEngine
+    owner: Person, browser: AsyncClient, new_browser: Browsers, engine: Engine
 ) -> None:
     key = Authenticator()
     added = await add_passkey(browser, key)
@@ -227,7 +227,7 @@ async def test_an_old_or_foreign_challenge_is_refused(browser: AsyncClient, cloc
 
 
 async def test_money_and_roles_ask_for_a_fresh_proof(
-    owner: Person, browser: AsyncClient, clock: Clock, engine: AsyncEngine
+    owner: Person, browser: AsyncClient, clock: Clock, engine: Engine
 ) -> None:
     body = {
         "display_name": "李华",
@@ -268,7 +268,7 @@ async def test_who_has_a_second_factor_proves_themself_with_it(
 
 @pytest.mark.usefixtures("owner")
 async def test_somebody_elses_passkey_proves_nothing(
-    browser: AsyncClient, new_browser: Browsers, engine: AsyncEngine
+    browser: AsyncClient, new_browser: Browsers, engine: Engine
 ) -> None:
     stranger, theirs = new_browser(), Authenticator()
     await sign_in(stranger, await given_owner(engine))
@@ -294,7 +294,7 @@ async def test_a_stale_session_cannot_change_the_factors(
 
 
 async def test_staff_have_two_weeks_to_set_one_up_and_then_can_do_nothing_else(
-    browser: AsyncClient, clock: Clock, engine: AsyncEngine
+    browser: AsyncClient, clock: Clock, engine: Engine
 ) -> None:
     officer = await given_staff(engine, "risk_officer")
     arrived = (await sign_in(browser, officer)).json()
@@ -314,7 +314,7 @@ async def test_staff_have_two_weeks_to_set_one_up_and_then_can_do_nothing_else(
 
 
 async def test_staff_may_exchange_their_factor_and_not_go_without(
-    browser: AsyncClient, clock: Clock, engine: AsyncEngine
+    browser: AsyncClient, clock: Clock, engine: Engine
 ) -> None:
     await sign_in(browser, await given_staff(engine, "auditor"))
     await set_up_app(browser, clock)

@@ -308,7 +308,7 @@ async def test_old_sessions_and_failures_are_forgotten(
 
 
 async def test_a_password_that_was_used_before_is_refused(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     await sign_in(browser, await given_owner(engine))
 

@@ -204,7 +204,7 @@ async def test_another_site_cannot_sign_a_visitor_in(browser: AsyncClient, engin
 
 
 async def test_an_address_that_tries_many_accounts_is_locked_too(
-    browser: AsyncClient, engine: AsyncEngine, clock: Clock
+    browser: AsyncClient, engine: Engine, clock: Clock
 ) -> None:
     person = await given_owner(engine)
     codes = [
@@ -222,7 +222,7 @@ async def test_an_address_that_tries_many_accounts_is_locked_too(
 
 
 async def test_right_passwords_count_for_nothing_against_an_address(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     person = await given_owner(engine)
     codes = {(await sign_in(browser, person)).status_code for _ in range(21)}
@@ -230,7 +230,7 @@ async def test_right_passwords_count_for_nothing_against_an_address(
 
 
 async def test_a_new_device_is_news_and_the_first_one_is_not(
-    browser: AsyncClient, engine: AsyncEngine
+    browser: AsyncClient, engine: Engine
 ) -> None:
     person = await given_owner(engine)
     news = "identity.signed_in_on_new_device.v1"

@@ -204,6 +204,24 @@ export type ApprovalBody = {
 export type ApprovalStatus = 'proposed' | 'approved' | 'rejected';
 
 /**
+ * AssertionPart
+ */
+export type AssertionPart = {
+    /**
+     * Clientdatajson
+     */
+    clientDataJSON: string;
+    /**
+     * Authenticatordata
+     */
+    authenticatorData: string;
+    /**
+     * Signature
+     */
+    signature: string;
+};
+
+/**
  * AssessmentBody
  */
 export type AssessmentBody = {
@@ -245,6 +263,20 @@ export type AssignBody = {
      * Assignee Id
      */
     assignee_id: string;
+};
+
+/**
+ * AttestationPart
+ */
+export type AttestationPart = {
+    /**
+     * Clientdatajson
+     */
+    clientDataJSON: string;
+    /**
+     * Attestationobject
+     */
+    attestationObject: string;
 };
 
 /**
@@ -847,6 +879,25 @@ export type ContractBody = {
 export type ContractStatus = 'drafting' | 'signing' | 'signed' | 'voided';
 
 /**
+ * CreatedCredentialBody
+ */
+export type CreatedCredentialBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Rawid
+     */
+    rawId: string;
+    /**
+     * Type
+     */
+    type: 'public-key';
+    response: AttestationPart;
+};
+
+/**
  * CreditLimitBody
  *
  * None is "not known": without a score or without figures a person has to look.
@@ -1289,6 +1340,24 @@ export type FactBody = {
  * FactUnit
  */
 export type FactUnit = 'points' | 'months' | 'people' | 'yuan' | 'share' | 'times' | 'code';
+
+/**
+ * FactorsBody
+ */
+export type FactorsBody = {
+    /**
+     * Totp Since
+     */
+    totp_since: string | null;
+    /**
+     * Passkeys
+     */
+    passkeys: Array<PasskeyBody>;
+    /**
+     * Recovery Codes Left
+     */
+    recovery_codes_left: number;
+};
 
 /**
  * FaultBody
@@ -2403,6 +2472,17 @@ export type NewMemberBody = {
 };
 
 /**
+ * NewPasskeyBody
+ */
+export type NewPasskeyBody = {
+    /**
+     * Name
+     */
+    name: string;
+    credential: CreatedCredentialBody;
+};
+
+/**
  * NewVersionBody
  *
  * `based_on` is the version the editor was opened with.
@@ -2551,6 +2631,16 @@ export type OfferBody = {
     sentence_params: {
         [key: string]: string;
     };
+};
+
+/**
+ * OneTimeCodeBody
+ */
+export type OneTimeCodeBody = {
+    /**
+     * Code
+     */
+    code: string;
 };
 
 /**
@@ -2704,6 +2794,42 @@ export type PartyBody = {
      * Uscc
      */
     uscc: string;
+};
+
+/**
+ * PasskeyBody
+ */
+export type PasskeyBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Added At
+     */
+    added_at: string;
+    /**
+     * Used At
+     */
+    used_at: string | null;
+};
+
+/**
+ * PasskeyOptionsBody
+ *
+ * As `navigator.credentials` takes it, binary parts in base64url.
+ */
+export type PasskeyOptionsBody = {
+    /**
+     * Options
+     */
+    options: {
+        [key: string]: unknown;
+    };
 };
 
 /**
@@ -4047,6 +4173,78 @@ export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepayment
 };
 
 /**
+ * Problem_IdentityFactorExists
+ */
+export type ProblemIdentityFactorExists = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.factor_exists';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentityFactorNotFound
+ */
+export type ProblemIdentityFactorNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.factor_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentityLastFactor
+ */
+export type ProblemIdentityLastFactor = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.last_factor';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdentityLastManager
  */
 export type ProblemIdentityLastManager = {
@@ -4815,9 +5013,9 @@ export type ProblemLedgerEntryNotFound = {
 };
 
 /**
- * Problem_NotAllowed_or_ForgedRequest
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest
  */
-export type ProblemNotAllowedOrForgedRequest = {
+export type ProblemNotAllowedOrProofNeededOrForgedRequest = {
     /**
      * Type
      */
@@ -4829,7 +5027,7 @@ export type ProblemNotAllowedOrForgedRequest = {
     /**
      * Code
      */
-    code: 'common.not_allowed' | 'common.forged_request';
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request';
     /**
      * Params
      */
@@ -4839,9 +5037,9 @@ export type ProblemNotAllowedOrForgedRequest = {
 };
 
 /**
- * Problem_NotAllowed_or_ForgedRequest_or_IdentityWrongPassword
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_IdentityPasskeyRefused
  */
-export type ProblemNotAllowedOrForgedRequestOrIdentityWrongPassword = {
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityPasskeyRefused = {
     /**
      * Type
      */
@@ -4853,7 +5051,7 @@ export type ProblemNotAllowedOrForgedRequestOrIdentityWrongPassword = {
     /**
      * Code
      */
-    code: 'common.not_allowed' | 'common.forged_request' | 'identity.wrong_password';
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.passkey_refused';
     /**
      * Params
      */
@@ -4863,9 +5061,9 @@ export type ProblemNotAllowedOrForgedRequestOrIdentityWrongPassword = {
 };
 
 /**
- * Problem_NotAllowed_or_ForgedRequest_or_IdentityWrongPassword_or_ContractsNotParty
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_IdentityWrongCode
  */
-export type ProblemNotAllowedOrForgedRequestOrIdentityWrongPasswordOrContractsNotParty = {
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongCode = {
     /**
      * Type
      */
@@ -4877,7 +5075,7 @@ export type ProblemNotAllowedOrForgedRequestOrIdentityWrongPasswordOrContractsNo
     /**
      * Code
      */
-    code: 'common.not_allowed' | 'common.forged_request' | 'identity.wrong_password' | 'contracts.not_party';
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.wrong_code';
     /**
      * Params
      */
@@ -4887,9 +5085,9 @@ export type ProblemNotAllowedOrForgedRequestOrIdentityWrongPasswordOrContractsNo
 };
 
 /**
- * Problem_NotAllowed_or_ForgedRequest_or_SecondPersonNeeded
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_IdentityWrongPassword
  */
-export type ProblemNotAllowedOrForgedRequestOrSecondPersonNeeded = {
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPassword = {
     /**
      * Type
      */
@@ -4901,7 +5099,7 @@ export type ProblemNotAllowedOrForgedRequestOrSecondPersonNeeded = {
     /**
      * Code
      */
-    code: 'common.not_allowed' | 'common.forged_request' | 'common.second_person_needed';
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.wrong_password';
     /**
      * Params
      */
@@ -4911,9 +5109,9 @@ export type ProblemNotAllowedOrForgedRequestOrSecondPersonNeeded = {
 };
 
 /**
- * Problem_NotAllowed_or_ForgedRequest_or_ServicingNotBorrower
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_IdentityWrongPassword_or_ContractsNotParty
  */
-export type ProblemNotAllowedOrForgedRequestOrServicingNotBorrower = {
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPasswordOrContractsNotParty = {
     /**
      * Type
      */
@@ -4925,7 +5123,79 @@ export type ProblemNotAllowedOrForgedRequestOrServicingNotBorrower = {
     /**
      * Code
      */
-    code: 'common.not_allowed' | 'common.forged_request' | 'servicing.not_borrower';
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.wrong_password' | 'contracts.not_party';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_IdentityWrongPassword_or_IdentityWrongCode_or_IdentityPasskeyRefused
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPasswordOrIdentityWrongCodeOrIdentityPasskeyRefused = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.wrong_password' | 'identity.wrong_code' | 'identity.passkey_refused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_SecondPersonNeeded
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrSecondPersonNeeded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'common.second_person_needed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_ServicingNotBorrower
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrServicingNotBorrower = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'servicing.not_borrower';
     /**
      * Params
      */
@@ -4959,9 +5229,9 @@ export type ProblemNotSignedIn = {
 };
 
 /**
- * Problem_NotSignedIn_or_IdentityWrongCredentials
+ * Problem_NotSignedIn_or_IdentitySecondFactorNeeded
  */
-export type ProblemNotSignedInOrIdentityWrongCredentials = {
+export type ProblemNotSignedInOrIdentitySecondFactorNeeded = {
     /**
      * Type
      */
@@ -4973,7 +5243,31 @@ export type ProblemNotSignedInOrIdentityWrongCredentials = {
     /**
      * Code
      */
-    code: 'common.not_signed_in' | 'identity.wrong_credentials';
+    code: 'common.not_signed_in' | 'identity.second_factor_needed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotSignedIn_or_IdentityWrongCredentials_or_IdentitySecondFactorNeeded
+ */
+export type ProblemNotSignedInOrIdentityWrongCredentialsOrIdentitySecondFactorNeeded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_signed_in' | 'identity.wrong_credentials' | 'identity.second_factor_needed';
     /**
      * Params
      */
@@ -5691,6 +5985,23 @@ export type ProfileBody = {
 };
 
 /**
+ * ProofBody
+ *
+ * One of the three.
+ */
+export type ProofBody = {
+    /**
+     * Password
+     */
+    password?: null;
+    /**
+     * Code
+     */
+    code?: null;
+    passkey?: UsedCredentialBody | null;
+};
+
+/**
  * ProposalBody
  *
  * `value` is a string, as all exact numbers are.
@@ -5712,6 +6023,16 @@ export type ProposalBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * ProvedBody
+ */
+export type ProvedBody = {
+    /**
+     * Proved Until
+     */
+    proved_until: string;
 };
 
 /**
@@ -5819,6 +6140,18 @@ export type ReasonCountBody = {
  * ReasonDirection
  */
 export type ReasonDirection = '+' | '-';
+
+/**
+ * RecoveryCodesBody
+ *
+ * Shown once: the platform keeps their hashes.
+ */
+export type RecoveryCodesBody = {
+    /**
+     * Codes
+     */
+    codes: Array<string>;
+};
 
 /**
  * RefusalBody
@@ -6169,6 +6502,14 @@ export type SessionBody = {
      * Password Change Due
      */
     password_change_due: boolean;
+    /**
+     * Second Factor Due At
+     */
+    second_factor_due_at: string | null;
+    /**
+     * Is Limited
+     */
+    is_limited: boolean;
 };
 
 /**
@@ -6209,6 +6550,10 @@ export type SignInBody = {
      * Login
      */
     login: string;
+    /**
+     * Code
+     */
+    code?: null;
 };
 
 /**
@@ -6786,7 +7131,23 @@ export type TermsBody = {
  *
  * What people switch on and off.
  */
-export type Topic = 'applications' | 'contracts' | 'money' | 'data';
+export type Topic = 'applications' | 'contracts' | 'money' | 'data' | 'security';
+
+/**
+ * TotpOfferBody
+ *
+ * `uri` is what the picture says, `secret` what is typed where no camera is.
+ */
+export type TotpOfferBody = {
+    /**
+     * Secret
+     */
+    secret: string;
+    /**
+     * Uri
+     */
+    uri: string;
+};
 
 /**
  * TrialBalanceBody
@@ -6848,6 +7209,25 @@ export type UsccCheckBody = {
  * UsccFault
  */
 export type UsccFault = 'length' | 'alphabet' | 'check_character';
+
+/**
+ * UsedCredentialBody
+ */
+export type UsedCredentialBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Rawid
+     */
+    rawId: string;
+    /**
+     * Type
+     */
+    type: 'public-key';
+    response: AssertionPart;
+};
 
 /**
  * VoidBody
@@ -6959,6 +7339,23 @@ export type NewMemberBodyWritable = {
 };
 
 /**
+ * ProofBody
+ *
+ * One of the three.
+ */
+export type ProofBodyWritable = {
+    /**
+     * Password
+     */
+    password?: string | null;
+    /**
+     * Code
+     */
+    code?: string | null;
+    passkey?: UsedCredentialBody | null;
+};
+
+/**
  * SignInBody
  */
 export type SignInBodyWritable = {
@@ -6970,6 +7367,10 @@ export type SignInBodyWritable = {
      * Password
      */
     password: string;
+    /**
+     * Code
+     */
+    code?: string | null;
 };
 
 /**
@@ -7018,7 +7419,7 @@ export type SignUpErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Conflict
      */
@@ -7059,7 +7460,7 @@ export type SignOutErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -7100,7 +7501,7 @@ export type GetSessionErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -7141,7 +7542,7 @@ export type ChangeLocaleErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -7178,11 +7579,11 @@ export type SignInErrors = {
     /**
      * Unauthorized
      */
-    401: ProblemNotSignedInOrIdentityWrongCredentials;
+    401: ProblemNotSignedInOrIdentityWrongCredentialsOrIdentitySecondFactorNeeded;
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongCode;
     /**
      * Unprocessable Entity
      */
@@ -7223,7 +7624,7 @@ export type EndOtherSessionsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -7260,7 +7661,7 @@ export type ListSessionsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -7304,7 +7705,7 @@ export type EndSessionErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -7345,7 +7746,7 @@ export type ChangePasswordErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequestOrIdentityWrongPassword;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPassword;
     /**
      * Unprocessable Entity
      */
@@ -7386,7 +7787,7 @@ export type HearLiveErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -7421,7 +7822,7 @@ export type ListRolesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -7460,7 +7861,7 @@ export type ListMembersErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -7505,7 +7906,7 @@ export type AddMemberErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -7555,7 +7956,7 @@ export type RemoveMemberErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -7605,7 +8006,7 @@ export type ChangeMemberRolesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -7667,7 +8068,7 @@ export type ListOrganisationsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -7709,7 +8110,7 @@ export type GetOrganisationErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -7755,7 +8156,7 @@ export type ListOrganisationMembersErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -7831,7 +8232,7 @@ export type SearchRecordsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -7853,6 +8254,472 @@ export type SearchRecordsResponses = {
 
 export type SearchRecordsResponse = SearchRecordsResponses[keyof SearchRecordsResponses];
 
+export type GetSecondFactorsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/second-factors';
+};
+
+export type GetSecondFactorsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetSecondFactorsError = GetSecondFactorsErrors[keyof GetSecondFactorsErrors];
+
+export type GetSecondFactorsResponses = {
+    /**
+     * Successful Response
+     */
+    200: FactorsBody;
+};
+
+export type GetSecondFactorsResponse = GetSecondFactorsResponses[keyof GetSecondFactorsResponses];
+
+export type RemoveTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/second-factors/totp';
+};
+
+export type RemoveTotpErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityFactorNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdentityLastFactor;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RemoveTotpError = RemoveTotpErrors[keyof RemoveTotpErrors];
+
+export type RemoveTotpResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveTotpResponse = RemoveTotpResponses[keyof RemoveTotpResponses];
+
+export type OfferTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/second-factors/totp';
+};
+
+export type OfferTotpErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityUserNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdentityFactorExists;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OfferTotpError = OfferTotpErrors[keyof OfferTotpErrors];
+
+export type OfferTotpResponses = {
+    /**
+     * Successful Response
+     */
+    200: TotpOfferBody;
+};
+
+export type OfferTotpResponse = OfferTotpResponses[keyof OfferTotpResponses];
+
+export type ConfirmTotpData = {
+    body: OneTimeCodeBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/second-factors/totp/confirmation';
+};
+
+export type ConfirmTotpErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongCode;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ConfirmTotpError = ConfirmTotpErrors[keyof ConfirmTotpErrors];
+
+export type ConfirmTotpResponses = {
+    /**
+     * Successful Response
+     */
+    200: FactorsBody;
+};
+
+export type ConfirmTotpResponse = ConfirmTotpResponses[keyof ConfirmTotpResponses];
+
+export type RenewRecoveryCodesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/second-factors/recovery-codes';
+};
+
+export type RenewRecoveryCodesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityFactorNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RenewRecoveryCodesError = RenewRecoveryCodesErrors[keyof RenewRecoveryCodesErrors];
+
+export type RenewRecoveryCodesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecoveryCodesBody;
+};
+
+export type RenewRecoveryCodesResponse = RenewRecoveryCodesResponses[keyof RenewRecoveryCodesResponses];
+
+export type OfferPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/second-factors/passkey-challenge';
+};
+
+export type OfferPasskeyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityUserNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OfferPasskeyError = OfferPasskeyErrors[keyof OfferPasskeyErrors];
+
+export type OfferPasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PasskeyOptionsBody;
+};
+
+export type OfferPasskeyResponse = OfferPasskeyResponses[keyof OfferPasskeyResponses];
+
+export type AddPasskeyData = {
+    body: NewPasskeyBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/second-factors/passkeys';
+};
+
+export type AddPasskeyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityPasskeyRefused;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AddPasskeyError = AddPasskeyErrors[keyof AddPasskeyErrors];
+
+export type AddPasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    201: FactorsBody;
+};
+
+export type AddPasskeyResponse = AddPasskeyResponses[keyof AddPasskeyResponses];
+
+export type RemovePasskeyData = {
+    body?: never;
+    path: {
+        /**
+         * Passkey Id
+         */
+        passkey_id: string;
+    };
+    query?: never;
+    url: '/api/v1/second-factors/passkeys/{passkey_id}';
+};
+
+export type RemovePasskeyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityFactorNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdentityLastFactor;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RemovePasskeyError = RemovePasskeyErrors[keyof RemovePasskeyErrors];
+
+export type RemovePasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemovePasskeyResponse = RemovePasskeyResponses[keyof RemovePasskeyResponses];
+
+export type OfferChallengeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/session/challenge';
+};
+
+export type OfferChallengeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OfferChallengeError = OfferChallengeErrors[keyof OfferChallengeErrors];
+
+export type OfferChallengeResponses = {
+    /**
+     * Successful Response
+     */
+    200: PasskeyOptionsBody;
+};
+
+export type OfferChallengeResponse = OfferChallengeResponses[keyof OfferChallengeResponses];
+
+export type SignInWithPasskeyData = {
+    body: UsedCredentialBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/session/passkey';
+};
+
+export type SignInWithPasskeyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityPasskeyRefused;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityUserNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SignInWithPasskeyError = SignInWithPasskeyErrors[keyof SignInWithPasskeyErrors];
+
+export type SignInWithPasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: SessionBody;
+};
+
+export type SignInWithPasskeyResponse = SignInWithPasskeyResponses[keyof SignInWithPasskeyResponses];
+
+export type ProveAgainData = {
+    body: ProofBodyWritable;
+    path?: never;
+    query?: never;
+    url: '/api/v1/session/proof';
+};
+
+export type ProveAgainErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedInOrIdentitySecondFactorNeeded;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPasswordOrIdentityWrongCodeOrIdentityPasskeyRefused;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentitySessionNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemIdentityTooManyAttempts;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ProveAgainError = ProveAgainErrors[keyof ProveAgainErrors];
+
+export type ProveAgainResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProvedBody;
+};
+
+export type ProveAgainResponse = ProveAgainResponses[keyof ProveAgainResponses];
+
 export type GetTrialBalanceData = {
     body?: never;
     path?: never;
@@ -7873,7 +8740,7 @@ export type GetTrialBalanceErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -7925,7 +8792,7 @@ export type ListLedgerAccountsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -7973,7 +8840,7 @@ export type GetLedgerAccountErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -8033,7 +8900,7 @@ export type ListAccountPostingsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -8093,7 +8960,7 @@ export type ListAccountHoldsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -8139,7 +9006,7 @@ export type GetEntryErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -8180,7 +9047,7 @@ export type GetCheckpointErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -8242,7 +9109,7 @@ export type GetTileErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -8288,7 +9155,7 @@ export type GetConsistencyErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -8333,7 +9200,7 @@ export type GetLogStateErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -8379,7 +9246,7 @@ export type ListLogEntriesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -8425,7 +9292,7 @@ export type GetLogEntryErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -8471,7 +9338,7 @@ export type GetEventEntryErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -8521,7 +9388,7 @@ export type GetProofErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -8571,7 +9438,7 @@ export type ListSubjectEventsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -8610,7 +9477,7 @@ export type ListAuditsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -8655,7 +9522,7 @@ export type WantAuditErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Conflict
      */
@@ -8696,7 +9563,7 @@ export type ListRegionsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -8733,7 +9600,7 @@ export type ListIndustriesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -8775,7 +9642,7 @@ export type CheckUsccErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -8833,7 +9700,7 @@ export type ListEnterprisesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -8876,7 +9743,7 @@ export type RegisterEnterpriseErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Conflict
      */
@@ -8922,7 +9789,7 @@ export type GetEnterpriseErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -8968,7 +9835,7 @@ export type UpdateEnterpriseErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9014,7 +9881,7 @@ export type ListFiguresErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -9060,7 +9927,7 @@ export type StateFiguresErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9106,7 +9973,7 @@ export type ListInvoiceMonthsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9158,7 +10025,7 @@ export type ListPartnersErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9233,7 +10100,7 @@ export type ListInvoicesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9283,7 +10150,7 @@ export type ListInstitutionsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -9326,7 +10193,7 @@ export type RegisterInstitutionErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Conflict
      */
@@ -9372,7 +10239,7 @@ export type GetInstitutionErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9419,7 +10286,7 @@ export type RegisterInvestorErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Conflict
      */
@@ -9465,7 +10332,7 @@ export type GetInvestorErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9519,7 +10386,7 @@ export type ListImportsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -9562,7 +10429,7 @@ export type StartImportErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9612,7 +10479,7 @@ export type GetImportErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9664,7 +10531,7 @@ export type PutImportBytesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9724,7 +10591,7 @@ export type CancelImportErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9783,7 +10650,7 @@ export type ListRefusedLinesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9834,7 +10701,7 @@ export type DownloadRefusedLinesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9878,7 +10745,7 @@ export type ListPublicProductsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -9922,7 +10789,7 @@ export type GetPublicProductErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -9963,7 +10830,7 @@ export type ListProductFactsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -10011,7 +10878,7 @@ export type ListOwnProductsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -10054,7 +10921,7 @@ export type PublishProductErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Conflict
      */
@@ -10100,7 +10967,7 @@ export type ListProductVersionsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -10154,7 +11021,7 @@ export type PublishProductVersionErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -10208,7 +11075,7 @@ export type GetProductVersionErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -10249,7 +11116,7 @@ export type CheckProductErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -10299,7 +11166,7 @@ export type WithdrawProductErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -10349,7 +11216,7 @@ export type GetStandingErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -10404,7 +11271,7 @@ export type ListScoresErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -10452,7 +11319,7 @@ export type ComputeScoreErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -10502,7 +11369,7 @@ export type GetRiskReviewErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -10543,7 +11410,7 @@ export type ListPoliciesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -10595,7 +11462,7 @@ export type ListPolicyChangesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -10638,7 +11505,7 @@ export type ProposePolicyChangeErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -10696,7 +11563,7 @@ export type ListApprovalsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -10744,7 +11611,7 @@ export type GiveApprovalErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequestOrSecondPersonNeeded;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrSecondPersonNeeded;
     /**
      * Not Found
      */
@@ -10800,7 +11667,7 @@ export type RejectApprovalErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -10845,7 +11712,7 @@ export type GetOwnAccountErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -10892,7 +11759,7 @@ export type OrderTopUpErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -10943,7 +11810,7 @@ export type OrderWithdrawalErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11017,7 +11884,7 @@ export type ListPaymentOrdersErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -11054,7 +11921,7 @@ export type GetPaymentSummaryErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -11096,7 +11963,7 @@ export type GetPaymentOrderErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11142,7 +12009,7 @@ export type GetPaymentTraceErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11194,7 +12061,7 @@ export type RetryPaymentOrderErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11250,7 +12117,7 @@ export type ResolvePaymentOrderErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11295,7 +12162,7 @@ export type TakeBankMessageErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11353,7 +12220,7 @@ export type ListContractsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -11395,7 +12262,7 @@ export type GetContractErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11441,7 +12308,7 @@ export type GetContractDocumentErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11493,7 +12360,7 @@ export type SignContractErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequestOrIdentityWrongPasswordOrContractsNotParty;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPasswordOrContractsNotParty;
     /**
      * Not Found
      */
@@ -11553,7 +12420,7 @@ export type VoidContractErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11618,7 +12485,7 @@ export type MatchProductsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11664,7 +12531,7 @@ export type MatchOverviewErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11735,7 +12602,7 @@ export type ListApplicationsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -11778,7 +12645,7 @@ export type StartApplicationErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11823,7 +12690,7 @@ export type CountApplicationShelvesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -11865,7 +12732,7 @@ export type GetApplicationErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11911,7 +12778,7 @@ export type EditApplicationErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -11961,7 +12828,7 @@ export type GetApprovalBasisErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12011,7 +12878,7 @@ export type GetApplicantCompanyErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12061,7 +12928,7 @@ export type RemoveDocumentErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12124,7 +12991,7 @@ export type AttachDocumentErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12187,7 +13054,7 @@ export type ReadDocumentErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12237,7 +13104,7 @@ export type SubmitApplicationErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12293,7 +13160,7 @@ export type WithdrawApplicationErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12349,7 +13216,7 @@ export type TakeApplicationErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12405,7 +13272,7 @@ export type AssignApplicationErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12461,7 +13328,7 @@ export type PassReviewErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12517,7 +13384,7 @@ export type PassDueDiligenceErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12573,7 +13440,7 @@ export type ApproveApplicationErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequestOrSecondPersonNeeded;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrSecondPersonNeeded;
     /**
      * Not Found
      */
@@ -12629,7 +13496,7 @@ export type RejectApplicationErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12685,7 +13552,7 @@ export type ReturnApplicationErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12741,7 +13608,7 @@ export type RetryPayoutErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -12786,7 +13653,7 @@ export type ListDayEndsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -12829,7 +13696,7 @@ export type StartDayEndErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Conflict
      */
@@ -12879,7 +13746,7 @@ export type GetDayCalendarErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -12925,7 +13792,7 @@ export type RevokeMandateErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequestOrServicingNotBorrower;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrServicingNotBorrower;
     /**
      * Not Found
      */
@@ -12971,7 +13838,7 @@ export type GetMandateErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -13017,7 +13884,7 @@ export type GiveMandateErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequestOrServicingNotBorrower;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrServicingNotBorrower;
     /**
      * Not Found
      */
@@ -13091,7 +13958,7 @@ export type ListLoansErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -13128,7 +13995,7 @@ export type GetPortfolioErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -13180,7 +14047,7 @@ export type CalculateLoanErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -13222,7 +14089,7 @@ export type GetLoanErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -13268,7 +14135,7 @@ export type GetScheduleCsvErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -13321,7 +14188,7 @@ export type ListRepaymentsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -13373,7 +14240,7 @@ export type OrderRepaymentErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequestOrServicingNotBorrower;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrServicingNotBorrower;
     /**
      * Not Found
      */
@@ -13435,7 +14302,7 @@ export type ListNotificationsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Not Found
      */
@@ -13476,7 +14343,7 @@ export type CountUnreadErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -13519,7 +14386,7 @@ export type ReadNotificationsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Conflict
      */
@@ -13560,7 +14427,7 @@ export type ListPreferencesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -13597,7 +14464,7 @@ export type ChangePreferencesErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -13659,7 +14526,7 @@ export type GetCockpitErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -13733,7 +14600,7 @@ export type ListCockpitApplicationsErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */
@@ -13807,7 +14674,7 @@ export type ListCockpitLoansErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
     /**
      * Unprocessable Entity
      */

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addMember, approveApplication, assignApplication, attachDocument, calculateLoan, cancelImport, changeLocale, changeMemberRoles, changePassword, changePreferences, checkProduct, checkUscc, computeScore, countApplicationShelves, countUnread, downloadRefusedLines, editApplication, endOtherSessions, endSession, getApplicantCompany, getApplication, getApprovalBasis, getCheckpoint, getCockpit, getConsistency, getContract, getContractDocument, getDayCalendar, getEnterprise, getEntry, getEventEntry, getImport, getInstitution, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOrganisation, getOwnAccount, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPortfolio, getProductVersion, getProof, getPublicProduct, getRiskReview, getScheduleCsv, getSession, getStanding, getTile, getTrialBalance, getVerifierKey, giveApproval, giveMandate, hearLive, listAccountHolds, listAccountPostings, listApplications, listApprovals, listAudits, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listEnterprises, listFigures, listImports, listIndustries, listInstitutions, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRoles, listScores, listSessions, listSubjectEvents, matchOverview, matchProducts, type Options, orderRepayment, orderTopUp, orderWithdrawal, passDueDiligence, passReview, proposePolicyChange, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, removeDocument, removeMember, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revokeMandate, searchRecords, signContract, signIn, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, takeApplication, takeBankMessage, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawProduct } from '../sdk.gen';
-import type { AddMemberData, AddMemberError, AddMemberResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProofData, GetProofError, GetProofResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GetVerifierKeyResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
+import { addMember, addPasskey, approveApplication, assignApplication, attachDocument, calculateLoan, cancelImport, changeLocale, changeMemberRoles, changePassword, changePreferences, checkProduct, checkUscc, computeScore, confirmTotp, countApplicationShelves, countUnread, downloadRefusedLines, editApplication, endOtherSessions, endSession, getApplicantCompany, getApplication, getApprovalBasis, getCheckpoint, getCockpit, getConsistency, getContract, getContractDocument, getDayCalendar, getEnterprise, getEntry, getEventEntry, getImport, getInstitution, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOrganisation, getOwnAccount, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPortfolio, getProductVersion, getProof, getPublicProduct, getRiskReview, getScheduleCsv, getSecondFactors, getSession, getStanding, getTile, getTrialBalance, getVerifierKey, giveApproval, giveMandate, hearLive, listAccountHolds, listAccountPostings, listApplications, listApprovals, listAudits, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listEnterprises, listFigures, listImports, listIndustries, listInstitutions, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRoles, listScores, listSessions, listSubjectEvents, matchOverview, matchProducts, offerChallenge, offerPasskey, offerTotp, type Options, orderRepayment, orderTopUp, orderWithdrawal, passDueDiligence, passReview, proposePolicyChange, proveAgain, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revokeMandate, searchRecords, signContract, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, takeApplication, takeBankMessage, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawProduct } from '../sdk.gen';
+import type { AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProofData, GetProofError, GetProofResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GetVerifierKeyResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
 
 /**
  * Sign Up Endpoint
@@ -470,6 +470,204 @@ export const searchRecordsInfiniteOptions = (options?: Options<SearchRecordsData
         queryKey: searchRecordsInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const getSecondFactorsQueryKey = (options?: Options<GetSecondFactorsData>) => createQueryKey('getSecondFactors', options, false, ['identity']);
+
+/**
+ * Get Second Factors Endpoint
+ *
+ * One's own.
+ */
+export const getSecondFactorsOptions = (options?: Options<GetSecondFactorsData>) => queryOptions<GetSecondFactorsResponse, GetSecondFactorsError, GetSecondFactorsResponse, ReturnType<typeof getSecondFactorsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSecondFactors({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSecondFactorsQueryKey(options)
+});
+
+/**
+ * Remove Totp Endpoint
+ */
+export const removeTotpMutation = (options?: Partial<Options<RemoveTotpData>>): UseMutationOptions<RemoveTotpResponse, RemoveTotpError, Options<RemoveTotpData>> => {
+    const mutationOptions: UseMutationOptions<RemoveTotpResponse, RemoveTotpError, Options<RemoveTotpData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeTotp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Offer Totp Endpoint
+ *
+ * PUT: a repeated request makes another secret, and no answer with one is kept.
+ */
+export const offerTotpMutation = (options?: Partial<Options<OfferTotpData>>): UseMutationOptions<OfferTotpResponse, OfferTotpError, Options<OfferTotpData>> => {
+    const mutationOptions: UseMutationOptions<OfferTotpResponse, OfferTotpError, Options<OfferTotpData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await offerTotp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Confirm Totp Endpoint
+ */
+export const confirmTotpMutation = (options?: Partial<Options<ConfirmTotpData>>): UseMutationOptions<ConfirmTotpResponse, ConfirmTotpError, Options<ConfirmTotpData>> => {
+    const mutationOptions: UseMutationOptions<ConfirmTotpResponse, ConfirmTotpError, Options<ConfirmTotpData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await confirmTotp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Renew Recovery Codes Endpoint
+ */
+export const renewRecoveryCodesMutation = (options?: Partial<Options<RenewRecoveryCodesData>>): UseMutationOptions<RenewRecoveryCodesResponse, RenewRecoveryCodesError, Options<RenewRecoveryCodesData>> => {
+    const mutationOptions: UseMutationOptions<RenewRecoveryCodesResponse, RenewRecoveryCodesError, Options<RenewRecoveryCodesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renewRecoveryCodes({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Offer Passkey Endpoint
+ *
+ * What a new passkey is made from; nothing is stored yet.
+ */
+export const offerPasskeyMutation = (options?: Partial<Options<OfferPasskeyData>>): UseMutationOptions<OfferPasskeyResponse, OfferPasskeyError, Options<OfferPasskeyData>> => {
+    const mutationOptions: UseMutationOptions<OfferPasskeyResponse, OfferPasskeyError, Options<OfferPasskeyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await offerPasskey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Add Passkey Endpoint
+ */
+export const addPasskeyMutation = (options?: Partial<Options<AddPasskeyData>>): UseMutationOptions<AddPasskeyResponse, AddPasskeyError, Options<AddPasskeyData>> => {
+    const mutationOptions: UseMutationOptions<AddPasskeyResponse, AddPasskeyError, Options<AddPasskeyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addPasskey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Remove Passkey Endpoint
+ */
+export const removePasskeyMutation = (options?: Partial<Options<RemovePasskeyData>>): UseMutationOptions<RemovePasskeyResponse, RemovePasskeyError, Options<RemovePasskeyData>> => {
+    const mutationOptions: UseMutationOptions<RemovePasskeyResponse, RemovePasskeyError, Options<RemovePasskeyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removePasskey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Offer Challenge Endpoint
+ *
+ * What a passkey answers, for signing in and for proving oneself again.
+ */
+export const offerChallengeMutation = (options?: Partial<Options<OfferChallengeData>>): UseMutationOptions<OfferChallengeResponse, OfferChallengeError, Options<OfferChallengeData>> => {
+    const mutationOptions: UseMutationOptions<OfferChallengeResponse, OfferChallengeError, Options<OfferChallengeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await offerChallenge({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Sign In With Passkey Endpoint
+ */
+export const signInWithPasskeyMutation = (options?: Partial<Options<SignInWithPasskeyData>>): UseMutationOptions<SignInWithPasskeyResponse, SignInWithPasskeyError, Options<SignInWithPasskeyData>> => {
+    const mutationOptions: UseMutationOptions<SignInWithPasskeyResponse, SignInWithPasskeyError, Options<SignInWithPasskeyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await signInWithPasskey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Prove Again Endpoint
+ *
+ * Before money moves, roles change or data is shown.
+ */
+export const proveAgainMutation = (options?: Partial<Options<ProveAgainData>>): UseMutationOptions<ProveAgainResponse, ProveAgainError, Options<ProveAgainData>> => {
+    const mutationOptions: UseMutationOptions<ProveAgainResponse, ProveAgainError, Options<ProveAgainData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await proveAgain({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
 };
 
 export const getTrialBalanceQueryKey = (options?: Options<GetTrialBalanceData>) => createQueryKey('getTrialBalance', options, false, ['ledger']);
