@@ -93,6 +93,76 @@ TABLES = [
     """
     CREATE INDEX ix_order_note_order_id_noted_at ON payments.order_note (order_id, noted_at)
     """,
+    """
+    CREATE TABLE payments.statement (
+        id uuid CONSTRAINT pk_statement PRIMARY KEY,
+        number text NOT NULL,
+        account_no text NOT NULL,
+        sha256 text NOT NULL,
+        from_on date NOT NULL,
+        to_on date NOT NULL,
+        currency char(3) NOT NULL
+            CONSTRAINT ck_statement_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        opening_minor bigint NOT NULL,
+        closing_minor bigint NOT NULL,
+        ledger_minor bigint NOT NULL,
+        source text NOT NULL
+            CONSTRAINT ck_statement_source CHECK (source IN ('upload', 'command', 'bank')),
+        imported_by uuid NOT NULL,
+        imported_at timestamptz NOT NULL,
+        CONSTRAINT ck_statement_period CHECK (from_on <= to_on),
+        CONSTRAINT uq_statement_account_no_number UNIQUE (account_no, number),
+        CONSTRAINT uq_statement_account_no_to_on UNIQUE (account_no, to_on)
+    )
+    """,
+    """
+    CREATE TABLE payments.break_item (
+        id uuid CONSTRAINT pk_break_item PRIMARY KEY,
+        statement_id uuid NOT NULL
+            CONSTRAINT fk_break_item_statement_id REFERENCES payments.statement (id),
+        reason text NOT NULL,
+        order_id uuid,
+        amount_minor bigint NOT NULL,
+        currency char(3) NOT NULL
+            CONSTRAINT ck_break_item_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        status text NOT NULL
+            CONSTRAINT ck_break_item_status
+            CHECK (status IN ('open', 'explained', 'written_off')),
+        opened_on date NOT NULL,
+        opened_at timestamptz NOT NULL,
+        assigned_to uuid,
+        closed_at timestamptz,
+        closed_by uuid,
+        remark text,
+        CONSTRAINT ck_break_item_closed_at CHECK ((status = 'open') = (closed_at IS NULL))
+    )
+    """,
+    "CREATE INDEX ix_break_item_status_id ON payments.break_item (status, id)",
+    "CREATE INDEX ix_break_item_statement_id_id ON payments.break_item (statement_id, id)",
+    "CREATE INDEX ix_break_item_order_id ON payments.break_item (order_id)",
+    """
+    CREATE TABLE payments.statement_line (
+        statement_id uuid NOT NULL
+            CONSTRAINT fk_statement_line_statement_id REFERENCES payments.statement (id),
+        number integer NOT NULL,
+        amount_minor bigint NOT NULL,
+        currency char(3) NOT NULL
+            CONSTRAINT ck_statement_line_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        booked_on date NOT NULL,
+        value_on date NOT NULL,
+        bank_reference text,
+        end_to_end text,
+        sub_account text,
+        kind text,
+        text text,
+        order_id uuid,
+        break_id uuid
+            CONSTRAINT fk_statement_line_break_id REFERENCES payments.break_item (id),
+        CONSTRAINT pk_statement_line PRIMARY KEY (statement_id, number)
+    )
+    """,
+    "CREATE INDEX ix_statement_line_order_id ON payments.statement_line (order_id)",
+    "CREATE INDEX ix_statement_line_break_id ON payments.statement_line (break_id)",
 ]
 
 

@@ -157,6 +157,26 @@ def import_invoices(
         raise typer.Exit(ExitCode.REFUSED)
 
 
+@imports.command("statement")
+def import_statement(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="camt.053 files of the custody bank, oldest first.", exists=True),
+    ],
+) -> None:
+    """Take in the custody bank's statements: every line is matched, or a break with its reason.
+
+    A statement that is known, does not add up or does not follow the one before it is refused.
+
+    Example: `rongqu import statement camt053-2026-11-21.xml camt053-2026-11-22.xml`
+    """
+    settings = Settings.from_environment()
+    from rongqu.commands.import_statement import import_statements as run
+
+    if not run(settings, files):
+        raise typer.Exit(ExitCode.REFUSED)
+
+
 ForceOption = Annotated[
     bool, typer.Option(help="Also on a platform that already has data of its own.")
 ]

@@ -9,20 +9,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rongqu.adapters.custody_bank import HttpCustodyBank
+from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.adapters.log_signer import SettingLogSigner
 from rongqu.adapters.message_gateway import HttpMessageGateway
 from rongqu.infra.database import create_engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.live import LiveBoard
-from rongqu.infra.settings import Settings
+from rongqu.infra.settings import BankSettings, Settings
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import utc_now
 from rongqu.infra.web import Setting
 from rongqu.modules.engagement.ports import MessageGateway
 from rongqu.modules.evidence.ports import CheckpointSigner
 from rongqu.modules.identity.public import actor_of_session
-from rongqu.modules.payments.ports import CustodyBank
+from rongqu.modules.payments.ports import Agreement, CustodyBank
 
 WEB_APP = Path(__file__).parents[2] / "web" / "dist"
 """Of a checkout; an image sets RONGQU_WEB_APP."""
@@ -32,10 +32,15 @@ READING_SHARE = 2
 
 def build_ports(settings: Settings) -> Mapping[type[Any], object]:
     return {
-        CustodyBank: HttpCustodyBank(settings.bank.url, settings.bank.secret),
+        CustodyBank: HttpCustodyBank(_contact_of(settings.bank)),
         CheckpointSigner: SettingLogSigner(settings.evidence.origin, settings.evidence.signing_key),
         MessageGateway: HttpMessageGateway(settings.gateway.url, settings.gateway.secret),
     }
+
+
+def _contact_of(bank: BankSettings) -> Contact:
+    agreement = Agreement(bank.settlement_account, bank.fee_account)
+    return Contact(bank.url, bank.secret, agreement, bank.timeout_seconds)
 
 
 def build_setting(settings: Settings) -> Setting:

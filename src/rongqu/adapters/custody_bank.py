@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from rongqu.kernel.ids import PaymentOrderId
 from rongqu.kernel.money import Money
 from rongqu.modules.payments.ports import (
     AccountRequest,
+    Agreement,
     BankOrder,
     BankRefused,
     BankStatus,
@@ -31,6 +33,18 @@ from rongqu.modules.payments.ports import (
 PLATFORM, BANK = "platform", "bank"
 CREATED, ACCEPTED, OK, NOT_FOUND, CONFLICT, REFUSED = 201, 202, 200, 404, 409, 422
 ATTEMPTS = 3
+SANDBOX = Agreement(settlement_account="880000000000", fee_account="880000000001")
+"""What the sandbox bank calls its accounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where the bank is, the key that both share, and how long it may take to answer."""
+
+    url: str
+    secret: str = field(repr=False)
+    agreement: Agreement = SANDBOX
+    timeout_seconds: float = 10.0
 
 
 class HttpCustodyBank:
@@ -40,17 +54,19 @@ class HttpCustodyBank:
 
     def __init__(
         self,
-        url: str,
-        secret: str,
+        contact: Contact,
         *,
-        timeout_seconds: float = 10.0,
         clock: Clock = utc_now,
         transport: AsyncBaseTransport | None = None,
     ) -> None:
+        self.agreement = contact.agreement
         self._client = AsyncClient(
-            base_url=url, timeout=timeout_seconds, trust_env=False, transport=transport
+            base_url=contact.url,
+            timeout=contact.timeout_seconds,
+            trust_env=False,
+            transport=transport,
         )
-        self._secret = secret.encode()
+        self._secret = contact.secret.encode()
         self._clock = clock
 
     async def aclose(self) -> None:
@@ -95,6 +111,13 @@ class HttpCustodyBank:
             return None
         _check_status(response, OK)
         return _read_order(response.json())
+
+    async def fetch_statement(self, day: date) -> bytes | None:
+        response = await self._send_again("GET", f"/v1/statements/{day.isoformat()}")
+        if response.status_code == NOT_FOUND and _code_of(response) == "day_not_closed":
+            return None
+        _check_status(response, OK)
+        return response.content
 
     def read_callback(self, raw: RawCallback) -> Callback:
         """The time in the signature bounds how long an overheard call-back may be sent again;

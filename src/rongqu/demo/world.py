@@ -12,7 +12,7 @@ from pathlib import Path
 from httpx2 import ASGITransport, AsyncBaseTransport, AsyncClient, Request, Response
 
 from rongqu import rooms
-from rongqu.adapters.custody_bank import HttpCustodyBank
+from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.adapters.message_gateway import HttpMessageGateway
 from rongqu.infra.calendar import list_days_off
 from rongqu.infra.clock import utc_now
@@ -190,7 +190,7 @@ class SimulatedBank:
         )
         self._books = books
         self.adapter = HttpCustodyBank(
-            "http://bank", secret, transport=ASGITransport(create_bank(setup))
+            Contact("http://bank", secret), transport=ASGITransport(create_bank(setup))
         )
         self._client = AsyncClient(
             base_url="http://platform", transport=_PlatformDoor(self.adapter, work)

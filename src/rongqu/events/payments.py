@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from rongqu.kernel.events import Event
-from rongqu.kernel.ids import AccountId, PaymentOrderId
+from rongqu.kernel.ids import AccountId, PaymentOrderId, UserId
 from rongqu.kernel.money import Money
 
 
@@ -168,3 +168,71 @@ class WithdrawalFailed(Event):
     name = "payments.withdrawal_failed.v1"
     order_id: PaymentOrderId
     reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementImported(Event):
+    """Subject: the statement. `until` is its last day; `breaks` of it wait for somebody."""
+
+    name = "payments.statement_imported.v1"
+    number: str
+    until: date
+    lines: int
+    breaks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementsAsked(Event):
+    """Subject: the organisation of whoever wants the bank to be asked for its statements."""
+
+    name = "payments.statements_asked.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRefused(Event):
+    """Subject: the platform. The bank's own statement was not taken: `code` says why."""
+
+    name = "payments.statement_refused.v1"
+    day: date
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakOpened(Event):
+    """Subject: the break. A line of the bank, or an order of ours, has no counterpart."""
+
+    name = "payments.break_opened.v1"
+    reason: str
+    order_id: PaymentOrderId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakExplained(Event):
+    """Subject: the break. Its counterpart has come."""
+
+    name = "payments.break_explained.v1"
+    order_id: PaymentOrderId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakAssigned(Event):
+    """Subject: the break. Without an assignee it is back in the queue."""
+
+    name = "payments.break_assigned.v1"
+    assignee: UserId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakWriteOffAsked(Event):
+    """Subject: the break. A second person has to agree."""
+
+    name = "payments.break_write_off_asked.v1"
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakWrittenOff(Event):
+    """Subject: the break. `amount` is in the suspense account now; positive: the bank had more."""
+
+    name = "payments.break_written_off.v1"
+    amount: Money

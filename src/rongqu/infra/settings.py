@@ -97,6 +97,15 @@ class StorageSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankSettings:
     url: str = setting("http://127.0.0.1:8020", "The custody bank's API.")
+    settlement_account: str = setting(
+        "880000000000", "The custody account that the bank's statements are of."
+    )
+    fee_account: str = setting(
+        "880000000001", "The platform's own account within it, to which fees go."
+    )
+    timeout_seconds: float = setting(
+        10.0, "How long the bank may take to answer. Silence is put on record, then asked about."
+    )
     secret: str = setting(
         "sandbox-bank-secret",
         "Key that signs requests to the bank and its call-backs. The default is for the sandbox "

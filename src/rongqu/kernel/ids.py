@@ -20,6 +20,8 @@ EntryId = NewType("EntryId", UUID)
 HoldId = NewType("HoldId", UUID)
 AccountId = NewType("AccountId", UUID)
 PaymentOrderId = NewType("PaymentOrderId", UUID)
+StatementId = NewType("StatementId", UUID)
+BreakId = NewType("BreakId", UUID)
 
 ProductId = NewType("ProductId", UUID)
 ProductVersionId = NewType("ProductVersionId", UUID)

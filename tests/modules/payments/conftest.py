@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 import uvicorn
 
-from rongqu.adapters.custody_bank import HttpCustodyBank
+from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.tx import utc_now
@@ -126,7 +126,7 @@ async def eventually(is_so: Callable[[], Awaitable[bool]]) -> None:
 async def world(
     setting: Setting, work: Work, bank: BankProcess, platform_port: int
 ) -> AsyncGenerator[World]:
-    port = HttpCustodyBank(bank.url, SECRET.decode(), timeout_seconds=BANK_TIMEOUT_SECONDS)
+    port = HttpCustodyBank(Contact(bank.url, SECRET.decode(), timeout_seconds=BANK_TIMEOUT_SECONDS))
     ports = {CustodyBank: port}
     app = create_app(replace(setting, ports=ports))
     server = uvicorn.Server(

@@ -12,7 +12,7 @@ import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import text
 
-from rongqu.adapters.custody_bank import HttpCustodyBank
+from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.infra.database import Engine
 from rongqu.infra.signed_messages import WINDOW, Key, Message, sign
 from rongqu.infra.tx import open_tx, utc_now
@@ -428,7 +428,7 @@ async def test_another_end_than_the_one_booked_is_put_before_a_person(
 async def test_a_bank_that_takes_no_request_at_all_is_no_reason_to_give_up(world: World) -> None:
     """Another secret: every request is answered with 401, which says nothing about the order."""
     lender, _, order_id = await given_payout(world)
-    stranger = HttpCustodyBank(world.bank.url, "another secret")
+    stranger = HttpCustodyBank(Contact(world.bank.url, "another secret"))
     world.work = replace(world.work, ports={CustodyBank: stranger})
 
     await world.send(order_id)

@@ -11,7 +11,7 @@ import signal
 import sys
 
 from rongqu import rooms
-from rongqu.adapters.custody_bank import HttpCustodyBank
+from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.infra.database import create_engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.storage import open_storage
@@ -32,7 +32,7 @@ async def tell(database_url: str, bank_url: str, order_id: str) -> None:
     work = Work(
         engine=create_engine(database_url),
         storage=open_storage("file:///nowhere"),
-        ports={CustodyBank: DeadlyBank(bank_url, SECRET.decode())},
+        ports={CustodyBank: DeadlyBank(Contact(bank_url, SECRET.decode()))},
     )
     await jobs.send_order.run(work, order_id=order_id)
 

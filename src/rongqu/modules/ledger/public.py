@@ -4,6 +4,7 @@ from rongqu.modules.ledger.actions.place_holds import place_hold, place_holds
 from rongqu.modules.ledger.actions.post_entries import post_entries, post_entry
 from rongqu.modules.ledger.actions.void_hold import void_hold
 from rongqu.modules.ledger.queries import (
+    compute_trial_balance,
     find_entries,
     find_hold,
     get_available,
@@ -35,6 +36,7 @@ __all__ = [
     "PostedEntry",
     "Posting",
     "StatementLine",
+    "compute_trial_balance",
     "find_entries",
     "find_hold",
     "get_available",

@@ -1,4 +1,4 @@
-"""The payments API: parse, call, answer."""
+"""The payments API: parse, call, answer. Statements and breaks are in `statement_endpoints.py`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rongqu.infra.hot_reads import hot_read
 from rongqu.infra.problems import problems
 from rongqu.infra.signed_messages import target_of
 from rongqu.infra.tx import open_tx
-from rongqu.infra.web import ONCE, PageDep, SettingDep, SliceBody, TxDep, module_router
+from rongqu.infra.web import ONCE, PageDep, SettingDep, SliceBody, TxDep
 from rongqu.kernel.actor import SYSTEM, Actor
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import PaymentOrderId, new_id
@@ -49,8 +49,7 @@ from rongqu.modules.payments.schemas import (
     PaymentOrderBody,
     ResolutionBody,
 )
-
-router = module_router("payments", prefix="/payments")
+from rongqu.modules.payments.statement_endpoints import router
 
 
 @router.get("/account", responses=problems(AccountNotFound))

@@ -8,13 +8,17 @@ from rongqu.events.payments import (
     PaymentOrdered,
     PaymentRetried,
     PaymentUnanswered,
+    StatementsAsked,
 )
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OrganisationId, PaymentOrderId
-from rongqu.modules.payments import queries
+from rongqu.modules.compliance.public import Approval, stored_command
+from rongqu.modules.payments import permissions, queries
 from rongqu.modules.payments.actions.open_account import open_account
-from rongqu.modules.payments.jobs import asking, asking_at, opening, sending
+from rongqu.modules.payments.actions.write_off_break import write_off_break
+from rongqu.modules.payments.jobs import asking, asking_at, fetching, opening, sending
+from rongqu.modules.payments.types import WRITE_OFF, WriteOff
 
 HOLDERS = frozenset({"enterprise", "institution", "investor"})
 """Who has money on the platform: everybody but the platform's own staff."""
@@ -41,6 +45,16 @@ async def ask_bank_after_silence(tx: Tx, event: PaymentUnanswered) -> None:
     order = await queries.get_order(tx, PaymentOrderId(event.subject_id))
     if order.ask_at is not None:
         await tx.defer(asking_at(order.id, order.ask_at))
+
+
+@on(StatementsAsked)
+async def fetch_statements_at_once(tx: Tx, event: StatementsAsked) -> None:  # noqa: ARG001
+    await tx.defer(fetching())
+
+
+@stored_command(WRITE_OFF, approve=permissions.APPROVE_WRITE_OFF, content=WriteOff)
+async def write_off_once_approved(tx: Tx, approved: Approval, agreed: WriteOff) -> None:  # noqa: ARG001
+    await write_off_break(tx, agreed)
 
 
 @on(PaymentRetried)

@@ -11,19 +11,32 @@ from uuid import UUID
 
 from rongqu.infra.job_queue import Deferral
 from rongqu.infra.jobs import Work, job
-from rongqu.kernel.ids import AccountId, PaymentOrderId, new_id
+from rongqu.kernel.errors import DomainError
+from rongqu.kernel.ids import AccountId, PaymentOrderId, StatementId, new_id
 from rongqu.modules.payments import queries
+from rongqu.modules.payments import statement_queries as statements
 from rongqu.modules.payments.actions.begin_attempt import begin_attempt
+from rongqu.modules.payments.actions.recheck_breaks import recheck_breaks
 from rongqu.modules.payments.actions.record_account import record_account, record_account_refusal
 from rongqu.modules.payments.actions.record_news import record_news
 from rongqu.modules.payments.actions.record_silence import record_not_known, record_silence
+from rongqu.modules.payments.actions.refuse_statement import refuse_statement
 from rongqu.modules.payments.ports import (
     AccountRequest,
     BankRefused,
     BankUnreachable,
     CustodyBank,
 )
-from rongqu.modules.payments.types import AccountStatus, NoteKind, OrderStatus
+from rongqu.modules.payments.statement_documents import import_statement_document
+from rongqu.modules.payments.types import (
+    AccountStatus,
+    NoteKind,
+    OrderStatus,
+    StatementSource,
+)
+
+STATEMENTS_AT_ONCE = 62
+"""Two months: a platform that was away catches up within hours."""
 
 ACCOUNT_PATIENCE = timedelta(minutes=10)
 """An account that is not open by then is asked for again."""
@@ -91,6 +104,35 @@ async def look_after_payments(work: Work) -> None:
         for account_id in await queries.list_accounts_waited_for(tx, tx.now - ACCOUNT_PATIENCE):
             again = opening(account_id).when(queueing_lock=f"payments.open {account_id}")
             await tx.defer(again)
+        settled = await statements.list_settled_orders_in_breaks(tx)
+        await recheck_breaks(tx, settled, work.port(CustodyBank).agreement.fee_account)
+
+
+@job(queue="payments", cron="20 * * * *")
+async def fetch_statements(work: Work) -> None:
+    """Every hour: the statements of the days that are over, in their order, until one is missing.
+
+    One that is refused stops it: those after it would not follow. A person sees why.
+    """
+    bank = work.port(CustodyBank)
+    for _ in range(STATEMENTS_AT_ONCE):
+        async with work.open_tx() as tx:
+            day = await statements.find_missing_day(tx, bank.agreement.settlement_account)
+        content = None if day is None else await bank.fetch_statement(day)
+        if day is None or content is None:
+            return
+        try:
+            await import_statement_document(
+                work, content, StatementSource.BANK, StatementId(new_id())
+            )
+        except DomainError as refusal:
+            async with work.open_tx() as tx:
+                await refuse_statement(tx, day, refusal)
+            return
+
+
+def fetching() -> Deferral:
+    return fetch_statements.later().when(queueing_lock="payments.fetch_statements")
 
 
 def sending(order_id: UUID) -> Deferral:

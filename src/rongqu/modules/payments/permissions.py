@@ -14,3 +14,12 @@ RETRY = "payments:retry"
 
 RESOLVE = "payments:resolve"
 """Say what became of an order that the bank does not answer for."""
+
+IMPORT_STATEMENT = "payments:import_statement"
+"""Take in the bank's statements."""
+
+WORK_BREAKS = "payments:work_breaks"
+"""Take breaks over, and ask for them to be written off."""
+
+APPROVE_WRITE_OFF = "payments:approve_write_off"
+"""Agree to a write-off that somebody else has asked for."""

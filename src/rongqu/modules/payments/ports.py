@@ -86,6 +86,15 @@ class CreditNews:
     booked_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The accounts that the custody agreement names: the one that holds all custody money, and
+    within it the platform's own, for fees."""
+
+    settlement_account: str
+    fee_account: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callback:
     """One call-back. It may come late, twice or out of order: `id` is the same each time."""
@@ -116,6 +125,12 @@ class CustodyBank(Protocol):
     async def ask_order(self, order_id: PaymentOrderId) -> OrderNews | None:
         """None: the bank has never heard of it."""
         ...
+
+    async def fetch_statement(self, day: date) -> bytes | None:
+        """The camt.053 of a day; None while the bank has not closed it."""
+        ...
+
+    agreement: Agreement
 
     def read_callback(self, raw: RawCallback) -> Callback:
         """Raises CallbackRefused or CallbackUnreadable."""

@@ -12,6 +12,7 @@ from rongqu.modules.payments.errors import (
     OrderIdTaken,
 )
 from rongqu.modules.payments.queries import find_order, get_custody_account
+from rongqu.modules.payments.statement_documents import import_statement_document
 from rongqu.modules.payments.types import (
     AccountStatus,
     CollectionOrder,
@@ -20,6 +21,8 @@ from rongqu.modules.payments.types import (
     OrderStatus,
     PaymentOrder,
     PayoutOrder,
+    Statement,
+    StatementSource,
 )
 
 __all__ = [
@@ -34,8 +37,11 @@ __all__ = [
     "OrderStatus",
     "PaymentOrder",
     "PayoutOrder",
+    "Statement",
+    "StatementSource",
     "find_order",
     "get_custody_account",
+    "import_statement_document",
     "order_collection",
     "order_payout",
     "order_top_up",

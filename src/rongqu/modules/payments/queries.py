@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import AccountId, OrganisationId, PaymentOrderId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
-from rongqu.modules.ledger.public import Account, AccountCode, get_balance
+from rongqu.modules.ledger.public import Account, AccountCode, compute_trial_balance, get_balance
 from rongqu.modules.payments import permissions, rules, tables
 from rongqu.modules.payments.errors import AccountNotFound, OrderNotFound
 from rongqu.modules.payments.types import (
@@ -91,6 +91,21 @@ async def get_owner_of(tx: Tx, account_no: str) -> OrganisationId:
     return OrganisationId(owner)
 
 
+async def is_custody_account(tx: Tx, account_no: str) -> bool:
+    found = select(tables.custody_account.c.id).where(
+        tables.custody_account.c.account_no == account_no
+    )
+    return (await tx.connection.execute(found)).scalar_one_or_none() is not None
+
+
+async def read_bank_balance(tx: Tx, day: date) -> Money:
+    """What our books say the custody bank holds at the end of the day."""
+    for line in await compute_trial_balance(tx, day):
+        if line.code is AccountCode.BANK_SETTLEMENT and line.debit.currency == CURRENCY:
+            return line.debit - line.credit
+    return Money.zero(CURRENCY)
+
+
 async def list_accounts_waited_for(tx: Tx, since: datetime) -> list[AccountId]:
     columns = tables.custody_account.c
     waiting = select(columns.id).where(
@@ -101,16 +116,16 @@ async def list_accounts_waited_for(tx: Tx, since: datetime) -> list[AccountId]:
 
 async def find_order(tx: Tx, order_id: PaymentOrderId) -> PaymentOrder | None:
     """Not scoped: for rooms and jobs that hold its id."""
-    row = (await tx.connection.execute(_orders().where(_is(order_id)))).one_or_none()
+    row = (await tx.connection.execute(with_names().where(_is(order_id)))).one_or_none()
     return None if row is None else to_order(row)
 
 
 async def get_order(tx: Tx, order_id: PaymentOrderId) -> PaymentOrder:
-    return await _one_order(tx, order_id, _orders())
+    return await _one_order(tx, order_id, with_names())
 
 
 _ONE_ORDER = Prebuilt(
-    lambda actor: _orders().where(
+    lambda actor: with_names().where(
         tables.payment_order.c.id == bindparam("order_id"), visible_to(actor)
     )
 )
@@ -127,13 +142,13 @@ async def find_order_fast(
 
 async def lock_order(tx: Tx, order_id: PaymentOrderId) -> PaymentOrder:
     """For a change: nobody else changes it until this transaction ends."""
-    return await _one_order(tx, order_id, _orders().with_for_update(of=tables.payment_order))
+    return await _one_order(tx, order_id, with_names().with_for_update(of=tables.payment_order))
 
 
 async def list_orders(tx: Tx, wanted: OrderFilter, page: Page) -> Slice[PaymentOrder]:
     """Newest first."""
     orders = (
-        _orders()
+        with_names()
         .where(visible_to(tx.actor), *_conditions(wanted))
         .order_by(tables.payment_order.c.id.desc())
         .limit(page.limit + 1)
@@ -227,7 +242,8 @@ def to_order(row: Row[Any]) -> PaymentOrder:
     )
 
 
-def _orders() -> Select[Any]:
+def with_names() -> Select[Any]:
+    """Orders with the names of their two sides: what `to_order` reads."""
     order = tables.payment_order
     return select(
         *order.c, _payer.c.name.label("payer_name"), _payee.c.name.label("payee_name")

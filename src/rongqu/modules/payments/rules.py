@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from rongqu.kernel.ids import StatementId
 from rongqu.kernel.money import Money
 from rongqu.modules.payments.errors import (
     AccountNotOpen,
     AmountNotPayable,
+    BreakClosed,
+    BreakHasWay,
     InsufficientFunds,
     OrderEnded,
     OrderIdTaken,
+    StatementAccountUnknown,
+    StatementDiffers,
+    StatementKnown,
 )
 from rongqu.modules.payments.ports import BankStatus, OrderNews
 from rongqu.modules.payments.types import (
     CURRENCY,
     AccountStatus,
+    Break,
+    BreakReason,
+    BreakStatus,
     CustodyAccount,
     Effect,
     NewOrder,
@@ -102,3 +111,32 @@ def check_same_order(wished: NewOrder, known: PaymentOrder) -> None:
     )
     if wished != same:
         raise OrderIdTaken(order_id=known.id)
+
+
+def check_own_account(account_no: str, settlement_account: str) -> None:
+    if account_no != settlement_account:
+        raise StatementAccountUnknown(account_no=account_no[:40], expected=settlement_account)
+
+
+def check_sent_again(
+    statement_id: StatementId, sha256: str, known: tuple[StatementId, str]
+) -> None:
+    """The same under the same id is a retry whose answer was lost."""
+    known_id, known_sha256 = known
+    if sha256 != known_sha256:
+        raise StatementDiffers(known_id=known_id)
+    if statement_id != known_id:
+        raise StatementKnown(known_id=known_id)
+
+
+def check_break_open(item: Break) -> None:
+    if item.status is not BreakStatus.OPEN:
+        raise BreakClosed(break_id=item.id, status=item.status)
+
+
+def check_may_write_off(item: Break) -> None:
+    """An order that has not ended explains its lines when it does: writing it off too would book
+    the money twice."""
+    check_break_open(item)
+    if item.reason is BreakReason.NOT_SETTLED:
+        raise BreakHasWay(break_id=item.id, order_id=item.order_id)

@@ -6,16 +6,19 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import (
+    CHAR,
     BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
     Index,
+    Integer,
     Named,
     SmallInteger,
     Table,
     Text,
     TypedColumns,
+    UniqueConstraint,
 )
 
 from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
@@ -69,6 +72,56 @@ class _NoteColumns(TypedColumns):
     noted_at: Named[datetime] = Column(Instant)
 
 
+class _StatementColumns(TypedColumns):
+    """`sha256` of the document: the same one again is known, another under its number refused."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    number: Named[str] = Column(Text)
+    account_no: Named[str] = Column(Text)
+    sha256: Named[str] = Column(Text)
+    from_on: Named[date]
+    to_on: Named[date]
+    currency: Named[str] = Column(CHAR(3))
+    opening_minor: Named[int] = Column(BigInteger)
+    closing_minor: Named[int] = Column(BigInteger)
+    ledger_minor: Named[int] = Column(BigInteger)
+    source: Named[str] = Column(Text)
+    imported_by: Named[UUID]
+    imported_at: Named[datetime] = Column(Instant)
+
+
+class _BreakColumns(AmountColumns):
+    """`amount_minor`: by how much the bank has more than the books because of it."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    statement_id: Named[UUID] = Column(ForeignKey("payments.statement.id"))
+    reason: Named[str] = Column(Text)
+    order_id: Named[UUID | None] = Column(index=True)
+    status: Named[str] = Column(Text)
+    opened_on: Named[date]
+    opened_at: Named[datetime] = Column(Instant)
+    assigned_to: Named[UUID | None]
+    closed_at: Named[datetime | None] = Column(Instant)
+    closed_by: Named[UUID | None]
+    remark: Named[str | None] = Column(Text)
+
+
+class _LineColumns(AmountColumns):
+    """Without a break it is matched."""
+
+    statement_id: Named[UUID] = Column(ForeignKey("payments.statement.id"), primary_key=True)
+    number: Named[int] = Column(Integer, primary_key=True)
+    booked_on: Named[date]
+    value_on: Named[date]
+    bank_reference: Named[str | None] = Column(Text)
+    end_to_end: Named[str | None] = Column(Text)
+    sub_account: Named[str | None] = Column(Text)
+    kind: Named[str | None] = Column(Text)
+    text: Named[str | None] = Column(Text)
+    order_id: Named[UUID | None] = Column(index=True)
+    break_id: Named[UUID | None] = Column(ForeignKey("payments.break_item.id"), index=True)
+
+
 custody_account = Table(
     "custody_account",
     metadata,
@@ -114,4 +167,29 @@ order_note = Table(
     _NoteColumns,
     Index(None, "order_id", "noted_at"),
     schema="payments",
+)
+statement = Table(
+    "statement",
+    metadata,
+    _StatementColumns,
+    CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
+    CheckConstraint("from_on <= to_on", name="period"),
+    CheckConstraint("source IN ('upload', 'command', 'bank')", name="source"),
+    UniqueConstraint("account_no", "number"),
+    UniqueConstraint("account_no", "to_on"),
+    schema="payments",
+)
+break_item = Table(
+    "break_item",
+    metadata,
+    _BreakColumns,
+    currency_check(),
+    CheckConstraint("status IN ('open', 'explained', 'written_off')", name="status"),
+    CheckConstraint("(status = 'open') = (closed_at IS NULL)", name="closed_at"),
+    Index(None, "status", "id"),
+    Index(None, "statement_id", "id"),
+    schema="payments",
+)
+statement_line = Table(
+    "statement_line", metadata, _LineColumns, currency_check(), schema="payments"
 )

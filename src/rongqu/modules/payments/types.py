@@ -7,7 +7,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from rongqu.kernel.ids import AccountId, OrganisationId, PaymentOrderId
+from rongqu.kernel.ids import (
+    AccountId,
+    BreakId,
+    OrganisationId,
+    PaymentOrderId,
+    StatementId,
+    UserId,
+)
 from rongqu.kernel.money import Money
 
 CURRENCY = "CNY"
@@ -146,6 +153,7 @@ class NoteKind(StrEnum):
     ASKED = "asked"
     NOT_KNOWN = "not_known"
     CALLED_BACK = "called_back"
+    STATEMENT = "statement"
     RESOLVED = "resolved"
 
 
@@ -188,3 +196,141 @@ class OpenOrders:
     unknown: int
     contradicted: int
     oldest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankLine:
+    """One booked movement of a bank statement; credits are positive."""
+
+    number: int
+    amount: Money
+    booked_on: date
+    value_on: date
+    bank_reference: str | None
+    end_to_end: str | None
+    sub_account: str | None
+    kind: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankStatementDocument:
+    """A statement as the bank has written it."""
+
+    number: str
+    account_no: str
+    from_on: date
+    to_on: date
+    opening: Money
+    closing: Money
+    lines: tuple[BankLine, ...]
+
+
+class StatementSource(StrEnum):
+    UPLOAD = "upload"
+    COMMAND = "command"
+    BANK = "bank"
+
+
+class BreakReason(StrEnum):
+    """Why a line of the bank or an order of ours has no counterpart; see README.md."""
+
+    UNKNOWN_LINE = "unknown_line"
+    NOT_SETTLED = "not_settled"
+    AMOUNT_DIFFERS = "amount_differs"
+    WRONG_ACCOUNT = "wrong_account"
+    LINE_TWICE = "line_twice"
+    MISSING_AT_BANK = "missing_at_bank"
+    BALANCE_DIFFERS = "balance_differs"
+
+
+class BreakStatus(StrEnum):
+    OPEN = "open"
+    EXPLAINED = "explained"
+    WRITTEN_OFF = "written_off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """`ledger` is what our books had at the end of its last day, when it was imported;
+    `open_breaks` counts what still waits of it."""
+
+    id: StatementId
+    number: str
+    account_no: str
+    from_on: date
+    to_on: date
+    opening: Money
+    closing: Money
+    ledger: Money
+    lines: int
+    matched: int
+    open_breaks: int
+    source: StatementSource
+    imported_by: UserId
+    imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLineRecord:
+    line: BankLine
+    order_id: PaymentOrderId | None
+    break_id: BreakId | None
+
+    @property
+    def is_matched(self) -> bool:
+        return self.break_id is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """`effect` is by how much the bank has more than the books because of it."""
+
+    id: BreakId
+    statement_id: StatementId
+    statement_number: str
+    reason: BreakReason
+    order_id: PaymentOrderId | None
+    effect: Money
+    status: BreakStatus
+    opened_on: date
+    opened_at: datetime
+    assigned_to: UserId | None
+    closed_at: datetime | None
+    closed_by: UserId | None
+    remark: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakFilter:
+    """`None`: any. `is_mine`: assigned to the actor."""
+
+    status: BreakStatus | None = None
+    reason: BreakReason | None = None
+    statement_id: StatementId | None = None
+    is_mine: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBreaks:
+    """The queue at a glance, by age in days since the statement was imported."""
+
+    count: int
+    amount: Money
+    unassigned: int
+    today: int
+    days_1_to_3: int
+    days_over_3: int
+    last_statement_on: date | None
+
+
+WRITE_OFF = "payments.write_off_break"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOff:
+    """The content of the stored command: what is booked when a second person agrees."""
+
+    break_id: BreakId
+    effect_minor: int
+    remark: str

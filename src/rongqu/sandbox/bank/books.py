@@ -7,6 +7,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+SETTLEMENT_ACCOUNT = "880000000000"
+"""The custody account as a whole: what its statement is of."""
+
 PLATFORM_ACCOUNT = "880000000001"
 """The platform's own account, for its fees; part of the custody agreement, so always there."""
 
@@ -56,6 +59,7 @@ CREATE TABLE IF NOT EXISTS movement (
     text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS movement_of_account ON movement (account_no, number);
+CREATE INDEX IF NOT EXISTS movement_of_day ON movement (booked_on, number);
 
 CREATE TABLE IF NOT EXISTS callback (
     number INTEGER PRIMARY KEY,
@@ -85,6 +89,11 @@ CREATE TABLE IF NOT EXISTS weather (
     only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
     seed INTEGER NOT NULL,
     rates TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS closing (
+    only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+    until_on TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS attempt (

@@ -10,11 +10,12 @@ from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """What may go wrong. The last five befall call-backs."""
+    """What may go wrong: with requests, with statements, and (the last five) with call-backs."""
 
     TIMEOUT_BEFORE = "timeout_before"
     TIMEOUT_AFTER = "timeout_after"
     REFUSE = "refuse"
+    UNKNOWN_LINE = "unknown_line"
     DUPLICATE = "duplicate"
     REORDER = "reorder"
     LATE = "late"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from rongqu.infra.clock import utc_now
 from rongqu.infra.signed_messages import (
@@ -15,7 +16,7 @@ from rongqu.infra.signed_messages import (
     check_signed,
     target_of,
 )
-from rongqu.sandbox.bank import orders
+from rongqu.sandbox.bank import orders, statements
 from rongqu.sandbox.bank.faults import Fault, count_attempt, find_strike
 from rongqu.sandbox.bank.orders import Moment
 from rongqu.sandbox.bank.schemas import (
@@ -87,6 +88,15 @@ async def get_statement(
     ]
     closing = int(account.available_minor) + int(account.frozen_minor)
     return StatementAnswer(lines=lines, closing_minor=str(closing))
+
+
+@router.get("/statements/{day}")
+async def get_day_statement(setup: SetupDep, day: date) -> Response:
+    """camt.053 of a day that is closed."""
+    with setup.books.change() as books:
+        if not statements.is_closed(books, day, utc_now()):
+            raise orders.Unknown("day_not_closed")
+        return Response(statements.write_statement(books, day), media_type="application/xml")
 
 
 @router.post("/name-checks")

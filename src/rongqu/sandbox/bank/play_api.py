@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import date
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from rongqu.infra.clock import utc_now
-from rongqu.sandbox.bank import orders
-from rongqu.sandbox.bank.schemas import AccountAnswer, FaultRequest, IncomingRequest, WeatherRequest
+from rongqu.sandbox.bank import orders, statements
+from rongqu.sandbox.bank.schemas import (
+    AccountAnswer,
+    ClosingRequest,
+    FaultRequest,
+    IncomingRequest,
+    WeatherRequest,
+)
 from rongqu.sandbox.bank.setup import SetupDep
 
 router = APIRouter()
@@ -61,6 +68,20 @@ def note_weather(books: sqlite3.Connection, weather: WeatherRequest) -> None:
     books.execute(
         "INSERT OR REPLACE INTO weather VALUES (1, ?, ?)", (weather.seed, json.dumps(weather.rates))
     )
+
+
+@router.put("/admin/closing")
+async def close_days(setup: SetupDep, body: ClosingRequest) -> ClosingRequest:
+    with setup.books.change() as books:
+        books.execute("INSERT OR REPLACE INTO closing VALUES (1, ?)", (body.until_on.isoformat(),))
+    return body
+
+
+@router.get("/admin/statements/{day}")
+async def preview_statement(setup: SetupDep, day: date) -> Response:
+    """The day as it stands, closed or not: to be saved and imported by hand."""
+    with setup.books.change() as books:
+        return Response(statements.write_statement(books, day), media_type="application/xml")
 
 
 @router.post("/admin/accounts/{account_no}/closure")

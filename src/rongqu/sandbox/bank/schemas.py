@@ -111,6 +111,12 @@ class StatementAnswer(Body):
     closing_minor: str
 
 
+class ClosingRequest(Body):
+    """Until the midnight of this day nothing is booked any more."""
+
+    until_on: date
+
+
 class IncomingRequest(Body):
     """The outside world pays into an account."""
 
@@ -132,7 +138,7 @@ class FaultRequest(Body):
     matching: str = ""
     times: int = Field(default=1, ge=1, le=10_000)
     reason: str | None = None
-    seconds: float | None = Field(default=None, ge=0, le=3600)
+    seconds: float | None = Field(default=None, ge=0, le=200_000)
 
 
 class WeatherRequest(Body):

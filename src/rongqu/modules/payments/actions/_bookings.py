@@ -12,10 +12,11 @@ from uuid import UUID
 from rongqu.kernel.ids import EntryId, new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.ledger.public import Account, AccountCode, Entry, Posting
-from rongqu.modules.payments.types import OrderKind, PaymentOrder
+from rongqu.modules.payments.types import Break, OrderKind, PaymentOrder
 
 BANK = Account(AccountCode.BANK_SETTLEMENT)
 FEES = Account(AccountCode.FEE_INCOME)
+SUSPENSE = Account(AccountCode.SUSPENSE)
 
 
 def make_freezing(order: PaymentOrder) -> Entry | None:
@@ -39,6 +40,16 @@ def make_settlement(order: PaymentOrder, day: date) -> list[Entry]:
     if order.kind is OrderKind.PAYOUT and not order.fee.is_zero():
         entries.append(_entry(order, "fee", (target, FEES, order.fee), day))
     return entries
+
+
+def make_write_off(item: Break, day: date) -> Entry:
+    """The bank has more: it waits in suspense; it has less: suspense bears it."""
+    return Entry(
+        id=EntryId(new_id()),
+        reference=f"payments.break_written_off:{item.id}",
+        postings=(Posting(BANK, item.effect), Posting(SUSPENSE, -item.effect)),
+        effective_on=day,
+    )
 
 
 def _custody(owner: UUID) -> Account:
