@@ -30,10 +30,10 @@ from rongqu.modules.payments.statement_schemas import (
     BreakFilterQuery,
     NameOf,
     OpenBreaksBody,
-    StatementBody,
-    StatementLineBody,
-    StatementLinesBody,
-    StatementsTakenBody,
+    BankStatementBody,
+    BankLineBody,
+    BankLinesBody,
+    BankStatementsBody,
     WriteOffAskedBody,
     WriteOffBody,
 )
@@ -68,10 +68,10 @@ async def _body(tx: Tx, item: Break) -> BreakBody:
 
 
 @router.get("/statements", responses=problems())
-async def list_bank_statements_endpoint(tx: TxDep, page: PageDep) -> SliceBody[StatementBody]:
+async def list_bank_statements_endpoint(tx: TxDep, page: PageDep) -> SliceBody[BankStatementBody]:
     tx.actor.require(permissions.VIEW_EVERYWHERE)
     found = await statements.list_statements(tx, page)
-    items = [StatementBody.of(each) for each in found.items]
+    items = [BankStatementBody.of(each) for each in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
 
 
@@ -82,11 +82,11 @@ async def list_bank_statements_endpoint(tx: TxDep, page: PageDep) -> SliceBody[S
 )
 async def import_bank_statement_endpoint(
     received: ReceivedDep, tx: TxDep, setting: SettingDep
-) -> StatementsTakenBody:
+) -> BankStatementsBody:
     """A camt.053 document. Read and understood before the transaction opens: it comes first."""
     agreement = setting.port(CustodyBank).agreement
     taken = [await import_statement(tx, each, agreement) for each in received]
-    return StatementsTakenBody(items=[StatementBody.of(each) for each in taken])
+    return BankStatementsBody(items=[BankStatementBody.of(each) for each in taken])
 
 
 @router.post("/statement-fetches", status_code=202, dependencies=[ONCE], responses=problems())
@@ -96,9 +96,9 @@ async def fetch_bank_statements_endpoint(tx: TxDep) -> None:
 
 
 @router.get("/statements/{statement_id}", responses=problems(errors.StatementNotFound))
-async def get_bank_statement_endpoint(tx: TxDep, statement_id: UUID) -> StatementBody:
+async def get_bank_statement_endpoint(tx: TxDep, statement_id: UUID) -> BankStatementBody:
     tx.actor.require(permissions.VIEW_EVERYWHERE)
-    return StatementBody.of(await statements.get_statement(tx, StatementId(statement_id)))
+    return BankStatementBody.of(await statements.get_statement(tx, StatementId(statement_id)))
 
 
 @router.get("/statements/{statement_id}/lines", responses=problems())
@@ -108,13 +108,13 @@ async def list_bank_statement_lines_endpoint(
     after: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     only_breaks: bool = False,
-) -> StatementLinesBody:
+) -> BankLinesBody:
     tx.actor.require(permissions.VIEW_EVERYWHERE)
     known_id = StatementId(statement_id)
     found = await statements.list_lines(tx, known_id, after, limit + 1, only_breaks=only_breaks)
     shown = found[:limit]
-    return StatementLinesBody(
-        items=[StatementLineBody.of(each) for each in shown],
+    return BankLinesBody(
+        items=[BankLineBody.of(each) for each in shown],
         next_after=shown[-1].line.number if len(found) > limit else None,
     )
 
@@ -145,7 +145,7 @@ async def get_break_endpoint(tx: TxDep, break_id: UUID) -> BreakDetailBody:
     names = dict(await name_people(tx, {asked.asked_by} if asked else set()))
     return BreakDetailBody(
         item=await _body(tx, item),
-        lines=[StatementLineBody.of(each) for each in lines],
+        lines=[BankLineBody.of(each) for each in lines],
         write_off=WriteOffBody.of(asked, names) if asked else None,
     )
 

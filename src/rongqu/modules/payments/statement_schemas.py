@@ -26,7 +26,7 @@ from rongqu.modules.payments.types import (
 NameOf = dict[UserId, PersonName]
 
 
-class StatementBody(BaseModel):
+class BankStatementBody(BaseModel):
     """`difference`: what the bank has more than our books had when it was imported."""
 
     id: UUID
@@ -64,11 +64,11 @@ class StatementBody(BaseModel):
         )
 
 
-class StatementsTakenBody(BaseModel):
-    items: list[StatementBody]
+class BankStatementsBody(BaseModel):
+    items: list[BankStatementBody]
 
 
-class StatementLineBody(BaseModel):
+class BankLineBody(BaseModel):
     number: int
     amount: MoneyBody
     booked_on: date
@@ -99,10 +99,10 @@ class StatementLineBody(BaseModel):
         )
 
 
-class StatementLinesBody(BaseModel):
+class BankLinesBody(BaseModel):
     """`next_after`: the number to ask on from; null at the end."""
 
-    items: list[StatementLineBody]
+    items: list[BankLineBody]
     next_after: int | None
 
 
@@ -166,7 +166,7 @@ class WriteOffBody(BaseModel):
 
 class BreakDetailBody(BaseModel):
     item: BreakBody
-    lines: list[StatementLineBody]
+    lines: list[BankLineBody]
     write_off: WriteOffBody | None
 
 

@@ -1,4 +1,4 @@
-import { SwapOutlined, WalletOutlined } from '@ant-design/icons';
+import { AuditOutlined, DisconnectOutlined, SwapOutlined, WalletOutlined } from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
 
 const HOLDERS: readonly Portal[] = ['enterprise', 'institution', 'investor'];
@@ -19,5 +19,21 @@ export const menu: readonly MenuEntry[] = [
     icon: SwapOutlined,
     permission: 'payments:view_everywhere',
     order: 60,
+  },
+  {
+    portal: 'operations',
+    path: 'statements',
+    labelKey: 'menu.payments.statements',
+    icon: AuditOutlined,
+    permission: 'payments:view_everywhere',
+    order: 61,
+  },
+  {
+    portal: 'operations',
+    path: 'breaks',
+    labelKey: 'menu.payments.breaks',
+    icon: DisconnectOutlined,
+    permission: 'payments:view_everywhere',
+    order: 62,
   },
 ];

@@ -33,4 +33,32 @@ export const routes: readonly RoomRoute[] = [
     permission: 'payments:view_everywhere',
     titleKey: 'order.facts',
   },
+  {
+    portal: 'operations',
+    path: 'statements',
+    page: () => import('./StatementListPage'),
+    permission: 'payments:view_everywhere',
+    titleKey: 'statements.title',
+  },
+  {
+    portal: 'operations',
+    path: 'statements/$statementId',
+    page: () => import('./StatementPage'),
+    permission: 'payments:view_everywhere',
+    titleKey: 'statement.facts',
+  },
+  {
+    portal: 'operations',
+    path: 'breaks',
+    page: () => import('./BreakListPage'),
+    permission: 'payments:view_everywhere',
+    titleKey: 'breaks.title',
+  },
+  {
+    portal: 'operations',
+    path: 'breaks/$breakId',
+    page: () => import('./BreakPage'),
+    permission: 'payments:view_everywhere',
+    titleKey: 'break.facts',
+  },
 ];

@@ -1,4 +1,4 @@
-import type { PaymentOrderBody } from '@/api/generated/types.gen';
+import type { BreakStatus, PaymentOrderBody } from '@/api/generated/types.gen';
 import type { Tone } from '@/shared/StatusTag';
 import { useTranslation } from 'react-i18next';
 
@@ -9,6 +9,12 @@ export const TONES: Record<PaymentOrderBody['status'], Tone> = {
   unknown: 'warning',
   settled: 'good',
   failed: 'bad',
+};
+
+export const BREAK_TONES: Record<BreakStatus, Tone> = {
+  open: 'warning',
+  explained: 'good',
+  written_off: 'neutral',
 };
 
 /** The bank's reason in words; one that nobody has put into words yet is shown as it came. */
