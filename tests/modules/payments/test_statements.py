@@ -126,9 +126,7 @@ def bank() -> HttpCustodyBank:
 
 
 @pytest.fixture
-async def desk(
-    engine: Engine, setting: Setting, bank: HttpCustodyBank
-) -> AsyncGenerator[Desk]:
+async def desk(engine: Engine, setting: Setting, bank: HttpCustodyBank) -> AsyncGenerator[Desk]:
     app = create_app(replace(setting, ports={CustodyBank: bank}))
     transport = ASGITransport(app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://rongqu/api/v1") as client:

@@ -25,15 +25,15 @@ from rongqu.modules.payments.ports import CustodyBank
 from rongqu.modules.payments.statement_files import STATEMENT_BODY, ReceivedDep
 from rongqu.modules.payments.statement_schemas import (
     AssignmentBody,
+    BankLineBody,
+    BankLinesBody,
+    BankStatementBody,
+    BankStatementsBody,
     BreakBody,
     BreakDetailBody,
     BreakFilterQuery,
     NameOf,
     OpenBreaksBody,
-    BankStatementBody,
-    BankLineBody,
-    BankLinesBody,
-    BankStatementsBody,
     WriteOffAskedBody,
     WriteOffBody,
 )

@@ -266,6 +266,18 @@ export type AssignBody = {
 };
 
 /**
+ * AssignmentBody
+ *
+ * True: I take it over. False: back to the queue.
+ */
+export type AssignmentBody = {
+    /**
+     * Is Mine
+     */
+    is_mine: boolean;
+};
+
+/**
  * AttestationPart
  */
 export type AttestationPart = {
@@ -368,6 +380,69 @@ export type AuditWantedBody = {
 };
 
 /**
+ * BankLineBody
+ */
+export type BankLineBody = {
+    /**
+     * Number
+     */
+    number: number;
+    amount: MoneyBody;
+    /**
+     * Booked On
+     */
+    booked_on: string;
+    /**
+     * Value On
+     */
+    value_on: string;
+    /**
+     * Bank Reference
+     */
+    bank_reference: string | null;
+    /**
+     * End To End
+     */
+    end_to_end: string | null;
+    /**
+     * Sub Account
+     */
+    sub_account: string | null;
+    /**
+     * Kind
+     */
+    kind: string | null;
+    /**
+     * Text
+     */
+    text: string | null;
+    /**
+     * Order Id
+     */
+    order_id: string | null;
+    /**
+     * Break Id
+     */
+    break_id: string | null;
+};
+
+/**
+ * BankLinesBody
+ *
+ * `next_after`: the number to ask on from; null at the end.
+ */
+export type BankLinesBody = {
+    /**
+     * Items
+     */
+    items: Array<BankLineBody>;
+    /**
+     * Next After
+     */
+    next_after: number | null;
+};
+
+/**
  * BankMessageTakenBody
  */
 export type BankMessageTakenBody = {
@@ -375,6 +450,65 @@ export type BankMessageTakenBody = {
      * Id
      */
     id: string;
+};
+
+/**
+ * BankStatementBody
+ *
+ * `difference`: what the bank has more than our books had when it was imported.
+ */
+export type BankStatementBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Account No
+     */
+    account_no: string;
+    /**
+     * From On
+     */
+    from_on: string;
+    /**
+     * To On
+     */
+    to_on: string;
+    opening: MoneyBody;
+    closing: MoneyBody;
+    ledger: MoneyBody;
+    difference: MoneyBody;
+    /**
+     * Lines
+     */
+    lines: number;
+    /**
+     * Matched
+     */
+    matched: number;
+    /**
+     * Open Breaks
+     */
+    open_breaks: number;
+    source: StatementSource;
+    /**
+     * Imported At
+     */
+    imported_at: string;
+};
+
+/**
+ * BankStatementsBody
+ */
+export type BankStatementsBody = {
+    /**
+     * Items
+     */
+    items: Array<BankStatementBody>;
 };
 
 /**
@@ -414,6 +548,85 @@ export type BasisBody = {
      */
     max_term_months: number;
 };
+
+/**
+ * BreakBody
+ *
+ * `effect`: what the bank has more than the books because of it; `age_days` since it came.
+ */
+export type BreakBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Statement Id
+     */
+    statement_id: string;
+    /**
+     * Statement Number
+     */
+    statement_number: string;
+    reason: BreakReason;
+    /**
+     * Order Id
+     */
+    order_id: string | null;
+    effect: MoneyBody;
+    status: BreakStatus;
+    /**
+     * Opened On
+     */
+    opened_on: string;
+    /**
+     * Age Days
+     */
+    age_days: number;
+    /**
+     * Assigned To
+     */
+    assigned_to: string | null;
+    /**
+     * Assignee Name
+     */
+    assignee_name: string | null;
+    /**
+     * Closed At
+     */
+    closed_at: string | null;
+    /**
+     * Closed By Name
+     */
+    closed_by_name: string | null;
+    /**
+     * Remark
+     */
+    remark: string | null;
+};
+
+/**
+ * BreakDetailBody
+ */
+export type BreakDetailBody = {
+    item: BreakBody;
+    /**
+     * Lines
+     */
+    lines: Array<BankLineBody>;
+    write_off: WriteOffBody | null;
+};
+
+/**
+ * BreakReason
+ *
+ * Why a line of the bank or an order of ours has no counterpart; see README.md.
+ */
+export type BreakReason = 'unknown_line' | 'not_settled' | 'amount_differs' | 'wrong_account' | 'line_twice' | 'missing_at_bank' | 'balance_differs';
+
+/**
+ * BreakStatus
+ */
+export type BreakStatus = 'open' | 'explained' | 'written_off';
 
 /**
  * BucketBody
@@ -2515,7 +2728,7 @@ export type NextInstalmentBody = {
  *
  * One line of an order's trace.
  */
-export type NoteKind = 'sent' | 'answered' | 'unanswered' | 'asked' | 'not_known' | 'called_back' | 'resolved';
+export type NoteKind = 'sent' | 'answered' | 'unanswered' | 'asked' | 'not_known' | 'called_back' | 'statement' | 'resolved';
 
 /**
  * NotificationBody
@@ -2641,6 +2854,37 @@ export type OneTimeCodeBody = {
      * Code
      */
     code: string;
+};
+
+/**
+ * OpenBreaksBody
+ */
+export type OpenBreaksBody = {
+    /**
+     * Count
+     */
+    count: number;
+    amount: MoneyBody;
+    /**
+     * Unassigned
+     */
+    unassigned: number;
+    /**
+     * Today
+     */
+    today: number;
+    /**
+     * Days 1 To 3
+     */
+    days_1_to_3: number;
+    /**
+     * Days Over 3
+     */
+    days_over_3: number;
+    /**
+     * Last Statement On
+     */
+    last_statement_on: string | null;
 };
 
 /**
@@ -4077,6 +4321,54 @@ export type ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsInsuffi
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_PaymentsBreakClosed
+ */
+export type ProblemIdempotencyKeyReusedOrPaymentsBreakClosed = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'payments.break_closed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_PaymentsBreakClosed_or_PaymentsBreakHasWay_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrPaymentsBreakClosedOrPaymentsBreakHasWayOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'payments.break_closed' | 'payments.break_has_way' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_PaymentsOrderEnded
  */
 export type ProblemIdempotencyKeyReusedOrPaymentsOrderEnded = {
@@ -4941,6 +5233,30 @@ export type ProblemInvalidRequestOrPaymentsBankMessageUnreadable = {
 };
 
 /**
+ * Problem_InvalidRequest_or_PaymentsStatementNotXml_or_PaymentsStatementXmlForbidden_or_PaymentsStatementNotCamt_or_PaymentsStatementIncomplete_or_PaymentsStatementCurrencyUnknown_or_PaymentsStatementAccountUnknown_or_PaymentsStatementOutOfBalance
+ */
+export type ProblemInvalidRequestOrPaymentsStatementNotXmlOrPaymentsStatementXmlForbiddenOrPaymentsStatementNotCamtOrPaymentsStatementIncompleteOrPaymentsStatementCurrencyUnknownOrPaymentsStatementAccountUnknownOrPaymentsStatementOutOfBalance = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'payments.statement_not_xml' | 'payments.statement_xml_forbidden' | 'payments.statement_not_camt' | 'payments.statement_incomplete' | 'payments.statement_currency_unknown' | 'payments.statement_account_unknown' | 'payments.statement_out_of_balance';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_ServicingNeverAmortises
  */
 export type ProblemInvalidRequestOrServicingNeverAmortises = {
@@ -5685,6 +6001,30 @@ export type ProblemPaymentsAccountNotFound = {
 };
 
 /**
+ * Problem_PaymentsBreakNotFound
+ */
+export type ProblemPaymentsBreakNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'payments.break_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_PaymentsOrderNotFound
  */
 export type ProblemPaymentsOrderNotFound = {
@@ -5724,6 +6064,78 @@ export type ProblemPaymentsOrderNotFoundOrPaymentsAccountNotFound = {
      * Code
      */
     code: 'payments.order_not_found' | 'payments.account_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PaymentsStatementDoesNotFollow_or_PaymentsStatementKnown_or_PaymentsStatementDiffers
+ */
+export type ProblemPaymentsStatementDoesNotFollowOrPaymentsStatementKnownOrPaymentsStatementDiffers = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'payments.statement_does_not_follow' | 'payments.statement_known' | 'payments.statement_differs';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PaymentsStatementNotFound
+ */
+export type ProblemPaymentsStatementNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'payments.statement_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PaymentsStatementTooLarge
+ */
+export type ProblemPaymentsStatementTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'payments.statement_too_large';
     /**
      * Params
      */
@@ -6659,6 +7071,34 @@ export type SliceBodyAuditRecordBody = {
 };
 
 /**
+ * SliceBody[BankStatementBody]
+ */
+export type SliceBodyBankStatementBody = {
+    /**
+     * Items
+     */
+    items: Array<BankStatementBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[BreakBody]
+ */
+export type SliceBodyBreakBody = {
+    /**
+     * Items
+     */
+    items: Array<BreakBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[ContractBody]
  */
 export type SliceBodyContractBody = {
@@ -7016,6 +7456,11 @@ export type StatementLineBody = {
 };
 
 /**
+ * StatementSource
+ */
+export type StatementSource = 'upload' | 'command' | 'bank';
+
+/**
  * StepBody
  */
 export type StepBody = {
@@ -7261,6 +7706,46 @@ export type WithdrawReason = 'not_needed' | 'better_offer' | 'too_slow' | 'terms
  * WithdrawalBody
  */
 export type WithdrawalBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * WriteOffAskedBody
+ *
+ * `remark`: what was found out, and why nothing more will be.
+ */
+export type WriteOffAskedBody = {
+    /**
+     * Remark
+     */
+    remark: string;
+};
+
+/**
+ * WriteOffBody
+ *
+ * The write-off that waits for its second person.
+ */
+export type WriteOffBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
     /**
      * Reason
      */
@@ -11696,6 +12181,501 @@ export type RejectApprovalResponses = {
 };
 
 export type RejectApprovalResponse = RejectApprovalResponses[keyof RejectApprovalResponses];
+
+export type ListBankStatementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/payments/statements';
+};
+
+export type ListBankStatementsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListBankStatementsError = ListBankStatementsErrors[keyof ListBankStatementsErrors];
+
+export type ListBankStatementsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyBankStatementBody;
+};
+
+export type ListBankStatementsResponse = ListBankStatementsResponses[keyof ListBankStatementsResponses];
+
+export type GetBankStatementData = {
+    body?: never;
+    path: {
+        /**
+         * Statement Id
+         */
+        statement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/statements/{statement_id}';
+};
+
+export type GetBankStatementErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPaymentsStatementNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetBankStatementError = GetBankStatementErrors[keyof GetBankStatementErrors];
+
+export type GetBankStatementResponses = {
+    /**
+     * Successful Response
+     */
+    200: BankStatementBody;
+};
+
+export type GetBankStatementResponse = GetBankStatementResponses[keyof GetBankStatementResponses];
+
+export type ImportBankStatementData = {
+    body: Blob | File;
+    path: {
+        /**
+         * Statement Id
+         */
+        statement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/statements/{statement_id}';
+};
+
+export type ImportBankStatementErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemPaymentsStatementDoesNotFollowOrPaymentsStatementKnownOrPaymentsStatementDiffers;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemPaymentsStatementTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPaymentsStatementNotXmlOrPaymentsStatementXmlForbiddenOrPaymentsStatementNotCamtOrPaymentsStatementIncompleteOrPaymentsStatementCurrencyUnknownOrPaymentsStatementAccountUnknownOrPaymentsStatementOutOfBalance;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ImportBankStatementError = ImportBankStatementErrors[keyof ImportBankStatementErrors];
+
+export type ImportBankStatementResponses = {
+    /**
+     * Successful Response
+     */
+    200: BankStatementsBody;
+};
+
+export type ImportBankStatementResponse = ImportBankStatementResponses[keyof ImportBankStatementResponses];
+
+export type FetchBankStatementsData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/payments/statement-fetches';
+};
+
+export type FetchBankStatementsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type FetchBankStatementsError = FetchBankStatementsErrors[keyof FetchBankStatementsErrors];
+
+export type FetchBankStatementsResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
+export type ListBankStatementLinesData = {
+    body?: never;
+    path: {
+        /**
+         * Statement Id
+         */
+        statement_id: string;
+    };
+    query?: {
+        /**
+         * After
+         */
+        after?: number;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Only Breaks
+         */
+        only_breaks?: boolean;
+    };
+    url: '/api/v1/payments/statements/{statement_id}/lines';
+};
+
+export type ListBankStatementLinesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListBankStatementLinesError = ListBankStatementLinesErrors[keyof ListBankStatementLinesErrors];
+
+export type ListBankStatementLinesResponses = {
+    /**
+     * Successful Response
+     */
+    200: BankLinesBody;
+};
+
+export type ListBankStatementLinesResponse = ListBankStatementLinesResponses[keyof ListBankStatementLinesResponses];
+
+export type ListBreaksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Status
+         */
+        status?: BreakStatus | null;
+        /**
+         * Reason
+         */
+        reason?: BreakReason | null;
+        /**
+         * Statement Id
+         */
+        statement_id?: string | null;
+        /**
+         * Is Mine
+         */
+        is_mine?: boolean | null;
+    };
+    url: '/api/v1/payments/breaks';
+};
+
+export type ListBreaksErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListBreaksError = ListBreaksErrors[keyof ListBreaksErrors];
+
+export type ListBreaksResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyBreakBody;
+};
+
+export type ListBreaksResponse = ListBreaksResponses[keyof ListBreaksResponses];
+
+export type GetBreakSummaryData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/payments/break-summary';
+};
+
+export type GetBreakSummaryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetBreakSummaryError = GetBreakSummaryErrors[keyof GetBreakSummaryErrors];
+
+export type GetBreakSummaryResponses = {
+    /**
+     * Successful Response
+     */
+    200: OpenBreaksBody;
+};
+
+export type GetBreakSummaryResponse = GetBreakSummaryResponses[keyof GetBreakSummaryResponses];
+
+export type GetBreakData = {
+    body?: never;
+    path: {
+        /**
+         * Break Id
+         */
+        break_id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/breaks/{break_id}';
+};
+
+export type GetBreakErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPaymentsBreakNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetBreakError = GetBreakErrors[keyof GetBreakErrors];
+
+export type GetBreakResponses = {
+    /**
+     * Successful Response
+     */
+    200: BreakDetailBody;
+};
+
+export type GetBreakResponse = GetBreakResponses[keyof GetBreakResponses];
+
+export type AssignBreakData = {
+    body: AssignmentBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Break Id
+         */
+        break_id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/breaks/{break_id}/assignment';
+};
+
+export type AssignBreakErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPaymentsBreakNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrPaymentsBreakClosed;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AssignBreakError = AssignBreakErrors[keyof AssignBreakErrors];
+
+export type AssignBreakResponses = {
+    /**
+     * Successful Response
+     */
+    200: BreakBody;
+};
+
+export type AssignBreakResponse = AssignBreakResponses[keyof AssignBreakResponses];
+
+export type AskWriteOffData = {
+    body: WriteOffAskedBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Break Id
+         */
+        break_id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/breaks/{break_id}/write-off';
+};
+
+export type AskWriteOffErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPaymentsBreakNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrPaymentsBreakClosedOrPaymentsBreakHasWayOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskWriteOffError = AskWriteOffErrors[keyof AskWriteOffErrors];
+
+export type AskWriteOffResponses = {
+    /**
+     * Successful Response
+     */
+    201: WriteOffBody;
+};
+
+export type AskWriteOffResponse = AskWriteOffResponses[keyof AskWriteOffResponses];
 
 export type GetOwnAccountData = {
     body?: never;
