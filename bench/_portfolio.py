@@ -63,6 +63,5 @@ async def make_portfolio(engine: Engine, loans: int, day: date) -> None:
             named = {name: value for name, value in given.items() if f":{name}" in statement}
             await connection.execute(text(statement), named)
     async with engine.connect() as connection:
-        vacuum = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await vacuum.execute(text("SET statement_timeout = 0"))
-        await vacuum.execute(text("VACUUM (ANALYZE) servicing.loan, servicing.instalment"))
+        await connection.execute(text("SET statement_timeout = 0"))
+        await connection.execute(text("VACUUM (ANALYZE) servicing.loan, servicing.instalment"))

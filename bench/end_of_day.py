@@ -93,8 +93,8 @@ class Measured:
 
 
 async def measure(url: str, loans: int) -> Measured:
+    await upgrade(url)
     engine = create_engine(url)
-    await upgrade(engine)
     async with open_tx(engine, SYSTEM) as tx:
         await load_pack(tx)
         await load_calendar(tx)

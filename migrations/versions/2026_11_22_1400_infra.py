@@ -116,53 +116,22 @@ APPEND_ONLY = """
     $$
 """
 
-WAKE_RELAY = [
-    """
-    CREATE FUNCTION infra.wake_relay() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF EXISTS (SELECT FROM added) THEN
-            PERFORM pg_notify('event_delivery', '');
-        END IF;
-        RETURN NULL;
-    END
-    $$
-    """,
-    """
-    CREATE TRIGGER delivery_wakes_relay AFTER INSERT ON infra.event_delivery
-        REFERENCING NEW TABLE AS added
-        FOR EACH STATEMENT EXECUTE FUNCTION infra.wake_relay()
-    """,
-]
-
-
-TELL_LIVE = [
-    """
-    CREATE FUNCTION infra.tell_live() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        PERFORM pg_notify('live', json_build_object(
-            'name', NEW.name, 'subject_id', NEW.subject_id,
-            'position', NEW.position, 'parties', NEW.parties)::text);
-        RETURN NULL;
-    END
-    $$
-    """,
-    """
-    CREATE TRIGGER event_is_told_live AFTER INSERT ON infra.event_log
-        FOR EACH ROW WHEN (cardinality(NEW.parties) BETWEEN 1 AND 50)
-        EXECUTE FUNCTION infra.tell_live()
-    """,
-]
+QUIET_JOBS = """
+    ALTER TABLE procrastinate_jobs DISABLE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1
+"""
+"""Workers are told after the commit (`infra/announcing.py`)."""
 
 
 def upgrade() -> None:
     op.execute("CREATE SCHEMA infra")
-    for statement in [*TABLES, APPEND_ONLY, *WAKE_RELAY, *TELL_LIVE]:
+    for statement in [*TABLES, APPEND_ONLY]:
         op.execute(statement)
     op.execute(
         "CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON infra.event_log "
         "FOR EACH STATEMENT EXECUTE FUNCTION infra.refuse_change()"
     )
     _install_job_tables()
+    op.execute(QUIET_JOBS)
 
 
 def _install_job_tables() -> None:

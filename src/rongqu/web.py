@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from rongqu import __doc__ as about
 from rongqu import rooms
 from rongqu.infra.hot_reads import ActorMemory, HotReads
+from rongqu.infra.live import ANEW
 from rongqu.infra.observability.operations import add_operations
 from rongqu.infra.observability.requests import RequestLog
 from rongqu.infra.problems import add_problem_handlers
@@ -55,6 +56,7 @@ async def _standing_by(app: FastAPI) -> AsyncGenerator[None]:
     """The live board listens while requests are served."""
     setting: Setting = app.state.setting
     listening = asyncio.create_task(setting.live.run())
+    setting.engine.announce(ANEW)
     try:
         yield
     finally:

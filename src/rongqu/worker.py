@@ -11,6 +11,7 @@ from rongqu import rooms
 from rongqu.infra.collecting import collectors_of
 from rongqu.infra.job_recovery import HEARTBEAT_SECONDS, live_and_look
 from rongqu.infra.jobs import Work, create_job_app, libpq_url
+from rongqu.infra.live import ANEW
 from rongqu.infra.relay import Relay
 
 DELIVERIES_AT_ONCE = 4
@@ -32,6 +33,7 @@ async def run_worker(
 ) -> None:
     """All rooms' handlers and jobs, or only some. After `stopping` ends what is under way."""
     rooms.load_rooms()
+    work.engine.announce(ANEW)
     relay = Relay(work.engine, modules=modules, clock=work.clock)
     collectors = collectors_of(work, modules)
     delivering = [

@@ -21,9 +21,9 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
-    Insert,
     Integer,
     Named,
+    Select,
     Table,
     Text,
     TypedColumns,
@@ -37,6 +37,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from rongqu.infra import live
+from rongqu.infra.announcing import Announcement
 from rongqu.infra.tables import Instant, metadata
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import new_id
@@ -153,7 +155,8 @@ async def record(tx: Tx, event: Event) -> None:
 
     Order per subject holds because whoever publishes about a subject has locked or made it.
     """
-    await tx.connection.execute(
+    handlers = _handlers_of(type(event))
+    logged = await tx.connection.execute(
         _RECORD,
         {
             "event_id": new_id(),
@@ -164,11 +167,26 @@ async def record(tx: Tx, event: Event) -> None:
             "actor": tx.actor.id,
             "at": tx.now,
             "correlation": tx.correlation_id,
-            "handlers": _handlers_of(type(event)),
+            "handlers": handlers,
             "collectors": list(_collectors),
         },
     )
+    _announce(tx, event, logged.scalar_one(), has_handlers=bool(handlers))
 
+
+def _announce(tx: Tx, event: Event, position: int, *, has_handlers: bool) -> None:
+    if 0 < len(event.parties) <= MOST_PARTIES:
+        tx.connection.announcements.append(
+            live.announce(event.name, event.subject_id, position, event.parties)
+        )
+    if has_handlers:
+        tx.connection.announcements.append(WAKE_RELAYS)
+
+
+MOST_PARTIES = 50
+"""Of an event that is told live; whom more concerns, they find it when they ask."""
+
+WAKE_RELAYS = Announcement("event_delivery", "")
 
 BULK = 5_000
 """Events written by one statement: some megabytes of payload."""
@@ -184,11 +202,13 @@ _RECORD_MANY = text("""
     ), inbox AS (
         INSERT INTO infra.event_inbox (position, event_id, collector)
         SELECT position, id, collector FROM log_entry, unnest(:collectors) AS collector
+    ), delivery AS (
+        INSERT INTO infra.event_delivery (event_id, subject_id, position, handler)
+        SELECT log_entry.id, log_entry.subject_id, log_entry.position, heard.handler
+        FROM log_entry JOIN jsonb_to_recordset(:handlers) AS heard (name text, handler text)
+            USING (name)
     )
-    INSERT INTO infra.event_delivery (event_id, subject_id, position, handler)
-    SELECT log_entry.id, log_entry.subject_id, log_entry.position, heard.handler
-    FROM log_entry JOIN jsonb_to_recordset(:handlers) AS heard (name text, handler text)
-        USING (name)
+    SELECT id, position FROM log_entry
 """).bindparams(
     bindparam("events", type_=JSONB[list[dict[str, Any]]]()),
     bindparam("handlers", type_=JSONB[list[dict[str, str]]]()),
@@ -204,8 +224,9 @@ async def record_many(tx: Tx, events: Sequence[Event]) -> None:
         for handler in _handlers_of(kind)
     ]
     for first in range(0, len(events), BULK):
-        rows = [_as_row(event) for event in events[first : first + BULK]]
-        await tx.connection.execute(
+        piece = events[first : first + BULK]
+        rows = [_as_row(event) for event in piece]
+        logged = await tx.connection.execute(
             _RECORD_MANY,
             {
                 "events": rows,
@@ -216,6 +237,9 @@ async def record_many(tx: Tx, events: Sequence[Event]) -> None:
                 "correlation": tx.correlation_id,
             },
         )
+        positions = {str(row.id): row.position for row in logged}
+        for event, row in zip(piece, rows, strict=True):
+            _announce(tx, event, positions[row["id"]], has_handlers=bool(handlers))
 
 
 def _as_row(event: Event) -> dict[str, Any]:
@@ -228,7 +252,7 @@ def _as_row(event: Event) -> dict[str, Any]:
     }
 
 
-def _record_statement() -> Insert:
+def _record_statement() -> Select[int]:
     """Built once: every action runs it."""
     log_entry = (
         insert(event_log)
@@ -251,11 +275,13 @@ def _record_statement() -> Insert:
         select(log_entry.c.position, log_entry.c.id, collector),
     )
     handler = func.unnest(bindparam("handlers", type_=ARRAY(Text)))
-    deliveries = select(
-        log_entry.c.id, log_entry.c.subject_id, log_entry.c.position, handler.label("handler")
+    deliveries = insert(event_delivery).from_select(
+        ["event_id", "subject_id", "position", "handler"],
+        select(
+            log_entry.c.id, log_entry.c.subject_id, log_entry.c.position, handler.label("handler")
+        ),
     )
-    columns = ["event_id", "subject_id", "position", "handler"]
-    return insert(event_delivery).from_select(columns, deliveries).add_cte(inbox.cte("inbox"))
+    return select(log_entry.c.position).add_cte(inbox.cte("inbox"), deliveries.cte("deliveries"))
 
 
 _RECORD = _record_statement()

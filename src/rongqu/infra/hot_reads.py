@@ -90,7 +90,9 @@ class ActorMemory:
         return found.actor if found and found.until > time.monotonic() else None
 
     def _forget(self, news: News) -> None:
-        if news.name.startswith("identity."):
+        if news.is_anew:
+            self._remembered.clear()
+        elif news.name.startswith("identity."):
             self._remembered = {
                 digest: each
                 for digest, each in self._remembered.items()

@@ -6,6 +6,7 @@ what is rolled back was never asked for.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.announcing import Announcement
 from rongqu.infra.database import Connection
 
 if TYPE_CHECKING:
@@ -68,17 +70,21 @@ class Deferral:
         return replace(self, lock=lock, queueing_lock=queueing_lock, run_at=run_at)
 
 
-# The table's own triggers note the event and wake the workers. A job that already waits under the
-# same queueing lock is enough: the new one is dropped, the transaction lives on.
+# A trigger of the table notes the event; workers are woken after the commit. A job that already
+# waits under the same queueing lock is enough: the new one is dropped, the transaction lives on.
 _ENQUEUE = text("""
     INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args, scheduled_at)
     VALUES (:queue, :name, :lock, :queueing_lock, :args, :run_at)
-    ON CONFLICT DO NOTHING
+    ON CONFLICT DO NOTHING RETURNING id
 """).bindparams(bindparam("args", type_=JSONB[dict[str, Any]]()))
 
 
+ANY_QUEUE, ONE_QUEUE = "procrastinate_any_queue_v1", "procrastinate_queue_v1"
+"""Where Procrastinate's workers listen."""
+
+
 async def enqueue(connection: Connection, wish: Deferral) -> None:
-    await connection.execute(
+    enqueued = await connection.execute(
         _ENQUEUE,
         {
             "queue": wish.queue,
@@ -89,3 +95,7 @@ async def enqueue(connection: Connection, wish: Deferral) -> None:
             "run_at": wish.run_at,
         },
     )
+    for job_id in enqueued.scalars():
+        payload = json.dumps({"type": "job_inserted", "job_id": job_id})
+        for channel in (ANY_QUEUE, f"{ONE_QUEUE}#{wish.queue}"):
+            connection.announcements.append(Announcement(channel, payload))

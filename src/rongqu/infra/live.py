@@ -1,7 +1,7 @@
 """Live updates: committed events reach the open pages of those they concern.
 
-The database tells every web process of each event with parties (NOTIFY by a trigger); one
-connection per process listens and hands the news to the streams of the signed-in. News carry ids
+Every web process is told of each event with parties (`infra/announcing.py`); one connection per
+process listens and hands the news to the streams of the signed-in. News carry ids
 and names only, never contents: the page asks again through the ordinary, checked endpoints.
 """
 
@@ -10,14 +10,16 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from uuid import UUID
 
+from rongqu.infra.announcing import Announcement
 from rongqu.infra.database import Engine
 
 CHANNEL = "live"
+ANEW_NAME = "anew"
 QUEUE_LENGTH = 200
 """News that a slow reader may have waiting; beyond it the stream ends and the page reconnects."""
 HEARTBEAT_SECONDS = 15.0
@@ -33,9 +35,28 @@ class News:
     position: int
     parties: frozenset[str]
 
+    @property
+    def is_anew(self) -> bool:
+        """Something may have gone untold: whoever keeps anything asks again."""
+        return self.name == ANEW_NAME
+
     def as_message(self) -> bytes:
         body = {"name": self.name, "subject_id": self.subject_id, "position": self.position}
         return f"id: {self.position}\ndata: {json.dumps(body)}\n\n".encode()
+
+
+def announce(name: str, subject_id: UUID, position: int, parties: Iterable[UUID]) -> Announcement:
+    body = {
+        "name": name,
+        "subject_id": str(subject_id),
+        "position": position,
+        "parties": [str(party) for party in parties],
+    }
+    return Announcement(CHANNEL, json.dumps(body))
+
+
+ANEW = announce(ANEW_NAME, UUID(int=0), 0, ())
+"""Told by each process that starts: one that was killed before may have left something untold."""
 
 
 @dataclass(eq=False, slots=True)
@@ -115,6 +136,8 @@ class LiveBoard:
         news = News(body["name"], body["subject_id"], body["position"], frozenset(body["parties"]))
         for hear in self._overhearing:
             hear(news)
+        if news.is_anew:
+            self.end_all()  # the pages come back and ask everything again
         for listener in tuple(self._listeners):
             if listener.may_hear(news):
                 self._hand_over(listener, news)

@@ -16,7 +16,18 @@ from importlib import resources
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Date, Index, Named, Numeric, Table, Text, TypedColumns, select
+from sqlalchemy import (
+    Column,
+    Date,
+    Index,
+    Named,
+    Numeric,
+    Table,
+    Text,
+    TypedColumns,
+    bindparam,
+    select,
+)
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from rongqu.infra.tables import Instant, metadata
@@ -49,20 +60,22 @@ policy = Table(
 )
 
 
+_IN_FORCE = (
+    select(policy.c.value)
+    .where(policy.c.key == bindparam("wanted"), policy.c.valid_from <= bindparam("day"))
+    .order_by(policy.c.valid_from.desc())
+    .limit(1)
+)
+
+
 async def read_policy(tx: Tx, key: str) -> Decimal:
     """The value in force on the business day; raises PolicyMissing when there is none."""
     return await read_policy_on(tx, key, tx.business_date)
 
 
 async def read_policy_on(tx: Tx, key: str, day: date) -> Decimal:
-    value = (
-        await tx.connection.execute(
-            select(policy.c.value)
-            .where(policy.c.key == key, policy.c.valid_from <= day)
-            .order_by(policy.c.valid_from.desc())
-            .limit(1)
-        )
-    ).scalar_one_or_none()
+    found = await tx.connection.execute(_IN_FORCE, {"wanted": key, "day": day})
+    value = found.scalar_one_or_none()
     if value is None:
         raise PolicyMissing(key=key, day=day)
     return value

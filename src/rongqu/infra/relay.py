@@ -20,14 +20,10 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, exists, func, or_, select, text, tuple_, update
 
 from rongqu.infra.database import Engine
-from rongqu.infra.event_log import event_delivery, event_log, handle
+from rongqu.infra.event_log import WAKE_RELAYS, event_delivery, event_log, handle
 from rongqu.infra.observability.work import watched_delivery
 from rongqu.infra.tx import Clock, Tx, open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
-
-CHANNEL = "event_delivery"
-"""Notified by a trigger. A commit that notifies queues behind one lock of the server: good for
-some thousands a second; beyond that, drop the trigger and poll more often."""
 
 LEASE = timedelta(seconds=2)
 """How long a claim keeps others away until the row itself is locked."""
@@ -231,7 +227,7 @@ class Relay:
             driver = connection.driver
             driver.add_termination_listener(give_up)
             try:
-                await driver.add_listener(CHANNEL, wake)
+                await driver.add_listener(WAKE_RELAYS.channel, wake)
                 await disconnected.wait()
             finally:
                 driver.terminate()  # a listening connection never goes back to the pool

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, select, true
+from sqlalchemy import ColumnElement, Row, Select, bindparam, select, true
 
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
@@ -30,10 +30,9 @@ async def get_product(tx: Tx, product_id: ProductId) -> Product:
 
 
 async def get_product_version(tx: Tx, product_id: ProductId, version: int) -> Product:
-    found = _versions().where(
-        tables.product.c.id == product_id, tables.product_version.c.version == version
-    )
-    row = (await tx.connection.execute(found)).one_or_none()
+    wanted = {"product_id": product_id, "version": version}
+    found = await tx.connection.execute(_ONE_VERSION, wanted)
+    row = found.one_or_none()
     if row is None:
         raise VersionNotFound(product_id=product_id, version=version)
     return _to_product(row)
@@ -119,6 +118,12 @@ def _versions() -> Select[*tuple[Any, ...]]:
         tables.product_version.c.terms,
         tables.product_version.c.published_at,
     ).join(tables.product_version, tables.product_version.c.product_id == tables.product.c.id)
+
+
+_ONE_VERSION = _versions().where(
+    tables.product.c.id == bindparam("product_id"),
+    tables.product_version.c.version == bindparam("version"),
+)
 
 
 def _current() -> Select[*tuple[Any, ...]]:

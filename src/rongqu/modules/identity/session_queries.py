@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from rongqu.infra.database import Connection
 from rongqu.infra.tx import Tx
@@ -53,7 +53,11 @@ _LIVE_SESSION = (
         (tables.membership.c.person_id == tables.session.c.person_id)
         & (tables.membership.c.organisation_id == tables.session.c.organisation_id),
     )
-    .where(tables.session.c.ended_at.is_(None), is_current)
+    .where(
+        tables.session.c.token_digest == bindparam("token_digest"),
+        tables.session.c.ended_at.is_(None),
+        is_current,
+    )
 )
 
 
@@ -62,8 +66,8 @@ async def find_live_session(
 ) -> tuple[Session, tuple[str, ...]] | None:
     """The session and the roles of its owner: asked by every request, two look-ups by unique
     index in one statement. Takes the connection, because there is no actor and so no Tx yet."""
-    wanted = _LIVE_SESSION.where(tables.session.c.token_digest == token_digest)
-    row = (await connection.execute(wanted)).one_or_none()
+    found = await connection.execute(_LIVE_SESSION, {"token_digest": token_digest})
+    row = found.one_or_none()
     if row is None or not is_alive(session := to_session(row), now):
         return None
     return session, tuple(row.roles)

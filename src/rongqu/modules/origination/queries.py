@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, text, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, text, true
 
+from rongqu.infra.prebuilt import Prebuilt
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import (
@@ -51,12 +52,12 @@ class Wanted:
 
 
 async def get_application(tx: Tx, application_id: ApplicationId) -> Application:
-    return await _one(tx, application_id, select(tables.application))
+    return await _one(tx, application_id, _ONE)
 
 
 async def lock_application(tx: Tx, application_id: ApplicationId) -> Application:
     """For a change: nobody else changes it until this transaction ends."""
-    return await _one(tx, application_id, select(tables.application).with_for_update())
+    return await _one(tx, application_id, _ONE_LOCKED)
 
 
 async def find_locked_by_contract(tx: Tx, contract_id: ContractId) -> Application | None:
@@ -271,9 +272,20 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     return conditions
 
 
-async def _one(tx: Tx, application_id: ApplicationId, statement: Select[Any]) -> Application:
-    wanted = statement.where(tables.application.c.id == application_id, visible_to(tx.actor))
-    row = (await tx.connection.execute(wanted)).one_or_none()
+def _by_id(actor: Actor) -> Select[*tuple[Any, ...]]:
+    is_wanted = tables.application.c.id == bindparam("application_id")
+    return select(tables.application).where(is_wanted, visible_to(actor))
+
+
+_ONE = Prebuilt(_by_id)
+_ONE_LOCKED = Prebuilt(lambda actor: _by_id(actor).with_for_update())
+
+
+async def _one(
+    tx: Tx, application_id: ApplicationId, wanted: Prebuilt[*tuple[Any, ...]]
+) -> Application:
+    found = await tx.connection.execute(*wanted.given(tx.actor, application_id=application_id))
+    row = found.one_or_none()
     if row is None:
         raise ApplicationNotFound(application_id=application_id)
     return rows.to_application(row)

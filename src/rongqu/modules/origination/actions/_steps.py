@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from rongqu.events.origination import ApplicationMoved
 from rongqu.infra.calendar import list_days_off
@@ -61,13 +63,23 @@ async def move(
 
 async def change(tx: Tx, before: Application, **values: Any) -> Application:
     """Every change counts the version up, so that an old page is told it is old."""
-    row = await tx.connection.execute(
+    changed = await tx.connection.execute(
+        _change_of(tuple(values)),
+        {"changed_id": before.id, "new_version": before.version + 1}
+        | {f"new_{name}": value for name, value in values.items()},
+    )
+    return rows.to_application(changed.one())
+
+
+@cache
+def _change_of(names: tuple[str, ...]) -> ReturningUpdate[*tuple[Any, ...]]:
+    """Few combinations of columns change together."""
+    return (
         update(tables.application)
-        .where(tables.application.c.id == before.id)
-        .values(version=before.version + 1, **values)
+        .where(tables.application.c.id == bindparam("changed_id"))
+        .values({name: bindparam(f"new_{name}") for name in ("version", *names)})
         .returning(tables.application)
     )
-    return rows.to_application(row.one())
 
 
 async def note_step(
