@@ -8,6 +8,7 @@ from tempfile import gettempdir
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
+from hypothesis import settings as examples
 from sqlalchemy import text
 
 from rongqu import rooms
@@ -26,6 +27,10 @@ from tests.builders.actors import actor_from
 from tests.database import clone_template, shared_server, url_of
 
 rooms.load_rooms()
+
+examples.register_profile("house", parent=examples(), deadline=None)
+examples.load_profile("house")
+"""A busy machine is no failure. In CI, Hypothesis repeats the same examples by itself."""
 
 KEPT = frozenset({"infra.policy", "infra.calendar_day", "infra.data_key", "ledger.chart"})
 """Reference data and keys: loaded once for a database, not emptied."""

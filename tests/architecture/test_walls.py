@@ -22,7 +22,7 @@ PLANTED = [
     ("neighbours", f"{M}.servicing.handlers", f"{M}.origination.public"),
     ("front-door", f"{M}.servicing.handlers", f"{M}.ledger.tables"),
     ("front-door", f"{M}.servicing.queries", f"{M}.contracts.types"),
-    ("front-door", f"{M}.payments.endpoints", f"{M}.ledger.actions.post_entry"),
+    ("front-door", f"{M}.payments.endpoints", f"{M}.ledger.actions.post_entries"),
     ("front-door", "rongqu.web", f"{M}.ledger.queries"),
     ("front-door", "rongqu.worker", f"{M}.contracts.tables"),
     ("rooms", f"{M}.contracts.tables", f"{M}.contracts.queries"),

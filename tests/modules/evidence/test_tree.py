@@ -57,7 +57,7 @@ def test_the_empty_tree_and_the_first_leaves_hash_as_the_rfc_says() -> None:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 700), min_size=1, max_size=6))
 def test_a_tree_grown_in_steps_has_the_root_of_the_tree_made_at_once(steps: list[int]) -> None:
     tiles = grown(steps)
@@ -66,7 +66,7 @@ def test_a_tree_grown_in_steps_has_the_root_of_the_tree_made_at_once(steps: list
         assert root_from_edge(size, edge) == root_of(LEAVES[:size])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_proofs_from_tiles_hold_for_every_leaf_and_every_older_tree(data: st.DataObject) -> None:
     size = data.draw(st.integers(1, 1500))

@@ -357,9 +357,7 @@ STEPS = [Books.pay_in, Books.hold, Books.spend, Books.take, Books.take_part, Boo
 walks = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(1, 60)), min_size=1, max_size=12)
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(walks)
 async def test_whatever_happens_available_is_exact_and_never_negative(
     engine: Engine, walk: list[tuple[Callable[[Books, int], Awaitable[None]], int]]

@@ -272,9 +272,7 @@ orders = st.lists(
 )
 
 
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(orders)
 async def test_the_order_of_what_is_posted_at_once_does_not_matter(
     engine: Engine, wished: list[tuple[UUID, UUID, int]]
@@ -314,9 +312,7 @@ moves = st.lists(
 )
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves)
 async def test_no_money_appears_or_vanishes_and_nobody_owes_custody(
     engine: Engine, wished: list[tuple[UUID, UUID | None, int]]

@@ -190,9 +190,7 @@ def test_a_damaged_part_of_a_workbook_is_noticed(tmp_path: Path) -> None:
 
 
 @given(seed=st.integers(0, 10**6), claimed=st.sampled_from(["csv", "xlsx", "parquet"]))
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_however_a_file_is_damaged_it_is_read_whole_or_refused(
     tmp_path: Path, seed: int, claimed: str
 ) -> None:

@@ -284,7 +284,6 @@ def some_line(draw: st.DrawFn) -> Row:
 @given(batches=st.lists(st.lists(some_line(), min_size=1, max_size=8), min_size=1, max_size=3))
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 async def test_the_months_are_exactly_the_invoices_whatever_comes(
