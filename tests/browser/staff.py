@@ -10,7 +10,7 @@ from rongqu.modules.identity.public import Staff, create_staff, hash_password
 from tests.flows.people import PASSWORD
 
 OPERATOR = "operator@example.com"
-ROLES = ("operations_manager", "risk_manager", "settlement_officer", "auditor")
+ROLES = ("operations_manager", "risk_manager", "compliance_officer")
 
 
 async def hire(database_url: str, login: str) -> None:

@@ -71,6 +71,8 @@ def add_problem_handlers(app: FastAPI) -> None:
 BUSY_STATES = frozenset({"55P03", "57014", "40P01", "40001"})
 """SQLSTATEs of waiting too long, being cancelled, deadlock and serialization failure: the same
 request may succeed a moment later."""
+INVALID_STATES = frozenset({"22003", "22008", "22021", "22P05"})
+"""Numbers and days out of range, and texts that no text column holds, such as a zero byte."""
 AWAY_STATES = ("08", "53", "57P")
 """Classes of SQLSTATEs of a server that is gone, full or shutting down."""
 RETRY_AFTER = {"Retry-After": "1"}
@@ -112,6 +114,8 @@ async def _database_refused(request: Request, error: DBAPIError) -> Response:
     state = str(getattr(error.orig, "sqlstate", None) or "")
     if state in BUSY_STATES:
         return _problem(Busy.status, Busy.code, {}, RETRY_AFTER)
+    if state in INVALID_STATES:
+        return _problem(InvalidRequest.status, InvalidRequest.code, {"faults": []})
     if error.connection_invalidated or state.startswith(AWAY_STATES):
         return _problem(Unavailable.status, Unavailable.code, {}, RETRY_AFTER)
     log.error("a statement failed with SQLSTATE %s", state, exc_info=error)

@@ -48,7 +48,7 @@ def add_web_app(app: FastAPI, folder: Path) -> None:
 
     @app.get("/{path:path}", include_in_schema=False)
     async def web_app(request: Request, path: str) -> Response:
-        if path.startswith("api/"):
+        if path.startswith("api/") or "\0" in path:
             raise NotFound(path=request.url.path)
         file = (root / path).resolve()
         if path and file.is_relative_to(root) and file.is_file():

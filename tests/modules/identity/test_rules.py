@@ -7,17 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rongqu.kernel.ids import OrganisationId, SessionId, UserId, new_id
-from rongqu.modules.identity.errors import InvalidLogin, WeakPassword
+from rongqu.modules.identity.errors import InvalidLogin, RolesSeparated, WeakPassword
 from rongqu.modules.identity.logins import digest_of, parse_login
 from rongqu.modules.identity.passwords import _common_passwords  # pyright: ignore[reportPrivateUsage]
 from rongqu.modules.identity.rules import (
     LockPolicy,
     check_password_strength,
+    check_roles_fit,
     compute_lock,
     describe_device,
     is_alive,
 )
-from rongqu.modules.identity.types import Session
+from rongqu.modules.identity.types import OrganisationKind, Session
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 POLICY = LockPolicy(
@@ -154,3 +155,32 @@ def test_anything_typed_has_a_digest(typed: str) -> None:
 )
 def test_a_device_is_described_in_two_words(user_agent: str, device: str) -> None:
     assert describe_device(user_agent) == device
+
+
+@pytest.mark.parametrize(
+    ("roles", "conflict"),
+    [
+        (["auditor", "service_agent"], ("auditor", "service_agent")),
+        (["risk_manager", "settlement_officer"], ("settlement_officer", "risk_manager")),
+        (
+            ["service_agent", "super_administrator", "settlement_officer"],
+            ("super_administrator", "settlement_officer"),
+        ),
+        (
+            ["credit_reviewer", "due_diligence_officer"],
+            ("credit_reviewer", "due_diligence_officer"),
+        ),
+    ],
+)
+def test_duties_that_check_each_other_are_separated(
+    roles: list[str], conflict: tuple[str, str]
+) -> None:
+    with pytest.raises(RolesSeparated) as refused:
+        check_roles_fit(OrganisationKind.OPERATIONS, roles)
+    assert (refused.value.params["first"], refused.value.params["second"]) == conflict
+
+
+def test_other_duties_may_be_one_persons() -> None:
+    check_roles_fit(OrganisationKind.OPERATIONS, ["operations_manager", "service_agent"])
+    check_roles_fit(OrganisationKind.OPERATIONS, ["auditor"])
+    check_roles_fit(OrganisationKind.INSTITUTION, ["institution_approver", "institution_officer"])

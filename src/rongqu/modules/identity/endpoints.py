@@ -46,6 +46,7 @@ from rongqu.modules.identity.errors import (
     LoginTaken,
     OrganisationNotFound,
     RolesDoNotFit,
+    RolesSeparated,
     SecondFactorNeeded,
     SessionNotFound,
     TooManyAttempts,
@@ -212,7 +213,13 @@ async def list_members_endpoint(tx: TxDep) -> list[MemberBody]:
     status_code=201,
     dependencies=[ONCE],
     responses=problems(
-        KeyReused, LoginTaken, InvalidLogin, WeakPassword, RolesDoNotFit, OrganisationNotFound
+        KeyReused,
+        LoginTaken,
+        InvalidLogin,
+        WeakPassword,
+        RolesDoNotFit,
+        RolesSeparated,
+        OrganisationNotFound,
     ),
 )
 async def add_member_endpoint(tx: TxDep, body: NewMemberBody) -> MemberBody:
@@ -225,7 +232,9 @@ async def add_member_endpoint(tx: TxDep, body: NewMemberBody) -> MemberBody:
 
 @router.patch(
     "/members/{user_id}",
-    responses=problems(UserNotFound, RolesDoNotFit, LastManager, OrganisationNotFound),
+    responses=problems(
+        UserNotFound, RolesDoNotFit, RolesSeparated, LastManager, OrganisationNotFound
+    ),
 )
 async def change_member_roles_endpoint(tx: TxDep, user_id: UUID, body: RolesBody) -> MemberBody:
     return MemberBody.of(await change_member_roles(tx, UserId(user_id), body.roles))

@@ -85,6 +85,13 @@ class RolesDoNotFit(DomainError):
     status = 422
 
 
+class RolesSeparated(DomainError):
+    """Separation of duties: nobody has both roles, `first` and `second`."""
+
+    code = "identity.roles_separated"
+    status = 422
+
+
 class LastManager(DomainError):
     """Nobody would be left who may manage the members."""
 

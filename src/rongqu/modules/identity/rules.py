@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from rongqu.modules.identity import permissions
-from rongqu.modules.identity.errors import LastManager, RolesDoNotFit, WeakPassword
+from rongqu.modules.identity.errors import LastManager, RolesDoNotFit, RolesSeparated, WeakPassword
+from rongqu.modules.identity.protection import protection
 from rongqu.modules.identity.roles import rights_of, roles_for
 from rongqu.modules.identity.types import Member, OrganisationKind, Session
 
@@ -72,6 +73,9 @@ def is_limited(*, password_change_due: bool, factor_due_at: datetime | None, now
 def check_roles_fit(kind: OrganisationKind, roles: Collection[str]) -> None:
     if not roles or not set(roles) <= set(roles_for(kind)):
         raise RolesDoNotFit(kind=kind, allowed=", ".join(roles_for(kind)))
+    conflict = protection().find_conflict(roles)
+    if conflict is not None:
+        raise RolesSeparated(first=conflict[0], second=conflict[1])
 
 
 def check_manager_remains(members: Iterable[Member]) -> None:

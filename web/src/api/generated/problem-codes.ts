@@ -66,6 +66,7 @@ export const PROBLEM_CODES = [
   'identity.organisation_not_found',
   'identity.passkey_refused',
   'identity.roles_do_not_fit',
+  'identity.roles_separated',
   'identity.second_factor_needed',
   'identity.session_not_found',
   'identity.too_many_attempts',

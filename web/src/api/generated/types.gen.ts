@@ -4825,9 +4825,9 @@ export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPassword = 
 };
 
 /**
- * Problem_InvalidRequest_or_IdentityInvalidLogin_or_IdentityWeakPassword_or_IdentityRolesDoNotFit
+ * Problem_InvalidRequest_or_IdentityInvalidLogin_or_IdentityWeakPassword_or_IdentityRolesDoNotFit_or_IdentityRolesSeparated
  */
-export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentityRolesDoNotFit = {
+export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentityRolesDoNotFitOrIdentityRolesSeparated = {
     /**
      * Type
      */
@@ -4839,7 +4839,7 @@ export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrI
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.roles_do_not_fit';
+    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
     /**
      * Params
      */
@@ -4849,9 +4849,9 @@ export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrI
 };
 
 /**
- * Problem_InvalidRequest_or_IdentityRolesDoNotFit
+ * Problem_InvalidRequest_or_IdentityRolesDoNotFit_or_IdentityRolesSeparated
  */
-export type ProblemInvalidRequestOrIdentityRolesDoNotFit = {
+export type ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparated = {
     /**
      * Type
      */
@@ -4863,7 +4863,7 @@ export type ProblemInvalidRequestOrIdentityRolesDoNotFit = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'identity.roles_do_not_fit';
+    code: 'common.invalid_request' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
     /**
      * Params
      */
@@ -8403,7 +8403,7 @@ export type AddMemberErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentityRolesDoNotFit;
+    422: ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentityRolesDoNotFitOrIdentityRolesSeparated;
     /**
      * Service Unavailable
      */
@@ -8503,7 +8503,7 @@ export type ChangeMemberRolesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityRolesDoNotFit;
+    422: ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparated;
     /**
      * Service Unavailable
      */
