@@ -31,15 +31,22 @@ TABLES = [
         allocation text[] NOT NULL,
         opened_on date NOT NULL,
         last_due_on date NOT NULL,
-        status text NOT NULL CONSTRAINT ck_loan_status CHECK (status IN ('active', 'closed')),
+        status text NOT NULL
+            CONSTRAINT ck_loan_status CHECK (status IN ('active', 'closed', 'written_off')),
         outstanding_minor bigint NOT NULL CONSTRAINT ck_loan_outstanding_minor
             CHECK (outstanding_minor BETWEEN 0 AND principal_minor),
+        written_off_minor bigint NOT NULL DEFAULT 0 CONSTRAINT ck_loan_written_off_minor
+            CHECK (written_off_minor BETWEEN 0 AND principal_minor),
+        written_off_on date,
         late_since date,
         bucket text NOT NULL CONSTRAINT ck_loan_bucket
             CHECK (bucket IN ('current', 'd1_30', 'd31_60', 'd61_90', 'd90_plus')),
         closed_on date,
         CONSTRAINT ck_loan_closed_on CHECK ((status = 'closed') = (closed_on IS NOT NULL)),
-        CONSTRAINT ck_loan_nothing_left CHECK (status <> 'closed' OR outstanding_minor = 0),
+        CONSTRAINT ck_loan_nothing_left
+            CHECK (status <> 'closed' OR outstanding_minor + written_off_minor = 0),
+        CONSTRAINT ck_loan_out_of_the_books
+            CHECK (status <> 'written_off' OR outstanding_minor = 0),
         CONSTRAINT ck_loan_late_since CHECK ((bucket = 'current') = (late_since IS NULL))
     )
     """,
@@ -84,7 +91,8 @@ TABLES = [
         id uuid CONSTRAINT pk_repayment PRIMARY KEY,
         loan_id uuid NOT NULL CONSTRAINT fk_repayment_loan_id REFERENCES servicing.loan (id),
         kind text NOT NULL
-            CONSTRAINT ck_repayment_kind CHECK (kind IN ('instalment', 'arrears', 'payoff')),
+            CONSTRAINT ck_repayment_kind
+                CHECK (kind IN ('instalment', 'arrears', 'payoff', 'prepayment')),
         status text NOT NULL
             CONSTRAINT ck_repayment_status CHECK (status IN ('ordered', 'applied', 'failed')),
         amount_minor bigint NOT NULL
@@ -95,15 +103,9 @@ TABLES = [
         ordered_by uuid NOT NULL,
         ordered_at timestamptz NOT NULL,
         ended_at timestamptz,
-        principal_minor bigint NOT NULL DEFAULT 0,
-        interest_minor bigint NOT NULL DEFAULT 0,
-        penalty_minor bigint NOT NULL DEFAULT 0,
-        fee_minor bigint NOT NULL DEFAULT 0,
+        effect text,
         reason_code text,
-        CONSTRAINT ck_repayment_ended_at CHECK ((status = 'ordered') = (ended_at IS NULL)),
-        CONSTRAINT ck_repayment_adds_up CHECK (
-            status <> 'applied'
-            OR principal_minor + interest_minor + penalty_minor + fee_minor = amount_minor)
+        CONSTRAINT ck_repayment_ended_at CHECK ((status = 'ordered') = (ended_at IS NULL))
     )
     """,
     "CREATE INDEX ix_repayment_loan_id_id ON servicing.repayment (loan_id, id)",
@@ -111,6 +113,30 @@ TABLES = [
     CREATE UNIQUE INDEX uq_repayment_ordered_loan_id ON servicing.repayment (loan_id)
         WHERE status = 'ordered'
     """,
+    """
+    CREATE TABLE servicing.fact (
+        id uuid CONSTRAINT pk_fact PRIMARY KEY,
+        loan_id uuid NOT NULL CONSTRAINT fk_fact_loan_id REFERENCES servicing.loan (id),
+        kind text NOT NULL,
+        counts_on date NOT NULL,
+        content jsonb NOT NULL,
+        reason text NOT NULL,
+        recorded_by uuid NOT NULL,
+        recorded_at timestamptz NOT NULL,
+        cancelled_at timestamptz,
+        cancelled_by uuid,
+        currency char(3) NOT NULL CONSTRAINT ck_fact_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        principal_minor bigint NOT NULL,
+        interest_minor bigint NOT NULL,
+        penalty_minor bigint NOT NULL,
+        fee_minor bigint NOT NULL,
+        revision integer NOT NULL,
+        CONSTRAINT ck_fact_cancelled CHECK ((cancelled_at IS NULL) = (cancelled_by IS NULL)),
+        CONSTRAINT ck_fact_parts
+            CHECK (least(principal_minor, interest_minor, penalty_minor, fee_minor) >= 0)
+    )
+    """,
+    "CREATE INDEX ix_fact_loan_id_counts_on_id ON servicing.fact (loan_id, counts_on, id)",
 ]
 
 # The end of day. The partitions of accrual, penalty and standing lie in a schema of their own.

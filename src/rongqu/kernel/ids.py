@@ -35,6 +35,8 @@ ContractId = NewType("ContractId", UUID)
 LoanId = NewType("LoanId", UUID)
 """A loan carries the UUID of its contract: one contract, one loan."""
 
+FactId = NewType("FactId", UUID)
+
 NotificationId = NewType("NotificationId", UUID)
 EventId = NewType("EventId", UUID)
 

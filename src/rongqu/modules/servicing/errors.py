@@ -42,6 +42,60 @@ class RepaymentPending(DomainError):
     code = "servicing.repayment_pending"
 
 
+class ArrearsFirst(DomainError):
+    """A part of the principal is paid early once nothing is in arrears."""
+
+    code = "servicing.arrears_first"
+
+
+class CannotShorten(DomainError):
+    """With this method no instalment repays principal along the way: the term cannot shrink."""
+
+    code = "servicing.cannot_shorten"
+    status = 422
+
+
+class FactNotFound(NotFound):
+    code = "servicing.fact_not_found"
+
+
+class FactCancelled(DomainError):
+    code = "servicing.fact_cancelled"
+
+
+class FactNotPossible(DomainError):
+    """Not in the state that the loan was in on that day, or without what its kind needs."""
+
+    code = "servicing.fact_not_possible"
+
+
+class BeforeOpening(DomainError):
+    """A day before the loan was paid out."""
+
+    code = "servicing.before_opening"
+    status = 422
+
+
+class AfterToday(DomainError):
+    """A day that has not come."""
+
+    code = "servicing.after_today"
+    status = 422
+
+
+class WaiverTooLarge(DomainError):
+    """More than is owed of it; `owed` says how much that is."""
+
+    code = "servicing.waiver_too_large"
+
+
+class ExtensionTooLong(DomainError):
+    """More months than the rules for extensions leave; `months` says how many those are."""
+
+    code = "servicing.extension_too_long"
+    status = 422
+
+
 class NeverAmortises(DomainError):
     """An instalment would not even pay its interest."""
 

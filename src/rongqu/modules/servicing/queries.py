@@ -235,6 +235,8 @@ def to_loan(row: Row[Any]) -> Loan:
         last_due_on=row.last_due_on,
         status=LoanStatus(row.status),
         outstanding=Money(row.outstanding_minor, row.currency),
+        written_off=Money(row.written_off_minor, row.currency),
+        written_off_on=row.written_off_on,
         lateness=Lateness(since=row.late_since, bucket=Bucket(row.bucket)),
         closed_on=row.closed_on,
     )

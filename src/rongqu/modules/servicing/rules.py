@@ -29,6 +29,8 @@ UPPER_BOUNDS = (
 )
 """The last day past due of each bucket; what lies beyond is bad debt."""
 
+NO_PENALTY = Decimal(0)
+
 LONGEST_HOLIDAY_DAYS = 30
 """So far back a business day is looked for. The longest holidays so far had ten days."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -23,6 +24,7 @@ from sqlalchemy import (
     TypedColumns,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from rongqu.infra.tables import Instant, currency_check, metadata
 
@@ -50,6 +52,8 @@ class _LoanColumns(TypedColumns):
     last_due_on: Named[date] = Column(Date)
     status: Named[str] = Column(Text)
     outstanding_minor: Named[int] = Column(BigInteger)
+    written_off_minor: Named[int] = Column(BigInteger, server_default=text("0"))
+    written_off_on: Named[date | None] = Column(Date)
     late_since: Named[date | None] = Column(Date)
     bucket: Named[str] = Column(Text)
     closed_on: Named[date | None] = Column(Date)
@@ -85,20 +89,42 @@ class _RepaymentColumns(TypedColumns):
     ordered_by: Named[UUID]
     ordered_at: Named[datetime] = Column(Instant)
     ended_at: Named[datetime | None] = Column(Instant)
-    principal_minor: Named[int] = Column(BigInteger, server_default=text("0"))
-    interest_minor: Named[int] = Column(BigInteger, server_default=text("0"))
-    penalty_minor: Named[int] = Column(BigInteger, server_default=text("0"))
-    fee_minor: Named[int] = Column(BigInteger, server_default=text("0"))
+    effect: Named[str | None] = Column(Text)
     reason_code: Named[str | None] = Column(Text)
+
+
+class _FactColumns(TypedColumns):
+    """`content` is what its kind says; the amounts are what it did, as last worked out."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    loan_id: Named[UUID] = Column(ForeignKey("servicing.loan.id"))
+    kind: Named[str] = Column(Text)
+    counts_on: Named[date] = Column(Date)
+    content: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]]())
+    reason: Named[str] = Column(Text)
+    recorded_by: Named[UUID]
+    recorded_at: Named[datetime] = Column(Instant)
+    cancelled_at: Named[datetime | None] = Column(Instant)
+    cancelled_by: Named[UUID | None]
+    currency: Named[str] = Column(CHAR(3))
+    principal_minor: Named[int] = Column(BigInteger)
+    interest_minor: Named[int] = Column(BigInteger)
+    penalty_minor: Named[int] = Column(BigInteger)
+    fee_minor: Named[int] = Column(BigInteger)
+    revision: Named[int] = Column(Integer)
 
 
 loan = Table(
     "loan",
     metadata,
     _LoanColumns,
-    CheckConstraint("status IN ('active', 'closed')", name="status"),
+    CheckConstraint("status IN ('active', 'closed', 'written_off')", name="status"),
     CheckConstraint("(status = 'closed') = (closed_on IS NOT NULL)", name="closed_on"),
-    CheckConstraint("status <> 'closed' OR outstanding_minor = 0", name="nothing_left"),
+    CheckConstraint(
+        "status <> 'closed' OR outstanding_minor + written_off_minor = 0", name="nothing_left"
+    ),
+    CheckConstraint("status <> 'written_off' OR outstanding_minor = 0", name="out_of_the_books"),
+    CheckConstraint("written_off_minor BETWEEN 0 AND principal_minor", name="written_off_minor"),
     CheckConstraint("outstanding_minor BETWEEN 0 AND principal_minor", name="outstanding_minor"),
     CheckConstraint(
         "bucket IN ('current', 'd1_30', 'd31_60', 'd61_90', 'd90_plus')", name="bucket"
@@ -133,14 +159,9 @@ repayment = Table(
     "repayment",
     metadata,
     _RepaymentColumns,
-    CheckConstraint("kind IN ('instalment', 'arrears', 'payoff')", name="kind"),
+    CheckConstraint("kind IN ('instalment', 'arrears', 'payoff', 'prepayment')", name="kind"),
     CheckConstraint("status IN ('ordered', 'applied', 'failed')", name="status"),
     CheckConstraint("(status = 'ordered') = (ended_at IS NULL)", name="ended_at"),
-    CheckConstraint(
-        "status <> 'applied' "
-        "OR principal_minor + interest_minor + penalty_minor + fee_minor = amount_minor",
-        name="adds_up",
-    ),
     CheckConstraint("amount_minor > 0", name="amount_minor"),
     currency_check(),
     Index(None, "loan_id", "id"),
@@ -150,5 +171,17 @@ repayment = Table(
         unique=True,
         postgresql_where="status = 'ordered'",
     ),
+    schema="servicing",
+)
+fact = Table(
+    "fact",
+    metadata,
+    _FactColumns,
+    CheckConstraint("(cancelled_at IS NULL) = (cancelled_by IS NULL)", name="cancelled"),
+    CheckConstraint(
+        "least(principal_minor, interest_minor, penalty_minor, fee_minor) >= 0", name="parts"
+    ),
+    currency_check(),
+    Index(None, "loan_id", "counts_on", "id"),
     schema="servicing",
 )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from rongqu.kernel.ids import (
     ApplicationId,
     EnterpriseId,
+    FactId,
     LoanId,
     OrganisationId,
     PaymentOrderId,
@@ -23,6 +24,8 @@ from rongqu.kernel.schedule import DuePart, RepaymentMethod
 class LoanStatus(StrEnum):
     ACTIVE = "active"
     CLOSED = "closed"
+    WRITTEN_OFF = "written_off"
+    """Not in the books any more 核销; still owed, and recovered where that can be done."""
 
 
 class Bucket(StrEnum):
@@ -47,6 +50,47 @@ class RepaymentKind(StrEnum):
     """All that has fallen due, or a part of it."""
     PAYOFF = "payoff"
     """Everything: the loan ends today."""
+    PREPAYMENT = "prepayment"
+    """A part of the principal before its day 部分提前还款; the rest is planned again."""
+
+
+class PrepaymentEffect(StrEnum):
+    """What gets less when a part is paid early."""
+
+    INSTALMENT = "instalment"
+    """The last due day stays."""
+    TERM = "term"
+    """The instalments stay, and the loan ends earlier."""
+
+
+class FactKind(StrEnum):
+    """What can happen to a loan after it was opened."""
+
+    REPAYMENT = "repayment"
+    """The borrower paid."""
+    GUARANTEE = "guarantee"
+    """A guarantor paid 代偿."""
+    COLLATERAL = "collateral"
+    """Collateral was sold, and its proceeds came in."""
+    WAIVER = "waiver"
+    """Interest or penalty interest is let off 减免."""
+    EXTENSION = "extension"
+    """More time for what is still to fall due 展期."""
+    RESTRUCTURING = "restructuring"
+    """All that is owed is planned again 重组."""
+    WRITE_OFF = "write_off"
+    """核销."""
+    RECOVERY = "recovery"
+    """Money after the write-off."""
+
+    @property
+    def brings_money(self) -> bool:
+        return self in _BRINGS_MONEY
+
+
+_BRINGS_MONEY = frozenset(
+    {FactKind.REPAYMENT, FactKind.GUARANTEE, FactKind.COLLATERAL, FactKind.RECOVERY}
+)
 
 
 class RepaymentStatus(StrEnum):
@@ -88,7 +132,10 @@ class Loan:
     last_due_on: date
     status: LoanStatus
     outstanding: Money
-    """Principal still owed."""
+    """Principal still owed, in the books."""
+    written_off: Money
+    """Principal that was taken out of the books, less what came back of it."""
+    written_off_on: date | None
     lateness: Lateness
     closed_on: date | None
 
@@ -99,7 +146,7 @@ class Loan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanInstalment:
-    """One line of the plan, and what has become of it."""
+    """One line of the plan, and what has become of it. `number` follows the days."""
 
     number: int
     starts_on: date
@@ -145,6 +192,69 @@ class LoanWish:
     rate: Rate
     months: int
     method: RepaymentMethod
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactContent:
+    """What a kind of fact says beyond its day: of these fields it uses some.
+
+    `amount`: money that came in, or that is let off. `way` and `effect`: how a borrower paid.
+    `part`: what is let off. `months`: more time, or the new term. `method` and `yearly_rate`: of
+    the plan from then on; None leaves them.
+    """
+
+    amount: Money | None = None
+    way: RepaymentKind | None = None
+    effect: PrepaymentEffect | None = None
+    part: DuePart | None = None
+    months: int | None = None
+    method: RepaymentMethod | None = None
+    yearly_rate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What a fact did, part by part; all nothing for one that only changed the plan."""
+
+    principal: Money
+    interest: Money
+    penalty: Money
+    fee: Money
+
+    @classmethod
+    def none(cls, currency: str) -> Effect:
+        zero = Money.zero(currency)
+        return cls(principal=zero, interest=zero, penalty=zero, fee=zero)
+
+    @property
+    def amount(self) -> Money:
+        return self.principal + self.interest + self.penalty + self.fee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that happened to a loan, and the day for which it counts; never changed, only
+    cancelled. The caller makes the id: facts of one day count in the order of their ids."""
+
+    id: FactId
+    loan_id: LoanId
+    kind: FactKind
+    counts_on: date
+    content: FactContent
+    reason: str
+    recorded_by: UserId
+    recorded_at: datetime
+    cancelled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedFact:
+    """A fact with what it did. `revision`: how often that has been worked out anew, because of
+    something that was recorded later and counts earlier."""
+
+    fact: Fact
+    effect: Effect
+    revision: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,10 @@ class Share:
     penalty: Money
 
     @property
+    def is_nothing(self) -> bool:
+        return (self.principal + self.interest + self.penalty).is_zero()
+
+    @property
     def pays_all(self) -> bool:
         return self.principal + self.interest + self.penalty == self.due.amount
 

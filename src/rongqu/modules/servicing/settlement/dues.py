@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from rongqu.kernel.money import Money, Rounding
 from rongqu.kernel.ratios import half_even_of
+from rongqu.kernel.schedule import RepaymentMethod
 from rongqu.modules.servicing.types import (
     Loan,
     LoanInstalment,
@@ -64,15 +66,21 @@ class Due:
 
 
 def dues_of(kind: RepaymentKind, standing: Standing) -> list[Due]:
-    """Oldest first; empty when there is nothing to pay in this way."""
+    """Oldest first; empty when there is nothing to pay in this way. A prepayment presumes that
+    nothing is in arrears; how it is set against the plan says `receive.py`."""
     unpaid = standing.unpaid
     match kind:
         case K.INSTALMENT:
             return [_as_planned(each, standing) for each in unpaid[:1]]
-        case K.ARREARS:
+        case K.ARREARS | K.PREPAYMENT:
             return [_as_planned(each, standing) for each in unpaid if standing.has_come(each)]
         case K.PAYOFF:
             return [_to_the_day(each, standing) for each in unpaid]
+
+
+def dues_as_planned(standing: Standing) -> list[Due]:
+    """Of all that is unpaid, also before its day; oldest first."""
+    return [_as_planned(each, standing) for each in standing.unpaid]
 
 
 def quote_of(kind: RepaymentKind, standing: Standing) -> Quote:
@@ -116,23 +124,28 @@ def _as_planned(instalment: LoanInstalment, standing: Standing) -> Due:
 
 
 def _to_the_day(instalment: LoanInstalment, standing: Standing) -> Due:
-    """An instalment whose day is still to come owes the interest of the days so far."""
+    """An instalment whose day is still to come owes the interest of the days so far; what was
+    paid of it ahead of its days is not paid back."""
     if standing.has_come(instalment):
         return _as_planned(instalment, standing)
-    earned = instalment.interest - instalment.interest_paid
-    if standing.as_of <= instalment.starts_on:
-        earned = Money.zero(earned.currency)
-    elif standing.as_of < instalment.due_on:
-        earned = min(earned, _interest_so_far(instalment, standing))
+    earned = zero = Money.zero(instalment.interest.currency)
+    if instalment.starts_on < standing.as_of:
+        so_far = interest_so_far(instalment, standing)
+        earned = max(zero, min(instalment.interest_left, so_far))
     return _due(instalment, standing, interest=earned)
 
 
-def _interest_so_far(instalment: LoanInstalment, standing: Standing) -> Money:
-    """Of the balance during this period, by the contract's own day count."""
-    rate = standing.loan.yearly_rate
-    balance = instalment.balance + instalment.principal
-    so_far = balance.minor * rate.part(instalment.starts_on, standing.as_of)
-    return Money(half_even_of(so_far), balance.currency) - instalment.interest_paid
+def interest_so_far(instalment: LoanInstalment, standing: Standing) -> Money:
+    """Of the balance during this period, by the contract's own day count; what is paid of it is
+    taken off. Flat interest is earned evenly."""
+    loan, day = standing.loan, standing.as_of
+    if loan.method is RepaymentMethod.FLAT:
+        days = (instalment.due_on - instalment.starts_on).days
+        exact = Fraction(instalment.interest.minor * (day - instalment.starts_on).days, days)
+    else:
+        balance = instalment.balance + instalment.principal
+        exact = balance.minor * loan.yearly_rate.part(instalment.starts_on, day)
+    return Money(half_even_of(exact), loan.principal.currency) - instalment.interest_paid
 
 
 def _due(instalment: LoanInstalment, standing: Standing, *, interest: Money) -> Due:
