@@ -52,6 +52,7 @@ NOT_ONCE: dict[str, str] = {
 """POST operations without an Idempotency-Key, and why."""
 
 RECORD_OF_ITS_OWN: dict[str, str] = {
+    "ask_change": "asking publishes compliance.approval_asked; what is then done publishes more",
     "place_holds": "a hold is its own record; whose order it is for publishes",
     "post_entries": "the journal is append-only and names who, when and for what",
 }

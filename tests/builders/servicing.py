@@ -160,9 +160,12 @@ class Book:
     ) -> Response:
         """Ordered, and settled by the bank at once."""
         ordered = await self.order(client, loan_id, kind, amount)
+        await self.settled(ordered)
+        return ordered
+
+    async def settled(self, ordered: Response) -> None:
         assert ordered.status_code == 201, ordered.text
         await self.bank_says(ordered, BankStatus.SETTLED)
-        return ordered
 
     async def bank_says(
         self, ordered: Response, status: BankStatus, reason: str | None = None

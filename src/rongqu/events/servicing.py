@@ -128,6 +128,55 @@ class LoanCured(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoanTermsChanged(Event):
+    """Something was let off, put off or agreed anew: `kind` says what, `counts_on` from when."""
+
+    name = "servicing.loan_terms_changed.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    kind: str
+    counts_on: date
+    last_due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanWrittenOff(Event):
+    """Its principal has left the books; it is still owed."""
+
+    name = "servicing.loan_written_off.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    principal: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepaymentCancelled(Event):
+    """What had been recorded is taken back, as if it had never been."""
+
+    name = "servicing.repayment_cancelled.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    fact_id: UUID
+    kind: str
+    amount: Money
+    outstanding: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanReopened(Event):
+    """It had ended, and what ended it was taken back."""
+
+    name = "servicing.loan_reopened.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    outstanding: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoanClosed(Event):
     """Paid back to the last cent. `early` when the last due day was still to come."""
 

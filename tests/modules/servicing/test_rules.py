@@ -69,6 +69,8 @@ def a_standing(
         last_due_on=plan[-1].due_on,
         status=LoanStatus.ACTIVE,
         outstanding=principal,
+        written_off=Money.zero("CNY"),
+        written_off_on=None,
         lateness=Lateness(),
         closed_on=None,
     )

@@ -38,7 +38,7 @@ from tests.builders.settlement import (
 K, M, W = FactKind, RepaymentMethod, RepaymentKind
 
 
-def pays(amount: str, on: date, way: W = W.ARREARS, number: int = 0) -> Fact:
+def pays(amount: str, on: date, way: RepaymentKind = W.ARREARS, number: int = 0) -> Fact:
     return a_fact(K.REPAYMENT, on, FactContent(amount=yuan(amount), way=way), number=number)
 
 

@@ -19,9 +19,12 @@ from rongqu.kernel.schedule import RepaymentMethod
 from rongqu.modules.payments.public import AccountNotFound, AccountNotOpen, InsufficientFunds
 from rongqu.modules.servicing import permissions, queries, rules
 from rongqu.modules.servicing.actions.order_repayment import order_repayment
+from rongqu.modules.servicing.changes import endpoints as changes
 from rongqu.modules.servicing.days import endpoints as days
 from rongqu.modules.servicing.errors import (
     AmountChanged,
+    ArrearsFirst,
+    CannotShorten,
     LoanIsClosed,
     LoanNotFound,
     NeverAmortises,
@@ -45,6 +48,7 @@ from rongqu.modules.servicing.types import Bucket, LoanStatus, LoanWish
 
 router = module_router("servicing", prefix="/loans")
 router.include_router(days.router)
+router.include_router(changes.router)
 
 MAX_MONTHS = 360
 
@@ -153,6 +157,8 @@ async def list_repayments_endpoint(
         NothingDue,
         AmountChanged,
         Overpayment,
+        ArrearsFirst,
+        CannotShorten,
         AccountNotFound,
         AccountNotOpen,
         InsufficientFunds,

@@ -83,6 +83,13 @@ class AfterToday(DomainError):
     status = 422
 
 
+class OtherCurrency(DomainError):
+    """Not the currency of the loan."""
+
+    code = "servicing.other_currency"
+    status = 422
+
+
 class WaiverTooLarge(DomainError):
     """More than is owed of it; `owed` says how much that is."""
 

@@ -6,9 +6,14 @@ from rongqu.events.payments import CollectionFailed, CollectionSettled, PayoutSe
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId
+from rongqu.modules.compliance.public import Approval, stored_command
+from rongqu.modules.servicing import permissions
 from rongqu.modules.servicing.actions.apply_repayment import apply_repayment
+from rongqu.modules.servicing.actions.ask_change import CHANGE_LOAN
+from rongqu.modules.servicing.actions.change_loan import change_loan
 from rongqu.modules.servicing.actions.fail_repayment import fail_repayment
 from rongqu.modules.servicing.actions.open_loan import open_loan
+from rongqu.modules.servicing.types import ChangeWish
 
 
 @on(PayoutSettled)
@@ -19,6 +24,11 @@ async def open_loan_when_paid_out(tx: Tx, event: PayoutSettled) -> None:
 @on(CollectionSettled)
 async def apply_repayment_when_collected(tx: Tx, event: CollectionSettled) -> None:
     await apply_repayment(tx, event.order_id)
+
+
+@stored_command(CHANGE_LOAN, approve=permissions.APPROVE_CHANGE, content=ChangeWish)
+async def change_loan_once_approved(tx: Tx, approved: Approval, wish: ChangeWish) -> None:
+    await change_loan(tx, approved, wish)
 
 
 @on(CollectionFailed)

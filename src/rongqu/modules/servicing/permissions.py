@@ -3,4 +3,6 @@
 VIEW = "servicing:view"
 VIEW_EVERYWHERE = "servicing:view_everywhere"
 REPAY = "servicing:repay"
+CHANGE_LOAN = "servicing:change_loan"
+APPROVE_CHANGE = "servicing:approve_change"
 END_DAY = "servicing:end_day"

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, true, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from rongqu.infra.calendar import list_days_off
@@ -16,6 +17,7 @@ from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import (
     ApplicationId,
     EnterpriseId,
+    FactId,
     LoanId,
     OrganisationId,
     PaymentOrderId,
@@ -26,15 +28,21 @@ from rongqu.kernel.paging import Page, Slice
 from rongqu.kernel.rates import DayCount, Rate
 from rongqu.kernel.schedule import DuePart, RepaymentMethod
 from rongqu.modules.servicing import permissions, rules, tables
-from rongqu.modules.servicing.errors import LoanNotFound
-from rongqu.modules.servicing.settlement import Standing
+from rongqu.modules.servicing.errors import FactNotFound, LoanNotFound
+from rongqu.modules.servicing.settlement import Calendar, Standing
 from rongqu.modules.servicing.types import (
+    BookedFact,
     Bucket,
     BucketTotal,
+    Effect,
+    Fact,
+    FactContent,
+    FactKind,
     Lateness,
     Loan,
     LoanInstalment,
     LoanStatus,
+    PrepaymentEffect,
     Repayment,
     RepaymentKind,
     RepaymentStatus,
@@ -57,6 +65,17 @@ class LoanFilter:
 
 
 EVERY = LoanFilter()
+
+_CONTENT = TypeAdapter(FactContent)
+_REPAYMENTS = select(
+    tables.repayment,
+    *(
+        func.coalesce(tables.fact.c[name], 0).label(name)
+        for name in ("principal_minor", "interest_minor", "penalty_minor", "fee_minor")
+    ),
+    tables.fact.c.cancelled_at,
+).outerjoin(tables.fact, tables.fact.c.id == tables.repayment.c.id)
+"""With what each did to its loan, once it was applied: the fact carries its id."""
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -150,11 +169,48 @@ async def read_late_until(tx: Tx, day: date) -> date:
     return rules.last_business_day_before(day, days_off)
 
 
+async def read_calendar(tx: Tx, first: date, last: date) -> Calendar:
+    """For every day from the first to the last."""
+    earlier = first - timedelta(days=rules.LONGEST_HOLIDAY_DAYS)
+    return Calendar(frozenset(await list_days_off(tx, earlier, last)))
+
+
+async def list_facts(tx: Tx, loan: Loan) -> tuple[BookedFact, ...]:
+    """All of them, cancelled ones too, in the order in which they count."""
+    columns = tables.fact.c
+    found = (
+        select(tables.fact)
+        .where(columns.loan_id == loan.id)
+        .order_by(columns.counts_on, columns.id)
+    )
+    return tuple(to_booked_fact(row) for row in await tx.connection.execute(found))
+
+
+async def get_fact(tx: Tx, loan: Loan, fact_id: FactId) -> BookedFact:
+    wanted = select(tables.fact).where(
+        tables.fact.c.id == fact_id, tables.fact.c.loan_id == loan.id
+    )
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    if row is None:
+        raise FactNotFound(fact_id=fact_id)
+    return to_booked_fact(row)
+
+
+async def comes_last(tx: Tx, fact: Fact) -> bool:
+    """Nothing that is recorded for its loan counts after it."""
+    columns = tables.fact.c
+    later = (
+        exists()
+        .where(columns.loan_id == fact.loan_id, columns.cancelled_at.is_(None))
+        .where(tuple_(columns.counts_on, columns.id) > tuple_(fact.counts_on, fact.id))
+    )
+    return not (await tx.connection.execute(select(later))).scalar_one()
+
+
 async def list_repayments(tx: Tx, loan: Loan, page: Page) -> Slice[Repayment]:
     columns = tables.repayment.c
     found = (
-        select(tables.repayment)
-        .where(columns.loan_id == loan.id)
+        _REPAYMENTS.where(columns.loan_id == loan.id)
         .order_by(columns.id.desc())
         .limit(page.limit + 1)
     )
@@ -167,7 +223,7 @@ async def list_repayments(tx: Tx, loan: Loan, page: Page) -> Slice[Repayment]:
 async def find_pending_repayment(tx: Tx, loan: Loan) -> Repayment | None:
     """The one that the bank has not answered on; there is never more than one."""
     columns = tables.repayment.c
-    pending = select(tables.repayment).where(
+    pending = _REPAYMENTS.where(
         columns.loan_id == loan.id, columns.status == RepaymentStatus.ORDERED
     )
     row = (await tx.connection.execute(pending)).one_or_none()
@@ -176,14 +232,14 @@ async def find_pending_repayment(tx: Tx, loan: Loan) -> Repayment | None:
 
 async def find_repayment(tx: Tx, repayment_id: PaymentOrderId) -> Repayment | None:
     """None: the order was for something else than a loan."""
-    wanted = select(tables.repayment).where(tables.repayment.c.id == repayment_id)
+    wanted = _REPAYMENTS.where(tables.repayment.c.id == repayment_id)
     row = (await tx.connection.execute(wanted)).one_or_none()
     return None if row is None else to_repayment(row)
 
 
 async def get_repayment(tx: Tx, repayment_id: PaymentOrderId) -> Repayment:
     """One that is known to be there; asked again once its loan is locked."""
-    wanted = select(tables.repayment).where(tables.repayment.c.id == repayment_id)
+    wanted = _REPAYMENTS.where(tables.repayment.c.id == repayment_id)
     return to_repayment((await tx.connection.execute(wanted)).one())
 
 
@@ -260,7 +316,44 @@ def to_instalment(row: Row[Any]) -> LoanInstalment:
     )
 
 
+def to_booked_fact(row: Row[Any]) -> BookedFact:
+    return BookedFact(
+        fact=Fact(
+            id=FactId(row.id),
+            loan_id=LoanId(row.loan_id),
+            kind=FactKind(row.kind),
+            counts_on=row.counts_on,
+            content=read_content(row.content),
+            reason=row.reason,
+            recorded_by=UserId(row.recorded_by),
+            recorded_at=row.recorded_at,
+            cancelled_at=row.cancelled_at,
+        ),
+        effect=_to_effect(row),
+        revision=row.revision,
+    )
+
+
+def write_content(content: FactContent) -> dict[str, Any]:
+    written: dict[str, Any] = _CONTENT.dump_python(content, mode="json", exclude_none=True)
+    return written
+
+
+def read_content(written: dict[str, Any]) -> FactContent:
+    return _CONTENT.validate_python(written)
+
+
+def _to_effect(row: Row[Any]) -> Effect:
+    return Effect(
+        principal=Money(row.principal_minor, row.currency),
+        interest=Money(row.interest_minor, row.currency),
+        penalty=Money(row.penalty_minor, row.currency),
+        fee=Money(row.fee_minor, row.currency),
+    )
+
+
 def to_repayment(row: Row[Any]) -> Repayment:
+    effect = _to_effect(row)
     return Repayment(
         id=PaymentOrderId(row.id),
         loan_id=LoanId(row.loan_id),
@@ -271,9 +364,11 @@ def to_repayment(row: Row[Any]) -> Repayment:
         ordered_by=UserId(row.ordered_by),
         ordered_at=row.ordered_at,
         ended_at=row.ended_at,
-        principal=Money(row.principal_minor, row.currency),
-        interest=Money(row.interest_minor, row.currency),
-        penalty=Money(row.penalty_minor, row.currency),
-        fee=Money(row.fee_minor, row.currency),
+        effect=None if row.effect is None else PrepaymentEffect(row.effect),
+        principal=effect.principal,
+        interest=effect.interest,
+        penalty=effect.penalty,
+        fee=effect.fee,
+        is_cancelled=row.cancelled_at is not None,
         reason_code=row.reason_code,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,17 +10,37 @@ from rongqu.kernel import schedule
 from rongqu.kernel.ids import OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount, Rate
-from rongqu.kernel.schedule import Instalment, Terms, compute_schedule
+from rongqu.kernel.schedule import DuePart, Instalment, Terms, compute_schedule
 from rongqu.modules.servicing.errors import (
+    AfterToday,
     AmountChanged,
+    ArrearsFirst,
+    BeforeOpening,
+    CannotShorten,
+    ExtensionTooLong,
+    FactCancelled,
+    FactNotPossible,
     LoanIsClosed,
     NeverAmortises,
     NotBorrower,
     NothingDue,
+    OtherCurrency,
     Overpayment,
     RepaymentPending,
 )
-from rongqu.modules.servicing.types import Bucket, Loan, LoanStatus, LoanWish, Quote, RepaymentKind
+from rongqu.modules.servicing.types import (
+    Bucket,
+    Fact,
+    FactContent,
+    FactKind,
+    Loan,
+    LoanStatus,
+    LoanWish,
+    PrepaymentEffect,
+    Quote,
+    RepaymentKind,
+    RepaymentOrder,
+)
 
 UPPER_BOUNDS = (
     (Bucket.CURRENT, 0),
@@ -30,6 +51,9 @@ UPPER_BOUNDS = (
 """The last day past due of each bucket; what lies beyond is bad debt."""
 
 NO_PENALTY = Decimal(0)
+
+SHORT_MONTHS, MEDIUM_MONTHS = 12, 60
+"""Terms up to which a loan is short-term 短期 and medium-term 中期 (贷款通则, article 8)."""
 
 LONGEST_HOLIDAY_DAYS = 30
 """So far back a business day is looked for. The longest holidays so far had ten days."""
@@ -80,13 +104,91 @@ def compute_plan(wish: LoanWish, starts_on: date) -> tuple[Instalment, ...]:
         raise NeverAmortises(principal=wish.principal, months=wish.months) from error
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionLimits:
+    """How much longer a loan may become in all, as policy says."""
+
+    short_share: Decimal
+    medium_share: Decimal
+    long_months: int
+
+    def most_months(self, agreed_months: int) -> int:
+        if agreed_months <= SHORT_MONTHS:
+            return int(agreed_months * self.short_share)
+        if agreed_months <= MEDIUM_MONTHS:
+            return int(agreed_months * self.medium_share)
+        return self.long_months
+
+
+def check_day(loan: Loan, counts_on: date, today: date) -> None:
+    if counts_on < loan.opened_on:
+        raise BeforeOpening(opened_on=loan.opened_on)
+    if counts_on > today:
+        raise AfterToday(today=today)
+
+
+def check_extension(loan: Loan, contract_months: int, months: int, limits: ExtensionLimits) -> None:
+    """All extensions together, by the term that was first agreed (贷款通则, article 12)."""
+    extended = loan.term_months - contract_months
+    most = limits.most_months(contract_months)
+    if extended + months > most:
+        raise ExtensionTooLong(months=max(0, most - extended))
+
+
+NEEDS: dict[FactKind, tuple[str, ...]] = {
+    FactKind.REPAYMENT: ("amount", "way"),
+    FactKind.GUARANTEE: ("amount",),
+    FactKind.COLLATERAL: ("amount",),
+    FactKind.RECOVERY: ("amount",),
+    FactKind.WAIVER: ("amount", "part"),
+    FactKind.EXTENSION: ("months",),
+    FactKind.RESTRUCTURING: ("months",),
+    FactKind.WRITE_OFF: (),
+}
+"""What each kind of fact cannot do without."""
+
+
+def check_content(kind: FactKind, content: FactContent, currency: str) -> None:
+    if any(getattr(content, name) is None for name in NEEDS[kind]):
+        raise FactNotPossible(kind=kind, needs=NEEDS[kind])
+    if content.amount is not None and content.amount.currency != currency:
+        raise OtherCurrency(currency=currency)
+    if content.part is DuePart.PRINCIPAL:
+        raise FactNotPossible(kind=kind)
+
+
+def check_not_cancelled(fact: Fact) -> None:
+    """Only money is taken back: what was agreed is agreed anew instead."""
+    if fact.cancelled_at is not None:
+        raise FactCancelled(fact_id=fact.id)
+    if not fact.kind.brings_money:
+        raise FactNotPossible(kind=fact.kind)
+
+
+def prepaid_principal(loan: Loan, order: RepaymentOrder, arrears: Quote) -> Money:
+    """What of the principal is paid early; raises where that is not possible."""
+    if not arrears.amount.is_zero():
+        raise ArrearsFirst(owed=arrears.amount)
+    principal = order.principal
+    if principal is None or principal.minor <= 0 or principal.currency != order.amount.currency:
+        raise AmountChanged(owed=loan.outstanding)
+    if loan.outstanding <= principal:
+        raise Overpayment(owed=loan.outstanding)
+    return principal
+
+
+def check_effect(loan: Loan, effect: PrepaymentEffect, *, can_shorten: bool) -> None:
+    if effect is PrepaymentEffect.TERM and not can_shorten:
+        raise CannotShorten(method=loan.method)
+
+
 def check_borrower(loan: Loan, organisation: OrganisationId) -> None:
     if loan.enterprise_id != organisation:
         raise NotBorrower(loan_id=loan.id)
 
 
 def check_payable(loan: Loan, *, is_pending: bool) -> None:
-    if loan.status is LoanStatus.CLOSED:
+    if loan.status is not LoanStatus.ACTIVE:
         raise LoanIsClosed(loan_id=loan.id)
     if is_pending:
         raise RepaymentPending(loan_id=loan.id)

@@ -21,12 +21,16 @@ from rongqu.modules.servicing.types import (
     Loan,
     LoanInstalment,
     LoanStatus,
+    PrepaymentEffect,
     Quote,
     Repayment,
     RepaymentKind,
     RepaymentOrder,
     RepaymentStatus,
 )
+
+WHOLE_WAYS = (RepaymentKind.INSTALMENT, RepaymentKind.ARREARS, RepaymentKind.PAYOFF)
+"""Ways of paying whose amount follows from the day alone."""
 
 
 class NextInstalmentBody(BaseModel):
@@ -59,6 +63,8 @@ class LoanBody(BaseModel):
     last_due_on: date
     status: LoanStatus
     outstanding: MoneyBody
+    written_off: MoneyBody
+    written_off_on: date | None
     bucket: Bucket
     days_past_due: int
     closed_on: date | None
@@ -85,6 +91,8 @@ class LoanBody(BaseModel):
             last_due_on=loan.last_due_on,
             status=loan.status,
             outstanding=MoneyBody.of(loan.outstanding),
+            written_off=MoneyBody.of(loan.written_off),
+            written_off_on=loan.written_off_on,
             bucket=loan.lateness.bucket,
             days_past_due=loan.lateness.days_on(business_date),
             closed_on=loan.closed_on,
@@ -156,10 +164,18 @@ class RepaymentOrderBody(BaseModel):
 
     kind: RepaymentKind
     amount: MoneyBody
+    principal: MoneyBody | None = None
+    """Of a prepayment: what of the principal is paid early."""
+    effect: PrepaymentEffect | None = None
 
     def to_order(self, order_id: PaymentOrderId, loan_id: LoanId) -> RepaymentOrder:
         return RepaymentOrder(
-            id=order_id, loan_id=loan_id, kind=self.kind, amount=self.amount.to_money()
+            id=order_id,
+            loan_id=loan_id,
+            kind=self.kind,
+            amount=self.amount.to_money(),
+            principal=None if self.principal is None else self.principal.to_money(),
+            effect=self.effect,
         )
 
 
@@ -172,10 +188,12 @@ class RepaymentBody(BaseModel):
     ordered_on: date
     ordered_at: datetime
     ended_at: datetime | None
+    effect: PrepaymentEffect | None
     principal: MoneyBody
     interest: MoneyBody
     penalty: MoneyBody
     fee: MoneyBody
+    is_cancelled: bool
     reason_code: str | None
 
     @classmethod
@@ -193,6 +211,8 @@ class RepaymentBody(BaseModel):
             interest=MoneyBody.of(repayment.interest),
             penalty=MoneyBody.of(repayment.penalty),
             fee=MoneyBody.of(repayment.fee),
+            effect=repayment.effect,
+            is_cancelled=repayment.is_cancelled,
             reason_code=repayment.reason_code,
         )
 
@@ -210,7 +230,7 @@ class LoanPlanBody(BaseModel):
     def of(cls, standing: Standing, pending: Repayment | None) -> Self:
         """Nothing can be paid twice: while a repayment is under way there are no quotes."""
         dues = {due.number: due for due in dues_of(RepaymentKind.ARREARS, standing)}
-        quotes = [] if pending else [quote_of(kind, standing) for kind in RepaymentKind]
+        quotes = [] if pending else [quote_of(kind, standing) for kind in WHOLE_WAYS]
         upcoming = standing.unpaid[0] if standing.unpaid else None
         return cls(
             loan=LoanBody.of(standing.loan, upcoming, standing.as_of),

@@ -275,12 +275,30 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepaymentOrder:
-    """The command of a borrower. `amount` is what they were shown. The caller makes the id."""
+    """The command of a borrower. `amount` is what they were shown. The caller makes the id.
+
+    `principal` and `effect` belong to a prepayment: how much is paid early, and what gets less.
+    """
 
     id: PaymentOrderId
     loan_id: LoanId
     kind: RepaymentKind
     amount: Money
+    principal: Money | None = None
+    effect: PrepaymentEffect | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeWish:
+    """What somebody asks to be recorded, or taken back (`cancels`), once a second person agrees.
+    The caller makes the id."""
+
+    id: FactId
+    loan_id: LoanId
+    kind: FactKind
+    counts_on: date
+    content: FactContent
+    cancels: FactId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,10 +314,13 @@ class Repayment:
     ordered_by: UserId
     ordered_at: datetime
     ended_at: datetime | None
+    effect: PrepaymentEffect | None
     principal: Money
     interest: Money
     penalty: Money
     fee: Money
+    is_cancelled: bool
+    """Applied, and taken back later."""
     reason_code: str | None
 
 

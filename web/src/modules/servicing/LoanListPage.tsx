@@ -12,7 +12,7 @@ import { LoanState } from './LoanState';
 import { Portfolio } from './Portfolio';
 import { BUCKETS } from './words';
 
-const STATES: readonly LoanBody['status'][] = ['active', 'closed'];
+const STATES: readonly LoanBody['status'][] = ['active', 'closed', 'written_off'];
 
 export default function LoanListPage() {
   const { t } = useTranslation('servicing');

@@ -12,6 +12,7 @@ import { QueryGate } from '@/shared/QueryGate';
 import { formatRate } from '@/shared/rates';
 import { StatusTag } from '@/shared/StatusTag';
 import { usePathParam } from '@/shared/usePathParam';
+import { LoanHistory } from './LoanHistory';
 import { LoanState } from './LoanState';
 import { PayWays } from './PayWays';
 import { PlanTable } from './PlanTable';
@@ -48,6 +49,7 @@ function LoanDetail({ plan }: { plan: LoanPlanBody }) {
         { key: 'plan', label: t('tab.plan'), content: <PlanTable plan={plan} /> },
         { key: 'pay', label: t('tab.pay'), content: <PayWays plan={plan} /> },
         { key: 'history', label: t('tab.history'), content: <Repayments loanId={loan.id} /> },
+        { key: 'facts', label: t('tab.facts'), content: <LoanHistory loan={loan} /> },
         { key: 'terms', label: t('tab.terms'), content: <LoanTerms loan={loan} /> },
       ]}
     />

@@ -8,6 +8,8 @@ import { BUCKET_TONES } from './words';
 export function LoanState({ loan }: { loan: LoanBody }) {
   const { t } = useTranslation('servicing');
   if (loan.status === 'closed') return <StatusTag tone="neutral" label={t('status.closed')} />;
+  if (loan.status === 'written_off')
+    return <StatusTag tone="bad" label={t('status.written_off')} />;
   if (loan.bucket === 'current') return <StatusTag tone="good" label={t('status.active')} />;
   return (
     <Space size={4} wrap>

@@ -1,4 +1,5 @@
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoanPlanBody, QuoteBody } from '@/api/generated/types.gen';
 import { useMay, useSession } from '@/api/session';
@@ -7,6 +8,7 @@ import { Facts } from '@/shared/Facts';
 import { MoneyText } from '@/shared/MoneyText';
 import { DirectDebit } from './DirectDebit';
 import { partsOf } from './parts';
+import { PrepayDrawer } from './PrepayDrawer';
 import { RepayButton } from './RepayButton';
 import './servicing.css';
 
@@ -15,6 +17,8 @@ export function PayWays({ plan }: { plan: LoanPlanBody }) {
   const { t } = useTranslation('servicing');
   if (plan.pending)
     return <Alert type="info" showIcon message={t('pending')} description={t('pending_hint')} />;
+  if (plan.loan.status === 'written_off')
+    return <EmptyState title={t('status.written_off')} hint={t('written_off_hint')} />;
   if (plan.loan.status === 'closed')
     return <EmptyState title={t('closed')} hint={t('closed_hint')} />;
   return (
@@ -23,9 +27,27 @@ export function PayWays({ plan }: { plan: LoanPlanBody }) {
         {waysOf(plan.quotes).map((quote) => (
           <PayWay key={quote.kind} plan={plan} quote={quote} />
         ))}
+        <PrepayWay plan={plan} />
       </div>
       <DirectDebit loan={plan.loan} />
     </>
+  );
+}
+
+/** A part of the principal early: once nothing has fallen due, and how much is the borrower's choice. */
+function PrepayWay({ plan }: { plan: LoanPlanBody }) {
+  const { t } = useTranslation('servicing');
+  const { portal } = useSession();
+  const mayRepay = useMay('servicing:repay') && portal === 'enterprise';
+  const [isOpen, setOpen] = useState(false);
+  if (!mayRepay || plan.quotes.some(({ kind }) => kind === 'arrears')) return null;
+  return (
+    <section className="pay-way">
+      <h3>{t('pay.title.prepayment')}</h3>
+      <span className="muted small">{t('pay.hint.prepayment')}</span>
+      <Button onClick={() => setOpen(true)}>{t('prepay.open')}</Button>
+      <PrepayDrawer loan={plan.loan} open={isOpen} onClose={() => setOpen(false)} />
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { DownloadOutlined } from '@ant-design/icons';
+import { DownloadOutlined, FileExcelOutlined, FilePdfOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { InstalmentBody, LoanPlanBody } from '@/api/generated/types.gen';
@@ -8,7 +8,7 @@ import type { Column } from '@/shared/list/types';
 import { MoneyText } from '@/shared/MoneyText';
 import { StatusTag } from '@/shared/StatusTag';
 import './servicing.css';
-import { scheduleAddress } from './words';
+import { scheduleAddress, statementAddress } from './words';
 
 /** Every instalment: when, how much of what, and what has become of it. */
 export function PlanTable({ plan }: { plan: LoanPlanBody }) {
@@ -16,6 +16,12 @@ export function PlanTable({ plan }: { plan: LoanPlanBody }) {
   return (
     <>
       <div className="plan-tools">
+        <Button href={statementAddress(plan.loan, 'pdf')} icon={<FilePdfOutlined />}>
+          {t('statement.pdf')}
+        </Button>
+        <Button href={statementAddress(plan.loan, 'xlsx')} icon={<FileExcelOutlined />}>
+          {t('statement.xlsx')}
+        </Button>
         <Button href={scheduleAddress(plan.loan)} icon={<DownloadOutlined />}>
           {t('plan.download')}
         </Button>
@@ -24,7 +30,7 @@ export function PlanTable({ plan }: { plan: LoanPlanBody }) {
         label={t('tab.plan')}
         rows={plan.instalments}
         rowKey={({ number }) => String(number)}
-        columns={usePlanColumns(plan.loan.term_months)}
+        columns={usePlanColumns(plan.instalments.length)}
       />
     </>
   );

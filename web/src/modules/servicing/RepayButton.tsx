@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orderRepaymentMutation } from '@/api/generated/@tanstack/react-query.gen';
-import type { LoanBody, QuoteBody } from '@/api/generated/types.gen';
+import type { LoanBody, MoneyBody, QuoteBody } from '@/api/generated/types.gen';
 import { useAction } from '@/api/action';
 import { isProblem } from '@/api/problems';
 import { ButtonLink } from '@/shared/ButtonLink';
@@ -15,10 +15,12 @@ interface RepayButtonProps {
   loan: LoanBody;
   quote: QuoteBody;
   primary?: boolean;
+  /** Of a prepayment: how much of the principal, and what gets less. */
+  early?: { principal: MoneyBody; effect: 'instalment' | 'term' };
 }
 
 /** Pays exactly what is shown; if that has changed meanwhile, nothing is paid and one is told. */
-export function RepayButton({ loan, quote, primary = false }: RepayButtonProps) {
+export function RepayButton({ loan, quote, primary = false, early }: RepayButtonProps) {
   const { t, i18n } = useTranslation('servicing');
   const [isOpen, setOpen] = useState(false);
   const pay = useAction(orderRepaymentMutation(), {
@@ -59,7 +61,7 @@ export function RepayButton({ loan, quote, primary = false }: RepayButtonProps) 
         onConfirm={() =>
           pay.mutate({
             path: { loan_id: loan.id },
-            body: { kind: quote.kind, amount: quote.amount },
+            body: { kind: quote.kind, amount: quote.amount, ...early },
           })
         }
         onCancel={close}

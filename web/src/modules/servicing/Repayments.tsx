@@ -65,6 +65,7 @@ function RepaymentState({ repayment }: { repayment: RepaymentBody }) {
   return (
     <>
       <StatusTag tone={REPAYMENT_TONES[status]} label={t(`repayment.${status}`)} />
+      {repayment.is_cancelled && <StatusTag tone="bad" label={t('fact.cancelled')} />}
       {reason !== null && <div className="muted small">{reason}</div>}
     </>
   );

@@ -24,6 +24,18 @@ export function firstQuote(quotes: readonly QuoteBody[]): QuoteBody | undefined 
   return quotes.find(({ kind }) => kind === 'arrears') ?? quotes[0];
 }
 
+export const METHODS: readonly LoanBody['method'][] = [
+  'equal_instalment',
+  'equal_principal',
+  'interest_only',
+  'bullet',
+  'flat',
+];
+
 export function scheduleAddress(loan: LoanBody): string {
   return `/api/v1/loans/${loan.id}/schedule.csv`;
+}
+
+export function statementAddress(loan: LoanBody, form: 'pdf' | 'xlsx'): string {
+  return `/api/v1/loans/${loan.id}/statement.${form}`;
 }

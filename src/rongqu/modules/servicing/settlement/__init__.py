@@ -2,7 +2,7 @@
 
 from rongqu.modules.servicing.settlement.allocate import Share, allocate
 from rongqu.modules.servicing.settlement.dues import Due, Standing, dues_of, fee_of, quote_of
-from rongqu.modules.servicing.settlement.receive import Early, fee_for, receive_early
+from rongqu.modules.servicing.settlement.receive import prepayment_quote_of
 from rongqu.modules.servicing.settlement.replan import can_shorten
 from rongqu.modules.servicing.settlement.replay import apply, in_order, replay
 from rongqu.modules.servicing.settlement.state import Calendar, LoanState, as_lines
@@ -10,7 +10,6 @@ from rongqu.modules.servicing.settlement.state import Calendar, LoanState, as_li
 __all__ = [
     "Calendar",
     "Due",
-    "Early",
     "LoanState",
     "Share",
     "Standing",
@@ -19,10 +18,9 @@ __all__ = [
     "as_lines",
     "can_shorten",
     "dues_of",
-    "fee_for",
     "fee_of",
     "in_order",
+    "prepayment_quote_of",
     "quote_of",
-    "receive_early",
     "replay",
 ]

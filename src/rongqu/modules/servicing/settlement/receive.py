@@ -30,7 +30,13 @@ from rongqu.modules.servicing.settlement.replan import (
     plan_lines,
 )
 from rongqu.modules.servicing.settlement.state import Lines, LoanState, renumber, settle
-from rongqu.modules.servicing.types import Effect, LoanInstalment, PrepaymentEffect, RepaymentKind
+from rongqu.modules.servicing.types import (
+    Effect,
+    LoanInstalment,
+    PrepaymentEffect,
+    Quote,
+    RepaymentKind,
+)
 
 Result = tuple[LoanState, Effect]
 
@@ -76,6 +82,18 @@ def receive_recovery(state: LoanState, standing: Standing, amount: Money) -> Res
     effect = _effect_of(shares, state.zero)
     _check_used(amount, effect.amount)
     return replace(state, lines=_pay(state.lines, shares, standing)), effect
+
+
+def prepayment_quote_of(standing: Standing, principal: Money) -> Quote:
+    """What it costs to pay that much early, where nothing is in arrears."""
+    return Quote(
+        kind=RepaymentKind.PREPAYMENT,
+        as_of=standing.as_of,
+        principal=principal,
+        interest=cut(standing).earned,
+        penalty=Money.zero(principal.currency),
+        fee=fee_for(standing, principal),
+    )
 
 
 def fee_for(standing: Standing, principal: Money) -> Money:

@@ -16,6 +16,8 @@ DEMAND = closing_statement("""
                interest_minor - interest_cancelled_minor - interest_paid_minor, currency
         FROM servicing.instalment AS line
         WHERE paid_on IS NULL AND due_on <= :as_of
+          AND EXISTS (SELECT FROM servicing.loan
+                      WHERE loan.id = line.loan_id AND loan.status = 'active')
           AND NOT EXISTS (SELECT FROM servicing.demand
                           WHERE demand.loan_id = line.loan_id AND demand.number = line.number)
         RETURNING principal_minor + interest_minor AS minor, currency

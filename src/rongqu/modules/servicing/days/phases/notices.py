@@ -12,6 +12,7 @@ from rongqu.infra.policies import read_policy_on
 from rongqu.infra.tx import Tx
 from rongqu.modules.servicing import queries, tables
 from rongqu.modules.servicing.days.types import Closing, Outcome
+from rongqu.modules.servicing.types import LoanStatus
 
 LINE, LOAN = tables.instalment.c, tables.loan.c
 
@@ -21,7 +22,8 @@ async def give_notice(tx: Tx, closing: Closing) -> Outcome:
     last = closing.as_of + timedelta(days=days)
     announced = await tx.connection.execute(
         update(tables.instalment)
-        .where(LOAN.id == LINE.loan_id, LINE.paid_on.is_(None), LINE.noticed_on.is_(None))
+        .where(LOAN.id == LINE.loan_id, LOAN.status == LoanStatus.ACTIVE)
+        .where(LINE.paid_on.is_(None), LINE.noticed_on.is_(None))
         .where(LINE.due_on.between(closing.as_of, last))
         .values(noticed_on=closing.day)
         .returning(

@@ -1,0 +1,247 @@
+"""Record a fact of a loan, or take one back: work out what it changes, and write that down.
+
+A fact that counts after all others is applied to the loan as it stands. Any other is put in its
+place by a replay from the opening; whatever the facts after it did is then worked out anew, and in
+the ledger each of their entries that differs is reversed and posted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, case, delete, insert, update
+from sqlalchemy.dialects import postgresql
+
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import ContractId
+from rongqu.kernel.money import Money
+from rongqu.kernel.schedule import Terms, compute_schedule
+from rongqu.modules.contracts.public import get_contract
+from rongqu.modules.ledger.public import post_entries
+from rongqu.modules.servicing import queries, rules, tables
+from rongqu.modules.servicing.actions._entries import entries_of_change
+from rongqu.modules.servicing.settlement import LoanState, apply, as_lines, replay
+from rongqu.modules.servicing.types import (
+    BookedFact,
+    Effect,
+    Fact,
+    Loan,
+    LoanInstalment,
+    LoanStatus,
+)
+
+LINE = tables.instalment.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """`booked`: the fact that was recorded, with what it did."""
+
+    before: Loan
+    after: Loan
+    booked: BookedFact
+
+
+async def record_fact(tx: Tx, loan: Loan, fact: Fact) -> Recorded:
+    """Internal; the caller holds the loan's lock and publishes. Raises a servicing error, and
+    writes nothing, where the fact or one after it is not possible."""
+    rules.check_day(loan, fact.counts_on, tx.business_date)
+    before = LoanState(loan=loan, lines=await queries.list_instalments(tx, loan))
+    if await queries.comes_last(tx, fact):
+        calendar = await queries.read_calendar(tx, fact.counts_on, fact.counts_on)
+        after, effect = apply(before, fact, calendar)
+        booked = BookedFact(fact=fact, effect=effect, revision=0)
+        await _insert_fact(tx, booked)
+        await post_entries(tx, entries_of_change(loan, None, booked))
+    else:
+        known = await queries.list_facts(tx, loan)
+        after, anew = await _replay(tx, loan, [*(each.fact for each in known), fact])
+        [booked] = [each for each in anew if each.fact.id == fact.id]
+        await _insert_fact(tx, booked)
+        await _book_again(tx, loan, known, anew)
+        await post_entries(tx, entries_of_change(loan, None, booked))
+    await _write_state(tx, before, after)
+    return Recorded(before=loan, after=after.loan, booked=booked)
+
+
+async def cancel_fact(tx: Tx, loan: Loan, cancelled: BookedFact) -> Recorded:
+    """Internal, as `record_fact`. As if it had never been; what it did is reversed."""
+    before = LoanState(loan=loan, lines=await queries.list_instalments(tx, loan))
+    known = [each for each in await queries.list_facts(tx, loan) if each != cancelled]
+    after, anew = await _replay(tx, loan, [each.fact for each in known])
+    await tx.connection.execute(
+        update(tables.fact)
+        .where(tables.fact.c.id == cancelled.fact.id)
+        .values(cancelled_at=tx.now, cancelled_by=tx.actor.id)
+    )
+    await _book_again(tx, loan, known, anew)
+    await post_entries(tx, entries_of_change(loan, cancelled, None))
+    await _write_state(tx, before, after)
+    return Recorded(before=loan, after=after.loan, booked=cancelled)
+
+
+async def preview_fact(tx: Tx, loan: Loan, fact: Fact) -> LoanState:
+    """The loan as it would be; nothing is written."""
+    rules.check_day(loan, fact.counts_on, tx.business_date)
+    known = await queries.list_facts(tx, loan)
+    after, _ = await _replay(tx, loan, [*(each.fact for each in known), fact])
+    return after
+
+
+async def preview_without(tx: Tx, loan: Loan, cancelled: BookedFact) -> LoanState:
+    """The loan as it would be had the fact never been."""
+    known = [each for each in await queries.list_facts(tx, loan) if each != cancelled]
+    after, _ = await _replay(tx, loan, [each.fact for each in known])
+    return after
+
+
+async def opening_of(tx: Tx, loan: Loan) -> LoanState:
+    """The loan on its first day, from its contract: what the facts are applied to."""
+    contract = await get_contract(tx, ContractId(loan.id))
+    plan = compute_schedule(
+        Terms(
+            principal=loan.principal,
+            rate=contract.yearly_rate,
+            method=contract.method,
+            months=contract.term_months,
+            starts_on=loan.opened_on,
+        )
+    )
+    zero = Money.zero(loan.principal.currency)
+    opened = replace(
+        loan,
+        yearly_rate=contract.yearly_rate,
+        method=contract.method,
+        term_months=contract.term_months,
+        last_due_on=plan[-1].due_on,
+        status=LoanStatus.ACTIVE,
+        outstanding=loan.principal,
+        written_off=zero,
+        written_off_on=None,
+        closed_on=None,
+    )
+    return LoanState(loan=opened, lines=as_lines(plan))
+
+
+async def _replay(tx: Tx, loan: Loan, facts: Sequence[Fact]) -> tuple[LoanState, list[BookedFact]]:
+    last: date = max([fact.counts_on for fact in facts], default=loan.opened_on)
+    calendar = await queries.read_calendar(tx, loan.opened_on, last)
+    return replay(await opening_of(tx, loan), facts, calendar)
+
+
+async def _insert_fact(tx: Tx, booked: BookedFact) -> None:
+    fact = booked.fact
+    await tx.connection.execute(
+        insert(tables.fact).values(
+            id=fact.id,
+            loan_id=fact.loan_id,
+            kind=fact.kind,
+            counts_on=fact.counts_on,
+            content=queries.write_content(fact.content),
+            reason=fact.reason,
+            recorded_by=fact.recorded_by,
+            recorded_at=fact.recorded_at,
+            revision=0,
+            **_as_columns(booked.effect),
+        )
+    )
+
+
+async def _book_again(
+    tx: Tx, loan: Loan, known: Sequence[BookedFact], anew: Sequence[BookedFact]
+) -> None:
+    """Facts that did something else than before get a revision, and other entries."""
+    former = {each.fact.id: each for each in known}
+    for each in anew:
+        was = former.get(each.fact.id)
+        if was is None or was.effect == each.effect:
+            continue
+        again = replace(each, revision=was.revision + 1)
+        await tx.connection.execute(
+            update(tables.fact)
+            .where(tables.fact.c.id == each.fact.id)
+            .values(revision=again.revision, **_as_columns(again.effect))
+        )
+        await post_entries(tx, entries_of_change(loan, was, again))
+
+
+def _as_columns(effect: Effect) -> dict[str, Any]:
+    return {
+        "currency": effect.principal.currency,
+        "principal_minor": effect.principal.minor,
+        "interest_minor": effect.interest.minor,
+        "penalty_minor": effect.penalty.minor,
+        "fee_minor": effect.fee.minor,
+    }
+
+
+async def _write_state(tx: Tx, before: LoanState, after: LoanState) -> None:
+    """Only what differs. Lateness is not of the facts: whoever calls this refreshes it."""
+    former = {line.number: line for line in before.lines}
+    changed = [line for line in after.lines if former.get(line.number) != line]
+    if changed:
+        await tx.connection.execute(_UPSERT, [_as_row(after.loan, line) for line in changed])
+    if len(after.lines) < len(before.lines):
+        await tx.connection.execute(
+            delete(tables.instalment).where(
+                LINE.loan_id == after.loan.id, LINE.number > len(after.lines)
+            )
+        )
+    loan = after.loan
+    await tx.connection.execute(
+        update(tables.loan)
+        .where(tables.loan.c.id == loan.id)
+        .values(
+            yearly_rate=loan.yearly_rate.yearly,
+            method=loan.method,
+            term_months=loan.term_months,
+            last_due_on=loan.last_due_on,
+            status=loan.status,
+            outstanding_minor=loan.outstanding.minor,
+            written_off_minor=loan.written_off.minor,
+            written_off_on=loan.written_off_on,
+            closed_on=loan.closed_on,
+        )
+    )
+
+
+def _as_row(loan: Loan, line: LoanInstalment) -> dict[str, Any]:
+    return {
+        "loan_id": loan.id,
+        "number": line.number,
+        "starts_on": line.starts_on,
+        "due_on": line.due_on,
+        "principal_minor": line.principal.minor,
+        "interest_minor": line.interest.minor,
+        "balance_minor": line.balance.minor,
+        "currency": line.principal.currency,
+        "principal_paid_minor": line.principal_paid.minor,
+        "interest_paid_minor": line.interest_paid.minor,
+        "interest_cancelled_minor": line.interest_cancelled.minor,
+        "penalty_exact": line.penalty_exact,
+        "penalty_paid_minor": line.penalty_paid.minor,
+        "penalty_through": line.penalty_through,
+        "paid_on": line.paid_on,
+    }
+
+
+def _make_upsert() -> Any:
+    """A notice stays with its day: a line that is due on another one is announced again."""
+    names = (
+        *("loan_id", "number", "starts_on", "due_on", "principal_minor", "interest_minor"),
+        *("balance_minor", "currency", "principal_paid_minor", "interest_paid_minor"),
+        *("interest_cancelled_minor", "penalty_exact", "penalty_paid_minor", "penalty_through"),
+        "paid_on",
+    )
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
+    statement = postgresql.insert(tables.instalment).values(values)
+    fresh = statement.excluded
+    updated: dict[str, Any] = {name: fresh[name] for name in names[2:]}
+    updated["noticed_on"] = case((LINE.due_on == fresh.due_on, LINE.noticed_on), else_=None)
+    return statement.on_conflict_do_update(index_elements=["loan_id", "number"], set_=updated)
+
+
+_UPSERT = _make_upsert()
