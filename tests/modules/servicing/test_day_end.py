@@ -125,7 +125,7 @@ async def test_a_backdated_payoff_corrects_what_was_accrued_by_difference(
     await book.run_day(date(2026, 1, 30))
 
     *_, before, corrected = await accruals(book.engine, loan_id)
-    [repayment] = await read(book.engine, "SELECT interest_minor::int FROM servicing.repayment")
+    [repayment] = await read(book.engine, "SELECT interest_minor::int FROM servicing.fact")
     assert corrected == (date(2026, 1, 28), repayment[0] - before[2], repayment[0])
     assert corrected[1] < 0
     assert await balance(book, AccountCode.ACCRUED_INTEREST) == 0

@@ -346,7 +346,7 @@ def lives(
     return state, facts
 
 
-@settings(max_examples=150)
+@settings(max_examples=60, deadline=None)
 @given(LOANS, LIVES)
 def test_a_life_adds_up(
     loan: LoanState, wished: list[tuple[tuple[FactKind, FactContent], date]]
@@ -378,7 +378,7 @@ def test_a_life_adds_up(
         assert all(line.paid_on is not None for line in state.lines)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 @given(LOANS, st.lists(st.tuples(AMOUNTS, DAYS), min_size=2, max_size=3))
 def test_the_order_of_arrival_makes_no_difference(
     loan: LoanState, wished: list[tuple[Money, date]]
@@ -390,7 +390,7 @@ def test_the_order_of_arrival_makes_no_difference(
         assert replay(loan, arrived, WEEKENDS)[0] == state
 
 
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 @given(LOANS, LIVES, DAYS)
 def test_what_the_quote_says_ends_the_loan(
     loan: LoanState, wished: list[tuple[tuple[FactKind, FactContent], date]], day: date

@@ -756,6 +756,36 @@ export type CalendarDayBody = {
 };
 
 /**
+ * ChangeAskBody
+ */
+export type ChangeAskBody = {
+    kind: FactKind;
+    /**
+     * Counts On
+     */
+    counts_on: string;
+    amount?: MoneyBody | null;
+    part?: DuePart | null;
+    /**
+     * Months
+     */
+    months?: number | null;
+    method?: RepaymentMethod | null;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate?: number | string | null;
+    /**
+     * Cancels
+     */
+    cancels?: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * Channel
  */
 export type Channel = 'in_app' | 'sms' | 'email';
@@ -1332,6 +1362,13 @@ export type DueDiligenceBody = {
 };
 
 /**
+ * DuePart
+ *
+ * What a payment is set against, in the order that the contract names.
+ */
+export type DuePart = 'penalty' | 'interest' | 'principal';
+
+/**
  * EditBody
  *
  * What is left out stays as it is; `null` empties a field.
@@ -1548,6 +1585,13 @@ export type FactBody = {
      */
     codes: Array<string>;
 };
+
+/**
+ * FactKind
+ *
+ * What can happen to a loan after it was opened.
+ */
+export type FactKind = 'repayment' | 'guarantee' | 'collateral' | 'waiver' | 'extension' | 'restructuring' | 'write_off' | 'recovery';
 
 /**
  * FactUnit
@@ -1817,6 +1861,17 @@ export type HeldMoneyBody = {
  * Why a signed contract is not paid out yet.
  */
 export type HeldReason = 'funds' | 'bank';
+
+/**
+ * HistoryBody
+ */
+export type HistoryBody = {
+    /**
+     * Facts
+     */
+    facts: Array<LoanFactBody>;
+    pending: PendingChangeBody | null;
+};
 
 /**
  * HoldBody
@@ -2299,6 +2354,11 @@ export type LoanBody = {
     last_due_on: string;
     status: LoanStatus;
     outstanding: MoneyBody;
+    written_off: MoneyBody;
+    /**
+     * Written Off On
+     */
+    written_off_on: string | null;
     bucket: RongquModulesServicingTypesBucket;
     /**
      * Days Past Due
@@ -2309,6 +2369,65 @@ export type LoanBody = {
      */
     closed_on: string | null;
     next_instalment: NextInstalmentBody | null;
+};
+
+/**
+ * LoanFactBody
+ *
+ * What happened, for which day it counts, and what it did to the loan. `revision` is above 0
+ * where something was recorded later that counts earlier.
+ */
+export type LoanFactBody = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: FactKind;
+    /**
+     * Counts On
+     */
+    counts_on: string;
+    way: RepaymentKind | null;
+    effect: PrepaymentEffect | null;
+    part: DuePart | null;
+    /**
+     * Months
+     */
+    months: number | null;
+    method: RepaymentMethod | null;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string | null;
+    amount: MoneyBody | null;
+    principal: MoneyBody;
+    interest: MoneyBody;
+    penalty: MoneyBody;
+    fee: MoneyBody;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Recorded By Name
+     */
+    recorded_by_name: string | null;
+    /**
+     * Recorded At
+     */
+    recorded_at: string;
+    /**
+     * Cancelled At
+     */
+    cancelled_at: string | null;
+    /**
+     * Can Be Cancelled
+     */
+    can_be_cancelled: boolean;
 };
 
 /**
@@ -2390,7 +2509,7 @@ export type LoanRowBody = {
 /**
  * LoanStatus
  */
-export type LoanStatus = 'active' | 'closed';
+export type LoanStatus = 'active' | 'closed' | 'written_off';
 
 /**
  * Locale
@@ -2990,6 +3109,30 @@ export type OrganisationBody = {
 export type OrganisationKind = 'enterprise' | 'institution' | 'investor' | 'operations';
 
 /**
+ * OutlookBody
+ *
+ * What is still to come of a loan.
+ */
+export type OutlookBody = {
+    status: LoanStatus;
+    outstanding: MoneyBody;
+    /**
+     * Instalments Left
+     */
+    instalments_left: number;
+    /**
+     * Next Due On
+     */
+    next_due_on: string | null;
+    next_amount: MoneyBody | null;
+    /**
+     * Last Due On
+     */
+    last_due_on: string;
+    interest_to_come: MoneyBody;
+};
+
+/**
  * PartnerBody
  */
 export type PartnerBody = {
@@ -3166,6 +3309,48 @@ export type PaymentOrderBody = {
      * Is Contradicted
      */
     is_contradicted: boolean;
+};
+
+/**
+ * PendingChangeBody
+ *
+ * What waits for a second person.
+ */
+export type PendingChangeBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    kind: FactKind;
+    /**
+     * Counts On
+     */
+    counts_on: string;
+    amount: MoneyBody | null;
+    /**
+     * Months
+     */
+    months: number | null;
+    /**
+     * Is Cancellation
+     */
+    is_cancellation: boolean;
 };
 
 /**
@@ -3406,6 +3591,24 @@ export type PreferencesBody = {
      * Preferences
      */
     preferences: Array<PreferenceBody>;
+};
+
+/**
+ * PrepaymentEffect
+ *
+ * What gets less when a part is paid early.
+ */
+export type PrepaymentEffect = 'instalment' | 'term';
+
+/**
+ * PreviewBody
+ *
+ * `quote`: what a prepayment costs today.
+ */
+export type PreviewBody = {
+    quote: QuoteBody | null;
+    before: OutlookBody;
+    after: OutlookBody;
 };
 
 /**
@@ -3985,6 +4188,30 @@ export type ProblemIdempotencyKeyReusedOrComplianceApprovalPending = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_ComplianceApprovalPending_or_ServicingLoanClosed_or_ServicingFactCancelled_or_ServicingFactNotPossible_or_ServicingOverpayment_or_ServicingWaiverTooLarge
+ */
+export type ProblemIdempotencyKeyReusedOrComplianceApprovalPendingOrServicingLoanClosedOrServicingFactCancelledOrServicingFactNotPossibleOrServicingOverpaymentOrServicingWaiverTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.approval_pending' | 'servicing.loan_closed' | 'servicing.fact_cancelled' | 'servicing.fact_not_possible' | 'servicing.overpayment' | 'servicing.waiver_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_ContractsCannotSign_or_ContractsAlreadySigned_or_ContractsDocumentChanged_or_ContractsSigningExpired
  */
 export type ProblemIdempotencyKeyReusedOrContractsCannotSignOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired = {
@@ -4441,9 +4668,9 @@ export type ProblemIdempotencyKeyReusedOrServicingDayClosedOrServicingDayNotOver
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ServicingLoanClosed_or_ServicingRepaymentPending_or_ServicingNothingDue_or_ServicingAmountChanged_or_ServicingOverpayment_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds
+ * Problem_IdempotencyKeyReused_or_ServicingLoanClosed_or_ServicingRepaymentPending_or_ServicingNothingDue_or_ServicingAmountChanged_or_ServicingOverpayment_or_ServicingArrearsFirst_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds
  */
-export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds = {
+export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrServicingArrearsFirstOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds = {
     /**
      * Type
      */
@@ -4455,7 +4682,7 @@ export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepayment
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.repayment_pending' | 'servicing.nothing_due' | 'servicing.amount_changed' | 'servicing.overpayment' | 'payments.account_not_open' | 'payments.insufficient_funds';
+    code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.repayment_pending' | 'servicing.nothing_due' | 'servicing.amount_changed' | 'servicing.overpayment' | 'servicing.arrears_first' | 'payments.account_not_open' | 'payments.insufficient_funds';
     /**
      * Params
      */
@@ -5248,6 +5475,54 @@ export type ProblemInvalidRequestOrPaymentsStatementNotXmlOrPaymentsStatementXml
      * Code
      */
     code: 'common.invalid_request' | 'payments.statement_not_xml' | 'payments.statement_xml_forbidden' | 'payments.statement_not_camt' | 'payments.statement_incomplete' | 'payments.statement_currency_unknown' | 'payments.statement_account_unknown' | 'payments.statement_out_of_balance';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ServicingBeforeOpening_or_ServicingAfterToday_or_ServicingOtherCurrency_or_ServicingExtensionTooLong_or_ServicingNeverAmortises
+ */
+export type ProblemInvalidRequestOrServicingBeforeOpeningOrServicingAfterTodayOrServicingOtherCurrencyOrServicingExtensionTooLongOrServicingNeverAmortises = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'servicing.before_opening' | 'servicing.after_today' | 'servicing.other_currency' | 'servicing.extension_too_long' | 'servicing.never_amortises';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ServicingCannotShorten
+ */
+export type ProblemInvalidRequestOrServicingCannotShorten = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'servicing.cannot_shorten';
     /**
      * Params
      */
@@ -6193,6 +6468,54 @@ export type ProblemServicingLoanClosed = {
 };
 
 /**
+ * Problem_ServicingLoanClosed_or_ServicingArrearsFirst_or_ServicingAmountChanged_or_ServicingOverpayment
+ */
+export type ProblemServicingLoanClosedOrServicingArrearsFirstOrServicingAmountChangedOrServicingOverpayment = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'servicing.loan_closed' | 'servicing.arrears_first' | 'servicing.amount_changed' | 'servicing.overpayment';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ServicingLoanClosed_or_ServicingFactCancelled_or_ServicingFactNotPossible_or_ServicingOverpayment_or_ServicingWaiverTooLarge
+ */
+export type ProblemServicingLoanClosedOrServicingFactCancelledOrServicingFactNotPossibleOrServicingOverpaymentOrServicingWaiverTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'servicing.loan_closed' | 'servicing.fact_cancelled' | 'servicing.fact_not_possible' | 'servicing.overpayment' | 'servicing.waiver_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_ServicingLoanNotFound
  */
 export type ProblemServicingLoanNotFound = {
@@ -6232,6 +6555,30 @@ export type ProblemServicingLoanNotFoundOrPaymentsAccountNotFound = {
      * Code
      */
     code: 'servicing.loan_not_found' | 'payments.account_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ServicingLoanNotFound_or_ServicingFactNotFound
+ */
+export type ProblemServicingLoanNotFoundOrServicingFactNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'servicing.loan_not_found' | 'servicing.fact_not_found';
     /**
      * Params
      */
@@ -6697,10 +7044,15 @@ export type RepaymentBody = {
      * Ended At
      */
     ended_at: string | null;
+    effect: PrepaymentEffect | null;
     principal: MoneyBody;
     interest: MoneyBody;
     penalty: MoneyBody;
     fee: MoneyBody;
+    /**
+     * Is Cancelled
+     */
+    is_cancelled: boolean;
     /**
      * Reason Code
      */
@@ -6710,7 +7062,7 @@ export type RepaymentBody = {
 /**
  * RepaymentKind
  */
-export type RepaymentKind = 'instalment' | 'arrears' | 'payoff';
+export type RepaymentKind = 'instalment' | 'arrears' | 'payoff' | 'prepayment';
 
 /**
  * RepaymentMethod
@@ -6727,6 +7079,8 @@ export type RepaymentMethod = 'equal_instalment' | 'equal_principal' | 'interest
 export type RepaymentOrderBody = {
     kind: RepaymentKind;
     amount: MoneyBody;
+    principal?: MoneyBody | null;
+    effect?: PrepaymentEffect | null;
 };
 
 /**
@@ -14894,6 +15248,332 @@ export type GiveMandateResponses = {
 
 export type GiveMandateResponse = GiveMandateResponses[keyof GiveMandateResponses];
 
+export type GetHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/history';
+};
+
+export type GetHistoryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetHistoryError = GetHistoryErrors[keyof GetHistoryErrors];
+
+export type GetHistoryResponses = {
+    /**
+     * Successful Response
+     */
+    200: HistoryBody;
+};
+
+export type GetHistoryResponse = GetHistoryResponses[keyof GetHistoryResponses];
+
+export type PreviewPrepaymentData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query: {
+        /**
+         * Principal
+         */
+        principal: string;
+        effect?: PrepaymentEffect;
+    };
+    url: '/api/v1/loans/{loan_id}/prepayment';
+};
+
+export type PreviewPrepaymentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemServicingLoanClosedOrServicingArrearsFirstOrServicingAmountChangedOrServicingOverpayment;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrServicingCannotShorten;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PreviewPrepaymentError = PreviewPrepaymentErrors[keyof PreviewPrepaymentErrors];
+
+export type PreviewPrepaymentResponses = {
+    /**
+     * Successful Response
+     */
+    200: PreviewBody;
+};
+
+export type PreviewPrepaymentResponse = PreviewPrepaymentResponses[keyof PreviewPrepaymentResponses];
+
+export type PreviewChangeData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query: {
+        kind: FactKind;
+        /**
+         * Counts On
+         */
+        counts_on: string;
+        /**
+         * Amount
+         */
+        amount?: string | null;
+        /**
+         * Part
+         */
+        part?: DuePart | null;
+        /**
+         * Months
+         */
+        months?: number | null;
+        /**
+         * Method
+         */
+        method?: RepaymentMethod | null;
+        /**
+         * Yearly Rate
+         */
+        yearly_rate?: number | string | null;
+        /**
+         * Cancels
+         */
+        cancels?: string | null;
+    };
+    url: '/api/v1/loans/{loan_id}/changes/preview';
+};
+
+export type PreviewChangeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFoundOrServicingFactNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemServicingLoanClosedOrServicingFactCancelledOrServicingFactNotPossibleOrServicingOverpaymentOrServicingWaiverTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrServicingBeforeOpeningOrServicingAfterTodayOrServicingOtherCurrencyOrServicingExtensionTooLongOrServicingNeverAmortises;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PreviewChangeError = PreviewChangeErrors[keyof PreviewChangeErrors];
+
+export type PreviewChangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: PreviewBody;
+};
+
+export type PreviewChangeResponse = PreviewChangeResponses[keyof PreviewChangeResponses];
+
+export type AskChangeData = {
+    body: ChangeAskBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/changes';
+};
+
+export type AskChangeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFoundOrServicingFactNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceApprovalPendingOrServicingLoanClosedOrServicingFactCancelledOrServicingFactNotPossibleOrServicingOverpaymentOrServicingWaiverTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrServicingBeforeOpeningOrServicingAfterTodayOrServicingOtherCurrencyOrServicingExtensionTooLongOrServicingNeverAmortises;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskChangeError = AskChangeErrors[keyof AskChangeErrors];
+
+export type AskChangeResponses = {
+    /**
+     * Successful Response
+     */
+    201: PendingChangeBody;
+};
+
+export type AskChangeResponse = AskChangeResponses[keyof AskChangeResponses];
+
+export type GetStatementPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/statement.pdf';
+};
+
+export type GetStatementPdfErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetStatementPdfError = GetStatementPdfErrors[keyof GetStatementPdfErrors];
+
+export type GetStatementPdfResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetStatementWorkbookData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/statement.xlsx';
+};
+
+export type GetStatementWorkbookErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetStatementWorkbookError = GetStatementWorkbookErrors[keyof GetStatementWorkbookErrors];
+
+export type GetStatementWorkbookResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
 export type ListLoansData = {
     body?: never;
     path?: never;
@@ -15228,11 +15908,11 @@ export type OrderRepaymentErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds;
+    409: ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrServicingArrearsFirstOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrServicingCannotShorten;
     /**
      * Service Unavailable
      */
