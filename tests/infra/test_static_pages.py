@@ -68,3 +68,19 @@ def test_an_unknown_address_of_the_api_is_not_a_page(pages: TestClient) -> None:
 
     assert answer.status_code == 404
     assert answer.json()["code"] == "common.not_found"
+
+
+def test_a_server_keeps_serving_while_the_app_is_built_anew(
+    pages: TestClient, tmp_path: Path
+) -> None:
+    before = pages.get("/").text
+    (tmp_path / "index.html").unlink()
+    (tmp_path / "assets" / "app-1a2b.js").unlink()
+    during = pages.get("/enterprise")
+    gone = pages.get("/assets/app-1a2b.js")
+    (tmp_path / "index.html").write_text("<p>built anew</p>")
+
+    assert before.startswith("<script nonce=")
+    assert during.text.startswith("<script nonce=")
+    assert gone.status_code == 404
+    assert pages.get("/").text == "<p>built anew</p>"

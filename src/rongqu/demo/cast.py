@@ -45,7 +45,10 @@ DOMAIN = "demo.example"
 
 
 IN_THE_PRODUCT_ONLY = {
-    (topic, channel): False for topic in Topic for channel in (Channel.SMS, Channel.EMAIL)
+    (topic, channel): False
+    for topic in Topic
+    if topic is not Topic.SECURITY  # nobody can switch these off
+    for channel in (Channel.SMS, Channel.EMAIL)
 }
 """For people who have the product open all day."""
 

@@ -25,7 +25,9 @@ from rongqu.modules.identity.public import hash_password
 from rongqu.modules.origination.public import Stage
 
 INVESTORS = 6
-TICKS = (time(9, 30), time(14, 30))
+ROUNDS = ((time(9, 30), time(11, 10)), (time(14, 0), time(16, 25)))
+"""When companies act, and when lenders have read what they sent: a case that needs no second look
+is decided within hours, as the fast lane promises, and never at the instant it came in."""
 MIDNIGHT, EVENING = time(0, 10), time(17, 0)
 FINAL_WEEK = timedelta(days=9)
 REVIEW_PAUSES = frozenset({Pause.REVIEW, Pause.DUE_DILIGENCE, Pause.RETURNED})
@@ -98,12 +100,13 @@ class _Days:
         self.world.clock.turn_to(day, MIDNIGHT)
         await self.world.run_clockwork()
         await self.world.settle()
-        self.world.clock.turn_to(day, TICKS[0])
+        self.world.clock.turn_to(day, ROUNDS[0][0])
         await self._welcome(day)
         await self._collect(day)
-        for tick in TICKS:
-            self.world.clock.turn_to(day, tick)
+        for sent_at, read_at in ROUNDS:
+            self.world.clock.turn_to(day, sent_at)
             await self._apply(day)
+            self.world.clock.turn_to(day, read_at)
             await self._decide()
         self.world.clock.turn_to(day, EVENING)
         await self._open_loans()

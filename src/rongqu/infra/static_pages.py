@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -41,9 +42,26 @@ def content_security_policy(nonce: str) -> str:
     )
 
 
+class Index:
+    """The start page as it was built last. While a build has it taken away: the one before."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._built_at = 0
+        self._page = path.read_text("utf-8")
+
+    def read(self) -> str:
+        with suppress(FileNotFoundError):
+            built_at = self._path.stat().st_mtime_ns
+            if built_at != self._built_at:
+                self._page = self._path.read_text("utf-8")
+                self._built_at = built_at
+        return self._page
+
+
 def add_web_app(app: FastAPI, folder: Path) -> None:
     """Mount after every API route: what no route and no file answers is a page of the app."""
-    index = (folder / "index.html").read_text("utf-8")
+    index = Index(folder / "index.html")
     root = folder.resolve()
 
     @app.get("/{path:path}", include_in_schema=False)
@@ -56,9 +74,12 @@ def add_web_app(app: FastAPI, folder: Path) -> None:
             headers = FOR_GOOD if path.startswith(f"{HASHED}/") else FRESH
             file, packing = _packed(file, request.headers.get("accept-encoding", ""))
             return FileResponse(file, media_type=kind, headers=headers | packing)
+        if path.startswith(f"{HASHED}/"):
+            raise NotFound(path=request.url.path)  # of an older build: never a page
         nonce = secrets.token_urlsafe(16)
         headers = FRESH | {"Content-Security-Policy": content_security_policy(nonce)}
-        return Response(index.replace(NONCE, nonce), 200, headers, "text/html; charset=utf-8")
+        page = index.read().replace(NONCE, nonce)
+        return Response(page, 200, headers, "text/html; charset=utf-8")
 
 
 def _packed(file: Path, accepted: str) -> tuple[Path, dict[str, str]]:
