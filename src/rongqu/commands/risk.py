@@ -5,6 +5,7 @@ What a command needs is imported when it is asked for: learning brings large lib
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -121,3 +122,50 @@ def report_command(
 
     settings = Settings.from_environment()
     report_model(settings, model, table, out, (Language(language), labels))
+
+
+@risk.command("features")
+def features_command(
+    sales: Annotated[Path, typer.Argument(help="Sales invoices, .csv or .parquet.", exists=True)],
+    purchases: Annotated[Path, typer.Argument(help="Purchase invoices.", exists=True)],
+    as_of: Annotated[
+        str, typer.Option(help="Day of the decision, 2026-11-01: nothing later is seen.")
+    ],
+    out: Annotated[Path, typer.Option(help="The table to write.")] = Path("features.parquet"),
+    labels: Annotated[
+        str | None, typer.Option(help="Table and column with outcomes, as companies.csv:defaulted.")
+    ] = None,
+) -> None:
+    """Compute all features of all companies as of a day; name those that are of no use.
+
+    Example: `rongqu risk features output.parquet input.parquet --as-of 2019-01-01
+    --labels companies.csv:defaulted`
+    """
+    from rongqu.commands.risk_features import FeaturesRequest, make_features
+
+    try:
+        day = date.fromisoformat(as_of)
+    except ValueError:
+        raise typer.BadParameter("a day, such as 2026-11-01", param_hint="--as-of") from None
+    path, _, column = (labels or "").rpartition(":")
+    request = FeaturesRequest(
+        sales=sales,
+        purchases=purchases,
+        as_of=day,
+        out=out,
+        labels=(Path(path), column) if path else None,
+    )
+    make_features(request)
+
+
+@risk.command("catalogue")
+def catalogue_command(
+    out: Annotated[Path, typer.Option(help="The CSV file to write.")] = Path("features.csv"),
+) -> None:
+    """Write what every feature is: meaning, unit, source, window, lineage, freshness, use.
+
+    Example: `rongqu risk catalogue --out features.csv`
+    """
+    from rongqu.commands.risk_features import write_catalogue
+
+    write_catalogue(out)

@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rongqu.modules.risk.fitting.binning import Binning, Trend, fine_edges, join_bins
@@ -41,6 +41,7 @@ def follows(bins: Pairs, trend: Trend) -> bool:
     return all(one >= 0 if trend is Trend.RISES else one <= 0 for one in crossed)
 
 
+@settings(deadline=None)
 @given(
     pairs=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=8),
     trend=st.sampled_from([Trend.RISES, Trend.FALLS]),

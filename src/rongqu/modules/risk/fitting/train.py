@@ -1,12 +1,13 @@
 """From a labelled table to models that may be shown: fitted, measured out of sample, calibrated.
 
-Every figure comes from cases that the model had not seen: in cross-validation the whole of it is
-done anew in each fold, bins, codes and stopping included. Calibrations rest on the same cases.
+Every figure comes from cases that the model had not seen: in cross-validation bins, codes, pairs
+and trees are made anew in each fold. Three things are chosen once, with all rows in sight: the
+number of trees, the votes of the blend, and the two numbers of the calibration.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -14,21 +15,28 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rongqu.modules.risk.fitting.boosting import ForestPlan, fit_forest
+from rongqu.modules.risk.fitting.boosting import (
+    ForestPlan,
+    Grown,
+    Style,
+    find_rounds,
+    grow_forest,
+)
 from rongqu.modules.risk.fitting.calibrate import fit_calibration
 from rongqu.modules.risk.fitting.card import CardPlan, FittedCard, Outcome, fit_card
 from rongqu.modules.risk.fitting.folds import folds_of
 from rongqu.modules.risk.fitting.measures import Measures, area_under_curve, measure
 from rongqu.modules.risk.fitting.reference import reference_of
 from rongqu.modules.risk.models.arrays import Columns, Flags, Floats
-from rongqu.modules.risk.models.encoding import Input, to_matrix
-from rongqu.modules.risk.models.forest import Forest
+from rongqu.modules.risk.models.encoding import to_matrix
+from rongqu.modules.risk.models.forest import Forest, weigh
 from rongqu.modules.risk.models.model import LN2, Model
 
 SMALL, LARGE = 1_000, 200_000
 FOREST_ROWS = 1_000_000
 """Trees are grown on so many rows at most: more hardly help, and they stand in memory."""
-CARD_SHARES = (0.1, 0.2, 0.3, 0.5)
+VOTES = 10
+CARD = "card"
 
 
 class Kind(StrEnum):
@@ -60,36 +68,85 @@ class Trained:
     judged: npt.NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitted:
-    card: FittedCard | None
-    forest: tuple[Forest, tuple[Input, ...]] | None
+Says = dict[str, Floats]
+"""Log odds of a bad outcome by who says so: the card, or trees of a style."""
 
-    def log_odds(self, columns: Columns) -> dict[Kind, Floats]:
-        """Of a bad outcome."""
-        found: dict[Kind, Floats] = {}
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    card: FittedCard | None
+    grown: Grown | None
+
+    def log_odds(self, columns: Columns) -> Says:
+        found: Says = {}
         if self.card is not None:
-            found[Kind.SCORECARD] = card_log_odds(self.card, columns)
-        if self.forest is not None:
-            forest, inputs = self.forest
-            found[Kind.BOOSTING] = forest.log_odds(to_matrix(inputs, columns))
+            found[CARD] = card_log_odds(self.card, columns)
+        if self.grown is not None:
+            matrix = to_matrix(self.grown.inputs, columns)
+            for style, trees in self.grown.trees.items():
+                found[style] = Forest(trees).log_odds(matrix)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    columns: Columns
+    features: Sequence[str]
+    outcome: Outcome
+    wish: Wish
+    rounds: Mapping[Style, int]
 
 
 def train(columns: Columns, features: Sequence[str], outcome: Outcome, wish: Wish) -> list[Trained]:
     """One of each kind that is wished for, the best first."""
-    out, judged = _out_of_sample(columns, features, outcome, wish)
+    wants_trees = set(wish.kinds) & {Kind.BOOSTING, Kind.BLEND}
+    rounds: Mapping[Style, int] = {}
+    if wants_trees:
+        part = _thinned(columns, features, outcome, wish.seed)
+        rounds = find_rounds(part[0], features, part[1], wish.forest)
+    task = Task(columns, features, outcome, wish, rounds)
+    out, judged = _out_of_sample(task)
     seen = Outcome(is_bad=outcome.is_bad[judged], weights=outcome.weights[judged])
-    whole = _fit(columns, features, outcome, wish)
-    weights = {Kind.SCORECARD: (1.0, 0.0), Kind.BOOSTING: (0.0, 1.0)}
-    if Kind.BLEND in wish.kinds and len(out) > 1:
-        weights[Kind.BLEND] = _mix(out, seen.is_bad)
+    whole = fit_parts(task, None)
     trained = [
-        _finish(kind, weights[kind], (out, judged, seen), (whole, columns, features, wish))
-        for kind in weights
-        if kind in wish.kinds and _has(out, weights[kind])
+        _finish(kind, votes, (out, judged, seen), (whole, task))
+        for kind, votes in _votes(out, seen.is_bad, wish).items()
     ]
     return sorted(trained, key=lambda one: -one.measures.auc)
+
+
+def _votes(out: Says, is_bad: Flags, wish: Wish) -> dict[Kind, dict[str, float]]:
+    styles = [name for name in out if name != CARD]
+    found: dict[Kind, dict[str, float]] = {}
+    if Kind.SCORECARD in wish.kinds:
+        found[Kind.SCORECARD] = {CARD: 1.0}
+    if Kind.BOOSTING in wish.kinds:
+        found[Kind.BOOSTING] = elect({name: out[name] for name in styles}, is_bad)
+    if Kind.BLEND in wish.kinds:
+        found[Kind.BLEND] = elect(out, is_bad)
+    return found
+
+
+def elect(out: Says, is_bad: Flags) -> dict[str, float]:
+    """Greedy selection with replacement (Caruana and others 2004): each vote goes to whoever helps
+    the others most, by area under the curve out of sample."""
+    votes = dict.fromkeys(out, 0)
+    total = np.zeros(len(is_bad))
+    for _ in range(VOTES):
+        best = max(out, key=lambda name: area_under_curve(total + out[name], is_bad))
+        votes[best] += 1
+        total += out[best]
+    return {name: count / VOTES for name, count in votes.items() if count}
+
+
+def _thinned(
+    columns: Columns, features: Sequence[str], outcome: Outcome, seed: int
+) -> tuple[Columns, Outcome]:
+    rows = np.arange(len(outcome.is_bad))
+    if len(rows) > FOREST_ROWS:
+        rows = np.random.default_rng(seed).choice(rows, FOREST_ROWS, replace=False)
+    part = Outcome(is_bad=outcome.is_bad[rows], weights=outcome.weights[rows])
+    return take(columns, features, rows), part
 
 
 def card_log_odds(fitted: FittedCard, columns: Columns) -> Floats:
@@ -102,95 +159,88 @@ def take(columns: Columns, features: Sequence[str], rows: npt.NDArray[Any]) -> C
     return {name: columns[name][rows] for name in features}
 
 
-def _fit(columns: Columns, features: Sequence[str], outcome: Outcome, wish: Wish) -> _Fitted:
-    wants_card = Kind.SCORECARD in wish.kinds or Kind.BLEND in wish.kinds
-    wants_forest = Kind.BOOSTING in wish.kinds or Kind.BLEND in wish.kinds
-    card = fit_card(columns, features, outcome, wish.card) if wants_card else None
-    forest = None
-    if wants_forest:
-        rows = np.arange(len(outcome.is_bad))
-        if len(rows) > FOREST_ROWS:
-            rows = np.random.default_rng(wish.seed).choice(rows, FOREST_ROWS, replace=False)
-        part = Outcome(is_bad=outcome.is_bad[rows], weights=outcome.weights[rows])
-        forest = fit_forest(take(columns, features, rows), features, part, wish.forest)
-    return _Fitted(card, forest)
+def fit_parts(task: Task, rows: Flags | None) -> Fitted:
+    """On those rows, or on all of them."""
+    wish, columns, outcome = task.wish, task.columns, task.outcome
+    if rows is not None:
+        columns = take(columns, task.features, rows)
+        outcome = Outcome(is_bad=outcome.is_bad[rows], weights=outcome.weights[rows])
+    wants_card = set(wish.kinds) & {Kind.SCORECARD, Kind.BLEND}
+    card = fit_card(columns, task.features, outcome, wish.card) if wants_card else None
+    grown = None
+    if task.rounds:
+        part = _thinned(columns, task.features, outcome, wish.seed)
+        grown = grow_forest(part[0], task.features, part[1], wish.forest, task.rounds)
+    return Fitted(card, grown)
 
 
-def _out_of_sample(
-    columns: Columns, features: Sequence[str], outcome: Outcome, wish: Wish
-) -> tuple[dict[Kind, Floats], npt.NDArray[np.intp]]:
+def _out_of_sample(task: Task) -> tuple[Says, npt.NDArray[np.intp]]:
     """A large table keeps a fifth aside; a small one is folded five times, a tiny one over and
     over, and what a case got each time is averaged."""
-    rows = len(outcome.is_bad)
-    fewest = int(min(outcome.is_bad.sum(), rows - outcome.is_bad.sum()))
-    parts = max(2, min(wish.folds or 5, fewest))
-    repeats = 3 if rows < SMALL else 1
+    is_bad, wish = task.outcome.is_bad, task.wish
+    rows = len(is_bad)
+    parts = max(2, min(wish.folds or 5, int(is_bad.sum()), int(rows - is_bad.sum())))
+    repeats = 5 if rows < SMALL else 1
     tried = 1 if rows > LARGE and wish.folds is None else parts
-    sums: dict[Kind, Floats] = {}
+    sums: Says = {}
     judged = np.zeros(rows, dtype=np.bool_)
     for repeat in range(repeats):
-        fold = folds_of(outcome.is_bad, parts, wish.seed + repeat)
+        fold = folds_of(is_bad, parts, wish.seed + repeat)
         for part in range(tried):
             inside = fold == part
-            rest = Outcome(is_bad=outcome.is_bad[~inside], weights=outcome.weights[~inside])
-            fitted = _fit(take(columns, features, ~inside), features, rest, wish)
-            for kind, found in fitted.log_odds(take(columns, features, inside)).items():
-                sums.setdefault(kind, np.zeros(rows))[inside] += found / repeats
+            fitted = fit_parts(task, ~inside)
+            for name, found in fitted.log_odds(take(task.columns, task.features, inside)).items():
+                sums.setdefault(name, np.zeros(rows))[inside] += found / repeats
             judged |= inside
     places = np.flatnonzero(judged)
-    return {kind: found[places] for kind, found in sums.items()}, places
-
-
-def _mix(out: dict[Kind, Floats], is_bad: Flags) -> tuple[float, float]:
-    """How much of the card helps the trees, by area under the curve."""
-    card, forest = out[Kind.SCORECARD], out[Kind.BOOSTING]
-    auc = [area_under_curve(share * card + (1 - share) * forest, is_bad) for share in CARD_SHARES]
-    share = CARD_SHARES[int(np.argmax(auc))]
-    return share, 1 - share
-
-
-def _has(out: dict[Kind, Floats], weights: tuple[float, float]) -> bool:
-    of_card, of_forest = weights
-    return (not of_card or Kind.SCORECARD in out) and (not of_forest or Kind.BOOSTING in out)
+    return {name: found[places] for name, found in sums.items()}, places
 
 
 def _finish(
     kind: Kind,
-    weights: tuple[float, float],
-    seen: tuple[dict[Kind, Floats], npt.NDArray[np.intp], Outcome],
-    whole: tuple[_Fitted, Columns, Sequence[str], Wish],
+    votes: dict[str, float],
+    seen: tuple[Says, npt.NDArray[np.intp], Outcome],
+    whole: tuple[Fitted, Task],
 ) -> Trained:
     out, judged, outcome = seen
-    fitted, columns, features, wish = whole
-    of_card, of_forest = weights
-    log_odds = sum(
-        share * out[part]
-        for share, part in ((of_card, Kind.SCORECARD), (of_forest, Kind.BOOSTING))
-        if share
-    )
-    log_odds = np.asarray(log_odds)
+    fitted, task = whole
+    log_odds = np.zeros(len(judged))
+    for name, weight in votes.items():
+        log_odds += weight * out[name]
     calibration = fit_calibration(log_odds, outcome.is_bad, outcome.weights)
     chances = calibration.chances(log_odds)
     measures = measure(log_odds, chances, outcome.is_bad)
-    forest, inputs = (None, ()) if not of_forest or fitted.forest is None else fitted.forest
-    card = fitted.card if of_card else None
+    card = fitted.card if CARD in votes else None
     model = Model(
-        name=f"{wish.name}-{kind}",
-        label=wish.label,
-        scale=wish.card.scale,
-        features=tuple((name, _kind_of(columns[name])) for name in features),
+        name=f"{task.wish.name}-{kind}",
+        label=task.wish.label,
+        scale=task.wish.card.scale,
+        features=tuple((name, _kind_of(task.columns[name])) for name in task.features),
         card=None if card is None else card.card,
-        forest=forest,
-        inputs=inputs,
-        weights=weights,
+        forest=_join(fitted.grown, votes),
+        inputs=() if fitted.grown is None else fitted.grown.inputs,
+        card_weight=votes.get(CARD, 0.0),
         calibration=calibration,
         facts={
             "measures": measures.as_facts(),
             "information": {} if card is None else card.information,
+            "votes": votes,
         },
     )
-    model.facts["reference"] = reference_of(model, columns)
+    model.facts["reference"] = reference_of(model, task.columns)
     return Trained(model=model, measures=measures, chances=chances, judged=judged)
+
+
+def _join(grown: Grown | None, votes: dict[str, float]) -> Forest | None:
+    """The elected styles as one forest, each tree weighed by its style's votes."""
+    if grown is None or not set(votes) - {CARD}:
+        return None
+    return Forest(
+        weigh(tree, votes[style])
+        for style, trees in grown.trees.items()
+        for tree in trees
+        if style in votes
+    )
 
 
 def _kind_of(column: npt.NDArray[Any]) -> str:

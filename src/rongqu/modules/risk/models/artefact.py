@@ -8,7 +8,7 @@ from typing import Any
 
 from rongqu.modules.risk.models.calibration import Calibration
 from rongqu.modules.risk.models.card import Bins, Card, CategoryBins, NumberBins, Scale
-from rongqu.modules.risk.models.encoding import Input
+from rongqu.modules.risk.models.encoding import Input, Operation
 from rongqu.modules.risk.models.forest import Forest, read_tree
 from rongqu.modules.risk.models.model import Model
 
@@ -30,7 +30,7 @@ def write_model(model: Model) -> str:
         "card": None if card is None else _write_card(card),
         "forest": None if model.forest is None else _write_forest(model.forest),
         "inputs": [asdict(one) for one in model.inputs],
-        "weights": list(model.weights),
+        "card_weight": model.card_weight,
         "calibration": asdict(model.calibration),
         "facts": model.facts,
     }
@@ -56,14 +56,25 @@ def _read(kept: dict[str, Any]) -> Model:
         features=tuple((name, kind) for name, kind in kept["features"]),
         card=None if kept["card"] is None else _read_card(kept["card"]),
         forest=None if kept["forest"] is None else _read_forest(kept["forest"]),
-        inputs=tuple(Input(**one) for one in kept["inputs"]),
-        weights=(kept["weights"][0], kept["weights"][1]),
+        inputs=tuple(_read_input(one) for one in kept["inputs"]),
+        card_weight=kept["card_weight"],
         calibration=Calibration(
             intercept=calibration["intercept"],
             slope=calibration["slope"],
             covariance=tuple(calibration["covariance"]),
         ),
         facts=kept["facts"],
+    )
+
+
+def _read_input(kept: dict[str, Any]) -> Input:
+    operation = kept["operation"]
+    return Input(
+        feature=kept["feature"],
+        rates=kept["rates"],
+        average=kept["average"],
+        second=kept["second"],
+        operation=None if operation is None else Operation(operation),
     )
 
 
@@ -91,8 +102,8 @@ def _read_bins(kept: dict[str, Any]) -> Bins:
 
 
 def _write_forest(forest: Forest) -> dict[str, Any]:
-    return {"members": forest.members, "trees": [asdict(tree) for tree in forest.trees]}
+    return {"trees": [asdict(tree) for tree in forest.trees]}
 
 
 def _read_forest(kept: dict[str, Any]) -> Forest:
-    return Forest([read_tree(tree) for tree in kept["trees"]], kept["members"])
+    return Forest([read_tree(tree) for tree in kept["trees"]])

@@ -7,8 +7,8 @@ a branch of its own, so that NumPy compares a block of cases at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -62,11 +62,10 @@ class _Node:
 
 
 class Forest:
-    """The mean of some boosted models, each the sum of its trees."""
+    """The sum of its trees."""
 
-    def __init__(self, trees: Sequence[Tree], members: int) -> None:
+    def __init__(self, trees: Iterable[Tree]) -> None:
         self.trees = tuple(trees)
-        self.members = members
         self._compiled = [_compile(tree) for tree in self.trees]
 
     def log_odds(self, rows: Floats) -> Floats:
@@ -75,7 +74,7 @@ class Forest:
         for start in range(0, len(rows), BLOCK):
             block = np.asfortranarray(rows[start : start + BLOCK])
             self._add(block, total[start : start + BLOCK])
-        return total / self.members
+        return total
 
     def _add(self, block: Floats, total: Floats) -> None:
         unknown = np.isnan(block)
@@ -92,7 +91,7 @@ class Forest:
 
     def log_odds_of(self, row: Sequence[float]) -> float:
         """One case, by walking."""
-        return sum(_walk(tree, row)[-1][1] for tree in self.trees) / self.members
+        return sum(_walk(tree, row)[-1][1] for tree in self.trees)
 
     def effects_of(self, row: Sequence[float], count: int) -> tuple[float, list[float]]:
         """The mean of all, and what each of the `count` features added to it on this case's way.
@@ -105,7 +104,7 @@ class Forest:
             base += path[0][1]
             for (feature, before), (_, after) in pairwise(path):
                 effects[feature] += after - before
-        return base / self.members, [effect / self.members for effect in effects]
+        return base, effects
 
 
 def _walk(tree: Tree, row: Sequence[float]) -> list[tuple[int, float]]:
@@ -143,6 +142,15 @@ def _leaves_below(tree: Tree, node: int) -> Iterator[int]:
         return
     yield from _leaves_below(tree, tree.lefts[node])
     yield from _leaves_below(tree, tree.rights[node])
+
+
+def weigh(tree: Tree, weight: float) -> Tree:
+    """The same tree, saying more or less: forests are joined by joining such trees."""
+    return replace(
+        tree,
+        leaves=tuple(leaf * weight for leaf in tree.leaves),
+        means=tuple(mean * weight for mean in tree.means),
+    )
 
 
 def read_tree(kept: dict[str, Any]) -> Tree:

@@ -41,7 +41,7 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """`weights` are of the card's and the forest's log odds of a bad outcome."""
+    """`card_weight` is of the card's log odds of a bad outcome; trees carry their own."""
 
     name: str
     label: str
@@ -51,7 +51,7 @@ class Model:
     card: Card | None
     forest: Forest | None
     inputs: tuple[Input, ...]
-    weights: tuple[float, float]
+    card_weight: float
     calibration: Calibration
     facts: dict[str, Any] = field(default_factory=dict[str, Any])
     """What is known of it: how it was trained, on what, how good it is; for model cards."""
@@ -69,13 +69,13 @@ class Model:
 
     def predict(self, columns: Columns) -> Predictions:
         log_odds = np.zeros(row_count(columns))
-        of_card, of_forest = self.weights
+        of_card = self.card_weight
         scores: Points | None = None
         if self.card is not None:
             scores = self.card.score_many(columns)
             log_odds -= of_card * _card_log_odds(self.card, scores)
         if self.forest is not None:
-            log_odds += of_forest * self.forest.log_odds(to_matrix(self.inputs, columns))
+            log_odds += self.forest.log_odds(to_matrix(self.inputs, columns))
             scores = None
         chances = self.calibration.chances(log_odds)
         return Predictions(
@@ -84,7 +84,7 @@ class Model:
 
     def judge(self, row: Row, shown: int = 4) -> Judgement:
         log_odds, effects, score = 0.0, dict[str, float](), None
-        of_card, of_forest = self.weights
+        of_card = self.card_weight
         if self.card is not None:
             score, of_points = self._score_one(row, len(self.card.bins))
             log_odds -= of_card * self.card.log_odds_of(score)
@@ -92,10 +92,12 @@ class Model:
         if self.forest is not None:
             value = to_row(self.inputs, row)
             base, found = self.forest.effects_of(value, len(value))
-            log_odds += of_forest * (base + sum(found))
-            points = -of_forest * self.calibration.slope * self.scale.pdo / LN2
+            log_odds += base + sum(found)
+            points = -self.calibration.slope * self.scale.pdo / LN2
             for one, effect in zip(self.inputs, found, strict=True):
-                effects[one.feature] = effects.get(one.feature, 0.0) + points * effect
+                for name in one.features:  # a pair's effect is halved between the two
+                    share = points * effect / len(one.features)
+                    effects[name] = effects.get(name, 0.0) + share
             score = None
         chance, low, high = self.calibration.chance_with_interval(log_odds)
         if score is None:
