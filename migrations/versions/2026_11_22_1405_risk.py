@@ -39,6 +39,51 @@ TABLES: list[str] = [
         ON risk.standing (industry_section, industry)
     """,
     """
+    CREATE TABLE risk.strategy (
+        id uuid CONSTRAINT pk_strategy PRIMARY KEY,
+        number integer NOT NULL,
+        document jsonb NOT NULL,
+        valid_from date NOT NULL,
+        status text NOT NULL
+            CONSTRAINT ck_strategy_status CHECK (status IN ('proposed', 'approved', 'rejected')),
+        reason text NOT NULL,
+        asked_by uuid NOT NULL,
+        asked_at timestamptz NOT NULL,
+        decided_by uuid,
+        decided_at timestamptz,
+        CONSTRAINT ck_strategy_decided CHECK ((status = 'proposed') = (decided_by IS NULL)),
+        CONSTRAINT ck_strategy_four_eyes CHECK (status <> 'approved' OR decided_by <> asked_by)
+    )
+    """,
+    "CREATE UNIQUE INDEX ix_strategy_number ON risk.strategy (number)",
+    """
+    CREATE TABLE risk.decision (
+        id uuid CONSTRAINT pk_decision PRIMARY KEY,
+        enterprise_id uuid NOT NULL,
+        application_id uuid,
+        score_id uuid CONSTRAINT fk_decision_score_id REFERENCES risk.score (id),
+        strategy_number integer NOT NULL,
+        outcome text NOT NULL CONSTRAINT ck_decision_outcome
+            CHECK (outcome IN ('fast', 'normal', 'refer', 'refuse')),
+        reasons jsonb NOT NULL,
+        facts jsonb NOT NULL,
+        decided_at timestamptz NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_decision_enterprise_id_id ON risk.decision (enterprise_id, id)",
+    "CREATE UNIQUE INDEX ix_decision_application_id ON risk.decision (application_id)",
+    """
+    CREATE TABLE risk.override (
+        decision_id uuid CONSTRAINT pk_override PRIMARY KEY
+            CONSTRAINT fk_override_decision_id REFERENCES risk.decision (id),
+        outcome text NOT NULL CONSTRAINT ck_override_outcome
+            CHECK (outcome IN ('fast', 'normal', 'refer', 'refuse')),
+        reason text NOT NULL,
+        by uuid NOT NULL,
+        at timestamptz NOT NULL
+    )
+    """,
+    """
     CREATE TABLE risk.sight (
         enterprise_id uuid NOT NULL,
         institution_id uuid NOT NULL,
@@ -53,7 +98,8 @@ def upgrade() -> None:
     op.execute("CREATE SCHEMA risk")
     for statement in TABLES:
         op.execute(statement)
-    op.execute(
-        "CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON risk.score "
-        "FOR EACH STATEMENT EXECUTE FUNCTION infra.refuse_change()"
-    )
+    for table in ("score", "decision", "override"):
+        op.execute(
+            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON risk.{table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION infra.refuse_change()"
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from rongqu.kernel.events import Event
@@ -35,3 +36,49 @@ class SightGranted(Event):
 
     name = "risk.sight_granted.v1"
     institution_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyProposed(Event):
+    """Subject: the strategy, which waits for a second person."""
+
+    name = "risk.strategy_proposed.v1"
+    number: int
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyApproved(Event):
+    """Subject: the strategy; decisions follow it from `valid_from` on."""
+
+    name = "risk.strategy_approved.v1"
+    number: int
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyRejected(Event):
+    """Subject: the strategy. Nothing has changed."""
+
+    name = "risk.strategy_rejected.v1"
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDecided(Event):
+    """The subject is the enterprise; `outcome` fast, normal, refer or refuse."""
+
+    name = "risk.case_decided.v1"
+    decision_id: UUID
+    outcome: str
+    strategy_number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionOverridden(Event):
+    """The subject is the enterprise. A person has decided otherwise, with a reason on record."""
+
+    name = "risk.decision_overridden.v1"
+    decision_id: UUID
+    before: str
+    outcome: str

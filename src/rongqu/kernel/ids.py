@@ -26,6 +26,8 @@ BreakId = NewType("BreakId", UUID)
 ProductId = NewType("ProductId", UUID)
 ProductVersionId = NewType("ProductVersionId", UUID)
 ScoreId = NewType("ScoreId", UUID)
+DecisionId = NewType("DecisionId", UUID)
+StrategyId = NewType("StrategyId", UUID)
 ApprovalId = NewType("ApprovalId", UUID)
 PolicyChangeId = NewType("PolicyChangeId", UUID)
 

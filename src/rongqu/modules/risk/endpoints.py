@@ -7,12 +7,39 @@ from uuid import UUID
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, PageDep, SliceBody, TxDep, module_router
-from rongqu.kernel.errors import KeyReused
-from rongqu.kernel.ids import EnterpriseId
+from rongqu.kernel.errors import Busy, KeyReused, SecondPersonNeeded
+from rongqu.kernel.ids import DecisionId, EnterpriseId, StrategyId
+from rongqu.kernel.paging import Page
 from rongqu.modules.parties.public import EnterpriseNotFound
-from rongqu.modules.risk import peer_queries, permissions, queries
+from rongqu.modules.risk import decision_queries, peer_queries, permissions, queries, rules
+from rongqu.modules.risk.actions.approve_strategy import approve_strategy
 from rongqu.modules.risk.actions.compute_score import compute_score
-from rongqu.modules.risk.errors import NotEnoughInvoices, ScoreNotFound
+from rongqu.modules.risk.actions.decide_case import decide_case
+from rongqu.modules.risk.actions.override_decision import override_decision
+from rongqu.modules.risk.actions.propose_strategy import propose_strategy
+from rongqu.modules.risk.actions.reject_strategy import reject_strategy
+from rongqu.modules.risk.deciding import Outcome, decide
+from rongqu.modules.risk.decision_schemas import (
+    CaseBody,
+    CaseDecisionBody,
+    MovedBody,
+    OverrideBody,
+    ReplayBody,
+    StrategyBody,
+    StrategyDocument,
+    StrategyTestBody,
+    StrategyWishBody,
+)
+from rongqu.modules.risk.errors import (
+    DecisionNotFound,
+    DecisionOverruled,
+    NotEnoughInvoices,
+    ScoreNotFound,
+    StrategyDecided,
+    StrategyNotFound,
+    StrategyStartsTooEarly,
+    StrategyWrong,
+)
 from rongqu.modules.risk.schemas import (
     CreditLimitBody,
     ImprovementBody,
@@ -21,14 +48,18 @@ from rongqu.modules.risk.schemas import (
     StandingBody,
 )
 from rongqu.modules.risk.scorecard import find_improvements, read_scorecard
-from rongqu.modules.risk.types import Score
+from rongqu.modules.risk.types import Case, Decision, KeptStrategy, Score
 
-router = module_router("risk", prefix="/risk/enterprises")
+router = module_router("risk", prefix="/risk")
 
 MOST_IMPROVEMENTS = 3
+TESTED = 5_000
+"""Past decisions that a strategy is tried out on."""
 
 
-@router.get("/{enterprise_id}/standing", responses=problems(ScoreNotFound, EnterpriseNotFound))
+@router.get(
+    "/enterprises/{enterprise_id}/standing", responses=problems(ScoreNotFound, EnterpriseNotFound)
+)
 async def get_standing_endpoint(tx: TxDep, enterprise_id: UUID) -> StandingBody:
     """The latest score with reasons, the limit, and what would raise the score most."""
     tx.actor.require(permissions.VIEW)
@@ -36,7 +67,7 @@ async def get_standing_endpoint(tx: TxDep, enterprise_id: UUID) -> StandingBody:
     return body
 
 
-@router.get("/{enterprise_id}/scores", responses=problems())
+@router.get("/enterprises/{enterprise_id}/scores", responses=problems())
 async def list_scores_endpoint(
     tx: TxDep, enterprise_id: UUID, page: PageDep
 ) -> SliceBody[ScoreBody]:
@@ -46,7 +77,9 @@ async def list_scores_endpoint(
     return SliceBody[ScoreBody](items=items, next_cursor=found.next_cursor)
 
 
-@router.get("/{enterprise_id}/review", responses=problems(ScoreNotFound, EnterpriseNotFound))
+@router.get(
+    "/enterprises/{enterprise_id}/review", responses=problems(ScoreNotFound, EnterpriseNotFound)
+)
 async def get_risk_review_endpoint(tx: TxDep, enterprise_id: UUID) -> RiskReviewBody:
     """For reviewers: all features, beside those of companies of the same industry."""
     tx.actor.require(permissions.REVIEW)
@@ -56,7 +89,7 @@ async def get_risk_review_endpoint(tx: TxDep, enterprise_id: UUID) -> RiskReview
 
 
 @router.post(
-    "/{enterprise_id}/scores",
+    "/enterprises/{enterprise_id}/scores",
     status_code=201,
     dependencies=[ONCE],
     responses=problems(KeyReused, EnterpriseNotFound, NotEnoughInvoices),
@@ -67,6 +100,123 @@ async def compute_score_endpoint(tx: TxDep, enterprise_id: UUID) -> ScoreBody:
     if score is None:
         raise NotEnoughInvoices(enterprise_id=enterprise_id)
     return ScoreBody.of(score)
+
+
+@router.post(
+    "/enterprises/{enterprise_id}/decisions",
+    status_code=201,
+    dependencies=[ONCE],
+    responses=problems(KeyReused, EnterpriseNotFound),
+)
+async def decide_case_endpoint(tx: TxDep, enterprise_id: UUID, body: CaseBody) -> CaseDecisionBody:
+    """Score anew and decide, as if the enterprise applied now for that amount."""
+    await compute_score(tx, EnterpriseId(enterprise_id))
+    case = Case(
+        enterprise_id=EnterpriseId(enterprise_id), application_id=None, asked=body.asked.to_money()
+    )
+    return await _decision(tx, await decide_case(tx, case))
+
+
+@router.get("/decisions", responses=problems())
+async def list_decisions_endpoint(
+    tx: TxDep, page: PageDep, enterprise_id: UUID | None = None, outcome: Outcome | None = None
+) -> SliceBody[CaseDecisionBody]:
+    tx.actor.require(permissions.REVIEW)
+    of = None if enterprise_id is None else EnterpriseId(enterprise_id)
+    found = await decision_queries.list_decisions(tx, page, of, outcome)
+    items = [await _decision(tx, decision) for decision in found.items]
+    return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.get("/decisions/{decision_id}/replay", responses=problems(DecisionNotFound))
+async def replay_decision_endpoint(tx: TxDep, decision_id: UUID) -> ReplayBody:
+    """Again, on its own facts, by its own strategy: the same, or something is wrong."""
+    tx.actor.require(permissions.REVIEW)
+    kept = await decision_queries.get_decision(tx, DecisionId(decision_id))
+    strategy = await decision_queries.get_strategy_numbered(tx, kept.strategy_number)
+    verdict = decide(strategy.strategy, kept.facts)
+    return ReplayBody(
+        outcome=verdict.outcome,
+        reasons=list(verdict.reasons),
+        is_same=(verdict.outcome, verdict.reasons) == (kept.outcome, kept.reasons),
+    )
+
+
+@router.post(
+    "/decisions/{decision_id}/override",
+    dependencies=[ONCE],
+    responses=problems(KeyReused, DecisionNotFound, DecisionOverruled),
+)
+async def override_decision_endpoint(
+    tx: TxDep, decision_id: UUID, body: OverrideBody
+) -> CaseDecisionBody:
+    decision = await override_decision(
+        tx, DecisionId(decision_id), body.outcome, body.reason.strip()
+    )
+    return await _decision(tx, decision)
+
+
+@router.get("/strategies", responses=problems())
+async def list_strategies_endpoint(tx: TxDep) -> list[StrategyBody]:
+    """All versions, newest first; the last one came with the platform."""
+    tx.actor.require(permissions.REVIEW)
+    in_force = await decision_queries.get_strategy_in_force(tx)
+    kept = await decision_queries.list_strategies(tx)
+    return [StrategyBody.of(one, tx.actor.id, in_force.number) for one in kept]
+
+
+@router.post(
+    "/strategies",
+    status_code=201,
+    dependencies=[ONCE],
+    responses=problems(KeyReused, StrategyWrong, StrategyStartsTooEarly, Busy),
+)
+async def propose_strategy_endpoint(tx: TxDep, body: StrategyWishBody) -> StrategyBody:
+    strategy = body.document.to_strategy()
+    kept = await propose_strategy(tx, strategy, body.valid_from, body.reason.strip())
+    return await _strategy(tx, kept)
+
+
+@router.post("/strategy-tests", responses=problems(StrategyWrong))
+async def try_strategy_endpoint(tx: TxDep, body: StrategyDocument) -> StrategyTestBody:
+    """What would have changed: the strategy on the facts of the latest decisions."""
+    tx.actor.require(permissions.REVIEW)
+    strategy = body.to_strategy()
+    past = await decision_queries.list_decisions(tx, Page(limit=TESTED))
+    moves = rules.compute_moves(strategy, past.items)
+    return StrategyTestBody(
+        decisions=len(past.items), moves=[MovedBody.of(moved) for moved in moves]
+    )
+
+
+@router.post(
+    "/strategies/{strategy_id}/approval",
+    dependencies=[ONCE],
+    responses=problems(
+        KeyReused, StrategyNotFound, StrategyDecided, SecondPersonNeeded, StrategyStartsTooEarly
+    ),
+)
+async def approve_strategy_endpoint(tx: TxDep, strategy_id: UUID) -> StrategyBody:
+    return await _strategy(tx, await approve_strategy(tx, StrategyId(strategy_id)))
+
+
+@router.post(
+    "/strategies/{strategy_id}/rejection",
+    dependencies=[ONCE],
+    responses=problems(KeyReused, StrategyNotFound, StrategyDecided),
+)
+async def reject_strategy_endpoint(tx: TxDep, strategy_id: UUID) -> StrategyBody:
+    return await _strategy(tx, await reject_strategy(tx, StrategyId(strategy_id)))
+
+
+async def _strategy(tx: Tx, kept: KeptStrategy) -> StrategyBody:
+    in_force = await decision_queries.get_strategy_in_force(tx)
+    return StrategyBody.of(kept, tx.actor.id, in_force.number)
+
+
+async def _decision(tx: Tx, decision: Decision) -> CaseDecisionBody:
+    kept = await decision_queries.get_strategy_numbered(tx, decision.strategy_number)
+    return CaseDecisionBody.of(decision, kept.strategy)
 
 
 async def _standing(tx: Tx, enterprise_id: EnterpriseId) -> tuple[StandingBody, Score | None]:

@@ -75,3 +75,37 @@ class NothingToLearnFrom(DomainError):
 
     code = "risk.nothing_to_learn_from"
     status = 422
+
+
+class StrategyWrong(DomainError):
+    """`place` names the part that is not well formed."""
+
+    code = "risk.strategy_wrong"
+    status = 422
+
+
+class StrategyNotFound(NotFound):
+    code = "risk.strategy_not_found"
+
+
+class StrategyDecided(DomainError):
+    """It was approved or rejected before."""
+
+    code = "risk.strategy_decided"
+
+
+class StrategyStartsTooEarly(DomainError):
+    """What was decided today is explained by today's strategy: a new one starts tomorrow."""
+
+    code = "risk.strategy_starts_too_early"
+    status = 422
+
+
+class DecisionNotFound(NotFound):
+    code = "risk.decision_not_found"
+
+
+class DecisionOverruled(DomainError):
+    """It has been overridden before; once is enough."""
+
+    code = "risk.decision_overruled"

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.money import Money, Rounding
+from rongqu.modules.risk.deciding import Strategy, decide
+from rongqu.modules.risk.errors import StrategyDecided, StrategyStartsTooEarly
 from rongqu.modules.risk.features import Features
 from rongqu.modules.risk.scorecard import Contribution
-from rongqu.modules.risk.types import CreditLimit, Lane, Reason, ReasonDirection, ScorePolicy
+from rongqu.modules.risk.types import (
+    CreditLimit,
+    Decision,
+    Lane,
+    Moved,
+    Reason,
+    ReasonDirection,
+    ScorePolicy,
+    StrategyStatus,
+)
 
 
 def grade_of(score: int, policy: ScorePolicy) -> Grade:
@@ -62,4 +75,23 @@ def _to_reason(it: Contribution) -> Reason:
         direction=direction,
         points=it.points,
         value=it.value,
+    )
+
+
+def check_starts_later(valid_from: date, business_date: date) -> None:
+    if valid_from <= business_date:
+        raise StrategyStartsTooEarly(valid_from=valid_from, today=business_date)
+
+
+def check_undecided(status: StrategyStatus) -> None:
+    if status is not StrategyStatus.PROPOSED:
+        raise StrategyDecided(status=status)
+
+
+def compute_moves(strategy: Strategy, decisions: Iterable[Decision]) -> tuple[Moved, ...]:
+    """What would have changed: the strategy on the facts of past decisions, most frequent first."""
+    counts = Counter((one.outcome, decide(strategy, one.facts).outcome) for one in decisions)
+    return tuple(
+        Moved(before=before, after=after, count=count)
+        for (before, after), count in counts.most_common()
     )

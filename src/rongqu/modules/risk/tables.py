@@ -53,6 +53,43 @@ class _SightColumns(TypedColumns):
     since: Named[datetime] = Column(Instant)
 
 
+class _StrategyColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    number: Named[int]
+    document: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]]())
+    valid_from: Named[date]
+    status: Named[str] = Column(Text)
+    reason: Named[str] = Column(Text)
+    asked_by: Named[UUID]
+    asked_at: Named[datetime] = Column(Instant)
+    decided_by: Named[UUID | None]
+    decided_at: Named[datetime | None] = Column(Instant)
+
+
+class _DecisionColumns(TypedColumns):
+    """Every decision with its facts; written once."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    enterprise_id: Named[UUID]
+    application_id: Named[UUID | None]
+    score_id: Named[UUID | None] = Column(ForeignKey("risk.score.id"))
+    strategy_number: Named[int]
+    outcome: Named[str] = Column(Text)
+    reasons: Named[list[Any]] = Column(JSONB[list[Any]]())
+    facts: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]]())
+    decided_at: Named[datetime] = Column(Instant)
+
+
+class _OverrideColumns(TypedColumns):
+    decision_id: Named[UUID] = Column(ForeignKey("risk.decision.id"), primary_key=True)
+    outcome: Named[str] = Column(Text)
+    reason: Named[str] = Column(Text)
+    by: Named[UUID]
+    at: Named[datetime] = Column(Instant)
+
+
+OUTCOMES = "outcome IN ('fast', 'normal', 'refer', 'refuse')"
+
 score = Table(
     "score",
     metadata,
@@ -71,3 +108,29 @@ standing = Table(
     schema="risk",
 )
 sight = Table("sight", metadata, _SightColumns, schema="risk")
+strategy = Table(
+    "strategy",
+    metadata,
+    _StrategyColumns,
+    Index(None, "number", unique=True),
+    CheckConstraint("status IN ('proposed', 'approved', 'rejected')", name="status"),
+    CheckConstraint("(status = 'proposed') = (decided_by IS NULL)", name="decided"),
+    CheckConstraint("status <> 'approved' OR decided_by <> asked_by", name="four_eyes"),
+    schema="risk",
+)
+decision = Table(
+    "decision",
+    metadata,
+    _DecisionColumns,
+    Index(None, "enterprise_id", "id"),
+    Index(None, "application_id", unique=True),
+    CheckConstraint(OUTCOMES, name="outcome"),
+    schema="risk",
+)
+override = Table(
+    "override",
+    metadata,
+    _OverrideColumns,
+    CheckConstraint(OUTCOMES, name="outcome"),
+    schema="risk",
+)

@@ -9,8 +9,16 @@ from decimal import Decimal
 from enum import StrEnum
 
 from rongqu.kernel.grades import Grade
-from rongqu.kernel.ids import EnterpriseId, ScoreId
+from rongqu.kernel.ids import (
+    ApplicationId,
+    DecisionId,
+    EnterpriseId,
+    ScoreId,
+    StrategyId,
+    UserId,
+)
 from rongqu.kernel.money import Money
+from rongqu.modules.risk.deciding import Outcome, Strategy
 
 
 class Lane(StrEnum):
@@ -89,6 +97,70 @@ class ScorePolicy:
     manual_below: Decimal
     grade_from: tuple[tuple[Grade, Decimal], ...]
     months_needed: int
+
+
+class StrategyStatus(StrEnum):
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptStrategy:
+    """A version of the strategy. Number 0 comes with the platform and is nobody's wish."""
+
+    id: StrategyId
+    number: int
+    strategy: Strategy
+    valid_from: date
+    status: StrategyStatus
+    reason: str
+    asked_by: UserId
+    asked_at: datetime
+    decided_by: UserId | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    outcome: Outcome
+    reason: str
+    by: UserId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """With all that it rested on, so that it can be played again to the same result."""
+
+    id: DecisionId
+    enterprise_id: EnterpriseId
+    application_id: ApplicationId | None
+    score_id: ScoreId | None
+    strategy_number: int
+    outcome: Outcome
+    reasons: tuple[str, ...]
+    facts: Mapping[str, Decimal]
+    decided_at: datetime
+    override: Override | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What is to be decided about. `application_id` None: an officer tries something out."""
+
+    enterprise_id: EnterpriseId
+    application_id: ApplicationId | None
+    asked: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """How many past decisions a strategy would turn from one outcome to another."""
+
+    before: Outcome
+    after: Outcome
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

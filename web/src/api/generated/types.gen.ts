@@ -756,6 +756,53 @@ export type CalendarDayBody = {
 };
 
 /**
+ * CaseBody
+ */
+export type CaseBody = {
+    asked: MoneyBody;
+};
+
+/**
+ * CaseDecisionBody
+ */
+export type CaseDecisionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string;
+    /**
+     * Application Id
+     */
+    application_id: string | null;
+    /**
+     * Score Id
+     */
+    score_id: string | null;
+    /**
+     * Strategy Number
+     */
+    strategy_number: number;
+    outcome: Outcome;
+    /**
+     * Reasons
+     */
+    reasons: Array<ReasonWords>;
+    /**
+     * Facts
+     */
+    facts: Array<KnownFactBody>;
+    /**
+     * Decided At
+     */
+    decided_at: string;
+    override: OverriddenBody | null;
+};
+
+/**
  * ChangeAskBody
  */
 export type ChangeAskBody = {
@@ -1031,7 +1078,7 @@ export type ConditionBody = {
      * Fact
      */
     fact: string;
-    op: Operator;
+    op: RongquModulesCatalogTypesOperator;
     /**
      * Value
      */
@@ -1571,7 +1618,7 @@ export type FactBody = {
     /**
      * Operators
      */
-    operators: Array<Operator>;
+    operators: Array<RongquModulesCatalogTypesOperator>;
     /**
      * At Least
      */
@@ -2264,6 +2311,20 @@ export type InvoiceMonthsBody = {
 export type InvoiceStatus = 'valid' | 'offset' | 'abnormal' | 'void';
 
 /**
+ * KnownFactBody
+ */
+export type KnownFactBody = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
  * LineReason
  *
  * Why a line was refused. The words are in `reference/line_reasons.csv` and in the locales.
@@ -2651,6 +2712,32 @@ export type MatchBody = {
 };
 
 /**
+ * MatrixBody
+ */
+export type MatrixBody = {
+    /**
+     * Row
+     */
+    row: string;
+    /**
+     * Row Edges
+     */
+    row_edges: Array<string>;
+    /**
+     * Column
+     */
+    column: string;
+    /**
+     * Column Edges
+     */
+    column_edges: Array<string>;
+    /**
+     * Cells
+     */
+    cells: Array<Array<Outcome>>;
+};
+
+/**
  * MemberBody
  */
 export type MemberBody = {
@@ -2782,6 +2869,18 @@ export type MonthBody = {
  * Move
  */
 export type Move = 'submit' | 'screen' | 'send_to_review' | 'fast_track' | 'pass_review' | 'pass_due_diligence' | 'approve' | 'start_payout' | 'activate' | 'close' | 'return' | 'reject' | 'withdraw' | 'expire' | 'reopen';
+
+/**
+ * MovedBody
+ */
+export type MovedBody = {
+    before: Outcome;
+    after: Outcome;
+    /**
+     * Count
+     */
+    count: number;
+};
 
 /**
  * NewMemberBody
@@ -3030,11 +3129,6 @@ export type OpenOrdersBody = {
 };
 
 /**
- * Operator
- */
-export type Operator = 'ge' | 'le' | 'eq' | 'in';
-
-/**
  * OrderKind
  */
 export type OrderKind = 'payout' | 'collection' | 'top_up' | 'withdrawal';
@@ -3109,6 +3203,13 @@ export type OrganisationBody = {
 export type OrganisationKind = 'enterprise' | 'institution' | 'investor' | 'operations';
 
 /**
+ * Outcome
+ *
+ * From the mildest to the most severe. The machine never approves: it chooses the way.
+ */
+export type Outcome = 'fast' | 'normal' | 'refer' | 'refuse';
+
+/**
  * OutlookBody
  *
  * What is still to come of a loan.
@@ -3130,6 +3231,32 @@ export type OutlookBody = {
      */
     last_due_on: string;
     interest_to_come: MoneyBody;
+};
+
+/**
+ * OverriddenBody
+ */
+export type OverriddenBody = {
+    outcome: Outcome;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * At
+     */
+    at: string;
+};
+
+/**
+ * OverrideBody
+ */
+export type OverrideBody = {
+    outcome: Outcome;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -3615,6 +3742,30 @@ export type PreviewBody = {
  * Problem_Busy_or_Unavailable
  */
 export type ProblemBusyOrUnavailable = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.busy' | 'common.unavailable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_Busy_or_Unavailable_or_Busy
+ */
+export type ProblemBusyOrUnavailableOrBusy = {
     /**
      * Type
      */
@@ -4620,6 +4771,30 @@ export type ProblemIdempotencyKeyReusedOrPaymentsOrderEnded = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_RiskDecisionOverruled
+ */
+export type ProblemIdempotencyKeyReusedOrRiskDecisionOverruled = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'risk.decision_overruled';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_RiskNotEnoughInvoices
  */
 export type ProblemIdempotencyKeyReusedOrRiskNotEnoughInvoices = {
@@ -4635,6 +4810,30 @@ export type ProblemIdempotencyKeyReusedOrRiskNotEnoughInvoices = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'risk.not_enough_invoices';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_RiskStrategyDecided
+ */
+export type ProblemIdempotencyKeyReusedOrRiskStrategyDecided = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'risk.strategy_decided';
     /**
      * Params
      */
@@ -5475,6 +5674,78 @@ export type ProblemInvalidRequestOrPaymentsStatementNotXmlOrPaymentsStatementXml
      * Code
      */
     code: 'common.invalid_request' | 'payments.statement_not_xml' | 'payments.statement_xml_forbidden' | 'payments.statement_not_camt' | 'payments.statement_incomplete' | 'payments.statement_currency_unknown' | 'payments.statement_account_unknown' | 'payments.statement_out_of_balance';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_RiskStrategyStartsTooEarly
+ */
+export type ProblemInvalidRequestOrRiskStrategyStartsTooEarly = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'risk.strategy_starts_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_RiskStrategyWrong
+ */
+export type ProblemInvalidRequestOrRiskStrategyWrong = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'risk.strategy_wrong';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_RiskStrategyWrong_or_RiskStrategyStartsTooEarly
+ */
+export type ProblemInvalidRequestOrRiskStrategyWrongOrRiskStrategyStartsTooEarly = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'risk.strategy_wrong' | 'risk.strategy_starts_too_early';
     /**
      * Params
      */
@@ -6420,6 +6691,30 @@ export type ProblemPaymentsStatementTooLarge = {
 };
 
 /**
+ * Problem_RiskDecisionNotFound
+ */
+export type ProblemRiskDecisionNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'risk.decision_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_RiskScoreNotFound_or_PartiesEnterpriseNotFound
  */
 export type ProblemRiskScoreNotFoundOrPartiesEnterpriseNotFound = {
@@ -6435,6 +6730,30 @@ export type ProblemRiskScoreNotFoundOrPartiesEnterpriseNotFound = {
      * Code
      */
     code: 'risk.score_not_found' | 'parties.enterprise_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RiskStrategyNotFound
+ */
+export type ProblemRiskStrategyNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'risk.strategy_not_found';
     /**
      * Params
      */
@@ -6901,6 +7220,26 @@ export type ReasonCountBody = {
 export type ReasonDirection = '+' | '-';
 
 /**
+ * ReasonWords
+ *
+ * `zh` and `en` are empty for `matrix` and `missing.<fact>`, whose words are the web app's.
+ */
+export type ReasonWords = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Zh
+     */
+    zh: string;
+    /**
+     * En
+     */
+    en: string;
+};
+
+/**
  * RecoveryCodesBody
  *
  * Shown once: the platform keeps their hashes.
@@ -7089,6 +7428,23 @@ export type RepaymentOrderBody = {
 export type RepaymentStatus = 'ordered' | 'applied' | 'failed';
 
 /**
+ * ReplayBody
+ *
+ * The decision played again on its own facts by its own strategy.
+ */
+export type ReplayBody = {
+    outcome: Outcome;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+    /**
+     * Is Same
+     */
+    is_same: boolean;
+};
+
+/**
  * Resolution
  *
  * What a person has found out at the bank.
@@ -7178,6 +7534,44 @@ export type RolesBody = {
      * Roles
      */
     roles: Array<string>;
+};
+
+/**
+ * RuleBody
+ */
+export type RuleBody = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * When
+     */
+    when: Array<RuleConditionBody>;
+    outcome: Outcome;
+    /**
+     * Zh
+     */
+    zh: string;
+    /**
+     * En
+     */
+    en: string;
+};
+
+/**
+ * RuleConditionBody
+ */
+export type RuleConditionBody = {
+    /**
+     * Fact
+     */
+    fact: string;
+    op: RongquModulesRiskDecidingStrategyOperator;
+    /**
+     * Value
+     */
+    value: string;
 };
 
 /**
@@ -7446,6 +7840,20 @@ export type SliceBodyBreakBody = {
      * Items
      */
     items: Array<BreakBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[CaseDecisionBody]
+ */
+export type SliceBodyCaseDecisionBody = {
+    /**
+     * Items
+     */
+    items: Array<CaseDecisionBody>;
     /**
      * Next Cursor
      */
@@ -7848,6 +8256,101 @@ export type StepBody = {
 };
 
 /**
+ * StrategyBody
+ *
+ * Number 0 comes with the platform. `is_in_force`: today's decisions follow it.
+ */
+export type StrategyBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    document: StrategyDocument;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    status: StrategyStatus;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Is Mine
+     */
+    is_mine: boolean;
+    /**
+     * Is In Force
+     */
+    is_in_force: boolean;
+};
+
+/**
+ * StrategyDocument
+ *
+ * The machine never approves: `fast` is the fast lane, `refuse` is proposed to a person.
+ */
+export type StrategyDocument = {
+    /**
+     * Needed
+     */
+    needed: Array<string>;
+    /**
+     * Rules
+     */
+    rules: Array<RuleBody>;
+    matrix: MatrixBody;
+};
+
+/**
+ * StrategyStatus
+ */
+export type StrategyStatus = 'proposed' | 'approved' | 'rejected';
+
+/**
+ * StrategyTestBody
+ *
+ * What a strategy would have said of the latest decisions.
+ */
+export type StrategyTestBody = {
+    /**
+     * Decisions
+     */
+    decisions: number;
+    /**
+     * Moves
+     */
+    moves: Array<MovedBody>;
+};
+
+/**
+ * StrategyWishBody
+ */
+export type StrategyWishBody = {
+    document: StrategyDocument;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * SubmitBody
  */
 export type SubmitBody = {
@@ -8107,6 +8610,11 @@ export type WriteOffBody = {
 };
 
 /**
+ * Operator
+ */
+export type RongquModulesCatalogTypesOperator = 'ge' | 'le' | 'eq' | 'in';
+
+/**
  * Side
  *
  * The two who sign: the borrower 借款人 and the lender 贷款人.
@@ -8138,6 +8646,11 @@ export type RongquModulesOriginationTypesLane = 'fast' | 'normal' | 'manual';
  * Whose turn it is.
  */
 export type RongquModulesOriginationTypesSide = 'applicant' | 'platform' | 'institution' | 'both' | 'nobody';
+
+/**
+ * Operator
+ */
+export type RongquModulesRiskDecidingStrategyOperator = '<' | '<=' | '>' | '>=' | '=';
 
 /**
  * Lane
@@ -12233,6 +12746,453 @@ export type GetRiskReviewResponses = {
 };
 
 export type GetRiskReviewResponse = GetRiskReviewResponses[keyof GetRiskReviewResponses];
+
+export type DecideCaseData = {
+    body: CaseBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/risk/enterprises/{enterprise_id}/decisions';
+};
+
+export type DecideCaseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DecideCaseError = DecideCaseErrors[keyof DecideCaseErrors];
+
+export type DecideCaseResponses = {
+    /**
+     * Successful Response
+     */
+    201: CaseDecisionBody;
+};
+
+export type DecideCaseResponse = DecideCaseResponses[keyof DecideCaseResponses];
+
+export type ListDecisionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id?: string | null;
+        /**
+         * Outcome
+         */
+        outcome?: Outcome | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/risk/decisions';
+};
+
+export type ListDecisionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListDecisionsError = ListDecisionsErrors[keyof ListDecisionsErrors];
+
+export type ListDecisionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyCaseDecisionBody;
+};
+
+export type ListDecisionsResponse = ListDecisionsResponses[keyof ListDecisionsResponses];
+
+export type ReplayDecisionData = {
+    body?: never;
+    path: {
+        /**
+         * Decision Id
+         */
+        decision_id: string;
+    };
+    query?: never;
+    url: '/api/v1/risk/decisions/{decision_id}/replay';
+};
+
+export type ReplayDecisionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemRiskDecisionNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReplayDecisionError = ReplayDecisionErrors[keyof ReplayDecisionErrors];
+
+export type ReplayDecisionResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReplayBody;
+};
+
+export type ReplayDecisionResponse = ReplayDecisionResponses[keyof ReplayDecisionResponses];
+
+export type OverrideDecisionData = {
+    body: OverrideBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Decision Id
+         */
+        decision_id: string;
+    };
+    query?: never;
+    url: '/api/v1/risk/decisions/{decision_id}/override';
+};
+
+export type OverrideDecisionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemRiskDecisionNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrRiskDecisionOverruled;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OverrideDecisionError = OverrideDecisionErrors[keyof OverrideDecisionErrors];
+
+export type OverrideDecisionResponses = {
+    /**
+     * Successful Response
+     */
+    200: CaseDecisionBody;
+};
+
+export type OverrideDecisionResponse = OverrideDecisionResponses[keyof OverrideDecisionResponses];
+
+export type ListStrategiesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/risk/strategies';
+};
+
+export type ListStrategiesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListStrategiesError = ListStrategiesErrors[keyof ListStrategiesErrors];
+
+export type ListStrategiesResponses = {
+    /**
+     * Response List Strategies
+     *
+     * Successful Response
+     */
+    200: Array<StrategyBody>;
+};
+
+export type ListStrategiesResponse = ListStrategiesResponses[keyof ListStrategiesResponses];
+
+export type ProposeStrategyData = {
+    body: StrategyWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/risk/strategies';
+};
+
+export type ProposeStrategyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrRiskStrategyWrongOrRiskStrategyStartsTooEarly;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailableOrBusy;
+};
+
+export type ProposeStrategyError = ProposeStrategyErrors[keyof ProposeStrategyErrors];
+
+export type ProposeStrategyResponses = {
+    /**
+     * Successful Response
+     */
+    201: StrategyBody;
+};
+
+export type ProposeStrategyResponse = ProposeStrategyResponses[keyof ProposeStrategyResponses];
+
+export type TryStrategyData = {
+    body: StrategyDocument;
+    path?: never;
+    query?: never;
+    url: '/api/v1/risk/strategy-tests';
+};
+
+export type TryStrategyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrRiskStrategyWrong;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type TryStrategyError = TryStrategyErrors[keyof TryStrategyErrors];
+
+export type TryStrategyResponses = {
+    /**
+     * Successful Response
+     */
+    200: StrategyTestBody;
+};
+
+export type TryStrategyResponse = TryStrategyResponses[keyof TryStrategyResponses];
+
+export type ApproveStrategyData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Strategy Id
+         */
+        strategy_id: string;
+    };
+    query?: never;
+    url: '/api/v1/risk/strategies/{strategy_id}/approval';
+};
+
+export type ApproveStrategyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrSecondPersonNeeded;
+    /**
+     * Not Found
+     */
+    404: ProblemRiskStrategyNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrRiskStrategyDecided;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrRiskStrategyStartsTooEarly;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ApproveStrategyError = ApproveStrategyErrors[keyof ApproveStrategyErrors];
+
+export type ApproveStrategyResponses = {
+    /**
+     * Successful Response
+     */
+    200: StrategyBody;
+};
+
+export type ApproveStrategyResponse = ApproveStrategyResponses[keyof ApproveStrategyResponses];
+
+export type RejectStrategyData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Strategy Id
+         */
+        strategy_id: string;
+    };
+    query?: never;
+    url: '/api/v1/risk/strategies/{strategy_id}/rejection';
+};
+
+export type RejectStrategyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemRiskStrategyNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrRiskStrategyDecided;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RejectStrategyError = RejectStrategyErrors[keyof RejectStrategyErrors];
+
+export type RejectStrategyResponses = {
+    /**
+     * Successful Response
+     */
+    200: StrategyBody;
+};
+
+export type RejectStrategyResponse = RejectStrategyResponses[keyof RejectStrategyResponses];
 
 export type ListPoliciesData = {
     body?: never;

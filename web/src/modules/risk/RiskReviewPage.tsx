@@ -8,6 +8,7 @@ import { PageHead } from '@/shared/PageHead';
 import { RiskReviewPanel } from '@/shared/risk-review/RiskReviewPanel';
 import { toast } from '@/shared/toast';
 import { usePathParam } from '@/shared/usePathParam';
+import { DecisionsCard } from './DecisionsCard';
 
 export default function RiskReviewPage() {
   const { t } = useTranslation('risk');
@@ -33,6 +34,7 @@ export default function RiskReviewPage() {
       />
       <ErrorNote error={compute.error} />
       <RiskReviewPanel enterpriseId={enterpriseId} />
+      <DecisionsCard enterpriseId={enterpriseId} />
     </>
   );
 }

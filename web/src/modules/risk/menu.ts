@@ -1,4 +1,4 @@
-import { DashboardOutlined } from '@ant-design/icons';
+import { BranchesOutlined, DashboardOutlined, FileDoneOutlined } from '@ant-design/icons';
 import type { MenuEntry } from '@/app/contracts';
 
 export const menu: readonly MenuEntry[] = [
@@ -9,5 +9,21 @@ export const menu: readonly MenuEntry[] = [
     icon: DashboardOutlined,
     permission: 'risk:view',
     order: 40,
+  },
+  {
+    portal: 'operations',
+    path: 'risk/decisions',
+    labelKey: 'menu.risk.decisions',
+    icon: FileDoneOutlined,
+    permission: 'risk:review',
+    order: 36,
+  },
+  {
+    portal: 'operations',
+    path: 'risk/strategy',
+    labelKey: 'menu.risk.strategy',
+    icon: BranchesOutlined,
+    permission: 'risk:review',
+    order: 37,
   },
 ];

@@ -11,6 +11,20 @@ export const routes: readonly RoomRoute[] = [
     titleKey: 'title',
   },
   {
+    portal: 'operations',
+    path: 'risk/decisions',
+    page: () => import('./DecisionListPage'),
+    permission: 'risk:review',
+    titleKey: 'decision.list',
+  },
+  {
+    portal: 'operations',
+    path: 'risk/strategy',
+    page: () => import('./StrategyPage'),
+    permission: 'risk:review',
+    titleKey: 'strategy.title',
+  },
+  {
     portal: 'institution',
     path: 'risk/$enterpriseId',
     page: review,

@@ -18,8 +18,16 @@ from rongqu.modules.origination.types import (
     Screening,
     Stage,
 )
-from rongqu.modules.risk.public import find_score
+from rongqu.modules.risk.public import Case, Outcome, decide_case, find_score
 
+LANE_OF = {
+    Outcome.FAST: Lane.FAST,
+    Outcome.NORMAL: Lane.NORMAL,
+    Outcome.REFER: Lane.MANUAL,
+    Outcome.REFUSE: Lane.MANUAL,
+}
+"""A refusal that a strategy proposes is a person's to make, who can explain it."""
+STRICTER = (Lane.FAST, Lane.NORMAL, Lane.MANUAL)
 REFUSED = Why(code=RejectReason.CONDITIONS)
 MANUAL = Why(code="manual")
 
@@ -58,8 +66,17 @@ async def _screen(tx: Tx, application: Application) -> Screening:
         ),
     )
     missed = tuple(_to_missed(miss) for miss in misses)
+    decision = await decide_case(
+        tx,
+        Case(
+            enterprise_id=application.applicant.id,
+            application_id=application.id,
+            asked=application.asked,
+        ),
+    )
+    lane = rules.choose_lane(points, missed, thresholds)
     return Screening(
-        lane=rules.choose_lane(points, missed, thresholds),
+        lane=max(lane, LANE_OF[decision.outcome], key=STRICTER.index),
         score=points,
         grade=None if score is None else score.grade,
         missed=missed,

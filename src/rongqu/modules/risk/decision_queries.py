@@ -1,0 +1,237 @@
+"""Strategies, and decisions with all that they rested on."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+
+from rongqu.infra.policies import EVER, read_policy
+from rongqu.infra.tx import Tx
+from rongqu.kernel.actor import NOBODY
+from rongqu.kernel.ids import (
+    ApplicationId,
+    DecisionId,
+    EnterpriseId,
+    ScoreId,
+    StrategyId,
+    UserId,
+)
+from rongqu.kernel.money import MINOR_DIGITS, Money
+from rongqu.kernel.paging import Page, Slice
+from rongqu.modules.parties.public import Enterprise, Purpose, read_enterprise_for
+from rongqu.modules.risk import queries, tables
+from rongqu.modules.risk.deciding import Outcome, Strategy, read_strategy
+from rongqu.modules.risk.errors import DecisionNotFound, StrategyNotFound
+from rongqu.modules.risk.types import (
+    Case,
+    Decision,
+    KeptStrategy,
+    Override,
+    Score,
+    StrategyStatus,
+)
+
+STANDARD = 0
+"""The strategy that comes with the platform; wishes are numbered from 1."""
+VELOCITY_DAYS = 90
+POLICIES = ("fast_lane_score", "manual_review_score", "grade_d_score")
+
+
+@cache
+def standard_strategy() -> Strategy:
+    folder = resources.files("rongqu.modules.risk.deciding")
+    return read_strategy(json.loads(folder.joinpath("standard.json").read_text("utf-8")))
+
+
+async def get_strategy_in_force(tx: Tx) -> KeptStrategy:
+    """The approved one that began last, by the business day."""
+    columns = tables.strategy.c
+    found = (
+        select(tables.strategy)
+        .where(columns.status == StrategyStatus.APPROVED, columns.valid_from <= tx.business_date)
+        .order_by(columns.valid_from.desc(), columns.number.desc())
+        .limit(1)
+    )
+    row = (await tx.connection.execute(found)).one_or_none()
+    return _standard(tx) if row is None else to_strategy(row)
+
+
+async def get_strategy_numbered(tx: Tx, number: int) -> KeptStrategy:
+    if number == STANDARD:
+        return _standard(tx)
+    found = select(tables.strategy).where(tables.strategy.c.number == number)
+    row = (await tx.connection.execute(found)).one_or_none()
+    if row is None:
+        raise StrategyNotFound(number=number)
+    return to_strategy(row)
+
+
+async def list_strategies(tx: Tx) -> list[KeptStrategy]:
+    """Newest first, the one that came with the platform last. There are few."""
+    rows = await tx.connection.execute(
+        select(tables.strategy).order_by(tables.strategy.c.number.desc())
+    )
+    return [*(to_strategy(row) for row in rows), _standard(tx)]
+
+
+async def lock_strategy(tx: Tx, strategy_id: StrategyId) -> KeptStrategy:
+    found = select(tables.strategy).where(tables.strategy.c.id == strategy_id).with_for_update()
+    row = (await tx.connection.execute(found)).one_or_none()
+    if row is None:
+        raise StrategyNotFound(strategy_id=strategy_id)
+    return to_strategy(row)
+
+
+async def next_number(tx: Tx) -> int:
+    highest = select(func.coalesce(func.max(tables.strategy.c.number), STANDARD))
+    return (await tx.connection.execute(highest)).scalar_one() + 1
+
+
+async def gather_facts(tx: Tx, case: Case, score: Score | None) -> dict[str, Decimal]:
+    """Everything that a rule may ask for. What is not known is not there."""
+    enterprise = await read_enterprise_for(tx, case.enterprise_id, Purpose.SCORE)
+    facts = {f"policy.{name}": await read_policy(tx, f"risk.{name}") for name in POLICIES}
+    facts["asked"] = _yuan(case.asked)
+    facts["age_months"] = Decimal(_age_months(tx, enterprise))
+    facts["applications_90d"] = Decimal(await _count_recent(tx, case))
+    if enterprise.figures is not None:
+        facts["net_assets"] = _yuan(enterprise.figures.net_assets)
+    if score is not None:
+        facts["score"] = Decimal(score.score)
+        facts |= {f"feature.{name}": value for name, value in score.features.items()}
+    limit = (await queries.get_limit(tx, case.enterprise_id)).amount
+    if limit is not None:
+        facts["limit"] = _yuan(limit)
+        if limit.minor > 0:
+            facts["asked_over_limit"] = round_ratio(Decimal(case.asked.minor) / limit.minor)
+        else:
+            facts["asked_over_limit"] = Decimal(999)
+    return facts
+
+
+def round_ratio(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.000001"))
+
+
+async def find_decision_of(tx: Tx, application_id: ApplicationId) -> Decision | None:
+    found = _decisions().where(tables.decision.c.application_id == application_id)
+    row = (await tx.connection.execute(found)).one_or_none()
+    return None if row is None else to_decision(row)
+
+
+async def get_decision(tx: Tx, decision_id: DecisionId) -> Decision:
+    """For whoever may see the enterprise's score."""
+    columns = tables.decision.c
+    found = _decisions().where(
+        columns.id == decision_id, queries.visible_to(tx.actor, columns.enterprise_id)
+    )
+    row = (await tx.connection.execute(found)).one_or_none()
+    if row is None:
+        raise DecisionNotFound(decision_id=decision_id)
+    return to_decision(row)
+
+
+async def list_decisions(
+    tx: Tx, page: Page, enterprise_id: EnterpriseId | None = None, outcome: Outcome | None = None
+) -> Slice[Decision]:
+    columns = tables.decision.c
+    wanted = _decisions().where(queries.visible_to(tx.actor, columns.enterprise_id))
+    if enterprise_id is not None:
+        wanted = wanted.where(columns.enterprise_id == enterprise_id)
+    if outcome is not None:
+        wanted = wanted.where(columns.outcome == outcome)
+    if page.after is not None:
+        wanted = wanted.where(columns.id < page.after)
+    rows = await tx.connection.execute(wanted.order_by(columns.id.desc()).limit(page.limit + 1))
+    found = [to_decision(row) for row in rows]
+    return Slice[Decision].of([(one.id, one) for one in found], page.limit)
+
+
+def to_strategy(row: Row[Any]) -> KeptStrategy:
+    return KeptStrategy(
+        id=StrategyId(row.id),
+        number=row.number,
+        strategy=read_strategy(row.document),
+        valid_from=row.valid_from,
+        status=StrategyStatus(row.status),
+        reason=row.reason,
+        asked_by=UserId(row.asked_by),
+        asked_at=row.asked_at,
+        decided_by=None if row.decided_by is None else UserId(row.decided_by),
+        decided_at=row.decided_at,
+    )
+
+
+def to_decision(row: Row[Any]) -> Decision:
+    return Decision(
+        id=DecisionId(row.id),
+        enterprise_id=EnterpriseId(row.enterprise_id),
+        application_id=None if row.application_id is None else ApplicationId(row.application_id),
+        score_id=None if row.score_id is None else ScoreId(row.score_id),
+        strategy_number=row.strategy_number,
+        outcome=Outcome(row.outcome),
+        reasons=tuple(row.reasons),
+        facts={name: Decimal(value) for name, value in row.facts.items()},
+        decided_at=row.decided_at,
+        override=None
+        if row.over_outcome is None
+        else Override(
+            outcome=Outcome(row.over_outcome),
+            reason=row.over_reason,
+            by=UserId(row.over_by),
+            at=row.over_at,
+        ),
+    )
+
+
+def _decisions() -> Select[*tuple[Any, ...]]:
+    over = tables.override.c
+    return select(
+        tables.decision,
+        over.outcome.label("over_outcome"),
+        over.reason.label("over_reason"),
+        over.by.label("over_by"),
+        over.at.label("over_at"),
+    ).outerjoin(tables.override, over.decision_id == tables.decision.c.id)
+
+
+def _standard(tx: Tx) -> KeptStrategy:
+    return KeptStrategy(
+        id=StrategyId(NOBODY),
+        number=STANDARD,
+        strategy=standard_strategy(),
+        valid_from=EVER,
+        status=StrategyStatus.APPROVED,
+        reason="",
+        asked_by=UserId(NOBODY),
+        asked_at=tx.now,
+        decided_by=None,
+        decided_at=None,
+    )
+
+
+async def _count_recent(tx: Tx, case: Case) -> int:
+    """Applications decided before: multi-platform borrowing begins with many of them."""
+    columns = tables.decision.c
+    since = tx.now - timedelta(days=VELOCITY_DAYS)
+    recent = select(func.count()).where(
+        columns.enterprise_id == case.enterprise_id,
+        columns.application_id.is_not(None),
+        columns.decided_at >= since,
+    )
+    return (await tx.connection.execute(recent)).scalar_one()
+
+
+def _age_months(tx: Tx, enterprise: Enterprise) -> int:
+    founded, today = enterprise.founded_on, tx.business_date
+    return (today.year - founded.year) * 12 + today.month - founded.month
+
+
+def _yuan(amount: Money) -> Decimal:
+    return Decimal(amount.minor).scaleb(-MINOR_DIGITS[amount.currency])
