@@ -100,6 +100,14 @@ TABLES = [
     )
     """,
     """
+    CREATE UNLOGGED TABLE infra.rate_window (
+        key bytea NOT NULL,
+        window_no bigint NOT NULL,
+        hits bigint NOT NULL,
+        CONSTRAINT pk_rate_window PRIMARY KEY (key, window_no)
+    )
+    """,
+    """
     CREATE TABLE infra.calendar_day (
         day date CONSTRAINT pk_calendar_day PRIMARY KEY,
         kind text NOT NULL,

@@ -23,12 +23,22 @@ from rongqu.kernel.errors import (
     NotFound,
     NotSignedIn,
     ProofNeeded,
+    TooManyRequests,
     Unavailable,
 )
 
 log = logging.getLogger(__name__)
 
-ANYWHERE = (NotSignedIn, NotAllowed, ProofNeeded, ForgedRequest, InvalidRequest, Busy, Unavailable)
+ANYWHERE = (
+    NotSignedIn,
+    NotAllowed,
+    ProofNeeded,
+    ForgedRequest,
+    InvalidRequest,
+    TooManyRequests,
+    Busy,
+    Unavailable,
+)
 """Any endpoint may answer these; `problems` adds them."""
 
 

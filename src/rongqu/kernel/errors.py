@@ -70,6 +70,13 @@ class Busy(DomainError):
     status = 503
 
 
+class TooManyRequests(DomainError):
+    """Of one address or session in a minute; `retry_after_seconds` says when the next may come."""
+
+    code = "common.too_many_requests"
+    status = 429
+
+
 class TooLarge(DomainError):
     code = "common.too_large"
     status = 413
