@@ -173,3 +173,12 @@ class LocaleChanged(Event):
 
     name = "identity.locale_changed.v1"
     locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRevealed(Event):
+    """Subject: the person of whom the actor has seen `part` in full, for the actor's `reason`."""
+
+    name = "identity.person_revealed.v1"
+    part: str
+    reason: str

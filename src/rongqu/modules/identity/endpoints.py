@@ -35,6 +35,7 @@ from rongqu.modules.identity.actions.change_password import change_password
 from rongqu.modules.identity.actions.end_other_sessions import end_other_sessions
 from rongqu.modules.identity.actions.end_session import end_session
 from rongqu.modules.identity.actions.remove_member import remove_member
+from rongqu.modules.identity.actions.reveal_person import reveal_person
 from rongqu.modules.identity.actions.sign_in import sign_in
 from rongqu.modules.identity.actions.sign_out import sign_out
 from rongqu.modules.identity.actions.sign_up import sign_up
@@ -70,6 +71,8 @@ from rongqu.modules.identity.schemas import (
     OrganisationBody,
     PasswordChangeBody,
     RecordSearchQuery,
+    RevealBody,
+    RevealedBody,
     RoleBody,
     RolesBody,
     SessionBody,
@@ -80,6 +83,7 @@ from rongqu.modules.identity.types import (
     OrganisationKind,
     OrganisationSearch,
     PasswordChange,
+    Reveal,
     SignInAttempt,
 )
 from rongqu.modules.identity.who_acts import CurrentSessionDep
@@ -274,6 +278,13 @@ async def list_organisation_members_endpoint(tx: TxDep, organisation_id: UUID) -
     tx.actor.require(permissions.VIEW_EVERYWHERE)
     organisation = await queries.get_organisation(tx, OrganisationId(organisation_id))
     return [MemberBody.of(member) for member in await queries.list_members(tx, organisation.id)]
+
+
+@router.put("/people/{user_id}/revelation", responses=problems(UserNotFound))
+async def reveal_person_endpoint(tx: TxDep, user_id: UUID, body: RevealBody) -> RevealedBody:
+    """PUT: no answer with the plain value is kept for a repeated request; each is on record."""
+    wish = Reveal(user_id=UserId(user_id), part=body.part, reason=body.reason.strip())
+    return RevealedBody(plain=await reveal_person(tx, wish))
 
 
 @router.get("/audit-records", responses=problems())

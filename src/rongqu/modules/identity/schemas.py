@@ -23,6 +23,7 @@ from rongqu.modules.identity.types import (
     Organisation,
     OrganisationKind,
     PasswordHash,
+    PersonPart,
     RecordSearch,
     Session,
     SignUp,
@@ -187,6 +188,19 @@ class NewMemberBody(BaseModel):
             password_hash=password_hash,
             roles=tuple(sorted(set(self.roles))),
         )
+
+
+class RevealBody(BaseModel):
+    """`reason` stays on record, readable for auditors."""
+
+    part: PersonPart
+    reason: str = Field(min_length=4, max_length=200)
+
+
+class RevealedBody(BaseModel):
+    """Plain: for the eyes of who has asked, and not to be kept."""
+
+    plain: str
 
 
 class RolesBody(BaseModel):

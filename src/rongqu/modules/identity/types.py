@@ -226,3 +226,20 @@ class AuditRecord:
     actor_name: PersonName | None
     occurred_at: datetime
     correlation_id: UUID
+
+
+class PersonPart(StrEnum):
+    """What of a person can be seen in full."""
+
+    NAME = "name"
+    EMAIL = "email"
+    MOBILE = "mobile"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reveal:
+    """The wish to see it, and why: the reason stays on record."""
+
+    user_id: UserId
+    part: PersonPart
+    reason: str

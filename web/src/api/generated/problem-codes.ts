@@ -32,6 +32,7 @@ export const PROBLEM_CODES = [
   'common.not_signed_in',
   'common.proof_needed',
   'common.second_person_needed',
+  'common.too_many_requests',
   'common.unavailable',
   'compliance.approval_decided',
   'compliance.approval_not_found',

@@ -3481,6 +3481,13 @@ export type PendingChangeBody = {
 };
 
 /**
+ * PersonPart
+ *
+ * What of a person can be seen in full.
+ */
+export type PersonPart = 'name' | 'email' | 'mobile';
+
+/**
  * Phase
  *
  * The phases of a day's end, in their order: each stands on those before it.
@@ -5050,30 +5057,6 @@ export type ProblemIdentitySessionNotFound = {
      * Code
      */
     code: 'identity.session_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdentityTooManyAttempts
- */
-export type ProblemIdentityTooManyAttempts = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'identity.too_many_attempts';
     /**
      * Params
      */
@@ -6907,6 +6890,54 @@ export type ProblemServicingLoanNotFoundOrServicingFactNotFound = {
 };
 
 /**
+ * Problem_TooManyRequests
+ */
+export type ProblemTooManyRequests = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.too_many_requests';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_TooManyRequests_or_IdentityTooManyAttempts
+ */
+export type ProblemTooManyRequestsOrIdentityTooManyAttempts = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.too_many_requests' | 'identity.too_many_attempts';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * ProductBody
  */
 export type ProductBody = {
@@ -7479,6 +7510,31 @@ export type ReturnBody = {
  * ReturnReason
  */
 export type ReturnReason = 'documents' | 'figures' | 'amount' | 'explanation';
+
+/**
+ * RevealBody
+ *
+ * `reason` stays on record, readable for auditors.
+ */
+export type RevealBody = {
+    part: PersonPart;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * RevealedBody
+ *
+ * Plain: for the eyes of who has asked, and not to be kept.
+ */
+export type RevealedBody = {
+    /**
+     * Plain
+     */
+    plain: string;
+};
 
 /**
  * ReviewBody
@@ -8781,6 +8837,10 @@ export type SignUpErrors = {
      */
     422: ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPassword;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -8821,6 +8881,10 @@ export type SignOutErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -8863,6 +8927,10 @@ export type GetSessionErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -8904,6 +8972,10 @@ export type ChangeLocaleErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -8943,7 +9015,7 @@ export type SignInErrors = {
     /**
      * Too Many Requests
      */
-    429: ProblemIdentityTooManyAttempts;
+    429: ProblemTooManyRequestsOrIdentityTooManyAttempts;
     /**
      * Service Unavailable
      */
@@ -8982,6 +9054,10 @@ export type EndOtherSessionsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -9018,6 +9094,10 @@ export type ListSessionsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -9067,6 +9147,10 @@ export type EndSessionErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -9106,7 +9190,7 @@ export type ChangePasswordErrors = {
     /**
      * Too Many Requests
      */
-    429: ProblemIdentityTooManyAttempts;
+    429: ProblemTooManyRequestsOrIdentityTooManyAttempts;
     /**
      * Service Unavailable
      */
@@ -9145,6 +9229,10 @@ export type HearLiveErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -9179,6 +9267,10 @@ export type ListRolesErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -9218,6 +9310,10 @@ export type ListMembersErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -9272,6 +9368,10 @@ export type AddMemberErrors = {
      */
     422: ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentityRolesDoNotFitOrIdentityRolesSeparated;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -9322,6 +9422,10 @@ export type RemoveMemberErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -9371,6 +9475,10 @@ export type ChangeMemberRolesErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparated;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -9426,6 +9534,10 @@ export type ListOrganisationsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -9471,6 +9583,10 @@ export type GetOrganisationErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -9518,6 +9634,10 @@ export type ListOrganisationMembersErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -9535,6 +9655,56 @@ export type ListOrganisationMembersResponses = {
 };
 
 export type ListOrganisationMembersResponse = ListOrganisationMembersResponses[keyof ListOrganisationMembersResponses];
+
+export type RevealPersonData = {
+    body: RevealBody;
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{user_id}/revelation';
+};
+
+export type RevealPersonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityUserNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RevealPersonError = RevealPersonErrors[keyof RevealPersonErrors];
+
+export type RevealPersonResponses = {
+    /**
+     * Successful Response
+     */
+    200: RevealedBody;
+};
+
+export type RevealPersonResponse = RevealPersonResponses[keyof RevealPersonResponses];
 
 export type SearchRecordsData = {
     body?: never;
@@ -9590,6 +9760,10 @@ export type SearchRecordsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -9626,6 +9800,10 @@ export type GetSecondFactorsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -9672,6 +9850,10 @@ export type RemoveTotpErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -9717,6 +9899,10 @@ export type OfferTotpErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -9753,6 +9939,10 @@ export type ConfirmTotpErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -9795,6 +9985,10 @@ export type RenewRecoveryCodesErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -9835,6 +10029,10 @@ export type OfferPasskeyErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -9882,6 +10080,10 @@ export type AddPasskeyErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -9933,6 +10135,10 @@ export type RemovePasskeyErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -9969,6 +10175,10 @@ export type OfferChallengeErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -10010,6 +10220,10 @@ export type SignInWithPasskeyErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -10054,7 +10268,7 @@ export type ProveAgainErrors = {
     /**
      * Too Many Requests
      */
-    429: ProblemIdentityTooManyAttempts;
+    429: ProblemTooManyRequestsOrIdentityTooManyAttempts;
     /**
      * Service Unavailable
      */
@@ -10097,6 +10311,10 @@ export type GetTrialBalanceErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -10150,6 +10368,10 @@ export type ListLedgerAccountsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -10201,6 +10423,10 @@ export type GetLedgerAccountErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -10262,6 +10488,10 @@ export type ListAccountPostingsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -10322,6 +10552,10 @@ export type ListAccountHoldsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -10368,6 +10602,10 @@ export type GetEntryErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -10408,6 +10646,10 @@ export type GetCheckpointErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -10471,6 +10713,10 @@ export type GetTileErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -10521,6 +10767,10 @@ export type GetConsistencyErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -10557,6 +10807,10 @@ export type GetLogStateErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -10608,6 +10862,10 @@ export type ListLogEntriesErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -10653,6 +10911,10 @@ export type GetLogEntryErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -10704,6 +10966,10 @@ export type GetEventEntryErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -10754,6 +11020,10 @@ export type GetProofErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -10796,6 +11066,10 @@ export type ListSubjectEventsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -10834,6 +11108,10 @@ export type ListAuditsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -10884,6 +11162,10 @@ export type WantAuditErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -10921,6 +11203,10 @@ export type ListRegionsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -10957,6 +11243,10 @@ export type ListIndustriesErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -10999,6 +11289,10 @@ export type CheckUsccErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -11058,6 +11352,10 @@ export type ListEnterprisesErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -11105,6 +11403,10 @@ export type RegisterEnterpriseErrors = {
      */
     422: ProblemInvalidRequestOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacterOrPartiesUnknownRegionOrPartiesUnknownIndustryOrPartiesFoundedInFutureOrPartiesProfileContradicts;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -11150,6 +11452,10 @@ export type GetEnterpriseErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -11197,6 +11503,10 @@ export type UpdateEnterpriseErrors = {
      */
     422: ProblemInvalidRequestOrPartiesUnknownRegionOrPartiesUnknownIndustryOrPartiesFoundedInFutureOrPartiesProfileContradicts;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -11238,6 +11548,10 @@ export type ListFiguresErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -11289,6 +11603,10 @@ export type StateFiguresErrors = {
      */
     422: ProblemInvalidRequestOrPartiesFiguresContradictOrPartiesFiguresYearWrong;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -11334,6 +11652,10 @@ export type ListInvoiceMonthsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -11386,6 +11708,10 @@ export type ListPartnersErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -11462,6 +11788,10 @@ export type ListInvoicesErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -11507,6 +11837,10 @@ export type ListInstitutionsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -11555,6 +11889,10 @@ export type RegisterInstitutionErrors = {
      */
     422: ProblemInvalidRequestOrPartiesUnknownRegionOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacter;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -11600,6 +11938,10 @@ export type GetInstitutionErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -11648,6 +11990,10 @@ export type RegisterInvestorErrors = {
      */
     422: ProblemInvalidRequestOrPartiesUsccNeededOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacter;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -11693,6 +12039,10 @@ export type GetInvestorErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -11743,6 +12093,10 @@ export type ListImportsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -11795,6 +12149,10 @@ export type StartImportErrors = {
      */
     422: ProblemInvalidRequestOrPartiesFileFormatUnknownOrPartiesFileEmptyOrPartiesFileTooLarge;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -11840,6 +12198,10 @@ export type GetImportErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -11901,6 +12263,10 @@ export type PutImportBytesErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -11957,6 +12323,10 @@ export type CancelImportErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12012,6 +12382,10 @@ export type ListRefusedLinesErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12063,6 +12437,10 @@ export type DownloadRefusedLinesErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12102,6 +12480,10 @@ export type ListPublicProductsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -12151,6 +12533,10 @@ export type GetPublicProductErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12187,6 +12573,10 @@ export type ListProductFactsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -12236,6 +12626,10 @@ export type ListOwnProductsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12283,6 +12677,10 @@ export type PublishProductErrors = {
      */
     422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12328,6 +12726,10 @@ export type ListProductVersionsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -12387,6 +12789,10 @@ export type PublishProductVersionErrors = {
      */
     422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12437,6 +12843,10 @@ export type GetProductVersionErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12473,6 +12883,10 @@ export type CheckProductErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -12532,6 +12946,10 @@ export type WithdrawProductErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12577,6 +12995,10 @@ export type GetStandingErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -12628,6 +13050,10 @@ export type ListScoresErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -12685,6 +13111,10 @@ export type ComputeScoreErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12730,6 +13160,10 @@ export type GetRiskReviewErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -12787,6 +13221,10 @@ export type DecideCaseErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12841,6 +13279,10 @@ export type ListDecisionsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12886,6 +13328,10 @@ export type ReplayDecisionErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -12943,6 +13389,10 @@ export type OverrideDecisionErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -12979,6 +13429,10 @@ export type ListStrategiesErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -13029,6 +13483,10 @@ export type ProposeStrategyErrors = {
      */
     422: ProblemInvalidRequestOrRiskStrategyWrongOrRiskStrategyStartsTooEarly;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailableOrBusy;
@@ -13065,6 +13523,10 @@ export type TryStrategyErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequestOrRiskStrategyWrong;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -13122,6 +13584,10 @@ export type ApproveStrategyErrors = {
      */
     422: ProblemInvalidRequestOrRiskStrategyStartsTooEarly;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -13178,6 +13644,10 @@ export type RejectStrategyErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -13214,6 +13684,10 @@ export type ListPoliciesErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -13267,6 +13741,10 @@ export type ListPolicyChangesErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -13318,6 +13796,10 @@ export type ProposePolicyChangeErrors = {
      */
     422: ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNotWholeOrComplianceStartsTooEarly;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -13367,6 +13849,10 @@ export type ListApprovalsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -13424,6 +13910,10 @@ export type GiveApprovalErrors = {
      */
     422: ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNotWholeOrComplianceStartsTooEarly;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -13480,6 +13970,10 @@ export type RejectApprovalErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -13526,6 +14020,10 @@ export type ListBankStatementsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -13571,6 +14069,10 @@ export type GetBankStatementErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -13622,6 +14124,10 @@ export type ImportBankStatementErrors = {
      */
     422: ProblemInvalidRequestOrPaymentsStatementNotXmlOrPaymentsStatementXmlForbiddenOrPaymentsStatementNotCamtOrPaymentsStatementIncompleteOrPaymentsStatementCurrencyUnknownOrPaymentsStatementAccountUnknownOrPaymentsStatementOutOfBalance;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -13664,6 +14170,10 @@ export type FetchBankStatementsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -13717,6 +14227,10 @@ export type ListBankStatementLinesErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -13780,6 +14294,10 @@ export type ListBreaksErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -13816,6 +14334,10 @@ export type GetBreakSummaryErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -13862,6 +14384,10 @@ export type GetBreakErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -13919,6 +14445,10 @@ export type AssignBreakErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -13975,6 +14505,10 @@ export type AskWriteOffErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -14015,6 +14549,10 @@ export type GetOwnAccountErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -14067,6 +14605,10 @@ export type OrderTopUpErrors = {
      */
     422: ProblemInvalidRequestOrPaymentsAmountNotPayable;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -14117,6 +14659,10 @@ export type OrderWithdrawalErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequestOrPaymentsAmountNotPayable;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -14184,6 +14730,10 @@ export type ListPaymentOrdersErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -14220,6 +14770,10 @@ export type GetPaymentSummaryErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -14267,6 +14821,10 @@ export type GetPaymentOrderErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -14312,6 +14870,10 @@ export type GetPaymentTraceErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -14369,6 +14931,10 @@ export type RetryPaymentOrderErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -14425,6 +14991,10 @@ export type ResolvePaymentOrderErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -14465,6 +15035,10 @@ export type TakeBankMessageErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequestOrPaymentsBankMessageUnreadable;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -14520,6 +15094,10 @@ export type ListContractsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -14566,6 +15144,10 @@ export type GetContractErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -14611,6 +15193,10 @@ export type GetContractDocumentErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -14670,7 +15256,7 @@ export type SignContractErrors = {
     /**
      * Too Many Requests
      */
-    429: ProblemIdentityTooManyAttempts;
+    429: ProblemTooManyRequestsOrIdentityTooManyAttempts;
     /**
      * Service Unavailable
      */
@@ -14727,6 +15313,10 @@ export type VoidContractErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -14789,6 +15379,10 @@ export type MatchProductsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -14834,6 +15428,10 @@ export type MatchOverviewErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -14902,6 +15500,10 @@ export type ListApplicationsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -14953,6 +15555,10 @@ export type StartApplicationErrors = {
      */
     422: ProblemInvalidRequestOrOriginationOutsideProduct;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -14989,6 +15595,10 @@ export type CountApplicationShelvesErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -15035,6 +15645,10 @@ export type GetApplicationErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -15086,6 +15700,10 @@ export type EditApplicationErrors = {
      */
     422: ProblemInvalidRequestOrOriginationOutsideProduct;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -15136,6 +15754,10 @@ export type GetApprovalBasisErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -15181,6 +15803,10 @@ export type GetApplicantCompanyErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -15235,6 +15861,10 @@ export type RemoveDocumentErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -15303,6 +15933,10 @@ export type AttachDocumentErrors = {
      */
     422: ProblemInvalidRequestOrOriginationDocumentKindUnknownOrOriginationFileTypeRefusedOrOriginationFileEncryptedOrOriginationFileActiveOrOriginationFileDamaged;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -15358,6 +15992,10 @@ export type ReadDocumentErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -15411,6 +16049,10 @@ export type SubmitApplicationErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequestOrOriginationIncomplete;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -15468,6 +16110,10 @@ export type WithdrawApplicationErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -15523,6 +16169,10 @@ export type TakeApplicationErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -15580,6 +16230,10 @@ export type AssignApplicationErrors = {
      */
     422: ProblemInvalidRequestOrOriginationNotAMember;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -15635,6 +16289,10 @@ export type PassReviewErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -15692,6 +16350,10 @@ export type PassDueDiligenceErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -15747,6 +16409,10 @@ export type ApproveApplicationErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitOrOriginationOutsideProduct;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -15804,6 +16470,10 @@ export type RejectApplicationErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -15859,6 +16529,10 @@ export type ReturnApplicationErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -15916,6 +16590,10 @@ export type RetryPayoutErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -15952,6 +16630,10 @@ export type ListDayEndsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -16000,6 +16682,10 @@ export type StartDayEndErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Internal Server Error
      */
     500: ProblemCalendarEnds;
@@ -16045,6 +16731,10 @@ export type GetDayCalendarErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Internal Server Error
      */
@@ -16096,6 +16786,10 @@ export type RevokeMandateErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -16141,6 +16835,10 @@ export type GetMandateErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -16192,6 +16890,10 @@ export type GiveMandateErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -16237,6 +16939,10 @@ export type GetHistoryErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -16293,6 +16999,10 @@ export type PreviewPrepaymentErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequestOrServicingCannotShorten;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -16374,6 +17084,10 @@ export type PreviewChangeErrors = {
      */
     422: ProblemInvalidRequestOrServicingBeforeOpeningOrServicingAfterTodayOrServicingOtherCurrencyOrServicingExtensionTooLongOrServicingNeverAmortises;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -16430,6 +17144,10 @@ export type AskChangeErrors = {
      */
     422: ProblemInvalidRequestOrServicingBeforeOpeningOrServicingAfterTodayOrServicingOtherCurrencyOrServicingExtensionTooLongOrServicingNeverAmortises;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -16476,6 +17194,10 @@ export type GetStatementPdfErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -16519,6 +17241,10 @@ export type GetStatementWorkbookErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -16584,6 +17310,10 @@ export type ListLoansErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -16620,6 +17350,10 @@ export type GetPortfolioErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -16673,6 +17407,10 @@ export type CalculateLoanErrors = {
      */
     422: ProblemInvalidRequestOrServicingNeverAmortises;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -16719,6 +17457,10 @@ export type GetLoanErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -16764,6 +17506,10 @@ export type GetScheduleCsvErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -16817,6 +17563,10 @@ export type ListRepaymentsErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -16873,6 +17623,10 @@ export type OrderRepaymentErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequestOrServicingCannotShorten;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -16932,6 +17686,10 @@ export type ListNotificationsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -16968,6 +17726,10 @@ export type CountUnreadErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -17016,6 +17778,10 @@ export type ReadNotificationsErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -17053,6 +17819,10 @@ export type ListPreferencesErrors = {
      */
     422: ProblemInvalidRequest;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -17089,6 +17859,10 @@ export type ChangePreferencesErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequestOrEngagementPreferenceFixed;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -17151,6 +17925,10 @@ export type GetCockpitErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequestOrInsightMonthsReversed;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */
@@ -17226,6 +18004,10 @@ export type ListCockpitApplicationsErrors = {
      */
     422: ProblemInvalidRequestOrInsightMonthsReversed;
     /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
      * Service Unavailable
      */
     503: ProblemBusyOrUnavailable;
@@ -17299,6 +18081,10 @@ export type ListCockpitLoansErrors = {
      * Unprocessable Entity
      */
     422: ProblemInvalidRequestOrInsightMonthsReversed;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
     /**
      * Service Unavailable
      */

@@ -5,6 +5,7 @@ import type { MemberBody } from '@/api/generated/types.gen';
 import type { Session } from '@/api/session';
 import { DateText } from '@/shared/DateText';
 import type { Column } from '@/shared/list/types';
+import { LoginText } from './LoginText';
 import { RoleTags } from './RoleTags';
 
 /** Names and log-ins come masked; readers see their own name. */
@@ -28,7 +29,7 @@ export function useMemberColumns(me?: Session): readonly Column<MemberBody>[] {
       {
         key: 'login',
         title: t('member.login'),
-        cell: ({ mobile, email }) => <span className="tabular">{mobile ?? email}</span>,
+        cell: (member) => <LoginText member={member} />,
         text: ({ mobile, email }) => mobile ?? email ?? '',
       },
       {
