@@ -1,0 +1,90 @@
+"""What the ledger is held against: a bare function, and COPY, on tables of the same constraints."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from rongqu.infra.tx import utc_now
+from rongqu.kernel.ids import new_id
+
+# Columns, keys, checks and indexes of the ledger; none of its triggers, no accounts to find, no
+# holds, no repetition to answer.
+TABLES = [
+    "CREATE SCHEMA bare",
+    "CREATE TABLE bare.account (LIKE ledger.account INCLUDING ALL)",
+    "CREATE TABLE bare.entry (LIKE ledger.entry INCLUDING ALL)",
+    "CREATE TABLE bare.posting (LIKE ledger.posting INCLUDING ALL)",
+    "CREATE TABLE bare.balance (LIKE ledger.balance INCLUDING ALL) WITH (fillfactor = 50)",
+    "ALTER TABLE bare.posting ADD FOREIGN KEY (entry_id) REFERENCES bare.entry (id)",
+    "ALTER TABLE bare.posting ADD FOREIGN KEY (account_id) REFERENCES bare.account (id)",
+    "ALTER TABLE bare.entry ADD FOREIGN KEY (reverses) REFERENCES bare.entry (id)",
+    "ALTER TABLE bare.entry ADD FOREIGN KEY (hold_id) REFERENCES ledger.hold (id)",
+    """
+    INSERT INTO bare.account OVERRIDING SYSTEM VALUE
+        SELECT n, 'custody', uuidv7(), 'CNY', 1 FROM generate_series(1, 1000) n
+    """,
+    "INSERT INTO bare.balance SELECT id, 0, -1000000000000, 0, true FROM bare.account",
+    """
+    CREATE FUNCTION bare.transfer(
+        entry uuid, ref text, day date, at timestamptz, by uuid, source bigint, target bigint,
+        amount bigint
+    ) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
+        INSERT INTO bare.entry VALUES (entry, ref, day, day, at, by, by, NULL, NULL);
+        INSERT INTO bare.posting VALUES (entry, 0, source, amount), (entry, 1, target, -amount);
+        IF source < target THEN
+            UPDATE bare.balance SET debit_minor = debit_minor + amount
+                WHERE account_id = source AND part = 0;
+            UPDATE bare.balance SET debit_minor = debit_minor - amount
+                WHERE account_id = target AND part = 0;
+        ELSE
+            UPDATE bare.balance SET debit_minor = debit_minor - amount
+                WHERE account_id = target AND part = 0;
+            UPDATE bare.balance SET debit_minor = debit_minor + amount
+                WHERE account_id = source AND part = 0;
+        END IF;
+    END
+    $$
+    """,
+]
+TRANSFER = text("SELECT bare.transfer(:entry, :ref, :day, :at, :by, :source, :target, 100)")
+
+
+async def make_bare_tables(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        for statement in TABLES:
+            await connection.execute(text(statement))
+
+
+def transfer_of(source: int, target: int, day: date, by: UUID) -> dict[str, object]:
+    """Arguments of one bare transfer, between accounts 1 to 1000."""
+    entry = new_id()
+    return {
+        "entry": entry,
+        "ref": f"bench.transfer:{entry}",
+        "day": day,
+        "at": utc_now(),
+        "by": by,
+        "source": source,
+        "target": target,
+    }
+
+
+async def copy_entries(connection: AsyncConnection, pairs: list[tuple[int, int]], by: UUID) -> None:
+    """The fastest way to bring that many rows into such tables at all."""
+    day, at = utc_now().date(), utc_now()
+    ids = [new_id() for _ in pairs]
+    entries = [(e, f"bench.transfer:{e}", day, day, at, by, by, None, None) for e in ids]
+    postings = [
+        line
+        for entry, (source, target) in zip(ids, pairs, strict=True)
+        for line in ((entry, 0, source, 100), (entry, 1, target, -100))
+    ]
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    await driver.copy_records_to_table("entry", schema_name="bare", records=entries)
+    await driver.copy_records_to_table("posting", schema_name="bare", records=postings)
