@@ -6,13 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from rongqu.infra.database import Connection, Engine
 from rongqu.infra.tx import utc_now
 from rongqu.kernel.ids import new_id
 
-# Columns, keys, checks and indexes of the ledger; none of its triggers, no accounts to find, no
-# holds, no repetition to answer.
+# Columns, keys, checks and indexes of the ledger, and accounts of the same owners; no triggers, no
+# accounts to open, no holds, no repetition to answer.
 TABLES = [
     "CREATE SCHEMA bare",
     "CREATE TABLE bare.account (LIKE ledger.account INCLUDING ALL)",
@@ -25,15 +25,22 @@ TABLES = [
     "ALTER TABLE bare.entry ADD FOREIGN KEY (hold_id) REFERENCES ledger.hold (id)",
     """
     INSERT INTO bare.account OVERRIDING SYSTEM VALUE
-        SELECT n, 'custody', uuidv7(), 'CNY', 1 FROM generate_series(1, 1000) n
+        SELECT id, code, owner, currency, parts FROM ledger.account WHERE code = 'custody'
     """,
-    "INSERT INTO bare.balance SELECT id, 0, -1000000000000, 0, true FROM bare.account",
+    "INSERT INTO bare.balance SELECT id, 0, 1, -1000000000000, 0, true FROM bare.account",
     """
     CREATE FUNCTION bare.transfer(
-        entry uuid, ref text, day date, at timestamptz, by uuid, source bigint, target bigint,
-        amount bigint
+        entry uuid, ref text, day date, at timestamptz, by uuid, source_owner uuid,
+        target_owner uuid, amount bigint
     ) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+        source bigint;
+        target bigint;
     BEGIN
+        SELECT id INTO source FROM bare.account
+            WHERE (code, owner, currency) = ('custody', source_owner, 'CNY');
+        SELECT id INTO target FROM bare.account
+            WHERE (code, owner, currency) = ('custody', target_owner, 'CNY');
         INSERT INTO bare.entry VALUES (entry, ref, day, day, at, by, by, NULL, NULL);
         INSERT INTO bare.posting VALUES (entry, 0, source, amount), (entry, 1, target, -amount);
         IF source < target THEN
@@ -54,14 +61,14 @@ TABLES = [
 TRANSFER = text("SELECT bare.transfer(:entry, :ref, :day, :at, :by, :source, :target, 100)")
 
 
-async def make_bare_tables(engine: AsyncEngine) -> None:
+async def make_bare_tables(engine: Engine) -> None:
     async with engine.begin() as connection:
         for statement in TABLES:
             await connection.execute(text(statement))
 
 
-def transfer_of(source: int, target: int, day: date, by: UUID) -> dict[str, object]:
-    """Arguments of one bare transfer, between accounts 1 to 1000."""
+def transfer_of(source: UUID, target: UUID, day: date, by: UUID) -> dict[str, object]:
+    """Arguments of one bare transfer, between two owners."""
     entry = new_id()
     return {
         "entry": entry,
@@ -74,7 +81,7 @@ def transfer_of(source: int, target: int, day: date, by: UUID) -> dict[str, obje
     }
 
 
-async def copy_entries(connection: AsyncConnection, pairs: list[tuple[int, int]], by: UUID) -> None:
+async def copy_entries(connection: Connection, pairs: list[tuple[int, int]], by: UUID) -> None:
     """The fastest way to bring that many rows into such tables at all."""
     day, at = utc_now().date(), utc_now()
     ids = [new_id() for _ in pairs]
@@ -84,7 +91,11 @@ async def copy_entries(connection: AsyncConnection, pairs: list[tuple[int, int]]
         for entry, (source, target) in zip(ids, pairs, strict=True)
         for line in ((entry, 0, source, 100), (entry, 1, target, -100))
     ]
-    driver = (await connection.get_raw_connection()).driver_connection
-    assert driver is not None
-    await driver.copy_records_to_table("entry", schema_name="bare", records=entries)
-    await driver.copy_records_to_table("posting", schema_name="bare", records=postings)
+    await connection.driver.copy_records_to_table("entry", schema_name="bare", records=entries)
+    await connection.driver.copy_records_to_table("posting", schema_name="bare", records=postings)
+
+
+async def bare_accounts(engine: Engine) -> list[int]:
+    """Their numbers, as COPY needs them."""
+    async with engine.connect() as connection:
+        return list((await connection.execute(text("SELECT id FROM bare.account"))).scalars())

@@ -6,8 +6,9 @@ transfer is; `batch_ratio` ten thousand together, against COPY into tables of th
 of everybody, against 64 writers to 64 accounts.
 
 All on one embedded PostgreSQL that is durable: each transfer's commit is on disk before the next
-of that connection. Both sides of a pair are asked in turns. The platform's side is `post_entries` in a transaction of its own, as any room calls
-it: with accounts to find, balances checked, references kept and the triggers that hold the law.
+of that connection. Both sides of a pair are asked in turns. The platform's side is `post_entries`
+in a transaction of its own, as any room calls it: with accounts to find, balances checked,
+references kept and the triggers that hold the law.
 """
 
 from __future__ import annotations
@@ -30,12 +31,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, it finds it
 
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench._hordak import Hordak, PeerMissing
-from bench._ledger_peers import TRANSFER, copy_entries, make_bare_tables, transfer_of
+from bench._ledger_peers import TRANSFER, bare_accounts, copy_entries, make_bare_tables, transfer_of
 from rongqu.commands.migrate import upgrade
-from rongqu.infra.database import create_engine
+from rongqu.infra.database import Engine, create_engine
 from rongqu.infra.embedded_postgres import EmbeddedPostgres
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import NOBODY, SYSTEM
@@ -100,7 +100,7 @@ def custody(owner: UUID) -> Account:
     return Account(AccountCode.CUSTODY, owner)
 
 
-async def fill(engine: AsyncEngine) -> None:
+async def fill(engine: Engine) -> None:
     """Every account has money, and every way of posting has been walked once."""
     amount = Money(10**12, "CNY")
     entries = [
@@ -144,9 +144,9 @@ async def in_turns(one: Post, other: Post, writers: int, effort: Effort) -> Pair
     return Pair.of(*rates)
 
 
-async def measure_single(engine: AsyncEngine, effort: Effort) -> Pair:
+async def measure_single(engine: Engine, effort: Effort) -> Pair:
     async def bare(_: int) -> None:
-        source, target = random.sample(range(1, ACCOUNTS + 1), 2)
+        source, target = random.sample(OWNERS, 2)
         async with open_tx(engine, SYSTEM) as tx:
             wished = transfer_of(source, target, tx.business_date, NOBODY)
             await tx.connection.execute(TRANSFER, wished)
@@ -154,7 +154,7 @@ async def measure_single(engine: AsyncEngine, effort: Effort) -> Pair:
     return await in_turns(single_of(engine), bare, CONNECTIONS, effort)
 
 
-def single_of(engine: AsyncEngine) -> Post:
+def single_of(engine: Engine) -> Post:
     async def post(_: int) -> None:
         source, target = random.sample(OWNERS, 2)
         async with open_tx(engine, SYSTEM) as tx:
@@ -163,7 +163,7 @@ def single_of(engine: AsyncEngine) -> Post:
     return post
 
 
-async def batch_rate(engine: AsyncEngine) -> float:
+async def batch_rate(engine: Engine) -> float:
     """Entries a second: from the entries that are wished for to the commit."""
     entries = [
         transfer(custody(source), custody(target))
@@ -175,12 +175,13 @@ async def batch_rate(engine: AsyncEngine) -> float:
     return BATCH / (time.perf_counter() - started)
 
 
-async def measure_batch(engine: AsyncEngine, effort: Effort) -> Pair:
+async def measure_batch(engine: Engine, effort: Effort) -> Pair:
+    numbers = await bare_accounts(engine)
     ours: list[float] = []
     copy: list[float] = []
     for _ in range(effort.batches + 1):
         ours.append(await batch_rate(engine))
-        pairs = [tuple(random.sample(range(1, ACCOUNTS + 1), 2)) for _ in range(BATCH)]
+        pairs = [tuple(random.sample(numbers, 2)) for _ in range(BATCH)]
         started = time.perf_counter()
         async with engine.begin() as connection:
             await copy_entries(connection, pairs, NOBODY)
@@ -189,7 +190,7 @@ async def measure_batch(engine: AsyncEngine, effort: Effort) -> Pair:
 
 
 async def measure_hordak(
-    engine: AsyncEngine, server: EmbeddedPostgres, effort: Effort
+    engine: Engine, server: EmbeddedPostgres, effort: Effort
 ) -> dict[str, float]:
     """In turns with it: transfers one by one, and many that belong together."""
     server.create_database("hordak")
@@ -209,7 +210,7 @@ async def measure_hordak(
     }
 
 
-async def measure_hot(engine: AsyncEngine, effort: Effort) -> Pair:
+async def measure_hot(engine: Engine, effort: Effort) -> Pair:
     """Each of 64 writers takes from an account of its own; where it goes to differs."""
 
     def post_to(target: Callable[[int], Account]) -> Post:
@@ -226,9 +227,9 @@ async def measure_hot(engine: AsyncEngine, effort: Effort) -> Pair:
 
 async def run(server: EmbeddedPostgres, effort: Effort) -> dict[str, float]:
     engine = create_engine(server.url(), pool_size=CONNECTIONS)
-    await upgrade(engine)
-    await make_bare_tables(engine)
+    await upgrade(server.url())
     await fill(engine)
+    await make_bare_tables(engine)
     single = await measure_single(engine, effort)
     batch = await measure_batch(engine, effort)
     figures = {

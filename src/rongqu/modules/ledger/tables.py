@@ -84,6 +84,7 @@ class _PostingColumns(TypedColumns):
 class _BalanceColumns(TypedColumns):
     account_id: Named[int] = Column(BigInteger, ForeignKey("ledger.account.id"), primary_key=True)
     part: Named[int] = Column(SmallInteger, primary_key=True)
+    parts: Named[int] = Column(SmallInteger)
     debit_minor: Named[int] = Column(BigInteger)
     held_minor: Named[int] = Column(BigInteger)
     is_limited: Named[bool] = Column(Boolean)

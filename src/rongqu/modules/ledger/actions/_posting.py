@@ -35,22 +35,22 @@ async def post_transfer(tx: Tx, entry: Entry, postings: tuple[Posting, ...]) -> 
     """As below, for an entry of two postings: most are."""
     first, second = postings
     arguments = {
-        "entry": entry.id,
-        "ref": entry.reference,
+        "entry_id": entry.id,
+        "reference": entry.reference,
         "first_code": first.account.code.value,
         "first_owner": first.account.owner,
         "second_code": second.account.code.value,
         "second_owner": second.account.owner,
         "currency": first.amount.currency,
-        "amount": first.amount.minor,
-        "day": entry.effective_on,
-        "hold": entry.hold,
+        "amount_minor": first.amount.minor,
+        "effective_on": entry.effective_on or tx.business_date,
+        "hold_id": entry.hold,
         "keeps_rest": entry.keeps_rest,
-        "reversed": entry.reverses,
+        "reverses": entry.reverses,
         **_recorded(tx),
     }
-    is_made = (await tx.connection.execute(_TRANSFER, arguments)).scalar_one()
-    return [] if is_made else [entry.id]
+    made = (await tx.connection.execute(_TRANSFER, arguments)).all()
+    return [] if made else [entry.id]
 
 
 async def post_arrays(tx: Tx, entries: Sequence[Entry], checked: Checked) -> Sequence[UUID]:
@@ -65,10 +65,10 @@ async def post_arrays(tx: Tx, entries: Sequence[Entry], checked: Checked) -> Seq
 
 def _recorded(tx: Tx) -> dict[str, Any]:
     return {
-        "booked": tx.business_date,
-        "at": tx.now,
-        "by": tx.actor.id,
-        "correlation": tx.correlation_id,
+        "booked_on": tx.business_date,
+        "posted_at": tx.now,
+        "posted_by": tx.actor.id,
+        "correlation_id": tx.correlation_id,
     }
 
 
@@ -115,15 +115,22 @@ def _particulars(entries: Sequence[Entry]) -> dict[str, Any]:
     }
 
 
-def _call(function: str, types: Types) -> TextClause:
+def _bound(sql: str, types: Types) -> TextClause:
+    return text(sql).bindparams(*(bindparam(name, type_=kind) for name, kind in types.items()))
+
+
+def _call(types: Types) -> TextClause:
     """Parameters by position, in the order of the function's."""
     names = ", ".join(f":{name}" for name in types)
-    return text(f"SELECT ledger.{function}({names})").bindparams(
-        *(bindparam(name, type_=kind) for name, kind in types.items())
-    )
+    return _bound(f"SELECT ledger.post({names})", types)
 
 
-_RECORDED: Types = {"booked": Date(), "at": Instant, "by": Uuid(), "correlation": Uuid()}
+_RECORDED: Types = {
+    "booked_on": Date(),
+    "posted_at": Instant,
+    "posted_by": Uuid(),
+    "correlation_id": Uuid(),
+}
 _ARRAYS: Types = {
     "entries": ARRAY(Uuid()),
     "refs": ARRAY(Text()),
@@ -143,20 +150,24 @@ _PARTICULARS: Types = {
     "reversed": ARRAY(Uuid()),
 }
 _SCALARS: Types = {
-    "entry": Uuid(),
-    "ref": Text(),
+    "entry_id": Uuid(),
+    "reference": Text(),
     "first_code": Text(),
     "first_owner": Uuid(),
     "second_code": Text(),
     "second_owner": Uuid(),
     "currency": Text(),
-    "amount": BigInteger(),
-    "day": Date(),
+    "amount_minor": BigInteger(),
+    "effective_on": Date(),
     **_RECORDED,
-    "hold": Uuid(),
+    "hold_id": Uuid(),
     "keeps_rest": Boolean(),
-    "reversed": Uuid(),
+    "reverses": Uuid(),
 }
-_POST = _call("post", _ARRAYS)
-_POST_PARTICULAR = _call("post", {**_ARRAYS, **_PARTICULARS})
-_TRANSFER = _call("transfer", _SCALARS)
+_POST = _call(_ARRAYS)
+_POST_PARTICULAR = _call({**_ARRAYS, **_PARTICULARS})
+_TRANSFER = _bound(
+    f"INSERT INTO ledger.transfer ({', '.join(_SCALARS)})"
+    f" VALUES ({', '.join(f':{name}' for name in _SCALARS)}) RETURNING 1",
+    _SCALARS,
+)
