@@ -127,6 +127,65 @@ TABLES = [
     """,
 ]
 
+# A closed period takes no entry any more. Whoever posts shares a lock that closing takes alone, so
+# that none is under way when a period closes.
+CLOSING = [
+    """
+    CREATE TABLE ledger.closing (
+        through date CONSTRAINT pk_closing PRIMARY KEY,
+        closed_at timestamptz NOT NULL,
+        closed_by uuid NOT NULL
+    )
+    """,
+    """
+    CREATE FUNCTION ledger.refuse_closed(day date) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
+        PERFORM pg_advisory_xact_lock_shared('ledger.closing'::regclass::oid::bigint);
+        IF EXISTS (SELECT FROM ledger.closing WHERE through >= day) THEN
+            RAISE EXCEPTION 'period_closed' USING ERRCODE = 'check_violation';
+        END IF;
+    END
+    $$
+    """,
+    """
+    CREATE FUNCTION ledger.check_open() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        PERFORM ledger.refuse_closed(day)
+            FROM (SELECT min(effective_on) AS day FROM added) earliest WHERE day IS NOT NULL;
+        RETURN NULL;
+    END
+    $$
+    """,
+    """
+    CREATE TRIGGER period_is_open AFTER INSERT ON ledger.entry REFERENCING NEW TABLE AS added
+        FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION ledger.check_open()
+    """,
+    """
+    CREATE FUNCTION ledger.close_alone() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        PERFORM pg_advisory_xact_lock('ledger.closing'::regclass::oid::bigint);
+        RETURN NULL;
+    END
+    $$
+    """,
+    """
+    CREATE TRIGGER closing_waits BEFORE INSERT ON ledger.closing
+        FOR EACH STATEMENT EXECUTE FUNCTION ledger.close_alone()
+    """,
+    """
+    CREATE TABLE ledger.proof (
+        id uuid CONSTRAINT pk_proof PRIMARY KEY,
+        proved_at timestamptz NOT NULL,
+        accounts bigint NOT NULL,
+        entries bigint NOT NULL,
+        postings bigint NOT NULL,
+        wrong_balances bigint NOT NULL,
+        wrong_holds bigint NOT NULL,
+        unbalanced_entries bigint NOT NULL
+    )
+    """,
+]
+
 # An account gets its balance, at zero, when it is opened: to book is only ever an update.
 OPENING = [
     """
@@ -390,6 +449,7 @@ TRANSFER = [
         IF NOT FOUND THEN
             RETURN NULL;
         END IF;
+        PERFORM ledger.refuse_closed(NEW.effective_on);
         IF NEW.hold_id IS NOT NULL THEN
             PERFORM ledger.take_holds(
                 ARRAY[NEW.hold_id], ARRAY[NEW.keeps_rest], ARRAY[first, second],
@@ -421,11 +481,21 @@ TRANSFER = [
 
 def upgrade() -> None:
     op.execute("CREATE SCHEMA ledger")
-    for statement in [CHART, CHART_LINES, *TABLES, *OPENING, *BOOK, *HOLDS, *POST, *TRANSFER]:
+    for statement in [
+        CHART,
+        CHART_LINES,
+        *TABLES,
+        *CLOSING,
+        *OPENING,
+        *BOOK,
+        *HOLDS,
+        *POST,
+        *TRANSFER,
+    ]:
         op.execute(statement)
-    for table in ("ledger.account", "ledger.entry", "ledger.posting"):
+    for table in ("account", "entry", "posting", "closing", "proof"):
         op.execute(
-            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.{table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION infra.refuse_change()"
         )
     op.execute(

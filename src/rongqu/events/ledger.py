@@ -4,9 +4,11 @@ posts one says what it was for."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from rongqu.kernel.events import Event
-from rongqu.kernel.ids import HoldId
+from rongqu.kernel.ids import EntryId, HoldId, ProofId
 from rongqu.kernel.money import Money
 
 
@@ -28,3 +30,31 @@ class HoldExpired(Event):
     subject_id: HoldId
     reference: str
     left: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryReversed(Event):
+    """Its postings have been taken back by those of another entry."""
+
+    name = "ledger.entry_reversed.v1"
+    subject_id: EntryId
+    reference: str
+    reversal_id: EntryId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerClosed(Event):
+    """No entry counts for the day `through` or an earlier one any more."""
+
+    name = "ledger.period_closed.v1"
+    subject_id: UUID
+    through: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BooksProved(Event):
+    """Balances were held against the postings that made them."""
+
+    name = "ledger.books_proved.v1"
+    subject_id: ProofId
+    is_exact: bool

@@ -18,6 +18,7 @@ InvoiceId = NewType("InvoiceId", UUID)
 
 EntryId = NewType("EntryId", UUID)
 HoldId = NewType("HoldId", UUID)
+ProofId = NewType("ProofId", UUID)
 AccountId = NewType("AccountId", UUID)
 PaymentOrderId = NewType("PaymentOrderId", UUID)
 StatementId = NewType("StatementId", UUID)

@@ -233,7 +233,7 @@ async def account_ids(engine: Engine, code: AccountCode) -> list[int]:
         ("UPDATE ledger.balance SET debit_minor = 0", "by postings and holds"),
         ("DELETE FROM ledger.balance", "by postings and holds"),
         (
-            "INSERT INTO ledger.balance SELECT account_id, part, 1, 1, 0, false FROM ledger.balance",
+            "INSERT INTO ledger.balance SELECT account_id, 9, 10, 1, 0, false FROM ledger.balance",
             "by postings and holds",
         ),
     ],

@@ -1,38 +1,97 @@
-"""The ledger's API: parse, call, answer. It only shows: entries are made by other rooms."""
+"""The ledger's API: parse, call, answer. Entries and holds are made by other rooms."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Depends, Query
+from pydantic import AwareDatetime
 
 from rongqu.infra.problems import problems
-from rongqu.infra.web import PageDep, SliceBody, TxDep, module_router
+from rongqu.infra.tx import Tx
+from rongqu.infra.web import ONCE, MoneyBody, PageDep, SliceBody, TxDep, module_router
+from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import EntryId
+from rongqu.modules.identity.public import name_people
 from rongqu.modules.ledger import permissions, queries
-from rongqu.modules.ledger.errors import AccountNotFound, EntryNotFound
+from rongqu.modules.ledger.actions.close_period import close_period
+from rongqu.modules.ledger.actions.prove_books import prove_books
+from rongqu.modules.ledger.errors import AccountNotFound, CannotClose, EntryNotFound
 from rongqu.modules.ledger.schemas import (
     AccountBody,
+    ClosingBody,
     EntryBody,
+    EntryFilterQuery,
     HeldMoneyBody,
+    PastBalanceBody,
+    ProofBody,
     StatementLineBody,
     TrialBalanceBody,
     TrialLineBody,
 )
-from rongqu.modules.ledger.types import Account, AccountCode
+from rongqu.modules.ledger.types import Account, AccountCode, AsOf, PostedEntry
 
 router = module_router("ledger", prefix="/ledger")
 
 CurrencyQuery = Annotated[str, Query(pattern="^(CNY|HKD|USD|EUR|JPY)$")]
 
 
+def _visible_account(tx: TxDep, code: AccountCode, owner: UUID) -> Account:
+    account = Account(code, owner)
+    queries.check_visible(tx, account)
+    return account
+
+
+AccountDep = Annotated[Account, Depends(_visible_account, scope="function")]
+"""Of the address, if the actor may see it."""
+
+
+async def _bodies(tx: Tx, entries: Sequence[PostedEntry]) -> list[EntryBody]:
+    accounts = [posting.account for entry in entries for posting in entry.postings]
+    names = await queries.name_owners(tx, accounts)
+    people = await name_people(tx, {entry.posted_by for entry in entries})
+    return [EntryBody.of(entry, names, people) for entry in entries]
+
+
 @router.get("/trial-balance", responses=problems())
-async def get_trial_balance_endpoint(tx: TxDep, as_of: date | None = None) -> TrialBalanceBody:
+async def get_trial_balance_endpoint(
+    tx: TxDep, as_of: date | None = None, at: AwareDatetime | None = None
+) -> TrialBalanceBody:
+    """`as_of`: what counts until that day; `at`: what had been posted at that instant."""
     tx.actor.require(permissions.VIEW_EVERYWHERE)
-    lines = await queries.compute_trial_balance(tx, as_of)
-    return TrialBalanceBody(as_of=as_of, lines=[TrialLineBody.of(line) for line in lines])
+    past = None if as_of is at is None else AsOf(as_of, at)
+    lines = await queries.compute_trial_balance(tx, past)
+    return TrialBalanceBody(
+        as_of=as_of,
+        at=at,
+        closed_through=await queries.find_closed_through(tx),
+        lines=[TrialLineBody.of(line) for line in lines],
+    )
+
+
+@router.post(
+    "/closings", status_code=201, dependencies=[ONCE], responses=problems(KeyReused, CannotClose)
+)
+async def close_period_endpoint(tx: TxDep, body: ClosingBody) -> ClosingBody:
+    """Nothing counts for that day or an earlier one any more. It cannot be undone."""
+    await close_period(tx, body.through)
+    return body
+
+
+@router.get("/proofs", responses=problems())
+async def list_proofs_endpoint(tx: TxDep, page: PageDep) -> SliceBody[ProofBody]:
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    found = await queries.list_proofs(tx, page)
+    items = [ProofBody.of(proof) for proof in found.items]
+    return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.post("/proofs", status_code=201, dependencies=[ONCE], responses=problems(KeyReused))
+async def prove_books_endpoint(tx: TxDep) -> ProofBody:
+    return ProofBody.of(await prove_books(tx))
 
 
 @router.get("/accounts/{code}", responses=problems())
@@ -48,24 +107,16 @@ async def list_ledger_accounts_endpoint(
 
 @router.get("/accounts/{code}/{owner}", responses=problems(AccountNotFound))
 async def get_ledger_account_endpoint(
-    tx: TxDep, code: AccountCode, owner: UUID, currency: CurrencyQuery = "CNY"
+    tx: TxDep, account: AccountDep, currency: CurrencyQuery = "CNY"
 ) -> AccountBody:
-    account = Account(code, owner)
-    queries.check_visible(tx, account)
     balance = await queries.read_account(tx, account, currency)
     return AccountBody.of(balance, await queries.name_owners(tx, [account]))
 
 
 @router.get("/accounts/{code}/{owner}/statement", responses=problems(AccountNotFound))
 async def list_account_postings_endpoint(
-    tx: TxDep,
-    code: AccountCode,
-    owner: UUID,
-    page: PageDep,
-    currency: CurrencyQuery = "CNY",
+    tx: TxDep, account: AccountDep, page: PageDep, currency: CurrencyQuery = "CNY"
 ) -> SliceBody[StatementLineBody]:
-    account = Account(code, owner)
-    queries.check_visible(tx, account)
     found = await queries.list_postings(tx, account, page, currency)
     items = [StatementLineBody.of(line) for line in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
@@ -73,23 +124,39 @@ async def list_account_postings_endpoint(
 
 @router.get("/accounts/{code}/{owner}/holds", responses=problems(AccountNotFound))
 async def list_account_holds_endpoint(
-    tx: TxDep,
-    code: AccountCode,
-    owner: UUID,
-    page: PageDep,
-    currency: CurrencyQuery = "CNY",
+    tx: TxDep, account: AccountDep, page: PageDep, currency: CurrencyQuery = "CNY"
 ) -> SliceBody[HeldMoneyBody]:
     """Newest first: what is set aside, and what became of it."""
-    account = Account(code, owner)
-    queries.check_visible(tx, account)
     found = await queries.list_holds(tx, account, page, currency)
     items = [HeldMoneyBody.of(hold) for hold in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
 
 
+@router.get("/accounts/{code}/{owner}/balance", responses=problems(AccountNotFound))
+async def get_past_balance_endpoint(
+    tx: TxDep,
+    account: AccountDep,
+    currency: CurrencyQuery = "CNY",
+    as_of: date | None = None,
+    at: AwareDatetime | None = None,
+) -> PastBalanceBody:
+    """Proved from the postings: until a day for which they count, or an instant of posting."""
+    balance = await queries.compute_balance(tx, account, currency, AsOf(as_of, at))
+    return PastBalanceBody(as_of=as_of, at=at, balance=MoneyBody.of(balance))
+
+
+@router.get("/entries", responses=problems())
+async def list_entries_endpoint(
+    tx: TxDep, page: PageDep, only: Annotated[EntryFilterQuery, Query()]
+) -> SliceBody[EntryBody]:
+    """The journal, newest first."""
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    found = await queries.list_entries(tx, only.to_filter(), page)
+    return SliceBody(items=await _bodies(tx, found.items), next_cursor=found.next_cursor)
+
+
 @router.get("/entries/{entry_id}", responses=problems(EntryNotFound))
 async def get_entry_endpoint(tx: TxDep, entry_id: UUID) -> EntryBody:
     tx.actor.require(permissions.VIEW_EVERYWHERE)
-    entry = await queries.get_entry(tx, EntryId(entry_id))
-    names = await queries.name_owners(tx, [posting.account for posting in entry.postings])
-    return EntryBody.of(entry, names)
+    [body] = await _bodies(tx, [await queries.get_entry(tx, EntryId(entry_id))])
+    return body

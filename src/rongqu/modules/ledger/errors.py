@@ -68,3 +68,25 @@ class HoldExceeded(DomainError):
     """The entry takes more from the account than is held, or nothing."""
 
     code = "ledger.hold_exceeded"
+
+
+class AlreadyReversed(DomainError):
+    code = "ledger.already_reversed"
+
+
+class IsReversal(DomainError):
+    """A reversal is not reversed; what it took back by mistake is posted anew."""
+
+    code = "ledger.is_reversal"
+
+
+class PeriodClosed(DomainError):
+    """The entry would count for a day of a period that is closed."""
+
+    code = "ledger.period_closed"
+
+
+class CannotClose(DomainError):
+    """The last day of a period is over, and after the one closed last."""
+
+    code = "ledger.cannot_close"

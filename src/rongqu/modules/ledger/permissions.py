@@ -5,3 +5,6 @@ VIEW = "ledger:view"
 
 VIEW_EVERYWHERE = "ledger:view_everywhere"
 """Every account, the trial balance and whole entries."""
+
+CLOSE = "ledger:close"
+"""To close the books for a period."""

@@ -2,13 +2,17 @@
 
 from rongqu.modules.ledger.actions.place_holds import place_hold, place_holds
 from rongqu.modules.ledger.actions.post_entries import post_entries, post_entry
+from rongqu.modules.ledger.actions.reverse_entry import reverse_entry
 from rongqu.modules.ledger.actions.void_hold import void_hold
 from rongqu.modules.ledger.queries import (
+    compute_balance,
     compute_trial_balance,
+    find_closed_through,
     find_entries,
     find_hold,
     get_available,
     get_balance,
+    get_entry,
     list_postings,
     lock_available,
 )
@@ -16,6 +20,7 @@ from rongqu.modules.ledger.types import (
     PLATFORM,
     Account,
     AccountCode,
+    AsOf,
     Entry,
     Hold,
     HoldStatus,
@@ -29,6 +34,7 @@ __all__ = [
     "PLATFORM",
     "Account",
     "AccountCode",
+    "AsOf",
     "Entry",
     "Hold",
     "HoldStatus",
@@ -36,16 +42,20 @@ __all__ = [
     "PostedEntry",
     "Posting",
     "StatementLine",
+    "compute_balance",
     "compute_trial_balance",
+    "find_closed_through",
     "find_entries",
     "find_hold",
     "get_available",
     "get_balance",
+    "get_entry",
     "list_postings",
     "lock_available",
     "place_hold",
     "place_holds",
     "post_entries",
     "post_entry",
+    "reverse_entry",
     "void_hold",
 ]

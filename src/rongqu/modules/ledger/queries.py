@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, false, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    select,
+    text,
+    true,
+)
 
+from rongqu.infra.tables import Instant
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import EntryId, HoldId, OrganisationId, UserId
+from rongqu.kernel.ids import EntryId, HoldId, OrganisationId, ProofId, UserId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.identity.public import name_organisations
@@ -22,10 +36,13 @@ from rongqu.modules.ledger.types import (
     Account,
     AccountBalance,
     AccountCode,
+    AsOf,
+    EntryFilter,
     Hold,
     HoldStatus,
     PostedEntry,
     Posting,
+    Proof,
     StatementLine,
     TrialLine,
 )
@@ -169,7 +186,52 @@ async def find_entries(tx: Tx, references: Collection[str]) -> Mapping[str, Post
     return {entry.reference: entry for entry in found}
 
 
-async def _read_entries(tx: Tx, which: ColumnElement[bool]) -> tuple[PostedEntry, ...]:
+async def lock_entry(tx: Tx, entry_id: EntryId) -> PostedEntry:
+    """Before it is reversed: two who wish to come one after the other."""
+    locked = select(tables.entry.c.id).where(tables.entry.c.id == entry_id)
+    await tx.connection.execute(locked.with_for_update())
+    return await get_entry(tx, entry_id)
+
+
+async def list_entries(tx: Tx, only: EntryFilter, page: Page) -> Slice[PostedEntry]:
+    """The journal, newest first."""
+    which = and_(true(), *_conditions(only))
+    if page.after is not None:
+        which = which & (tables.entry.c.id < page.after)
+    found = await _read_entries(tx, which, limit=page.limit + 1)
+    return Slice[PostedEntry].of([(entry.id, entry) for entry in found], page.limit)
+
+
+def _conditions(only: EntryFilter) -> Iterator[ColumnElement[bool]]:
+    columns = tables.entry.c
+    if only.reference:
+        yield columns.reference.startswith(only.reference, autoescape=True)
+    if only.booked_from:
+        yield columns.booked_on >= only.booked_from
+    if only.booked_to:
+        yield columns.booked_on <= only.booked_to
+    if only.code or only.owner:
+        accounts = select(tables.account.c.id)
+        if only.code:
+            accounts = accounts.where(tables.account.c.code == only.code)
+        if only.owner:
+            accounts = accounts.where(tables.account.c.owner == only.owner)
+        yield exists(
+            select(tables.posting.c.entry_id).where(
+                tables.posting.c.entry_id == columns.id, tables.posting.c.account_id.in_(accounts)
+            )
+        )
+
+
+async def find_closed_through(tx: Tx) -> date | None:
+    """The last day of the period that was closed last."""
+    last = select(func.max(tables.closing.c.through))
+    return (await tx.connection.execute(last)).scalar_one()
+
+
+async def _read_entries(
+    tx: Tx, which: ColumnElement[bool], limit: int | None = None
+) -> tuple[PostedEntry, ...]:
     reversal = tables.entry.alias("reversal")
     columns = tables.entry.c
     entries = (
@@ -177,6 +239,7 @@ async def _read_entries(tx: Tx, which: ColumnElement[bool]) -> tuple[PostedEntry
         .outerjoin(reversal, reversal.c.reverses == columns.id)
         .where(which)
         .order_by(columns.id.desc())
+        .limit(limit)
     )
     rows = (await tx.connection.execute(entries)).all()
     postings = await _read_postings(tx, [row.id for row in rows])
@@ -253,8 +316,8 @@ async def list_holds(tx: Tx, account: Account, page: Page, currency: str = "CNY"
     return Slice[Hold].of(found, page.limit)
 
 
-async def compute_trial_balance(tx: Tx, as_of: date | None = None) -> tuple[TrialLine, ...]:
-    """From the balances kept; with `as_of`, proved from all postings effective until that day."""
+async def compute_trial_balance(tx: Tx, as_of: AsOf | None = None) -> tuple[TrialLine, ...]:
+    """From the balances kept; with `as_of`, proved from the postings that made them then."""
     accounts = (_from_balances() if as_of is None else _from_postings(as_of)).subquery()
     debit = accounts.c.debit_minor
     lines = (
@@ -289,14 +352,90 @@ def _from_balances() -> Select[str, UUID, str, int]:
     )
 
 
-def _from_postings(as_of: date) -> Select[str, UUID, str, int]:
+async def compute_balance(tx: Tx, account: Account, currency: str, as_of: AsOf) -> Money:
+    """Of a past state, from the postings that made it, on the account's own side."""
+    total = (
+        select(func.coalesce(func.sum(tables.posting.c.amount_minor), 0))
+        .join(tables.account, tables.account.c.id == tables.posting.c.account_id)
+        .join(tables.entry, tables.entry.c.id == tables.posting.c.entry_id)
+        .where(_is_account(account, currency), *_counted(as_of))
+    )
+    debit = Money(int((await tx.connection.execute(total)).scalar_one()), currency)
+    return as_seen(account.code, debit)
+
+
+def _counted(as_of: AsOf) -> Iterator[ColumnElement[bool]]:
+    if as_of.day is not None:
+        yield tables.entry.c.effective_on <= as_of.day
+    if as_of.instant is not None:
+        yield tables.entry.c.posted_at <= as_of.instant
+
+
+async def prove_books(tx: Tx, proof_id: ProofId) -> Proof:
+    """In one statement, so of one instant, whoever posts meanwhile."""
+    of = {"id": proof_id, "proved_at": tx.now}
+    return _to_proof((await tx.connection.execute(_PROVE, of)).one())
+
+
+def _to_proof(row: Row[Any]) -> Proof:
+    return Proof(
+        id=ProofId(row.id),
+        proved_at=row.proved_at,
+        accounts=row.accounts,
+        entries=row.entries,
+        postings=row.postings,
+        wrong_balances=row.wrong_balances,
+        wrong_holds=row.wrong_holds,
+        unbalanced_entries=row.unbalanced_entries,
+    )
+
+
+_PROVE = text("""
+    WITH posted AS (
+        SELECT account_id, sum(amount_minor) AS minor, count(*) AS postings
+        FROM ledger.posting GROUP BY account_id
+    ), kept AS (
+        SELECT account_id, sum(debit_minor) AS minor, sum(held_minor) AS held
+        FROM ledger.balance GROUP BY account_id
+    ), held AS (
+        SELECT account_id, sum(left_minor) AS minor FROM ledger.hold
+        WHERE status = 'open' GROUP BY account_id
+    ), summed AS (
+        SELECT p.entry_id, bool_or(p.minor <> 0) AS is_wrong FROM (
+            SELECT entry_id, a.currency, sum(amount_minor) AS minor
+            FROM ledger.posting JOIN ledger.account a ON a.id = account_id GROUP BY 1, 2
+        ) p GROUP BY 1
+    )
+    SELECT :id AS id, :proved_at AS proved_at, (SELECT count(*) FROM kept) AS accounts,
+        (SELECT count(*) FROM ledger.entry) AS entries,
+        (SELECT coalesce(sum(postings), 0)::bigint FROM posted) AS postings,
+        (SELECT count(*) FROM kept FULL JOIN posted USING (account_id)
+            WHERE kept.minor IS DISTINCT FROM coalesce(posted.minor, 0)) AS wrong_balances,
+        (SELECT count(*) FROM kept FULL JOIN held USING (account_id)
+            WHERE kept.held IS DISTINCT FROM coalesce(held.minor, 0)) AS wrong_holds,
+        (SELECT count(*) FROM ledger.entry LEFT JOIN summed ON entry_id = ledger.entry.id
+            WHERE is_wrong IS DISTINCT FROM false) AS unbalanced_entries
+""").bindparams(bindparam("id", type_=Uuid()), bindparam("proved_at", type_=Instant))
+
+
+async def list_proofs(tx: Tx, page: Page) -> Slice[Proof]:
+    """Newest first."""
+    columns = tables.proof.c
+    proofs = select(tables.proof).order_by(columns.id.desc()).limit(page.limit + 1)
+    if page.after is not None:
+        proofs = proofs.where(columns.id < page.after)
+    found = [(row.id, _to_proof(row)) for row in await tx.connection.execute(proofs)]
+    return Slice[Proof].of(found, page.limit)
+
+
+def _from_postings(as_of: AsOf) -> Select[str, UUID, str, int]:
     columns = tables.account.c
     key = (columns.code, columns.owner, columns.currency)
     return (
         select(*key, func.sum(tables.posting.c.amount_minor).label("debit_minor"))
         .join(tables.posting, tables.posting.c.account_id == columns.id)
         .join(tables.entry, tables.entry.c.id == tables.posting.c.entry_id)
-        .where(tables.entry.c.effective_on <= as_of)
+        .where(*_counted(as_of))
         .group_by(*key)
     )
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from rongqu.kernel.money import Money
 from rongqu.modules.ledger.errors import (
+    AlreadyReversed,
+    CannotClose,
     HoldEnded,
     HoldTaken,
+    IsReversal,
     NothingToHold,
+    PeriodClosed,
     ReferenceTaken,
     Unbalanced,
 )
@@ -47,6 +52,31 @@ def check_same_entry(wished: Entry, known: PostedEntry | None) -> None:
         or (wished.hold, wished.reverses) != (known.hold, known.reverses)
     ):
         raise ReferenceTaken(reference=wished.reference)
+
+
+def check_can_reverse(entry: PostedEntry, closed_through: date | None) -> None:
+    if entry.reverses is not None:
+        raise IsReversal(entry=entry.id)
+    if entry.reversed_by is not None:
+        raise AlreadyReversed(entry=entry.id, reversal=entry.reversed_by)
+    if closed_through is not None and entry.effective_on <= closed_through:
+        raise PeriodClosed(effective_on=entry.effective_on, closed_through=closed_through)
+
+
+def make_reversal(entry: PostedEntry) -> Entry:
+    """The same postings with their signs turned, for the same day."""
+    return Entry(
+        reference=f"ledger.reversed:{entry.id}",
+        postings=tuple(Posting(each.account, -each.amount) for each in entry.postings),
+        effective_on=entry.effective_on,
+        reverses=entry.id,
+    )
+
+
+def check_can_close(through: date, business_date: date, closed_through: date | None) -> None:
+    """Days that are over, and one after the other."""
+    if through >= business_date or (closed_through is not None and through <= closed_through):
+        raise CannotClose(through=through, closed_through=closed_through)
 
 
 def check_can_hold(wished: NewHold) -> None:

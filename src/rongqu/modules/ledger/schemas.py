@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Self
 from uuid import UUID
@@ -10,18 +11,23 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from rongqu.infra.web import MoneyBody
-from rongqu.kernel.ids import OrganisationId
+from rongqu.kernel.ids import OrganisationId, UserId
+from rongqu.kernel.pii import PersonName
 from rongqu.modules.ledger.types import (
     AccountBalance,
     AccountCode,
+    EntryFilter,
     Hold,
     HoldStatus,
     PostedEntry,
     Posting,
+    Proof,
     Side,
     StatementLine,
     TrialLine,
 )
+
+People = Mapping[UserId, PersonName]
 
 Names = Mapping[OrganisationId, str]
 """Of the organisations that own accounts."""
@@ -44,9 +50,12 @@ class TrialLineBody(BaseModel):
 
 
 class TrialBalanceBody(BaseModel):
-    """`as_of` is None for the balances kept at this moment."""
+    """Without `as_of` and `at` the balances kept at this moment. `closed_through` is the last day
+    of the period that was closed last."""
 
     as_of: date | None
+    at: datetime | None
+    closed_through: date | None
     lines: list[TrialLineBody]
 
 
@@ -143,16 +152,29 @@ class PostingBody(BaseModel):
 
 
 class EntryBody(BaseModel):
+    """`reverses` and `reversed_by` name other entries, `hold` the hold whose money it moved."""
+
     id: UUID
     reference: str
     effective_on: date
     booked_on: date
     posted_at: datetime
+    posted_by: UUID
+    posted_by_name: str | None
+    hold: UUID | None
+    reverses: UUID | None
+    reversed_by: UUID | None
     postings: list[PostingBody]
 
     @classmethod
-    def of(cls, entry: PostedEntry, names: Names) -> Self:
+    def of(cls, entry: PostedEntry, names: Names, people: People) -> Self:
+        poster = people.get(entry.posted_by)
         return cls(
+            posted_by=entry.posted_by,
+            posted_by_name=None if poster is None else str(poster),
+            hold=entry.hold,
+            reverses=entry.reverses,
+            reversed_by=entry.reversed_by,
             id=entry.id,
             reference=entry.reference,
             effective_on=entry.effective_on,
@@ -160,3 +182,44 @@ class EntryBody(BaseModel):
             posted_at=entry.posted_at,
             postings=[PostingBody.of(posting, names) for posting in entry.postings],
         )
+
+
+class EntryFilterQuery(BaseModel):
+    """`reference` begins so; the days are those of booking, both included."""
+
+    reference: str | None = None
+    code: AccountCode | None = None
+    owner: UUID | None = None
+    booked_from: date | None = None
+    booked_to: date | None = None
+
+    def to_filter(self) -> EntryFilter:
+        return EntryFilter(**self.model_dump())
+
+
+class PastBalanceBody(BaseModel):
+    as_of: date | None
+    at: datetime | None
+    balance: MoneyBody
+
+
+class ProofBody(BaseModel):
+    """Three zeros, or something is wrong with the books."""
+
+    id: UUID
+    proved_at: datetime
+    accounts: int
+    entries: int
+    postings: int
+    wrong_balances: int
+    wrong_holds: int
+    unbalanced_entries: int
+    is_exact: bool
+
+    @classmethod
+    def of(cls, proof: Proof) -> Self:
+        return cls(**asdict(proof), is_exact=proof.is_exact)
+
+
+class ClosingBody(BaseModel):
+    through: date

@@ -90,6 +90,27 @@ class _BalanceColumns(TypedColumns):
     is_limited: Named[bool] = Column(Boolean)
 
 
+class _ClosingColumns(TypedColumns):
+    """No entry counts for the day `through` or an earlier one any more."""
+
+    through: Named[date] = Column(primary_key=True)
+    closed_at: Named[datetime] = Column(Instant)
+    closed_by: Named[UUID]
+
+
+class _ProofColumns(TypedColumns):
+    """What was counted, and how much of it did not agree: three zeros, or an alarm."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    proved_at: Named[datetime] = Column(Instant)
+    accounts: Named[int] = Column(BigInteger)
+    entries: Named[int] = Column(BigInteger)
+    postings: Named[int] = Column(BigInteger)
+    wrong_balances: Named[int] = Column(BigInteger)
+    wrong_holds: Named[int] = Column(BigInteger)
+    unbalanced_entries: Named[int] = Column(BigInteger)
+
+
 chart = Table(
     "chart",
     metadata,
@@ -153,3 +174,5 @@ balance = Table(
     CheckConstraint("NOT is_limited OR debit_minor + held_minor <= 0", name="not_overdrawn"),
     schema="ledger",
 )
+closing = Table("closing", metadata, _ClosingColumns, schema="ledger")
+proof = Table("proof", metadata, _ProofColumns, schema="ledger")

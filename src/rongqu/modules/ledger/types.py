@@ -9,7 +9,7 @@ from typing import Self
 from uuid import UUID
 
 from rongqu.kernel.actor import NOBODY
-from rongqu.kernel.ids import EntryId, HoldId, UserId, new_id
+from rongqu.kernel.ids import EntryId, HoldId, ProofId, UserId, new_id
 from rongqu.kernel.money import Money
 
 PLATFORM = NOBODY
@@ -121,6 +121,44 @@ class PostedEntry:
     hold: HoldId | None
     reverses: EntryId | None
     reversed_by: EntryId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFilter:
+    """`reference` begins so; days are those on which it was booked, both included."""
+
+    reference: str | None = None
+    code: AccountCode | None = None
+    owner: UUID | None = None
+    booked_from: date | None = None
+    booked_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """A past state of the books: what counts until that day, of what was posted until that
+    instant. None: no such limit."""
+
+    day: date | None = None
+    instant: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What was counted, and how much of it did not agree."""
+
+    id: ProofId
+    proved_at: datetime
+    accounts: int
+    entries: int
+    postings: int
+    wrong_balances: int
+    wrong_holds: int
+    unbalanced_entries: int
+
+    @property
+    def is_exact(self) -> bool:
+        return self.wrong_balances == self.wrong_holds == self.unbalanced_entries == 0
 
 
 class HoldStatus(StrEnum):

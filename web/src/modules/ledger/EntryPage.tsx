@@ -11,6 +11,8 @@ import { MoneyText } from '@/shared/MoneyText';
 import { fromMinor, toMinor } from '@/shared/money';
 import { QueryGate } from '@/shared/QueryGate';
 import { usePathParam } from '@/shared/usePathParam';
+import { EntryState } from './JournalPage';
+import { Reversal } from './Reversal';
 import { useOwner, useReference } from './words';
 
 /** One entry with all its sides. */
@@ -23,6 +25,8 @@ export default function EntryPage() {
       {(data) => (
         <DetailPage
           title={wordsOf(data.reference)}
+          tags={<EntryState entry={data} />}
+          nextAction={<Reversal entry={data} />}
           tabs={[
             {
               key: 'postings',
@@ -39,6 +43,7 @@ export default function EntryPage() {
                 },
                 { label: t('statement.booked'), value: <DateText value={data.booked_on} /> },
                 { label: t('statement.at'), value: <DateText value={data.posted_at} /> },
+                { label: t('entry.by'), value: data.posted_by_name ?? t('entry.by_system') },
                 { label: t('entry.reference'), value: data.reference },
               ]}
             />

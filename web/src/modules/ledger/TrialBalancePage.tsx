@@ -4,6 +4,7 @@ import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { getTrialBalanceOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { TrialLineBody } from '@/api/generated/types.gen';
+import { ButtonLink } from '@/shared/ButtonLink';
 import { EmptyState } from '@/shared/EmptyState';
 import { RowTable } from '@/shared/list/RowTable';
 import type { Column } from '@/shared/list/types';
@@ -25,6 +26,9 @@ export default function TrialBalancePage() {
       <PageHead
         title={t('trial.title')}
         actions={
+          <>
+          <ButtonLink to="/operations/ledger/entries">{t('journal.title')}</ButtonLink>
+          <ButtonLink to="/operations/ledger/proofs">{t('proof.title')}</ButtonLink>
           <DatePicker
             aria-label={t('trial.as_of')}
             placeholder={t('trial.as_of')}
@@ -32,6 +36,7 @@ export default function TrialBalancePage() {
             maxDate={dayjs()}
             onChange={(_, text) => change({ as_of: typeof text === 'string' ? text : undefined })}
           />
+          </>
         }
       />
       <p className="muted">{as_of ? t('trial.then', { day: as_of }) : t('trial.now')}</p>

@@ -12,6 +12,20 @@ export const routes: readonly RoomRoute[] = [
   },
   {
     portal: 'operations',
+    path: 'ledger/entries',
+    page: () => import('./JournalPage'),
+    permission,
+    titleKey: 'journal.title',
+  },
+  {
+    portal: 'operations',
+    path: 'ledger/proofs',
+    page: () => import('./ProofListPage'),
+    permission,
+    titleKey: 'proof.title',
+  },
+  {
+    portal: 'operations',
     path: 'ledger/entries/$entryId',
     page: () => import('./EntryPage'),
     permission,

@@ -3,6 +3,31 @@ import type { AccountCode } from '@/api/generated/types.gen';
 
 export const PLATFORM = '00000000-0000-0000-0000-000000000000';
 
+/** The chart of accounts, in its order. */
+export const CODES: readonly AccountCode[] = [
+  'debit',
+  'bank_settlement',
+  'custody',
+  'frozen',
+  'in_transit',
+  'loan_principal',
+  'interest_receivable',
+  'penalty_receivable',
+  'accrued_interest',
+  'lender_funding',
+  'interest_income',
+  'penalty_income',
+  'loss_allowance',
+  'loss_expense',
+  'recovered_income',
+  'fee_income',
+  'management_fee_income',
+  'coupon_cost',
+  'risk_reserve',
+  'compensation_fund',
+  'suspense',
+];
+
 /** The code in an address; one that does not exist is asked for as it stands and refused. */
 export function codeOf(text: string): AccountCode {
   return text as AccountCode;

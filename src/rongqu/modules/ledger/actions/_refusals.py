@@ -15,11 +15,13 @@ from rongqu.modules.ledger.errors import (
     HoldExpired,
     HoldNotFound,
     Overdrawn,
+    PeriodClosed,
 )
 
 _REFUSALS: dict[str, type[DomainError]] = {
     "ck_balance_not_overdrawn": Overdrawn,
     "only limited accounts have holds": CannotHold,
+    "period_closed": PeriodClosed,
     "fk_entry_hold_id": HoldNotFound,
     "hold_ended": HoldEnded,
     "hold_expired": HoldExpired,
