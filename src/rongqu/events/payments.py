@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from rongqu.kernel.events import Event
-from rongqu.kernel.ids import AccountId, PaymentOrderId, UserId
+from rongqu.kernel.ids import AccountId, EntryId, PaymentOrderId, UserId
 from rongqu.kernel.money import Money
 
 
@@ -236,3 +236,12 @@ class BreakWrittenOff(Event):
 
     name = "payments.break_written_off.v1"
     amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReversalAsked(Event):
+    """An entry of the ledger shall be taken back, if a second person agrees."""
+
+    name = "payments.reversal_asked.v1"
+    subject_id: EntryId
+    reference: str

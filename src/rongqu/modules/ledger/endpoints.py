@@ -22,12 +22,12 @@ from rongqu.modules.ledger.actions.prove_books import prove_books
 from rongqu.modules.ledger.errors import AccountNotFound, CannotClose, EntryNotFound
 from rongqu.modules.ledger.schemas import (
     AccountBody,
+    BooksProofBody,
     ClosingBody,
     EntryBody,
     EntryFilterQuery,
     HeldMoneyBody,
     PastBalanceBody,
-    ProofBody,
     StatementLineBody,
     TrialBalanceBody,
     TrialLineBody,
@@ -82,16 +82,16 @@ async def close_period_endpoint(tx: TxDep, body: ClosingBody) -> ClosingBody:
 
 
 @router.get("/proofs", responses=problems())
-async def list_proofs_endpoint(tx: TxDep, page: PageDep) -> SliceBody[ProofBody]:
+async def list_proofs_endpoint(tx: TxDep, page: PageDep) -> SliceBody[BooksProofBody]:
     tx.actor.require(permissions.VIEW_EVERYWHERE)
     found = await queries.list_proofs(tx, page)
-    items = [ProofBody.of(proof) for proof in found.items]
+    items = [BooksProofBody.of(proof) for proof in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
 
 
 @router.post("/proofs", status_code=201, dependencies=[ONCE], responses=problems(KeyReused))
-async def prove_books_endpoint(tx: TxDep) -> ProofBody:
-    return ProofBody.of(await prove_books(tx))
+async def prove_books_endpoint(tx: TxDep) -> BooksProofBody:
+    return BooksProofBody.of(await prove_books(tx))
 
 
 @router.get("/accounts/{code}", responses=problems())

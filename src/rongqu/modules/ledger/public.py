@@ -2,11 +2,16 @@
 
 from rongqu.modules.ledger.actions.place_holds import place_hold, place_holds
 from rongqu.modules.ledger.actions.post_entries import post_entries, post_entry
-from rongqu.modules.ledger.actions.reverse_entry import reverse_entry
+from rongqu.modules.ledger.actions.reverse_entry import check_reversible, reverse_entry
 from rongqu.modules.ledger.actions.void_hold import void_hold
+from rongqu.modules.ledger.errors import (
+    AlreadyReversed,
+    EntryNotFound,
+    IsReversal,
+    PeriodClosed,
+)
 from rongqu.modules.ledger.queries import (
     compute_balance,
-    compute_trial_balance,
     find_closed_through,
     find_entries,
     find_hold,
@@ -34,16 +39,20 @@ __all__ = [
     "PLATFORM",
     "Account",
     "AccountCode",
+    "AlreadyReversed",
     "AsOf",
     "Entry",
+    "EntryNotFound",
     "Hold",
     "HoldStatus",
+    "IsReversal",
     "NewHold",
+    "PeriodClosed",
     "PostedEntry",
     "Posting",
     "StatementLine",
+    "check_reversible",
     "compute_balance",
-    "compute_trial_balance",
     "find_closed_through",
     "find_entries",
     "find_hold",

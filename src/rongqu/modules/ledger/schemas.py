@@ -203,7 +203,7 @@ class PastBalanceBody(BaseModel):
     balance: MoneyBody
 
 
-class ProofBody(BaseModel):
+class BooksProofBody(BaseModel):
     """Three zeros, or something is wrong with the books."""
 
     id: UUID

@@ -38,6 +38,7 @@ from rongqu.modules.payments.ports import (
     CustodyBank,
     RawCallback,
 )
+from rongqu.modules.payments.reversal_endpoints import router
 from rongqu.modules.payments.schemas import (
     AmountBody,
     BankMessageTakenBody,
@@ -49,7 +50,6 @@ from rongqu.modules.payments.schemas import (
     PaymentOrderBody,
     ResolutionBody,
 )
-from rongqu.modules.payments.statement_endpoints import router
 
 
 @router.get("/account", responses=problems(AccountNotFound))

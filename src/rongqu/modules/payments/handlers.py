@@ -14,11 +14,12 @@ from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OrganisationId, PaymentOrderId
 from rongqu.modules.compliance.public import Approval, stored_command
+from rongqu.modules.ledger.public import reverse_entry
 from rongqu.modules.payments import permissions, queries
 from rongqu.modules.payments.actions.open_account import open_account
 from rongqu.modules.payments.actions.write_off_break import write_off_break
 from rongqu.modules.payments.jobs import asking, asking_at, fetching, opening, sending
-from rongqu.modules.payments.types import WRITE_OFF, WriteOff
+from rongqu.modules.payments.types import REVERSAL, WRITE_OFF, WishedReversal, WriteOff
 
 HOLDERS = frozenset({"enterprise", "institution", "investor"})
 """Who has money on the platform: everybody but the platform's own staff."""
@@ -55,6 +56,11 @@ async def fetch_statements_at_once(tx: Tx, event: StatementsAsked) -> None:  # n
 @stored_command(WRITE_OFF, approve=permissions.APPROVE_WRITE_OFF, content=WriteOff)
 async def write_off_once_approved(tx: Tx, approved: Approval, agreed: WriteOff) -> None:  # noqa: ARG001
     await write_off_break(tx, agreed)
+
+
+@stored_command(REVERSAL, approve=permissions.APPROVE_REVERSAL, content=WishedReversal)
+async def reverse_once_approved(tx: Tx, approved: Approval, agreed: WishedReversal) -> None:  # noqa: ARG001
+    await reverse_entry(tx, agreed.entry_id)
 
 
 @on(PaymentRetried)

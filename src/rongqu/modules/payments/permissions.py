@@ -23,3 +23,9 @@ WORK_BREAKS = "payments:work_breaks"
 
 APPROVE_WRITE_OFF = "payments:approve_write_off"
 """Agree to a write-off that somebody else has asked for."""
+
+REVERSE_ENTRY = "payments:reverse_entry"
+"""Ask for an entry of the ledger to be taken back."""
+
+APPROVE_REVERSAL = "payments:approve_reversal"
+"""Agree to it, as a second person."""

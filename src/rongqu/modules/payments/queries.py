@@ -16,7 +16,7 @@ from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import AccountId, OrganisationId, PaymentOrderId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
-from rongqu.modules.ledger.public import Account, AccountCode, compute_trial_balance, get_balance
+from rongqu.modules.ledger.public import Account, AccountCode, AsOf, compute_balance, get_balance
 from rongqu.modules.payments import permissions, rules, tables
 from rongqu.modules.payments.errors import AccountNotFound, OrderNotFound
 from rongqu.modules.payments.types import (
@@ -100,10 +100,8 @@ async def is_custody_account(tx: Tx, account_no: str) -> bool:
 
 async def read_bank_balance(tx: Tx, day: date) -> Money:
     """What our books say the custody bank holds at the end of the day."""
-    for line in await compute_trial_balance(tx, day):
-        if line.code is AccountCode.BANK_SETTLEMENT and line.debit.currency == CURRENCY:
-            return line.debit - line.credit
-    return Money.zero(CURRENCY)
+    bank = Account(AccountCode.BANK_SETTLEMENT)
+    return await compute_balance(tx, bank, CURRENCY, AsOf(day))
 
 
 async def list_accounts_waited_for(tx: Tx, since: datetime) -> list[AccountId]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from rongqu.kernel.ids import (
     AccountId,
     BreakId,
+    EntryId,
     OrganisationId,
     PaymentOrderId,
     StatementId,
@@ -334,3 +335,13 @@ class WriteOff:
     break_id: BreakId
     effect_minor: int
     remark: str
+
+
+REVERSAL = "payments.reverse_entry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishedReversal:
+    """The content of the stored command: the entry that is taken back."""
+
+    entry_id: EntryId

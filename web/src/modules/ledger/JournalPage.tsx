@@ -73,7 +73,10 @@ function useJournalColumns(): readonly Column<EntryBody>[] {
     {
       key: 'accounts',
       title: t('trial.code'),
-      cell: (entry) => accountsOf(entry).map((code) => t(`code.${code}`)).join(' · '),
+      cell: (entry) =>
+        accountsOf(entry)
+          .map((code) => t(`code.${code}`))
+          .join(' · '),
       text: (entry) => accountsOf(entry).join(' '),
     },
     {

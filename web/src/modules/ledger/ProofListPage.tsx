@@ -10,7 +10,7 @@ import {
   listProofsOptions,
   proveBooksMutation,
 } from '@/api/generated/@tanstack/react-query.gen';
-import type { ProofBody } from '@/api/generated/types.gen';
+import type { BooksProofBody } from '@/api/generated/types.gen';
 import { useMay } from '@/api/session';
 import { DateText } from '@/shared/DateText';
 import { FormDrawer } from '@/shared/FormDrawer';
@@ -92,7 +92,7 @@ function ClosingDrawer({ onClose }: { onClose: () => void }) {
   );
 }
 
-function useProofColumns(): readonly Column<ProofBody>[] {
+function useProofColumns(): readonly Column<BooksProofBody>[] {
   const { t } = useTranslation('ledger');
   const counts = [
     'accounts',
@@ -120,14 +120,12 @@ function useProofColumns(): readonly Column<ProofBody>[] {
       ),
       text: ({ is_exact }) => t(is_exact ? 'proof.exact' : 'proof.inexact'),
     },
-    ...counts.map(
-      (part): Column<ProofBody> => ({
-        key: part,
-        title: t(`proof.${part}`),
-        numeric: true,
-        cell: (proof) => proof[part],
-        text: (proof) => String(proof[part]),
-      }),
-    ),
+    ...counts.map((part): Column<BooksProofBody> => ({
+      key: part,
+      title: t(`proof.${part}`),
+      numeric: true,
+      cell: (proof) => proof[part],
+      text: (proof) => String(proof[part]),
+    })),
   ];
 }

@@ -27,15 +27,15 @@ export default function TrialBalancePage() {
         title={t('trial.title')}
         actions={
           <>
-          <ButtonLink to="/operations/ledger/entries">{t('journal.title')}</ButtonLink>
-          <ButtonLink to="/operations/ledger/proofs">{t('proof.title')}</ButtonLink>
-          <DatePicker
-            aria-label={t('trial.as_of')}
-            placeholder={t('trial.as_of')}
-            value={as_of ? dayjs(as_of) : null}
-            maxDate={dayjs()}
-            onChange={(_, text) => change({ as_of: typeof text === 'string' ? text : undefined })}
-          />
+            <ButtonLink to="/operations/ledger/entries">{t('journal.title')}</ButtonLink>
+            <ButtonLink to="/operations/ledger/proofs">{t('proof.title')}</ButtonLink>
+            <DatePicker
+              aria-label={t('trial.as_of')}
+              placeholder={t('trial.as_of')}
+              value={as_of ? dayjs(as_of) : null}
+              maxDate={dayjs()}
+              onChange={(_, text) => change({ as_of: typeof text === 'string' ? text : undefined })}
+            />
           </>
         }
       />

@@ -5,7 +5,6 @@ export const PLATFORM = '00000000-0000-0000-0000-000000000000';
 
 /** The chart of accounts, in its order. */
 export const CODES: readonly AccountCode[] = [
-  'debit',
   'bank_settlement',
   'custody',
   'frozen',

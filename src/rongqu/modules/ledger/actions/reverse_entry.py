@@ -7,14 +7,14 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EntryId
 from rongqu.modules.ledger import queries, rules
 from rongqu.modules.ledger.actions.post_entries import post_entry
+from rongqu.modules.ledger.types import PostedEntry
 
 
 async def reverse_entry(tx: Tx, entry_id: EntryId) -> EntryId:
     """Internal: whoever calls it has required a permission of its own. Returns the reversal, which
     counts for the same day as the entry did. Money that has been spent since cannot be taken back.
     """
-    entry = await queries.lock_entry(tx, entry_id)
-    rules.check_can_reverse(entry, await queries.find_closed_through(tx))
+    entry = await check_reversible(tx, entry_id)
 
     reversal_id = await post_entry(tx, rules.make_reversal(entry))
 
@@ -27,3 +27,10 @@ async def reverse_entry(tx: Tx, entry_id: EntryId) -> EntryId:
         )
     )
     return reversal_id
+
+
+async def check_reversible(tx: Tx, entry_id: EntryId) -> PostedEntry:
+    """Internal: the entry, locked; or why it cannot be taken back."""
+    entry = await queries.lock_entry(tx, entry_id)
+    rules.check_can_reverse(entry, await queries.find_closed_through(tx))
+    return entry
