@@ -144,8 +144,7 @@ CLOSING = [
         IF EXISTS (SELECT FROM ledger.closing WHERE through >= day) THEN
             RAISE EXCEPTION 'period_closed' USING ERRCODE = 'check_violation';
         END IF;
-    END
-    $$
+    END $$
     """,
     """
     CREATE FUNCTION ledger.check_open() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -153,8 +152,7 @@ CLOSING = [
         PERFORM ledger.refuse_closed(day)
             FROM (SELECT min(effective_on) AS day FROM added) earliest WHERE day IS NOT NULL;
         RETURN NULL;
-    END
-    $$
+    END $$
     """,
     """
     CREATE TRIGGER period_is_open AFTER INSERT ON ledger.entry REFERENCING NEW TABLE AS added
@@ -165,8 +163,7 @@ CLOSING = [
     BEGIN
         PERFORM pg_advisory_xact_lock('ledger.closing'::regclass::oid::bigint);
         RETURN NULL;
-    END
-    $$
+    END $$
     """,
     """
     CREATE TRIGGER closing_waits BEFORE INSERT ON ledger.closing
@@ -196,8 +193,7 @@ OPENING = [
             FROM ledger.chart, generate_series(0, NEW.parts - 1) part
             WHERE chart.code = NEW.code;
         RETURN NULL;
-    END
-    $$
+    END $$
     """,
     """
     CREATE TRIGGER account_has_balance AFTER INSERT ON ledger.account
@@ -224,8 +220,7 @@ OPENING = [
                 ON CONFLICT DO NOTHING;
         END LOOP;
         RETURN found;
-    END
-    $$
+    END $$
     """,
 ]
 
@@ -267,8 +262,7 @@ BOOK = [
                 WHERE account_id = moved.id AND part = moved.part;
         END LOOP;
         RETURN NULL;
-    END
-    $$
+    END $$
     """,
     """
     CREATE TRIGGER posting_is_booked AFTER INSERT ON ledger.posting
@@ -300,8 +294,7 @@ HOLDS = [
             RAISE EXCEPTION 'only limited accounts have holds' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NULL;
-    END
-    $$
+    END $$
     """,
     """
     CREATE TRIGGER hold_is_booked AFTER INSERT OR UPDATE ON ledger.hold
@@ -344,8 +337,7 @@ HOLDS = [
                 ended_at = CASE WHEN taken.keeps AND left_minor > taken.minor THEN NULL ELSE at END
                 WHERE id = taken.id;
         END LOOP;
-    END
-    $$
+    END $$
     """,
 ]
 
@@ -407,8 +399,7 @@ POST = [
             FROM unnest(of_entry, numbers, of_account, amounts)
                 AS p (entry, number, account, amount);
         RETURN known;
-    END
-    $$
+    END $$
     """,
 ]
 
@@ -469,8 +460,7 @@ TRANSFER = [
         UPDATE ledger.balance SET debit_minor = debit_minor - amount
             WHERE account_id = first + second - lower AND part = pg_backend_pid() % parts;
         RETURN NEW;
-    END
-    $$
+    END $$
     """,
     """
     CREATE TRIGGER transfer_is_booked INSTEAD OF INSERT ON ledger.transfer
@@ -481,18 +471,9 @@ TRANSFER = [
 
 def upgrade() -> None:
     op.execute("CREATE SCHEMA ledger")
-    for statement in [
-        CHART,
-        CHART_LINES,
-        *TABLES,
-        *CLOSING,
-        *OPENING,
-        *BOOK,
-        *HOLDS,
-        *POST,
-        *TRANSFER,
-    ]:
-        op.execute(statement)
+    for part in ([CHART, CHART_LINES], TABLES, CLOSING, OPENING, BOOK, HOLDS, POST, TRANSFER):
+        for statement in part:
+            op.execute(statement)
     for table in ("account", "entry", "posting", "closing", "proof"):
         op.execute(
             f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.{table} "

@@ -550,6 +550,50 @@ export type BasisBody = {
 };
 
 /**
+ * BooksProofBody
+ *
+ * Three zeros, or something is wrong with the books.
+ */
+export type BooksProofBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Proved At
+     */
+    proved_at: string;
+    /**
+     * Accounts
+     */
+    accounts: number;
+    /**
+     * Entries
+     */
+    entries: number;
+    /**
+     * Postings
+     */
+    postings: number;
+    /**
+     * Wrong Balances
+     */
+    wrong_balances: number;
+    /**
+     * Wrong Holds
+     */
+    wrong_holds: number;
+    /**
+     * Unbalanced Entries
+     */
+    unbalanced_entries: number;
+    /**
+     * Is Exact
+     */
+    is_exact: boolean;
+};
+
+/**
  * BreakBody
  *
  * `effect`: what the bank has more than the books because of it; `age_days` since it came.
@@ -858,6 +902,16 @@ export type CheckpointBody = {
      * Made At
      */
     made_at: string;
+};
+
+/**
+ * ClosingBody
+ */
+export type ClosingBody = {
+    /**
+     * Through
+     */
+    through: string;
 };
 
 /**
@@ -1556,6 +1610,8 @@ export type EnterpriseRegistrationBody = {
 
 /**
  * EntryBody
+ *
+ * `reverses` and `reversed_by` name other entries, `hold` the hold whose money it moved.
  */
 export type EntryBody = {
     /**
@@ -1578,6 +1634,26 @@ export type EntryBody = {
      * Posted At
      */
     posted_at: string;
+    /**
+     * Posted By
+     */
+    posted_by: string;
+    /**
+     * Posted By Name
+     */
+    posted_by_name: string | null;
+    /**
+     * Hold
+     */
+    hold: string | null;
+    /**
+     * Reverses
+     */
+    reverses: string | null;
+    /**
+     * Reversed By
+     */
+    reversed_by: string | null;
     /**
      * Postings
      */
@@ -3361,6 +3437,21 @@ export type PasswordChangeBody = {
 };
 
 /**
+ * PastBalanceBody
+ */
+export type PastBalanceBody = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * At
+     */
+    at: string | null;
+    balance: MoneyBody;
+};
+
+/**
  * PaymentOrderBody
  */
 export type PaymentOrderBody = {
@@ -3478,6 +3569,15 @@ export type PendingChangeBody = {
      * Is Cancellation
      */
     is_cancellation: boolean;
+};
+
+/**
+ * PendingReversalBody
+ *
+ * None: nobody wishes to take the entry back.
+ */
+export type PendingReversalBody = {
+    asked: ReversalAskedBody | null;
 };
 
 /**
@@ -4433,6 +4533,54 @@ export type ProblemIdempotencyKeyReusedOrIdentityLoginTaken = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'identity.login_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_LedgerAlreadyReversed_or_LedgerIsReversal_or_LedgerPeriodClosed_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrLedgerAlreadyReversedOrLedgerIsReversalOrLedgerPeriodClosedOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'ledger.already_reversed' | 'ledger.is_reversal' | 'ledger.period_closed' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_LedgerCannotClose
+ */
+export type ProblemIdempotencyKeyReusedOrLedgerCannotClose = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'ledger.cannot_close';
     /**
      * Params
      */
@@ -7537,6 +7685,46 @@ export type RevealedBody = {
 };
 
 /**
+ * ReversalAskedBody
+ */
+export type ReversalAskedBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+};
+
+/**
+ * ReversalWishBody
+ */
+export type ReversalWishBody = {
+    /**
+     * Entry Id
+     */
+    entry_id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * ReviewBody
  */
 export type ReviewBody = {
@@ -7889,6 +8077,20 @@ export type SliceBodyBankStatementBody = {
 };
 
 /**
+ * SliceBody[BooksProofBody]
+ */
+export type SliceBodyBooksProofBody = {
+    /**
+     * Items
+     */
+    items: Array<BooksProofBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[BreakBody]
  */
 export type SliceBodyBreakBody = {
@@ -7938,6 +8140,20 @@ export type SliceBodyEnterpriseBody = {
      * Items
      */
     items: Array<EnterpriseBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[EntryBody]
+ */
+export type SliceBodyEntryBody = {
+    /**
+     * Items
+     */
+    items: Array<EntryBody>;
     /**
      * Next Cursor
      */
@@ -8510,13 +8726,22 @@ export type TotpOfferBody = {
 /**
  * TrialBalanceBody
  *
- * `as_of` is None for the balances kept at this moment.
+ * Without `as_of` and `at` the balances kept at this moment. `closed_through` is the last day
+ * of the period that was closed last.
  */
 export type TrialBalanceBody = {
     /**
      * As Of
      */
     as_of: string | null;
+    /**
+     * At
+     */
+    at: string | null;
+    /**
+     * Closed Through
+     */
+    closed_through: string | null;
     /**
      * Lines
      */
@@ -10294,6 +10519,10 @@ export type GetTrialBalanceData = {
          * As Of
          */
         as_of?: string | null;
+        /**
+         * At
+         */
+        at?: string | null;
     };
     url: '/api/v1/ledger/trial-balance';
 };
@@ -10331,6 +10560,158 @@ export type GetTrialBalanceResponses = {
 };
 
 export type GetTrialBalanceResponse = GetTrialBalanceResponses[keyof GetTrialBalanceResponses];
+
+export type ClosePeriodData = {
+    body: ClosingBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/ledger/closings';
+};
+
+export type ClosePeriodErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrLedgerCannotClose;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ClosePeriodError = ClosePeriodErrors[keyof ClosePeriodErrors];
+
+export type ClosePeriodResponses = {
+    /**
+     * Successful Response
+     */
+    201: ClosingBody;
+};
+
+export type ClosePeriodResponse = ClosePeriodResponses[keyof ClosePeriodResponses];
+
+export type ListProofsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/ledger/proofs';
+};
+
+export type ListProofsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListProofsError = ListProofsErrors[keyof ListProofsErrors];
+
+export type ListProofsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyBooksProofBody;
+};
+
+export type ListProofsResponse = ListProofsResponses[keyof ListProofsResponses];
+
+export type ProveBooksData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/ledger/proofs';
+};
+
+export type ProveBooksErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ProveBooksError = ProveBooksErrors[keyof ProveBooksErrors];
+
+export type ProveBooksResponses = {
+    /**
+     * Successful Response
+     */
+    201: BooksProofBody;
+};
+
+export type ProveBooksResponse = ProveBooksResponses[keyof ProveBooksResponses];
 
 export type ListLedgerAccountsData = {
     body?: never;
@@ -10571,6 +10952,140 @@ export type ListAccountHoldsResponses = {
 };
 
 export type ListAccountHoldsResponse = ListAccountHoldsResponses[keyof ListAccountHoldsResponses];
+
+export type GetPastBalanceData = {
+    body?: never;
+    path: {
+        code: AccountCode;
+        /**
+         * Owner
+         */
+        owner: string;
+    };
+    query?: {
+        /**
+         * Currency
+         */
+        currency?: string;
+        /**
+         * As Of
+         */
+        as_of?: string | null;
+        /**
+         * At
+         */
+        at?: string | null;
+    };
+    url: '/api/v1/ledger/accounts/{code}/{owner}/balance';
+};
+
+export type GetPastBalanceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemLedgerAccountNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetPastBalanceError = GetPastBalanceErrors[keyof GetPastBalanceErrors];
+
+export type GetPastBalanceResponses = {
+    /**
+     * Successful Response
+     */
+    200: PastBalanceBody;
+};
+
+export type GetPastBalanceResponse = GetPastBalanceResponses[keyof GetPastBalanceResponses];
+
+export type ListEntriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Reference
+         */
+        reference?: string | null;
+        /**
+         * Code
+         */
+        code?: AccountCode | null;
+        /**
+         * Owner
+         */
+        owner?: string | null;
+        /**
+         * Booked From
+         */
+        booked_from?: string | null;
+        /**
+         * Booked To
+         */
+        booked_to?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/ledger/entries';
+};
+
+export type ListEntriesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListEntriesError = ListEntriesErrors[keyof ListEntriesErrors];
+
+export type ListEntriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyEntryBody;
+};
+
+export type ListEntriesResponse = ListEntriesResponses[keyof ListEntriesResponses];
 
 export type GetEntryData = {
     body?: never;
@@ -14524,6 +15039,107 @@ export type AskWriteOffResponses = {
 };
 
 export type AskWriteOffResponse = AskWriteOffResponses[keyof AskWriteOffResponses];
+
+export type AskReversalData = {
+    body: ReversalWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/payments/reversals';
+};
+
+export type AskReversalErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemLedgerEntryNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrLedgerAlreadyReversedOrLedgerIsReversalOrLedgerPeriodClosedOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskReversalError = AskReversalErrors[keyof AskReversalErrors];
+
+export type AskReversalResponses = {
+    /**
+     * Successful Response
+     */
+    201: ReversalAskedBody;
+};
+
+export type AskReversalResponse = AskReversalResponses[keyof AskReversalResponses];
+
+export type GetPendingReversalData = {
+    body?: never;
+    path: {
+        /**
+         * Entry Id
+         */
+        entry_id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/reversals/{entry_id}';
+};
+
+export type GetPendingReversalErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetPendingReversalError = GetPendingReversalErrors[keyof GetPendingReversalErrors];
+
+export type GetPendingReversalResponses = {
+    /**
+     * Successful Response
+     */
+    200: PendingReversalBody;
+};
+
+export type GetPendingReversalResponse = GetPendingReversalResponses[keyof GetPendingReversalResponses];
 
 export type GetOwnAccountData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addMember, addPasskey, approveApplication, approveStrategy, askChange, askWriteOff, assignApplication, assignBreak, attachDocument, calculateLoan, cancelImport, changeLocale, changeMemberRoles, changePassword, changePreferences, checkProduct, checkUscc, computeScore, confirmTotp, countApplicationShelves, countUnread, decideCase, downloadRefusedLines, editApplication, endOtherSessions, endSession, fetchBankStatements, getApplicantCompany, getApplication, getApprovalBasis, getBankStatement, getBreak, getBreakSummary, getCheckpoint, getCockpit, getConsistency, getContract, getContractDocument, getDayCalendar, getEnterprise, getEntry, getEventEntry, getHistory, getImport, getInstitution, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOrganisation, getOwnAccount, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPortfolio, getProductVersion, getProof, getPublicProduct, getRiskReview, getScheduleCsv, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTile, getTrialBalance, getVerifierKey, giveApproval, giveMandate, hearLive, importBankStatement, listAccountHolds, listAccountPostings, listApplications, listApprovals, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listDecisions, listEnterprises, listFigures, listImports, listIndustries, listInstitutions, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRoles, listScores, listSessions, listStrategies, listSubjectEvents, matchOverview, matchProducts, offerChallenge, offerPasskey, offerTotp, type Options, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, previewChange, previewPrepayment, proposePolicyChange, proposeStrategy, proveAgain, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, rejectStrategy, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, replayDecision, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, revokeMandate, searchRecords, signContract, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, takeApplication, takeBankMessage, tryStrategy, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawProduct } from '../sdk.gen';
-import type { AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskChangeData, AskChangeError, AskChangeResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, FetchBankStatementsData, FetchBankStatementsError, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetHistoryData, GetHistoryError, GetHistoryResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProofData, GetProofError, GetProofResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GetVerifierKeyResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
+import { addMember, addPasskey, approveApplication, approveStrategy, askChange, askReversal, askWriteOff, assignApplication, assignBreak, attachDocument, calculateLoan, cancelImport, changeLocale, changeMemberRoles, changePassword, changePreferences, checkProduct, checkUscc, closePeriod, computeScore, confirmTotp, countApplicationShelves, countUnread, decideCase, downloadRefusedLines, editApplication, endOtherSessions, endSession, fetchBankStatements, getApplicantCompany, getApplication, getApprovalBasis, getBankStatement, getBreak, getBreakSummary, getCheckpoint, getCockpit, getConsistency, getContract, getContractDocument, getDayCalendar, getEnterprise, getEntry, getEventEntry, getHistory, getImport, getInstitution, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOrganisation, getOwnAccount, getPastBalance, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPortfolio, getProductVersion, getProof, getPublicProduct, getRiskReview, getScheduleCsv, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTile, getTrialBalance, getVerifierKey, giveApproval, giveMandate, hearLive, importBankStatement, listAccountHolds, listAccountPostings, listApplications, listApprovals, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listDecisions, listEnterprises, listEntries, listFigures, listImports, listIndustries, listInstitutions, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listProofs, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRoles, listScores, listSessions, listStrategies, listSubjectEvents, matchOverview, matchProducts, offerChallenge, offerPasskey, offerTotp, type Options, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, previewChange, previewPrepayment, proposePolicyChange, proposeStrategy, proveAgain, proveBooks, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, rejectStrategy, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, replayDecision, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, revokeMandate, searchRecords, signContract, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, takeApplication, takeBankMessage, tryStrategy, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawProduct } from '../sdk.gen';
+import type { AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskChangeData, AskChangeError, AskChangeResponse, AskReversalData, AskReversalError, AskReversalResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, FetchBankStatementsData, FetchBankStatementsError, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetHistoryData, GetHistoryError, GetHistoryResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProofData, GetProofError, GetProofResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GetVerifierKeyResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
 
 /**
  * Sign Up Endpoint
@@ -693,6 +693,8 @@ export const getTrialBalanceQueryKey = (options?: Options<GetTrialBalanceData>) 
 
 /**
  * Get Trial Balance Endpoint
+ *
+ * `as_of`: what counts until that day; `at`: what had been posted at that instant.
  */
 export const getTrialBalanceOptions = (options?: Options<GetTrialBalanceData>) => queryOptions<GetTrialBalanceResponse, GetTrialBalanceError, GetTrialBalanceResponse, ReturnType<typeof getTrialBalanceQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -706,6 +708,90 @@ export const getTrialBalanceOptions = (options?: Options<GetTrialBalanceData>) =
     },
     queryKey: getTrialBalanceQueryKey(options)
 });
+
+/**
+ * Close Period Endpoint
+ *
+ * Nothing counts for that day or an earlier one any more. It cannot be undone.
+ */
+export const closePeriodMutation = (options?: Partial<Options<ClosePeriodData>>): UseMutationOptions<ClosePeriodResponse, ClosePeriodError, Options<ClosePeriodData>> => {
+    const mutationOptions: UseMutationOptions<ClosePeriodResponse, ClosePeriodError, Options<ClosePeriodData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await closePeriod({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listProofsQueryKey = (options?: Options<ListProofsData>) => createQueryKey('listProofs', options, false, ['ledger']);
+
+/**
+ * List Proofs Endpoint
+ */
+export const listProofsOptions = (options?: Options<ListProofsData>) => queryOptions<ListProofsResponse, ListProofsError, ListProofsResponse, ReturnType<typeof listProofsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProofs({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProofsQueryKey(options)
+});
+
+export const listProofsInfiniteQueryKey = (options?: Options<ListProofsData>): QueryKey<Options<ListProofsData>> => createQueryKey('listProofs', options, true);
+
+/**
+ * List Proofs Endpoint
+ */
+export const listProofsInfiniteOptions = (options?: Options<ListProofsData>) => {
+    const opts = infiniteQueryOptions<ListProofsResponse, ListProofsError, InfiniteData<ListProofsResponse>, QueryKey<Options<ListProofsData>>, string | null | Pick<QueryKey<Options<ListProofsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListProofsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listProofs({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listProofsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Prove Books Endpoint
+ */
+export const proveBooksMutation = (options?: Partial<Options<ProveBooksData>>): UseMutationOptions<ProveBooksResponse, ProveBooksError, Options<ProveBooksData>> => {
+    const mutationOptions: UseMutationOptions<ProveBooksResponse, ProveBooksError, Options<ProveBooksData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await proveBooks({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const listLedgerAccountsQueryKey = (options: Options<ListLedgerAccountsData>) => createQueryKey('listLedgerAccounts', options, false, ['ledger']);
 
@@ -869,6 +955,78 @@ export const listAccountHoldsInfiniteOptions = (options: Options<ListAccountHold
             return data;
         },
         queryKey: listAccountHoldsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const getPastBalanceQueryKey = (options: Options<GetPastBalanceData>) => createQueryKey('getPastBalance', options, false, ['ledger']);
+
+/**
+ * Get Past Balance Endpoint
+ *
+ * Proved from the postings: until a day for which they count, or an instant of posting.
+ */
+export const getPastBalanceOptions = (options: Options<GetPastBalanceData>) => queryOptions<GetPastBalanceResponse, GetPastBalanceError, GetPastBalanceResponse, ReturnType<typeof getPastBalanceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPastBalance({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPastBalanceQueryKey(options)
+});
+
+export const listEntriesQueryKey = (options?: Options<ListEntriesData>) => createQueryKey('listEntries', options, false, ['ledger']);
+
+/**
+ * List Entries Endpoint
+ *
+ * The journal, newest first.
+ */
+export const listEntriesOptions = (options?: Options<ListEntriesData>) => queryOptions<ListEntriesResponse, ListEntriesError, ListEntriesResponse, ReturnType<typeof listEntriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listEntries({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listEntriesQueryKey(options)
+});
+
+export const listEntriesInfiniteQueryKey = (options?: Options<ListEntriesData>): QueryKey<Options<ListEntriesData>> => createQueryKey('listEntries', options, true);
+
+/**
+ * List Entries Endpoint
+ *
+ * The journal, newest first.
+ */
+export const listEntriesInfiniteOptions = (options?: Options<ListEntriesData>) => {
+    const opts = infiniteQueryOptions<ListEntriesResponse, ListEntriesError, InfiniteData<ListEntriesResponse>, QueryKey<Options<ListEntriesData>>, string | null | Pick<QueryKey<Options<ListEntriesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListEntriesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listEntries({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listEntriesInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
@@ -2677,6 +2835,43 @@ export const askWriteOffMutation = (options?: Partial<Options<AskWriteOffData>>)
     };
     return mutationOptions;
 };
+
+/**
+ * Ask Reversal Endpoint
+ *
+ * A second person has to agree, as to everything that is asked for.
+ */
+export const askReversalMutation = (options?: Partial<Options<AskReversalData>>): UseMutationOptions<AskReversalResponse, AskReversalError, Options<AskReversalData>> => {
+    const mutationOptions: UseMutationOptions<AskReversalResponse, AskReversalError, Options<AskReversalData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await askReversal({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getPendingReversalQueryKey = (options: Options<GetPendingReversalData>) => createQueryKey('getPendingReversal', options, false, ['payments']);
+
+/**
+ * Get Pending Reversal Endpoint
+ */
+export const getPendingReversalOptions = (options: Options<GetPendingReversalData>) => queryOptions<GetPendingReversalResponse, GetPendingReversalError, GetPendingReversalResponse, ReturnType<typeof getPendingReversalQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPendingReversal({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPendingReversalQueryKey(options)
+});
 
 export const getOwnAccountQueryKey = (options?: Options<GetOwnAccountData>) => createQueryKey('getOwnAccount', options, false, ['payments']);
 
