@@ -46,6 +46,18 @@ TABLES = [
     )
     """,
     """
+    CREATE TABLE evidence.anchoring (
+        id uuid CONSTRAINT pk_anchoring PRIMARY KEY,
+        anchor text NOT NULL,
+        size bigint NOT NULL,
+        note text NOT NULL,
+        reference text NOT NULL,
+        receipt bytea NOT NULL,
+        anchored_at timestamptz NOT NULL
+    )
+    """,
+    "CREATE UNIQUE INDEX ix_anchoring_anchor_size ON evidence.anchoring (anchor, size)",
+    """
     CREATE TABLE evidence.audit (
         id uuid CONSTRAINT pk_audit PRIMARY KEY,
         started_at timestamptz NOT NULL,
@@ -93,8 +105,8 @@ def upgrade() -> None:
     op.execute("CREATE SCHEMA evidence")
     for statement in [*TABLES, *STORAGE, *TILES_GROW]:
         op.execute(statement)
-    for table in ("evidence.batch", "evidence.checkpoint", "evidence.audit"):
+    for table in ("batch", "checkpoint", "audit", "anchoring"):
         op.execute(
-            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON evidence.{table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION infra.refuse_change()"
         )

@@ -56,7 +56,8 @@ def up(
 ) -> None:
     """Start the whole platform on this machine; Ctrl-C stops it.
 
-    PostgreSQL, the web server, the worker, and the sandboxes of the bank and the message gateway.
+    PostgreSQL, the web server, the worker, and the sandboxes of the bank, the message gateway and
+    the time stamp authority.
     Whatever a crashed earlier run has left is cleared first.
 
     Examples: `rongqu up` · `rongqu up --port 9000 --no-demo`
@@ -231,7 +232,7 @@ def doctor() -> None:
 def verify(
     files: Annotated[
         list[Path],
-        typer.Argument(help="Proofs as downloaded from the platform.", exists=True, dir_okay=False),
+        typer.Argument(help="Proofs, or signed PDFs.", exists=True, dir_okay=False),
     ],
     key: Annotated[
         list[str] | None,
@@ -240,17 +241,28 @@ def verify(
             "like. Default: the key of this installation's settings."
         ),
     ] = None,
+    authority: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="PEM file of a certificate authority whose signers are known; as often as you "
+            "like. Without it no signer of a PDF is.",
+            exists=True,
+        ),
+    ] = None,
 ) -> None:
-    """Check proofs without the platform: is this fact in the log, unchanged, and since when?
+    """Check proofs and signed PDFs without the platform and without a network.
 
-    Several proofs of one log are also compared: two histories are a fork.
+    A proof: is this fact in the log, unchanged? Several of one log are also compared: two histories
+    are a fork. A PDF: who signed it, when, and was it changed since?
 
     Examples: `rongqu verify 17-0192….proof.json` ·
+    `rongqu verify --authority ca.pem contract.pdf` ·
     `rongqu verify --key rongqu.example/log+1a2b3c4d+AbCd… old.proof.json new.proof.json`
     """
-    from rongqu.commands.verify import verify_files
+    from rongqu.commands.verify import Believed, verify_files
 
-    if not verify_files(Settings.from_environment(), files, key or []):
+    believed = Believed(keys=key or (), authorities=authority or ())
+    if not verify_files(Settings.from_environment(), files, believed):
         raise typer.Exit(ExitCode.REFUSED)
 
 

@@ -12,15 +12,16 @@ from typing import Any
 from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.adapters.log_signer import SettingLogSigner
 from rongqu.adapters.message_gateway import HttpMessageGateway
+from rongqu.adapters.time_stamp_authority import HttpTimeStampAuthority
 from rongqu.infra.database import create_engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.live import LiveBoard
-from rongqu.infra.settings import BankSettings, Settings
+from rongqu.infra.settings import BankSettings, SettingInvalid, Settings
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import utc_now
 from rongqu.infra.web import Setting
 from rongqu.modules.engagement.ports import MessageGateway
-from rongqu.modules.evidence.ports import CheckpointSigner
+from rongqu.modules.evidence.ports import Anchors, CheckpointSigner
 from rongqu.modules.identity.public import actor_of_session
 from rongqu.modules.payments.ports import Agreement, CustodyBank
 
@@ -33,6 +34,7 @@ READING_SHARE = 2
 def build_ports(settings: Settings) -> Mapping[type[Any], object]:
     return {
         CustodyBank: HttpCustodyBank(_contact_of(settings.bank)),
+        Anchors: _anchors(settings),
         CheckpointSigner: SettingLogSigner(settings.evidence.origin, settings.evidence.signing_key),
         MessageGateway: HttpMessageGateway(settings.gateway.url, settings.gateway.secret),
     }
@@ -41,6 +43,14 @@ def build_ports(settings: Settings) -> Mapping[type[Any], object]:
 def _contact_of(bank: BankSettings) -> Contact:
     agreement = Agreement(bank.settlement_account, bank.fee_account)
     return Contact(bank.url, bank.secret, agreement, bank.timeout_seconds)
+
+
+def _anchors(settings: Settings) -> Anchors:
+    if not settings.tsa.url:
+        return Anchors(())
+    if settings.tsa.authority is None:
+        raise SettingInvalid("RONGQU_TSA_AUTHORITY is empty: whose stamps are to be believed?")
+    return Anchors((HttpTimeStampAuthority(settings.tsa.url, settings.tsa.authority),))
 
 
 def build_setting(settings: Settings) -> Setting:

@@ -12,6 +12,7 @@ from rongqu.modules.evidence.notes import Checkpoint, NoteSigner
 from rongqu.modules.evidence.proof_files import ProofFile
 from rongqu.modules.evidence.tree.hashing import hash_leaf
 from tests.builders.evidence import SIGNER
+from tests.builders.signed_pdfs import blank_pdf
 
 FACT = '{"at":"2026-11-28T08:00:00+00:00","content":{"sha256":"ab"},"name":"contracts.x.v1"}'
 OTHER = NoteSigner("example.com/log", bytes(32))
@@ -71,8 +72,20 @@ def test_two_proofs_of_two_histories_are_a_fork(tmp_path: Path) -> None:
     assert "a fork" in result.output
 
 
-@pytest.mark.parametrize("content", ["", "{}", "%PDF-1.7"])
+@pytest.mark.parametrize("content", ["", "{}", "hello"])
 def test_any_other_file_says_that_it_is_none(tmp_path: Path, content: str) -> None:
     result = runner.invoke(app, ["verify", given_file(tmp_path, "a.txt", content)])
     assert result.exit_code == ExitCode.REFUSED
     assert "not a proof" in result.output
+
+
+def test_a_pdf_is_judged_by_its_signatures(tmp_path: Path) -> None:
+    unsigned, broken = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    unsigned.write_bytes(blank_pdf())
+    broken.write_text("%PDF-1.7 and nothing")
+
+    result = runner.invoke(app, ["verify", str(unsigned), str(broken)])
+
+    assert result.exit_code == ExitCode.REFUSED
+    assert "a.pdf: without any signature" in result.output
+    assert "b.pdf: not a PDF that can be read" in result.output

@@ -45,6 +45,7 @@ class Places:
     worker: int
     bank: int
     gateway: int
+    tsa: int
 
     @property
     def address(self) -> str:
@@ -78,7 +79,8 @@ def choose_places(settings: Settings, port: int | None) -> Places:
     worker = next_free_port(LOCAL, settings.worker.port)
     bank = next_free_port(LOCAL, worker + 10)
     gateway = next_free_port(LOCAL, bank + 10)
-    return Places(host, web, worker, bank, gateway)
+    tsa = next_free_port(LOCAL, gateway + 10)
+    return Places(host, web, worker, bank, gateway, tsa)
 
 
 def begin_anew(settings: Settings, server: EmbeddedPostgres) -> None:
@@ -147,7 +149,9 @@ class _Platform:
         places = self._places
         bank = (sys.executable, "-m", "rongqu.sandbox.bank", "--port", str(places.bank))
         gateway = (sys.executable, "-m", "rongqu.sandbox.gateway", "--port", str(places.gateway))
+        tsa = (sys.executable, "-m", "rongqu.sandbox.tsa", "--port", str(places.tsa))
         return [
+            self._program("tsa", tsa, f"http://{LOCAL}:{places.tsa}/healthz"),
             self._program("bank", bank, f"http://{LOCAL}:{places.bank}/healthz"),
             self._program("gateway", gateway, f"http://{LOCAL}:{places.gateway}/healthz"),
             self._program("worker", (*RONGQU, "worker"), f"http://{LOCAL}:{places.worker}/readyz"),
@@ -181,6 +185,8 @@ class _Platform:
             "RONGQU_WORKER_PORT": str(places.worker),
             "RONGQU_BANK_URL": f"http://{LOCAL}:{places.bank}",
             "RONGQU_GATEWAY_URL": f"http://{LOCAL}:{places.gateway}",
+            "RONGQU_TSA_URL": f"http://{LOCAL}:{places.tsa}/",
+            "RONGQU_TSA_AUTHORITY": str(settings.home.absolute() / "tsa" / "ca.pem"),
             "RONGQU_LOG_FORMAT": os.environ.get("RONGQU_LOG_FORMAT", LogFormat.CONSOLE),
             "PYTHONUNBUFFERED": "1",
         }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
 from rongqu.adapters.log_signer import SettingLogSigner
+from rongqu.commands.verify_pdf import read_authorities, verify_document
 from rongqu.infra.environment import EnvironmentProblem
 from rongqu.infra.settings import Settings
 from rongqu.modules.evidence.public import (
@@ -19,6 +21,8 @@ from rongqu.modules.evidence.public import (
     is_fork,
     verify,
 )
+
+PDF = b"%PDF-"
 
 WORDS = {
     Verdict.INTACT: "intact 完好",
@@ -42,9 +46,27 @@ class KeyUnreadable(EnvironmentProblem):
         super().__init__(f"{key!r} is no verifier key: it looks like <name>+<id>+<key>.")
 
 
-def verify_files(settings: Settings, files: Sequence[Path], keys: Sequence[str]) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Believed:
+    """Whom the asker believes: keys of logs and witnesses, and certificate authorities."""
+
+    keys: Sequence[str] = ()
+    authorities: Sequence[Path] = ()
+
+
+def verify_files(settings: Settings, files: Sequence[Path], believed: Believed) -> bool:
     """Print a verdict for each file. Returns whether all are intact and agree with each other."""
     console = Console(highlight=False, soft_wrap=True)
+    documents = [file for file in files if file.read_bytes().startswith(PDF)]
+    authorities = read_authorities(believed.authorities)
+    is_good = [verify_document(console, file, authorities) for file in documents]
+    proofs = [file for file in files if file not in documents]
+    return _verify_proofs(console, settings, proofs, believed.keys) and all(is_good)
+
+
+def _verify_proofs(
+    console: Console, settings: Settings, files: Sequence[Path], keys: Sequence[str]
+) -> bool:
     trusted = [_read_key(key) for key in keys] or [_own_key(settings)]
     found = [verify(file.read_bytes(), trusted) for file in files]
     for file, verification in zip(files, found, strict=True):

@@ -21,3 +21,13 @@ class LogAudited(Event):
     name = "evidence.log_audited.v1"
     size: int
     findings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointAnchored(Event):
+    """Subject: the anchoring. Somebody outside has taken the checkpoint of this size."""
+
+    name = "evidence.checkpoint_anchored.v1"
+    anchor: str
+    size: int
+    reference: str

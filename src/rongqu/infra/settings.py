@@ -162,6 +162,16 @@ class EvidenceSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TsaSettings:
+    url: str = setting(
+        "", "A time stamp authority (RFC 3161) that stamps the log's checkpoints. Empty: none."
+    )
+    authority: Path | None = setting(
+        None, "PEM file of the certificate that the authority's own must lead to."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogSettings:
     format: LogFormat = setting(
         LogFormat.JSON,
@@ -194,6 +204,7 @@ class Settings:
     gateway: GatewaySettings = field(default_factory=GatewaySettings)
     crypto: CryptoSettings = field(default_factory=CryptoSettings)
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
+    tsa: TsaSettings = field(default_factory=TsaSettings)
     log: LogSettings = field(default_factory=LogSettings)
     otel: OtelSettings = field(default_factory=OtelSettings)
 

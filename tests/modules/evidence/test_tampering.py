@@ -225,13 +225,15 @@ async def test_a_changed_tile_is_found(
 ) -> None:
     await given_entries(300)
     await as_superuser(
-        engine, "UPDATE evidence.tile SET hashes = set_byte(hashes, 70, 1) WHERE level = 0"
+        engine,
+        "UPDATE evidence.tile SET hashes = set_byte(hashes, 70, 255 - get_byte(hashes, 70)) "
+        "WHERE level = 0 AND number = 0",
     )
     found = damages(await audit())
 
     assert (Damage.TILE_CHANGED, 0) in found
     assert (Damage.ENTRY_MOVED, 2) in found
-    assert await found_on_reading(client, 2) == ["entry_moved"]
+    assert await found_on_reading(client, 3) == ["tile_changed"]
 
 
 async def test_a_lost_tile_is_found(

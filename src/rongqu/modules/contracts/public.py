@@ -4,6 +4,13 @@ from rongqu.modules.contracts.actions.sign_contract import sign_contract
 from rongqu.modules.contracts.actions.void_contract import void_contract
 from rongqu.modules.contracts.errors import CannotVoid, ContractNotFound
 from rongqu.modules.contracts.queries import get_contract
+from rongqu.modules.contracts.signatures.verifying import (
+    FileVerdict,
+    PdfCheck,
+    SignatureCheck,
+    SignatureVerdict,
+    verify_pdf,
+)
 from rongqu.modules.contracts.types import (
     Contract,
     ContractStatus,
@@ -18,11 +25,16 @@ __all__ = [
     "Contract",
     "ContractNotFound",
     "ContractStatus",
+    "FileVerdict",
     "Party",
+    "PdfCheck",
     "Side",
     "Signature",
+    "SignatureCheck",
+    "SignatureVerdict",
     "VoidReason",
     "get_contract",
     "sign_contract",
+    "verify_pdf",
     "void_contract",
 ]

@@ -16,8 +16,9 @@ from rongqu.modules.evidence.commitments import commit, leaf_of
 from rongqu.modules.evidence.errors import EntryDamaged
 from rongqu.modules.evidence.notes import VerifierKey
 from rongqu.modules.evidence.proving import prove_inclusion
-from rongqu.modules.evidence.tree.hashing import hash_leaf
+from rongqu.modules.evidence.tree.hashing import HASH_BYTES, hash_leaf
 from rongqu.modules.evidence.tree.proofs import ProofWrong, check_inclusion
+from rongqu.modules.evidence.tree.tiles import TILE_HASHES, TileKey
 from rongqu.modules.evidence.types import (
     Damage,
     Entry,
@@ -72,8 +73,17 @@ async def _check_tree(
     except EntryDamaged:
         return [Damage.TILE_CHANGED]
     except ProofWrong:
-        return [Damage.ENTRY_MOVED]
+        return [await _tell_apart(tx, index, leaf_hash)]
     return []
+
+
+async def _tell_apart(tx: Tx, index: int, leaf_hash: bytes) -> Damage:
+    """The entry stands where the tree has it, so the tree around it was changed; or elsewhere."""
+    key = TileKey(0, index // TILE_HASHES)
+    tile = (await queries.read_tiles(tx, [key])).get(key, b"")
+    at = index % TILE_HASHES * HASH_BYTES
+    is_in_place = tile[at : at + HASH_BYTES] == leaf_hash
+    return Damage.TILE_CHANGED if is_in_place else Damage.ENTRY_MOVED
 
 
 async def _to_finding(tx: Tx, damage: Damage, entry: Entry, statement: Statement | None) -> Finding:

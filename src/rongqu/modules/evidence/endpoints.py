@@ -23,6 +23,7 @@ from rongqu.modules.evidence import permissions, proving, publishing, queries
 from rongqu.modules.evidence.actions.want_audit import want_audit
 from rongqu.modules.evidence.checked_reading import read_entry
 from rongqu.modules.evidence.errors import (
+    AnchoringNotFound,
     EntryDamaged,
     EntryNotFound,
     FactErased,
@@ -33,6 +34,7 @@ from rongqu.modules.evidence.errors import (
 from rongqu.modules.evidence.jobs import audit_record
 from rongqu.modules.evidence.ports import CheckpointSigner
 from rongqu.modules.evidence.schemas import (
+    AnchoringBody,
     AuditBody,
     AuditWantedBody,
     EventLineBody,
@@ -179,3 +181,36 @@ async def list_audits_endpoint(tx: TxDep) -> list[AuditBody]:
 @router.post("/audits", status_code=202, dependencies=[ONCE], responses=problems(KeyReused))
 async def want_audit_endpoint(tx: TxDep) -> AuditWantedBody:
     return AuditWantedBody(id=await want_audit(tx, audit_record.later()))
+
+
+@router.get("/anchorings", responses=problems())
+async def list_anchorings_endpoint(tx: TxDep) -> list[AnchoringBody]:
+    """Who outside has taken which checkpoint, newest first."""
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    return [AnchoringBody.of(each) for each in await queries.list_anchorings(tx, SHOWN_EVENTS)]
+
+
+@router.get(
+    "/anchorings/{anchoring_id}/receipt",
+    response_class=Response,
+    responses=problems(AnchoringNotFound) | _answers(BYTES),
+)
+async def get_receipt_endpoint(tx: TxDep, anchoring_id: UUID) -> Response:
+    """What the anchor gave: a time stamp is checked with `openssl ts -verify`."""
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    anchoring = await queries.get_anchoring(tx, anchoring_id)
+    headers = {"Content-Disposition": f'attachment; filename="{anchoring.size}.tsr"'}
+    return Response(anchoring.receipt, media_type=BYTES, headers=headers)
+
+
+@router.get(
+    "/anchorings/{anchoring_id}/checkpoint",
+    response_class=Response,
+    responses=problems(AnchoringNotFound) | _answers("text/plain"),
+)
+async def get_anchored_checkpoint_endpoint(tx: TxDep, anchoring_id: UUID) -> Response:
+    """The bytes that the anchor has taken."""
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    anchoring = await queries.get_anchoring(tx, anchoring_id)
+    headers = {"Content-Disposition": f'attachment; filename="{anchoring.size}.checkpoint"'}
+    return Response(anchoring.note, media_type=TEXT, headers=headers)

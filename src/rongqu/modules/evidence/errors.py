@@ -35,3 +35,7 @@ class TileNotFound(NotFound):
 
 class LogEmpty(NotFound):
     code = "evidence.log_empty"
+
+
+class AnchoringNotFound(NotFound):
+    code = "evidence.anchoring_not_found"

@@ -7,7 +7,8 @@ from rongqu.infra.observability.metrics import Values, reading
 from rongqu.infra.tx import Tx
 from rongqu.modules.evidence import auditing, queries
 from rongqu.modules.evidence.actions.record_audit import record_audit
-from rongqu.modules.evidence.ports import CheckpointSigner
+from rongqu.modules.evidence.anchoring import anchor_newest
+from rongqu.modules.evidence.ports import Anchors, CheckpointSigner
 from rongqu.modules.evidence.proving import prove_growth
 from rongqu.modules.evidence.tree.proofs import ProofWrong, check_consistency
 
@@ -40,6 +41,13 @@ async def copy_head(work: Work) -> None:
             except ProofWrong:
                 return
     await work.storage.put_named(auditing.HEAD, newest.note.encode())
+
+
+@job(queue="evidence", cron="*/5 * * * *")
+async def anchor_head(work: Work) -> None:
+    """Every five minutes, to each anchor by itself: one that is away holds up no other."""
+    for anchor in work.port(Anchors).all:
+        await anchor_newest(work, anchor)
 
 
 @reading("rongqu_evidence_findings", "Damages that the last audit of the log has found.")

@@ -15,9 +15,15 @@ from rongqu.infra.event_log import event_inbox, event_log, statement_of_event
 from rongqu.infra.tx import Tx
 from rongqu.modules.evidence import permissions, tables
 from rongqu.modules.evidence.commitments import COMMITMENT_BYTES, SALT_BYTES
-from rongqu.modules.evidence.errors import EntryNotFound, LogEmpty, NotYetOnRecord
+from rongqu.modules.evidence.errors import (
+    AnchoringNotFound,
+    EntryNotFound,
+    LogEmpty,
+    NotYetOnRecord,
+)
 from rongqu.modules.evidence.tree.tiles import TileKey, Tiles
 from rongqu.modules.evidence.types import (
+    Anchoring,
     Audit,
     Entry,
     EventLine,
@@ -172,6 +178,32 @@ async def list_entries_between(tx: Tx, start: int, end: int) -> list[Entry]:
     return [_to_entry(row, at) for row in rows for at in range(row.size)]
 
 
+async def find_newest_anchoring(tx: Tx, anchor: str) -> Anchoring | None:
+    columns = tables.anchoring.c
+    newest = (
+        select(tables.anchoring)
+        .where(columns.anchor == anchor)
+        .order_by(columns.size.desc())
+        .limit(1)
+    )
+    row = (await tx.connection.execute(newest)).one_or_none()
+    return None if row is None else _to_anchoring(row)
+
+
+async def list_anchorings(tx: Tx, limit: int) -> list[Anchoring]:
+    """Newest first."""
+    newest = select(tables.anchoring).order_by(tables.anchoring.c.id.desc()).limit(limit)
+    return [_to_anchoring(row) for row in await tx.connection.execute(newest)]
+
+
+async def get_anchoring(tx: Tx, anchoring_id: UUID) -> Anchoring:
+    wanted = select(tables.anchoring).where(tables.anchoring.c.id == anchoring_id)
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    if row is None:
+        raise AnchoringNotFound(anchoring_id=anchoring_id)
+    return _to_anchoring(row)
+
+
 async def count_waiting(tx: Tx) -> int:
     waiting = select(func.count()).select_from(event_inbox)
     return (await tx.connection.execute(waiting)).scalar_one()
@@ -218,6 +250,18 @@ def _is_visible(tx: Tx) -> ColumnElement[bool]:
 
 def _to_checkpoint(row: Row[Any]) -> SignedCheckpoint:
     return SignedCheckpoint(size=row.size, root=row.root, note=row.note, made_at=row.made_at)
+
+
+def _to_anchoring(row: Row[Any]) -> Anchoring:
+    return Anchoring(
+        id=row.id,
+        anchor=row.anchor,
+        size=row.size,
+        note=row.note,
+        reference=row.reference,
+        receipt=row.receipt,
+        anchored_at=row.anchored_at,
+    )
 
 
 def _to_entry(row: Row[Any], at: int) -> Entry:

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from rongqu.modules.evidence.types import (
+    Anchoring,
     Audit,
     Damage,
     Entry,
@@ -77,6 +78,26 @@ class AuditBody(BaseModel):
 
 class AuditWantedBody(BaseModel):
     id: UUID
+
+
+class AnchoringBody(BaseModel):
+    """`size` is that of the anchored checkpoint."""
+
+    id: UUID
+    anchor: str
+    size: int
+    reference: str
+    anchored_at: datetime
+
+    @classmethod
+    def of(cls, anchoring: Anchoring) -> Self:
+        return cls(
+            id=anchoring.id,
+            anchor=anchoring.anchor,
+            size=anchoring.size,
+            reference=anchoring.reference,
+            anchored_at=anchoring.anchored_at,
+        )
 
 
 class LogStateBody(BaseModel):

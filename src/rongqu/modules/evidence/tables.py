@@ -51,6 +51,16 @@ class _CheckpointColumns(TypedColumns):
     made_at: Named[datetime] = Column(Instant)
 
 
+class _AnchoringColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    anchor: Named[str] = Column(Text)
+    size: Named[int] = Column(BigInteger)
+    note: Named[str] = Column(Text)
+    reference: Named[str] = Column(Text)
+    receipt: Named[bytes] = Column(LargeBinary)
+    anchored_at: Named[datetime] = Column(Instant)
+
+
 class _AuditColumns(TypedColumns):
     id: Named[UUID] = Column(primary_key=True)
     started_at: Named[datetime] = Column(Instant)
@@ -77,3 +87,11 @@ batch = Table(
 tile = Table("tile", metadata, _TileColumns, schema="evidence")
 checkpoint = Table("checkpoint", metadata, _CheckpointColumns, schema="evidence")
 audit = Table("audit", metadata, _AuditColumns, schema="evidence")
+anchoring = Table(
+    "anchoring",
+    metadata,
+    _AnchoringColumns,
+    Index(None, "anchor", "size", unique=True),
+    schema="evidence",
+)
+"""Checkpoints that somebody outside has taken, with what they gave for it."""

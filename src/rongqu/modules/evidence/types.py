@@ -50,6 +50,19 @@ class SignedCheckpoint:
     made_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchoring:
+    """A checkpoint that somebody outside has taken: nobody can write the log anew behind it."""
+
+    id: UUID
+    anchor: str
+    size: int
+    note: str
+    reference: str
+    receipt: bytes
+    anchored_at: datetime
+
+
 class Damage(StrEnum):
     """What somebody did to the record behind the platform's back."""
 

@@ -79,6 +79,7 @@ function Figures({ state }: { state: LogStateBody }) {
       </Tiles>
       <p className="muted wrap-anywhere">
         {t('log.key')} <code>{state.verifier_key}</code> ·{' '}
+        <Link to="/operations/evidence/anchors">{t('anchors.title')}</Link> ·{' '}
         <Link to="/verify">{t('verify.title')}</Link>
       </p>
     </>

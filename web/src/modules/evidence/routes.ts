@@ -25,6 +25,13 @@ export const routes: readonly RoomRoute[] = [
     titleKey: 'audits.title',
   },
   {
+    portal: 'operations',
+    path: 'evidence/anchors',
+    page: () => import('./AnchorListPage'),
+    permission,
+    titleKey: 'anchors.title',
+  },
+  {
     portal: 'public',
     path: 'verify',
     page: () => import('./VerifyPage'),

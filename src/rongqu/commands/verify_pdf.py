@@ -1,0 +1,87 @@
+"""`rongqu verify FILE.pdf`: who signed a document, and whether it is still what was signed."""
+
+# asn1crypto and parts of pyHanko have no types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from asn1crypto import pem
+from asn1crypto.x509 import Certificate
+from rich.console import Console
+
+from rongqu.infra.clock import utc_now
+from rongqu.infra.environment import EnvironmentProblem
+from rongqu.modules.contracts.public import (
+    FileVerdict,
+    PdfCheck,
+    SignatureVerdict,
+    verify_pdf,
+)
+
+FILES = {
+    FileVerdict.INTACT: "intact 完好",
+    FileVerdict.NOT_TRUSTED: "unchanged, but not every signer is known 未被改动，有签名人未知",
+    FileVerdict.DAMAGED: "damaged 已损坏或被改动",
+    FileVerdict.UNSIGNED: "without any signature 没有签名",
+    FileVerdict.ENCRYPTED: "encrypted: nothing can be said 已加密，无法核对",
+    FileVerdict.ACTIVE: "with scripts or actions: refused 含脚本或动作，不予认可",
+    FileVerdict.APPENDED: "bytes stand behind the last signature 最后一个签名之后被追加了内容",
+    FileVerdict.UNREADABLE: "not a PDF that can be read 无法识别的 PDF",
+}
+SIGNATURES = {
+    SignatureVerdict.INTACT: "intact 完好",
+    SignatureVerdict.SIGNER_UNKNOWN: "unchanged, signer unknown 未被改动，签名人未知",
+    SignatureVerdict.CERTIFICATE_EXPIRED: "unchanged, certificate expired 未被改动，证书已过期",
+    SignatureVerdict.CERTIFICATE_REVOKED: "unchanged, certificate revoked 未被改动，证书已吊销",
+    SignatureVerdict.CHANGED: "the signed bytes were changed 签名内容被改动",
+    SignatureVerdict.SIGNATURE_WRONG: "the signature does not fit 签名值不符",
+    SignatureVerdict.NOT_COVERING: "leaves out a part of the file 未覆盖整个文件",
+    SignatureVerdict.CHANGED_AFTERWARDS: "changed after it was signed 签名之后被改动",
+    SignatureVerdict.STAMPED_IN_FUTURE: "time stamp from the future 时间戳在未来",
+    SignatureVerdict.UNREADABLE: "cannot be read 无法识别的签名",
+}
+
+
+Block = tuple[str, dict[str, str], bytes]
+"""Of a PEM file: its name, its headers, its content."""
+
+
+class AuthorityUnreadable(EnvironmentProblem):
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} is no certificate in PEM.")
+
+
+def read_authorities(files: Sequence[Path]) -> list[Certificate]:
+    found: list[Certificate] = []
+    for file in files:
+        try:
+            blocks = list(pem.unarmor(file.read_bytes(), multiple=True))
+        except ValueError:
+            raise AuthorityUnreadable(file) from None
+        found += [Certificate.load(content) for _, _, content in cast(list[Block], blocks)]
+    return found
+
+
+def verify_document(console: Console, file: Path, authorities: Sequence[Certificate]) -> bool:
+    """Prints the verdict. Returns whether the file is what was signed."""
+    check = asyncio.run(verify_pdf(file.read_bytes(), trusted=authorities, now=utc_now()))
+    mark = "[green]✓[/]" if check.is_unharmed else "[red]✗[/]"
+    console.print(f"{mark} {file.name}: {FILES[check.verdict]}")
+    _tell(console, check)
+    return check.is_unharmed
+
+
+def _tell(console: Console, check: PdfCheck) -> None:
+    for signature in check.signatures:
+        who = signature.signer or "?"
+        console.print(f"    {signature.field}: {who}", markup=False)
+        console.print(f"        {SIGNATURES[signature.verdict]}")
+        if signature.stamped_at is not None:
+            console.print(f"        time stamp {signature.stamped_at:%Y-%m-%d %H:%M:%S} UTC")
+        elif signature.signed_at is not None:
+            console.print(f"        signed {signature.signed_at:%Y-%m-%d %H:%M:%S %Z}, not stamped")
