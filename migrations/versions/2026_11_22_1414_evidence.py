@@ -58,6 +58,39 @@ TABLES = [
     """,
     "CREATE UNIQUE INDEX ix_anchoring_anchor_size ON evidence.anchoring (anchor, size)",
     """
+    CREATE TABLE evidence.asset (
+        id uuid CONSTRAINT pk_asset PRIMARY KEY,
+        fingerprint bytea NOT NULL CONSTRAINT uq_asset_fingerprint UNIQUE,
+        kind text NOT NULL CONSTRAINT ck_asset_kind
+            CHECK (kind IN ('goods', 'warehouse_receipt', 'ear_tag', 'equipment')),
+        issuer text NOT NULL,
+        serial text NOT NULL,
+        description text NOT NULL,
+        owner_id uuid NOT NULL,
+        registered_at timestamptz NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_asset_owner_id ON evidence.asset (owner_id)",
+    """
+    CREATE TABLE evidence.pledge (
+        id uuid CONSTRAINT pk_pledge PRIMARY KEY,
+        asset_id uuid NOT NULL
+            CONSTRAINT fk_pledge_asset_id REFERENCES evidence.asset (id),
+        holder_id uuid NOT NULL,
+        reference_id uuid NOT NULL,
+        pledged_at timestamptz NOT NULL,
+        released_at timestamptz
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX ix_pledge_in_force ON evidence.pledge (asset_id)
+        WHERE released_at IS NULL
+    """,
+    """
+    CREATE INDEX ix_pledge_holder_id ON evidence.pledge (holder_id)
+        WHERE released_at IS NULL
+    """,
+    """
     CREATE TABLE evidence.audit (
         id uuid CONSTRAINT pk_audit PRIMARY KEY,
         started_at timestamptz NOT NULL,

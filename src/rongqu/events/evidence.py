@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from rongqu.kernel.events import Event
 
@@ -31,3 +32,31 @@ class CheckpointAnchored(Event):
     anchor: str
     size: int
     reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetRegistered(Event):
+    """Subject: the thing. `kind`: goods, warehouse_receipt, ear_tag or equipment."""
+
+    name = "evidence.asset_registered.v1"
+    kind: str
+    issuer: str
+    serial: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetPledged(Event):
+    """Subject: the thing. `reference_id` is what it secures."""
+
+    name = "evidence.asset_pledged.v1"
+    holder_id: UUID
+    reference_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetReleased(Event):
+    """Subject: the thing. It may be pledged again."""
+
+    name = "evidence.asset_released.v1"
+    holder_id: UUID
+    reference_id: UUID

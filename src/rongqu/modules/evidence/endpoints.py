@@ -19,15 +19,29 @@ from rongqu.infra.web import (
 )
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.paging import Slice
-from rongqu.modules.evidence import permissions, proving, publishing, queries
+from rongqu.modules.evidence import asset_queries, permissions, proving, publishing, queries
+from rongqu.modules.evidence.actions.pledge_asset import pledge_asset
+from rongqu.modules.evidence.actions.register_asset import register_asset
+from rongqu.modules.evidence.actions.release_asset import release_asset
 from rongqu.modules.evidence.actions.want_audit import want_audit
+from rongqu.modules.evidence.asset_schemas import (
+    AssetBody,
+    AssetMarkBody,
+    AssetStateBody,
+    NewAssetBody,
+    PledgeBody,
+)
 from rongqu.modules.evidence.checked_reading import read_entry
 from rongqu.modules.evidence.errors import (
+    AlreadyPledged,
     AnchoringNotFound,
+    AssetKnown,
+    AssetNotFound,
     EntryDamaged,
     EntryNotFound,
     FactErased,
     LogEmpty,
+    NotPledged,
     NotYetOnRecord,
     TileNotFound,
 )
@@ -214,3 +228,51 @@ async def get_anchored_checkpoint_endpoint(tx: TxDep, anchoring_id: UUID) -> Res
     anchoring = await queries.get_anchoring(tx, anchoring_id)
     headers = {"Content-Disposition": f'attachment; filename="{anchoring.size}.checkpoint"'}
     return Response(anchoring.note, media_type=TEXT, headers=headers)
+
+
+@router.post(
+    "/assets", status_code=201, dependencies=[ONCE], responses=problems(KeyReused, AssetKnown)
+)
+async def register_asset_endpoint(tx: TxDep, body: NewAssetBody) -> AssetBody:
+    """Goods, a warehouse receipt, an ear-tag, equipment: each is on record once."""
+    return AssetBody.of(await register_asset(tx, body.to_mark(), body.description))
+
+
+@router.get("/assets", responses=problems())
+async def list_assets_endpoint(tx: TxDep, page: PageDep) -> SliceBody[AssetBody]:
+    """One's own things, and those pledged to one."""
+    found = await asset_queries.list_assets(tx, page)
+    items = [AssetBody.of(asset) for asset in found.items]
+    return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.get("/assets/state", responses=problems())
+async def check_asset_endpoint(
+    tx: TxDep, mark: Annotated[AssetMarkBody, Query()]
+) -> AssetStateBody:
+    """For lenders, before they take a thing as security: is it pledged already?"""
+    tx.actor.require(permissions.CHECK_ASSETS)
+    return AssetStateBody(state=await asset_queries.find_asset_state(tx, mark.to_mark()))
+
+
+@router.get("/assets/{asset_id}", responses=problems(AssetNotFound))
+async def get_asset_endpoint(tx: TxDep, asset_id: UUID) -> AssetBody:
+    return AssetBody.of(await asset_queries.get_visible_asset(tx, asset_id))
+
+
+@router.post(
+    "/assets/{asset_id}/pledge",
+    dependencies=[ONCE],
+    responses=problems(KeyReused, AssetNotFound, AlreadyPledged),
+)
+async def pledge_asset_endpoint(tx: TxDep, asset_id: UUID, body: PledgeBody) -> AssetBody:
+    return AssetBody.of(await pledge_asset(tx, body.to_wish(asset_id)))
+
+
+@router.post(
+    "/assets/{asset_id}/release",
+    dependencies=[ONCE],
+    responses=problems(KeyReused, AssetNotFound, NotPledged),
+)
+async def release_asset_endpoint(tx: TxDep, asset_id: UUID) -> AssetBody:
+    return AssetBody.of(await release_asset(tx, asset_id))

@@ -39,3 +39,23 @@ class LogEmpty(NotFound):
 
 class AnchoringNotFound(NotFound):
     code = "evidence.anchoring_not_found"
+
+
+class AssetNotFound(NotFound):
+    """Also a thing that the actor may not see."""
+
+    code = "evidence.asset_not_found"
+
+
+class AssetKnown(DomainError):
+    """This thing is on record already, perhaps under another owner."""
+
+    code = "evidence.asset_known"
+
+
+class AlreadyPledged(DomainError):
+    code = "evidence.already_pledged"
+
+
+class NotPledged(DomainError):
+    code = "evidence.not_pledged"

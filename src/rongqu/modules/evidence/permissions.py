@@ -10,3 +10,12 @@ VIEW_EVERYWHERE = "evidence:view_everywhere"
 
 AUDIT = "evidence:audit"
 """Start a pass over the whole record."""
+
+OWN_ASSETS = "evidence:own_assets"
+"""Put things of one's organisation on record, and pledge them."""
+
+CHECK_ASSETS = "evidence:check_assets"
+"""Ask of any thing whether it is pledged."""
+
+RELEASE_ASSETS = "evidence:release_assets"
+"""Release things that are pledged to one's organisation."""

@@ -1,4 +1,4 @@
-"""Tables of evidence; private to the room. Their triggers refuse every change but growing."""
+"""Tables of evidence; private to the room. Triggers refuse every change of the log but growing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -61,6 +62,26 @@ class _AnchoringColumns(TypedColumns):
     anchored_at: Named[datetime] = Column(Instant)
 
 
+class _AssetColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    fingerprint: Named[bytes] = Column(LargeBinary, unique=True)
+    kind: Named[str] = Column(Text)
+    issuer: Named[str] = Column(Text)
+    serial: Named[str] = Column(Text)
+    description: Named[str] = Column(Text)
+    owner_id: Named[UUID]
+    registered_at: Named[datetime] = Column(Instant)
+
+
+class _PledgeColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    asset_id: Named[UUID] = Column(ForeignKey("evidence.asset.id"))
+    holder_id: Named[UUID]
+    reference_id: Named[UUID]
+    pledged_at: Named[datetime] = Column(Instant)
+    released_at: Named[datetime | None] = Column(Instant)
+
+
 class _AuditColumns(TypedColumns):
     id: Named[UUID] = Column(primary_key=True)
     started_at: Named[datetime] = Column(Instant)
@@ -95,3 +116,20 @@ anchoring = Table(
     schema="evidence",
 )
 """Checkpoints that somebody outside has taken, with what they gave for it."""
+asset = Table(
+    "asset",
+    metadata,
+    _AssetColumns,
+    CheckConstraint("kind IN ('goods', 'warehouse_receipt', 'ear_tag', 'equipment')", name="kind"),
+    Index(None, "owner_id"),
+    schema="evidence",
+)
+pledge = Table("pledge", metadata, _PledgeColumns, schema="evidence")
+Index(
+    "ix_pledge_in_force",
+    pledge.c.asset_id,
+    unique=True,
+    postgresql_where=pledge.c.released_at.is_(None),
+)
+"""The same thing is not pledged twice, whatever the code above does."""
+Index("ix_pledge_holder_id", pledge.c.holder_id, postgresql_where=pledge.c.released_at.is_(None))

@@ -47,6 +47,34 @@ export type AmountBody = {
 };
 
 /**
+ * AnchoringBody
+ *
+ * `size` is that of the anchored checkpoint.
+ */
+export type AnchoringBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Anchor
+     */
+    anchor: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Anchored At
+     */
+    anchored_at: string;
+};
+
+/**
  * ApplicationBody
  */
 export type ApplicationBody = {
@@ -254,6 +282,74 @@ export type AssessmentBody = {
  * AssessmentKind
  */
 export type AssessmentKind = 'review' | 'due_diligence';
+
+/**
+ * AssetBody
+ *
+ * `holder_id`, `reference_id` and `pledged_at` while it is pledged.
+ */
+export type AssetBody = {
+    kind: AssetKind;
+    /**
+     * Issuer
+     */
+    issuer: string;
+    /**
+     * Serial
+     */
+    serial: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Owner Id
+     */
+    owner_id: string;
+    /**
+     * Registered At
+     */
+    registered_at: string;
+    /**
+     * Is Pledged
+     */
+    is_pledged: boolean;
+    /**
+     * Holder Id
+     */
+    holder_id: string | null;
+    /**
+     * Reference Id
+     */
+    reference_id: string | null;
+    /**
+     * Pledged At
+     */
+    pledged_at: string | null;
+};
+
+/**
+ * AssetKind
+ */
+export type AssetKind = 'goods' | 'warehouse_receipt' | 'ear_tag' | 'equipment';
+
+/**
+ * AssetState
+ *
+ * What a lender hears who asks about a thing that is not its business.
+ */
+export type AssetState = 'unknown' | 'free' | 'pledged';
+
+/**
+ * AssetStateBody
+ */
+export type AssetStateBody = {
+    state: AssetState;
+};
 
 /**
  * AssignBody
@@ -2959,6 +3055,25 @@ export type MovedBody = {
 };
 
 /**
+ * NewAssetBody
+ */
+export type NewAssetBody = {
+    kind: AssetKind;
+    /**
+     * Issuer
+     */
+    issuer: string;
+    /**
+     * Serial
+     */
+    serial: string;
+    /**
+     * Description
+     */
+    description?: string;
+};
+
+/**
  * NewMemberBody
  *
  * The password is a first one: its owner chooses another when signing in.
@@ -3643,6 +3758,22 @@ export type PlannedInstalmentBody = {
 };
 
 /**
+ * PledgeBody
+ *
+ * `reference_id` is what it secures: a contract.
+ */
+export type PledgeBody = {
+    /**
+     * Holder Id
+     */
+    holder_id: string;
+    /**
+     * Reference Id
+     */
+    reference_id: string;
+};
+
+/**
  * PolicyBody
  */
 export type PolicyBody = {
@@ -4110,6 +4241,54 @@ export type ProblemEngagementNotificationNotFound = {
 };
 
 /**
+ * Problem_EvidenceAnchoringNotFound
+ */
+export type ProblemEvidenceAnchoringNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'evidence.anchoring_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_EvidenceAssetNotFound
+ */
+export type ProblemEvidenceAssetNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'evidence.asset_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_EvidenceEntryDamaged
  */
 export type ProblemEvidenceEntryDamaged = {
@@ -4509,6 +4688,78 @@ export type ProblemIdempotencyKeyReusedOrContractsCannotVoid = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'contracts.cannot_void';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_EvidenceAlreadyPledged
+ */
+export type ProblemIdempotencyKeyReusedOrEvidenceAlreadyPledged = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'evidence.already_pledged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_EvidenceAssetKnown
+ */
+export type ProblemIdempotencyKeyReusedOrEvidenceAssetKnown = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'evidence.asset_known';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_EvidenceNotPledged
+ */
+export type ProblemIdempotencyKeyReusedOrEvidenceNotPledged = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'evidence.not_pledged';
     /**
      * Params
      */
@@ -8042,6 +8293,20 @@ export type SliceBodyApplicationRowBody = {
      * Items
      */
     items: Array<ApplicationRowBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[AssetBody]
+ */
+export type SliceBodyAssetBody = {
+    /**
+     * Items
+     */
+    items: Array<AssetBody>;
     /**
      * Next Cursor
      */
@@ -11696,6 +11961,471 @@ export type WantAuditResponses = {
 };
 
 export type WantAuditResponse = WantAuditResponses[keyof WantAuditResponses];
+
+export type ListAnchoringsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evidence/anchorings';
+};
+
+export type ListAnchoringsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListAnchoringsError = ListAnchoringsErrors[keyof ListAnchoringsErrors];
+
+export type ListAnchoringsResponses = {
+    /**
+     * Response List Anchorings
+     *
+     * Successful Response
+     */
+    200: Array<AnchoringBody>;
+};
+
+export type ListAnchoringsResponse = ListAnchoringsResponses[keyof ListAnchoringsResponses];
+
+export type GetReceiptData = {
+    body?: never;
+    path: {
+        /**
+         * Anchoring Id
+         */
+        anchoring_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/anchorings/{anchoring_id}/receipt';
+};
+
+export type GetReceiptErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEvidenceAnchoringNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetReceiptError = GetReceiptErrors[keyof GetReceiptErrors];
+
+export type GetReceiptResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type GetReceiptResponse = GetReceiptResponses[keyof GetReceiptResponses];
+
+export type GetAnchoredCheckpointData = {
+    body?: never;
+    path: {
+        /**
+         * Anchoring Id
+         */
+        anchoring_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/anchorings/{anchoring_id}/checkpoint';
+};
+
+export type GetAnchoredCheckpointErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEvidenceAnchoringNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetAnchoredCheckpointError = GetAnchoredCheckpointErrors[keyof GetAnchoredCheckpointErrors];
+
+export type GetAnchoredCheckpointResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type GetAnchoredCheckpointResponse = GetAnchoredCheckpointResponses[keyof GetAnchoredCheckpointResponses];
+
+export type ListAssetsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/evidence/assets';
+};
+
+export type ListAssetsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListAssetsError = ListAssetsErrors[keyof ListAssetsErrors];
+
+export type ListAssetsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyAssetBody;
+};
+
+export type ListAssetsResponse = ListAssetsResponses[keyof ListAssetsResponses];
+
+export type RegisterAssetData = {
+    body: NewAssetBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/evidence/assets';
+};
+
+export type RegisterAssetErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrEvidenceAssetKnown;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RegisterAssetError = RegisterAssetErrors[keyof RegisterAssetErrors];
+
+export type RegisterAssetResponses = {
+    /**
+     * Successful Response
+     */
+    201: AssetBody;
+};
+
+export type RegisterAssetResponse = RegisterAssetResponses[keyof RegisterAssetResponses];
+
+export type CheckAssetData = {
+    body?: never;
+    path?: never;
+    query: {
+        kind: AssetKind;
+        /**
+         * Issuer
+         */
+        issuer: string;
+        /**
+         * Serial
+         */
+        serial: string;
+    };
+    url: '/api/v1/evidence/assets/state';
+};
+
+export type CheckAssetErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CheckAssetError = CheckAssetErrors[keyof CheckAssetErrors];
+
+export type CheckAssetResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssetStateBody;
+};
+
+export type CheckAssetResponse = CheckAssetResponses[keyof CheckAssetResponses];
+
+export type GetAssetData = {
+    body?: never;
+    path: {
+        /**
+         * Asset Id
+         */
+        asset_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/assets/{asset_id}';
+};
+
+export type GetAssetErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEvidenceAssetNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetAssetError = GetAssetErrors[keyof GetAssetErrors];
+
+export type GetAssetResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssetBody;
+};
+
+export type GetAssetResponse = GetAssetResponses[keyof GetAssetResponses];
+
+export type PledgeAssetData = {
+    body: PledgeBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Asset Id
+         */
+        asset_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/assets/{asset_id}/pledge';
+};
+
+export type PledgeAssetErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEvidenceAssetNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrEvidenceAlreadyPledged;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PledgeAssetError = PledgeAssetErrors[keyof PledgeAssetErrors];
+
+export type PledgeAssetResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssetBody;
+};
+
+export type PledgeAssetResponse = PledgeAssetResponses[keyof PledgeAssetResponses];
+
+export type ReleaseAssetData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Asset Id
+         */
+        asset_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/assets/{asset_id}/release';
+};
+
+export type ReleaseAssetErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemEvidenceAssetNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrEvidenceNotPledged;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReleaseAssetError = ReleaseAssetErrors[keyof ReleaseAssetErrors];
+
+export type ReleaseAssetResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssetBody;
+};
+
+export type ReleaseAssetResponse = ReleaseAssetResponses[keyof ReleaseAssetResponses];
 
 export type ListRegionsData = {
     body?: never;

@@ -2,7 +2,16 @@ import type { RoomRoute } from '@/app/contracts';
 
 const permission = 'evidence:view_everywhere';
 
+const assets = (['enterprise', 'institution', 'operations'] as const).map((portal): RoomRoute => ({
+  portal,
+  path: 'assets',
+  page: () => import('./AssetListPage'),
+  permission: portal === 'operations' ? permission : 'evidence:view',
+  titleKey: 'assets.title',
+}));
+
 export const routes: readonly RoomRoute[] = [
+  ...assets,
   {
     portal: 'operations',
     path: 'evidence',

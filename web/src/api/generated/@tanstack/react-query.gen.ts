@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addMember, addPasskey, approveApplication, approveStrategy, askChange, askReversal, askWriteOff, assignApplication, assignBreak, attachDocument, calculateLoan, cancelImport, changeLocale, changeMemberRoles, changePassword, changePreferences, checkProduct, checkUscc, closePeriod, computeScore, confirmTotp, countApplicationShelves, countUnread, decideCase, downloadRefusedLines, editApplication, endOtherSessions, endSession, fetchBankStatements, getApplicantCompany, getApplication, getApprovalBasis, getBankStatement, getBreak, getBreakSummary, getCheckpoint, getCockpit, getConsistency, getContract, getContractDocument, getDayCalendar, getEnterprise, getEntry, getEventEntry, getHistory, getImport, getInstitution, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOrganisation, getOwnAccount, getPastBalance, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPortfolio, getProductVersion, getProof, getPublicProduct, getRiskReview, getScheduleCsv, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTile, getTrialBalance, getVerifierKey, giveApproval, giveMandate, hearLive, importBankStatement, listAccountHolds, listAccountPostings, listApplications, listApprovals, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listDecisions, listEnterprises, listEntries, listFigures, listImports, listIndustries, listInstitutions, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listProofs, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRoles, listScores, listSessions, listStrategies, listSubjectEvents, matchOverview, matchProducts, offerChallenge, offerPasskey, offerTotp, type Options, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, previewChange, previewPrepayment, proposePolicyChange, proposeStrategy, proveAgain, proveBooks, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, rejectStrategy, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, replayDecision, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, revokeMandate, searchRecords, signContract, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, takeApplication, takeBankMessage, tryStrategy, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawProduct } from '../sdk.gen';
-import type { AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskChangeData, AskChangeError, AskChangeResponse, AskReversalData, AskReversalError, AskReversalResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, FetchBankStatementsData, FetchBankStatementsError, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetHistoryData, GetHistoryError, GetHistoryResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProofData, GetProofError, GetProofResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GetVerifierKeyResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
+import { addMember, addPasskey, approveApplication, approveStrategy, askChange, askReversal, askWriteOff, assignApplication, assignBreak, attachDocument, calculateLoan, cancelImport, changeLocale, changeMemberRoles, changePassword, changePreferences, checkAsset, checkProduct, checkUscc, closePeriod, computeScore, confirmTotp, countApplicationShelves, countUnread, decideCase, downloadRefusedLines, editApplication, endOtherSessions, endSession, fetchBankStatements, getAnchoredCheckpoint, getApplicantCompany, getApplication, getApprovalBasis, getAsset, getBankStatement, getBreak, getBreakSummary, getCheckpoint, getCockpit, getConsistency, getContract, getContractDocument, getDayCalendar, getEnterprise, getEntry, getEventEntry, getHistory, getImport, getInstitution, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOrganisation, getOwnAccount, getPastBalance, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPortfolio, getProductVersion, getProof, getPublicProduct, getReceipt, getRiskReview, getScheduleCsv, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTile, getTrialBalance, getVerifierKey, giveApproval, giveMandate, hearLive, importBankStatement, listAccountHolds, listAccountPostings, listAnchorings, listApplications, listApprovals, listAssets, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listDecisions, listEnterprises, listEntries, listFigures, listImports, listIndustries, listInstitutions, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listProofs, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRoles, listScores, listSessions, listStrategies, listSubjectEvents, matchOverview, matchProducts, offerChallenge, offerPasskey, offerTotp, type Options, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, pledgeAsset, previewChange, previewPrepayment, proposePolicyChange, proposeStrategy, proveAgain, proveBooks, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, registerAsset, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, rejectStrategy, releaseAsset, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, replayDecision, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, revokeMandate, searchRecords, signContract, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, takeApplication, takeBankMessage, tryStrategy, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawProduct } from '../sdk.gen';
+import type { AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskChangeData, AskChangeError, AskChangeResponse, AskReversalData, AskReversalError, AskReversalResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, CheckAssetData, CheckAssetError, CheckAssetResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, FetchBankStatementsData, FetchBankStatementsError, GetAnchoredCheckpointData, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetAssetData, GetAssetError, GetAssetResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetHistoryData, GetHistoryError, GetHistoryResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProofData, GetProofError, GetProofResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetReceiptData, GetReceiptError, GetReceiptResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GetVerifierKeyResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListAnchoringsData, ListAnchoringsError, ListAnchoringsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PledgeAssetData, PledgeAssetError, PledgeAssetResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RegisterAssetData, RegisterAssetError, RegisterAssetResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, ReleaseAssetData, ReleaseAssetError, ReleaseAssetResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
 
 /**
  * Sign Up Endpoint
@@ -1304,6 +1304,209 @@ export const wantAuditMutation = (options?: Partial<Options<WantAuditData>>): Us
     const mutationOptions: UseMutationOptions<WantAuditResponse, WantAuditError, Options<WantAuditData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await wantAudit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listAnchoringsQueryKey = (options?: Options<ListAnchoringsData>) => createQueryKey('listAnchorings', options, false, ['evidence']);
+
+/**
+ * List Anchorings Endpoint
+ *
+ * Who outside has taken which checkpoint, newest first.
+ */
+export const listAnchoringsOptions = (options?: Options<ListAnchoringsData>) => queryOptions<ListAnchoringsResponse, ListAnchoringsError, ListAnchoringsResponse, ReturnType<typeof listAnchoringsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAnchorings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAnchoringsQueryKey(options)
+});
+
+export const getReceiptQueryKey = (options: Options<GetReceiptData>) => createQueryKey('getReceipt', options, false, ['evidence']);
+
+/**
+ * Get Receipt Endpoint
+ *
+ * What the anchor gave: a time stamp is checked with `openssl ts -verify`.
+ */
+export const getReceiptOptions = (options: Options<GetReceiptData>) => queryOptions<GetReceiptResponse, GetReceiptError, GetReceiptResponse, ReturnType<typeof getReceiptQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getReceipt({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getReceiptQueryKey(options)
+});
+
+export const getAnchoredCheckpointQueryKey = (options: Options<GetAnchoredCheckpointData>) => createQueryKey('getAnchoredCheckpoint', options, false, ['evidence']);
+
+/**
+ * Get Anchored Checkpoint Endpoint
+ *
+ * The bytes that the anchor has taken.
+ */
+export const getAnchoredCheckpointOptions = (options: Options<GetAnchoredCheckpointData>) => queryOptions<GetAnchoredCheckpointResponse, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, ReturnType<typeof getAnchoredCheckpointQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAnchoredCheckpoint({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAnchoredCheckpointQueryKey(options)
+});
+
+export const listAssetsQueryKey = (options?: Options<ListAssetsData>) => createQueryKey('listAssets', options, false, ['evidence']);
+
+/**
+ * List Assets Endpoint
+ *
+ * One's own things, and those pledged to one.
+ */
+export const listAssetsOptions = (options?: Options<ListAssetsData>) => queryOptions<ListAssetsResponse, ListAssetsError, ListAssetsResponse, ReturnType<typeof listAssetsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAssets({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAssetsQueryKey(options)
+});
+
+export const listAssetsInfiniteQueryKey = (options?: Options<ListAssetsData>): QueryKey<Options<ListAssetsData>> => createQueryKey('listAssets', options, true);
+
+/**
+ * List Assets Endpoint
+ *
+ * One's own things, and those pledged to one.
+ */
+export const listAssetsInfiniteOptions = (options?: Options<ListAssetsData>) => {
+    const opts = infiniteQueryOptions<ListAssetsResponse, ListAssetsError, InfiniteData<ListAssetsResponse>, QueryKey<Options<ListAssetsData>>, string | null | Pick<QueryKey<Options<ListAssetsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListAssetsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listAssets({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listAssetsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Register Asset Endpoint
+ *
+ * Goods, a warehouse receipt, an ear-tag, equipment: each is on record once.
+ */
+export const registerAssetMutation = (options?: Partial<Options<RegisterAssetData>>): UseMutationOptions<RegisterAssetResponse, RegisterAssetError, Options<RegisterAssetData>> => {
+    const mutationOptions: UseMutationOptions<RegisterAssetResponse, RegisterAssetError, Options<RegisterAssetData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await registerAsset({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const checkAssetQueryKey = (options: Options<CheckAssetData>) => createQueryKey('checkAsset', options, false, ['evidence']);
+
+/**
+ * Check Asset Endpoint
+ *
+ * For lenders, before they take a thing as security: is it pledged already?
+ */
+export const checkAssetOptions = (options: Options<CheckAssetData>) => queryOptions<CheckAssetResponse, CheckAssetError, CheckAssetResponse, ReturnType<typeof checkAssetQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await checkAsset({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: checkAssetQueryKey(options)
+});
+
+export const getAssetQueryKey = (options: Options<GetAssetData>) => createQueryKey('getAsset', options, false, ['evidence']);
+
+/**
+ * Get Asset Endpoint
+ */
+export const getAssetOptions = (options: Options<GetAssetData>) => queryOptions<GetAssetResponse, GetAssetError, GetAssetResponse, ReturnType<typeof getAssetQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAsset({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAssetQueryKey(options)
+});
+
+/**
+ * Pledge Asset Endpoint
+ */
+export const pledgeAssetMutation = (options?: Partial<Options<PledgeAssetData>>): UseMutationOptions<PledgeAssetResponse, PledgeAssetError, Options<PledgeAssetData>> => {
+    const mutationOptions: UseMutationOptions<PledgeAssetResponse, PledgeAssetError, Options<PledgeAssetData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await pledgeAsset({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Release Asset Endpoint
+ */
+export const releaseAssetMutation = (options?: Partial<Options<ReleaseAssetData>>): UseMutationOptions<ReleaseAssetResponse, ReleaseAssetError, Options<ReleaseAssetData>> => {
+    const mutationOptions: UseMutationOptions<ReleaseAssetResponse, ReleaseAssetError, Options<ReleaseAssetData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await releaseAsset({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
