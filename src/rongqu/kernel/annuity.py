@@ -61,7 +61,7 @@ def level_parts(
     """
     if min(rates.numerators) < 0:
         raise ValueError("an instalment knows no rate below nothing")
-    growth, factor = _annuity(rates)
+    growth, factor = annuity_of(rates)
     instalment = half_even(principal * growth, factor * unit) * unit
     if instalment == 0:
         unit, instalment = 1, half_even(principal * growth, factor)
@@ -77,7 +77,7 @@ def level_parts(
 
 
 @lru_cache(maxsize=4096)
-def _annuity(rates: PeriodRates) -> tuple[int, int]:
+def annuity_of(rates: PeriodRates) -> tuple[int, int]:
     """Growth and factor over the same denominator: the instalment of 1 is their quotient.
 
     With q the denominator and nᵢ the numerators: Π(q+nᵢ), over what the payments grow to.

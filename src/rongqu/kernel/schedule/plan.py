@@ -88,10 +88,10 @@ def _period_rates(terms: Terms, days: Sequence[date]) -> list[Fraction]:
     """A first period of another length than a month, and periods moved by holidays, count days."""
     months = terms.months if terms.method is RepaymentMethod.BULLET else 1
     by_days = terms.holidays.moves_interest
-    rates = [
-        terms.rate.part(*period) if by_days else period_rate(terms.rate, months, *period)
-        for period in pairwise(days)
-    ]
+    if terms.rate.day_count.has_months_of_thirty_days and not by_days:
+        rates = [period_rate(terms.rate, months, days[0], days[1])] * (len(days) - 1)
+    else:
+        rates = [terms.rate.part(*period) for period in pairwise(days)]
     if terms.first_due_on is not None and regular_start(terms) != terms.starts_on:
         rates[0] = terms.rate.part(days[0], days[1])
     return rates
