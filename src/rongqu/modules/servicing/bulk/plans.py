@@ -22,7 +22,7 @@ from rongqu.kernel.schedule.parts import Shape, compute_parts
 Cents = NDArray[np.int64]
 LARGEST = 2**62
 """Of 2 · balance · numerator: so that nothing overflows a BIGINT."""
-ERROR = 4 * float(np.finfo(np.float64).eps)
+ERROR = 4 * np.finfo(np.float64).eps
 """Of a product of two floats that are themselves rounded, in parts of it; generous."""
 
 
