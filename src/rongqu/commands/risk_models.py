@@ -18,6 +18,7 @@ from rongqu.infra.clock import utc_now
 from rongqu.infra.settings import Settings
 from rongqu.modules.risk.errors import ColumnsMissing, ModelUnreadable, NothingToLearnFrom
 from rongqu.modules.risk.fitting.card import CardPlan, Outcome
+from rongqu.modules.risk.fitting.fairness import compare_groups
 from rongqu.modules.risk.fitting.measures import Measures, measure
 from rongqu.modules.risk.fitting.reference import SCORE, drift_of
 from rongqu.modules.risk.fitting.report import Judged, verdict, write_report
@@ -84,10 +85,11 @@ def train_models(settings: Settings, request: TrainRequest) -> None:
         console.print(f"  {path}")
 
 
-def evaluate_model(settings: Settings, path: Path, table: Path) -> None:
+def evaluate_model(settings: Settings, path: Path, table: Path, by: tuple[str, ...]) -> None:
     model = load(settings, path)
     judged = _judge(model, table, effects=False)
     console = Console(highlight=False, soft_wrap=True)
+    _tell_groups(console, judged, table, by)
     grid = Table("model", *_FIGURES, title=f"{model.name}: {table.name}")
     grid.add_row(model.kind, *_cells(judged.measures))
     console.print(grid)
@@ -160,6 +162,22 @@ def _cells(found: Measures) -> tuple[str, ...]:
         f"{found.brier:.5f}",
         f"{found.calibration_error:.4f}",
     )
+
+
+def _tell_groups(console: Console, judged: Judged, table: Path, by: tuple[str, ...]) -> None:
+    """Refused stands for the riskiest fifth. A group whose stated rate is off is marked."""
+    with TemporaryDirectory(prefix="rongqu-risk-") as scratch:
+        source = open_table(table, Path(scratch))
+        unknown = [name for name in by if source.kinds.get(name, DAY) == DAY]
+        if unknown:
+            raise ColumnsMissing(columns=", ".join(unknown))
+        for name in by:
+            grid = Table(name, "cases", "found bad", "stated", "refused", "", title="Groups")
+            for group in compare_groups(source.column(name), judged.chances, judged.is_bad):
+                found = f"{group.found:.2%} ({group.low:.2%} – {group.high:.2%})"
+                shown = (f"{group.rows:,}", found, f"{group.stated:.2%}", f"{group.refused:.1%}")
+                grid.add_row(group.name, *shown, "off" if group.is_off else "")
+            console.print(grid)
 
 
 def _features(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rongqu.modules.risk.fitting.fairness import compare_groups
 from rongqu.modules.risk.fitting.measures import (
     area_under_curve,
     auc_with_interval,
@@ -64,3 +65,26 @@ def test_parts_hold_everybody_once() -> None:
     parts = parts_by_chance(chances, chances > 0.6)
     assert sum(part.rows for part in parts) == 25
     assert sum(part.bad for part in parts) == int((chances > 0.6).sum())
+
+
+def test_a_group_that_is_judged_too_harshly_is_named() -> None:
+    chance = np.random.default_rng(4)
+    region = np.array(["north", "south"], dtype=object)[chance.integers(0, 2, 2_000)]
+    is_bad = chance.random(2_000) < 0.2
+    chances = np.where(region == "south", 0.4, 0.2) + chance.normal(0, 0.01, 2_000)
+
+    groups = {group.name: group for group in compare_groups(region, chances, is_bad)}
+
+    assert groups["south"].is_off
+    assert not groups["north"].is_off
+    assert groups["south"].refused > 0.3 > groups["north"].refused == 0.0
+
+
+def test_numbers_are_compared_in_quarters_and_few_cases_not_at_all() -> None:
+    ages = np.append(np.arange(400, dtype=np.float64), [np.nan] * 5)
+    chances = np.full(405, 0.5)
+
+    groups = compare_groups(ages, chances, np.arange(405) % 2 == 0)
+
+    assert [group.rows for group in groups] == [100, 100, 100, 100]
+    assert not any(group.is_off for group in groups)

@@ -1,6 +1,6 @@
 """Growing boosted trees, as the challenger of a scorecard. Needs LightGBM, of the extra `train`.
 
-Trees are grown in three styles, which are weighed later by what each says out of sample: wide
+Trees are grown in three styles, which count the same in the end: wide
 trees, the same with pairs of the strongest features (ratio, difference, product), and small ones
 that see a part of rows and features each. How many trees: as many as help on parts kept aside.
 """

@@ -2,7 +2,7 @@
 
 Every figure comes from cases that the model had not seen: in cross-validation bins, codes, pairs
 and trees are made anew in each fold. Three things are chosen once, with all rows in sight: the
-number of trees, the votes of the blend, and the two numbers of the calibration.
+number of trees, the share of the card in the blend, and the two numbers of the calibration.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from rongqu.modules.risk.models.model import LN2, Model
 SMALL, LARGE = 1_000, 200_000
 FOREST_ROWS = 1_000_000
 """Trees are grown on so many rows at most: more hardly help, and they stand in memory."""
-VOTES = 8
+CARD_SHARES = (0.1, 0.2, 0.3, 0.5)
 CARD = "card"
 
 
@@ -128,16 +128,18 @@ def _votes(out: Says, is_bad: Flags, wish: Wish) -> dict[Kind, dict[str, float]]
 
 
 def elect(out: Says, is_bad: Flags) -> dict[str, float]:
-    """Greedy selection with replacement (Caruana and others 2004): each vote goes to whoever helps
-    the others most, by area under the curve out of sample. All trees have a vote to begin with, so
-    that luck alone shuts nobody out; a card has to earn its own."""
-    votes = {name: int(name != CARD or len(out) == 1) for name in out}
-    total = np.zeros(len(is_bad)) + sum(out[name] for name, one in votes.items() if one)
-    for _ in range(VOTES - sum(votes.values())):
-        best = max(out, key=lambda name: area_under_curve(total + out[name], is_bad))
-        votes[best] += 1
-        total += out[best]
-    return {name: count / VOTES for name, count in votes.items() if count}
+    """Styles of trees count the same: weights sought on few bad cases would be luck. How much a
+    card adds is the one thing that is sought, by area under the curve out of sample."""
+    styles = [name for name in out if name != CARD]
+    even = {name: 1.0 / len(styles) for name in styles} if styles else {CARD: 1.0}
+    if CARD not in out or not styles:
+        return even
+    trees = np.mean([out[name] for name in styles], axis=0)
+    share = max(
+        CARD_SHARES,
+        key=lambda it: area_under_curve(it * out[CARD] + (1 - it) * trees, is_bad),
+    )
+    return {CARD: share} | {name: weight * (1 - share) for name, weight in even.items()}
 
 
 def _thinned(
