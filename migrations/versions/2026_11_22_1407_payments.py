@@ -26,6 +26,17 @@ TABLES = [
     )
     """,
     """
+    CREATE TABLE payments.payment_batch (
+        id uuid CONSTRAINT pk_payment_batch PRIMARY KEY,
+        orders integer NOT NULL,
+        amount_minor bigint NOT NULL,
+        currency char(3) NOT NULL
+            CONSTRAINT ck_payment_batch_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        sent_at timestamptz NOT NULL,
+        answered_at timestamptz
+    )
+    """,
+    """
     CREATE TABLE payments.payment_order (
         id uuid CONSTRAINT pk_payment_order PRIMARY KEY,
         kind text NOT NULL
@@ -48,6 +59,8 @@ TABLES = [
         attempts smallint NOT NULL,
         asks smallint NOT NULL,
         bank_order_no text,
+        batch_id uuid
+            CONSTRAINT fk_payment_order_batch_id REFERENCES payments.payment_batch (id),
         ordered_by uuid NOT NULL,
         ordered_at timestamptz NOT NULL,
         sent_at timestamptz,
@@ -71,6 +84,7 @@ TABLES = [
     """,
     "CREATE INDEX ix_payment_order_payer_id_id ON payments.payment_order (payer_id, id)",
     "CREATE INDEX ix_payment_order_payee_id_id ON payments.payment_order (payee_id, id)",
+    "CREATE INDEX ix_payment_order_batch_id ON payments.payment_order (batch_id)",
     "CREATE INDEX ix_payment_order_status_id ON payments.payment_order (status, id)",
     "CREATE INDEX ix_payment_order_reference ON payments.payment_order (reference)",
     """

@@ -13,7 +13,7 @@ from httpx2 import AsyncBaseTransport, AsyncClient, HTTPError, Response, Transpo
 
 from rongqu.infra.signed_messages import Key, Message, NotSigned, check_signed, sign
 from rongqu.infra.tx import Clock, utc_now
-from rongqu.kernel.ids import PaymentOrderId
+from rongqu.kernel.ids import BatchId, PaymentOrderId
 from rongqu.kernel.money import Money
 from rongqu.modules.payments.ports import (
     AccountRequest,
@@ -105,6 +105,18 @@ class HttpCustodyBank:
         _check_status(response, ACCEPTED)
         return _read_order(response.json())
 
+    async def place_batch(self, message: bytes) -> bytes:
+        response = await self._send("POST", "/v1/batches", message)
+        _check_status(response, ACCEPTED)
+        return response.content
+
+    async def ask_batch(self, batch_id: BatchId) -> bytes | None:
+        response = await self._send_again("GET", f"/v1/batches/{batch_id}")
+        if response.status_code == NOT_FOUND and _code_of(response) == "batch_unknown":
+            return None
+        _check_status(response, OK)
+        return response.content
+
     async def ask_order(self, order_id: PaymentOrderId) -> OrderNews | None:
         response = await self._send_again("GET", f"/v1/orders/{order_id}")
         if response.status_code == NOT_FOUND and _code_of(response) == "order_unknown":
@@ -141,10 +153,14 @@ class HttpCustodyBank:
 
     async def _send(self, method: str, path: str, body: object = None) -> Response:
         """Signed anew each time: the bank takes a nonce once."""
-        content = b"" if body is None else json.dumps(body).encode()
+        if isinstance(body, bytes):
+            content, media_type = body, "application/xml"
+        else:
+            content = b"" if body is None else json.dumps(body).encode()
+            media_type = "application/json"
         headers = sign(
             Key(PLATFORM, self._secret), Message(method, path, content), self._clock()
-        ) | {"content-type": "application/json"}
+        ) | {"content-type": media_type}
         try:
             return await self._client.request(method, path, content=content, headers=headers)
         except HTTPError as error:

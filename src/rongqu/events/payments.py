@@ -245,3 +245,19 @@ class ReversalAsked(Event):
     name = "payments.reversal_asked.v1"
     subject_id: EntryId
     reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchSent(Event):
+    """Subject: the batch. The bank is being told of its orders in one message."""
+
+    name = "payments.batch_sent.v1"
+    orders: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchReported(Event):
+    """Subject: the batch. The bank has said which of its orders it has; `accepted` wait there."""
+
+    name = "payments.batch_reported.v1"
+    accepted: int

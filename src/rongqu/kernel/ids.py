@@ -21,6 +21,7 @@ HoldId = NewType("HoldId", UUID)
 ProofId = NewType("ProofId", UUID)
 AccountId = NewType("AccountId", UUID)
 PaymentOrderId = NewType("PaymentOrderId", UUID)
+BatchId = NewType("BatchId", UUID)
 StatementId = NewType("StatementId", UUID)
 BreakId = NewType("BreakId", UUID)
 

@@ -27,7 +27,7 @@ from tests.builders.bank import SECRET, BankProcess, free_port
 from tests.builders.ledger import balance_of
 from tests.builders.payments import given_account, read_order
 
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 60
 BANK_TIMEOUT_SECONDS = 0.5
 
 

@@ -78,7 +78,7 @@ async def test_the_bank_is_told_of_an_order(engine: Engine, relay: Relay) -> Non
 
     await relay.drain()
 
-    assert await waiting_jobs(engine) == [("payments.send_order", False)]
+    assert await waiting_jobs(engine) == [("payments.send_orders", False)]
 
 
 async def test_after_silence_the_bank_is_asked_once_when_the_pause_has_ended(
@@ -93,6 +93,6 @@ async def test_after_silence_the_bank_is_asked_once_when_the_pause_has_ended(
     await relay.drain()
 
     assert await waiting_jobs(engine) == [
-        ("payments.send_order", False),
+        ("payments.send_orders", False),
         ("payments.ask_order", True),
     ]

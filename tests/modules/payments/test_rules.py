@@ -45,6 +45,7 @@ def an_order(status: OrderStatus) -> PaymentOrder:
         attempts=1,
         asks=0,
         bank_order_no=None,
+        batch_id=None,
         ordered_at=NOW,
         sent_at=NOW,
         ask_at=None if is_final else NOW,

@@ -15,8 +15,8 @@ from rongqu.infra.tx import open_tx
 from rongqu.infra.web import ONCE, PageDep, SettingDep, SliceBody, TxDep
 from rongqu.kernel.actor import SYSTEM, Actor
 from rongqu.kernel.errors import KeyReused
-from rongqu.kernel.ids import PaymentOrderId, new_id
-from rongqu.modules.payments import permissions, queries
+from rongqu.kernel.ids import BatchId, PaymentOrderId, new_id
+from rongqu.modules.payments import batch_queries, permissions, queries
 from rongqu.modules.payments.actions.order_top_up import order_top_up
 from rongqu.modules.payments.actions.order_withdrawal import order_withdrawal
 from rongqu.modules.payments.actions.resolve_order import resolve_order
@@ -28,6 +28,7 @@ from rongqu.modules.payments.errors import (
     AmountNotPayable,
     BankMessageRefused,
     BankMessageUnreadable,
+    BatchNotFound,
     InsufficientFunds,
     OrderEnded,
     OrderNotFound,
@@ -47,6 +48,7 @@ from rongqu.modules.payments.schemas import (
     OrderFilterQuery,
     OrderNoteBody,
     OrderTraceBody,
+    PaymentBatchBody,
     PaymentOrderBody,
     ResolutionBody,
 )
@@ -140,6 +142,20 @@ async def resolve_payment_order_endpoint(
 ) -> PaymentOrderBody:
     known_id = PaymentOrderId(order_id)
     return PaymentOrderBody.of(await resolve_order(tx, known_id, body.outcome, body.remark))
+
+
+@router.get("/batches", responses=problems())
+async def list_payment_batches_endpoint(tx: TxDep, page: PageDep) -> SliceBody[PaymentBatchBody]:
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    found = await batch_queries.list_batches(tx, page)
+    items = [PaymentBatchBody.of(batch) for batch in found.items]
+    return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.get("/batches/{batch_id}", responses=problems(BatchNotFound))
+async def get_payment_batch_endpoint(tx: TxDep, batch_id: UUID) -> PaymentBatchBody:
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    return PaymentBatchBody.of(await batch_queries.get_batch(tx, BatchId(batch_id)))
 
 
 @router.post(

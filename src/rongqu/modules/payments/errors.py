@@ -13,6 +13,10 @@ class OrderNotFound(NotFound):
     code = "payments.order_not_found"
 
 
+class BatchNotFound(NotFound):
+    code = "payments.batch_not_found"
+
+
 class AccountNotOpen(DomainError):
     """The bank has not opened the custody account yet, or has refused to."""
 

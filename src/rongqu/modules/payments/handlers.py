@@ -37,8 +37,8 @@ async def ask_bank_for_account(tx: Tx, event: CustodyAccountRequested) -> None:
 
 
 @on(PaymentOrdered)
-async def tell_bank_of_order(tx: Tx, event: PaymentOrdered) -> None:
-    await tx.defer(sending(event.subject_id))
+async def tell_bank_of_order(tx: Tx, event: PaymentOrdered) -> None:  # noqa: ARG001
+    await tx.defer(sending())
 
 
 @on(PaymentUnanswered)

@@ -6,26 +6,36 @@ worker may die anywhere: `look_after_payments` finds what has had no answer for 
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from rongqu.infra.job_queue import Deferral
 from rongqu.infra.jobs import Work, job
 from rongqu.kernel.errors import DomainError
-from rongqu.kernel.ids import AccountId, PaymentOrderId, StatementId, new_id
-from rongqu.modules.payments import queries
+from rongqu.kernel.ids import AccountId, BatchId, PaymentOrderId, StatementId, new_id
+from rongqu.modules.payments import batch_queries, queries
 from rongqu.modules.payments import statement_queries as statements
 from rongqu.modules.payments.actions.begin_attempt import begin_attempt
+from rongqu.modules.payments.actions.begin_attempts import begin_attempts
 from rongqu.modules.payments.actions.recheck_breaks import recheck_breaks
 from rongqu.modules.payments.actions.record_account import record_account, record_account_refusal
 from rongqu.modules.payments.actions.record_news import record_news
+from rongqu.modules.payments.actions.record_report import record_report
 from rongqu.modules.payments.actions.record_silence import record_not_known, record_silence
 from rongqu.modules.payments.actions.refuse_statement import refuse_statement
+from rongqu.modules.payments.iso20022.pain001 import write_batch
+from rongqu.modules.payments.iso20022.pain002 import ReportUnreadable, read_report
 from rongqu.modules.payments.ports import (
     AccountRequest,
+    BankOrder,
     BankRefused,
+    BankStatus,
     BankUnreachable,
     CustodyBank,
+    OrderNews,
 )
 from rongqu.modules.payments.statement_documents import import_statement_document
 from rongqu.modules.payments.types import (
@@ -37,6 +47,9 @@ from rongqu.modules.payments.types import (
 
 STATEMENTS_AT_ONCE = 62
 """Two months: a platform that was away catches up within hours."""
+
+WORTH_A_REPORT = 5
+"""From so many orders of one batch on its report is asked for, instead of each of them."""
 
 ACCOUNT_PATIENCE = timedelta(minutes=10)
 """An account that is not open by then is asked for again."""
@@ -65,6 +78,42 @@ async def open_bank_account(work: Work, *, account_id: str) -> None:
 @job(queue="payments")
 async def send_order(work: Work, *, order_id: str) -> None:
     await _tell(work, PaymentOrderId(UUID(order_id)))
+
+
+@job(queue="payments")
+async def send_orders(work: Work) -> None:
+    """Tell the bank of all orders that wait: many of them in one message."""
+    while True:
+        async with work.open_tx() as tx:
+            begun = await begin_attempts(tx)
+        if not begun.together and not begun.alone:
+            return
+        if begun.batch_id is not None:
+            await _tell_batch(work, begun.batch_id, begun.together)
+        await asyncio.gather(*(_place(work, order) for order in begun.alone))
+
+
+@job(queue="payments")
+async def ask_batch(work: Work, *, batch_id: str) -> None:
+    """Ask for the report of a batch; what it leaves out is asked about order by order."""
+    known_id = BatchId(UUID(batch_id))
+    async with work.open_tx() as tx:
+        waiting = await batch_queries.list_orders_to_ask_in_batch(tx, known_id)
+        orders = await batch_queries.read_as_the_bank_wants(tx, waiting)
+    if not orders:
+        return
+    try:
+        answer = await work.port(CustodyBank).ask_batch(known_id)
+        news = () if answer is None else read_report(answer, known_id, orders)
+    except (BankUnreachable, ReportUnreadable):
+        await _note_silence(work, orders)
+        return
+    await _record(work, known_id, news, NoteKind.ASKED)
+    told = {each.order_id for each in news}
+    async with work.open_tx() as tx:
+        for order in orders:
+            if order.id not in told:
+                await tx.defer(asking_at(order.id, tx.now))
 
 
 @job(queue="payments")
@@ -99,8 +148,14 @@ async def look_after_payments(work: Work) -> None:
     """Every five seconds. Call-backs get lost and workers die: ask about every order that has
     waited too long."""
     async with work.open_tx() as tx:
-        for order_id in await queries.list_orders_to_ask(tx):
-            await tx.defer(asking_at(order_id, tx.now))
+        due = await queries.list_orders_to_ask(tx)
+        in_batches = Counter(batch_id for _, batch_id in due if batch_id is not None)
+        many = {batch_id for batch_id, count in in_batches.items() if count >= WORTH_A_REPORT}
+        for batch_id in many:
+            await tx.defer(asking_batch(batch_id))
+        for order_id, batch_id in due:
+            if batch_id not in many:
+                await tx.defer(asking_at(order_id, tx.now))
         for account_id in await queries.list_accounts_waited_for(tx, tx.now - ACCOUNT_PATIENCE):
             again = opening(account_id).when(queueing_lock=f"payments.open {account_id}")
             await tx.defer(again)
@@ -135,8 +190,13 @@ def fetching() -> Deferral:
     return fetch_statements.later().when(queueing_lock="payments.fetch_statements")
 
 
-def sending(order_id: UUID) -> Deferral:
-    return send_order.later(order_id=str(order_id))
+def sending() -> Deferral:
+    """One wish that waits is enough: it takes up whatever has been ordered by then."""
+    return send_orders.later().when(queueing_lock="payments.send")
+
+
+def asking_batch(batch_id: BatchId) -> Deferral:
+    return ask_batch.later(batch_id=str(batch_id)).when(queueing_lock=f"payments.ask {batch_id}")
 
 
 def asking(order_id: UUID) -> Deferral:
@@ -157,11 +217,42 @@ async def _tell(work: Work, order_id: PaymentOrderId) -> None:
         order = await begin_attempt(tx, order_id)
     if order is None:
         return
+    await _place(work, order)
+
+
+async def _place(work: Work, order: BankOrder) -> None:
+    """After its attempt was noted and committed."""
     try:
         news = await work.port(CustodyBank).place_order(order)
     except BankUnreachable:
-        async with work.open_tx() as tx:
-            await record_silence(tx, order_id)
+        await _note_silence(work, [order])
         return
     async with work.open_tx() as tx:
         await record_news(tx, news, NoteKind.ANSWERED, new_id())
+
+
+async def _tell_batch(work: Work, batch_id: BatchId, orders: Sequence[BankOrder]) -> None:
+    message = write_batch(batch_id, orders, work.clock())
+    try:
+        answer = await work.port(CustodyBank).place_batch(message)
+        news = read_report(answer, batch_id, orders)
+    except (BankUnreachable, ReportUnreadable):
+        await _note_silence(work, orders)
+        return
+    await _record(work, batch_id, news, NoteKind.ANSWERED)
+
+
+async def _record(work: Work, batch_id: BatchId, news: Sequence[OrderNews], kind: NoteKind) -> None:
+    accepted = [each for each in news if each.status is BankStatus.ACCEPTED]
+    async with work.open_tx() as tx:
+        await record_report(tx, batch_id, accepted, kind)
+    for each in news:
+        if each.status is not BankStatus.ACCEPTED:
+            async with work.open_tx() as tx:
+                await record_news(tx, each, kind, new_id())
+
+
+async def _note_silence(work: Work, orders: Sequence[BankOrder]) -> None:
+    async with work.open_tx() as tx:
+        for order in sorted(orders, key=lambda each: each.id):
+            await record_silence(tx, order.id)

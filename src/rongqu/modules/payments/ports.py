@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from rongqu.kernel.ids import AccountId, OrganisationId, PaymentOrderId
+from rongqu.kernel.ids import AccountId, BatchId, OrganisationId, PaymentOrderId
 from rongqu.kernel.money import Money
 from rongqu.modules.payments.types import OrderKind
 
@@ -121,6 +121,15 @@ class CustodyBank(Protocol):
         ...
 
     async def place_order(self, order: BankOrder) -> OrderNews: ...
+
+    async def place_batch(self, message: bytes) -> bytes:
+        """Many payments in one message: pain.001 out, pain.002 back. What the answer leaves out is
+        as if the bank had not been told of it."""
+        ...
+
+    async def ask_batch(self, batch_id: BatchId) -> bytes | None:
+        """pain.002; None: the bank has never heard of it."""
+        ...
 
     async def ask_order(self, order_id: PaymentOrderId) -> OrderNews | None:
         """None: the bank has never heard of it."""

@@ -13,7 +13,7 @@ from rongqu.infra.policies import read_policy
 from rongqu.infra.prebuilt import Prebuilt
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
-from rongqu.kernel.ids import AccountId, OrganisationId, PaymentOrderId
+from rongqu.kernel.ids import AccountId, BatchId, OrganisationId, PaymentOrderId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.ledger.public import Account, AccountCode, AsOf, compute_balance, get_balance
@@ -180,16 +180,19 @@ async def summarise_orders(tx: Tx) -> OpenOrders:
     )
 
 
-async def list_orders_to_ask(tx: Tx) -> list[PaymentOrderId]:
-    """Those about which the bank has said nothing final for too long."""
+async def list_orders_to_ask(tx: Tx) -> list[tuple[PaymentOrderId, BatchId | None]]:
+    """Those about which the bank has said nothing final for too long, and their batches."""
     columns = tables.payment_order.c
     due = (
-        select(columns.id)
+        select(columns.id, columns.batch_id)
         .where(columns.ask_at <= tx.now)
         .order_by(columns.ask_at)
         .limit(SWEEP_SIZE)
     )
-    return [PaymentOrderId(found) for found in (await tx.connection.execute(due)).scalars()]
+    return [
+        (PaymentOrderId(row.id), None if row.batch_id is None else BatchId(row.batch_id))
+        for row in await tx.connection.execute(due)
+    ]
 
 
 async def list_notes(tx: Tx, order: PaymentOrder) -> list[OrderNote]:
@@ -231,6 +234,7 @@ def to_order(row: Row[Any]) -> PaymentOrder:
         attempts=row.attempts,
         asks=row.asks,
         bank_order_no=row.bank_order_no,
+        batch_id=None if row.batch_id is None else BatchId(row.batch_id),
         ordered_at=row.ordered_at,
         sent_at=row.sent_at,
         ask_at=row.ask_at,
@@ -267,6 +271,8 @@ def _conditions(wanted: OrderFilter) -> list[ColumnElement[bool]]:
         conditions.append(columns.reference == wanted.reference)
     if wanted.is_open is not None:
         conditions.append(columns.ended_at.is_(None) == wanted.is_open)
+    if wanted.batch_id is not None:
+        conditions.append(columns.batch_id == wanted.batch_id)
     if wanted.is_contradicted is not None:
         conditions.append(columns.contradicted_at.is_not(None) == wanted.is_contradicted)
     return conditions

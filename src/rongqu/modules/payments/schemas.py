@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from rongqu.infra.web import MoneyBody
+from rongqu.kernel.ids import BatchId
 from rongqu.modules.payments.types import (
     AccountStatus,
     CustodyAccount,
@@ -19,6 +20,7 @@ from rongqu.modules.payments.types import (
     OrderKind,
     OrderNote,
     OrderStatus,
+    PaymentBatch,
     PaymentOrder,
     Resolution,
 )
@@ -123,6 +125,7 @@ class OrderFilterQuery(BaseModel):
     reference: UUID | None = None
     is_open: bool | None = None
     is_contradicted: bool | None = None
+    batch_id: UUID | None = None
 
     def to_filter(self) -> OrderFilter:
         return OrderFilter(
@@ -131,6 +134,7 @@ class OrderFilterQuery(BaseModel):
             reference=self.reference,
             is_open=self.is_open,
             is_contradicted=self.is_contradicted,
+            batch_id=None if self.batch_id is None else BatchId(self.batch_id),
         )
 
 
@@ -173,6 +177,32 @@ class OpenOrdersBody(BaseModel):
             unknown=figures.unknown,
             contradicted=figures.contradicted,
             oldest_at=figures.oldest_at,
+        )
+
+
+class PaymentBatchBody(BaseModel):
+    """Orders told in one message; `open` have not ended yet."""
+
+    id: UUID
+    orders: int
+    amount: MoneyBody
+    sent_at: datetime
+    answered_at: datetime | None
+    settled: int
+    failed: int
+    open: int
+
+    @classmethod
+    def of(cls, batch: PaymentBatch) -> Self:
+        return cls(
+            id=batch.id,
+            orders=batch.orders,
+            amount=MoneyBody.of(batch.amount),
+            sent_at=batch.sent_at,
+            answered_at=batch.answered_at,
+            settled=batch.settled,
+            failed=batch.failed,
+            open=batch.open,
         )
 
 

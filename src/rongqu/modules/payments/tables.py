@@ -50,6 +50,7 @@ class _OrderColumns(AmountColumns):
     attempts: Named[int] = Column(SmallInteger)
     asks: Named[int] = Column(SmallInteger)
     bank_order_no: Named[str | None] = Column(Text)
+    batch_id: Named[UUID | None] = Column(ForeignKey("payments.payment_batch.id"), index=True)
     ordered_by: Named[UUID]
     ordered_at: Named[datetime] = Column(Instant)
     sent_at: Named[datetime | None] = Column(Instant)
@@ -57,6 +58,15 @@ class _OrderColumns(AmountColumns):
     ended_at: Named[datetime | None] = Column(Instant)
     settled_on: Named[date | None]
     contradicted_at: Named[datetime | None] = Column(Instant)
+
+
+class _BatchColumns(AmountColumns):
+    """Orders told in one message. `answered_at`: the bank's report of it came, however late."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    orders: Named[int] = Column(Integer)
+    sent_at: Named[datetime] = Column(Instant)
+    answered_at: Named[datetime | None] = Column(Instant)
 
 
 class _NoteColumns(TypedColumns):
@@ -131,6 +141,7 @@ custody_account = Table(
     CheckConstraint("(status = 'refused') = (reason_code IS NOT NULL)", name="reason_code"),
     schema="payments",
 )
+payment_batch = Table("payment_batch", metadata, _BatchColumns, currency_check(), schema="payments")
 payment_order = Table(
     "payment_order",
     metadata,

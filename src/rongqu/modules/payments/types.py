@@ -9,6 +9,7 @@ from uuid import UUID
 
 from rongqu.kernel.ids import (
     AccountId,
+    BatchId,
     BreakId,
     EntryId,
     OrganisationId,
@@ -126,6 +127,7 @@ class PaymentOrder:
     attempts: int
     asks: int
     bank_order_no: str | None
+    batch_id: BatchId | None
     ordered_at: datetime
     sent_at: datetime | None
     ask_at: datetime | None
@@ -136,6 +138,23 @@ class PaymentOrder:
     @property
     def parties(self) -> tuple[OrganisationId, ...]:
         return tuple(side for side in (self.payer, self.payee) if side is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentBatch:
+    """Orders that were told in one message; `settled`, `failed` and `open` are counted now."""
+
+    id: BatchId
+    orders: int
+    amount: Money
+    sent_at: datetime
+    answered_at: datetime | None
+    settled: int
+    failed: int
+
+    @property
+    def open(self) -> int:
+        return self.orders - self.settled - self.failed
 
 
 class Resolution(StrEnum):
@@ -186,6 +205,7 @@ class OrderFilter:
     reference: UUID | None = None
     is_open: bool | None = None
     is_contradicted: bool | None = None
+    batch_id: BatchId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

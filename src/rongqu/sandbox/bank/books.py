@@ -43,6 +43,12 @@ CREATE TABLE IF NOT EXISTS bank_order (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS order_due ON bank_order (execute_at) WHERE status = 'accepted';
 
+CREATE TABLE IF NOT EXISTS batch (
+    batch_id TEXT PRIMARY KEY,
+    request TEXT NOT NULL,
+    taken TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE IF NOT EXISTS hold (
     request_id TEXT PRIMARY KEY,
     account_no TEXT NOT NULL REFERENCES account,

@@ -15,6 +15,7 @@ class Fault(StrEnum):
     TIMEOUT_BEFORE = "timeout_before"
     TIMEOUT_AFTER = "timeout_after"
     REFUSE = "refuse"
+    HALF_BATCH = "half_batch"
     UNKNOWN_LINE = "unknown_line"
     DUPLICATE = "duplicate"
     REORDER = "reorder"

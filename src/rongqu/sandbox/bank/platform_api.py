@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from datetime import date
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -16,7 +17,7 @@ from rongqu.infra.signed_messages import (
     check_signed,
     target_of,
 )
-from rongqu.sandbox.bank import orders, statements
+from rongqu.sandbox.bank import batches, orders, statements
 from rongqu.sandbox.bank.faults import Fault, count_attempt, find_strike
 from rongqu.sandbox.bank.orders import Moment
 from rongqu.sandbox.bank.schemas import (
@@ -125,6 +126,23 @@ async def place_order(setup: SetupDep, body: OrderRequest) -> OrderAnswer:
         answer = orders.place_order(books, body, Moment(utc_now(), setup.delay_seconds))
     await _hang(setup, Fault.TIMEOUT_AFTER, key)
     return answer
+
+
+@router.post("/batches", status_code=202)
+async def place_batch(setup: SetupDep, request: Request) -> Response:
+    """pain.001 in, pain.002 out."""
+    content = await request.body()
+    key = _attempt_key(setup, f"batch {hashlib.sha256(content).hexdigest()}")
+    await _hang(setup, Fault.TIMEOUT_BEFORE, key)
+    with setup.books.change() as books:
+        answer = batches.place_batch(books, content, Moment(utc_now(), setup.delay_seconds))
+    await _hang(setup, Fault.TIMEOUT_AFTER, key)
+    return Response(answer, 202, media_type="application/xml")
+
+
+@router.get("/batches/{batch_id}")
+async def get_batch_report(setup: SetupDep, batch_id: str) -> Response:
+    return Response(batches.report(setup.books.read, batch_id), media_type="application/xml")
 
 
 @router.get("/orders/{request_id}")

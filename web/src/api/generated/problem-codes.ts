@@ -139,6 +139,7 @@ export const PROBLEM_CODES = [
   'payments.amount_not_payable',
   'payments.bank_message_refused',
   'payments.bank_message_unreadable',
+  'payments.batch_not_found',
   'payments.break_closed',
   'payments.break_has_way',
   'payments.break_not_found',

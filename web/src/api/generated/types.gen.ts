@@ -3567,6 +3567,43 @@ export type PastBalanceBody = {
 };
 
 /**
+ * PaymentBatchBody
+ *
+ * Orders told in one message; `open` have not ended yet.
+ */
+export type PaymentBatchBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Orders
+     */
+    orders: number;
+    amount: MoneyBody;
+    /**
+     * Sent At
+     */
+    sent_at: string;
+    /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * Settled
+     */
+    settled: number;
+    /**
+     * Failed
+     */
+    failed: number;
+    /**
+     * Open
+     */
+    open: number;
+};
+
+/**
  * PaymentOrderBody
  */
 export type PaymentOrderBody = {
@@ -6929,6 +6966,30 @@ export type ProblemPaymentsAccountNotFound = {
 };
 
 /**
+ * Problem_PaymentsBatchNotFound
+ */
+export type ProblemPaymentsBatchNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'payments.batch_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_PaymentsBreakNotFound
  */
 export type ProblemPaymentsBreakNotFound = {
@@ -8559,6 +8620,20 @@ export type SliceBodyNotificationBody = {
      * Items
      */
     items: Array<NotificationBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[PaymentBatchBody]
+ */
+export type SliceBodyPaymentBatchBody = {
+    /**
+     * Items
+     */
+    items: Array<PaymentBatchBody>;
     /**
      * Next Cursor
      */
@@ -16058,6 +16133,10 @@ export type ListPaymentOrdersData = {
          * Is Contradicted
          */
         is_contradicted?: boolean | null;
+        /**
+         * Batch Id
+         */
+        batch_id?: string | null;
     };
     url: '/api/v1/payments/orders';
 };
@@ -16356,6 +16435,106 @@ export type ResolvePaymentOrderResponses = {
 };
 
 export type ResolvePaymentOrderResponse = ResolvePaymentOrderResponses[keyof ResolvePaymentOrderResponses];
+
+export type ListPaymentBatchesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/payments/batches';
+};
+
+export type ListPaymentBatchesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPaymentBatchesError = ListPaymentBatchesErrors[keyof ListPaymentBatchesErrors];
+
+export type ListPaymentBatchesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyPaymentBatchBody;
+};
+
+export type ListPaymentBatchesResponse = ListPaymentBatchesResponses[keyof ListPaymentBatchesResponses];
+
+export type GetPaymentBatchData = {
+    body?: never;
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/batches/{batch_id}';
+};
+
+export type GetPaymentBatchErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPaymentsBatchNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetPaymentBatchError = GetPaymentBatchErrors[keyof GetPaymentBatchErrors];
+
+export type GetPaymentBatchResponses = {
+    /**
+     * Successful Response
+     */
+    200: PaymentBatchBody;
+};
+
+export type GetPaymentBatchResponse = GetPaymentBatchResponses[keyof GetPaymentBatchResponses];
 
 export type TakeBankMessageData = {
     body?: never;

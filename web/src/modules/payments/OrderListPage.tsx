@@ -5,6 +5,7 @@ import {
   listPaymentOrdersOptions,
 } from '@/api/generated/@tanstack/react-query.gen';
 import type { OrderKind, OrderStatus } from '@/api/generated/types.gen';
+import { ButtonLink } from '@/shared/ButtonLink';
 import { DateText } from '@/shared/DateText';
 import { ListPage } from '@/shared/list/ListPage';
 import { formatShort } from '@/shared/money';
@@ -37,12 +38,14 @@ export default function OrderListPage() {
             status: STATUSES.find((status) => status === filters.status),
             is_open: flag(filters.open),
             is_contradicted: flag(filters.contradicted),
+            batch_id: filters.batch,
           },
         })
       }
       columns={useOrderColumns()}
       rowKey={({ id }) => id}
       to={({ id }) => `/operations/payments/${id}`}
+      actions={<ButtonLink to="/operations/payment-batches">{t('batches.title')}</ButtonLink>}
       filters={[
         {
           kind: 'choice',

@@ -28,6 +28,13 @@ export const routes: readonly RoomRoute[] = [
   },
   {
     portal: 'operations',
+    path: 'payment-batches',
+    page: () => import('./BatchListPage'),
+    permission: 'payments:view_everywhere',
+    titleKey: 'batches.title',
+  },
+  {
+    portal: 'operations',
     path: 'payments/$orderId',
     page: () => import('./OrderPage'),
     permission: 'payments:view_everywhere',
