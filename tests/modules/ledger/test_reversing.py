@@ -228,6 +228,38 @@ async def test_the_books_are_proved_and_the_proof_is_kept(
     assert await unproved_balances(engine) != []
 
 
+def earned(code: AccountCode, minor: int, day: date) -> Entry:
+    """A fee from a custody account, or back to it as a coupon."""
+    entry = move(OWNER, OTHER, minor)
+    source, target = entry.postings
+    platform = Account(code)
+    sides = (source, replace(target, account=platform))
+    if minor < 0:
+        sides = (replace(target, account=platform), source)
+    return replace(entry, postings=sides, effective_on=day)
+
+
+async def test_revenue_is_listed_by_month_and_kind(client: AsyncClient, engine: Engine) -> None:
+    await post(engine, pay_in(OWNER, 10_000))
+    for code, minor, day in (
+        (AccountCode.FEE_INCOME, 300, JANUARY),
+        (AccountCode.FEE_INCOME, 200, JANUARY),
+        (AccountCode.COUPON_COST, -50, JANUARY),
+        (AccountCode.MANAGEMENT_FEE_INCOME, 70, FEBRUARY),
+    ):
+        await post(engine, earned(code, minor, day))
+
+    only = {"since": "2026-01-01", "until": "2026-02-28"}
+    lines = (await client.get("/ledger/revenue", params=only, headers=STAFF)).json()["items"]
+
+    assert [(each["month"], each["code"], each["amount"]["amount"]) for each in lines] == [
+        ("2026-02-01", "management_fee_income", "0.70"),
+        ("2026-01-01", "coupon_cost", "-0.50"),
+        ("2026-01-01", "fee_income", "5.00"),
+    ]
+    assert [each["entries"] for each in lines] == [1, 1, 2]
+
+
 async def test_staff_close_a_period(client: AsyncClient) -> None:
     body = {"through": "2026-01-31"}
     closed = await client.post("/ledger/closings", json=body, headers=STAFF | new_key())

@@ -13,10 +13,11 @@ from pydantic import AwareDatetime
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, MoneyBody, PageDep, SliceBody, TxDep, module_router
+from rongqu.kernel.dates import add_months, first_of_month
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import EntryId
 from rongqu.modules.identity.public import name_people
-from rongqu.modules.ledger import permissions, queries
+from rongqu.modules.ledger import book_queries, permissions, queries
 from rongqu.modules.ledger.actions.close_period import close_period
 from rongqu.modules.ledger.actions.prove_books import prove_books
 from rongqu.modules.ledger.errors import AccountNotFound, CannotClose, EntryNotFound
@@ -28,6 +29,7 @@ from rongqu.modules.ledger.schemas import (
     EntryFilterQuery,
     HeldMoneyBody,
     PastBalanceBody,
+    RevenueLineBody,
     StatementLineBody,
     TrialBalanceBody,
     TrialLineBody,
@@ -63,7 +65,7 @@ async def get_trial_balance_endpoint(
     """`as_of`: what counts until that day; `at`: what had been posted at that instant."""
     tx.actor.require(permissions.VIEW_EVERYWHERE)
     past = None if as_of is at is None else AsOf(as_of, at)
-    lines = await queries.compute_trial_balance(tx, past)
+    lines = await book_queries.compute_trial_balance(tx, past)
     return TrialBalanceBody(
         as_of=as_of,
         at=at,
@@ -81,10 +83,22 @@ async def close_period_endpoint(tx: TxDep, body: ClosingBody) -> ClosingBody:
     return body
 
 
+@router.get("/revenue", responses=problems())
+async def list_revenue_endpoint(
+    tx: TxDep, since: date | None = None, until: date | None = None
+) -> SliceBody[RevenueLineBody]:
+    """What the platform earned, by month and kind; without days, of the last twelve months."""
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    last = until or tx.business_date
+    first = since or add_months(first_of_month(last), -11)
+    lines = await book_queries.list_revenue(tx, first, last)
+    return SliceBody(items=[RevenueLineBody.of(line) for line in lines], next_cursor=None)
+
+
 @router.get("/proofs", responses=problems())
 async def list_proofs_endpoint(tx: TxDep, page: PageDep) -> SliceBody[BooksProofBody]:
     tx.actor.require(permissions.VIEW_EVERYWHERE)
-    found = await queries.list_proofs(tx, page)
+    found = await book_queries.list_proofs(tx, page)
     items = [BooksProofBody.of(proof) for proof in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
 
@@ -141,7 +155,7 @@ async def get_past_balance_endpoint(
     at: AwareDatetime | None = None,
 ) -> PastBalanceBody:
     """Proved from the postings: until a day for which they count, or an instant of posting."""
-    balance = await queries.compute_balance(tx, account, currency, AsOf(as_of, at))
+    balance = await book_queries.compute_balance(tx, account, currency, AsOf(as_of, at))
     return PastBalanceBody(as_of=as_of, at=at, balance=MoneyBody.of(balance))
 
 

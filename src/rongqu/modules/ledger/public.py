@@ -4,6 +4,7 @@ from rongqu.modules.ledger.actions.place_holds import place_hold, place_holds
 from rongqu.modules.ledger.actions.post_entries import post_entries, post_entry
 from rongqu.modules.ledger.actions.reverse_entry import check_reversible, reverse_entry
 from rongqu.modules.ledger.actions.void_hold import void_hold
+from rongqu.modules.ledger.book_queries import compute_balance
 from rongqu.modules.ledger.errors import (
     AlreadyReversed,
     EntryNotFound,
@@ -11,7 +12,6 @@ from rongqu.modules.ledger.errors import (
     PeriodClosed,
 )
 from rongqu.modules.ledger.queries import (
-    compute_balance,
     find_closed_through,
     find_entries,
     find_hold,

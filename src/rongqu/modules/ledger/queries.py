@@ -12,20 +12,16 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    Uuid,
     and_,
-    bindparam,
     exists,
     false,
     func,
     select,
-    text,
     true,
 )
 
-from rongqu.infra.tables import Instant
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import EntryId, HoldId, OrganisationId, ProofId, UserId
+from rongqu.kernel.ids import EntryId, HoldId, OrganisationId, UserId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.identity.public import name_organisations
@@ -36,15 +32,12 @@ from rongqu.modules.ledger.types import (
     Account,
     AccountBalance,
     AccountCode,
-    AsOf,
     EntryFilter,
     Hold,
     HoldStatus,
     PostedEntry,
     Posting,
-    Proof,
     StatementLine,
-    TrialLine,
 )
 
 _ACCOUNT = (tables.account.c.code, tables.account.c.owner, tables.account.c.currency)
@@ -78,7 +71,7 @@ async def read_account(tx: Tx, account: Account, currency: str) -> AccountBalanc
             func.coalesce(func.sum(tables.balance.c.held_minor), 0).label("held_minor"),
         )
         .join(tables.account, tables.account.c.id == tables.balance.c.account_id)
-        .where(_is_account(account, currency))
+        .where(is_account(account, currency))
     )
     row = (await tx.connection.execute(total)).one()
     return _to_balance(account, int(row.debit_minor), int(row.held_minor), currency)
@@ -89,7 +82,7 @@ async def lock_available(tx: Tx, account: Account, currency: str) -> Money:
     parts = (
         select(tables.balance.c.debit_minor, tables.balance.c.held_minor)
         .join(tables.account, tables.account.c.id == tables.balance.c.account_id)
-        .where(_is_account(account, currency))
+        .where(is_account(account, currency))
         .order_by(tables.balance.c.part)
         .with_for_update(of=tables.balance)
     )
@@ -136,7 +129,7 @@ async def list_postings(
     The newest balance is the one kept; that of a later page is it without what came since.
     """
     columns = tables.posting.c
-    of_account = select(tables.account.c.id).where(_is_account(account, currency))
+    of_account = select(tables.account.c.id).where(is_account(account, currency))
     is_posting = columns.account_id == of_account.scalar_subquery()
     lines = (
         select(tables.entry, func.sum(columns.amount_minor).label("change_minor"))
@@ -306,7 +299,7 @@ async def list_holds(tx: Tx, account: Account, page: Page, currency: str = "CNY"
     columns = tables.hold.c
     holds = (
         _holds()
-        .where(_is_account(account, currency))
+        .where(is_account(account, currency))
         .order_by(columns.id.desc())
         .limit(page.limit + 1)
     )
@@ -314,135 +307,6 @@ async def list_holds(tx: Tx, account: Account, page: Page, currency: str = "CNY"
         holds = holds.where(columns.id < page.after)
     found = [(row.id, _to_hold(row)) for row in await tx.connection.execute(holds)]
     return Slice[Hold].of(found, page.limit)
-
-
-async def compute_trial_balance(tx: Tx, as_of: AsOf | None = None) -> tuple[TrialLine, ...]:
-    """From the balances kept; with `as_of`, proved from the postings that made them then."""
-    accounts = (_from_balances() if as_of is None else _from_postings(as_of)).subquery()
-    debit = accounts.c.debit_minor
-    lines = (
-        select(
-            accounts.c.code,
-            accounts.c.currency,
-            func.count().label("accounts"),
-            func.coalesce(func.sum(debit).filter(debit > 0), 0).label("debit_minor"),
-            func.coalesce(func.sum(-debit).filter(debit < 0), 0).label("credit_minor"),
-        )
-        .group_by(accounts.c.code, accounts.c.currency)
-        .order_by(accounts.c.currency, accounts.c.code)
-    )
-    return _in_chart_order(
-        TrialLine(
-            code=AccountCode(row.code),
-            accounts=row.accounts,
-            debit=Money(int(row.debit_minor), row.currency),
-            credit=Money(int(row.credit_minor), row.currency),
-        )
-        for row in await tx.connection.execute(lines)
-    )
-
-
-def _from_balances() -> Select[str, UUID, str, int]:
-    columns = tables.account.c
-    key = (columns.code, columns.owner, columns.currency)
-    return (
-        select(*key, func.sum(tables.balance.c.debit_minor).label("debit_minor"))
-        .join(tables.balance, tables.balance.c.account_id == columns.id)
-        .group_by(*key)
-    )
-
-
-async def compute_balance(tx: Tx, account: Account, currency: str, as_of: AsOf) -> Money:
-    """Of a past state, from the postings that made it, on the account's own side."""
-    total = (
-        select(func.coalesce(func.sum(tables.posting.c.amount_minor), 0))
-        .join(tables.account, tables.account.c.id == tables.posting.c.account_id)
-        .join(tables.entry, tables.entry.c.id == tables.posting.c.entry_id)
-        .where(_is_account(account, currency), *_counted(as_of))
-    )
-    debit = Money(int((await tx.connection.execute(total)).scalar_one()), currency)
-    return as_seen(account.code, debit)
-
-
-def _counted(as_of: AsOf) -> Iterator[ColumnElement[bool]]:
-    if as_of.day is not None:
-        yield tables.entry.c.effective_on <= as_of.day
-    if as_of.instant is not None:
-        yield tables.entry.c.posted_at <= as_of.instant
-
-
-async def prove_books(tx: Tx, proof_id: ProofId) -> Proof:
-    """In one statement, so of one instant, whoever posts meanwhile."""
-    of = {"id": proof_id, "proved_at": tx.now}
-    return _to_proof((await tx.connection.execute(_PROVE, of)).one())
-
-
-def _to_proof(row: Row[Any]) -> Proof:
-    return Proof(
-        id=ProofId(row.id),
-        proved_at=row.proved_at,
-        accounts=row.accounts,
-        entries=row.entries,
-        postings=row.postings,
-        wrong_balances=row.wrong_balances,
-        wrong_holds=row.wrong_holds,
-        unbalanced_entries=row.unbalanced_entries,
-    )
-
-
-_PROVE = text("""
-    WITH posted AS (
-        SELECT account_id, sum(amount_minor) AS minor, count(*) AS postings
-        FROM ledger.posting GROUP BY account_id
-    ), kept AS (
-        SELECT account_id, sum(debit_minor) AS minor, sum(held_minor) AS held
-        FROM ledger.balance GROUP BY account_id
-    ), held AS (
-        SELECT account_id, sum(left_minor) AS minor FROM ledger.hold
-        WHERE status = 'open' GROUP BY account_id
-    ), summed AS (
-        SELECT p.entry_id, bool_or(p.minor <> 0) AS is_wrong FROM (
-            SELECT entry_id, a.currency, sum(amount_minor) AS minor
-            FROM ledger.posting JOIN ledger.account a ON a.id = account_id GROUP BY 1, 2
-        ) p GROUP BY 1
-    )
-    SELECT :id AS id, :proved_at AS proved_at, (SELECT count(*) FROM kept) AS accounts,
-        (SELECT count(*) FROM ledger.entry) AS entries,
-        (SELECT coalesce(sum(postings), 0)::bigint FROM posted) AS postings,
-        (SELECT count(*) FROM kept FULL JOIN posted USING (account_id)
-            WHERE kept.minor IS DISTINCT FROM coalesce(posted.minor, 0)) AS wrong_balances,
-        (SELECT count(*) FROM kept FULL JOIN held USING (account_id)
-            WHERE kept.held IS DISTINCT FROM coalesce(held.minor, 0)) AS wrong_holds,
-        (SELECT count(*) FROM ledger.entry LEFT JOIN summed ON entry_id = ledger.entry.id
-            WHERE is_wrong IS DISTINCT FROM false) AS unbalanced_entries
-""").bindparams(bindparam("id", type_=Uuid()), bindparam("proved_at", type_=Instant))
-
-
-async def list_proofs(tx: Tx, page: Page) -> Slice[Proof]:
-    """Newest first."""
-    columns = tables.proof.c
-    proofs = select(tables.proof).order_by(columns.id.desc()).limit(page.limit + 1)
-    if page.after is not None:
-        proofs = proofs.where(columns.id < page.after)
-    found = [(row.id, _to_proof(row)) for row in await tx.connection.execute(proofs)]
-    return Slice[Proof].of(found, page.limit)
-
-
-def _from_postings(as_of: AsOf) -> Select[str, UUID, str, int]:
-    columns = tables.account.c
-    key = (columns.code, columns.owner, columns.currency)
-    return (
-        select(*key, func.sum(tables.posting.c.amount_minor).label("debit_minor"))
-        .join(tables.posting, tables.posting.c.account_id == columns.id)
-        .join(tables.entry, tables.entry.c.id == tables.posting.c.entry_id)
-        .where(*_counted(as_of))
-        .group_by(*key)
-    )
-
-
-def _in_chart_order(lines: Iterable[TrialLine]) -> tuple[TrialLine, ...]:
-    chart = list(AccountCode)
-    return tuple(sorted(lines, key=lambda line: (line.debit.currency, chart.index(line.code))))
 
 
 def _to_line(row: Row[Any], account: Account, debit: Money) -> StatementLine:
@@ -486,7 +350,7 @@ def _to_hold(row: Row[Any]) -> Hold:
     )
 
 
-def _is_account(account: Account, currency: str) -> ColumnElement[bool]:
+def is_account(account: Account, currency: str) -> ColumnElement[bool]:
     columns = tables.account.c
     return (
         (columns.code == account.code)

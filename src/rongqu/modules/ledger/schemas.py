@@ -22,6 +22,7 @@ from rongqu.modules.ledger.types import (
     PostedEntry,
     Posting,
     Proof,
+    RevenueLine,
     Side,
     StatementLine,
     TrialLine,
@@ -223,3 +224,21 @@ class BooksProofBody(BaseModel):
 
 class ClosingBody(BaseModel):
     through: date
+
+
+class RevenueLineBody(BaseModel):
+    """`month` is its first day; what coupons waived is negative."""
+
+    month: date
+    code: AccountCode
+    amount: MoneyBody
+    entries: int
+
+    @classmethod
+    def of(cls, line: RevenueLine) -> Self:
+        return cls(
+            month=line.month,
+            code=line.code,
+            amount=MoneyBody.of(line.amount),
+            entries=line.entries,
+        )

@@ -161,6 +161,20 @@ class Proof:
         return self.wrong_balances == self.wrong_holds == self.unbalanced_entries == 0
 
 
+REVENUE = (AccountCode.FEE_INCOME, AccountCode.MANAGEMENT_FEE_INCOME, AccountCode.COUPON_COST)
+"""What the platform itself earns, and gives away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevenueLine:
+    """What one kind of revenue brought in one month; coupons are negative."""
+
+    month: date
+    code: AccountCode
+    amount: Money
+    entries: int
+
+
 class HoldStatus(StrEnum):
     """`open` is the only one that can change."""
 

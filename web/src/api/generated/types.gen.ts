@@ -7997,6 +7997,24 @@ export type RevealedBody = {
 };
 
 /**
+ * RevenueLineBody
+ *
+ * `month` is its first day; what coupons waived is negative.
+ */
+export type RevenueLineBody = {
+    /**
+     * Month
+     */
+    month: string;
+    code: AccountCode;
+    amount: MoneyBody;
+    /**
+     * Entries
+     */
+    entries: number;
+};
+
+/**
  * ReversalAskedBody
  */
 export type ReversalAskedBody = {
@@ -8690,6 +8708,20 @@ export type SliceBodyRepaymentBody = {
      * Items
      */
     items: Array<RepaymentBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[RevenueLineBody]
+ */
+export type SliceBodyRevenueLineBody = {
+    /**
+     * Items
+     */
+    items: Array<RevenueLineBody>;
     /**
      * Next Cursor
      */
@@ -10951,6 +10983,56 @@ export type ClosePeriodResponses = {
 };
 
 export type ClosePeriodResponse = ClosePeriodResponses[keyof ClosePeriodResponses];
+
+export type ListRevenueData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Since
+         */
+        since?: string | null;
+        /**
+         * Until
+         */
+        until?: string | null;
+    };
+    url: '/api/v1/ledger/revenue';
+};
+
+export type ListRevenueErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListRevenueError = ListRevenueErrors[keyof ListRevenueErrors];
+
+export type ListRevenueResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyRevenueLineBody;
+};
+
+export type ListRevenueResponse = ListRevenueResponses[keyof ListRevenueResponses];
 
 export type ListProofsData = {
     body?: never;

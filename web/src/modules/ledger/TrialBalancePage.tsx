@@ -28,6 +28,7 @@ export default function TrialBalancePage() {
         actions={
           <>
             <ButtonLink to="/operations/ledger/entries">{t('journal.title')}</ButtonLink>
+            <ButtonLink to="/operations/ledger/revenue">{t('revenue.title')}</ButtonLink>
             <ButtonLink to="/operations/ledger/proofs">{t('proof.title')}</ButtonLink>
             <DatePicker
               aria-label={t('trial.as_of')}

@@ -19,6 +19,13 @@ export const routes: readonly RoomRoute[] = [
   },
   {
     portal: 'operations',
+    path: 'ledger/revenue',
+    page: () => import('./RevenuePage'),
+    permission,
+    titleKey: 'revenue.title',
+  },
+  {
+    portal: 'operations',
     path: 'ledger/proofs',
     page: () => import('./ProofListPage'),
     permission,

@@ -9,14 +9,14 @@ from sqlalchemy import insert
 from rongqu.events.ledger import BooksProved
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ProofId, new_id
-from rongqu.modules.ledger import permissions, queries, tables
+from rongqu.modules.ledger import book_queries, permissions, tables
 from rongqu.modules.ledger.types import Proof
 
 
 async def prove_books(tx: Tx) -> Proof:
     tx.actor.require(permissions.VIEW_EVERYWHERE)
 
-    proof = await queries.prove_books(tx, ProofId(new_id()))
+    proof = await book_queries.prove_books(tx, ProofId(new_id()))
     await tx.connection.execute(insert(tables.proof).values(**asdict(proof)))
 
     await tx.publish(
