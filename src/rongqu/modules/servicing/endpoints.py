@@ -33,6 +33,7 @@ from rongqu.modules.servicing.errors import (
     Overpayment,
     RepaymentPending,
 )
+from rongqu.modules.servicing.funding import endpoints as funding
 from rongqu.modules.servicing.queries import LoanFilter
 from rongqu.modules.servicing.schemas import (
     BucketTotalBody,
@@ -49,6 +50,7 @@ from rongqu.modules.servicing.types import Bucket, LoanStatus, LoanWish
 router = module_router("servicing", prefix="/loans")
 router.include_router(days.router)
 router.include_router(changes.router)
+router.include_router(funding.router)
 
 MAX_MONTHS = 360
 
