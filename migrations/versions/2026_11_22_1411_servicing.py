@@ -237,6 +237,30 @@ DAYS = [
     )
     """,
     """
+    CREATE TABLE servicing.roll (
+        business_date date NOT NULL
+            CONSTRAINT fk_roll_business_date REFERENCES servicing.business_day (day),
+        from_bucket text NOT NULL,
+        to_bucket text NOT NULL,
+        since date NOT NULL,
+        loans integer NOT NULL,
+        outstanding_minor bigint NOT NULL,
+        CONSTRAINT pk_roll PRIMARY KEY (business_date, from_bucket, to_bucket)
+    )
+    """,
+    """
+    CREATE TABLE servicing.vintage (
+        business_date date NOT NULL
+            CONSTRAINT fk_vintage_business_date REFERENCES servicing.business_day (day),
+        opened_month date NOT NULL,
+        loans integer NOT NULL,
+        principal_minor bigint NOT NULL,
+        late_minor bigint NOT NULL,
+        bad_minor bigint NOT NULL,
+        CONSTRAINT pk_vintage PRIMARY KEY (business_date, opened_month)
+    )
+    """,
+    """
     CREATE TABLE servicing.demand (
         loan_id uuid NOT NULL CONSTRAINT fk_demand_loan_id REFERENCES servicing.loan (id),
         number smallint NOT NULL,
@@ -305,21 +329,16 @@ DAYS = [
         category text NOT NULL CONSTRAINT ck_category_override_category CHECK (
             category IN ('normal', 'special_mention', 'substandard', 'doubtful', 'loss')),
         reason text NOT NULL CONSTRAINT ck_category_override_reason CHECK (reason <> ''),
-        state text NOT NULL CONSTRAINT ck_category_override_state
-            CHECK (state IN ('proposed', 'approved', 'rejected', 'lifted')),
         asked_by uuid NOT NULL,
-        asked_at timestamptz NOT NULL,
-        decided_by uuid,
-        decided_at timestamptz,
-        CONSTRAINT ck_category_override_decided_by
-            CHECK ((state = 'proposed') = (decided_by IS NULL)),
-        CONSTRAINT ck_category_override_four_eyes
-            CHECK (state <> 'approved' OR decided_by <> asked_by)
+        approved_by uuid NOT NULL,
+        since date NOT NULL,
+        lifted_on date,
+        CONSTRAINT ck_category_override_four_eyes CHECK (approved_by <> asked_by)
     )
     """,
     """
-    CREATE UNIQUE INDEX uq_category_override_loan_id
-        ON servicing.category_override (loan_id, state) WHERE state IN ('proposed', 'approved')
+    CREATE UNIQUE INDEX uq_category_override_loan_id ON servicing.category_override (loan_id)
+        WHERE lifted_on IS NULL
     """,
     """
     CREATE TABLE servicing.classification_change (
@@ -364,9 +383,114 @@ FUNDING = [
     "CREATE INDEX ix_distribution_loan_id ON servicing.distribution (loan_id)",
 ]
 
+COLLECTIONS = [
+    """
+    CREATE TABLE servicing.collection_case (
+        id uuid CONSTRAINT pk_collection_case PRIMARY KEY,
+        loan_id uuid NOT NULL
+            CONSTRAINT fk_collection_case_loan_id REFERENCES servicing.loan (id),
+        enterprise_id uuid NOT NULL,
+        institution_id uuid NOT NULL,
+        borrower_name text NOT NULL,
+        bucket text NOT NULL,
+        days_past_due integer NOT NULL,
+        overdue_minor bigint NOT NULL,
+        outstanding_minor bigint NOT NULL,
+        currency char(3) NOT NULL
+            CONSTRAINT ck_collection_case_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        state text NOT NULL
+            CONSTRAINT ck_collection_case_state CHECK (state IN ('open', 'closed')),
+        opened_on date NOT NULL,
+        closed_on date,
+        assigned_to uuid,
+        last_contact_at timestamptz,
+        promised_for date,
+        broken_promises smallint NOT NULL DEFAULT 0,
+        CONSTRAINT ck_collection_case_closed_on
+            CHECK ((state = 'closed') = (closed_on IS NOT NULL))
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX uq_collection_case_loan_id ON servicing.collection_case (loan_id)
+        WHERE state = 'open'
+    """,
+    """
+    CREATE INDEX ix_collection_case_enterprise_id ON servicing.collection_case (enterprise_id)
+    """,
+    """
+    CREATE TABLE servicing.contact (
+        id uuid CONSTRAINT pk_contact PRIMARY KEY,
+        case_id uuid NOT NULL
+            CONSTRAINT fk_contact_case_id REFERENCES servicing.collection_case (id),
+        enterprise_id uuid NOT NULL,
+        channel text NOT NULL CONSTRAINT ck_contact_channel
+            CHECK (channel IN ('call', 'message', 'visit', 'letter')),
+        result text NOT NULL,
+        note text NOT NULL,
+        at timestamptz NOT NULL,
+        made_by uuid NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_contact_case_id_at ON servicing.contact (case_id, at)",
+    "CREATE INDEX ix_contact_enterprise_id_at ON servicing.contact (enterprise_id, at)",
+    """
+    CREATE TABLE servicing.promise (
+        id uuid CONSTRAINT pk_promise PRIMARY KEY,
+        case_id uuid NOT NULL
+            CONSTRAINT fk_promise_case_id REFERENCES servicing.collection_case (id),
+        amount_minor bigint NOT NULL CONSTRAINT ck_promise_amount_minor CHECK (amount_minor > 0),
+        currency char(3) NOT NULL CONSTRAINT ck_promise_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        promised_for date NOT NULL,
+        state text NOT NULL
+            CONSTRAINT ck_promise_state CHECK (state IN ('open', 'kept', 'broken')),
+        made_on date NOT NULL,
+        made_at timestamptz NOT NULL,
+        made_by uuid NOT NULL,
+        decided_on date,
+        paid_minor bigint NOT NULL DEFAULT 0,
+        CONSTRAINT ck_promise_decided_on CHECK ((state = 'open') = (decided_on IS NULL))
+    )
+    """,
+    "CREATE UNIQUE INDEX uq_promise_case_id ON servicing.promise (case_id) WHERE state = 'open'",
+    "CREATE INDEX ix_promise_case ON servicing.promise (case_id)",
+    """
+    CREATE TABLE servicing.disposal (
+        id uuid CONSTRAINT pk_disposal PRIMARY KEY,
+        loan_id uuid NOT NULL CONSTRAINT fk_disposal_loan_id REFERENCES servicing.loan (id),
+        borrower_name text NOT NULL,
+        kind text NOT NULL CONSTRAINT ck_disposal_kind CHECK (
+            kind IN ('extension', 'restructuring', 'collateral', 'litigation', 'write_off')),
+        state text NOT NULL
+            CONSTRAINT ck_disposal_state CHECK (state IN ('open', 'done', 'abandoned')),
+        opened_on date NOT NULL,
+        opened_by uuid NOT NULL,
+        closed_on date,
+        claim_minor bigint NOT NULL,
+        currency char(3) NOT NULL CONSTRAINT ck_disposal_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        CONSTRAINT ck_disposal_closed_on CHECK ((state = 'open') = (closed_on IS NULL))
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX uq_disposal_loan_id_kind ON servicing.disposal (loan_id, kind)
+        WHERE state = 'open'
+    """,
+    """
+    CREATE TABLE servicing.disposal_step (
+        disposal_id uuid NOT NULL
+            CONSTRAINT fk_disposal_step_disposal_id REFERENCES servicing.disposal (id),
+        number smallint NOT NULL,
+        document text NOT NULL,
+        note text NOT NULL,
+        done_at timestamptz NOT NULL,
+        done_by uuid NOT NULL,
+        CONSTRAINT pk_disposal_step PRIMARY KEY (disposal_id, number)
+    )
+    """,
+]
+
 
 def upgrade() -> None:
     op.execute("CREATE SCHEMA servicing")
     op.execute("CREATE SCHEMA servicing_days")
-    for statement in [*TABLES, *DAYS, *FUNDING]:
+    for statement in [*TABLES, *DAYS, *FUNDING, *COLLECTIONS]:
         op.execute(statement)

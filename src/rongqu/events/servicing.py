@@ -226,6 +226,125 @@ class LoanClassified(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpened(Event):
+    """A late loan is being collected."""
+
+    name = "servicing.case_opened.v1"
+    case_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    bucket: str
+    overdue: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed(Event):
+    """Nothing is late any more, or the loan has left the books."""
+
+    name = "servicing.case_closed.v1"
+    case_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAssigned(Event):
+    name = "servicing.case_assigned.v1"
+    case_id: UUID
+    assigned_to: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRecorded(Event):
+    """Somebody contacted the borrower; what was said stays with the case."""
+
+    name = "servicing.contact_recorded.v1"
+    case_id: UUID
+    contact_id: UUID
+    channel: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseMade(Event):
+    """The borrower promised to pay until a day."""
+
+    name = "servicing.promise_made.v1"
+    case_id: UUID
+    promise_id: UUID
+    amount: Money
+    promised_for: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseDecided(Event):
+    """A promise was kept, or its day is over and it was not; `paid` came in until then."""
+
+    name = "servicing.promise_decided.v1"
+    case_id: UUID
+    promise_id: UUID
+    kept: bool
+    amount: Money
+    paid: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisposalOpened(Event):
+    """A way of the library was taken to get a loan's money back; `claim` is what is owed."""
+
+    name = "servicing.disposal_opened.v1"
+    disposal_id: UUID
+    kind: str
+    claim: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisposalStepDone(Event):
+    name = "servicing.disposal_step_done.v1"
+    disposal_id: UUID
+    kind: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisposalEnded(Event):
+    """All its steps are done, or it was given up."""
+
+    name = "servicing.disposal_ended.v1"
+    disposal_id: UUID
+    kind: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerNoted(Event):
+    """Something makes the loan worse than its days past due say."""
+
+    name = "servicing.trigger_noted.v1"
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerLifted(Event):
+    name = "servicing.trigger_lifted.v1"
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryOverridden(Event):
+    """Two people gave the loan a category; it counts from the next day's end."""
+
+    name = "servicing.category_overridden.v1"
+    category: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideLifted(Event):
+    name = "servicing.override_lifted.v1"
+    category: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayEndStarted(Event):
     """The end of a business day began, or went on after it was broken off."""
 

@@ -164,6 +164,11 @@ def module_router(module: str, prefix: str) -> APIRouter:
     return RoomRouter(prefix=prefix, tags=[module], route_class=OnceRoute)
 
 
+def part_router(module: str, prefix: str = "") -> APIRouter:
+    """For a part of a room, which the room's own router includes."""
+    return APIRouter(prefix=prefix, tags=[module], route_class=OnceRoute)
+
+
 def _page(
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT,
     cursor: Annotated[UUID | None, Query()] = None,

@@ -20,6 +20,8 @@ from rongqu.modules.payments.public import AccountNotFound, AccountNotOpen, Insu
 from rongqu.modules.servicing import permissions, queries, rules
 from rongqu.modules.servicing.actions.order_repayment import order_repayment
 from rongqu.modules.servicing.changes import endpoints as changes
+from rongqu.modules.servicing.collections import category_endpoints
+from rongqu.modules.servicing.collections import endpoints as collections
 from rongqu.modules.servicing.days import endpoints as days
 from rongqu.modules.servicing.errors import (
     AmountChanged,
@@ -51,6 +53,8 @@ router = module_router("servicing", prefix="/loans")
 router.include_router(days.router)
 router.include_router(changes.router)
 router.include_router(funding.router)
+router.include_router(collections.router)
+router.include_router(category_endpoints.router)
 
 MAX_MONTHS = 360
 

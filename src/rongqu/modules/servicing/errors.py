@@ -139,3 +139,98 @@ class DayOutOfOrder(DomainError):
     """Days are closed one after another; `next_day` is the one whose turn it is."""
 
     code = "servicing.day_out_of_order"
+
+
+class CaseNotFound(NotFound):
+    code = "servicing.case_not_found"
+
+
+class CaseIsClosed(DomainError):
+    code = "servicing.case_closed"
+
+
+class ContactOutsideHours(DomainError):
+    """Borrowers are left in peace at night; `from_hour` to `until_hour` in Shanghai."""
+
+    code = "servicing.contact_outside_hours"
+
+
+class ContactedTooOften(DomainError):
+    """As many contacts as are allowed in so many days."""
+
+    code = "servicing.contacted_too_often"
+
+
+class PromiseTooFar(DomainError):
+    """Promised for a day that is over, or later than `latest`."""
+
+    code = "servicing.promise_too_far"
+    status = 422
+
+
+class PromiseTooMuch(DomainError):
+    """Nothing, or more than is overdue."""
+
+    code = "servicing.promise_too_much"
+    status = 422
+
+
+class PromiseOpen(DomainError):
+    """One promise at a time."""
+
+    code = "servicing.promise_open"
+
+
+class PromisesUsedUp(DomainError):
+    """Too many were broken: another is not taken, the case goes on to a disposal."""
+
+    code = "servicing.promises_used_up"
+
+
+class DisposalNotFound(NotFound):
+    code = "servicing.disposal_not_found"
+
+
+class DisposalOpen(DomainError):
+    """The loan is under way in this kind of disposal already."""
+
+    code = "servicing.disposal_open"
+
+
+class DisposalIsOver(DomainError):
+    code = "servicing.disposal_over"
+
+
+class StepOutOfOrder(DomainError):
+    """`next_step` is the one whose turn it is."""
+
+    code = "servicing.step_out_of_order"
+
+
+class NothingToDispose(DomainError):
+    """Nothing of the loan is late."""
+
+    code = "servicing.nothing_to_dispose"
+
+
+class OverrideTooGood(DomainError):
+    """An override may make a category worse, never better than `least`, which days past due and
+    triggers say."""
+
+    code = "servicing.override_too_good"
+    status = 422
+
+
+class ReasonMissing(DomainError):
+    code = "servicing.reason_missing"
+    status = 422
+
+
+class TriggerOn(DomainError):
+    """The loan has that trigger already."""
+
+    code = "servicing.trigger_on"
+
+
+class TriggerNotFound(NotFound):
+    code = "servicing.trigger_not_found"

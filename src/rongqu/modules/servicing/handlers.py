@@ -16,6 +16,12 @@ from rongqu.modules.servicing.actions.distribute_repayment import distribute_rep
 from rongqu.modules.servicing.actions.fail_repayment import fail_repayment
 from rongqu.modules.servicing.actions.open_loan import open_loan
 from rongqu.modules.servicing.types import ChangeWish
+from rongqu.modules.servicing.actions.ask_category import COMMAND
+from rongqu.modules.servicing.actions.distribute_repayment import distribute_repayment
+from rongqu.modules.servicing.actions.fail_repayment import fail_repayment
+from rongqu.modules.servicing.actions.open_loan import open_loan
+from rongqu.modules.servicing.actions.override_category import override_category
+from rongqu.modules.servicing.collections.types import NewCategory
 
 
 @on(PayoutSettled)
@@ -41,3 +47,8 @@ async def fail_repayment_when_refused(tx: Tx, event: CollectionFailed) -> None:
 @on(RepaymentApplied)
 async def distribute_repayment_when_applied(tx: Tx, event: RepaymentApplied) -> None:
     await distribute_repayment(tx, event)
+
+
+@stored_command(COMMAND, approve=permissions.APPROVE_CATEGORY, content=NewCategory)
+async def override_category_once_approved(tx: Tx, approved: Approval, new: NewCategory) -> None:
+    await override_category(tx, approved, new)

@@ -13,6 +13,7 @@ import { formatRate } from '@/shared/rates';
 import { StatusTag } from '@/shared/StatusTag';
 import { usePathParam } from '@/shared/usePathParam';
 import { LoanHistory } from './LoanHistory';
+import { LoanCategory } from './LoanCategory';
 import { LoanState } from './LoanState';
 import { PayWays } from './PayWays';
 import { PlanTable } from './PlanTable';
@@ -28,6 +29,7 @@ export default function LoanPage() {
 
 function LoanDetail({ plan }: { plan: LoanPlanBody }) {
   const { t } = useTranslation('servicing');
+  const isStaff = useMay('servicing:view_everywhere');
   const { loan } = plan;
   return (
     <DetailPage
@@ -51,6 +53,9 @@ function LoanDetail({ plan }: { plan: LoanPlanBody }) {
         { key: 'history', label: t('tab.history'), content: <Repayments loanId={loan.id} /> },
         { key: 'facts', label: t('tab.facts'), content: <LoanHistory loan={loan} /> },
         { key: 'terms', label: t('tab.terms'), content: <LoanTerms loan={loan} /> },
+        ...(isStaff
+          ? [{ key: 'category', label: t('tab.category'), content: <LoanCategory loan={loan} /> }]
+          : []),
       ]}
     />
   );

@@ -1,4 +1,9 @@
-import { AccountBookOutlined, ScheduleOutlined } from '@ant-design/icons';
+import {
+  AccountBookOutlined,
+  LineChartOutlined,
+  PhoneOutlined,
+  ScheduleOutlined,
+} from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
 
 const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'operations'];
@@ -19,5 +24,21 @@ export const menu: readonly MenuEntry[] = [
     icon: ScheduleOutlined,
     permission: 'servicing:view_everywhere',
     order: 48,
+  },
+  {
+    portal: 'operations',
+    path: 'collections',
+    labelKey: 'menu.servicing.collections',
+    icon: PhoneOutlined,
+    permission: 'servicing:collect',
+    order: 46,
+  },
+  {
+    portal: 'operations',
+    path: 'portfolio-quality',
+    labelKey: 'menu.servicing.quality',
+    icon: LineChartOutlined,
+    permission: 'servicing:view_everywhere',
+    order: 47,
   },
 ];

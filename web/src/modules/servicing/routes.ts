@@ -17,10 +17,40 @@ export const routes: readonly RoomRoute[] = PORTALS.flatMap((portal): RoomRoute[
     permission: 'servicing:view',
     titleKey: 'page.title',
   },
-]).concat({
-  portal: 'operations',
-  path: 'day-ends',
-  page: () => import('./DayEndsPage'),
-  permission: 'servicing:view_everywhere',
-  titleKey: 'day.title',
-});
+]).concat([
+  {
+    portal: 'operations',
+    path: 'day-ends',
+    page: () => import('./DayEndsPage'),
+    permission: 'servicing:view_everywhere',
+    titleKey: 'day.title',
+  },
+  {
+    portal: 'operations',
+    path: 'collections',
+    page: () => import('./CollectionsPage'),
+    permission: 'servicing:collect',
+    titleKey: 'case.queue',
+  },
+  {
+    portal: 'operations',
+    path: 'collections/$caseId',
+    page: () => import('./CasePage'),
+    permission: 'servicing:view_everywhere',
+    titleKey: 'case.title',
+  },
+  {
+    portal: 'operations',
+    path: 'disposals/$disposalId',
+    page: () => import('./DisposalPage'),
+    permission: 'servicing:view_everywhere',
+    titleKey: 'disposal.title',
+  },
+  {
+    portal: 'operations',
+    path: 'portfolio-quality',
+    page: () => import('./QualityPage'),
+    permission: 'servicing:view_everywhere',
+    titleKey: 'quality.title',
+  },
+]);

@@ -11,7 +11,7 @@ from fastapi import Query
 from rongqu.infra.calendar import calendar_ends_on
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
-from rongqu.infra.web import ONCE, TxDep, module_router
+from rongqu.infra.web import ONCE, TxDep, part_router
 from rongqu.kernel.errors import CalendarEnds, KeyReused
 from rongqu.kernel.ids import LoanId
 from rongqu.modules.servicing import jobs, permissions
@@ -37,7 +37,7 @@ from rongqu.modules.servicing.errors import (
 )
 from rongqu.modules.servicing.queries import get_loan
 
-router = module_router("servicing", prefix="")
+router = part_router("servicing")
 
 DAYS_SHOWN = 14
 CALENDAR_DAYS = 42

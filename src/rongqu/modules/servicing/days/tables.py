@@ -115,6 +115,29 @@ class _ValuationColumns(TypedColumns):
     reference: Named[str | None] = Column(Text, unique=True)
 
 
+class _RollColumns(TypedColumns):
+    """From the bucket at the end of the month before to the one now; `closed` is paid back or
+    written off."""
+
+    business_date: Named[date] = Column(ForeignKey("servicing.business_day.day"), primary_key=True)
+    from_bucket: Named[str] = Column(Text, primary_key=True)
+    to_bucket: Named[str] = Column(Text, primary_key=True)
+    since: Named[date] = Column(Date)
+    loans: Named[int] = Column(Integer)
+    outstanding_minor: Named[int] = Column(BigInteger)
+
+
+class _VintageColumns(TypedColumns):
+    """Of the loans paid out in one month: what was lent, and what of it is bad debt by now."""
+
+    business_date: Named[date] = Column(ForeignKey("servicing.business_day.day"), primary_key=True)
+    opened_month: Named[date] = Column(Date, primary_key=True)
+    loans: Named[int] = Column(Integer)
+    principal_minor: Named[int] = Column(BigInteger)
+    late_minor: Named[int] = Column(BigInteger)
+    bad_minor: Named[int] = Column(BigInteger)
+
+
 class _DemandColumns(TypedColumns):
     loan_id: Named[UUID] = Column(ForeignKey("servicing.loan.id"), primary_key=True)
     number: Named[int] = Column(SmallInteger, primary_key=True)
@@ -162,17 +185,17 @@ class _TriggerColumns(TypedColumns):
 
 
 class _OverrideColumns(TypedColumns):
-    """A category that two people gave a loan; it holds until it is lifted."""
+    """A category that two people gave a loan; the id is that of the approval. It holds until it is
+    lifted."""
 
     id: Named[UUID] = Column(primary_key=True)
     loan_id: Named[UUID] = Column(ForeignKey("servicing.loan.id"))
     category: Named[str] = Column(Text)
     reason: Named[str] = Column(Text)
-    state: Named[str] = Column(Text)
     asked_by: Named[UUID]
-    asked_at: Named[datetime] = Column(Instant)
-    decided_by: Named[UUID | None]
-    decided_at: Named[datetime | None] = Column(Instant)
+    approved_by: Named[UUID]
+    since: Named[date] = Column(Date)
+    lifted_on: Named[date | None] = Column(Date)
 
 
 class _ChangeColumns(TypedColumns):
@@ -223,6 +246,8 @@ valuation = Table(
     currency_check(),
     schema=SCHEMA,
 )
+roll = Table("roll", metadata, _RollColumns, schema=SCHEMA)
+vintage = Table("vintage", metadata, _VintageColumns, schema=SCHEMA)
 demand = Table("demand", metadata, _DemandColumns, currency_check(), schema=SCHEMA)
 direct_debit_mandate = Table("direct_debit_mandate", metadata, _MandateColumns, schema=SCHEMA)
 direct_debit = Table(
@@ -261,16 +286,13 @@ category_override = Table(
     metadata,
     _OverrideColumns,
     CheckConstraint(f"category IN {CLASSES}", name="category"),
-    CheckConstraint("state IN ('proposed', 'approved', 'rejected', 'lifted')", name="state"),
-    CheckConstraint("(state = 'proposed') = (decided_by IS NULL)", name="decided_by"),
-    CheckConstraint("state <> 'approved' OR decided_by <> asked_by", name="four_eyes"),
+    CheckConstraint("approved_by <> asked_by", name="four_eyes"),
     CheckConstraint("reason <> ''", name="reason"),
     Index(
         "uq_category_override_loan_id",
         "loan_id",
-        "state",
         unique=True,
-        postgresql_where=text("state IN ('proposed', 'approved')"),
+        postgresql_where=text("lifted_on IS NULL"),
     ),
     schema=SCHEMA,
 )

@@ -34,6 +34,10 @@ class Phase(StrEnum):
     """Five categories 五级分类."""
     PROVISIONS = "provisions"
     """Where each loan stands, and what is set aside for its loss, by difference."""
+    PORTFOLIO = "portfolio"
+    """Roll rates and vintages."""
+    COLLECTIONS = "collections"
+    """Promises kept or broken, cases opened, refreshed and closed."""
     NOTICES = "notices"
 
     @property

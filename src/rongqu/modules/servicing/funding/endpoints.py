@@ -6,7 +6,7 @@ from uuid import UUID
 
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
-from rongqu.infra.web import TxDep, module_router
+from rongqu.infra.web import TxDep, part_router
 from rongqu.kernel.ids import LoanId
 from rongqu.modules.servicing import permissions
 from rongqu.modules.servicing.actions.share_loan import share_loan
@@ -15,7 +15,7 @@ from rongqu.modules.servicing.funding import queries
 from rongqu.modules.servicing.funding.schemas import FunderPartBody, FundersBody, SharingBody
 from rongqu.modules.servicing.queries import get_loan
 
-router = module_router("servicing", prefix="")
+router = part_router("servicing")
 
 
 @router.get("/{loan_id}/funders", responses=problems(LoanNotFound))

@@ -2,11 +2,13 @@
 
 from rongqu.modules.servicing.days.phases.accrual import accrue_interest
 from rongqu.modules.servicing.days.phases.buckets import sort_into_buckets
+from rongqu.modules.servicing.days.phases.cases import work_cases
 from rongqu.modules.servicing.days.phases.categories import classify
 from rongqu.modules.servicing.days.phases.debits import plan_debits
 from rongqu.modules.servicing.days.phases.demands import demand_instalments
 from rongqu.modules.servicing.days.phases.notices import give_notice
 from rongqu.modules.servicing.days.phases.penalties import accrue_penalties
+from rongqu.modules.servicing.days.phases.portfolio import sum_up_portfolio
 from rongqu.modules.servicing.days.phases.provisions import provide
 from rongqu.modules.servicing.days.types import Phase
 
@@ -18,6 +20,8 @@ PHASES = {
     Phase.BUCKETS: sort_into_buckets,
     Phase.CLASSIFICATION: classify,
     Phase.PROVISIONS: provide,
+    Phase.PORTFOLIO: sum_up_portfolio,
+    Phase.COLLECTIONS: work_cases,
     Phase.NOTICES: give_notice,
 }
 

@@ -42,7 +42,7 @@ CLASSIFY = closing_statement("""
         FROM servicing.loan
         LEFT JOIN triggered ON triggered.loan_id = loan.id
         LEFT JOIN servicing.category_override AS override
-            ON override.loan_id = loan.id AND override.state = 'approved'
+            ON override.loan_id = loan.id AND override.lifted_on IS NULL
         LEFT JOIN servicing.classification AS known ON known.loan_id = loan.id
         WHERE loan.status = 'active' AND (loan.late_since IS NOT NULL
             OR triggered.kind IS NOT NULL OR override.id IS NOT NULL OR known.loan_id IS NOT NULL)
