@@ -10,18 +10,15 @@ from rongqu.kernel.ids import ContractId
 from rongqu.modules.compliance.public import Approval, stored_command
 from rongqu.modules.servicing import permissions
 from rongqu.modules.servicing.actions.apply_repayment import apply_repayment
+from rongqu.modules.servicing.actions.ask_category import COMMAND
 from rongqu.modules.servicing.actions.ask_change import CHANGE_LOAN
 from rongqu.modules.servicing.actions.change_loan import change_loan
 from rongqu.modules.servicing.actions.distribute_repayment import distribute_repayment
 from rongqu.modules.servicing.actions.fail_repayment import fail_repayment
 from rongqu.modules.servicing.actions.open_loan import open_loan
-from rongqu.modules.servicing.types import ChangeWish
-from rongqu.modules.servicing.actions.ask_category import COMMAND
-from rongqu.modules.servicing.actions.distribute_repayment import distribute_repayment
-from rongqu.modules.servicing.actions.fail_repayment import fail_repayment
-from rongqu.modules.servicing.actions.open_loan import open_loan
 from rongqu.modules.servicing.actions.override_category import override_category
 from rongqu.modules.servicing.collections.types import NewCategory
+from rongqu.modules.servicing.types import ChangeWish
 
 
 @on(PayoutSettled)
