@@ -125,7 +125,7 @@ async def test_rolls_and_vintages_follow_the_standings(client: AsyncClient, book
 
     await book.run_day(date(2026, 2, 26))
 
-    quality = (await client.get("/loans/collections/quality", headers=ASKER)).json()
+    quality = (await client.get("/loans/portfolio/quality", headers=ASKER)).json()
     assert (quality["as_of"], quality["since"]) == ("2026-02-25", "2026-01-31")
     rolls = {(roll["from_bucket"], roll["to_bucket"]): roll for roll in quality["rolls"]}
     assert set(rolls) == {("current", "d1_30"), ("current", "closed")}
@@ -141,7 +141,7 @@ async def test_a_vintage_shows_its_bad_debt(client: AsyncClient, book: Book) -> 
     await book.given_loan()
     await book.run_day(date(2026, 2, 15) + timedelta(days=91))
 
-    quality = (await client.get("/loans/collections/quality", headers=ASKER)).json()
+    quality = (await client.get("/loans/portfolio/quality", headers=ASKER)).json()
 
     [point] = quality["vintages"]
     assert (point["months"], point["bad"]["amount"]) == (4, "120000.00")
