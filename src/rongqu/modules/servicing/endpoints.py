@@ -20,8 +20,6 @@ from rongqu.modules.payments.public import AccountNotFound, AccountNotOpen, Insu
 from rongqu.modules.servicing import permissions, queries, rules
 from rongqu.modules.servicing.actions.order_repayment import order_repayment
 from rongqu.modules.servicing.changes import endpoints as changes
-from rongqu.modules.servicing.collections import category_endpoints
-from rongqu.modules.servicing.collections import endpoints as collections
 from rongqu.modules.servicing.days import endpoints as days
 from rongqu.modules.servicing.errors import (
     AmountChanged,
@@ -36,6 +34,7 @@ from rongqu.modules.servicing.errors import (
     RepaymentPending,
 )
 from rongqu.modules.servicing.funding import endpoints as funding
+from rongqu.modules.servicing.quality import endpoints as quality
 from rongqu.modules.servicing.queries import LoanFilter
 from rongqu.modules.servicing.schemas import (
     BucketTotalBody,
@@ -53,8 +52,7 @@ router = module_router("servicing", prefix="/loans")
 router.include_router(days.router)
 router.include_router(changes.router)
 router.include_router(funding.router)
-router.include_router(collections.router)
-router.include_router(category_endpoints.router)
+router.include_router(quality.router)
 
 MAX_MONTHS = 360
 

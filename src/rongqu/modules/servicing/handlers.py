@@ -17,7 +17,7 @@ from rongqu.modules.servicing.actions.distribute_repayment import distribute_rep
 from rongqu.modules.servicing.actions.fail_repayment import fail_repayment
 from rongqu.modules.servicing.actions.open_loan import open_loan
 from rongqu.modules.servicing.actions.override_category import override_category
-from rongqu.modules.servicing.collections.types import NewCategory
+from rongqu.modules.servicing.quality.types import NewCategory
 from rongqu.modules.servicing.types import ChangeWish
 
 

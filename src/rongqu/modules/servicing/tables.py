@@ -28,11 +28,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from rongqu.infra.tables import Instant, currency_check, metadata
-from rongqu.modules.servicing.collections import tables as collections
 from rongqu.modules.servicing.days import tables as days
 from rongqu.modules.servicing.funding import tables as funding
 
-PARTS = (collections, days, funding)
+PARTS = (days, funding)
 """Whoever loads the room's tables has those of its parts as well."""
 
 

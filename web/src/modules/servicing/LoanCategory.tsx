@@ -24,7 +24,7 @@ import { FormDrawer } from '@/shared/FormDrawer';
 import { FourEyes } from '@/shared/FourEyes';
 import { QueryGate } from '@/shared/QueryGate';
 import { StatusTag } from '@/shared/StatusTag';
-import { CATEGORIES, CATEGORY_TONES, TRIGGERS } from './collectionWords';
+import { CATEGORIES, CATEGORY_TONES, TRIGGERS } from './categoryWords';
 import { Funders } from './Funders';
 
 /** Five categories 五级分类: which one, why, and what people add to what the days say. */
@@ -172,7 +172,7 @@ function TriggerDrawer({ loan, found, open, onClose }: CategoryDrawerProps) {
           }))}
         />
       </Form.Item>
-      <Form.Item name="note" label={t('contact.note')} rules={[{ required: true }]}>
+      <Form.Item name="note" label={t('note')} rules={[{ required: true }]}>
         <Input.TextArea rows={3} maxLength={500} />
       </Form.Item>
     </FormDrawer>

@@ -27,14 +27,6 @@ export const menu: readonly MenuEntry[] = [
   },
   {
     portal: 'operations',
-    path: 'collections',
-    labelKey: 'menu.servicing.collections',
-    icon: PhoneOutlined,
-    permission: 'servicing:collect',
-    order: 46,
-  },
-  {
-    portal: 'operations',
     path: 'portfolio-quality',
     labelKey: 'menu.servicing.quality',
     icon: LineChartOutlined,

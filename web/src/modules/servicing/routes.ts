@@ -27,27 +27,6 @@ export const routes: readonly RoomRoute[] = PORTALS.flatMap((portal): RoomRoute[
   },
   {
     portal: 'operations',
-    path: 'collections',
-    page: () => import('./CollectionsPage'),
-    permission: 'servicing:collect',
-    titleKey: 'case.queue',
-  },
-  {
-    portal: 'operations',
-    path: 'collections/$caseId',
-    page: () => import('./CasePage'),
-    permission: 'servicing:view_everywhere',
-    titleKey: 'case.title',
-  },
-  {
-    portal: 'operations',
-    path: 'disposals/$disposalId',
-    page: () => import('./DisposalPage'),
-    permission: 'servicing:view_everywhere',
-    titleKey: 'disposal.title',
-  },
-  {
-    portal: 'operations',
     path: 'portfolio-quality',
     page: () => import('./QualityPage'),
     permission: 'servicing:view_everywhere',

@@ -6,9 +6,10 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApprovalId, LoanId
 from rongqu.modules.compliance.public import Approval, Ask, ask_approval
 from rongqu.modules.servicing import permissions
-from rongqu.modules.servicing.collections import quality, rules
-from rongqu.modules.servicing.collections.types import NewCategory
 from rongqu.modules.servicing.days.types import Category
+from rongqu.modules.servicing.quality import queries as quality
+from rongqu.modules.servicing.quality import rules
+from rongqu.modules.servicing.quality.types import NewCategory
 from rongqu.modules.servicing.queries import lock_loan
 from rongqu.modules.servicing.rules import check_payable
 

@@ -10,8 +10,8 @@ from rongqu.events.servicing import TriggerLifted
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import LoanId
 from rongqu.modules.servicing import permissions
-from rongqu.modules.servicing.collections import quality
 from rongqu.modules.servicing.days import tables
+from rongqu.modules.servicing.quality import queries as quality
 from rongqu.modules.servicing.queries import lock_loan
 
 

@@ -8,9 +8,10 @@ from rongqu.events.servicing import CategoryOverridden
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import LoanId
 from rongqu.modules.compliance.public import Approval
-from rongqu.modules.servicing.collections import quality, rules
-from rongqu.modules.servicing.collections.types import NewCategory
 from rongqu.modules.servicing.days import tables
+from rongqu.modules.servicing.quality import queries as quality
+from rongqu.modules.servicing.quality import rules
+from rongqu.modules.servicing.quality.types import NewCategory
 from rongqu.modules.servicing.queries import lock_loan
 
 OVERRIDE = tables.category_override.c

@@ -36,8 +36,6 @@ class Phase(StrEnum):
     """Where each loan stands, and what is set aside for its loss, by difference."""
     PORTFOLIO = "portfolio"
     """Roll rates and vintages."""
-    COLLECTIONS = "collections"
-    """Promises kept or broken, cases opened, refreshed and closed."""
     NOTICES = "notices"
 
     @property

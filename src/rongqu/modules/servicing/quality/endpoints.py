@@ -16,13 +16,6 @@ from rongqu.modules.servicing.actions.ask_category import COMMAND, ask_category
 from rongqu.modules.servicing.actions.lift_override import lift_override
 from rongqu.modules.servicing.actions.lift_trigger import lift_trigger
 from rongqu.modules.servicing.actions.note_trigger import note_trigger
-from rongqu.modules.servicing.collections import quality
-from rongqu.modules.servicing.collections.schemas import (
-    ApprovalPendingBody,
-    CategoryWishBody,
-    LoanCategoryBody,
-    TriggerWishBody,
-)
 from rongqu.modules.servicing.errors import (
     LoanIsClosed,
     LoanNotFound,
@@ -31,9 +24,24 @@ from rongqu.modules.servicing.errors import (
     TriggerNotFound,
     TriggerOn,
 )
+from rongqu.modules.servicing.quality import queries
+from rongqu.modules.servicing.quality.schemas import (
+    ApprovalPendingBody,
+    CategoryWishBody,
+    LoanCategoryBody,
+    QualityBody,
+    TriggerWishBody,
+)
 from rongqu.modules.servicing.queries import get_loan
 
 router = part_router("servicing")
+
+
+@router.get("/portfolio/quality", responses=problems())
+async def get_quality_endpoint(tx: TxDep) -> QualityBody:
+    """Roll rates and vintages of the whole book, as of the last day's end."""
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    return QualityBody.of(await queries.read_quality(tx))
 
 
 @router.get("/{loan_id}/category", responses=problems(LoanNotFound))
@@ -92,7 +100,7 @@ async def _category(tx: Tx, loan_id: LoanId) -> LoanCategoryBody:
     pending = await find_pending(tx, COMMAND, str(loan.id))
     names = await name_people(tx, set() if pending is None else {pending.asked_by})
     return LoanCategoryBody.of(
-        await quality.read_standing(tx, loan),
-        await quality.read_least_category(tx, loan),
+        await queries.read_standing(tx, loan),
+        await queries.read_least_category(tx, loan),
         None if pending is None else ApprovalPendingBody.of(pending, names.get(pending.asked_by)),
     )

@@ -10,16 +10,16 @@ from sqlalchemy import Row, func, select
 from rongqu.infra.policies import read_policies_on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.money import Money
-from rongqu.modules.servicing.collections.types import (
+from rongqu.modules.servicing.days import tables
+from rongqu.modules.servicing.days.types import Category, Trigger
+from rongqu.modules.servicing.errors import TriggerNotFound
+from rongqu.modules.servicing.quality.types import (
     LoanTrigger,
     PortfolioQuality,
     Roll,
     Standing,
     VintagePoint,
 )
-from rongqu.modules.servicing.days import tables
-from rongqu.modules.servicing.days.types import Category, Trigger
-from rongqu.modules.servicing.errors import TriggerNotFound
 from rongqu.modules.servicing.queries import CURRENCY
 from rongqu.modules.servicing.types import Loan
 

@@ -2,7 +2,6 @@
 
 from rongqu.modules.servicing.days.phases.accrual import accrue_interest
 from rongqu.modules.servicing.days.phases.buckets import sort_into_buckets
-from rongqu.modules.servicing.days.phases.cases import work_cases
 from rongqu.modules.servicing.days.phases.categories import classify
 from rongqu.modules.servicing.days.phases.debits import plan_debits
 from rongqu.modules.servicing.days.phases.demands import demand_instalments
@@ -21,7 +20,6 @@ PHASES = {
     Phase.CLASSIFICATION: classify,
     Phase.PROVISIONS: provide,
     Phase.PORTFOLIO: sum_up_portfolio,
-    Phase.COLLECTIONS: work_cases,
     Phase.NOTICES: give_notice,
 }
 
