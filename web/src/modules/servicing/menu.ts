@@ -1,7 +1,6 @@
 import {
   AccountBookOutlined,
   LineChartOutlined,
-  PhoneOutlined,
   ScheduleOutlined,
 } from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
