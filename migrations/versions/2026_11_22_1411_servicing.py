@@ -383,6 +383,7 @@ FUNDING = [
     "CREATE INDEX ix_distribution_loan_id ON servicing.distribution (loan_id)",
 ]
 
+
 def upgrade() -> None:
     op.execute("CREATE SCHEMA servicing")
     op.execute("CREATE SCHEMA servicing_days")
