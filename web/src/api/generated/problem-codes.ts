@@ -185,7 +185,13 @@ export const PROBLEM_CODES = [
   'servicing.nothing_due',
   'servicing.other_currency',
   'servicing.overpayment',
+  'servicing.override_too_good',
+  'servicing.reason_missing',
   'servicing.repayment_pending',
+  'servicing.shares_are_fixed',
+  'servicing.shares_do_not_add_up',
+  'servicing.trigger_not_found',
+  'servicing.trigger_on',
   'servicing.waiver_too_large',
 ] as const;
 

@@ -227,6 +227,35 @@ export type ApprovalBody = {
 };
 
 /**
+ * ApprovalPendingBody
+ *
+ * A wish for another category that waits for a second person.
+ */
+export type ApprovalPendingBody = {
+    /**
+     * Id
+     */
+    id: string;
+    category: Category;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+};
+
+/**
  * ApprovalStatus
  */
 export type ApprovalStatus = 'proposed' | 'approved' | 'rejected';
@@ -940,6 +969,24 @@ export type CaseDecisionBody = {
      */
     decided_at: string;
     override: OverriddenBody | null;
+};
+
+/**
+ * Category
+ *
+ * 五级分类, from best to worst; the last three are bad debt 不良.
+ */
+export type Category = 'normal' | 'special_mention' | 'substandard' | 'doubtful' | 'loss';
+
+/**
+ * CategoryWishBody
+ */
+export type CategoryWishBody = {
+    category: Category;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -2023,6 +2070,42 @@ export type FourEyesBody = {
 };
 
 /**
+ * FunderBody
+ */
+export type FunderBody = {
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
+    share: MoneyBody;
+};
+
+/**
+ * FunderPartBody
+ *
+ * `received`: of all repayments so far, of which `income` is interest and penalty.
+ */
+export type FunderPartBody = {
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
+    share: MoneyBody;
+    received: MoneyBody;
+    income: MoneyBody;
+};
+
+/**
+ * FundersBody
+ */
+export type FundersBody = {
+    /**
+     * Items
+     */
+    items: Array<FunderPartBody>;
+};
+
+/**
  * Grade
  *
  * A is best. Which score makes which grade is policy; what a grade pays is the product's.
@@ -2605,6 +2688,34 @@ export type LoanBody = {
 };
 
 /**
+ * LoanCategoryBody
+ *
+ * `least`: what days past due and triggers say today; an override is never better.
+ */
+export type LoanCategoryBody = {
+    category: Category;
+    /**
+     * Cause
+     */
+    cause: string | null;
+    /**
+     * Since
+     */
+    since: string | null;
+    least: Category;
+    override: Category | null;
+    /**
+     * Override Reason
+     */
+    override_reason: string | null;
+    /**
+     * Triggers
+     */
+    triggers: Array<LoanTriggerBody>;
+    pending: ApprovalPendingBody | null;
+};
+
+/**
  * LoanFactBody
  *
  * What happened, for which day it counts, and what it did to the loan. `revision` is above 0
@@ -2743,6 +2854,25 @@ export type LoanRowBody = {
  * LoanStatus
  */
 export type LoanStatus = 'active' | 'closed' | 'written_off';
+
+/**
+ * LoanTriggerBody
+ */
+export type LoanTriggerBody = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: Trigger;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Noted On
+     */
+    noted_on: string;
+};
 
 /**
  * Locale
@@ -3744,7 +3874,7 @@ export type PersonPart = 'name' | 'email' | 'mobile';
  *
  * The phases of a day's end, in their order: each stands on those before it.
  */
-export type Phase = 'accrual' | 'demands' | 'debits' | 'penalties' | 'buckets' | 'classification' | 'provisions' | 'notices';
+export type Phase = 'accrual' | 'demands' | 'debits' | 'penalties' | 'buckets' | 'classification' | 'provisions' | 'portfolio' | 'notices';
 
 /**
  * PhaseRunBody
@@ -5310,6 +5440,30 @@ export type ProblemIdempotencyKeyReusedOrServicingDayClosedOrServicingDayNotOver
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_ServicingLoanClosed_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_ServicingLoanClosed_or_ServicingRepaymentPending_or_ServicingNothingDue_or_ServicingAmountChanged_or_ServicingOverpayment_or_ServicingArrearsFirst_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds
  */
 export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrServicingArrearsFirstOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds = {
@@ -5325,6 +5479,30 @@ export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepayment
      * Code
      */
     code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.repayment_pending' | 'servicing.nothing_due' | 'servicing.amount_changed' | 'servicing.overpayment' | 'servicing.arrears_first' | 'payments.account_not_open' | 'payments.insufficient_funds';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ServicingLoanClosed_or_ServicingTriggerOn
+ */
+export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingTriggerOn = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.trigger_on';
     /**
      * Params
      */
@@ -6237,6 +6415,78 @@ export type ProblemInvalidRequestOrServicingNeverAmortises = {
      * Code
      */
     code: 'common.invalid_request' | 'servicing.never_amortises';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ServicingOverrideTooGood_or_ServicingReasonMissing
+ */
+export type ProblemInvalidRequestOrServicingOverrideTooGoodOrServicingReasonMissing = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'servicing.override_too_good' | 'servicing.reason_missing';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ServicingReasonMissing
+ */
+export type ProblemInvalidRequestOrServicingReasonMissing = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'servicing.reason_missing';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ServicingSharesDoNotAddUp
+ */
+export type ProblemInvalidRequestOrServicingSharesDoNotAddUp = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'servicing.shares_do_not_add_up';
     /**
      * Params
      */
@@ -7350,6 +7600,54 @@ export type ProblemServicingLoanNotFoundOrServicingFactNotFound = {
 };
 
 /**
+ * Problem_ServicingLoanNotFound_or_ServicingTriggerNotFound
+ */
+export type ProblemServicingLoanNotFoundOrServicingTriggerNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'servicing.loan_not_found' | 'servicing.trigger_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ServicingSharesAreFixed
+ */
+export type ProblemServicingSharesAreFixed = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'servicing.shares_are_fixed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_TooManyRequests
  */
 export type ProblemTooManyRequests = {
@@ -7632,6 +7930,28 @@ export type ProvinceBody = {
  * What the money is for, as an applicant says it.
  */
 export type Purpose = 'working_capital' | 'fulfil_order' | 'early_collection' | 'equipment' | 'research' | 'breeding';
+
+/**
+ * QualityBody
+ */
+export type QualityBody = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * Since
+     */
+    since: string | null;
+    /**
+     * Rolls
+     */
+    rolls: Array<RollBody>;
+    /**
+     * Vintages
+     */
+    vintages: Array<VintagePointBody>;
+};
 
 /**
  * QueueView
@@ -8111,6 +8431,25 @@ export type RolesBody = {
 };
 
 /**
+ * RollBody
+ */
+export type RollBody = {
+    /**
+     * From Bucket
+     */
+    from_bucket: string;
+    /**
+     * To Bucket
+     */
+    to_bucket: string;
+    /**
+     * Loans
+     */
+    loans: number;
+    outstanding: MoneyBody;
+};
+
+/**
  * RuleBody
  */
 export type RuleBody = {
@@ -8244,6 +8583,16 @@ export type SessionBody = {
      * Is Limited
      */
     is_limited: boolean;
+};
+
+/**
+ * SharingBody
+ */
+export type SharingBody = {
+    /**
+     * Funders
+     */
+    funders: Array<FunderBody>;
 };
 
 /**
@@ -9134,6 +9483,25 @@ export type TrialLineBody = {
 };
 
 /**
+ * Trigger
+ *
+ * What makes a loan worse than its days past due say; the policy `servicing.trigger_<kind>`
+ * says how bad at least.
+ */
+export type Trigger = 'restructured' | 'other_default' | 'lost_contact' | 'litigation' | 'bankruptcy';
+
+/**
+ * TriggerWishBody
+ */
+export type TriggerWishBody = {
+    kind: Trigger;
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
  * UnreadBody
  */
 export type UnreadBody = {
@@ -9182,6 +9550,27 @@ export type UsedCredentialBody = {
      */
     type: 'public-key';
     response: AssertionPart;
+};
+
+/**
+ * VintagePointBody
+ */
+export type VintagePointBody = {
+    /**
+     * Opened Month
+     */
+    opened_month: string;
+    /**
+     * Months
+     */
+    months: number;
+    /**
+     * Loans
+     */
+    loans: number;
+    principal: MoneyBody;
+    late: MoneyBody;
+    bad: MoneyBody;
 };
 
 /**
@@ -18866,6 +19255,425 @@ export type GetStatementWorkbookResponses = {
      */
     200: unknown;
 };
+
+export type ListFundersData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/funders';
+};
+
+export type ListFundersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListFundersError = ListFundersErrors[keyof ListFundersErrors];
+
+export type ListFundersResponses = {
+    /**
+     * Successful Response
+     */
+    200: FundersBody;
+};
+
+export type ListFundersResponse = ListFundersResponses[keyof ListFundersResponses];
+
+export type ShareLoanData = {
+    body: SharingBody;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/funders';
+};
+
+export type ShareLoanErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemServicingSharesAreFixed;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrServicingSharesDoNotAddUp;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ShareLoanError = ShareLoanErrors[keyof ShareLoanErrors];
+
+export type ShareLoanResponses = {
+    /**
+     * Successful Response
+     */
+    200: FundersBody;
+};
+
+export type ShareLoanResponse = ShareLoanResponses[keyof ShareLoanResponses];
+
+export type GetQualityData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/loans/portfolio/quality';
+};
+
+export type GetQualityErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetQualityError = GetQualityErrors[keyof GetQualityErrors];
+
+export type GetQualityResponses = {
+    /**
+     * Successful Response
+     */
+    200: QualityBody;
+};
+
+export type GetQualityResponse = GetQualityResponses[keyof GetQualityResponses];
+
+export type GetCategoryData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/category';
+};
+
+export type GetCategoryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetCategoryError = GetCategoryErrors[keyof GetCategoryErrors];
+
+export type GetCategoryResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanCategoryBody;
+};
+
+export type GetCategoryResponse = GetCategoryResponses[keyof GetCategoryResponses];
+
+export type LiftOverrideData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/category/overrides';
+};
+
+export type LiftOverrideErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type LiftOverrideError = LiftOverrideErrors[keyof LiftOverrideErrors];
+
+export type LiftOverrideResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanCategoryBody;
+};
+
+export type LiftOverrideResponse = LiftOverrideResponses[keyof LiftOverrideResponses];
+
+export type AskCategoryData = {
+    body: CategoryWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/category/overrides';
+};
+
+export type AskCategoryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrServicingLoanClosedOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrServicingOverrideTooGoodOrServicingReasonMissing;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskCategoryError = AskCategoryErrors[keyof AskCategoryErrors];
+
+export type AskCategoryResponses = {
+    /**
+     * Successful Response
+     */
+    202: LoanCategoryBody;
+};
+
+export type AskCategoryResponse = AskCategoryResponses[keyof AskCategoryResponses];
+
+export type NoteTriggerData = {
+    body: TriggerWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/category/triggers';
+};
+
+export type NoteTriggerErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingTriggerOn;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrServicingReasonMissing;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type NoteTriggerError = NoteTriggerErrors[keyof NoteTriggerErrors];
+
+export type NoteTriggerResponses = {
+    /**
+     * Successful Response
+     */
+    201: LoanCategoryBody;
+};
+
+export type NoteTriggerResponse = NoteTriggerResponses[keyof NoteTriggerResponses];
+
+export type LiftTriggerData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+        /**
+         * Trigger Id
+         */
+        trigger_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/category/triggers/{trigger_id}';
+};
+
+export type LiftTriggerErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFoundOrServicingTriggerNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type LiftTriggerError = LiftTriggerErrors[keyof LiftTriggerErrors];
+
+export type LiftTriggerResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanCategoryBody;
+};
+
+export type LiftTriggerResponse = LiftTriggerResponses[keyof LiftTriggerResponses];
 
 export type ListLoansData = {
     body?: never;

@@ -1,8 +1,4 @@
-import {
-  AccountBookOutlined,
-  LineChartOutlined,
-  ScheduleOutlined,
-} from '@ant-design/icons';
+import { AccountBookOutlined, LineChartOutlined, ScheduleOutlined } from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
 
 const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'operations'];
