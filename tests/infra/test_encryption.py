@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,11 +16,17 @@ from rongqu.infra.database import Engine, create_engine
 from rongqu.infra.encryption import ciphers
 from rongqu.infra.encryption.data_keys import data_key
 from rongqu.infra.encryption.key_encryption import HeldKey, open_key
-from rongqu.infra.encryption.reencryption import reencrypt_piece, rotate_data_key
+from rongqu.infra.encryption.reencryption import (
+    list_tables_to_reencrypt,
+    reencrypt_piece,
+    rotate_data_key,
+)
+from rongqu.infra.jobs import Work
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.pii import MobileNumber, PersonName
 from rongqu.modules.identity import tables
+from rongqu.modules.identity.jobs import rotate_data_keys
 from tests.builders.identity import given_owner
 
 RAW = text("SELECT display_name, email FROM identity.person")
@@ -97,6 +104,32 @@ def test_a_key_file_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None
 
 
 DAY = timedelta(days=1)
+
+
+async def test_only_what_may_change_is_closed_anew(engine: Engine) -> None:
+    async with open_tx(engine, SYSTEM) as tx:
+        names = {table.fullname for table in await list_tables_to_reencrypt(tx)}
+
+    assert {"identity.person", "identity.totp", "parties.investor"} <= names
+    assert "contracts.signature" not in names
+
+
+async def test_the_nightly_job_runs_to_its_end_when_a_key_is_due(
+    engine: Engine, work: Work, database_url: str
+) -> None:
+    """As another process would: the key in force changes once it has read the table anew."""
+    await given_owner(engine)
+    [old] = set(await key_ids(engine))
+    later = replace(work, engine=create_engine(database_url), clock=lambda: utc_now() + 91 * DAY)
+    try:
+        await rotate_data_keys.run(later)
+        async with engine.connect() as connection:
+            keys = (await connection.execute(select(data_key.c.id))).scalars().all()
+        assert len(keys) == 2
+    finally:
+        async with open_tx(engine, SYSTEM) as tx:
+            await tx.connection.execute(delete(data_key).where(data_key.c.id != old))
+        await later.engine.dispose()
 
 
 async def key_ids(engine: Engine) -> list[bytes]:

@@ -6,7 +6,7 @@ goes on where it stopped without having written down where that was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,15 +16,19 @@ from sqlalchemy import (
     ColumnElement,
     LargeBinary,
     Table,
+    Text,
     bindparam,
+    column,
     func,
     insert,
     or_,
     select,
+    text,
     tuple_,
     type_coerce,
     update,
 )
+from sqlalchemy.dialects.postgresql import REGCLASS
 
 from rongqu.infra.encryption import ciphers
 from rongqu.infra.encryption.data_keys import STORED_BEFORE, data_key
@@ -58,10 +62,17 @@ async def rotate_data_key(tx: Tx, longest: timedelta) -> bool:
 _LOCK = 7_105_210_011  # any number, the same for everybody who rotates keys of this database
 
 
-def encrypted_tables() -> Iterator[Table]:
-    for table in metadata.sorted_tables:
-        if _secrets_of(table):
-            yield table
+async def list_tables_to_reencrypt(tx: Tx) -> tuple[Table, ...]:
+    """Those with encrypted columns whose rows may change. What is append-only, such as signatures,
+    keeps the key it was closed with, and that key stays in its table."""
+    refusing = select(column("tgrelid").cast(REGCLASS).cast(Text)).select_from(text("pg_trigger"))
+    refusing = refusing.where(column("tgname") == "append_only")
+    append_only = set((await tx.connection.execute(refusing)).scalars())
+    return tuple(
+        table
+        for table in metadata.sorted_tables
+        if _secrets_of(table) and table.fullname not in append_only
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +120,10 @@ def _anew(
     values: dict[str, Any] = {
         f"key_{key.name}": value for key, value in zip(keys, row[: len(keys)], strict=True)
     }
-    for column, secret in zip(secrets, row[len(keys) :], strict=True):
-        purpose = _purpose_of(column)
+    for held, secret in zip(secrets, row[len(keys) :], strict=True):
+        purpose = _purpose_of(held)
         plain = None if secret is None else ciphers.decrypt(bytes(secret), purpose)
-        values[f"new_{column.name}"] = None if plain is None else current.encrypt(plain, purpose)
+        values[f"new_{held.name}"] = None if plain is None else current.encrypt(plain, purpose)
     return values
 
 

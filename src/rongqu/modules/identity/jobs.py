@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table, delete
 
 from rongqu.infra.encryption.reencryption import (
-    encrypted_tables,
+    list_tables_to_reencrypt,
     reencrypt_piece,
     rotate_data_key,
 )
@@ -42,7 +42,8 @@ async def rotate_data_keys(work: Work) -> None:
     async with work.open_tx() as tx:
         longest = timedelta(days=int(await read_policy(tx, "identity.data_key_days")))
         await rotate_data_key(tx, longest)
-    for table in encrypted_tables():
+        changeable = await list_tables_to_reencrypt(tx)
+    for table in changeable:
         await _reencrypt(work, table)
 
 
