@@ -113,7 +113,7 @@ def test_a_second_factor_is_set_up_and_asked_for(
 
     _sign_out(owner)
     owner.go(f"{local}/sign-in")
-    page.get_by_role("button", name="用通行密钥登录").click()
+    page.get_by_role("button", name="使用通行密钥").click()
     page.get_by_role("navigation").first.wait_for()
     assert door.faults() == []
 
