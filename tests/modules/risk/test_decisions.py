@@ -41,7 +41,7 @@ STRATEGIES = ("risk:propose_strategy", "risk:approve_strategy")
 
 GOOD: Facts = {
     "score": Decimal(720),
-    "asked_over_limit": Decimal("0.5"),
+    "limit_left": Decimal(0),
     "age_months": Decimal(60),
     "applications_90d": Decimal(0),
     "policy.manual_review_score": Decimal(500),
@@ -97,12 +97,12 @@ async def try_out(client: AsyncClient, enterprise_id: UUID, yuan: str = "1000000
         ({}, Outcome.FAST, ("matrix",)),
         ({"score": Decimal(699)}, Outcome.NORMAL, ("matrix",)),
         ({"score": Decimal(499)}, Outcome.REFER, ("grade_e", "matrix")),
-        ({"asked_over_limit": Decimal("1.2")}, Outcome.REFER, ("matrix",)),
+        ({"limit_left": Decimal("-0.01")}, Outcome.REFER, ("matrix",)),
         ({"age_months": Decimal(11)}, Outcome.REFER, ("young",)),
         ({"applications_90d": Decimal(4)}, Outcome.REFER, ("many_applications",)),
         ({"score": None}, Outcome.REFER, ("missing.score", "matrix")),
         ({"age_months": None}, Outcome.REFER, ("missing.age_months",)),
-        ({"asked_over_limit": None}, Outcome.REFER, ("matrix",)),
+        ({"limit_left": None}, Outcome.REFER, ("matrix",)),
         ({"policy.fast_lane_score": None}, Outcome.REFER, ("matrix",)),
     ],
 )

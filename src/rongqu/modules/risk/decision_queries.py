@@ -108,6 +108,7 @@ async def gather_facts(tx: Tx, case: Case, score: Score | None) -> dict[str, Dec
     limit = (await queries.get_limit(tx, case.enterprise_id)).amount
     if limit is not None:
         facts["limit"] = _yuan(limit)
+        facts["limit_left"] = _yuan(limit) - _yuan(case.asked)
         if limit.minor > 0:
             facts["asked_over_limit"] = round_ratio(Decimal(case.asked.minor) / limit.minor)
         else:
