@@ -14,6 +14,7 @@ import { formatFigure, formatShort } from '@/shared/money';
 import { QueryGate } from '@/shared/QueryGate';
 import { StatusTag } from '@/shared/StatusTag';
 import { Tile, Tiles } from '@/shared/Tiles';
+import { Narrowed } from './Narrowed';
 import { BREAK_TONES } from './words';
 
 const STATUSES = ['open', 'explained', 'written_off'] as const satisfies BreakStatus[];
@@ -75,6 +76,7 @@ export default function BreakListPage() {
       empty={{ title: t('breaks.empty'), hint: t('breaks.empty_hint') }}
     >
       <QueueFigures />
+      <Narrowed by="statement" />
     </ListPage>
   );
 }

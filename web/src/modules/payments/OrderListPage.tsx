@@ -11,6 +11,7 @@ import { ListPage } from '@/shared/list/ListPage';
 import { formatShort } from '@/shared/money';
 import { QueryGate } from '@/shared/QueryGate';
 import { Tile, Tiles } from '@/shared/Tiles';
+import { Narrowed } from './Narrowed';
 import { useOrderColumns } from './orderColumns';
 
 const KINDS = ['payout', 'collection', 'top_up', 'withdrawal'] as const satisfies OrderKind[];
@@ -75,6 +76,7 @@ export default function OrderListPage() {
       empty={{ title: t('orders.empty'), hint: t('orders.empty_hint') }}
     >
       <DeskFigures />
+      <Narrowed by="batch" />
     </ListPage>
   );
 }
