@@ -128,7 +128,7 @@ function SharingDrawer({ loan, open, onClose }: SharingDrawerProps) {
           { pattern: /^\d{1,13}(\.\d{1,2})?$/, message: t('funders.amount_form') },
         ]}
       >
-        <Input inputMode="decimal" suffix="元" />
+        <Input inputMode="decimal" suffix={t('yuan')} />
       </Form.Item>
     </FormDrawer>
   );

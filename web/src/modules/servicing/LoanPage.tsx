@@ -30,10 +30,13 @@ export default function LoanPage() {
 function LoanDetail({ plan }: { plan: LoanPlanBody }) {
   const { t } = useTranslation('servicing');
   const isStaff = useMay('servicing:view_everywhere');
+  const { portal } = useSession();
   const { loan } = plan;
   return (
     <DetailPage
-      title={loan.product_name}
+      title={
+        portal === 'enterprise' ? loan.product_name : `${loan.borrower_name} · ${loan.product_name}`
+      }
       tags={
         <>
           <LoanState loan={loan} />
