@@ -12,6 +12,7 @@ import {
 } from '@/api/generated/@tanstack/react-query.gen';
 import type { BooksProofBody } from '@/api/generated/types.gen';
 import { useMay } from '@/api/session';
+import { ButtonLink } from '@/shared/ButtonLink';
 import { DateText } from '@/shared/DateText';
 import { FormDrawer } from '@/shared/FormDrawer';
 import { ListPage } from '@/shared/list/ListPage';
@@ -38,6 +39,7 @@ export default function ProofListPage() {
       rowKey={({ id }) => id}
       actions={
         <>
+          <ButtonLink to="/operations/ledger">{t('trial.title')}</ButtonLink>
           {mayClose && <Button onClick={() => setClosing(true)}>{t('closing.title')}</Button>}
           <Button type="primary" loading={prove.isPending} onClick={() => prove.mutate({})}>
             {t('proof.run')}

@@ -36,9 +36,14 @@ export default function StatementPage() {
           rowKey={({ entry_id }) => entry_id}
           to={({ entry_id }) => `/operations/ledger/entries/${entry_id}`}
           actions={
-            <ButtonLink to={`/operations/ledger/accounts/${code}/${owner}/holds`}>
-              {t('hold.title')}
-            </ButtonLink>
+            <>
+              <ButtonLink to={`/operations/ledger/accounts/${code}`}>
+                {t(`code.${code}`)}
+              </ButtonLink>
+              <ButtonLink to={`/operations/ledger/accounts/${code}/${owner}/holds`}>
+                {t('hold.title')}
+              </ButtonLink>
+            </>
           }
           empty={{ title: t('statement.empty'), hint: t('statement.empty_hint') }}
         >
