@@ -6,6 +6,7 @@ import { fromMinor, toMinor } from '@/shared/money';
 import { percentOf } from './share';
 import { BUCKETS } from './words';
 
+const PER_CENT = { formatter: '{value} %' };
 const TARGETS = [...BUCKETS, 'closed'] as const;
 
 /** Where the loans of each bucket have gone since the month before, in per cent of their amount. */
@@ -32,8 +33,14 @@ export function RollChart({ quality: { rolls, since, as_of } }: { quality: Quali
             option={{
               tooltip: { trigger: 'axis' },
               legend: { type: 'scroll' },
-              xAxis: { type: 'value', max: 100, name: '%' },
-              yAxis: { type: 'category', data: froms.map((from) => t(`bucket.${from}`)) },
+              xAxis: { type: 'value', max: 100, axisLabel: PER_CENT },
+              grid: { left: 8, right: 28, top: 36, bottom: 8, containLabel: true },
+              // The best bucket on top, as in the legend and the table.
+              yAxis: {
+                type: 'category',
+                inverse: true,
+                data: froms.map((from) => t(`bucket.${from}`)),
+              },
               series: targets.map((to) => ({
                 type: 'bar',
                 stack: 'all',
@@ -78,8 +85,15 @@ export function VintageChart({ quality: { vintages } }: { quality: QualityBody }
             option={{
               tooltip: { trigger: 'axis' },
               legend: { type: 'scroll' },
-              xAxis: { type: 'category', data: ages, name: t('quality.age') },
-              yAxis: { type: 'value', name: '%', min: 0 },
+              xAxis: {
+                type: 'category',
+                data: ages,
+                name: t('quality.age'),
+                nameLocation: 'middle',
+                nameGap: 28,
+              },
+              grid: { left: 8, right: 16, top: 36, bottom: 28, containLabel: true },
+              yAxis: { type: 'value', min: 0, axisLabel: PER_CENT },
               series: months.map((month) => ({
                 type: 'line',
                 name: month,

@@ -11,7 +11,8 @@ export const DAY_TONES: Record<BusinessDayBody['state'], Tone> = {
 export function secondsOf(phases: readonly Pick<PhaseRunBody, 'millis'>[]): string | undefined {
   const done = phases.flatMap(({ millis }) => (millis === null ? [] : [millis]));
   if (done.length === 0) return undefined;
-  return (done.reduce((sum, millis) => sum + millis, 0) / 1000).toFixed(1);
+  const seconds = (done.reduce((sum, millis) => sum + millis, 0) / 1000).toFixed(1);
+  return seconds === '0.0' ? '< 0.1' : seconds;
 }
 
 /** In whole per cent, of the phases that there are. */

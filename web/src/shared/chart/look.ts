@@ -43,5 +43,15 @@ export function withLook(option: EChartsCoreOption, token: GlobalToken): ECharts
 function beneath(part: unknown, look: Part): unknown {
   if (part === undefined) return undefined;
   if (Array.isArray(part)) return part.map((one) => beneath(one, look));
-  return { ...look, ...(part as Part) };
+  const wishes = Object.entries(part as Part).map(([key, wish]) => [key, over(look[key], wish)]);
+  return { ...look, ...Object.fromEntries(wishes) };
+}
+
+/** A chart that asks for one part of a label keeps the rest of its look. */
+function over(look: unknown, wish: unknown): unknown {
+  return isPart(look) && isPart(wish) ? { ...look, ...wish } : wish;
+}
+
+function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
