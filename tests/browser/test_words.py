@@ -39,7 +39,9 @@ PAGES = {
     "investor": ["", "profile", "funds", "messages", "account"],
     "operations": [
         "", "cockpit", "applications", "enterprises", "imports", "products", "contracts", "loans",
-        "payments", "ledger", "policies", "organisations", "audit",
+        "payments", "payment-batches", "statements", "breaks", "ledger", "ledger/entries",
+        "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",
+        "portfolio-quality", "policies", "organisations", "audit",
     ],
 }  # fmt: skip
 
