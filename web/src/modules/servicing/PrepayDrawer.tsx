@@ -36,7 +36,7 @@ export function PrepayDrawer({ loan, open, onClose }: PrepayDrawerProps) {
       destroyOnHidden
     >
       <Form layout="vertical">
-        <Form.Item label={t('prepay.principal')} help={t('prepay.principal_hint')}>
+        <Form.Item label={t('prepay.principal')} extra={t('prepay.principal_hint')}>
           <Input
             inputMode="decimal"
             suffix={t('yuan')}
