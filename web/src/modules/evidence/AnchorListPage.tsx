@@ -8,6 +8,7 @@ import { RowTable } from '@/shared/list/RowTable';
 import type { Column } from '@/shared/list/types';
 import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
+import './evidence.css';
 
 /** Who outside has taken which checkpoint, with what they gave for it. */
 export default function AnchorListPage() {

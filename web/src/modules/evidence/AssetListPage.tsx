@@ -9,6 +9,7 @@ import { CheckAsset } from './CheckAsset';
 import { PledgeAsset } from './PledgeAsset';
 import { RegisterAsset } from './RegisterAsset';
 import { ReleaseAsset } from './ReleaseAsset';
+import './evidence.css';
 
 /** Goods, warehouse receipts, ear-tags, equipment: one's own and those pledged to one. */
 export default function AssetListPage() {

@@ -13,6 +13,7 @@ import { QueryGate } from '@/shared/QueryGate';
 import { Tile, Tiles } from '@/shared/Tiles';
 import { AuditButton } from './AuditButton';
 import { countOf } from './findings';
+import './evidence.css';
 
 /** Everything that happened, in the order in which it is proved. */
 export default function EvidencePage() {

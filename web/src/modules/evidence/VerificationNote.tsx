@@ -1,5 +1,6 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DateText } from '@/shared/DateText';
 import { Facts } from '@/shared/Facts';
 import type { Verification } from './verifier';
 
@@ -26,8 +27,8 @@ export function VerificationNote({ name, found }: { name: string; found: Verific
                 ? []
                 : [{ label: t('entry.index'), value: found.index.toLocaleString() }]),
               ...found.cosignatures.map(({ witness, at }) => ({
-                label: t('verify.witness'),
-                value: `${witness} · ${at}`,
+                label: `${t('verify.witness')} ${witness}`,
+                value: <DateText value={at} />,
               })),
             ]}
           />
@@ -41,7 +42,7 @@ export function VerificationNote({ name, found }: { name: string; found: Verific
     const event = String(fact.name);
     return [
       { label: t('entry.what'), value: t(`events:${event}`, { defaultValue: event }) },
-      { label: t('entry.at'), value: String(fact.at) },
+      { label: t('entry.at'), value: <DateText value={String(fact.at)} /> },
     ];
   }
 }

@@ -55,7 +55,7 @@ export function ProofList({ subjectId }: { subjectId: string }) {
               columns={columns}
             />
           ) : (
-            <EmptyState title={t('proof.empty')} />
+            <EmptyState title={t('proof.empty')} hint={t('proof.empty_hint')} />
           )
         }
       </QueryGate>
