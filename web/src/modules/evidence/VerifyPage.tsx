@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { getVerifierKeyOptions } from '@/api/generated/@tanstack/react-query.gen';
 import { DropField } from '@/shared/upload/DropField';
 import { VerificationNote } from './VerificationNote';
-import { verify, type Verification } from './verifier';
+import { isKey, verify, type Verification } from './verifier';
 import './evidence.css';
 
 /** For strangers: drag a proof here. The file stays in the browser. */
@@ -14,8 +14,12 @@ export default function VerifyPage() {
   const ours = useQuery(getVerifierKeyOptions());
   const [others, setOthers] = useState('');
   const [checked, setChecked] = useState<{ name: string; found: Verification }>();
+  const added = others.split('\n').filter((line) => line.trim() !== '');
+  const wrong = added.filter((line) => !isKey(line));
   const check = async (file: File): Promise<void> => {
-    const keys = [typeof ours.data === 'string' ? ours.data : '', others].join('\n');
+    const keys = [typeof ours.data === 'string' ? ours.data : '', ...added.filter(isKey)].join(
+      '\n',
+    );
     setChecked({ name: file.name, found: await verify(await file.text(), keys) });
   };
   return (
@@ -35,8 +39,14 @@ export default function VerifyPage() {
           placeholder="<name>+<id>+<key>"
           value={others}
           onChange={(event) => setOthers(event.target.value)}
-          autoSize
+          status={wrong.length > 0 ? 'error' : ''}
+          autoSize={{ minRows: 2 }}
         />
+        {wrong.length > 0 && (
+          <p role="alert" className="wrap-anywhere">
+            {t('verify.wrong_key', { key: wrong[0] })}
+          </p>
+        )}
       </details>
       <p className="muted">
         {t('verify.offline')}{' '}

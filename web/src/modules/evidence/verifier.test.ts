@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { GROWTH, LOG_KEY, OTHER_HISTORY, OTHER_SIZE, PROOF, WITNESS_KEY } from './proofSamples';
-import { canonicalJson, verify } from './verifier';
+import { canonicalJson, isKey, verify } from './verifier';
 
 const KEYS = `${LOG_KEY}\n${WITNESS_KEY}\n`;
 
@@ -75,5 +75,12 @@ test('canonical JSON sorts by UTF-16 and escapes only what it must', () => {
   const value = { '€': 1, '\r': 2, '\ufb33': 3, '1': 4, '\u{1f600}': 5, ö: [null, 1e21, -0] };
   expect(canonicalJson(value)).toBe(
     '{"\\r":2,"1":4,"ö":[null,1e+21,0],"€":1,"\u{1f600}":5,"\ufb33":3}',
+  );
+});
+
+test('tells a key from a line that is none', () => {
+  expect(KEYS.trim().split('\n').map(isKey)).toEqual([true, true]);
+  expect(['', 'rongqu', `${LOG_KEY}A`, LOG_KEY.slice(0, -4)].map(isKey)).toEqual(
+    Array(4).fill(false),
   );
 });

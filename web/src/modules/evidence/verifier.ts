@@ -68,6 +68,16 @@ export async function verify(content: string, keys: string): Promise<Verificatio
   }
 }
 
+/** Whether a line is a key as logs and witnesses publish theirs. */
+export function isKey(line: string): boolean {
+  try {
+    return readKey(line).name !== '';
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}
+
 /** RFC 8785: a browser writes strings and numbers as it asks for, and sorts by UTF-16. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
