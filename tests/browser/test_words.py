@@ -27,21 +27,24 @@ TOO_WIDE = """() => {
 """Names what reaches beyond the window, if the page can be moved sideways."""
 
 PAGES = {
-    "public": ["", "products", "sign-in", "sign-up"],
+    "public": ["", "products", "sign-in", "sign-up", "verify"],
     "enterprise": [
         "", "profile", "invoices", "credit", "offers?wan=20&months=6", "products",
         "applications", "contracts", "loans", "funds", "messages", "members", "account",
+        "assets",
     ],
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
-        "messages", "members",
+        "messages", "members", "account", "assets",
     ],
     "investor": ["", "profile", "funds", "messages", "account"],
     "operations": [
         "", "cockpit", "applications", "enterprises", "imports", "products", "contracts", "loans",
         "payments", "payment-batches", "statements", "breaks", "ledger", "ledger/entries",
         "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",
-        "portfolio-quality", "policies", "organisations", "audit",
+        "portfolio-quality", "policies", "organisations", "audit", "account", "members",
+        "evidence", "evidence/entries/0", "evidence/audits", "evidence/anchors", "assets",
+        "risk/decisions", "risk/strategy",
     ],
 }  # fmt: skip
 
