@@ -28,7 +28,7 @@ export function CheckAsset() {
         onValuesChange={() => setAsked(undefined)}
       >
         <MarkFields />
-        <Button htmlType="submit">{t('asset.check')}</Button>
+        <Button htmlType="submit">{t('asset.check_now')}</Button>
       </Form>
       <div aria-live="polite">{asked && <Answer mark={asked} />}</div>
     </section>

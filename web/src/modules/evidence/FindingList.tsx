@@ -8,6 +8,7 @@ import './evidence.css';
 
 /** What was done to the record: where, since when, and what it was before. */
 export function FindingList({ findings }: { findings: readonly FindingBody[] }) {
+  if (findings.length === 0) return null;
   return (
     <ul className="findings">
       {findings.map((finding) => (

@@ -3,6 +3,8 @@ import type { RuleConditionBody, MatrixBody, StrategyDocument } from '@/api/gene
 import { OutcomeTag } from './OutcomeTag';
 import { useDecisionWords } from './useDecisionWords';
 
+const SIGNS: Partial<Record<string, string>> = { '>=': '≥', '<=': '≤', '==': '=', '!=': '≠' };
+
 /** The matrix as a table, then the rules: the most severe finding decides. */
 export function StrategyView({ document }: { document: StrategyDocument }) {
   const { t } = useTranslation('risk');
@@ -33,7 +35,9 @@ function Conditions({ when }: { when: readonly RuleConditionBody[] }) {
   return (
     <>
       {when
-        .map(({ fact: name, op, value }) => `${fact(name)} ${op} ${named(value, fact)}`)
+        .map(
+          ({ fact: name, op, value }) => `${fact(name)} ${SIGNS[op] ?? op} ${named(value, fact)}`,
+        )
         .join(t('strategy.and'))}
     </>
   );
