@@ -1,6 +1,7 @@
-"""A GRU over six monthly series beside logistic regression on the same raw series (card default).
+"""A GRU over six monthly series beside logistic regression on the same columns (card default).
 
-Same folds, same columns; trained in PyTorch, answered by ONNX Runtime. Skipped without the
+Both are given delay, lateness, usage of the limit and the logarithm of payments of each month, and
+the limit; same folds. Trained in PyTorch, answered by ONNX Runtime. Skipped without the
 evaluation data or without PyTorch (`python tools/install.py sequences`).
 """
 
@@ -51,7 +52,7 @@ def read() -> tuple[Any, Any, Any]:
 
 
 def logistic(train: Any, is_bad: Any, test: Any) -> Any:
-    """Newton's method on standardised raw columns."""
+    """Newton's method on standardised columns."""
     mean, spread = train.mean(axis=0), np.maximum(train.std(axis=0), 1e-9)
     ready, answers = (
         np.hstack([np.ones((len(rows), 1)), (rows - mean) / spread]) for rows in (train, test)
@@ -67,7 +68,7 @@ def logistic(train: Any, is_bad: Any, test: Any) -> Any:
 
 def run(*, quick: bool) -> dict[str, float]:
     series, standing, is_bad = read()
-    raw = np.hstack([series.reshape(len(series), -1), standing]).astype(np.float64)
+    columns = np.hstack([series.reshape(len(series), -1), standing]).astype(np.float64)
     fold = folds_of(is_bad, 5, 1)
     tried = 1 if quick else 5
     found: dict[str, list[Any]] = {"gru": [], "logistic": []}
@@ -78,7 +79,7 @@ def run(*, quick: bool) -> dict[str, float]:
         plan = SequencePlan(rounds=6 if quick else 30)
         model = train_sequence(series[~inside], standing[~inside], is_bad[~inside], plan)
         found["gru"].append(answer_sequence(model, series[inside], standing[inside]))
-        found["logistic"].append(logistic(raw[~inside], is_bad[~inside], raw[inside]))
+        found["logistic"].append(logistic(columns[~inside], is_bad[~inside], columns[inside]))
         labels.append(is_bad[inside])
     figures: dict[str, float] = {"seconds": time.perf_counter() - began}
     for way, answers in found.items():
