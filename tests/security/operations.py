@@ -17,6 +17,13 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 BY_NAME: dict[str, Any] = {
     "MoneyBody": {"amount": "1000.00", "currency": "CNY"},
+    "MatrixBody": {
+        "row": "risk.score",
+        "row_edges": [],
+        "column": "application.amount",
+        "column_edges": [],
+        "cells": [["refer"]],
+    },
 }
 """Schemas whose rules are more than their document can say."""
 
@@ -143,6 +150,7 @@ PATTERNS = {
     r"^-?\d{1,15}(\.\d{1,8})?$": "7",
     r"^[0-9]{2,6}$": "330100",
     r"^[0-9a-f]{64}$": "a" * 64,
+    r"^\d{1,12}(\.\d{1,2})?$": "1000.00",
     r"^\d{1,13}(\.\d{1,2})?$": "1000.00",
     r"^\d{2,6}$": "330100",
     r"^\d{2}$": "33",

@@ -143,5 +143,5 @@ async def test_a_retry_has_the_bank_asked_at_once(
     async with engine.connect() as connection:
         waiting = text("SELECT task_name FROM procrastinate_jobs ORDER BY task_name")
         names = list((await connection.execute(waiting)).scalars())
-    assert names == ["payments.ask_order", "payments.send_order"]
+    assert names == ["payments.ask_order", "payments.send_orders"]
     assert (await read_order(engine, response.json()["id"])).status is OrderStatus.ORDERED
