@@ -8,13 +8,13 @@ import pytest
 from httpx2 import AsyncClient
 
 from rongqu.events.contracts import ContractSigned, ContractVoided
-from rongqu.events.payments import PayoutFailed, TopUpSettled
+from rongqu.events.payments import CustodyAccountOpened, PayoutFailed, TopUpSettled
 from rongqu.events.servicing import LoanClosed, LoanOpened, RepaymentApplied
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.kernel.events import Event
-from rongqu.kernel.ids import ApplicationId, OrganisationId, PaymentOrderId, new_id
+from rongqu.kernel.ids import AccountId, ApplicationId, OrganisationId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.origination.jobs import retry_held_applications
 from rongqu.modules.origination.types import HeldReason, Stage
@@ -235,7 +235,51 @@ async def test_without_an_account_it_is_held_and_says_why(engine: Engine, relay:
 
     hold = (await look_at(engine, application_id)).hold
     assert hold is not None
-    assert (hold.reason, hold.detail) == (HeldReason.BANK, "payments.account_not_found")
+    assert (hold.reason, hold.detail) == (HeldReason.ACCOUNT, "payments.account_not_found")
+
+
+@pytest.mark.parametrize("late", ["institution", "enterprise"])
+async def test_what_waits_for_an_account_is_paid_out_once_when_it_opens(
+    engine: Engine, relay: Relay, late: str
+) -> None:
+    world = await given_world(engine)
+    owner, other = world.enterprise_id, world.institution_id
+    if late == "institution":
+        owner, other = other, owner
+    await given_account(engine, other)
+    application_id = await given_signed(engine, world)
+    await post(engine, pay_in(world.institution_id, 2 * MILLION.minor))
+    await relay.drain()
+    held = (await look_at(engine, application_id)).hold
+
+    await given_account(engine, owner)
+    await happened(engine, account_opened(OrganisationId(owner)))
+    await relay.drain()
+    await deliver_again(engine, "origination.retry_when_account_opened")
+    await relay.drain()
+
+    assert held is not None
+    assert held.reason is HeldReason.ACCOUNT
+    assert (await look_at(engine, application_id)).hold is None
+    assert (await published(engine)).count("payments.payment_ordered.v1") == 1
+
+
+def account_opened(owner: OrganisationId) -> CustodyAccountOpened:
+    return CustodyAccountOpened(subject_id=owner, parties=(owner,), account_id=AccountId(new_id()))
+
+
+async def test_the_clock_finds_an_account_that_opened_unnoticed(
+    engine: Engine, relay: Relay, work: Work
+) -> None:
+    world = await given_world(engine)
+    await given_account(engine, world.enterprise_id)
+    application_id = await given_signed(engine, world)
+    await relay.drain()
+    await given_account(engine, world.institution_id, balance_minor=MILLION.minor)
+
+    await retry_held_applications.run(work)
+
+    assert (await look_at(engine, application_id)).payout_order_id is not None
 
 
 async def test_a_refusal_of_the_bank_is_shown_and_retried(

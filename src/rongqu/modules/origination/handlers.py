@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rongqu.events.contracts import ContractSigned, ContractVoided
 from rongqu.events.origination import ApplicationSubmitted
-from rongqu.events.payments import PayoutFailed, TopUpSettled
+from rongqu.events.payments import CustodyAccountOpened, PayoutFailed, TopUpSettled
 from rongqu.events.servicing import LoanClosed, LoanOpened, RepaymentApplied
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
@@ -13,6 +13,7 @@ from rongqu.modules.origination.actions.activate_application import activate_app
 from rongqu.modules.origination.actions.close_application import close_application
 from rongqu.modules.origination.actions.hold_payout import hold_payout
 from rongqu.modules.origination.actions.note_outstanding import note_outstanding
+from rongqu.modules.origination.actions.retry_awaiting_account import retry_awaiting_account
 from rongqu.modules.origination.actions.retry_held_payouts import retry_held_payouts
 from rongqu.modules.origination.actions.screen_application import screen_application
 from rongqu.modules.origination.actions.settle_voided import settle_voided
@@ -43,6 +44,11 @@ async def hold_when_payout_failed(tx: Tx, event: PayoutFailed) -> None:
 @on(TopUpSettled)
 async def retry_when_topped_up(tx: Tx, event: TopUpSettled) -> None:
     await retry_held_payouts(tx, OrganisationId(event.subject_id))
+
+
+@on(CustodyAccountOpened)
+async def retry_when_account_opened(tx: Tx, event: CustodyAccountOpened) -> None:
+    await retry_awaiting_account(tx, OrganisationId(event.subject_id))
 
 
 @on(LoanOpened)

@@ -9,6 +9,7 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId
 from rongqu.modules.origination import queries, rules
 from rongqu.modules.origination.actions.expire_application import expire_application
+from rongqu.modules.origination.actions.retry_awaiting_account import retry_awaiting_account
 from rongqu.modules.origination.actions.retry_held_payouts import retry_held_payouts
 from rongqu.modules.origination.actions.tell_late import tell_late
 from rongqu.modules.origination.types import Stage
@@ -29,11 +30,13 @@ async def expire_applications(work: Work) -> None:
 
 @job(queue="origination", cron="*/5 * * * *")
 async def retry_held_applications(work: Work) -> None:
-    """A top-up tries at once; this catches one that settled while a payout was being held."""
+    """A top-up or an opened account tries at once; this catches what came while a payout was
+    being held."""
     async with work.open_tx() as tx:
         institutions = await queries.list_institutions_holding(tx)
     for institution_id in institutions:
         async with work.open_tx() as tx:
+            await retry_awaiting_account(tx, institution_id)
             await retry_held_payouts(tx, institution_id)
 
 

@@ -180,11 +180,24 @@ async def list_held_for_funds(tx: Tx, institution_id: OrganisationId) -> tuple[A
     return tuple(ApplicationId(row.id) for row in found)
 
 
+async def list_held_for_account(tx: Tx, owner: OrganisationId) -> tuple[ApplicationId, ...]:
+    """Held because an account was not open; `owner` is one of the two sides."""
+    columns = tables.application.c
+    held = select(columns.id).where(
+        or_(columns.institution_id == owner, columns.enterprise_id == owner),
+        columns.stage == Stage.PAYOUT,
+        columns.hold_reason == HeldReason.ACCOUNT,
+    )
+    found = await tx.connection.execute(held.order_by(columns.moved_at))
+    return tuple(ApplicationId(row.id) for row in found)
+
+
 async def list_institutions_holding(tx: Tx) -> tuple[OrganisationId, ...]:
-    """Whose payouts wait for funds."""
+    """Whose payouts wait for funds or for an account."""
     columns = tables.application.c
     holding = select(columns.institution_id).where(
-        columns.stage == Stage.PAYOUT, columns.hold_reason == HeldReason.FUNDS
+        columns.stage == Stage.PAYOUT,
+        columns.hold_reason.in_((HeldReason.FUNDS, HeldReason.ACCOUNT)),
     )
     found = await tx.connection.execute(holding.distinct().order_by(columns.institution_id))
     return tuple(OrganisationId(row.institution_id) for row in found)

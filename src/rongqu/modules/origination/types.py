@@ -104,6 +104,7 @@ class HeldReason(StrEnum):
     """Why a signed contract is not paid out yet."""
 
     FUNDS = "funds"
+    ACCOUNT = "account"
     BANK = "bank"
 
 

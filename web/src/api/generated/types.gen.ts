@@ -2162,7 +2162,7 @@ export type HeldMoneyBody = {
  *
  * Why a signed contract is not paid out yet.
  */
-export type HeldReason = 'funds' | 'bank';
+export type HeldReason = 'funds' | 'account' | 'bank';
 
 /**
  * HistoryBody

@@ -73,5 +73,5 @@ async def _order(
     except InsufficientFunds:
         return Hold(reason=HeldReason.FUNDS)
     except (AccountNotFound, AccountNotOpen) as error:
-        return Hold(reason=HeldReason.BANK, detail=error.code)
+        return Hold(reason=HeldReason.ACCOUNT, detail=error.code)
     return None
