@@ -28,16 +28,16 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, it finds it
 
 from bench import _risk_sets as sets
 from bench._peers import ask_peer
-from rongqu.modules.risk.fitting.boosting import find_rounds
-from rongqu.modules.risk.fitting.calibrate import fit_calibration
-from rongqu.modules.risk.fitting.card import Outcome
-from rongqu.modules.risk.fitting.folds import folds_of
-from rongqu.modules.risk.fitting.measures import (
+from rongqu.modules.models.making.boosting import find_rounds
+from rongqu.modules.models.making.calibrate import fit_calibration
+from rongqu.modules.models.making.card import Outcome
+from rongqu.modules.models.making.folds import folds_of
+from rongqu.modules.models.making.measures import (
     area_under_curve,
     auc_with_interval,
     measure,
 )
-from rongqu.modules.risk.fitting.train import CARD, Task, Wish, elect, fit_parts, take
+from rongqu.modules.models.making.train import CARD, Task, Wish, elect, fit_parts, take
 
 OURS = ("scorecard", "boosting", "blend")
 WAYS = (*OURS, "optbinning", "lightgbm")

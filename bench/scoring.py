@@ -26,8 +26,8 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, it finds its neighbours
 
 from bench._peers import ask_peer
-from rongqu.modules.risk.fitting.card import CardPlan, Outcome, fit_card
-from rongqu.modules.risk.fitting.measures import area_under_curve
+from rongqu.modules.models.making.card import CardPlan, Outcome, fit_card
+from rongqu.modules.models.making.measures import area_under_curve
 
 ROWS, QUICK_ROWS = 1_000_000, 30_000
 FEATURES = 50

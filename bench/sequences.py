@@ -25,10 +25,10 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, it finds its neighbours
 
-from rongqu.modules.risk.fitting.folds import folds_of
-from rongqu.modules.risk.fitting.measures import measure
-from rongqu.modules.risk.fitting.sequence import SequencePlan, answer_sequence, train_sequence
-from rongqu.modules.risk.models.arrays import sigmoid
+from rongqu.modules.models.making.folds import folds_of
+from rongqu.modules.models.making.measures import measure
+from rongqu.modules.models.making.sequence import SequencePlan, answer_sequence, train_sequence
+from rongqu.modules.models.serving.arrays import sigmoid
 
 DATA = Path(os.environ.get("RONGQU_DATA", "../shared/data")) / "card_default/uci_taiwan.parquet"
 MONTHS = (6, 5, 4, 3, 2, 1)

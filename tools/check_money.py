@@ -18,8 +18,8 @@ STATISTICS: dict[str, str] = {
     "infra": "seconds and sizes; no amount of money is computed there",
     "commands/risk_tables.py": "values of features as a model reads them",
     "modules/risk/factory": "statistics of invoices; no amount is ever written back",
-    "modules/risk/fitting": "statistics of a table; whose amounts are inputs, never results",
-    "modules/risk/models": "points and probabilities; amounts are inputs, never results",
+    "modules/models/making": "statistics of a table; whose amounts are inputs, never results",
+    "modules/models/serving": "points and probabilities; amounts are inputs, never results",
 }
 """File or folder below src/rongqu -> why floats are right there: no amount of money is computed."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rongqu.modules.risk.fitting.card import Outcome
-from rongqu.modules.risk.models.arrays import Columns, Flags
+from rongqu.modules.models.making.card import Outcome
+from rongqu.modules.models.serving.arrays import Columns, Flags
 
 
 def given_table(rows: int, seed: int = 3) -> tuple[Columns, Flags]:

@@ -89,7 +89,7 @@ def test_groups_are_compared() -> None:
     for group in ("bakery", "mine", "school"):
         assert group in shown.output
     missing = run("evaluate", "models/loans-scorecard.rongqu.json", "loans.csv", "--by", "moon")
-    assert refusal(missing) == ("risk.columns_missing", {"columns": "moon"})
+    assert refusal(missing) == ("models.columns_missing", {"columns": "moon"})
 
 
 def test_columns_that_give_the_outcome_away_are_named() -> None:
@@ -129,16 +129,16 @@ def test_a_plan_keeps_and_drops_columns(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "risk.table_empty"),
-        (b"debt,bad\n", "risk.table_empty"),
-        (b"debt,bad\n1,0\n2,0\n", "risk.one_outcome_only"),
-        (b"debt,bad\n1,1\n2,1\n", "risk.one_outcome_only"),
-        (b"debt,bad\n1,1\n2,7\n", "risk.label_not_binary"),
-        (b"debt,bad\n1,1\n2,\n", "risk.label_not_binary"),
-        (b"debt,worse\n1,1\n2,0\n", "risk.columns_missing"),
-        ("debt,bad\n矿,1\n2,0\n".encode("gb18030"), "risk.table_not_utf8"),
-        (b"since,debt,bad\n2999-01-01,1,1\n2020-01-01,2,0\n", "risk.dates_in_future"),
-        (b"debt,bad\n,1\n,0\n", "risk.nothing_to_learn_from"),
+        (b"", "models.table_empty"),
+        (b"debt,bad\n", "models.table_empty"),
+        (b"debt,bad\n1,0\n2,0\n", "models.one_outcome_only"),
+        (b"debt,bad\n1,1\n2,1\n", "models.one_outcome_only"),
+        (b"debt,bad\n1,1\n2,7\n", "models.label_not_binary"),
+        (b"debt,bad\n1,1\n2,\n", "models.label_not_binary"),
+        (b"debt,worse\n1,1\n2,0\n", "models.columns_missing"),
+        ("debt,bad\n矿,1\n2,0\n".encode("gb18030"), "models.table_not_utf8"),
+        (b"since,debt,bad\n2999-01-01,1,1\n2020-01-01,2,0\n", "models.dates_in_future"),
+        (b"debt,bad\n,1\n,0\n", "models.nothing_to_learn_from"),
     ],
 )
 def test_a_bad_table_is_refused_with_its_own_code(
@@ -160,14 +160,16 @@ def test_the_line_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 def test_what_is_no_table_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"not a table")
 
-    assert refusal(train(name))[0] == "risk.table_unreadable"
+    assert refusal(train(name))[0] == "models.table_unreadable"
 
 
 def test_a_pickle_is_not_opened(tmp_path: Path) -> None:
     frame().write_csv("loans.csv")
     (tmp_path / "model.rongqu.json").write_bytes(pickle.dumps({"points": 1}))
 
-    assert refusal(run("evaluate", "model.rongqu.json", "loans.csv"))[0] == "risk.model_unreadable"
+    assert (
+        refusal(run("evaluate", "model.rongqu.json", "loans.csv"))[0] == "models.model_unreadable"
+    )
 
 
 def test_a_stranger_s_model_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -177,7 +179,7 @@ def test_a_stranger_s_model_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path
 
     refused = run("evaluate", "models/loans-scorecard.rongqu.json", "loans.csv")
 
-    assert refusal(refused)[0] == "risk.model_not_trusted"
+    assert refusal(refused)[0] == "models.model_not_trusted"
 
 
 def test_unknown_categories_and_missing_columns_at_scoring_time() -> None:
@@ -192,6 +194,6 @@ def test_unknown_categories_and_missing_columns_at_scoring_time() -> None:
     assert "unknown categories in trade: a person has to look" in explained
     frame().drop("debt").write_csv("less.csv")
     assert refusal(run("evaluate", model, "less.csv")) == (
-        "risk.columns_missing",
+        "models.columns_missing",
         {"columns": "debt"},
     )

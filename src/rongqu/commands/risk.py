@@ -63,7 +63,7 @@ def train_command(
     """
     from rongqu.commands.risk_models import TrainRequest, train_models
     from rongqu.commands.risk_tables import read_plan
-    from rongqu.modules.risk.fitting.train import Kind
+    from rongqu.modules.models.making.train import Kind
 
     request = TrainRequest(
         table=table,
@@ -106,7 +106,7 @@ def explain_command(
     Example: `rongqu risk explain models/loans-scorecard.rongqu.json loans.csv --row 12`
     """
     from rongqu.commands.risk_models import explain_row
-    from rongqu.modules.risk.models.words import Language
+    from rongqu.modules.models.serving.words import Language
 
     settings = Settings.from_environment()
     explain_row(settings, model, table, row, (Language(language), labels))
@@ -125,7 +125,7 @@ def report_command(
     Example: `rongqu risk report models/loans-blend.rongqu.json loans_2027.csv --out report.html`
     """
     from rongqu.commands.risk_models import report_model
-    from rongqu.modules.risk.models.words import Language
+    from rongqu.modules.models.serving.words import Language
 
     settings = Settings.from_environment()
     report_model(settings, model, table, out, (Language(language), labels))

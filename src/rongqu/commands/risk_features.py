@@ -13,13 +13,13 @@ import numpy as np
 import polars as pl
 from rich.console import Console
 
-from rongqu.modules.risk.errors import ColumnsMissing
+from rongqu.modules.models.errors import ColumnsMissing
+from rongqu.modules.models.making.quality import find_faults
+from rongqu.modules.models.making.table import open_table
+from rongqu.modules.models.serving.arrays import Flags
 from rongqu.modules.risk.factory.cube import cube_of_many
 from rongqu.modules.risk.factory.declare import declared
 from rongqu.modules.risk.factory.evaluate import evaluate, names
-from rongqu.modules.risk.factory.quality import find_faults
-from rongqu.modules.risk.fitting.table import open_table
-from rongqu.modules.risk.models.arrays import Flags
 
 WANTED = ("company_id", "invoice_date", "counterparty_id", "net_amount", "tax_amount", "status")
 VOID = "作废发票"

@@ -16,14 +16,14 @@ from rich.table import Table
 from rongqu.commands.risk_tables import Plan, check_same_columns, known_columns, read_labels
 from rongqu.infra.clock import utc_now
 from rongqu.infra.settings import Settings
-from rongqu.modules.risk.errors import ColumnsMissing, ModelUnreadable, NothingToLearnFrom
-from rongqu.modules.risk.fitting.card import CardPlan, Outcome
-from rongqu.modules.risk.fitting.fairness import compare_groups
-from rongqu.modules.risk.fitting.measures import Measures, measure
-from rongqu.modules.risk.fitting.reference import SCORE, drift_of
-from rongqu.modules.risk.fitting.report import Judged, verdict, write_report
-from rongqu.modules.risk.fitting.screening import Finding, Warned, screen
-from rongqu.modules.risk.fitting.table import (
+from rongqu.modules.models.errors import ColumnsMissing, ModelUnreadable, NothingToLearnFrom
+from rongqu.modules.models.making.card import CardPlan, Outcome
+from rongqu.modules.models.making.fairness import compare_groups
+from rongqu.modules.models.making.measures import Measures, measure
+from rongqu.modules.models.making.reference import SCORE, drift_of
+from rongqu.modules.models.making.report import Judged, verdict, write_report
+from rongqu.modules.models.making.screening import Finding, Warned, screen
+from rongqu.modules.models.making.table import (
     CATEGORY,
     DAY,
     LazyColumns,
@@ -32,12 +32,12 @@ from rongqu.modules.risk.fitting.table import (
     open_table,
     read_label,
 )
-from rongqu.modules.risk.fitting.train import Kind, Trained, Wish, train
-from rongqu.modules.risk.models.arrays import Columns, Flags, Floats
-from rongqu.modules.risk.models.artefact import NotAModel, read_model, write_model
-from rongqu.modules.risk.models.model import Model
-from rongqu.modules.risk.models.signing import JSON, open_sealed, own_key, seal, trusted_keys
-from rongqu.modules.risk.models.words import Language, reason_code, to_words
+from rongqu.modules.models.making.train import Kind, Trained, Wish, train
+from rongqu.modules.models.serving.arrays import Columns, Flags, Floats
+from rongqu.modules.models.serving.artefact import NotAModel, read_model, write_model
+from rongqu.modules.models.serving.model import Model
+from rongqu.modules.models.serving.signing import JSON, open_sealed, own_key, seal, trusted_keys
+from rongqu.modules.models.serving.words import Language, reason_code, to_words
 
 KEYS = "keys"
 SUFFIX = ".rongqu.json"

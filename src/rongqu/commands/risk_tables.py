@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from rongqu.infra.environment import EnvironmentProblem
-from rongqu.modules.risk.errors import ColumnsMissing
-from rongqu.modules.risk.fitting.table import Source
-from rongqu.modules.risk.models.card import Scale
-from rongqu.modules.risk.models.model import Model
-from rongqu.modules.risk.models.words import Labels
+from rongqu.modules.models.errors import ColumnsMissing
+from rongqu.modules.models.making.table import Source
+from rongqu.modules.models.serving.card import Scale
+from rongqu.modules.models.serving.model import Model
+from rongqu.modules.models.serving.words import Labels
 
 
 class RowMissing(EnvironmentProblem):

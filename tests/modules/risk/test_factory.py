@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rongqu.modules.models.making.quality import Fault, find_faults
 from rongqu.modules.risk.factory.cube import Event, Line, cube_of_many, cube_of_one
 from rongqu.modules.risk.factory.declare import declared
 from rongqu.modules.risk.factory.evaluate import by_name, evaluate, names
-from rongqu.modules.risk.factory.quality import Fault, find_faults
 
 AS_OF = date(2026, 11, 15)
 

@@ -777,6 +777,56 @@ export const withdrawProduct = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * List Policies Endpoint
+ *
+ * Every number that is policy: its value today, the next one, all earlier ones.
+ */
+export const listPolicies = <ThrowOnError extends boolean = false>(options?: Options<ListPoliciesData, ThrowOnError>): RequestResult<ListPoliciesResponses, ListPoliciesErrors, ThrowOnError> => (options?.client ?? client).get<ListPoliciesResponses, ListPoliciesErrors, ThrowOnError>({ url: '/api/v1/policies', ...options });
+
+/**
+ * List Policy Changes Endpoint
+ */
+export const listPolicyChanges = <ThrowOnError extends boolean = false>(options?: Options<ListPolicyChangesData, ThrowOnError>): RequestResult<ListPolicyChangesResponses, ListPolicyChangesErrors, ThrowOnError> => (options?.client ?? client).get<ListPolicyChangesResponses, ListPolicyChangesErrors, ThrowOnError>({ url: '/api/v1/policy-changes', ...options });
+
+/**
+ * Propose Policy Change Endpoint
+ */
+export const proposePolicyChange = <ThrowOnError extends boolean = false>(options: Options<ProposePolicyChangeData, ThrowOnError>): RequestResult<ProposePolicyChangeResponses, ProposePolicyChangeErrors, ThrowOnError> => (options.client ?? client).post<ProposePolicyChangeResponses, ProposePolicyChangeErrors, ThrowOnError>({
+    url: '/api/v1/policy-changes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Approvals Endpoint
+ *
+ * What waits for a second person, or did: what one may decide or has asked for.
+ */
+export const listApprovals = <ThrowOnError extends boolean = false>(options?: Options<ListApprovalsData, ThrowOnError>): RequestResult<ListApprovalsResponses, ListApprovalsErrors, ThrowOnError> => (options?.client ?? client).get<ListApprovalsResponses, ListApprovalsErrors, ThrowOnError>({ url: '/api/v1/approvals', ...options });
+
+/**
+ * Give Approval Endpoint
+ *
+ * Does what was asked for; its own refusals come through.
+ */
+export const giveApproval = <ThrowOnError extends boolean = false>(options: Options<GiveApprovalData, ThrowOnError>): RequestResult<GiveApprovalResponses, GiveApprovalErrors, ThrowOnError> => (options.client ?? client).post<GiveApprovalResponses, GiveApprovalErrors, ThrowOnError>({ url: '/api/v1/approvals/{approval_id}/approval', ...options });
+
+/**
+ * Reject Approval Endpoint
+ */
+export const rejectApproval = <ThrowOnError extends boolean = false>(options: Options<RejectApprovalData, ThrowOnError>): RequestResult<RejectApprovalResponses, RejectApprovalErrors, ThrowOnError> => (options.client ?? client).post<RejectApprovalResponses, RejectApprovalErrors, ThrowOnError>({
+    url: '/api/v1/approvals/{approval_id}/rejection',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Get Standing Endpoint
  *
  * The latest score with reasons, the limit, and what would raise the score most.
@@ -882,56 +932,6 @@ export const approveStrategy = <ThrowOnError extends boolean = false>(options: O
  * Reject Strategy Endpoint
  */
 export const rejectStrategy = <ThrowOnError extends boolean = false>(options: Options<RejectStrategyData, ThrowOnError>): RequestResult<RejectStrategyResponses, RejectStrategyErrors, ThrowOnError> => (options.client ?? client).post<RejectStrategyResponses, RejectStrategyErrors, ThrowOnError>({ url: '/api/v1/risk/strategies/{strategy_id}/rejection', ...options });
-
-/**
- * List Policies Endpoint
- *
- * Every number that is policy: its value today, the next one, all earlier ones.
- */
-export const listPolicies = <ThrowOnError extends boolean = false>(options?: Options<ListPoliciesData, ThrowOnError>): RequestResult<ListPoliciesResponses, ListPoliciesErrors, ThrowOnError> => (options?.client ?? client).get<ListPoliciesResponses, ListPoliciesErrors, ThrowOnError>({ url: '/api/v1/policies', ...options });
-
-/**
- * List Policy Changes Endpoint
- */
-export const listPolicyChanges = <ThrowOnError extends boolean = false>(options?: Options<ListPolicyChangesData, ThrowOnError>): RequestResult<ListPolicyChangesResponses, ListPolicyChangesErrors, ThrowOnError> => (options?.client ?? client).get<ListPolicyChangesResponses, ListPolicyChangesErrors, ThrowOnError>({ url: '/api/v1/policy-changes', ...options });
-
-/**
- * Propose Policy Change Endpoint
- */
-export const proposePolicyChange = <ThrowOnError extends boolean = false>(options: Options<ProposePolicyChangeData, ThrowOnError>): RequestResult<ProposePolicyChangeResponses, ProposePolicyChangeErrors, ThrowOnError> => (options.client ?? client).post<ProposePolicyChangeResponses, ProposePolicyChangeErrors, ThrowOnError>({
-    url: '/api/v1/policy-changes',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List Approvals Endpoint
- *
- * What waits for a second person, or did: what one may decide or has asked for.
- */
-export const listApprovals = <ThrowOnError extends boolean = false>(options?: Options<ListApprovalsData, ThrowOnError>): RequestResult<ListApprovalsResponses, ListApprovalsErrors, ThrowOnError> => (options?.client ?? client).get<ListApprovalsResponses, ListApprovalsErrors, ThrowOnError>({ url: '/api/v1/approvals', ...options });
-
-/**
- * Give Approval Endpoint
- *
- * Does what was asked for; its own refusals come through.
- */
-export const giveApproval = <ThrowOnError extends boolean = false>(options: Options<GiveApprovalData, ThrowOnError>): RequestResult<GiveApprovalResponses, GiveApprovalErrors, ThrowOnError> => (options.client ?? client).post<GiveApprovalResponses, GiveApprovalErrors, ThrowOnError>({ url: '/api/v1/approvals/{approval_id}/approval', ...options });
-
-/**
- * Reject Approval Endpoint
- */
-export const rejectApproval = <ThrowOnError extends boolean = false>(options: Options<RejectApprovalData, ThrowOnError>): RequestResult<RejectApprovalResponses, RejectApprovalErrors, ThrowOnError> => (options.client ?? client).post<RejectApprovalResponses, RejectApprovalErrors, ThrowOnError>({
-    url: '/api/v1/approvals/{approval_id}/rejection',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
 
 /**
  * List Bank Statements Endpoint

@@ -14757,6 +14757,332 @@ export type WithdrawProductResponses = {
 
 export type WithdrawProductResponse = WithdrawProductResponses[keyof WithdrawProductResponses];
 
+export type ListPoliciesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policies';
+};
+
+export type ListPoliciesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPoliciesError = ListPoliciesErrors[keyof ListPoliciesErrors];
+
+export type ListPoliciesResponses = {
+    /**
+     * Response List Policies
+     *
+     * Successful Response
+     */
+    200: Array<PolicyBody>;
+};
+
+export type ListPoliciesResponse = ListPoliciesResponses[keyof ListPoliciesResponses];
+
+export type ListPolicyChangesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: ApprovalStatus | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/policy-changes';
+};
+
+export type ListPolicyChangesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPolicyChangesError = ListPolicyChangesErrors[keyof ListPolicyChangesErrors];
+
+export type ListPolicyChangesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyPolicyChangeBody;
+};
+
+export type ListPolicyChangesResponse = ListPolicyChangesResponses[keyof ListPolicyChangesResponses];
+
+export type ProposePolicyChangeData = {
+    body: ProposalBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/policy-changes';
+};
+
+export type ProposePolicyChangeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCompliancePolicyUnknown;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNotWholeOrComplianceStartsTooEarly;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ProposePolicyChangeError = ProposePolicyChangeErrors[keyof ProposePolicyChangeErrors];
+
+export type ProposePolicyChangeResponses = {
+    /**
+     * Successful Response
+     */
+    201: PolicyChangeBody;
+};
+
+export type ProposePolicyChangeResponse = ProposePolicyChangeResponses[keyof ProposePolicyChangeResponses];
+
+export type ListApprovalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: ApprovalStatus | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/approvals';
+};
+
+export type ListApprovalsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListApprovalsError = ListApprovalsErrors[keyof ListApprovalsErrors];
+
+export type ListApprovalsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyFourEyesBody;
+};
+
+export type ListApprovalsResponse = ListApprovalsResponses[keyof ListApprovalsResponses];
+
+export type GiveApprovalData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Approval Id
+         */
+        approval_id: string;
+    };
+    query?: never;
+    url: '/api/v1/approvals/{approval_id}/approval';
+};
+
+export type GiveApprovalErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrSecondPersonNeeded;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceApprovalNotFoundOrCompliancePolicyUnknown;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceApprovalDecidedOrComplianceDayTaken;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNotWholeOrComplianceStartsTooEarly;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GiveApprovalError = GiveApprovalErrors[keyof GiveApprovalErrors];
+
+export type GiveApprovalResponses = {
+    /**
+     * Successful Response
+     */
+    200: FourEyesBody;
+};
+
+export type GiveApprovalResponse = GiveApprovalResponses[keyof GiveApprovalResponses];
+
+export type RejectApprovalData = {
+    body: RejectionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Approval Id
+         */
+        approval_id: string;
+    };
+    query?: never;
+    url: '/api/v1/approvals/{approval_id}/rejection';
+};
+
+export type RejectApprovalErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceApprovalNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceApprovalDecided;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RejectApprovalError = RejectApprovalErrors[keyof RejectApprovalErrors];
+
+export type RejectApprovalResponses = {
+    /**
+     * Successful Response
+     */
+    200: FourEyesBody;
+};
+
+export type RejectApprovalResponse = RejectApprovalResponses[keyof RejectApprovalResponses];
+
 export type GetStandingData = {
     body?: never;
     path: {
@@ -15454,332 +15780,6 @@ export type RejectStrategyResponses = {
 };
 
 export type RejectStrategyResponse = RejectStrategyResponses[keyof RejectStrategyResponses];
-
-export type ListPoliciesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/policies';
-};
-
-export type ListPoliciesErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ListPoliciesError = ListPoliciesErrors[keyof ListPoliciesErrors];
-
-export type ListPoliciesResponses = {
-    /**
-     * Response List Policies
-     *
-     * Successful Response
-     */
-    200: Array<PolicyBody>;
-};
-
-export type ListPoliciesResponse = ListPoliciesResponses[keyof ListPoliciesResponses];
-
-export type ListPolicyChangesData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Status
-         */
-        status?: ApprovalStatus | null;
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/policy-changes';
-};
-
-export type ListPolicyChangesErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ListPolicyChangesError = ListPolicyChangesErrors[keyof ListPolicyChangesErrors];
-
-export type ListPolicyChangesResponses = {
-    /**
-     * Successful Response
-     */
-    200: SliceBodyPolicyChangeBody;
-};
-
-export type ListPolicyChangesResponse = ListPolicyChangesResponses[keyof ListPolicyChangesResponses];
-
-export type ProposePolicyChangeData = {
-    body: ProposalBody;
-    headers: {
-        /**
-         * Idempotency-Key
-         */
-        'Idempotency-Key': string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/v1/policy-changes';
-};
-
-export type ProposePolicyChangeErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemCompliancePolicyUnknown;
-    /**
-     * Conflict
-     */
-    409: ProblemIdempotencyKeyReusedOrComplianceApprovalPending;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNotWholeOrComplianceStartsTooEarly;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ProposePolicyChangeError = ProposePolicyChangeErrors[keyof ProposePolicyChangeErrors];
-
-export type ProposePolicyChangeResponses = {
-    /**
-     * Successful Response
-     */
-    201: PolicyChangeBody;
-};
-
-export type ProposePolicyChangeResponse = ProposePolicyChangeResponses[keyof ProposePolicyChangeResponses];
-
-export type ListApprovalsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Status
-         */
-        status?: ApprovalStatus | null;
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/approvals';
-};
-
-export type ListApprovalsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ListApprovalsError = ListApprovalsErrors[keyof ListApprovalsErrors];
-
-export type ListApprovalsResponses = {
-    /**
-     * Successful Response
-     */
-    200: SliceBodyFourEyesBody;
-};
-
-export type ListApprovalsResponse = ListApprovalsResponses[keyof ListApprovalsResponses];
-
-export type GiveApprovalData = {
-    body?: never;
-    headers: {
-        /**
-         * Idempotency-Key
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * Approval Id
-         */
-        approval_id: string;
-    };
-    query?: never;
-    url: '/api/v1/approvals/{approval_id}/approval';
-};
-
-export type GiveApprovalErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrSecondPersonNeeded;
-    /**
-     * Not Found
-     */
-    404: ProblemComplianceApprovalNotFoundOrCompliancePolicyUnknown;
-    /**
-     * Conflict
-     */
-    409: ProblemIdempotencyKeyReusedOrComplianceApprovalDecidedOrComplianceDayTaken;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNotWholeOrComplianceStartsTooEarly;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type GiveApprovalError = GiveApprovalErrors[keyof GiveApprovalErrors];
-
-export type GiveApprovalResponses = {
-    /**
-     * Successful Response
-     */
-    200: FourEyesBody;
-};
-
-export type GiveApprovalResponse = GiveApprovalResponses[keyof GiveApprovalResponses];
-
-export type RejectApprovalData = {
-    body: RejectionBody;
-    headers: {
-        /**
-         * Idempotency-Key
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * Approval Id
-         */
-        approval_id: string;
-    };
-    query?: never;
-    url: '/api/v1/approvals/{approval_id}/rejection';
-};
-
-export type RejectApprovalErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemComplianceApprovalNotFound;
-    /**
-     * Conflict
-     */
-    409: ProblemIdempotencyKeyReusedOrComplianceApprovalDecided;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type RejectApprovalError = RejectApprovalErrors[keyof RejectApprovalErrors];
-
-export type RejectApprovalResponses = {
-    /**
-     * Successful Response
-     */
-    200: FourEyesBody;
-};
-
-export type RejectApprovalResponse = RejectApprovalResponses[keyof RejectApprovalResponses];
 
 export type ListBankStatementsData = {
     body?: never;

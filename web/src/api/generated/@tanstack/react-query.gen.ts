@@ -2315,6 +2315,179 @@ export const withdrawProductMutation = (options?: Partial<Options<WithdrawProduc
     return mutationOptions;
 };
 
+export const listPoliciesQueryKey = (options?: Options<ListPoliciesData>) => createQueryKey('listPolicies', options, false, ['compliance']);
+
+/**
+ * List Policies Endpoint
+ *
+ * Every number that is policy: its value today, the next one, all earlier ones.
+ */
+export const listPoliciesOptions = (options?: Options<ListPoliciesData>) => queryOptions<ListPoliciesResponse, ListPoliciesError, ListPoliciesResponse, ReturnType<typeof listPoliciesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPolicies({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPoliciesQueryKey(options)
+});
+
+export const listPolicyChangesQueryKey = (options?: Options<ListPolicyChangesData>) => createQueryKey('listPolicyChanges', options, false, ['compliance']);
+
+/**
+ * List Policy Changes Endpoint
+ */
+export const listPolicyChangesOptions = (options?: Options<ListPolicyChangesData>) => queryOptions<ListPolicyChangesResponse, ListPolicyChangesError, ListPolicyChangesResponse, ReturnType<typeof listPolicyChangesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPolicyChanges({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPolicyChangesQueryKey(options)
+});
+
+export const listPolicyChangesInfiniteQueryKey = (options?: Options<ListPolicyChangesData>): QueryKey<Options<ListPolicyChangesData>> => createQueryKey('listPolicyChanges', options, true);
+
+/**
+ * List Policy Changes Endpoint
+ */
+export const listPolicyChangesInfiniteOptions = (options?: Options<ListPolicyChangesData>) => {
+    const opts = infiniteQueryOptions<ListPolicyChangesResponse, ListPolicyChangesError, InfiniteData<ListPolicyChangesResponse>, QueryKey<Options<ListPolicyChangesData>>, string | null | Pick<QueryKey<Options<ListPolicyChangesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListPolicyChangesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listPolicyChanges({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listPolicyChangesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Propose Policy Change Endpoint
+ */
+export const proposePolicyChangeMutation = (options?: Partial<Options<ProposePolicyChangeData>>): UseMutationOptions<ProposePolicyChangeResponse, ProposePolicyChangeError, Options<ProposePolicyChangeData>> => {
+    const mutationOptions: UseMutationOptions<ProposePolicyChangeResponse, ProposePolicyChangeError, Options<ProposePolicyChangeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await proposePolicyChange({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listApprovalsQueryKey = (options?: Options<ListApprovalsData>) => createQueryKey('listApprovals', options, false, ['compliance']);
+
+/**
+ * List Approvals Endpoint
+ *
+ * What waits for a second person, or did: what one may decide or has asked for.
+ */
+export const listApprovalsOptions = (options?: Options<ListApprovalsData>) => queryOptions<ListApprovalsResponse, ListApprovalsError, ListApprovalsResponse, ReturnType<typeof listApprovalsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listApprovals({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listApprovalsQueryKey(options)
+});
+
+export const listApprovalsInfiniteQueryKey = (options?: Options<ListApprovalsData>): QueryKey<Options<ListApprovalsData>> => createQueryKey('listApprovals', options, true);
+
+/**
+ * List Approvals Endpoint
+ *
+ * What waits for a second person, or did: what one may decide or has asked for.
+ */
+export const listApprovalsInfiniteOptions = (options?: Options<ListApprovalsData>) => {
+    const opts = infiniteQueryOptions<ListApprovalsResponse, ListApprovalsError, InfiniteData<ListApprovalsResponse>, QueryKey<Options<ListApprovalsData>>, string | null | Pick<QueryKey<Options<ListApprovalsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListApprovalsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listApprovals({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listApprovalsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Give Approval Endpoint
+ *
+ * Does what was asked for; its own refusals come through.
+ */
+export const giveApprovalMutation = (options?: Partial<Options<GiveApprovalData>>): UseMutationOptions<GiveApprovalResponse, GiveApprovalError, Options<GiveApprovalData>> => {
+    const mutationOptions: UseMutationOptions<GiveApprovalResponse, GiveApprovalError, Options<GiveApprovalData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await giveApproval({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Reject Approval Endpoint
+ */
+export const rejectApprovalMutation = (options?: Partial<Options<RejectApprovalData>>): UseMutationOptions<RejectApprovalResponse, RejectApprovalError, Options<RejectApprovalData>> => {
+    const mutationOptions: UseMutationOptions<RejectApprovalResponse, RejectApprovalError, Options<RejectApprovalData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rejectApproval({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const getStandingQueryKey = (options: Options<GetStandingData>) => createQueryKey('getStanding', options, false, ['risk']);
 
 /**
@@ -2606,179 +2779,6 @@ export const rejectStrategyMutation = (options?: Partial<Options<RejectStrategyD
     const mutationOptions: UseMutationOptions<RejectStrategyResponse, RejectStrategyError, Options<RejectStrategyData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await rejectStrategy({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listPoliciesQueryKey = (options?: Options<ListPoliciesData>) => createQueryKey('listPolicies', options, false, ['compliance']);
-
-/**
- * List Policies Endpoint
- *
- * Every number that is policy: its value today, the next one, all earlier ones.
- */
-export const listPoliciesOptions = (options?: Options<ListPoliciesData>) => queryOptions<ListPoliciesResponse, ListPoliciesError, ListPoliciesResponse, ReturnType<typeof listPoliciesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listPolicies({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listPoliciesQueryKey(options)
-});
-
-export const listPolicyChangesQueryKey = (options?: Options<ListPolicyChangesData>) => createQueryKey('listPolicyChanges', options, false, ['compliance']);
-
-/**
- * List Policy Changes Endpoint
- */
-export const listPolicyChangesOptions = (options?: Options<ListPolicyChangesData>) => queryOptions<ListPolicyChangesResponse, ListPolicyChangesError, ListPolicyChangesResponse, ReturnType<typeof listPolicyChangesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listPolicyChanges({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listPolicyChangesQueryKey(options)
-});
-
-export const listPolicyChangesInfiniteQueryKey = (options?: Options<ListPolicyChangesData>): QueryKey<Options<ListPolicyChangesData>> => createQueryKey('listPolicyChanges', options, true);
-
-/**
- * List Policy Changes Endpoint
- */
-export const listPolicyChangesInfiniteOptions = (options?: Options<ListPolicyChangesData>) => {
-    const opts = infiniteQueryOptions<ListPolicyChangesResponse, ListPolicyChangesError, InfiniteData<ListPolicyChangesResponse>, QueryKey<Options<ListPolicyChangesData>>, string | null | Pick<QueryKey<Options<ListPolicyChangesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<ListPolicyChangesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            const { data } = await listPolicyChanges({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-            return data;
-        },
-        queryKey: listPolicyChangesInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
-
-/**
- * Propose Policy Change Endpoint
- */
-export const proposePolicyChangeMutation = (options?: Partial<Options<ProposePolicyChangeData>>): UseMutationOptions<ProposePolicyChangeResponse, ProposePolicyChangeError, Options<ProposePolicyChangeData>> => {
-    const mutationOptions: UseMutationOptions<ProposePolicyChangeResponse, ProposePolicyChangeError, Options<ProposePolicyChangeData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await proposePolicyChange({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listApprovalsQueryKey = (options?: Options<ListApprovalsData>) => createQueryKey('listApprovals', options, false, ['compliance']);
-
-/**
- * List Approvals Endpoint
- *
- * What waits for a second person, or did: what one may decide or has asked for.
- */
-export const listApprovalsOptions = (options?: Options<ListApprovalsData>) => queryOptions<ListApprovalsResponse, ListApprovalsError, ListApprovalsResponse, ReturnType<typeof listApprovalsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listApprovals({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listApprovalsQueryKey(options)
-});
-
-export const listApprovalsInfiniteQueryKey = (options?: Options<ListApprovalsData>): QueryKey<Options<ListApprovalsData>> => createQueryKey('listApprovals', options, true);
-
-/**
- * List Approvals Endpoint
- *
- * What waits for a second person, or did: what one may decide or has asked for.
- */
-export const listApprovalsInfiniteOptions = (options?: Options<ListApprovalsData>) => {
-    const opts = infiniteQueryOptions<ListApprovalsResponse, ListApprovalsError, InfiniteData<ListApprovalsResponse>, QueryKey<Options<ListApprovalsData>>, string | null | Pick<QueryKey<Options<ListApprovalsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<ListApprovalsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            const { data } = await listApprovals({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-            return data;
-        },
-        queryKey: listApprovalsInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
-
-/**
- * Give Approval Endpoint
- *
- * Does what was asked for; its own refusals come through.
- */
-export const giveApprovalMutation = (options?: Partial<Options<GiveApprovalData>>): UseMutationOptions<GiveApprovalResponse, GiveApprovalError, Options<GiveApprovalData>> => {
-    const mutationOptions: UseMutationOptions<GiveApprovalResponse, GiveApprovalError, Options<GiveApprovalData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await giveApproval({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Reject Approval Endpoint
- */
-export const rejectApprovalMutation = (options?: Partial<Options<RejectApprovalData>>): UseMutationOptions<RejectApprovalResponse, RejectApprovalError, Options<RejectApprovalData>> => {
-    const mutationOptions: UseMutationOptions<RejectApprovalResponse, RejectApprovalError, Options<RejectApprovalData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await rejectApproval({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
