@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 import structlog
+from fastapi.routing import APIRoute
 from httpx2 import ASGITransport, AsyncClient
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
@@ -30,6 +31,8 @@ from rongqu.infra.settings import LogFormat, LogSettings
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import new_id
 from rongqu.kernel.pii import EmailAddress, PersonName
+from rongqu.rooms import load_rooms
+from rongqu.rooms import routers as routers_of_rooms
 
 GIVEN = "0199aaaa-0000-7000-8000-000000000001"
 SECRET = "lin.wei@example.cn"
@@ -273,3 +276,17 @@ def test_deliveries_and_jobs_are_counted_and_name_themselves(
     assert 'rongqu_jobs_total{job="tests.fails",outcome="failed"} 1.0' in counted
     [line] = said(capsys)
     assert (line["handler"], line["correlation_id"]) == ("tests.works", GIVEN)
+
+
+def test_each_route_is_logged_with_its_whole_path_in_its_room() -> None:
+    """A router included in a room's router would be logged without the room's prefix."""
+    load_rooms()
+    routers = routers_of_rooms()
+    included = [each for router in routers for each in router.routes if not hasattr(each, "path")]
+    outside = {
+        route.path_format
+        for router in routers
+        for route in router.routes
+        if isinstance(route, APIRoute) and not route.path_format.startswith(router.prefix)
+    }
+    assert (included, outside) == ([], set())

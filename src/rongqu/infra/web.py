@@ -159,13 +159,19 @@ class RoomRouter(APIRouter):
             return Match.NONE, {}
         return super().matches(scope)
 
+    def take_in(self, *parts: APIRouter) -> None:
+        """Their routes as one's own. Included routers are a detour for each request, and their
+        routes would be logged without the room's prefix."""
+        for part in parts:
+            self.routes.extend(part.routes)
 
-def module_router(module: str, prefix: str) -> APIRouter:
+
+def module_router(module: str, prefix: str) -> RoomRouter:
     return RoomRouter(prefix=prefix, tags=[module], route_class=OnceRoute)
 
 
-def part_router(module: str, prefix: str = "") -> APIRouter:
-    """For a part of a room, which the room's own router includes."""
+def part_router(module: str, prefix: str) -> APIRouter:
+    """For a part of a room, which the room's own router takes in: with the room's own prefix."""
     return APIRouter(prefix=prefix, tags=[module], route_class=OnceRoute)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, Select, bindparam, select, true
 
+from rongqu.infra.keyset import read_page
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
@@ -64,13 +65,8 @@ async def list_offered_products(tx: Tx) -> tuple[Product, ...]:
 
 async def list_own_products(tx: Tx, page: Page) -> Slice[Product]:
     """For the desk of an institution; staff who may see everything see every institution's."""
-    columns = tables.product.c
-    wanted = _current().where(visible_to(tx.actor)).order_by(columns.id.desc())
-    if page.after is not None:
-        wanted = wanted.where(columns.id < page.after)
-    rows = await tx.connection.execute(wanted.limit(page.limit + 1))
-    products = [_to_product(row) for row in rows]
-    return Slice[Product].of([(product.id, product) for product in products], page.limit)
+    wanted = _current().where(visible_to(tx.actor))
+    return await read_page(tx, wanted, tables.product.c.id, page, _to_product)
 
 
 async def list_versions(tx: Tx, product_id: ProductId) -> list[Product]:

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Row, Select, or_, select
 
+from rongqu.infra.keyset import read_page
 from rongqu.infra.policies import PackEntry, read_pack
 from rongqu.infra.policies import policy as policy_table
 from rongqu.infra.tx import Tx
@@ -80,15 +80,9 @@ async def list_approvals(
 ) -> Slice[Approval]:
     """Newest first."""
     columns = tables.approval.c
-    found = wanted.order_by(columns.id.desc()).limit(page.limit + 1)
     if status is not None:
-        found = found.where(columns.status == status)
-    if page.after is not None:
-        found = found.where(columns.id < page.after)
-    approvals: list[tuple[UUID, Approval]] = [
-        (row.id, to_approval(row)) for row in await tx.connection.execute(found)
-    ]
-    return Slice[Approval].of(approvals, page.limit)
+        wanted = wanted.where(columns.status == status)
+    return await read_page(tx, wanted, columns.id, page, to_approval)
 
 
 async def list_changes(tx: Tx, status: ApprovalStatus | None, page: Page) -> Slice[PolicyChange]:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, or_, select, true
 
+from rongqu.infra.keyset import Along
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import (
@@ -67,19 +68,13 @@ async def lock_contract(tx: Tx, contract_id: ContractId) -> Contract:
 
 async def list_contracts(tx: Tx, page: Page, wanted: ContractFilter = EVERY) -> Slice[Contract]:
     columns = tables.contract.c
-    found = (
-        select(tables.contract)
-        .where(visible_to(tx.actor))
-        .order_by(columns.id.desc())
-        .limit(page.limit + 1)
-    )
+    found = select(tables.contract).where(visible_to(tx.actor))
     if wanted.status is not None:
         found = found.where(columns.status == wanted.status)
     if wanted.application_id is not None:
         found = found.where(columns.application_id == wanted.application_id)
-    if page.after is not None:
-        found = found.where(columns.id < page.after)
-    contracts = await _with_signatures(tx, list(await tx.connection.execute(found)))
+    rows = await tx.connection.execute(Along(columns.id).page_of(found, page))
+    contracts = await _with_signatures(tx, list(rows))
     return Slice[Contract].of([(each.id, each) for each in contracts], page.limit)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, or_, select, true
 
+from rongqu.infra.keyset import read_page
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OrganisationId
 from rongqu.kernel.paging import Page, Slice
@@ -41,11 +42,8 @@ async def lock_asset(tx: Tx, asset_id: UUID) -> Asset:
 
 async def list_assets(tx: Tx, page: Page) -> Slice[Asset]:
     """Newest first: one's own, and those pledged to one; staff see all."""
-    found = _assets().where(_is_visible(tx)).order_by(tables.asset.c.id.desc())
-    if page.after is not None:
-        found = found.where(tables.asset.c.id < page.after)
-    rows = await tx.connection.execute(found.limit(page.limit + 1))
-    return Slice[Asset].of([(row.id, _to_asset(row)) for row in rows], page.limit)
+    found = _assets().where(_is_visible(tx))
+    return await read_page(tx, found, tables.asset.c.id, page, _to_asset)
 
 
 async def find_asset_state(tx: Tx, mark: AssetMark) -> AssetState:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, func, select, true
 
+from rongqu.infra.keyset import read_page
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import OrganisationId, UserId
@@ -82,14 +83,11 @@ async def list_organisations(
         found = found.where(columns.kind == search.kind)
     if search.name:
         found = found.where(columns.name.icontains(search.name, autoescape=True))
-    if page.after is not None:
-        found = found.where(columns.id < page.after)
-    rows = await tx.connection.execute(found.order_by(columns.id.desc()).limit(page.limit + 1))
-    listed: list[tuple[UUID, ListedOrganisation]] = [
-        (row.id, ListedOrganisation(organisation=to_organisation(row), members=row.members))
-        for row in rows
-    ]
-    return Slice[ListedOrganisation].of(listed, page.limit)
+    return await read_page(tx, found, columns.id, page, _to_listed)
+
+
+def _to_listed(row: Row[*tuple[Any, ...]]) -> ListedOrganisation:
+    return ListedOrganisation(organisation=to_organisation(row), members=row.members)
 
 
 async def _one_organisation(

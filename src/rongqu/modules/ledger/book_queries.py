@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, bindparam, func, select, text
 
+from rongqu.infra.keyset import read_page
 from rongqu.infra.tables import Instant
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ProofId
@@ -132,12 +133,7 @@ _PROVE = text("""
 
 async def list_proofs(tx: Tx, page: Page) -> Slice[Proof]:
     """Newest first."""
-    columns = tables.proof.c
-    proofs = select(tables.proof).order_by(columns.id.desc()).limit(page.limit + 1)
-    if page.after is not None:
-        proofs = proofs.where(columns.id < page.after)
-    found = [(row.id, _to_proof(row)) for row in await tx.connection.execute(proofs)]
-    return Slice[Proof].of(found, page.limit)
+    return await read_page(tx, select(tables.proof), tables.proof.c.id, page, _to_proof)
 
 
 def _from_postings(as_of: AsOf) -> Select[str, UUID, str, int]:

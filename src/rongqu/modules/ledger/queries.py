@@ -20,6 +20,7 @@ from sqlalchemy import (
     true,
 )
 
+from rongqu.infra.keyset import read_page
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EntryId, HoldId, OrganisationId, UserId
 from rongqu.kernel.money import Money
@@ -104,21 +105,13 @@ async def list_accounts(
         .join(tables.balance, tables.balance.c.account_id == columns.id)
         .where(columns.code == code, columns.currency == currency)
         .group_by(columns.owner)
-        .order_by(columns.owner.desc())
-        .limit(page.limit + 1)
     )
-    if page.after is not None:
-        balances = balances.where(columns.owner < page.after)
-    found = [
-        (
-            row.owner,
-            _to_balance(
-                Account(code, row.owner), int(row.debit_minor), int(row.held_minor), currency
-            ),
-        )
-        for row in await tx.connection.execute(balances)
-    ]
-    return Slice[AccountBalance].of(found, page.limit)
+
+    def read(row: Row[*tuple[Any, ...]]) -> AccountBalance:
+        account = Account(code, row.owner)
+        return _to_balance(account, int(row.debit_minor), int(row.held_minor), currency)
+
+    return await read_page(tx, balances, columns.owner, page, read)
 
 
 async def list_postings(
@@ -296,17 +289,8 @@ async def lock_expired_holds(tx: Tx, limit: int) -> list[Hold]:
 
 async def list_holds(tx: Tx, account: Account, page: Page, currency: str = "CNY") -> Slice[Hold]:
     """Of one account, newest first."""
-    columns = tables.hold.c
-    holds = (
-        _holds()
-        .where(is_account(account, currency))
-        .order_by(columns.id.desc())
-        .limit(page.limit + 1)
-    )
-    if page.after is not None:
-        holds = holds.where(columns.id < page.after)
-    found = [(row.id, _to_hold(row)) for row in await tx.connection.execute(holds)]
-    return Slice[Hold].of(found, page.limit)
+    holds = _holds().where(is_account(account, currency))
+    return await read_page(tx, holds, tables.hold.c.id, page, _to_hold)
 
 
 def _to_line(row: Row[Any], account: Account, debit: Money) -> StatementLine:

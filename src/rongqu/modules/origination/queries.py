@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, text, true
 
+from rongqu.infra.keyset import Along, read_page
 from rongqu.infra.prebuilt import Prebuilt
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
@@ -70,18 +71,12 @@ async def find_locked_by_contract(tx: Tx, contract_id: ContractId) -> Applicatio
 
 async def list_applications(tx: Tx, wanted: Wanted, page: Page) -> Slice[Application]:
     """Newest first; a shelf of open work oldest first: who came first is served first."""
-    columns = tables.application.c
     oldest_first = wanted.view in {QueueView.WAITING, QueueView.NEW, QueueView.LATE}
     statement = select(tables.application).where(
         visible_to(tx.actor), on_shelf(wanted.view, tx), *_narrowed(wanted)
     )
-    if page.after is not None:
-        statement = statement.where(
-            columns.id > page.after if oldest_first else columns.id < page.after
-        )
-    order = columns.id.asc() if oldest_first else columns.id.desc()
-    found = await tx.connection.execute(statement.order_by(order).limit(page.limit + 1))
-    return Slice[Application].of([(row.id, rows.to_application(row)) for row in found], page.limit)
+    along = Along(tables.application.c.id, oldest_first)
+    return await read_page(tx, statement, along, page, rows.to_application)
 
 
 async def count_shelves(tx: Tx) -> dict[QueueView, int]:

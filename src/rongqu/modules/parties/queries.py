@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
 
+from rongqu.infra.keyset import read_page
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import EnterpriseId, ImportId, OrganisationId, UserId
@@ -120,11 +121,7 @@ async def list_enterprises(
 ) -> Slice[Enterprise]:
     columns = tables.enterprise.c
     statement = _enterprises.where(visible_to(tx.actor, columns.id), _matches(wanted))
-    if page.after is not None:
-        statement = statement.where(columns.id < page.after)
-    statement = statement.order_by(columns.id.desc()).limit(page.limit + 1)
-    rows = (await tx.connection.execute(statement)).all()
-    return Slice[Enterprise].of([(row.id, to_enterprise(row)) for row in rows], page.limit)
+    return await read_page(tx, statement, columns.id, page, to_enterprise)
 
 
 async def find_companies(tx: Tx, codes: Collection[str]) -> dict[str, EnterpriseId]:
@@ -170,12 +167,8 @@ async def get_institution(tx: Tx, institution_id: OrganisationId) -> Institution
 
 
 async def list_institutions(tx: Tx, page: Page) -> Slice[Institution]:
-    columns = tables.institution.c
-    statement = select(tables.institution).order_by(columns.id.desc()).limit(page.limit + 1)
-    if page.after is not None:
-        statement = statement.where(columns.id < page.after)
-    rows = (await tx.connection.execute(statement)).all()
-    return Slice[Institution].of([(row.id, to_institution(row)) for row in rows], page.limit)
+    institutions = select(tables.institution)
+    return await read_page(tx, institutions, tables.institution.c.id, page, to_institution)
 
 
 async def get_investor(tx: Tx, investor_id: OrganisationId) -> Investor:
@@ -203,12 +196,7 @@ async def list_imports(tx: Tx, page: Page, status: ImportStatus | None = None) -
     statement = select(tables.invoice_import).where(visible_to(tx.actor, columns.organisation_id))
     if status is not None:
         statement = statement.where(columns.status == status)
-    if page.after is not None:
-        statement = statement.where(columns.id < page.after)
-    rows = (
-        await tx.connection.execute(statement.order_by(columns.id.desc()).limit(page.limit + 1))
-    ).all()
-    return Slice[Import].of([(row.id, to_import(row)) for row in rows], page.limit)
+    return await read_page(tx, statement, columns.id, page, to_import)
 
 
 async def find_unended_import(tx: Tx, sha256: str, file_name: str) -> Import | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Row, Select, func, select
 
+from rongqu.infra.keyset import read_page
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import BatchId
 from rongqu.kernel.money import Money
@@ -69,14 +69,7 @@ async def get_batch(tx: Tx, batch_id: BatchId) -> PaymentBatch:
 
 async def list_batches(tx: Tx, page: Page) -> Slice[PaymentBatch]:
     """Newest first."""
-    columns = tables.payment_batch.c
-    found = _batches().order_by(columns.id.desc()).limit(page.limit + 1)
-    if page.after is not None:
-        found = found.where(columns.id < page.after)
-    rows: list[tuple[UUID, PaymentBatch]] = [
-        (row.id, _to_batch(row)) for row in await tx.connection.execute(found)
-    ]
-    return Slice[PaymentBatch].of(rows, page.limit)
+    return await read_page(tx, _batches(), tables.payment_batch.c.id, page, _to_batch)
 
 
 def _batches() -> Select[Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select, true
 
 from rongqu.infra.database import Connection
+from rongqu.infra.keyset import read_page
 from rongqu.infra.policies import read_policy
 from rongqu.infra.prebuilt import Prebuilt
 from rongqu.infra.tx import Tx
@@ -145,18 +145,8 @@ async def lock_order(tx: Tx, order_id: PaymentOrderId) -> PaymentOrder:
 
 async def list_orders(tx: Tx, wanted: OrderFilter, page: Page) -> Slice[PaymentOrder]:
     """Newest first."""
-    orders = (
-        with_names()
-        .where(visible_to(tx.actor), *_conditions(wanted))
-        .order_by(tables.payment_order.c.id.desc())
-        .limit(page.limit + 1)
-    )
-    if page.after is not None:
-        orders = orders.where(tables.payment_order.c.id < page.after)
-    found: list[tuple[UUID, PaymentOrder]] = [
-        (row.id, to_order(row)) for row in await tx.connection.execute(orders)
-    ]
-    return Slice[PaymentOrder].of(found, page.limit)
+    orders = with_names().where(visible_to(tx.actor), *_conditions(wanted))
+    return await read_page(tx, orders, tables.payment_order.c.id, page, to_order)
 
 
 async def summarise_orders(tx: Tx) -> OpenOrders:

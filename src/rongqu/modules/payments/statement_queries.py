@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select, text
 
+from rongqu.infra.keyset import Along, read_page
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import BreakId, PaymentOrderId, StatementId, UserId
 from rongqu.kernel.money import Money
@@ -78,14 +79,7 @@ async def get_statement(tx: Tx, statement_id: StatementId) -> Statement:
 
 async def list_statements(tx: Tx, page: Page) -> Slice[Statement]:
     """Newest import first."""
-    columns = tables.statement.c
-    found = _statements().order_by(columns.id.desc()).limit(page.limit + 1)
-    if page.after is not None:
-        found = found.where(columns.id < page.after)
-    rows: list[tuple[UUID, Statement]] = [
-        (row.id, _to_statement(row)) for row in await tx.connection.execute(found)
-    ]
-    return Slice[Statement].of(rows, page.limit)
+    return await read_page(tx, _statements(), tables.statement.c.id, page, _to_statement)
 
 
 async def list_lines(
@@ -181,14 +175,9 @@ async def lock_open_breaks_of(tx: Tx, order_ids: Collection[PaymentOrderId]) -> 
 
 async def list_breaks(tx: Tx, wanted: BreakFilter, page: Page) -> Slice[Break]:
     """Oldest first: whoever opens the queue takes what has waited longest."""
-    columns = tables.break_item.c
-    found = _breaks().where(*_conditions(tx, wanted)).order_by(columns.id).limit(page.limit + 1)
-    if page.after is not None:
-        found = found.where(columns.id > page.after)
-    rows: list[tuple[UUID, Break]] = [
-        (row.id, _to_break(row)) for row in await tx.connection.execute(found)
-    ]
-    return Slice[Break].of(rows, page.limit)
+    found = _breaks().where(*_conditions(tx, wanted))
+    oldest_first = Along(tables.break_item.c.id, oldest_first=True)
+    return await read_page(tx, found, oldest_first, page, _to_break)
 
 
 async def sum_open_effects(tx: Tx) -> Money:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
+from rongqu.infra.keyset import read_page
 from rongqu.infra.policies import EVER, read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import NOBODY
@@ -147,11 +148,7 @@ async def list_decisions(
         wanted = wanted.where(columns.enterprise_id == enterprise_id)
     if outcome is not None:
         wanted = wanted.where(columns.outcome == outcome)
-    if page.after is not None:
-        wanted = wanted.where(columns.id < page.after)
-    rows = await tx.connection.execute(wanted.order_by(columns.id.desc()).limit(page.limit + 1))
-    found = [to_decision(row) for row in rows]
-    return Slice[Decision].of([(one.id, one) for one in found], page.limit)
+    return await read_page(tx, wanted, columns.id, page, to_decision)
 
 
 def to_strategy(row: Row[Any]) -> KeptStrategy:

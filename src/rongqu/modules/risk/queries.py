@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, Select, literal, or_, select, true
 
+from rongqu.infra.keyset import read_page
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
@@ -91,11 +92,7 @@ async def list_scores(tx: Tx, enterprise_id: EnterpriseId, page: Page) -> Slice[
     history = select(tables.score).where(
         columns.enterprise_id == enterprise_id, visible_to(tx.actor, columns.enterprise_id)
     )
-    if page.after is not None:
-        history = history.where(columns.id < page.after)
-    rows = await tx.connection.execute(history.order_by(columns.id.desc()).limit(page.limit + 1))
-    scores = [to_score(row) for row in rows]
-    return Slice[Score].of([(score.id, score) for score in scores], page.limit)
+    return await read_page(tx, history, columns.id, page, to_score)
 
 
 async def read_history(tx: Tx, enterprise_id: EnterpriseId) -> InvoiceHistory | None:

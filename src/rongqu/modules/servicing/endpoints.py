@@ -49,10 +49,7 @@ from rongqu.modules.servicing.spreadsheet import to_csv
 from rongqu.modules.servicing.types import Bucket, LoanStatus, LoanWish
 
 router = module_router("servicing", prefix="/loans")
-router.include_router(days.router)
-router.include_router(changes.router)
-router.include_router(funding.router)
-router.include_router(quality.router)
+router.take_in(days.router, changes.router, funding.router, quality.router)
 
 MAX_MONTHS = 360
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, tr
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from rongqu.infra.calendar import list_days_off
+from rongqu.infra.keyset import read_page
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import (
@@ -98,17 +99,8 @@ async def lock_loan(tx: Tx, loan_id: LoanId) -> Loan:
 
 
 async def list_loans(tx: Tx, page: Page, wanted: LoanFilter = EVERY) -> Slice[Loan]:
-    columns = tables.loan.c
-    found = (
-        select(tables.loan)
-        .where(visible_to(tx.actor), *_conditions(wanted))
-        .order_by(columns.id.desc())
-        .limit(page.limit + 1)
-    )
-    if page.after is not None:
-        found = found.where(columns.id < page.after)
-    loans = [to_loan(row) for row in await tx.connection.execute(found)]
-    return Slice[Loan].of([(loan.id, loan) for loan in loans], page.limit)
+    found = select(tables.loan).where(visible_to(tx.actor), *_conditions(wanted))
+    return await read_page(tx, found, tables.loan.c.id, page, to_loan)
 
 
 async def list_bucket_totals(tx: Tx) -> tuple[BucketTotal, ...]:
@@ -209,15 +201,8 @@ async def comes_last(tx: Tx, fact: Fact) -> bool:
 
 async def list_repayments(tx: Tx, loan: Loan, page: Page) -> Slice[Repayment]:
     columns = tables.repayment.c
-    found = (
-        _REPAYMENTS.where(columns.loan_id == loan.id)
-        .order_by(columns.id.desc())
-        .limit(page.limit + 1)
-    )
-    if page.after is not None:
-        found = found.where(columns.id < page.after)
-    repayments = [to_repayment(row) for row in await tx.connection.execute(found)]
-    return Slice[Repayment].of([(each.id, each) for each in repayments], page.limit)
+    found = _REPAYMENTS.where(columns.loan_id == loan.id)
+    return await read_page(tx, found, columns.id, page, to_repayment)
 
 
 async def find_pending_repayment(tx: Tx, loan: Loan) -> Repayment | None:

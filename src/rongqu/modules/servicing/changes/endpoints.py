@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
-from rongqu.infra.web import ONCE, TxDep, module_router
+from rongqu.infra.web import ONCE, TxDep, part_router
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import FactId, LoanId, PaymentOrderId, UserId, new_id
 from rongqu.kernel.money import Money
@@ -58,7 +58,7 @@ from rongqu.modules.servicing.statement import (
 )
 from rongqu.modules.servicing.types import Loan, PrepaymentEffect, RepaymentKind, RepaymentOrder
 
-router = module_router("servicing", prefix="")
+router = part_router("servicing", "/loans")
 
 REFUSALS = (
     LoanNotFound,

@@ -37,7 +37,7 @@ from rongqu.modules.servicing.errors import (
 )
 from rongqu.modules.servicing.queries import get_loan
 
-router = part_router("servicing")
+router = part_router("servicing", "/loans")
 
 DAYS_SHOWN = 14
 CALENDAR_DAYS = 42

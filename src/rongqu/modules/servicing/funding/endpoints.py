@@ -15,7 +15,7 @@ from rongqu.modules.servicing.funding import queries
 from rongqu.modules.servicing.funding.schemas import FunderPartBody, FundersBody, SharingBody
 from rongqu.modules.servicing.queries import get_loan
 
-router = part_router("servicing")
+router = part_router("servicing", "/loans")
 
 
 @router.get("/{loan_id}/funders", responses=problems(LoanNotFound))

@@ -34,7 +34,7 @@ from rongqu.modules.servicing.quality.schemas import (
 )
 from rongqu.modules.servicing.queries import get_loan
 
-router = part_router("servicing")
+router = part_router("servicing", "/loans")
 
 
 @router.get("/portfolio/quality", responses=problems())

@@ -3921,7 +3921,7 @@ export const retryPayoutMutation = (options?: Partial<Options<RetryPayoutData>>)
     return mutationOptions;
 };
 
-export const listDayEndsQueryKey = (options?: Options<ListDayEndsData>) => createQueryKey('listDayEnds', options, false, ['servicing', 'servicing']);
+export const listDayEndsQueryKey = (options?: Options<ListDayEndsData>) => createQueryKey('listDayEnds', options, false, ['servicing']);
 
 /**
  * List Day Ends Endpoint
@@ -3958,7 +3958,7 @@ export const startDayEndMutation = (options?: Partial<Options<StartDayEndData>>)
     return mutationOptions;
 };
 
-export const getDayCalendarQueryKey = (options?: Options<GetDayCalendarData>) => createQueryKey('getDayCalendar', options, false, ['servicing', 'servicing']);
+export const getDayCalendarQueryKey = (options?: Options<GetDayCalendarData>) => createQueryKey('getDayCalendar', options, false, ['servicing']);
 
 /**
  * Get Day Calendar Endpoint
@@ -3995,7 +3995,7 @@ export const revokeMandateMutation = (options?: Partial<Options<RevokeMandateDat
     return mutationOptions;
 };
 
-export const getMandateQueryKey = (options: Options<GetMandateData>) => createQueryKey('getMandate', options, false, ['servicing', 'servicing']);
+export const getMandateQueryKey = (options: Options<GetMandateData>) => createQueryKey('getMandate', options, false, ['servicing']);
 
 /**
  * Get Mandate Endpoint
@@ -4030,7 +4030,7 @@ export const giveMandateMutation = (options?: Partial<Options<GiveMandateData>>)
     return mutationOptions;
 };
 
-export const getHistoryQueryKey = (options: Options<GetHistoryData>) => createQueryKey('getHistory', options, false, ['servicing', 'servicing']);
+export const getHistoryQueryKey = (options: Options<GetHistoryData>) => createQueryKey('getHistory', options, false, ['servicing']);
 
 /**
  * Get History Endpoint
@@ -4050,7 +4050,7 @@ export const getHistoryOptions = (options: Options<GetHistoryData>) => queryOpti
     queryKey: getHistoryQueryKey(options)
 });
 
-export const previewPrepaymentQueryKey = (options: Options<PreviewPrepaymentData>) => createQueryKey('previewPrepayment', options, false, ['servicing', 'servicing']);
+export const previewPrepaymentQueryKey = (options: Options<PreviewPrepaymentData>) => createQueryKey('previewPrepayment', options, false, ['servicing']);
 
 /**
  * Preview Prepayment Endpoint
@@ -4070,7 +4070,7 @@ export const previewPrepaymentOptions = (options: Options<PreviewPrepaymentData>
     queryKey: previewPrepaymentQueryKey(options)
 });
 
-export const previewChangeQueryKey = (options: Options<PreviewChangeData>) => createQueryKey('previewChange', options, false, ['servicing', 'servicing']);
+export const previewChangeQueryKey = (options: Options<PreviewChangeData>) => createQueryKey('previewChange', options, false, ['servicing']);
 
 /**
  * Preview Change Endpoint
@@ -4109,7 +4109,7 @@ export const askChangeMutation = (options?: Partial<Options<AskChangeData>>): Us
     return mutationOptions;
 };
 
-export const getStatementPdfQueryKey = (options: Options<GetStatementPdfData>) => createQueryKey('getStatementPdf', options, false, ['servicing', 'servicing']);
+export const getStatementPdfQueryKey = (options: Options<GetStatementPdfData>) => createQueryKey('getStatementPdf', options, false, ['servicing']);
 
 /**
  * Get Statement Pdf Endpoint
@@ -4129,7 +4129,7 @@ export const getStatementPdfOptions = (options: Options<GetStatementPdfData>) =>
     queryKey: getStatementPdfQueryKey(options)
 });
 
-export const getStatementWorkbookQueryKey = (options: Options<GetStatementWorkbookData>) => createQueryKey('getStatementWorkbook', options, false, ['servicing', 'servicing']);
+export const getStatementWorkbookQueryKey = (options: Options<GetStatementWorkbookData>) => createQueryKey('getStatementWorkbook', options, false, ['servicing']);
 
 /**
  * Get Statement Workbook Endpoint
@@ -4147,7 +4147,7 @@ export const getStatementWorkbookOptions = (options: Options<GetStatementWorkboo
     queryKey: getStatementWorkbookQueryKey(options)
 });
 
-export const listFundersQueryKey = (options: Options<ListFundersData>) => createQueryKey('listFunders', options, false, ['servicing', 'servicing']);
+export const listFundersQueryKey = (options: Options<ListFundersData>) => createQueryKey('listFunders', options, false, ['servicing']);
 
 /**
  * List Funders Endpoint
@@ -4184,7 +4184,7 @@ export const shareLoanMutation = (options?: Partial<Options<ShareLoanData>>): Us
     return mutationOptions;
 };
 
-export const getQualityQueryKey = (options?: Options<GetQualityData>) => createQueryKey('getQuality', options, false, ['servicing', 'servicing']);
+export const getQualityQueryKey = (options?: Options<GetQualityData>) => createQueryKey('getQuality', options, false, ['servicing']);
 
 /**
  * Get Quality Endpoint
@@ -4204,7 +4204,7 @@ export const getQualityOptions = (options?: Options<GetQualityData>) => queryOpt
     queryKey: getQualityQueryKey(options)
 });
 
-export const getCategoryQueryKey = (options: Options<GetCategoryData>) => createQueryKey('getCategory', options, false, ['servicing', 'servicing']);
+export const getCategoryQueryKey = (options: Options<GetCategoryData>) => createQueryKey('getCategory', options, false, ['servicing']);
 
 /**
  * Get Category Endpoint
