@@ -9,7 +9,6 @@ from tempfile import gettempdir
 import pytest
 from httpx2 import ASGITransport, AsyncClient
 from hypothesis import settings as examples
-from sqlalchemy import text
 
 from rongqu import rooms
 from rongqu.infra.calendar import load_calendar
@@ -24,21 +23,13 @@ from rongqu.infra.web import Setting
 from rongqu.kernel.actor import SYSTEM
 from rongqu.web import create_app
 from tests.builders.actors import actor_from
-from tests.database import clone_template, shared_server, url_of
+from tests.database import clone_template, empty, shared_server, url_of
 
 rooms.load_rooms()
 
 examples.register_profile("house", parent=examples(), deadline=None)
 examples.load_profile("house")
 """A busy machine is no failure. In CI, Hypothesis repeats the same examples by itself."""
-
-KEPT = frozenset({"infra.policy", "infra.calendar_day", "infra.data_key", "ledger.chart"})
-"""Reference data and keys: loaded once for a database, not emptied."""
-
-MIGRATED = text("""
-    SELECT format('%s.%s', schemaname, tablename) FROM pg_tables
-    WHERE schemaname NOT IN ('public', 'pg_catalog', 'information_schema')
-""")
 
 
 @pytest.fixture(scope="session")
@@ -71,16 +62,7 @@ async def shared_engine(database_url: str) -> AsyncGenerator[Engine]:
 
 @pytest.fixture
 async def engine(shared_engine: Engine) -> Engine:
-    async with shared_engine.begin() as connection:
-        tables = sorted({*(await connection.execute(MIGRATED)).scalars()} - KEPT)
-        # "replica" puts the append-only triggers to sleep for this one statement
-        await connection.execute(text("SET LOCAL session_replication_role = replica"))
-        if any(table.startswith("servicing_days.") for table in tables):
-            await connection.execute(text("DROP SCHEMA servicing_days CASCADE"))
-            await connection.execute(text("CREATE SCHEMA servicing_days"))
-            tables = [table for table in tables if not table.startswith("servicing_days.")]
-        names = ", ".join([*tables, "procrastinate_jobs", "procrastinate_events"])
-        await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    await empty(shared_engine)
     return shared_engine
 
 
