@@ -27,6 +27,7 @@ ROOMS = (
     "matching",
     "origination",
     "servicing",
+    "collections",
     "engagement",
     "insight",
 )

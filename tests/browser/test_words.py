@@ -35,16 +35,16 @@ PAGES = {
     ],
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
-        "messages", "members", "account", "assets",
+        "messages", "members", "account", "assets", "collections",
     ],
     "investor": ["", "profile", "funds", "messages", "account"],
     "operations": [
         "", "cockpit", "applications", "enterprises", "imports", "products", "contracts", "loans",
         "payments", "payment-batches", "statements", "breaks", "ledger", "ledger/entries",
         "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",
-        "portfolio-quality", "policies", "organisations", "audit", "account", "members",
-        "evidence", "evidence/entries/0", "evidence/audits", "evidence/anchors", "assets",
-        "risk/decisions", "risk/strategy",
+        "portfolio-quality", "collections", "disposals", "policies", "organisations", "audit",
+        "account", "members", "evidence", "evidence/entries/0", "evidence/audits", "evidence/anchors",
+        "assets", "risk/decisions", "risk/strategy",
     ],
 }  # fmt: skip
 

@@ -10,7 +10,9 @@ from rongqu.modules.servicing.queries import (
     get_standing,
     list_instalments,
     list_loans,
+    read_late_until,
 )
+from rongqu.modules.servicing.sets import late_loans, money_in, money_on_its_way
 from rongqu.modules.servicing.settlement import quote_of
 from rongqu.modules.servicing.types import (
     Bucket,
@@ -42,8 +44,12 @@ __all__ = [
     "end_missed_days",
     "get_loan",
     "get_standing",
+    "late_loans",
     "list_instalments",
     "list_loans",
+    "money_in",
+    "money_on_its_way",
     "order_repayment",
     "quote_of",
+    "read_late_until",
 ]

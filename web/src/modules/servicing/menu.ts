@@ -1,4 +1,4 @@
-import { AccountBookOutlined, LineChartOutlined, ScheduleOutlined } from '@ant-design/icons';
+import { AccountBookOutlined, ScheduleOutlined } from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
 
 const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'operations'];
@@ -19,13 +19,5 @@ export const menu: readonly MenuEntry[] = [
     icon: ScheduleOutlined,
     permission: 'servicing:view_everywhere',
     order: 48,
-  },
-  {
-    portal: 'operations',
-    path: 'portfolio-quality',
-    labelKey: 'menu.servicing.quality',
-    icon: LineChartOutlined,
-    permission: 'servicing:view_everywhere',
-    order: 47,
   },
 ];

@@ -25,11 +25,4 @@ export const routes: readonly RoomRoute[] = PORTALS.flatMap((portal): RoomRoute[
     permission: 'servicing:view_everywhere',
     titleKey: 'day.title',
   },
-  {
-    portal: 'operations',
-    path: 'portfolio-quality',
-    page: () => import('./QualityPage'),
-    permission: 'servicing:view_everywhere',
-    titleKey: 'quality.title',
-  },
 ]);

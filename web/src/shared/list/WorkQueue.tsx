@@ -26,6 +26,8 @@ interface WorkQueueProps<Row, Refusal, Key extends QueryKey> {
   to: (row: Row) => string;
   filters?: readonly Filter[];
   actions?: ReactNode;
+  /** Between head and lanes: the figures of this desk. */
+  children?: ReactNode;
 }
 
 /** What is to be done, in lanes; the chosen lane is part of the URL. */
@@ -37,12 +39,14 @@ export function WorkQueue<Row extends object, Refusal, Key extends QueryKey>({
   to,
   filters = [],
   actions,
+  children,
 }: WorkQueueProps<Row, Refusal, Key>) {
   const [{ cursor: _, lane: chosen, ...values }, change] = useFilters();
   const lane = lanes.find(({ key }) => key === chosen) ?? lanes[0];
   return (
     <>
       <PageHead title={title} actions={actions} />
+      {children}
       <div className="list-tools">
         <div className="lanes">
           <Segmented

@@ -11,7 +11,7 @@ const TARGETS = [...BUCKETS, 'closed'] as const;
 
 /** Where the loans of each bucket have gone since the month before, in per cent of their amount. */
 export function RollChart({ quality: { rolls, since, as_of } }: { quality: QualityBody }) {
-  const { t } = useTranslation('servicing');
+  const { t } = useTranslation('collections');
   const froms = BUCKETS.filter((bucket) => rolls.some((roll) => roll.from_bucket === bucket));
   const shareOf = (from: string, to: string): number => {
     const own = rolls.filter((roll) => roll.from_bucket === from);
@@ -39,7 +39,7 @@ export function RollChart({ quality: { rolls, since, as_of } }: { quality: Quali
               yAxis: {
                 type: 'category',
                 inverse: true,
-                data: froms.map((from) => t(`bucket.${from}`)),
+                data: froms.map((from) => t(`roll.${from}`)),
               },
               series: targets.map((to) => ({
                 type: 'bar',
@@ -51,7 +51,7 @@ export function RollChart({ quality: { rolls, since, as_of } }: { quality: Quali
             figures={[
               [t('quality.from'), ...targets.map((to) => t(`roll.${to}`))],
               ...froms.map((from) => [
-                t(`bucket.${from}`),
+                t(`roll.${from}`),
                 ...targets.map((to) => `${shareOf(from, to)} %`),
               ]),
             ]}
@@ -64,7 +64,7 @@ export function RollChart({ quality: { rolls, since, as_of } }: { quality: Quali
 
 /** Of what was lent in each month, how much is bad debt so many months later. */
 export function VintageChart({ quality: { vintages } }: { quality: QualityBody }) {
-  const { t } = useTranslation('servicing');
+  const { t } = useTranslation('collections');
   const months = [...new Set(vintages.map(({ opened_month }) => opened_month.slice(0, 7)))];
   const longest = Math.max(0, ...vintages.map((point) => point.months));
   const ages = Array.from({ length: longest + 1 }, (_, age) => age);

@@ -1,0 +1,64 @@
+"""Sets of loans for the rooms above: each is a SELECT that they join in a statement of theirs, so
+that a day with a hundred thousand late loans is a handful of statements there too.
+
+They see every loan: handlers ask for them, not people.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from rongqu.modules.servicing import tables
+from rongqu.modules.servicing.types import FactKind, LoanStatus, RepaymentStatus
+
+LOAN, LINE, FACT = tables.loan.c, tables.instalment.c, tables.fact.c
+
+
+def late_loans(late_until: date) -> Select[*tuple[Any, ...]]:
+    """Loans under way of which something is late: what fell due on or before `late_until`.
+    `overdue_minor` is the principal and interest of that."""
+    unpaid = (
+        LINE.principal_minor
+        - LINE.principal_paid_minor
+        + LINE.interest_minor
+        - LINE.interest_cancelled_minor
+        - LINE.interest_paid_minor
+    )
+    return (
+        select(
+            LOAN.id.label("loan_id"),
+            LOAN.enterprise_id,
+            LOAN.institution_id,
+            LOAN.borrower_name,
+            LOAN.bucket,
+            LOAN.late_since,
+            LOAN.outstanding_minor,
+            LOAN.currency,
+            func.sum(unpaid).label("overdue_minor"),
+        )
+        .join(tables.instalment, LINE.loan_id == LOAN.id)
+        .where(LOAN.status == LoanStatus.ACTIVE, LOAN.late_since.is_not(None))
+        .where(LINE.paid_on.is_(None), LINE.due_on <= late_until)
+        .group_by(LOAN.id)
+    )
+
+
+def money_in() -> Select[*tuple[Any, ...]]:
+    """What came in for loans, from whomever, and the day for which it counts; what was taken back
+    is left out."""
+    amount = FACT.principal_minor + FACT.interest_minor + FACT.penalty_minor + FACT.fee_minor
+    kinds = [kind for kind in FactKind if kind.brings_money]
+    return select(FACT.loan_id, FACT.counts_on, FACT.currency, amount.label("amount_minor")).where(
+        FACT.kind.in_(kinds), FACT.cancelled_at.is_(None)
+    )
+
+
+def money_on_its_way() -> Select[*tuple[Any, ...]]:
+    """Repayments that the bank has not answered on, and the day for which they will count."""
+    columns = tables.repayment.c
+    return select(
+        columns.loan_id, columns.ordered_on.label("counts_on"), columns.amount_minor
+    ).where(columns.status == RepaymentStatus.ORDERED)
