@@ -43,8 +43,8 @@ PAGES = {
         "payments", "payment-batches", "statements", "breaks", "ledger", "ledger/entries",
         "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",
         "portfolio-quality", "collections", "disposals", "policies", "organisations", "audit",
-        "account", "members", "evidence", "evidence/entries/0", "evidence/audits", "evidence/anchors",
-        "assets", "risk/decisions", "risk/strategy",
+        "account", "members", "evidence", "evidence/entries/0", "evidence/audits",
+        "evidence/anchors", "assets", "risk/decisions", "risk/strategy",
     ],
 }  # fmt: skip
 

@@ -391,18 +391,6 @@ export type AssignBody = {
 };
 
 /**
- * AssignmentBody
- *
- * True: I take it over. False: back to the queue.
- */
-export type AssignmentBody = {
-    /**
-     * Is Mine
-     */
-    is_mine: boolean;
-};
-
-/**
  * AttestationPart
  */
 export type AttestationPart = {
@@ -972,6 +960,31 @@ export type CaseDecisionBody = {
 };
 
 /**
+ * CaseFileBody
+ */
+export type CaseFileBody = {
+    case: CollectionCaseBody;
+    limits: ContactLimitsBody;
+    /**
+     * Contacts
+     */
+    contacts: Array<ContactBody>;
+    /**
+     * Promises
+     */
+    promises: Array<PromiseBody>;
+    /**
+     * Disposals
+     */
+    disposals: Array<DisposalBody>;
+};
+
+/**
+ * CaseState
+ */
+export type CaseState = 'open' | 'closed';
+
+/**
  * Category
  *
  * 五级分类, from best to worst; the last three are bad debt 不良.
@@ -1018,11 +1031,6 @@ export type ChangeAskBody = {
      */
     reason: string;
 };
-
-/**
- * Channel
- */
-export type Channel = 'in_app' | 'sms' | 'email';
 
 /**
  * CheckResult
@@ -1147,6 +1155,91 @@ export type CodesBody = {
  * CollateralKind
  */
 export type CollateralKind = 'order' | 'receivable' | 'patent' | 'equipment' | 'livestock';
+
+/**
+ * CollectionCaseBody
+ */
+export type CollectionCaseBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Loan Id
+     */
+    loan_id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string;
+    /**
+     * Borrower Name
+     */
+    borrower_name: string;
+    bucket: RongquModulesCollectionsTypesBucket;
+    /**
+     * Days Past Due
+     */
+    days_past_due: number;
+    overdue: MoneyBody;
+    outstanding: MoneyBody;
+    state: CaseState;
+    /**
+     * Opened On
+     */
+    opened_on: string;
+    /**
+     * Closed On
+     */
+    closed_on: string | null;
+    /**
+     * Assigned To
+     */
+    assigned_to: string | null;
+    /**
+     * Is Mine
+     */
+    is_mine: boolean;
+    /**
+     * Last Contact At
+     */
+    last_contact_at: string | null;
+    /**
+     * Promised For
+     */
+    promised_for: string | null;
+    /**
+     * Broken Promises
+     */
+    broken_promises: number;
+};
+
+/**
+ * CollectionFiguresBody
+ *
+ * Of the whole desk; each loan in disposal counts once.
+ */
+export type CollectionFiguresBody = {
+    /**
+     * Open Cases
+     */
+    open_cases: number;
+    overdue: MoneyBody;
+    /**
+     * Promises Decided
+     */
+    promises_decided: number;
+    /**
+     * Promises Kept
+     */
+    promises_kept: number;
+    /**
+     * Loans In Disposal
+     */
+    loans_in_disposal: number;
+    claim: MoneyBody;
+    recovered: MoneyBody;
+};
 
 /**
  * CompanyBody
@@ -1280,6 +1373,70 @@ export type ConditionBody = {
      * Value
      */
     value: string | Array<string>;
+};
+
+/**
+ * ContactBody
+ */
+export type ContactBody = {
+    /**
+     * Id
+     */
+    id: string;
+    channel: RongquModulesCollectionsTypesChannel;
+    result: Result;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * At
+     */
+    at: string;
+};
+
+/**
+ * ContactLimitsBody
+ *
+ * `refusal`: the code with which a call would be refused now, or None.
+ */
+export type ContactLimitsBody = {
+    /**
+     * From Hour
+     */
+    from_hour: number;
+    /**
+     * Until Hour
+     */
+    until_hour: number;
+    /**
+     * A Day
+     */
+    a_day: number;
+    /**
+     * A Week
+     */
+    a_week: number;
+    /**
+     * Made This Week
+     */
+    made_this_week: number;
+    /**
+     * Refusal
+     */
+    refusal: string | null;
+};
+
+/**
+ * ContactWishBody
+ */
+export type ContactWishBody = {
+    channel: RongquModulesCollectionsTypesChannel;
+    result: Result;
+    /**
+     * Note
+     */
+    note?: string;
 };
 
 /**
@@ -1513,6 +1670,103 @@ export type DeviceBody = {
  * Direction
  */
 export type Direction = 'input' | 'output';
+
+/**
+ * DisposalBody
+ */
+export type DisposalBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Loan Id
+     */
+    loan_id: string;
+    /**
+     * Borrower Name
+     */
+    borrower_name: string;
+    kind: DisposalKind;
+    state: DisposalState;
+    /**
+     * Opened On
+     */
+    opened_on: string;
+    /**
+     * Closed On
+     */
+    closed_on: string | null;
+    claim: MoneyBody;
+    recovered: MoneyBody;
+    /**
+     * Steps
+     */
+    steps: Array<DisposalStepBody>;
+};
+
+/**
+ * DisposalKind
+ *
+ * The library 处置库.
+ */
+export type DisposalKind = 'extension' | 'restructuring' | 'collateral' | 'litigation' | 'write_off';
+
+/**
+ * DisposalState
+ */
+export type DisposalState = 'open' | 'done' | 'abandoned';
+
+/**
+ * DisposalStepBody
+ */
+export type DisposalStepBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Document
+     */
+    document: string | null;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Done At
+     */
+    done_at: string | null;
+};
+
+/**
+ * DisposalWishBody
+ */
+export type DisposalWishBody = {
+    /**
+     * Loan Id
+     */
+    loan_id: string;
+    kind: DisposalKind;
+};
+
+/**
+ * DisposalsBody
+ */
+export type DisposalsBody = {
+    /**
+     * Items
+     */
+    items: Array<DisposalBody>;
+    /**
+     * Recoveries
+     */
+    recoveries: Array<RecoveryBody>;
+};
 
 /**
  * DocumentBody
@@ -4104,7 +4358,7 @@ export type PostingBody = {
  */
 export type PreferenceBody = {
     topic: Topic;
-    channel: Channel;
+    channel: RongquModulesEngagementTypesChannel;
     /**
      * Is On
      */
@@ -4255,6 +4509,102 @@ export type ProblemCatalogVersionNotFound = {
      * Code
      */
     code: 'catalog.version_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CollectionsCaseClosed
+ */
+export type ProblemCollectionsCaseClosed = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'collections.case_closed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CollectionsCaseNotFound
+ */
+export type ProblemCollectionsCaseNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'collections.case_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CollectionsDisposalNotFound
+ */
+export type ProblemCollectionsDisposalNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'collections.disposal_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CollectionsDisposalOver
+ */
+export type ProblemCollectionsDisposalOver = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'collections.disposal_over';
     /**
      * Params
      */
@@ -4711,6 +5061,102 @@ export type ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawnOrCatalogVersi
      * Code
      */
     code: 'common.idempotency_key_reused' | 'catalog.product_is_withdrawn' | 'catalog.version_outdated' | 'catalog.kind_is_fixed' | 'catalog.terms_unchanged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_CollectionsCaseClosed_or_CollectionsContactOutsideHours_or_CollectionsContactedTooOften
+ */
+export type ProblemIdempotencyKeyReusedOrCollectionsCaseClosedOrCollectionsContactOutsideHoursOrCollectionsContactedTooOften = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'collections.case_closed' | 'collections.contact_outside_hours' | 'collections.contacted_too_often';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_CollectionsCaseClosed_or_CollectionsPromiseOpen_or_CollectionsPromisesUsedUp
+ */
+export type ProblemIdempotencyKeyReusedOrCollectionsCaseClosedOrCollectionsPromiseOpenOrCollectionsPromisesUsedUp = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'collections.case_closed' | 'collections.promise_open' | 'collections.promises_used_up';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_CollectionsDisposalOver_or_CollectionsStepOutOfOrder
+ */
+export type ProblemIdempotencyKeyReusedOrCollectionsDisposalOverOrCollectionsStepOutOfOrder = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'collections.disposal_over' | 'collections.step_out_of_order';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_CollectionsNothingToDispose_or_CollectionsDisposalOpen
+ */
+export type ProblemIdempotencyKeyReusedOrCollectionsNothingToDisposeOrCollectionsDisposalOpen = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'collections.nothing_to_dispose' | 'collections.disposal_open';
     /**
      * Params
      */
@@ -5767,6 +6213,30 @@ export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFact
      * Code
      */
     code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_CollectionsPromiseTooFar_or_CollectionsPromiseTooMuch
+ */
+export type ProblemInvalidRequestOrCollectionsPromiseTooFarOrCollectionsPromiseTooMuch = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'collections.promise_too_far' | 'collections.promise_too_much';
     /**
      * Params
      */
@@ -7852,6 +8322,47 @@ export type ProfileBody = {
 };
 
 /**
+ * PromiseBody
+ */
+export type PromiseBody = {
+    /**
+     * Id
+     */
+    id: string;
+    amount: MoneyBody;
+    /**
+     * Promised For
+     */
+    promised_for: string;
+    state: PromiseState;
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Decided On
+     */
+    decided_on: string | null;
+    paid: MoneyBody;
+};
+
+/**
+ * PromiseState
+ */
+export type PromiseState = 'open' | 'kept' | 'broken' | 'lapsed';
+
+/**
+ * PromiseWishBody
+ */
+export type PromiseWishBody = {
+    amount: MoneyBody;
+    /**
+     * Promised For
+     */
+    promised_for: string;
+};
+
+/**
  * ProofBody
  *
  * One of the three.
@@ -8048,6 +8559,19 @@ export type ReasonWords = {
      * En
      */
     en: string;
+};
+
+/**
+ * RecoveryBody
+ */
+export type RecoveryBody = {
+    kind: DisposalKind;
+    /**
+     * Disposals
+     */
+    disposals: number;
+    claim: MoneyBody;
+    recovered: MoneyBody;
 };
 
 /**
@@ -8274,6 +8798,13 @@ export type ResolutionBody = {
      */
     remark: string;
 };
+
+/**
+ * Result
+ *
+ * How a contact went.
+ */
+export type Result = 'reached' | 'not_reached' | 'promised' | 'disputed' | 'refused' | 'delivered';
 
 /**
  * ReturnBody
@@ -8812,6 +9343,20 @@ export type SliceBodyCaseDecisionBody = {
 };
 
 /**
+ * SliceBody[CollectionCaseBody]
+ */
+export type SliceBodyCollectionCaseBody = {
+    /**
+     * Items
+     */
+    items: Array<CollectionCaseBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[ContractBody]
  */
 export type SliceBodyContractBody = {
@@ -9249,6 +9794,26 @@ export type StepBody = {
 };
 
 /**
+ * StepWishBody
+ *
+ * `document`: name or number under which its paper is filed.
+ */
+export type StepWishBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
  * StrategyBody
  *
  * Number 0 comes with the platform. `is_in_force`: today's decisions follow it.
@@ -9657,11 +10222,42 @@ export type WriteOffBody = {
 export type RongquModulesCatalogTypesOperator = 'ge' | 'le' | 'eq' | 'in';
 
 /**
+ * AssignmentBody
+ *
+ * None: to whoever asks.
+ */
+export type RongquModulesCollectionsSchemasAssignmentBody = {
+    /**
+     * User Id
+     */
+    user_id?: string | null;
+};
+
+/**
+ * Bucket
+ *
+ * How late the oldest unpaid instalment is, as servicing sorts loans.
+ */
+export type RongquModulesCollectionsTypesBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
+
+/**
+ * Channel
+ *
+ * All but letters disturb, so they are limited by hour and frequency.
+ */
+export type RongquModulesCollectionsTypesChannel = 'call' | 'message' | 'visit' | 'letter';
+
+/**
  * Side
  *
  * The two who sign: the borrower 借款人 and the lender 贷款人.
  */
 export type RongquModulesContractsTypesSide = 'enterprise' | 'institution';
+
+/**
+ * Channel
+ */
+export type RongquModulesEngagementTypesChannel = 'in_app' | 'sms' | 'email';
 
 /**
  * Bucket
@@ -9688,6 +10284,18 @@ export type RongquModulesOriginationTypesLane = 'fast' | 'normal' | 'manual';
  * Whose turn it is.
  */
 export type RongquModulesOriginationTypesSide = 'applicant' | 'platform' | 'institution' | 'both' | 'nobody';
+
+/**
+ * AssignmentBody
+ *
+ * True: I take it over. False: back to the queue.
+ */
+export type RongquModulesPaymentsStatementSchemasAssignmentBody = {
+    /**
+     * Is Mine
+     */
+    is_mine: boolean;
+};
 
 /**
  * Operator
@@ -16197,7 +16805,7 @@ export type GetBreakResponses = {
 export type GetBreakResponse = GetBreakResponses[keyof GetBreakResponses];
 
 export type AssignBreakData = {
-    body: AssignmentBody;
+    body: RongquModulesPaymentsStatementSchemasAssignmentBody;
     headers: {
         /**
          * Idempotency-Key
@@ -20058,6 +20666,597 @@ export type OrderRepaymentResponses = {
 };
 
 export type OrderRepaymentResponse = OrderRepaymentResponses[keyof OrderRepaymentResponses];
+
+export type ListCasesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Calls
+         */
+        calls?: boolean;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * State
+         */
+        state?: CaseState | null;
+        /**
+         * Bucket
+         */
+        bucket?: RongquModulesCollectionsTypesBucket | null;
+        /**
+         * Mine
+         */
+        mine?: boolean;
+    };
+    url: '/api/v1/collections/cases';
+};
+
+export type ListCasesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListCasesError = ListCasesErrors[keyof ListCasesErrors];
+
+export type ListCasesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyCollectionCaseBody;
+};
+
+export type ListCasesResponse = ListCasesResponses[keyof ListCasesResponses];
+
+export type GetCollectionFiguresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/collections/figures';
+};
+
+export type GetCollectionFiguresErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetCollectionFiguresError = GetCollectionFiguresErrors[keyof GetCollectionFiguresErrors];
+
+export type GetCollectionFiguresResponses = {
+    /**
+     * Successful Response
+     */
+    200: CollectionFiguresBody;
+};
+
+export type GetCollectionFiguresResponse = GetCollectionFiguresResponses[keyof GetCollectionFiguresResponses];
+
+export type GetCaseData = {
+    body?: never;
+    path: {
+        /**
+         * Case Id
+         */
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/collections/cases/{case_id}';
+};
+
+export type GetCaseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCollectionsCaseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetCaseError = GetCaseErrors[keyof GetCaseErrors];
+
+export type GetCaseResponses = {
+    /**
+     * Successful Response
+     */
+    200: CaseFileBody;
+};
+
+export type GetCaseResponse = GetCaseResponses[keyof GetCaseResponses];
+
+export type AssignCaseData = {
+    body: RongquModulesCollectionsSchemasAssignmentBody;
+    path: {
+        /**
+         * Case Id
+         */
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/collections/cases/{case_id}/assignee';
+};
+
+export type AssignCaseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCollectionsCaseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemCollectionsCaseClosed;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AssignCaseError = AssignCaseErrors[keyof AssignCaseErrors];
+
+export type AssignCaseResponses = {
+    /**
+     * Successful Response
+     */
+    200: CaseFileBody;
+};
+
+export type AssignCaseResponse = AssignCaseResponses[keyof AssignCaseResponses];
+
+export type RecordContactData = {
+    body: ContactWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Case Id
+         */
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/collections/cases/{case_id}/contacts';
+};
+
+export type RecordContactErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCollectionsCaseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrCollectionsCaseClosedOrCollectionsContactOutsideHoursOrCollectionsContactedTooOften;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RecordContactError = RecordContactErrors[keyof RecordContactErrors];
+
+export type RecordContactResponses = {
+    /**
+     * Successful Response
+     */
+    201: CaseFileBody;
+};
+
+export type RecordContactResponse = RecordContactResponses[keyof RecordContactResponses];
+
+export type MakePromiseData = {
+    body: PromiseWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Case Id
+         */
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/collections/cases/{case_id}/promises';
+};
+
+export type MakePromiseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCollectionsCaseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrCollectionsCaseClosedOrCollectionsPromiseOpenOrCollectionsPromisesUsedUp;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrCollectionsPromiseTooFarOrCollectionsPromiseTooMuch;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type MakePromiseError = MakePromiseErrors[keyof MakePromiseErrors];
+
+export type MakePromiseResponses = {
+    /**
+     * Successful Response
+     */
+    201: CaseFileBody;
+};
+
+export type MakePromiseResponse = MakePromiseResponses[keyof MakePromiseResponses];
+
+export type ListDisposalsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/collections/disposals';
+};
+
+export type ListDisposalsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListDisposalsError = ListDisposalsErrors[keyof ListDisposalsErrors];
+
+export type ListDisposalsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DisposalsBody;
+};
+
+export type ListDisposalsResponse = ListDisposalsResponses[keyof ListDisposalsResponses];
+
+export type OpenDisposalData = {
+    body: DisposalWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/collections/disposals';
+};
+
+export type OpenDisposalErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrCollectionsNothingToDisposeOrCollectionsDisposalOpen;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OpenDisposalError = OpenDisposalErrors[keyof OpenDisposalErrors];
+
+export type OpenDisposalResponses = {
+    /**
+     * Successful Response
+     */
+    201: DisposalBody;
+};
+
+export type OpenDisposalResponse = OpenDisposalResponses[keyof OpenDisposalResponses];
+
+export type AbandonDisposalData = {
+    body?: never;
+    path: {
+        /**
+         * Disposal Id
+         */
+        disposal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/collections/disposals/{disposal_id}';
+};
+
+export type AbandonDisposalErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCollectionsDisposalNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemCollectionsDisposalOver;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AbandonDisposalError = AbandonDisposalErrors[keyof AbandonDisposalErrors];
+
+export type AbandonDisposalResponses = {
+    /**
+     * Successful Response
+     */
+    200: DisposalBody;
+};
+
+export type AbandonDisposalResponse = AbandonDisposalResponses[keyof AbandonDisposalResponses];
+
+export type GetDisposalData = {
+    body?: never;
+    path: {
+        /**
+         * Disposal Id
+         */
+        disposal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/collections/disposals/{disposal_id}';
+};
+
+export type GetDisposalErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCollectionsDisposalNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetDisposalError = GetDisposalErrors[keyof GetDisposalErrors];
+
+export type GetDisposalResponses = {
+    /**
+     * Successful Response
+     */
+    200: DisposalBody;
+};
+
+export type GetDisposalResponse = GetDisposalResponses[keyof GetDisposalResponses];
+
+export type DoDisposalStepData = {
+    body: StepWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Disposal Id
+         */
+        disposal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/collections/disposals/{disposal_id}/steps';
+};
+
+export type DoDisposalStepErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCollectionsDisposalNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrCollectionsDisposalOverOrCollectionsStepOutOfOrder;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DoDisposalStepError = DoDisposalStepErrors[keyof DoDisposalStepErrors];
+
+export type DoDisposalStepResponses = {
+    /**
+     * Successful Response
+     */
+    201: DisposalBody;
+};
+
+export type DoDisposalStepResponse = DoDisposalStepResponses[keyof DoDisposalStepResponses];
 
 export type ListNotificationsData = {
     body?: never;

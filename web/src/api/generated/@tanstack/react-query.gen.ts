@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addMember, addPasskey, approveApplication, approveStrategy, askCategory, askChange, askReversal, askWriteOff, assignApplication, assignBreak, attachDocument, calculateLoan, cancelImport, changeLocale, changeMemberRoles, changePassword, changePreferences, checkAsset, checkProduct, checkUscc, closePeriod, computeScore, confirmTotp, countApplicationShelves, countUnread, decideCase, downloadRefusedLines, editApplication, endOtherSessions, endSession, fetchBankStatements, getAnchoredCheckpoint, getApplicantCompany, getApplication, getApprovalBasis, getAsset, getBankStatement, getBreak, getBreakSummary, getCategory, getCheckpoint, getCockpit, getConsistency, getContract, getContractDocument, getDayCalendar, getEnterprise, getEntry, getEventEntry, getHistory, getImport, getInstitution, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOrganisation, getOwnAccount, getPastBalance, getPaymentBatch, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPortfolio, getProductVersion, getProof, getPublicProduct, getQuality, getReceipt, getRiskReview, getScheduleCsv, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTile, getTrialBalance, getVerifierKey, giveApproval, giveMandate, hearLive, importBankStatement, liftOverride, liftTrigger, listAccountHolds, listAccountPostings, listAnchorings, listApplications, listApprovals, listAssets, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listDecisions, listEnterprises, listEntries, listFigures, listFunders, listImports, listIndustries, listInstitutions, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentBatches, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listProofs, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRevenue, listRoles, listScores, listSessions, listStrategies, listSubjectEvents, matchOverview, matchProducts, noteTrigger, offerChallenge, offerPasskey, offerTotp, type Options, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, pledgeAsset, previewChange, previewPrepayment, proposePolicyChange, proposeStrategy, proveAgain, proveBooks, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, registerAsset, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, rejectStrategy, releaseAsset, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, replayDecision, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, revokeMandate, searchRecords, shareLoan, signContract, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, takeApplication, takeBankMessage, tryStrategy, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawProduct } from '../sdk.gen';
-import type { AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskCategoryData, AskCategoryError, AskCategoryResponse, AskChangeData, AskChangeError, AskChangeResponse, AskReversalData, AskReversalError, AskReversalResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, CheckAssetData, CheckAssetError, CheckAssetResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, FetchBankStatementsData, FetchBankStatementsError, GetAnchoredCheckpointData, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetAssetData, GetAssetError, GetAssetResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetHistoryData, GetHistoryError, GetHistoryResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentBatchData, GetPaymentBatchError, GetPaymentBatchResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProofData, GetProofError, GetProofResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetQualityData, GetQualityError, GetQualityResponse, GetReceiptData, GetReceiptError, GetReceiptResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GetVerifierKeyResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, LiftOverrideData, LiftOverrideError, LiftOverrideResponse, LiftTriggerData, LiftTriggerError, LiftTriggerResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListAnchoringsData, ListAnchoringsError, ListAnchoringsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListFundersData, ListFundersError, ListFundersResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentBatchesData, ListPaymentBatchesError, ListPaymentBatchesResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRevenueData, ListRevenueError, ListRevenueResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, NoteTriggerData, NoteTriggerError, NoteTriggerResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PledgeAssetData, PledgeAssetError, PledgeAssetResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RegisterAssetData, RegisterAssetError, RegisterAssetResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, ReleaseAssetData, ReleaseAssetError, ReleaseAssetResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, ShareLoanData, ShareLoanError, ShareLoanResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
+import { abandonDisposal, addMember, addPasskey, approveApplication, approveStrategy, askCategory, askChange, askReversal, askWriteOff, assignApplication, assignBreak, assignCase, attachDocument, calculateLoan, cancelImport, changeLocale, changeMemberRoles, changePassword, changePreferences, checkAsset, checkProduct, checkUscc, closePeriod, computeScore, confirmTotp, countApplicationShelves, countUnread, decideCase, doDisposalStep, downloadRefusedLines, editApplication, endOtherSessions, endSession, fetchBankStatements, getAnchoredCheckpoint, getApplicantCompany, getApplication, getApprovalBasis, getAsset, getBankStatement, getBreak, getBreakSummary, getCase, getCategory, getCheckpoint, getCockpit, getCollectionFigures, getConsistency, getContract, getContractDocument, getDayCalendar, getDisposal, getEnterprise, getEntry, getEventEntry, getHistory, getImport, getInstitution, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOrganisation, getOwnAccount, getPastBalance, getPaymentBatch, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPortfolio, getProductVersion, getProof, getPublicProduct, getQuality, getReceipt, getRiskReview, getScheduleCsv, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTile, getTrialBalance, getVerifierKey, giveApproval, giveMandate, hearLive, importBankStatement, liftOverride, liftTrigger, listAccountHolds, listAccountPostings, listAnchorings, listApplications, listApprovals, listAssets, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCases, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listDecisions, listDisposals, listEnterprises, listEntries, listFigures, listFunders, listImports, listIndustries, listInstitutions, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentBatches, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listProofs, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRevenue, listRoles, listScores, listSessions, listStrategies, listSubjectEvents, makePromise, matchOverview, matchProducts, noteTrigger, offerChallenge, offerPasskey, offerTotp, openDisposal, type Options, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, pledgeAsset, previewChange, previewPrepayment, proposePolicyChange, proposeStrategy, proveAgain, proveBooks, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, recordContact, registerAsset, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, rejectStrategy, releaseAsset, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, replayDecision, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, revokeMandate, searchRecords, shareLoan, signContract, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, takeApplication, takeBankMessage, tryStrategy, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawProduct } from '../sdk.gen';
+import type { AbandonDisposalData, AbandonDisposalError, AbandonDisposalResponse, AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskCategoryData, AskCategoryError, AskCategoryResponse, AskChangeData, AskChangeError, AskChangeResponse, AskReversalData, AskReversalError, AskReversalResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AssignCaseData, AssignCaseError, AssignCaseResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, CheckAssetData, CheckAssetError, CheckAssetResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DoDisposalStepData, DoDisposalStepError, DoDisposalStepResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, FetchBankStatementsData, FetchBankStatementsError, GetAnchoredCheckpointData, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetAssetData, GetAssetError, GetAssetResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCaseData, GetCaseError, GetCaseResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetCollectionFiguresData, GetCollectionFiguresError, GetCollectionFiguresResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetDisposalData, GetDisposalError, GetDisposalResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetHistoryData, GetHistoryError, GetHistoryResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentBatchData, GetPaymentBatchError, GetPaymentBatchResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProofData, GetProofError, GetProofResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetQualityData, GetQualityError, GetQualityResponse, GetReceiptData, GetReceiptError, GetReceiptResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GetVerifierKeyResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, LiftOverrideData, LiftOverrideError, LiftOverrideResponse, LiftTriggerData, LiftTriggerError, LiftTriggerResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListAnchoringsData, ListAnchoringsError, ListAnchoringsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCasesData, ListCasesError, ListCasesResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListDisposalsData, ListDisposalsError, ListDisposalsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListFundersData, ListFundersError, ListFundersResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentBatchesData, ListPaymentBatchesError, ListPaymentBatchesResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRevenueData, ListRevenueError, ListRevenueResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, MakePromiseData, MakePromiseError, MakePromiseResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, NoteTriggerData, NoteTriggerError, NoteTriggerResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OpenDisposalData, OpenDisposalError, OpenDisposalResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PledgeAssetData, PledgeAssetError, PledgeAssetResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RecordContactData, RecordContactError, RecordContactResponse, RegisterAssetData, RegisterAssetError, RegisterAssetResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, ReleaseAssetData, ReleaseAssetError, ReleaseAssetResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, ShareLoanData, ShareLoanError, ShareLoanResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
 
 /**
  * Sign Up Endpoint
@@ -4473,6 +4473,236 @@ export const orderRepaymentMutation = (options?: Partial<Options<OrderRepaymentD
     const mutationOptions: UseMutationOptions<OrderRepaymentResponse, OrderRepaymentError, Options<OrderRepaymentData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await orderRepayment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCasesQueryKey = (options?: Options<ListCasesData>) => createQueryKey('listCases', options, false, ['collections']);
+
+/**
+ * List Cases Endpoint
+ *
+ * `calls`: only whom to call next, most urgent first; the latest cases first otherwise.
+ */
+export const listCasesOptions = (options?: Options<ListCasesData>) => queryOptions<ListCasesResponse, ListCasesError, ListCasesResponse, ReturnType<typeof listCasesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCases({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCasesQueryKey(options)
+});
+
+export const listCasesInfiniteQueryKey = (options?: Options<ListCasesData>): QueryKey<Options<ListCasesData>> => createQueryKey('listCases', options, true);
+
+/**
+ * List Cases Endpoint
+ *
+ * `calls`: only whom to call next, most urgent first; the latest cases first otherwise.
+ */
+export const listCasesInfiniteOptions = (options?: Options<ListCasesData>) => {
+    const opts = infiniteQueryOptions<ListCasesResponse, ListCasesError, InfiniteData<ListCasesResponse>, QueryKey<Options<ListCasesData>>, string | null | Pick<QueryKey<Options<ListCasesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListCasesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listCases({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listCasesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const getCollectionFiguresQueryKey = (options?: Options<GetCollectionFiguresData>) => createQueryKey('getCollectionFigures', options, false, ['collections']);
+
+/**
+ * Get Collection Figures Endpoint
+ *
+ * How the whole desk does: what is open, promises kept, what disposals brought.
+ */
+export const getCollectionFiguresOptions = (options?: Options<GetCollectionFiguresData>) => queryOptions<GetCollectionFiguresResponse, GetCollectionFiguresError, GetCollectionFiguresResponse, ReturnType<typeof getCollectionFiguresQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCollectionFigures({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCollectionFiguresQueryKey(options)
+});
+
+export const getCaseQueryKey = (options: Options<GetCaseData>) => createQueryKey('getCase', options, false, ['collections']);
+
+/**
+ * Get Case Endpoint
+ */
+export const getCaseOptions = (options: Options<GetCaseData>) => queryOptions<GetCaseResponse, GetCaseError, GetCaseResponse, ReturnType<typeof getCaseQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCase({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCaseQueryKey(options)
+});
+
+/**
+ * Assign Case Endpoint
+ */
+export const assignCaseMutation = (options?: Partial<Options<AssignCaseData>>): UseMutationOptions<AssignCaseResponse, AssignCaseError, Options<AssignCaseData>> => {
+    const mutationOptions: UseMutationOptions<AssignCaseResponse, AssignCaseError, Options<AssignCaseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assignCase({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Record Contact Endpoint
+ */
+export const recordContactMutation = (options?: Partial<Options<RecordContactData>>): UseMutationOptions<RecordContactResponse, RecordContactError, Options<RecordContactData>> => {
+    const mutationOptions: UseMutationOptions<RecordContactResponse, RecordContactError, Options<RecordContactData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await recordContact({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Make Promise Endpoint
+ */
+export const makePromiseMutation = (options?: Partial<Options<MakePromiseData>>): UseMutationOptions<MakePromiseResponse, MakePromiseError, Options<MakePromiseData>> => {
+    const mutationOptions: UseMutationOptions<MakePromiseResponse, MakePromiseError, Options<MakePromiseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await makePromise({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listDisposalsQueryKey = (options?: Options<ListDisposalsData>) => createQueryKey('listDisposals', options, false, ['collections']);
+
+/**
+ * List Disposals Endpoint
+ *
+ * The latest, and of all together what was claimed and recovered.
+ */
+export const listDisposalsOptions = (options?: Options<ListDisposalsData>) => queryOptions<ListDisposalsResponse, ListDisposalsError, ListDisposalsResponse, ReturnType<typeof listDisposalsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDisposals({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDisposalsQueryKey(options)
+});
+
+/**
+ * Open Disposal Endpoint
+ */
+export const openDisposalMutation = (options?: Partial<Options<OpenDisposalData>>): UseMutationOptions<OpenDisposalResponse, OpenDisposalError, Options<OpenDisposalData>> => {
+    const mutationOptions: UseMutationOptions<OpenDisposalResponse, OpenDisposalError, Options<OpenDisposalData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await openDisposal({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Abandon Disposal Endpoint
+ */
+export const abandonDisposalMutation = (options?: Partial<Options<AbandonDisposalData>>): UseMutationOptions<AbandonDisposalResponse, AbandonDisposalError, Options<AbandonDisposalData>> => {
+    const mutationOptions: UseMutationOptions<AbandonDisposalResponse, AbandonDisposalError, Options<AbandonDisposalData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await abandonDisposal({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDisposalQueryKey = (options: Options<GetDisposalData>) => createQueryKey('getDisposal', options, false, ['collections']);
+
+/**
+ * Get Disposal Endpoint
+ */
+export const getDisposalOptions = (options: Options<GetDisposalData>) => queryOptions<GetDisposalResponse, GetDisposalError, GetDisposalResponse, ReturnType<typeof getDisposalQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDisposal({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDisposalQueryKey(options)
+});
+
+/**
+ * Do Disposal Step Endpoint
+ */
+export const doDisposalStepMutation = (options?: Partial<Options<DoDisposalStepData>>): UseMutationOptions<DoDisposalStepResponse, DoDisposalStepError, Options<DoDisposalStepData>> => {
+    const mutationOptions: UseMutationOptions<DoDisposalStepResponse, DoDisposalStepError, Options<DoDisposalStepData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await doDisposalStep({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
