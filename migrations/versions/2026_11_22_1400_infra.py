@@ -102,9 +102,10 @@ TABLES = [
     """
     CREATE UNLOGGED TABLE infra.rate_window (
         key bytea NOT NULL,
+        span_seconds integer NOT NULL,
         window_no bigint NOT NULL,
         hits bigint NOT NULL,
-        CONSTRAINT pk_rate_window PRIMARY KEY (key, window_no)
+        CONSTRAINT pk_rate_window PRIMARY KEY (key, span_seconds, window_no)
     )
     """,
     """

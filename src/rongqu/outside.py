@@ -22,7 +22,7 @@ from rongqu.infra.tx import utc_now
 from rongqu.infra.web import Setting
 from rongqu.modules.engagement.ports import MessageGateway
 from rongqu.modules.evidence.ports import Anchors, CheckpointSigner
-from rongqu.modules.identity.public import actor_of_session
+from rongqu.modules.identity.public import actor_of_request
 from rongqu.modules.payments.ports import Agreement, CustodyBank
 
 WEB_APP = Path(__file__).parents[2] / "web" / "dist"
@@ -62,7 +62,7 @@ def build_setting(settings: Settings) -> Setting:
     web_app = settings.web.app or WEB_APP
     return Setting(
         engine=engine,
-        actor_of=actor_of_session,
+        actor_of=actor_of_request,
         clock=utc_now,
         storage=open_storage(settings.storage_url),
         live=LiveBoard(engine),

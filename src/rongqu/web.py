@@ -16,7 +16,7 @@ from rongqu.infra.live import ANEW
 from rongqu.infra.observability.operations import add_operations
 from rongqu.infra.observability.requests import RequestLog
 from rongqu.infra.problems import add_problem_handlers
-from rongqu.infra.rate_limits import Counters, RateLimits
+from rongqu.infra.rate_limits import DAY, Counters, RateLimits
 from rongqu.infra.security_headers import SecurityHeaders
 from rongqu.infra.static_pages import add_web_app
 from rongqu.infra.web import API, Setting
@@ -47,7 +47,7 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
     if setting.reading is not None:
         app.state.memory = ActorMemory(setting.live)
         app.add_middleware(HotReads, api=API, memory=app.state.memory, reading=setting.reading)
-    app.state.counters = Counters()
+    app.state.counters, app.state.day_counters = Counters(), Counters(DAY)
     app.add_middleware(RateLimits, counters=app.state.counters, clock=setting.clock)
     app.add_middleware(SecurityHeaders, https=setting.secure_cookies)
     app.add_middleware(RequestLog)
@@ -59,12 +59,15 @@ async def _standing_by(app: FastAPI) -> AsyncGenerator[None]:
     """The live board listens while requests are served."""
     setting: Setting = app.state.setting
     listening = asyncio.create_task(setting.live.run())
-    counting = asyncio.create_task(app.state.counters.exchange_for_good(setting.engine))
+    counting = [
+        asyncio.create_task(counters.exchange_for_good(setting.engine))
+        for counters in (app.state.counters, app.state.day_counters)
+    ]
     setting.engine.announce(ANEW)
     try:
         yield
     finally:
-        for task in (listening, counting):
+        for task in (listening, *counting):
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task

@@ -47,6 +47,7 @@ FLOORS = [
 NOT_ONCE: dict[str, str] = {
     "check_product": "nothing is written: it says what publishing these terms would say",
     "try_strategy": "nothing is written: it says what the strategy would have said",
+    "issue_access_token": "RFC 6749 knows no such header; each token is another, and ends soon",
     "sign_in": "each sign-in is another session; a kept answer would hold its CSRF token",
     "take_bank_message": "the bank's message has an id of its own, and is taken once by it",
     "sign_in_with_passkey": "as sign_in; a passkey's answer counts once by itself",

@@ -24,7 +24,7 @@ from rongqu.infra.tx import open_tx, utc_now
 from rongqu.infra.web import Setting
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.uscc import parse_uscc
-from rongqu.modules.identity.public import actor_of_session
+from rongqu.modules.identity.public import actor_of_request
 from rongqu.web import create_app
 from tests.database import clone_template, url_of
 
@@ -87,7 +87,7 @@ async def test_anybody_on_the_sheet_can_sign_in(twice: tuple[Platform, Platform]
     engine = create_engine(demo.settings.database_url)
     setting = Setting(
         engine=engine,
-        actor_of=actor_of_session,
+        actor_of=actor_of_request,
         clock=utc_now,
         storage=open_storage(demo.settings.storage_url),
         live=LiveBoard(engine),

@@ -27,6 +27,7 @@ STRANGERS = {
     "get_public_product": "the product hall",
     "get_tile": "the evidence log is checked by anybody",
     "get_verifier_key": "the evidence log is checked by anybody",
+    "issue_access_token": "the client's secret says who it is",
     "list_industries": "a code list of the state",
     "list_product_facts": "the product hall",
     "list_public_products": "the product hall",

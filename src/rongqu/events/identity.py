@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from rongqu.kernel.events import Event
@@ -182,3 +183,68 @@ class PersonRevealed(Event):
     name = "identity.person_revealed.v1"
     part: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceAccountCreated(Event):
+    """Subject: the service account, under whose id a program acts."""
+
+    name = "identity.service_account_created.v1"
+    scopes: tuple[str, ...]
+    requests_a_minute: int
+    requests_a_day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceAccountChanged(Event):
+    """Subject: the service account. It holds from its next request on."""
+
+    name = "identity.service_account_changed.v1"
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    requests_a_minute: int
+    requests_a_day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceAccountClosed(Event):
+    """Subject: the service account, whose keys have ended with it."""
+
+    name = "identity.service_account_closed.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyIssued(Event):
+    """Subject: the service account. Its earlier keys end at `others_end_at` at the latest."""
+
+    name = "identity.key_issued.v1"
+    key_id: UUID
+    prefix: str
+    expires_at: datetime
+    others_end_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRevoked(Event):
+    """Subject: the service account. The key and every token of it are worth nothing from now on."""
+
+    name = "identity.key_revoked.v1"
+    key_id: UUID
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenIssued(Event):
+    """Subject: the service account, which has shown its key for an access token."""
+
+    name = "identity.token_issued.v1"
+    key_id: UUID
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientRefused(Event):
+    """Subject: the service account, with whose id somebody showed a key that is not its own, or has
+    ended."""
+
+    name = "identity.client_refused.v1"

@@ -148,7 +148,9 @@ def _may_be_hot(scope: Scope) -> bool:
 
 
 def _cookie_of(scope: Scope) -> bytes | None:
-    return next((value for name, value in scope["headers"] if name == b"cookie"), None)
+    """None for programs: what they carry beside their key is not looked at."""
+    headers = dict(scope["headers"])
+    return None if b"authorization" in headers else headers.get(b"cookie")
 
 
 def _digest(cookie: bytes) -> bytes:

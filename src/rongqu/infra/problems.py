@@ -103,6 +103,8 @@ async def _refused(_: Request, error: DomainError) -> Response:
 def _headers_of(error: DomainError) -> dict[str, str] | None:
     if "retry_after_seconds" in error.params:
         return {"Retry-After": str(error.params["retry_after_seconds"])}
+    if isinstance(error, NotSignedIn):
+        return {"WWW-Authenticate": "Bearer"}
     return RETRY_AFTER if error.status == Busy.status else None
 
 

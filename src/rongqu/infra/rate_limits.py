@@ -14,14 +14,14 @@ import json
 import logging
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from ipaddress import ip_address
 
 from limits import RateLimitItem, RateLimitItemPerMinute
-from sqlalchemy import BigInteger, Column, LargeBinary, Named, Table, TypedColumns
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Named, Table, TypedColumns
 from sqlalchemy.dialects.postgresql import insert
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,14 +31,18 @@ from rongqu.infra.tables import metadata
 from rongqu.kernel.errors import TooManyRequests
 
 EXCHANGE_SECONDS = 1.0
+MINUTE, DAY = 60, 86_400
+STANDINGS = "rongqu.standings"
+"""Where quotas that are known only once the caller is known leave what they counted."""
 MOST_KEYS = 100_000
 log = logging.getLogger(__name__)
 
 
 class _WindowColumns(TypedColumns):
-    """`window_no`: the number of the minute since 1970. Unlogged: lost counts begin anew."""
+    """`window_no`: the number of the span since 1970. Unlogged: lost counts begin anew."""
 
     key: Named[bytes] = Column(LargeBinary, primary_key=True)
+    span_seconds: Named[int] = Column(Integer, primary_key=True)
     window_no: Named[int] = Column(BigInteger, primary_key=True)
     hits: Named[int] = Column(BigInteger)
 
@@ -92,15 +96,16 @@ def _session_of(scope: Scope) -> bytes | None:
 
 
 class Counters:
-    """Of this process, with what the others have told."""
+    """Of this process, with what the others have told. All windows last `span_seconds`."""
 
-    def __init__(self) -> None:
+    def __init__(self, span_seconds: int = MINUTE) -> None:
+        self.span_seconds = span_seconds
         self._window = 0
         self._hits: dict[bytes, int] = {}
         self._untold: dict[bytes, int] = {}
 
     def hit(self, key: bytes, window: int) -> int:
-        """How many there were in this minute, this one counted."""
+        """How many there were in this window, this one counted."""
         if window != self._window or len(self._hits) >= MOST_KEYS:
             self._window, self._hits, self._untold = window, {}, {}
         self._hits[key] = self._hits.get(key, 0) + 1
@@ -113,18 +118,21 @@ class Counters:
         self._untold = {}
         if not told:
             return
+        span = self.span_seconds
         rows = [
-            {"key": key, "window_no": window, "hits": hits} for key, hits in sorted(told.items())
+            {"key": key, "span_seconds": span, "window_no": window, "hits": hits}
+            for key, hits in sorted(told.items())
         ]
         counted = insert(rate_window).values(rows)
         columns = rate_window.c
         merged = counted.on_conflict_do_update(
-            index_elements=[columns.key, columns.window_no],
+            index_elements=[columns.key, columns.span_seconds, columns.window_no],
             set_={"hits": columns.hits + counted.excluded.hits},
         ).returning(columns.key, columns.hits)
         async with engine.begin() as connection:
             totals = (await connection.execute(merged)).all()
-            await connection.execute(rate_window.delete().where(columns.window_no < window - 1))
+            over = (columns.span_seconds == span) & (columns.window_no < window - 1)
+            await connection.execute(rate_window.delete().where(over))
         if window == self._window:
             for key, hits in totals:
                 self._hits[bytes(key)] = hits + self._untold.get(bytes(key), 0)
@@ -140,20 +148,34 @@ class Counters:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
-    limit: Limit
+class Standing:
+    """Where a caller stands with one limit."""
+
+    amount: int
+    seconds: int
     left: int
     ends_in: int
 
-    def headers(self) -> list[tuple[bytes, bytes]]:
-        said: Mapping[str, int] = {
-            "ratelimit-limit": self.limit.item.amount,
-            "ratelimit-remaining": max(0, self.left),
-            "ratelimit-reset": self.ends_in,
-        }
-        policy = f"{self.limit.item.amount};w={self.limit.item.get_expiry()}"
-        named = [(name.encode(), str(value).encode()) for name, value in said.items()]
-        return [*named, (b"ratelimit-policy", policy.encode())]
+
+def _headers_of(standings: Sequence[Standing]) -> list[tuple[bytes, bytes]]:
+    """Of the limit that is nearest to its end, and the policy of all."""
+    nearest = min(standings, key=lambda standing: standing.left)
+    said: Mapping[str, int] = {
+        "ratelimit-limit": nearest.amount,
+        "ratelimit-remaining": max(0, nearest.left),
+        "ratelimit-reset": nearest.ends_in,
+    }
+    rest = [standing for standing in standings if standing is not nearest]
+    policies = dict.fromkeys(f"{each.amount};w={each.seconds}" for each in (nearest, *rest))
+    named = [(name.encode(), str(value).encode()) for name, value in said.items()]
+    return [*named, (b"ratelimit-policy", ", ".join(policies).encode())]
+
+
+def stand(counters: Counters, key: bytes, amount: int, moment: float) -> Standing:
+    """Count one request of `key` at `moment`, in seconds since 1970."""
+    span = counters.span_seconds
+    hits = counters.hit(key, int(moment // span))
+    return Standing(amount, span, amount - hits, math.ceil(span - moment % span))
 
 
 class RateLimits:
@@ -165,37 +187,31 @@ class RateLimits:
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        standing = self._count(scope) if scope["type"] == "http" else None
-        if standing is None:
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = standing.headers()
-        if standing.left < 0:
-            await _refuse(send, headers, standing.ends_in)
+        standings = self._count(scope)
+        if spent := [standing for standing in standings if standing.left < 0]:
+            await _refuse(send, _headers_of(standings), spent[0].ends_in)
             return
 
         async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *headers]
+            known = [*standings, *scope.get(STANDINGS, ())]
+            if known and message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_headers_of(known)]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
 
-    def _count(self, scope: Scope) -> _Standing | None:
-        """Of the limit that is nearest to its end."""
-        nearest: _Standing | None = None
-        now = self._clock().timestamp()
-        for limit in read_limits():
-            key = limit.key_for(scope)
-            if key is None:
-                continue
-            seconds = limit.item.get_expiry()
-            hits = self._counters.hit(key, int(now // seconds))
-            ends_in = math.ceil(seconds - now % seconds)
-            standing = _Standing(limit, limit.item.amount - hits, ends_in)
-            if nearest is None or standing.left < nearest.left:
-                nearest = standing
-        return nearest
+    def _count(self, scope: Scope) -> list[Standing]:
+        """The nearest to its end comes first."""
+        moment = self._clock().timestamp()
+        standings = [
+            stand(self._counters, key, limit.item.amount, moment)
+            for limit in read_limits()
+            if (key := limit.key_for(scope)) is not None
+        ]
+        return sorted(standings, key=lambda standing: standing.left)[:1]
 
 
 async def _refuse(send: Send, headers: list[tuple[bytes, bytes]], seconds: int) -> None:

@@ -94,7 +94,8 @@ def open_public_tx(request: Request) -> AbstractAsyncContextManager[Tx]:
 def _remember(request: Request, actor: Actor) -> None:
     memory: ActorMemory | None = getattr(request.app.state, "memory", None)
     cookie = request.headers.get("cookie")
-    if memory is not None and cookie is not None:
+    is_program = "authorization" in request.headers  # who acts was not found by the cookie
+    if memory is not None and cookie is not None and not is_program:
         memory.remember(cookie.encode("latin-1"), actor)
 
 

@@ -11,6 +11,10 @@ UserId = NewType("UserId", UUID)
 OrganisationId = NewType("OrganisationId", UUID)
 SessionId = NewType("SessionId", UUID)
 
+ServiceAccountId = NewType("ServiceAccountId", UUID)
+"""A program acts under this id as a person acts under theirs."""
+ApiKeyId = NewType("ApiKeyId", UUID)
+
 EnterpriseId = NewType("EnterpriseId", UUID)
 """An enterprise is one organisation: both carry the same UUID."""
 ImportId = NewType("ImportId", UUID)

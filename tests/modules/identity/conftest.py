@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from httpx2 import ASGITransport, AsyncClient
 
 from rongqu.infra.web import Setting
-from rongqu.modules.identity.public import actor_of_session
+from rongqu.modules.identity.public import actor_of_request
 from rongqu.web import create_app
 from tests.builders.identity import Clock
 
@@ -23,7 +23,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def site(setting: Setting, clock: Clock) -> FastAPI:
-    return create_app(replace(setting, actor_of=actor_of_session, clock=clock))
+    return create_app(replace(setting, actor_of=actor_of_request, clock=clock))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from rongqu.infra.web import Setting
 from rongqu.kernel.ids import new_id
 from rongqu.modules.identity import tables
 from rongqu.modules.identity.jobs import forget_old_sessions
-from rongqu.modules.identity.public import actor_of_session
+from rongqu.modules.identity.public import actor_of_request
 from rongqu.web import create_app
 from tests.builders.events import published
 from tests.builders.identity import PASSWORD, Clock, given_colleague, given_owner, sign_in
@@ -260,7 +260,7 @@ async def test_a_first_password_from_somebody_else_has_to_be_changed_first(
 
 
 async def test_with_https_the_cookie_is_bound_to_the_host(setting: Setting, engine: Engine) -> None:
-    site = create_app(replace(setting, actor_of=actor_of_session, secure_cookies=True))
+    site = create_app(replace(setting, actor_of=actor_of_request, secure_cookies=True))
     person = await given_owner(engine)
     transport = ASGITransport(site, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="https://rongqu/api/v1") as browser:

@@ -10,7 +10,16 @@ from rongqu.modules.identity.types import Arrival, StartedSession
 
 
 def token_of(request: Request) -> str | None:
+    """None for a program that shows a key: its cookies are not looked at."""
+    if bearer_of(request) is not None:
+        return None
     return request.cookies.get(_name(request))
+
+
+def bearer_of(request: Request) -> str | None:
+    """The key or token that a program shows (RFC 6750, 2.1)."""
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else None
 
 
 def set_token(request: Request, response: Response, started: StartedSession) -> None:

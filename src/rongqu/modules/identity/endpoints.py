@@ -24,6 +24,7 @@ from rongqu.kernel.ids import OrganisationId, SessionId, UserId
 from rongqu.modules.identity import (
     factor_endpoints,
     permissions,
+    program_endpoints,
     queries,
     record_queries,
     session_queries,
@@ -89,7 +90,7 @@ from rongqu.modules.identity.types import (
 from rongqu.modules.identity.who_acts import CurrentSessionDep
 
 router = module_router("identity", prefix="")
-routers = (router, factor_endpoints.router)
+routers = (router, factor_endpoints.router, program_endpoints.router)
 
 OWN_SITE = Depends(check_same_origin)
 """For strangers' POSTs, which have no session whose token could be asked for."""

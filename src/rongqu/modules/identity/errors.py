@@ -108,3 +108,46 @@ class UserNotFound(NotFound):
 
 class SessionNotFound(NotFound):
     code = "identity.session_not_found"
+
+
+class ServiceAccountNotFound(NotFound):
+    code = "identity.service_account_not_found"
+
+
+class KeyNotFound(NotFound):
+    code = "identity.key_not_found"
+
+
+class ScopesDoNotFit(DomainError):
+    """`refused`: what the person may not pass on, or no program may do."""
+
+    code = "identity.scopes_do_not_fit"
+    status = 422
+
+
+class QuotaTooLarge(DomainError):
+    """`a_minute` and `a_day` are the largest quotas; `programs` is how many there may be."""
+
+    code = "identity.quota_too_large"
+    status = 422
+
+
+class KeyTermTooLong(DomainError):
+    """`days` and `overlap_hours` are the longest."""
+
+    code = "identity.key_term_too_long"
+    status = 422
+
+
+class WrongClient(DomainError):
+    """The client's id and secret do not belong together, or the key has ended."""
+
+    code = "identity.wrong_client"
+    status = 401
+
+
+class WrongScope(DomainError):
+    """A token was asked for with a scope that its client does not have."""
+
+    code = "identity.wrong_scope"
+    status = 400

@@ -34,6 +34,8 @@ async def forget_old_sessions(work: Work) -> None:
         await tx.connection.execute(
             delete(tables.spent_challenge).where(challenges.expires_at < tx.now)
         )
+        tokens = tables.access_token.c
+        await tx.connection.execute(delete(tables.access_token).where(tokens.expires_at < tx.now))
 
 
 @job(queue="identity", cron="10 19 * * *")

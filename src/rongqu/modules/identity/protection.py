@@ -15,6 +15,7 @@ ANY = "*"
 class Protection:
     second_factor_roles: frozenset[str]
     step_up_permissions: frozenset[str]
+    key_scopes: frozenset[str]
     separated: tuple[tuple[str, str], ...]
 
     def find_conflict(self, roles: Collection[str]) -> tuple[str, str] | None:
@@ -36,5 +37,6 @@ def protection() -> Protection:
     return Protection(
         second_factor_roles=frozenset(entries["second_factor_roles"]),
         step_up_permissions=frozenset(entries["step_up_permissions"]),
+        key_scopes=frozenset(entries["key_scopes"]),
         separated=tuple((one, other) for one, other in (e["roles"] for e in entries["separated"])),
     )

@@ -36,7 +36,7 @@ from rongqu.modules.identity.types import (
     Staff,
     User,
 )
-from rongqu.modules.identity.who_acts import actor_of_session
+from rongqu.modules.identity.who_acts import actor_of_request
 
 __all__ = [
     "PLATFORM",
@@ -58,7 +58,7 @@ __all__ = [
     "User",
     "UserNotFound",
     "WrongPassword",
-    "actor_of_session",
+    "actor_of_request",
     "add_member",
     "all_roles",
     "check_password",

@@ -116,11 +116,16 @@ async def get_user(tx: Tx, user_id: UserId) -> User:
 
 
 async def name_people(tx: Tx, user_ids: Collection[UUID]) -> Mapping[UserId, PersonName]:
-    """For "approved by …" under things the actor sees anyway. Shown masked, as every Pii is."""
-    columns = tables.person.c
-    names = select(columns.id, columns.display_name).where(columns.id.in_(user_ids))
-    rows = await tx.connection.execute(names)
-    return {UserId(row.id): row.display_name for row in rows}
+    """For "approved by …" under things the actor sees anyway. Shown masked, as every Pii is.
+    Programs are named too, because they do things as people do."""
+    columns, programs = tables.person.c, tables.service_account.c
+    people = select(columns.id, columns.display_name).where(columns.id.in_(user_ids))
+    named = {UserId(row.id): row.display_name for row in await tx.connection.execute(people)}
+    if missing := set(user_ids) - named.keys():
+        accounts = select(programs.id, programs.name).where(programs.id.in_(missing))
+        rows = await tx.connection.execute(accounts)
+        named |= {UserId(row.id): PersonName(row.name) for row in rows}
+    return named
 
 
 async def list_members(tx: Tx, organisation_id: OrganisationId) -> tuple[Member, ...]:

@@ -131,6 +131,43 @@ class _SpentChallengeColumns(TypedColumns):
     expires_at: Named[datetime] = Column(Instant, index=True)
 
 
+class _ServiceAccountColumns(TypedColumns):
+    """A program that works for an organisation."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    organisation_id: Named[UUID] = Column(ForeignKey("identity.organisation.id"), index=True)
+    name: Named[str] = Column(Text)
+    scopes: Named[list[str]] = Column(ARRAY(Text))
+    requests_a_minute: Named[int] = Column(Integer)
+    requests_a_day: Named[int] = Column(Integer)
+    created_by: Named[UUID]
+    created_at: Named[datetime] = Column(Instant)
+    closed_at: Named[datetime | None] = Column(Instant)
+
+
+class _ApiKeyColumns(TypedColumns):
+    """`digest` is SHA-256 of 256 random bits; `prefix` is what people recognise a key by."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    service_account_id: Named[UUID] = Column(ForeignKey("identity.service_account.id"), index=True)
+    prefix: Named[str] = Column(Text)
+    digest: Named[bytes] = Column(LargeBinary, unique=True)
+    issued_by: Named[UUID]
+    issued_at: Named[datetime] = Column(Instant)
+    expires_at: Named[datetime] = Column(Instant)
+    used_at: Named[datetime | None] = Column(Instant)
+    revoked_at: Named[datetime | None] = Column(Instant)
+
+
+class _AccessTokenColumns(TypedColumns):
+    """Of OAuth2 client credentials. It is worth nothing once its key has ended."""
+
+    digest: Named[bytes] = Column(LargeBinary, primary_key=True)
+    api_key_id: Named[UUID] = Column(ForeignKey("identity.api_key.id"), index=True)
+    scopes: Named[list[str]] = Column(ARRAY(Text))
+    expires_at: Named[datetime] = Column(Instant, index=True)
+
+
 organisation = Table(
     "organisation",
     metadata,
@@ -167,3 +204,13 @@ totp = Table("totp", metadata, _TotpColumns, schema="identity")
 passkey = Table("passkey", metadata, _PasskeyColumns, schema="identity")
 recovery_code = Table("recovery_code", metadata, _RecoveryCodeColumns, schema="identity")
 spent_challenge = Table("spent_challenge", metadata, _SpentChallengeColumns, schema="identity")
+service_account = Table(
+    "service_account",
+    metadata,
+    _ServiceAccountColumns,
+    CheckConstraint("cardinality(scopes) > 0", name="scopes"),
+    CheckConstraint("requests_a_minute > 0 AND requests_a_day > 0", name="quota"),
+    schema="identity",
+)
+api_key = Table("api_key", metadata, _ApiKeyColumns, schema="identity")
+access_token = Table("access_token", metadata, _AccessTokenColumns, schema="identity")

@@ -1,4 +1,5 @@
-"""Who sends a request: found by the cookie's token, on the way into every transaction."""
+"""Who sends a request: found by the cookie's token, or a program's key, on the way into every
+transaction."""
 
 from __future__ import annotations
 
@@ -10,12 +11,16 @@ from fastapi import Depends, Request
 from sqlalchemy import select, update
 
 from rongqu.infra.database import Connection
+from rongqu.infra.quotas import count_request
 from rongqu.infra.same_origin import SAFE_METHODS, check_same_origin
 from rongqu.infra.web import TxDep
-from rongqu.kernel.actor import Actor
+from rongqu.kernel.actor import Actor, Portal
 from rongqu.kernel.errors import ForgedRequest, NotSignedIn
-from rongqu.modules.identity import tables
-from rongqu.modules.identity.cookies import token_of
+from rongqu.kernel.ids import UserId
+from rongqu.modules.identity import program_queries, tables
+from rongqu.modules.identity.cookies import bearer_of, token_of
+from rongqu.modules.identity.program_rules import permissions_of
+from rongqu.modules.identity.program_types import Caller
 from rongqu.modules.identity.protection import protection
 from rongqu.modules.identity.roles import rights_of
 from rongqu.modules.identity.rules import is_limited
@@ -27,6 +32,38 @@ SEEN_EVERY = timedelta(minutes=1)
 """A session that is used is written to no more often than this."""
 NONE: frozenset[str] = frozenset()
 CSRF_HEADER = "x-csrf-token"
+
+
+async def actor_of_request(request: Request, connection: Connection, now: datetime) -> Actor:
+    """A program with a key, else a person with a session."""
+    secret = bearer_of(request)
+    if secret is None:
+        return await actor_of_session(request, connection, now)
+    return await _actor_of_program(request, connection, secret, now)
+
+
+async def _actor_of_program(
+    request: Request, connection: Connection, secret: str, now: datetime
+) -> Actor:
+    """Raises NotSignedIn and TooManyRequests. No browser adds a key by itself, so nothing is
+    forged here."""
+    caller = await program_queries.find_caller(connection, secret, now)
+    if caller is None:
+        raise NotSignedIn
+    count_request(request, caller.account_id, caller.quota, now)
+    if caller.key_used_at is None or now - caller.key_used_at >= SEEN_EVERY:
+        await _note_key_used(connection, caller, now)
+    return actor_of_caller(caller)
+
+
+def actor_of_caller(caller: Caller) -> Actor:
+    return Actor(
+        id=UserId(caller.account_id),
+        organisation=caller.organisation_id,
+        portal=Portal(caller.kind.value),
+        permissions=permissions_of(caller),
+        needs_proof=protection().step_up_permissions,
+    )
 
 
 async def actor_of_session(request: Request, connection: Connection, now: datetime) -> Actor:
@@ -93,3 +130,11 @@ async def _note_seen(connection: Connection, session: Session, now: datetime) ->
         select(columns.id).where(columns.id == session.id).with_for_update(skip_locked=True)
     ).scalar_subquery()
     await connection.execute(update(tables.session).where(columns.id == free).values(seen_at=now))
+
+
+async def _note_key_used(connection: Connection, caller: Caller, now: datetime) -> None:
+    columns = tables.api_key.c
+    free = (
+        select(columns.id).where(columns.id == caller.key_id).with_for_update(skip_locked=True)
+    ).scalar_subquery()
+    await connection.execute(update(tables.api_key).where(columns.id == free).values(used_at=now))

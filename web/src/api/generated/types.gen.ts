@@ -5,6 +5,30 @@ export type ClientOptions = {
 };
 
 /**
+ * AccessTokenBody
+ *
+ * RFC 6749, 5.1.
+ */
+export type AccessTokenBody = {
+    /**
+     * Access Token
+     */
+    access_token: string;
+    /**
+     * Token Type
+     */
+    token_type: 'Bearer';
+    /**
+     * Expires In
+     */
+    expires_in: number;
+    /**
+     * Scope
+     */
+    scope: string;
+};
+
+/**
  * AccountBody
  *
  * `owner_name` where the owner is an organisation.
@@ -72,6 +96,42 @@ export type AnchoringBody = {
      * Anchored At
      */
     anchored_at: string;
+};
+
+/**
+ * ApiKeyBody
+ *
+ * `prefix` is how the key begins: all of it that is ever shown again.
+ */
+export type ApiKeyBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Prefix
+     */
+    prefix: string;
+    /**
+     * Issued At
+     */
+    issued_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Used At
+     */
+    used_at: string | null;
+    /**
+     * Revoked At
+     */
+    revoked_at: string | null;
+    /**
+     * Is Alive
+     */
+    is_alive: boolean;
 };
 
 /**
@@ -2820,6 +2880,35 @@ export type InvoiceMonthsBody = {
 export type InvoiceStatus = 'valid' | 'offset' | 'abnormal' | 'void';
 
 /**
+ * IssuedKeyBody
+ *
+ * `secret` is shown this once.
+ */
+export type IssuedKeyBody = {
+    key: ApiKeyBody;
+    /**
+     * Secret
+     */
+    secret: string;
+};
+
+/**
+ * KeyTermBody
+ *
+ * For so many days; the earlier keys go on for so many hours beside it.
+ */
+export type KeyTermBody = {
+    /**
+     * Days
+     */
+    days: number;
+    /**
+     * Overlap Hours
+     */
+    overlap_hours: number;
+};
+
+/**
  * KnownFactBody
  */
 export type KnownFactBody = {
@@ -3486,6 +3575,28 @@ export type NewPasskeyBody = {
      */
     name: string;
     credential: CreatedCredentialBody;
+};
+
+/**
+ * NewServiceAccountBody
+ */
+export type NewServiceAccountBody = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<string>;
+    /**
+     * Requests A Minute
+     */
+    requests_a_minute: number;
+    /**
+     * Requests A Day
+     */
+    requests_a_day: number;
 };
 
 /**
@@ -6102,6 +6213,78 @@ export type ProblemIdentityOrganisationNotFound = {
 };
 
 /**
+ * Problem_IdentityServiceAccountNotFound
+ */
+export type ProblemIdentityServiceAccountNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.service_account_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentityServiceAccountNotFound_or_IdentityKeyNotFound
+ */
+export type ProblemIdentityServiceAccountNotFoundOrIdentityKeyNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.service_account_not_found' | 'identity.key_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentityServiceAccountNotFound_or_IdentityOrganisationNotFound
+ */
+export type ProblemIdentityServiceAccountNotFoundOrIdentityOrganisationNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.service_account_not_found' | 'identity.organisation_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdentitySessionNotFound
  */
 export type ProblemIdentitySessionNotFound = {
@@ -6342,6 +6525,30 @@ export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrI
 };
 
 /**
+ * Problem_InvalidRequest_or_IdentityKeyTermTooLong
+ */
+export type ProblemInvalidRequestOrIdentityKeyTermTooLong = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.key_term_too_long';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_IdentityRolesDoNotFit_or_IdentityRolesSeparated
  */
 export type ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparated = {
@@ -6357,6 +6564,30 @@ export type ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparated
      * Code
      */
     code: 'common.invalid_request' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_IdentityScopesDoNotFit_or_IdentityQuotaTooLarge
+ */
+export type ProblemInvalidRequestOrIdentityScopesDoNotFitOrIdentityQuotaTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.scopes_do_not_fit' | 'identity.quota_too_large';
     /**
      * Params
      */
@@ -8322,6 +8553,34 @@ export type ProfileBody = {
 };
 
 /**
+ * ProgramTermsBody
+ *
+ * What a program of this organisation may be given at most.
+ */
+export type ProgramTermsBody = {
+    /**
+     * Scopes
+     */
+    scopes: Array<string>;
+    /**
+     * Requests A Minute
+     */
+    requests_a_minute: number;
+    /**
+     * Requests A Day
+     */
+    requests_a_day: number;
+    /**
+     * Key Days
+     */
+    key_days: number;
+    /**
+     * Key Overlap Hours
+     */
+    key_overlap_hours: number;
+};
+
+/**
  * PromiseBody
  */
 export type PromiseBody = {
@@ -9071,6 +9330,46 @@ export type ScreeningBody = {
      * Missed
      */
     missed: Array<MissedBody>;
+};
+
+/**
+ * ServiceAccountBody
+ *
+ * `id` is also the client id of OAuth2 client credentials.
+ */
+export type ServiceAccountBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<string>;
+    /**
+     * Requests A Minute
+     */
+    requests_a_minute: number;
+    /**
+     * Requests A Day
+     */
+    requests_a_day: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string | null;
+    /**
+     * Keys
+     */
+    keys: Array<ApiKeyBody>;
 };
 
 /**
@@ -9987,6 +10286,22 @@ export type TermsBody = {
 };
 
 /**
+ * TokenRefusalBody
+ *
+ * RFC 6749, 5.2; `code` is ours.
+ */
+export type TokenRefusalBody = {
+    /**
+     * Error
+     */
+    error: 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' | 'invalid_scope';
+    /**
+     * Code
+     */
+    code: string;
+};
+
+/**
  * Topic
  *
  * What people switch on and off.
@@ -10074,6 +10389,18 @@ export type UnreadBody = {
      * Unread
      */
     unread: number;
+};
+
+/**
+ * UsageBody
+ *
+ * Requests since midnight in Shanghai; the count is a second old at most.
+ */
+export type UsageBody = {
+    /**
+     * Requests Today
+     */
+    requests_today: number;
 };
 
 /**
@@ -11879,6 +12206,453 @@ export type ProveAgainResponses = {
 };
 
 export type ProveAgainResponse = ProveAgainResponses[keyof ProveAgainResponses];
+
+export type ListServiceAccountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/service-accounts';
+};
+
+export type ListServiceAccountsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListServiceAccountsError = ListServiceAccountsErrors[keyof ListServiceAccountsErrors];
+
+export type ListServiceAccountsResponses = {
+    /**
+     * Response List Service Accounts
+     *
+     * Successful Response
+     */
+    200: Array<ServiceAccountBody>;
+};
+
+export type ListServiceAccountsResponse = ListServiceAccountsResponses[keyof ListServiceAccountsResponses];
+
+export type CreateServiceAccountData = {
+    body: NewServiceAccountBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/service-accounts';
+};
+
+export type CreateServiceAccountErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityOrganisationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrIdentityScopesDoNotFitOrIdentityQuotaTooLarge;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CreateServiceAccountError = CreateServiceAccountErrors[keyof CreateServiceAccountErrors];
+
+export type CreateServiceAccountResponses = {
+    /**
+     * Successful Response
+     */
+    201: ServiceAccountBody;
+};
+
+export type CreateServiceAccountResponse = CreateServiceAccountResponses[keyof CreateServiceAccountResponses];
+
+export type GetProgramTermsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/service-account-terms';
+};
+
+export type GetProgramTermsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityOrganisationNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetProgramTermsError = GetProgramTermsErrors[keyof GetProgramTermsErrors];
+
+export type GetProgramTermsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProgramTermsBody;
+};
+
+export type GetProgramTermsResponse = GetProgramTermsResponses[keyof GetProgramTermsResponses];
+
+export type CloseServiceAccountData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/service-accounts/{account_id}';
+};
+
+export type CloseServiceAccountErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityServiceAccountNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CloseServiceAccountError = CloseServiceAccountErrors[keyof CloseServiceAccountErrors];
+
+export type CloseServiceAccountResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type CloseServiceAccountResponse = CloseServiceAccountResponses[keyof CloseServiceAccountResponses];
+
+export type ChangeServiceAccountData = {
+    body: NewServiceAccountBody;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/service-accounts/{account_id}';
+};
+
+export type ChangeServiceAccountErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityServiceAccountNotFoundOrIdentityOrganisationNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrIdentityScopesDoNotFitOrIdentityQuotaTooLarge;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ChangeServiceAccountError = ChangeServiceAccountErrors[keyof ChangeServiceAccountErrors];
+
+export type ChangeServiceAccountResponses = {
+    /**
+     * Successful Response
+     */
+    200: ServiceAccountBody;
+};
+
+export type ChangeServiceAccountResponse = ChangeServiceAccountResponses[keyof ChangeServiceAccountResponses];
+
+export type IssueKeyData = {
+    body: KeyTermBody;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/service-accounts/{account_id}/key';
+};
+
+export type IssueKeyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityServiceAccountNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrIdentityKeyTermTooLong;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type IssueKeyError = IssueKeyErrors[keyof IssueKeyErrors];
+
+export type IssueKeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: IssuedKeyBody;
+};
+
+export type IssueKeyResponse = IssueKeyResponses[keyof IssueKeyResponses];
+
+export type RevokeKeyData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+        /**
+         * Key Id
+         */
+        key_id: string;
+    };
+    query?: never;
+    url: '/api/v1/service-accounts/{account_id}/keys/{key_id}';
+};
+
+export type RevokeKeyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityServiceAccountNotFoundOrIdentityKeyNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RevokeKeyError = RevokeKeyErrors[keyof RevokeKeyErrors];
+
+export type RevokeKeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: ServiceAccountBody;
+};
+
+export type RevokeKeyResponse = RevokeKeyResponses[keyof RevokeKeyResponses];
+
+export type GetProgramUsageData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/service-accounts/{account_id}/usage';
+};
+
+export type GetProgramUsageErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityServiceAccountNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetProgramUsageError = GetProgramUsageErrors[keyof GetProgramUsageErrors];
+
+export type GetProgramUsageResponses = {
+    /**
+     * Successful Response
+     */
+    200: UsageBody;
+};
+
+export type GetProgramUsageResponse = GetProgramUsageResponses[keyof GetProgramUsageResponses];
+
+export type IssueAccessTokenData = {
+    body: {
+        grant_type: 'client_credentials';
+        client_id?: string;
+        client_secret?: string;
+        scope?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/oauth/token';
+};
+
+export type IssueAccessTokenErrors = {
+    /**
+     * Bad Request
+     */
+    400: TokenRefusalBody;
+    /**
+     * Unauthorized
+     */
+    401: TokenRefusalBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type IssueAccessTokenError = IssueAccessTokenErrors[keyof IssueAccessTokenErrors];
+
+export type IssueAccessTokenResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccessTokenBody;
+};
+
+export type IssueAccessTokenResponse = IssueAccessTokenResponses[keyof IssueAccessTokenResponses];
 
 export type GetTrialBalanceData = {
     body?: never;

@@ -1,4 +1,10 @@
-import { AuditOutlined, ContactsOutlined, IdcardOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  ApiOutlined,
+  AuditOutlined,
+  ContactsOutlined,
+  IdcardOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
 
 const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'investor', 'operations'];
@@ -11,6 +17,14 @@ const everywhere = PORTALS.flatMap((portal): MenuEntry[] => [
     icon: TeamOutlined,
     permission: 'identity:view_members',
     order: 90,
+  },
+  {
+    portal,
+    path: 'developer/keys',
+    labelKey: 'menu.identity.programs',
+    icon: ApiOutlined,
+    permission: 'identity:view_programs',
+    order: 92,
   },
   {
     portal,

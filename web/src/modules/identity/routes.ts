@@ -16,6 +16,13 @@ const everywhere = PORTALS.flatMap((portal): RoomRoute[] => [
     permission: 'identity:view_members',
     titleKey: 'members.title',
   },
+  {
+    portal,
+    path: 'developer/keys',
+    page: () => import('./ProgramsPage'),
+    permission: 'identity:view_programs',
+    titleKey: 'programs.title',
+  },
 ]);
 
 export const routes: readonly RoomRoute[] = [
