@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "2026_11_28_1630"
-down_revision = "2026_11_22_1414"
+revision = "2026_11_28_1655"
+down_revision = "2026_11_28_1640"
 
 TABLES = [
     """
