@@ -18,6 +18,11 @@ export interface RoomRoute {
   titleKey?: string;
 }
 
+/** Headings of a long menu, in this order. */
+export const GROUPS = ['business', 'risk', 'money', 'trust', 'setup'] as const;
+
+export type MenuGroup = (typeof GROUPS)[number];
+
 /** An entry of a portal's menu: modules/<room>/menu.ts exports `menu: readonly MenuEntry[]`. */
 export interface MenuEntry {
   portal: Portal;
@@ -26,6 +31,8 @@ export interface MenuEntry {
   labelKey: string;
   icon: ComponentType;
   permission?: string;
+  /** The heading above it where the menu is long; without one it stands at the top. */
+  group?: MenuGroup;
   /** Low comes first. On a phone the first four are tabs, the rest is under "More". */
   order: number;
 }

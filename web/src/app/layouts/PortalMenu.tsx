@@ -2,6 +2,7 @@ import { HomeOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { MenuEntry, Portal } from '../contracts';
+import { MenuEntries } from './MenuEntries';
 
 interface PortalMenuProps {
   portal: Portal;
@@ -19,15 +20,8 @@ export function PortalMenu({ portal, entries }: PortalMenuProps) {
             {t('menu.home')}
           </Link>
         </li>
-        {entries.map(({ path, labelKey, icon: Icon }) => (
-          <li key={path}>
-            <Link to={`/${portal}/${path}`} className="menu-link">
-              <Icon />
-              {t(labelKey)}
-            </Link>
-          </li>
-        ))}
       </ul>
+      <MenuEntries portal={portal} entries={entries} />
     </nav>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MenuEntry, Portal } from '../contracts';
+import { MenuEntries } from './MenuEntries';
 
 interface PortalTabsProps {
   portal: Portal;
@@ -62,20 +63,7 @@ function More({ portal, entries }: PortalTabsProps) {
         {t('menu.more')}
       </button>
       <dialog ref={sheet} className="more-sheet" aria-label={t('menu.more')}>
-        <ul className="more-list">
-          {entries.map(({ path, labelKey, icon: Icon }) => (
-            <li key={path}>
-              <Link
-                to={`/${portal}/${path}`}
-                className="menu-link"
-                onClick={() => sheet.current?.close()}
-              >
-                <Icon />
-                {t(labelKey)}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <MenuEntries portal={portal} entries={entries} onOpen={() => sheet.current?.close()} />
       </dialog>
     </>
   );

@@ -23,6 +23,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.catalog',
     icon: AppstoreOutlined,
     permission: 'catalog:view_everywhere',
+    group: 'business',
     order: 45,
   },
 ];

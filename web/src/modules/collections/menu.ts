@@ -8,6 +8,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.collections',
     icon: PhoneOutlined,
     permission: 'collections:view',
+    group: 'risk',
     order: 46,
   })),
   {
@@ -16,6 +17,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.collections.quality',
     icon: LineChartOutlined,
     permission: 'servicing:view_everywhere',
+    group: 'risk',
     order: 47,
   },
 ];

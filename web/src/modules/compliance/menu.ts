@@ -8,6 +8,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.compliance.policies',
     icon: ControlOutlined,
     permission: 'compliance:view_policies',
+    group: 'setup',
     order: 75,
   },
 ];

@@ -9,5 +9,6 @@ export const menu: readonly MenuEntry[] = PORTALS.map((portal): MenuEntry => ({
   labelKey: 'menu.contracts',
   icon: FileProtectOutlined,
   permission: 'contracts:view',
+  group: 'business',
   order: 40,
 }));

@@ -8,6 +8,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.evidence.assets',
     icon: InboxOutlined,
     permission: portal === 'operations' ? 'evidence:view_everywhere' : 'evidence:view',
+    group: 'trust',
     order: 67,
   })),
   {
@@ -16,6 +17,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.evidence',
     icon: SafetyCertificateOutlined,
     permission: 'evidence:view_everywhere',
+    group: 'trust',
     order: 66,
   },
 ];

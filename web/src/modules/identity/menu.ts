@@ -16,6 +16,7 @@ const everywhere = PORTALS.flatMap((portal): MenuEntry[] => [
     labelKey: 'menu.identity.members',
     icon: TeamOutlined,
     permission: 'identity:view_members',
+    group: 'setup',
     order: 90,
   },
   {
@@ -31,6 +32,7 @@ const everywhere = PORTALS.flatMap((portal): MenuEntry[] => [
     path: 'account',
     labelKey: 'menu.identity.account',
     icon: IdcardOutlined,
+    group: 'setup',
     order: 95,
   },
 ]);
@@ -43,6 +45,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.identity.organisations',
     icon: ContactsOutlined,
     permission: 'identity:view_everywhere',
+    group: 'setup',
     order: 80,
   },
   {
@@ -51,6 +54,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.identity.audit',
     icon: AuditOutlined,
     permission: 'identity:view_audit',
+    group: 'trust',
     order: 85,
   },
 ];

@@ -8,6 +8,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.insight',
     icon: DashboardOutlined,
     permission: 'insight:view',
+    group: 'business',
     order: 10,
   },
 ];

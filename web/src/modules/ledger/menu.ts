@@ -8,6 +8,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.ledger',
     icon: BookOutlined,
     permission: 'ledger:view_everywhere',
+    group: 'money',
     order: 65,
   },
 ];

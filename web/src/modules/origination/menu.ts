@@ -24,6 +24,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.origination',
     icon: FileTextOutlined,
     permission: 'origination:view_everywhere',
+    group: 'business',
     order: 20,
   },
 ];

@@ -46,6 +46,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.parties.enterprises',
     icon: ShopOutlined,
     permission: 'parties:view_everywhere',
+    group: 'business',
     order: 35,
   },
   {
@@ -54,6 +55,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.parties.imports',
     icon: CloudUploadOutlined,
     permission: 'parties:view_everywhere',
+    group: 'business',
     order: 55,
   },
 ];

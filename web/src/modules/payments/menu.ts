@@ -18,6 +18,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.payments.orders',
     icon: SwapOutlined,
     permission: 'payments:view_everywhere',
+    group: 'money',
     order: 60,
   },
   {
@@ -26,6 +27,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.payments.statements',
     icon: AuditOutlined,
     permission: 'payments:view_everywhere',
+    group: 'money',
     order: 61,
   },
   {
@@ -34,6 +36,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.payments.breaks',
     icon: DisconnectOutlined,
     permission: 'payments:view_everywhere',
+    group: 'money',
     order: 62,
   },
 ];

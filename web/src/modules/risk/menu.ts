@@ -16,6 +16,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.risk.decisions',
     icon: FileDoneOutlined,
     permission: 'risk:review',
+    group: 'risk',
     order: 36,
   },
   {
@@ -24,6 +25,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.risk.strategy',
     icon: BranchesOutlined,
     permission: 'risk:review',
+    group: 'risk',
     order: 37,
   },
 ];

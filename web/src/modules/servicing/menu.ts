@@ -10,6 +10,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: portal === 'enterprise' ? 'menu.servicing.repayments' : 'menu.servicing',
     icon: AccountBookOutlined,
     permission: 'servicing:view',
+    group: 'money',
     order: 45,
   })),
   {
@@ -18,6 +19,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.servicing.day_ends',
     icon: ScheduleOutlined,
     permission: 'servicing:view_everywhere',
+    group: 'money',
     order: 48,
   },
 ];
