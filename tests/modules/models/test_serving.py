@@ -30,7 +30,7 @@ from rongqu.modules.models.serving.words import Language, reason_code, to_words
 from tests.builders.labelled import given_table, outcome_of
 
 FEATURES = ["debt", "trade", "noise"]
-QUICK = ForestPlan(rate=0.3)
+QUICK = ForestPlan(styles=(Style.SHALLOW,))
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def test_our_trees_answer_as_the_library_that_grew_them() -> None:
     columns, is_bad = given_table(1_500)
     rounds = dict.fromkeys(Style, 5)
     grown = grow_forest(columns, FEATURES, outcome_of(is_bad), QUICK, rounds)
-    forest = Forest(grown.trees[Style.PAIRED])
+    forest = Forest(grown.trees[Style.SHALLOW])
     matrix = to_matrix(grown.inputs, columns)
     settings = {"objective": "binary", "verbosity": -1, "num_leaves": 9, "num_threads": 1}
     theirs = lightgbm.train(settings, lightgbm.Dataset(matrix, is_bad), 30)

@@ -44,6 +44,8 @@ class Binning:
     most_bins: int = 10
     least_rows: int = 1
     price: float = 2.0
+    first_price: float = 0.0
+    """Besides, for any cut at all: the best of many places looks good even in noise."""
     turn_price: float = 8.0
     """For a trend that turns: a good reason is asked for."""
     trends: tuple[Trend, ...] = tuple(Trend)
@@ -127,7 +129,7 @@ def _join(blocks: Blocks, wish: Binning) -> tuple[tuple[int, ...], float]:
         ways = best[:, None] + worth
         came_from.append(np.argmax(ways, axis=0))
         best = np.max(ways, axis=0)
-        candidates.append((best[-1] - wish.price * bins, bins))
+        candidates.append((best[-1] - wish.first_price - wish.price * bins, bins))
     value, bins = max(candidates)
     cuts, end = list[int](), len(blocks)
     for step in range(bins - 2, -1, -1):

@@ -1,13 +1,15 @@
 """Growing boosted trees, as the challenger of a scorecard. Needs LightGBM, of the extra `train`.
 
-Trees are grown in three styles, which count the same in the end: wide
-trees, the same with pairs of the strongest features (ratio, difference, product), and small ones
-that see a part of rows and features each. How many trees: as many as help on parts kept aside.
+Trees are grown in three styles, which count the same in the end: shallow ones and bushy ones that
+see pairs of the strongest features (ratio, difference, product) besides, and careful ones that see
+the features alone. Each tree sees a part of rows and inputs. How many trees: as many as help on
+parts kept aside.
 """
 
 from __future__ import annotations
 
 import importlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,10 +25,11 @@ from rongqu.modules.models.serving.arrays import Columns, Flags, Floats, Texts, 
 from rongqu.modules.models.serving.encoding import Input, Operation, to_matrix
 from rongqu.modules.models.serving.forest import Tree
 
-MOST_ROUNDS, PATIENCE = 600, 100
-SMOOTHING = 20.0
+MOST_ROUNDS, PATIENCE = 1_000, 100
 PARTS = 5
-PAIRED, PEEK_ROUNDS = 8, 60
+ENCODING_PARTS = 20
+"""In which rates of categories are computed apart: the more, the nearer to those of all rows."""
+PAIRED, PEEK_ROUNDS = 8, 100
 TINY, FEW = 1_000, 20_000
 LEAST_ROUNDS = 30
 
@@ -36,21 +39,36 @@ class TrainingNotInstalled(EnvironmentProblem):
 
 
 class Style(StrEnum):
-    WIDE = "wide"
-    PAIRED = "paired"
+    SHALLOW = "shallow"
+    BUSHY = "bushy"
     CAREFUL = "careful"
+
+
+_SHAPES = {
+    Style.SHALLOW: (4, 0.05, 0.3),
+    Style.BUSHY: (16, 0.03, 0.2),
+    Style.CAREFUL: (16, 0.03, 0.3),
+}
+_TINY_SHAPES = {
+    Style.SHALLOW: (4, 0.05, 0.3),
+    Style.BUSHY: (3, 0.05, 0.2),
+    Style.CAREFUL: (3, 0.05, 0.4),
+}
+"""Leaves of a tree, learning rate, share of the inputs that a tree sees."""
+
+PLAIN = frozenset({Style.CAREFUL})
+"""Styles that see no pairs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForestPlan:
     styles: tuple[Style, ...] = tuple(Style)
-    rate: float = 0.05
     seed: int = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """`inputs`: the features first, then pairs of them."""
+    """`inputs`: the features first, how frequent their categories are, then pairs of features."""
 
     inputs: tuple[Input, ...]
     trees: dict[Style, list[Tree]]
@@ -59,35 +77,37 @@ class Grown:
 def find_rounds(
     columns: Columns, features: Sequence[str], outcome: Outcome, plan: ForestPlan
 ) -> dict[Style, int]:
-    """How many trees of each style help on parts kept aside: on one of five, or the mean of three
-    where a table is small and one part says little. By rank, since what is stated is calibrated
-    later: with few bad cases the likelihood stops long before the ranking does."""
-    matrix, _ = _encode(columns, features, outcome, plan)
+    """How many trees of each style help on parts kept aside: on one of five, or on three where a
+    table is small and one part says little. By rank, since what is stated is calibrated later: with
+    few bad cases the likelihood stops long before the ranking does."""
+    matrix, inputs = _encode(columns, features, outcome, plan)
     part_of = folds_of(outcome.is_bad, PARTS, plan.seed)
     tried = range(3 if len(matrix) < FEW else 1)
-    found: dict[Style, int] = {}
-    for style in plan.styles:
-        seen = _seen_by(style, matrix, len(features))
-        settings = _settings(style, len(matrix), plan)
-        best = [_best_rounds(seen, outcome, part_of == part, settings) for part in tried]
-        found[style] = max(LEAST_ROUNDS, int(1.1 * sum(best) / len(best)))
-    return found
+    parts = [(np.flatnonzero(part_of != part), np.flatnonzero(part_of == part)) for part in tried]
+    return {
+        style: _best_rounds(
+            _seen_by(style, matrix, inputs), outcome, parts, _settings(style, len(matrix), plan)
+        )
+        for style in plan.styles
+    }
 
 
-def _best_rounds(matrix: Floats, outcome: Outcome, aside: Flags, settings: dict[str, Any]) -> int:
+def _best_rounds(
+    matrix: Floats, outcome: Outcome, parts: list[Any], settings: dict[str, Any]
+) -> int:
+    """Where the mean over the parts is best; a part's own best is mostly luck."""
     lightgbm = _lightgbm()
-    train = lightgbm.Dataset(
-        matrix[~aside], outcome.is_bad[~aside], weight=outcome.weights[~aside], params=settings
+    data = lightgbm.Dataset(
+        matrix, outcome.is_bad, weight=outcome.weights, params=settings, free_raw_data=False
     )
-    test = train.create_valid(matrix[aside], outcome.is_bad[aside], weight=outcome.weights[aside])
-    booster = lightgbm.train(
+    found = lightgbm.cv(
         settings | {"metric": "auc"},
-        train,
+        data,
         MOST_ROUNDS,
-        valid_sets=[test],
+        folds=parts,
         callbacks=[lightgbm.early_stopping(PATIENCE, verbose=False)],
     )
-    return int(booster.best_iteration)
+    return max(LEAST_ROUNDS, len(found["valid auc-mean"]))
 
 
 def grow_forest(
@@ -101,7 +121,7 @@ def grow_forest(
     trees = {
         style: list(
             _grow(
-                _seen_by(style, matrix, len(features)),
+                _seen_by(style, matrix, inputs),
                 outcome,
                 _settings(style, len(matrix), plan),
                 rounds[style],
@@ -114,32 +134,27 @@ def grow_forest(
 
 def _settings(style: Style, rows: int, plan: ForestPlan) -> dict[str, Any]:
     """Small tables get small trees."""
-    leaf = max(3, min(20, rows // 40))
-    settings: dict[str, Any] = {
+    shapes = _TINY_SHAPES if rows <= TINY else _SHAPES
+    leaves, rate, seen = shapes[style]
+    return {
         "objective": "binary",
-        "learning_rate": plan.rate,
-        "num_leaves": 31 if rows > TINY else 4,
-        "min_data_in_leaf": leaf,
+        "learning_rate": rate,
+        "num_leaves": leaves,
+        "min_data_in_leaf": max(3, min(20, rows // 40)),
+        "feature_fraction": seen,
+        "bagging_fraction": 0.8,
+        "bagging_freq": 1,
+        "lambda_l2": 5.0,
         "verbosity": -1,
         "num_threads": 1,  # the same trees on every machine
         "deterministic": True,
         "force_row_wise": True,
         "seed": plan.seed,
     }
-    if style is Style.CAREFUL:
-        settings |= {
-            "num_leaves": 15 if rows > TINY else 3,
-            "min_data_in_leaf": max(3, min(30, rows // 40)),
-            "feature_fraction": 0.4,
-            "bagging_fraction": 0.8,
-            "bagging_freq": 1,
-            "lambda_l2": 5.0,
-        }
-    return settings
 
 
-def _seen_by(style: Style, matrix: Floats, features: int) -> Floats:
-    return matrix if style is Style.PAIRED else matrix[:, :features]
+def _seen_by(style: Style, matrix: Floats, inputs: tuple[Input, ...]) -> Floats:
+    return matrix[:, : sum(it.second is None for it in inputs)] if style in PLAIN else matrix
 
 
 def _grow(matrix: Floats, outcome: Outcome, style: dict[str, Any], rounds: int) -> Iterator[Tree]:
@@ -156,29 +171,35 @@ def _encode(
     not find its own outcome in its inputs."""
     inputs = tuple(_to_input(name, columns, outcome, None) for name in features)
     matrix = to_matrix(inputs, columns)
-    part_of = folds_of(outcome.is_bad, PARTS, plan.seed)
+    part_of = folds_of(outcome.is_bad, ENCODING_PARTS, plan.seed)
     for place, one in enumerate(inputs):
         if one.rates is None:
             continue
-        for part in range(PARTS):
+        for part in range(ENCODING_PARTS):
             inside = part_of == part
             others = _to_input(one.feature, columns, outcome, ~inside)
             column: Texts = columns[one.feature][inside]
             matrix[inside, place] = [others.value_of(value) for value in column.tolist()]
+    frequencies = tuple(_frequency(one, columns) for one in inputs if one.rates is not None)
     pairs = tuple(_pairs(inputs, matrix, outcome, plan))
-    if not pairs:
-        return matrix, inputs
-    return np.hstack([matrix, to_matrix(pairs, columns)]), inputs + pairs
+    added = frequencies + pairs
+    return (np.hstack([matrix, to_matrix(added, columns)]) if added else matrix), inputs + added
+
+
+def _frequency(one: Input, columns: Columns) -> Input:
+    """How many rows have the category: it tells how far its rate is to be believed."""
+    counts = Counter(str(value) for value in columns[one.feature].tolist() if value is not None)
+    return Input(feature=one.feature, rates={name: float(n) for name, n in counts.items()})
 
 
 def _pairs(
     inputs: tuple[Input, ...], matrix: Floats, outcome: Outcome, plan: ForestPlan
 ) -> Iterator[Input]:
     """Of the numbers that a first few trees gain most from."""
-    if len(matrix) <= TINY or Style.PAIRED not in plan.styles:
+    if len(matrix) <= TINY or PLAIN.issuperset(plan.styles):
         return
     lightgbm = _lightgbm()
-    settings = _settings(Style.WIDE, len(matrix), plan) | {"learning_rate": 0.1}
+    settings = _settings(Style.BUSHY, len(matrix), plan) | {"learning_rate": 0.1}
     data = lightgbm.Dataset(matrix, outcome.is_bad, weight=outcome.weights, params=settings)
     gains: Floats = lightgbm.train(settings, data, PEEK_ROUNDS).feature_importance("gain")
     strongest_first: list[int] = np.argsort(-gains).tolist()
@@ -191,22 +212,26 @@ def _pairs(
 
 
 def _to_input(name: str, columns: Columns, outcome: Outcome, rows: Flags | None) -> Input:
+    """A rare category has no rate of its own: what is learned from few rows does not last."""
     column = columns[name]
     if column.dtype != object:
         return Input(feature=name)
-    chosen = np.ones(row_count(columns), dtype=np.bool_) if rows is None else rows
-    is_bad, base = outcome.is_bad[chosen], outcome.is_bad[chosen].mean()
+    count = row_count(columns)
+    chosen = np.ones(count, dtype=np.bool_) if rows is None else rows
+    is_bad, base = outcome.is_bad[chosen], float(outcome.is_bad[chosen].mean())
     sums: dict[str, list[float]] = {}
     for value, bad in zip(column[chosen].tolist(), is_bad.tolist(), strict=True):
         if value is not None:
             found = sums.setdefault(str(value), [0.0, 0.0])
             found[0] += bad
             found[1] += 1
+    smoothing, least = min(100.0, max(20.0, count / 100)), min(50, max(5, count // 200))
     rates = {
-        value: (bad + SMOOTHING * base) / (count + SMOOTHING)
-        for value, (bad, count) in sums.items()
+        value: (bad + smoothing * base) / (seen + smoothing)
+        for value, (bad, seen) in sums.items()
+        if seen >= least
     }
-    return Input(feature=name, rates={k: float(v) for k, v in rates.items()}, average=float(base))
+    return Input(feature=name, rates=rates, average=base)
 
 
 def to_tree(root: dict[str, Any]) -> Tree:

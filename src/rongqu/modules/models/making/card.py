@@ -11,19 +11,21 @@ import numpy.typing as npt
 
 from rongqu.modules.models.making.binning import Binning, fine_edges, join_bins
 from rongqu.modules.models.making.logistic import Codes, Evidence, fit_logistic
-from rongqu.modules.models.serving.arrays import BLOCK, Columns, Counts, Flags, Floats
+from rongqu.modules.models.serving.arrays import Columns, Counts, Flags, Floats
 from rongqu.modules.models.serving.card import (
     Bins,
     Card,
     CategoryBins,
     NumberBins,
     Scale,
+    codes_of,
     to_points,
 )
 
 EDGE_ROWS = 100_000
 """Fine edges are quantiles; from so many rows they are exact enough."""
 MOST_FINE = 100
+MOST_PRICE = 3.0
 RARE = 5
 """Cases: a category with fewer is among the others."""
 
@@ -31,7 +33,7 @@ RARE = 5
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardPlan:
     scale: Scale = field(default_factory=Scale)
-    most_bins: int = 12
+    most_bins: int = 16
     ridge: float = 1.0
     pseudo: float = 2.0
     """Cases of average risk added to each bin, so that a small one says little."""
@@ -135,15 +137,10 @@ def _bin_categories(
 
 
 def encode(column: Floats, edges: Floats) -> Codes:
-    """The bin of each value; `len(edges) + 1` where it is missing. A comparison an edge: a search
-    would guess wrong at every step."""
-    codes = np.zeros(len(column), dtype=np.uint8)
-    for start in range(0, len(column), BLOCK):
-        block = column[start : start + BLOCK]
-        part = codes[start : start + BLOCK]
-        for edge in edges:
-            part += block >= edge
-        part[np.isnan(block)] = len(edges) + 1
+    """The bin of each value; `len(edges) + 1` where it is missing."""
+    codes = np.empty(len(column), dtype=np.uint8)
+    for start, part in codes_of(column, edges.tolist()):
+        codes[start : start + len(part)] = part
     return codes
 
 
@@ -168,12 +165,16 @@ def _fine_count(rows: int) -> int:
 
 
 def _wish(rows: int, plan: CardPlan) -> Binning:
-    """Half of ln(rows) a bin: the price of a parameter (Schwarz 1978)."""
+    """Half of ln(rows) for the first cut, the price of a parameter (Schwarz 1978). Further ones
+    are no dearer in a large table: that would join bins which differ in truth."""
+    first = 0.5 * float(np.log(rows))
+    price = min(MOST_PRICE, first)
     return Binning(
         most_bins=plan.most_bins,
         least_rows=max(plan.least_rows, int(rows * plan.least_share)),
-        price=0.5 * float(np.log(rows)),
-        turn_price=1.5 * float(np.log(rows)),
+        price=price,
+        first_price=first - price,
+        turn_price=3 * price,
     )
 
 

@@ -7,11 +7,12 @@ cases take one comparison an edge: no row passes through a data frame.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from rongqu.modules.models.serving.arrays import (
     BLOCK,
@@ -24,6 +25,9 @@ from rongqu.modules.models.serving.arrays import (
 )
 
 LOWEST, HIGHEST = 300, 850
+
+Codes = npt.NDArray[np.uint8]
+"""Numbers of bins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +54,10 @@ class NumberBins:
         return self.points[bisect_right(self.edges, value)]
 
     def add_points(self, column: Floats, scores: Points) -> None:
-        """Adds to `scores`. One comparison an edge beats a search: nothing is hard to foresee."""
+        """Adds to `scores`."""
         points = np.array((*self.points, self.missing), dtype=np.int32)
-        for start in range(0, len(column), BLOCK):
-            block = column[start : start + BLOCK]
-            bins = np.zeros(len(block), dtype=np.uint8)
-            for edge in self.edges:
-                bins += block >= edge
-            bins[np.isnan(block)] = len(self.points)
-            scores[start : start + BLOCK] += points[bins]
+        for start, codes in codes_of(column, self.edges):
+            scores[start : start + len(codes)] += points.take(codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +143,26 @@ class Card:
 
 def _strength(found: tuple[int, str, float | str | None]) -> int:
     return -abs(found[0])
+
+
+def codes_of(column: Floats, edges: Iterable[float]) -> Iterator[tuple[int, Codes]]:
+    """Block by block, where it starts and the bin of each value; one past the last where unknown.
+
+    A comparison an edge beats a search, for nothing is hard to foresee; an answer is a byte, which
+    is added as one. A block is overwritten by the next.
+    """
+    edges = tuple(edges)
+    answers, kept = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.uint8)
+    for start in range(0, len(column), BLOCK):
+        block = column[start : start + BLOCK]
+        answer, codes = answers[: len(block)], kept[: len(block)]
+        ones = answer.view(np.uint8)
+        np.isnan(block, out=answer)
+        np.multiply(ones, np.uint8(len(edges) + 1), out=codes)  # not above any edge besides
+        for edge in edges:
+            np.greater_equal(block, edge, out=answer)
+            np.add(codes, ones, out=codes)
+        yield start, codes
 
 
 def to_points(log_odds: Sequence[float], scale: Scale) -> tuple[int, ...]:

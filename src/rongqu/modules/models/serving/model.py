@@ -120,12 +120,14 @@ class Model:
     def _unknown_in(self, row: Row) -> list[str]:
         if self.card is not None:
             return self.card.unknown_in(row)
+        known = dict[str, set[str]]()
+        for one in self.inputs:
+            if one.rates is not None:
+                known.setdefault(one.feature, set()).update(one.rates)
         return [
-            one.feature
-            for one in self.inputs
-            if one.rates is not None
-            and row.get(one.feature) is not None
-            and str(row[one.feature]) not in one.rates
+            name
+            for name, seen in known.items()
+            if row.get(name) is not None and str(row[name]) not in seen
         ]
 
 
