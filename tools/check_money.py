@@ -17,6 +17,7 @@ KERNEL = SOURCE / "kernel"
 STATISTICS: dict[str, str] = {
     "infra": "seconds and sizes; no amount of money is computed there",
     "commands/risk_tables.py": "values of features as a model reads them",
+    "modules/investing/portfolio": "expected returns, risks and yields; amounts are inputs",
     "modules/risk/factory": "statistics of invoices; no amount is ever written back",
     "modules/models/making": "statistics of a table; whose amounts are inputs, never results",
     "modules/models/serving": "points and probabilities; amounts are inputs, never results",

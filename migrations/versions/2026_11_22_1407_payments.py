@@ -41,7 +41,8 @@ TABLES = [
         id uuid CONSTRAINT pk_payment_order PRIMARY KEY,
         kind text NOT NULL
             CONSTRAINT ck_payment_order_kind
-            CHECK (kind IN ('payout', 'collection', 'top_up', 'withdrawal')),
+            CHECK (kind IN ('payout', 'collection', 'top_up', 'withdrawal',
+                'subscription', 'distribution', 'trade')),
         payer_id uuid,
         payee_id uuid,
         amount_minor bigint NOT NULL

@@ -25,6 +25,7 @@ ROOMS = (
     "payments",
     "contracts",
     "matching",
+    "investing",
     "origination",
     "servicing",
     "collections",

@@ -40,6 +40,7 @@ FLOORS = [
     {"risk"},
     {"payments"},
     {"contracts", "matching"},
+    {"investing"},
     {"origination", "servicing"},
     {"insight", "engagement", "collections"},
 ]

@@ -40,7 +40,7 @@ class CustodyAccountRefused(Event):
 class PaymentOrdered(Event):
     """Subject: the order. What it pays out is frozen, and the bank will be told.
 
-    `kind`: payout, collection, top_up or withdrawal.
+    `kind`: payout, collection, top_up, withdrawal, subscription, distribution or trade.
     """
 
     name = "payments.payment_ordered.v1"
@@ -166,6 +166,25 @@ class WithdrawalFailed(Event):
     """Subject: the organisation. The money is in its account again."""
 
     name = "payments.withdrawal_failed.v1"
+    order_id: PaymentOrderId
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvestmentSettled(Event):
+    """Subject: what was paid for: a subscription, a part of a distribution, a trade."""
+
+    name = "payments.investment_settled.v1"
+    order_id: PaymentOrderId
+    amount: Money
+    settled_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvestmentFailed(Event):
+    """Subject: what should have been paid for. The money is the payer's again."""
+
+    name = "payments.investment_failed.v1"
     order_id: PaymentOrderId
     reason_code: str
 

@@ -43,6 +43,10 @@ ContractId = NewType("ContractId", UUID)
 LoanId = NewType("LoanId", UUID)
 """A loan carries the UUID of its contract: one contract, one loan."""
 
+OfferingId = NewType("OfferingId", UUID)
+SubscriptionId = NewType("SubscriptionId", UUID)
+TradeId = NewType("TradeId", UUID)
+
 FactId = NewType("FactId", UUID)
 
 NotificationId = NewType("NotificationId", UUID)

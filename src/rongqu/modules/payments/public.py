@@ -1,6 +1,7 @@
 """The front door of payments."""
 
 from rongqu.modules.payments.actions.order_collection import order_collection
+from rongqu.modules.payments.actions.order_investment import order_investment
 from rongqu.modules.payments.actions.order_payout import order_payout
 from rongqu.modules.payments.actions.order_top_up import order_top_up
 from rongqu.modules.payments.actions.order_withdrawal import order_withdrawal
@@ -17,6 +18,7 @@ from rongqu.modules.payments.types import (
     AccountStatus,
     CollectionOrder,
     CustodyAccount,
+    InvestmentOrder,
     OrderKind,
     OrderStatus,
     PaymentOrder,
@@ -32,6 +34,7 @@ __all__ = [
     "CollectionOrder",
     "CustodyAccount",
     "InsufficientFunds",
+    "InvestmentOrder",
     "OrderIdTaken",
     "OrderKind",
     "OrderStatus",
@@ -43,6 +46,7 @@ __all__ = [
     "get_custody_account",
     "import_statement_document",
     "order_collection",
+    "order_investment",
     "order_payout",
     "order_top_up",
     "order_withdrawal",

@@ -16,7 +16,14 @@ from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import AccountId, BatchId, OrganisationId, PaymentOrderId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
-from rongqu.modules.ledger.public import Account, AccountCode, AsOf, compute_balance, get_balance
+from rongqu.modules.ledger.public import (
+    Account,
+    AccountCode,
+    AsOf,
+    compute_balance,
+    get_available,
+    get_balance,
+)
 from rongqu.modules.payments import permissions, rules, tables
 from rongqu.modules.payments.errors import AccountNotFound, OrderNotFound
 from rongqu.modules.payments.types import (
@@ -56,6 +63,10 @@ async def get_custody_account(tx: Tx, organisation_id: OrganisationId) -> Custod
     row = (await tx.connection.execute(found)).one_or_none()
     if row is None:
         raise AccountNotFound(organisation_id=organisation_id)
+    custody = Account(AccountCode.CUSTODY, organisation_id)
+    available = await get_available(tx, custody, CURRENCY)
+    held = await get_balance(tx, custody, CURRENCY) - available
+    frozen = await get_balance(tx, Account(AccountCode.FROZEN, organisation_id), CURRENCY)
     return CustodyAccount(
         id=AccountId(row.id),
         organisation_id=organisation_id,
@@ -64,8 +75,8 @@ async def get_custody_account(tx: Tx, organisation_id: OrganisationId) -> Custod
         account_no=row.account_no,
         reason_code=row.reason_code,
         opened_at=row.opened_at,
-        available=await get_balance(tx, Account(AccountCode.CUSTODY, organisation_id), CURRENCY),
-        frozen=await get_balance(tx, Account(AccountCode.FROZEN, organisation_id), CURRENCY),
+        available=available,
+        frozen=frozen + held,
     )
 
 

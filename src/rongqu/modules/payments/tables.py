@@ -151,7 +151,11 @@ payment_order = Table(
     CheckConstraint("fee_minor >= 0 AND fee_minor < amount_minor", name="fee_minor"),
     CheckConstraint("(payer_id IS NULL) = (kind = 'top_up')", name="payer_id"),
     CheckConstraint("(payee_id IS NULL) = (kind = 'withdrawal')", name="payee_id"),
-    CheckConstraint("kind IN ('payout', 'collection', 'top_up', 'withdrawal')", name="kind"),
+    CheckConstraint(
+        "kind IN ('payout', 'collection', 'top_up', 'withdrawal',"
+        " 'subscription', 'distribution', 'trade')",
+        name="kind",
+    ),
     CheckConstraint(
         "status IN ('ordered', 'sent', 'accepted', 'unknown', 'settled', 'failed')", name="status"
     ),

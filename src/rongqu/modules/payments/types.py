@@ -34,6 +34,16 @@ class OrderKind(StrEnum):
     COLLECTION = "collection"
     TOP_UP = "top_up"
     WITHDRAWAL = "withdrawal"
+    SUBSCRIPTION = "subscription"
+    """An investor pays an issuer for what was allotted."""
+    DISTRIBUTION = "distribution"
+    """An issuer pays the holders of what it has issued."""
+    TRADE = "trade"
+    """One investor pays another for a holding."""
+
+
+INVESTMENTS = frozenset({OrderKind.SUBSCRIPTION, OrderKind.DISTRIBUTION, OrderKind.TRADE})
+"""What investors pay and are paid."""
 
 
 class OrderStatus(StrEnum):
@@ -90,6 +100,18 @@ class CollectionOrder:
     """Collect a repayment from the payer for the payee."""
 
     id: PaymentOrderId
+    payer: OrganisationId
+    payee: OrganisationId
+    amount: Money
+    reference: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvestmentOrder:
+    """Pay for an investment, or pay its holder. `kind`: one of `INVESTMENTS`."""
+
+    id: PaymentOrderId
+    kind: OrderKind
     payer: OrganisationId
     payee: OrganisationId
     amount: Money

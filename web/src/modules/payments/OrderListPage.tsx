@@ -14,7 +14,15 @@ import { Tile, Tiles } from '@/shared/Tiles';
 import { Narrowed } from './Narrowed';
 import { useOrderColumns } from './orderColumns';
 
-const KINDS = ['payout', 'collection', 'top_up', 'withdrawal'] as const satisfies OrderKind[];
+const KINDS = [
+  'payout',
+  'collection',
+  'top_up',
+  'withdrawal',
+  'subscription',
+  'distribution',
+  'trade',
+] as const satisfies OrderKind[];
 const STATUSES = [
   'ordered',
   'sent',

@@ -12,6 +12,8 @@ from sqlalchemy.dialects.postgresql import insert
 from rongqu.events.payments import (
     CollectionFailed,
     CollectionSettled,
+    InvestmentFailed,
+    InvestmentSettled,
     PayoutFailed,
     PayoutSettled,
     TopUpFailed,
@@ -25,6 +27,7 @@ from rongqu.modules.ledger.public import post_entry
 from rongqu.modules.payments import queries, tables
 from rongqu.modules.payments.actions._bookings import make_release, make_settlement
 from rongqu.modules.payments.types import (
+    INVESTMENTS,
     Effect,
     NoteKind,
     OrderKind,
@@ -38,12 +41,14 @@ SETTLED = {
     OrderKind.COLLECTION: CollectionSettled,
     OrderKind.TOP_UP: TopUpSettled,
     OrderKind.WITHDRAWAL: WithdrawalSettled,
+    **dict.fromkeys(INVESTMENTS, InvestmentSettled),
 }
 FAILED = {
     OrderKind.PAYOUT: PayoutFailed,
     OrderKind.COLLECTION: CollectionFailed,
     OrderKind.TOP_UP: TopUpFailed,
     OrderKind.WITHDRAWAL: WithdrawalFailed,
+    **dict.fromkeys(INVESTMENTS, InvestmentFailed),
 }
 
 

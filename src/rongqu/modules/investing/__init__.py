@@ -1,0 +1,1 @@
+"""Investing 投资: suitability, offerings, orders, holdings, transfers."""

@@ -1,0 +1,190 @@
+"""An issuer pays the holders of an offering: each pro rata, to the cent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+
+from rongqu.events.investing import DistributionOrdered
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import OfferingId, OrganisationId, PaymentOrderId, new_id
+from rongqu.kernel.money import Money
+from rongqu.kernel.sharing import share_out
+from rongqu.modules.investing import permissions, queries, tables
+from rongqu.modules.investing.errors import (
+    AboveOutstanding,
+    DistributionIdTaken,
+    DistributionUnderWay,
+    NotActive,
+    NotEnoughMoney,
+    OfferingNotFound,
+    TradesUnderWay,
+)
+from rongqu.modules.investing.market.queries import (
+    has_unpaid_parts,
+    has_unsettled_trades,
+    lock_holders,
+)
+from rongqu.modules.investing.market.types import AskStatus
+from rongqu.modules.investing.types import Offering, OfferingStatus
+from rongqu.modules.ledger.public import Account, AccountCode, lock_available
+from rongqu.modules.payments.public import InvestmentOrder, OrderKind, order_investment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDistribution:
+    """The command. The caller makes the id: the same again is harmless."""
+
+    id: UUID
+    offering_id: OfferingId
+    principal: Money
+    interest: Money
+
+    @property
+    def amount(self) -> Money:
+        return self.principal + self.interest
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    id: UUID
+    investor_id: OrganisationId
+    principal: Money
+    interest: Money
+
+    @property
+    def amount(self) -> Money:
+        return self.principal + self.interest
+
+
+async def distribute(tx: Tx, wished: NewDistribution) -> int:
+    """Of the actor's own offering. Returns how many holders are paid.
+
+    What is offered for sale is taken off the market where principal is paid back: less is there.
+    """
+    tx.actor.require(permissions.OFFER)
+    available = await lock_available(
+        tx, Account(AccountCode.CUSTODY, tx.actor.organisation), wished.amount.currency
+    )
+    offering = await queries.lock_offering(tx, wished.offering_id)
+    if offering.issuer_id != tx.actor.organisation:
+        raise OfferingNotFound(offering_id=wished.offering_id)
+    if (known := await _count_known(tx, wished)) is not None:
+        return known
+    await _check(tx, offering, wished)
+    if available < wished.amount:
+        missing = wished.amount - available
+        raise NotEnoughMoney(available=available, needed=wished.amount, missing=missing)
+
+    parts = _share(await lock_holders(tx, offering.id), wished)
+    await _note(tx, wished, parts)
+    if not wished.principal.is_zero():
+        await _take_off_market(tx, offering.id)
+    for part in parts:
+        await _pay(tx, offering, part)
+
+    await tx.publish(
+        DistributionOrdered(
+            subject_id=wished.id,
+            parties=(offering.issuer_id, *(part.investor_id for part in parts)),
+            offering_id=offering.id,
+            principal=wished.principal,
+            interest=wished.interest,
+            holders=len(parts),
+        )
+    )
+    return len(parts)
+
+
+async def _count_known(tx: Tx, wished: NewDistribution) -> int | None:
+    columns, part = tables.distribution.c, tables.distribution_part.c
+    known = (
+        await tx.connection.execute(select(tables.distribution).where(columns.id == wished.id))
+    ).one_or_none()
+    if known is None:
+        return None
+    same = (known.offering_id, known.principal_minor, known.interest_minor)
+    if same != (wished.offering_id, wished.principal.minor, wished.interest.minor):
+        raise DistributionIdTaken(distribution_id=wished.id)
+    counted = select(func.count()).where(part.distribution_id == wished.id)
+    return (await tx.connection.execute(counted)).scalar_one()
+
+
+async def _check(tx: Tx, offering: Offering, wished: NewDistribution) -> None:
+    if offering.status is not OfferingStatus.ACTIVE:
+        raise NotActive(status=offering.status)
+    is_sound = wished.principal.minor >= 0 and wished.interest.minor >= 0
+    if not is_sound or wished.amount.is_zero() or offering.outstanding < wished.principal:
+        raise AboveOutstanding(outstanding=offering.outstanding)
+    if await has_unpaid_parts(tx, offering.id):
+        raise DistributionUnderWay(offering_id=offering.id)
+    if await has_unsettled_trades(tx, offering.id):
+        raise TradesUnderWay(offering_id=offering.id)
+
+
+def _share(holders: dict[OrganisationId, int], wished: NewDistribution) -> list[_Part]:
+    principal, interest = (
+        share_out(amount, holders) for amount in (wished.principal, wished.interest)
+    )
+    parts = [_Part(new_id(), who, principal[who], interest[who]) for who in holders]
+    return [part for part in parts if not part.amount.is_zero()]
+
+
+async def _note(tx: Tx, wished: NewDistribution, parts: list[_Part]) -> None:
+    columns = tables.distribution.c
+    before = select(func.count()).where(columns.offering_id == wished.offering_id)
+    number = (await tx.connection.execute(before)).scalar_one() + 1
+    await tx.connection.execute(
+        insert(tables.distribution).values(
+            id=wished.id,
+            offering_id=wished.offering_id,
+            number=number,
+            currency=wished.amount.currency,
+            principal_minor=wished.principal.minor,
+            interest_minor=wished.interest.minor,
+            ordered_by=tx.actor.id,
+            ordered_at=tx.now,
+            day=tx.business_date,
+        )
+    )
+    rows = [
+        {
+            "id": part.id,
+            "distribution_id": wished.id,
+            "investor_id": part.investor_id,
+            "currency": part.amount.currency,
+            "principal_minor": part.principal.minor,
+            "interest_minor": part.interest.minor,
+            "status": "paying",
+        }
+        for part in parts
+    ]
+    await tx.connection.execute(insert(tables.distribution_part), rows)
+
+
+async def _take_off_market(tx: Tx, offering_id: OfferingId) -> None:
+    ask, held = tables.ask.c, tables.holding.c
+    await tx.connection.execute(
+        update(tables.ask)
+        .where(ask.offering_id == offering_id, ask.status == AskStatus.OPEN)
+        .values(status=AskStatus.CANCELLED)
+    )
+    await tx.connection.execute(
+        update(tables.holding).where(held.offering_id == offering_id).values(listed_minor=0)
+    )
+
+
+async def _pay(tx: Tx, offering: Offering, part: _Part) -> None:
+    await order_investment(
+        tx,
+        InvestmentOrder(
+            id=PaymentOrderId(part.id),
+            kind=OrderKind.DISTRIBUTION,
+            payer=offering.issuer_id,
+            payee=part.investor_id,
+            amount=part.amount,
+            reference=part.id,
+        ),
+    )

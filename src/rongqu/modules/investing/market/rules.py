@@ -1,0 +1,75 @@
+"""What a holding costs, and when it may change hands. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from rongqu.kernel.money import Money, Rounding
+from rongqu.kernel.rates import as_decimal
+from rongqu.kernel.schedule import Terms, compute_schedule
+from rongqu.modules.investing.errors import (
+    AskNotOpen,
+    PriceOutsidePolicy,
+    TooFewUnits,
+    TradeWithOneself,
+    TradingHalted,
+)
+from rongqu.modules.investing.market.types import Ask, AskStatus, NewTrade
+from rongqu.modules.investing.types import Holding, Offering, OfferingStatus
+
+
+def plan_of(offering: Offering, principal: Money) -> Terms | None:
+    """The schedule that `principal` of it is paid back by. None: its term has not begun."""
+    if offering.starts_on is None or principal.minor <= 0:
+        return None
+    return Terms(
+        principal=principal,
+        rate=offering.rate,
+        method=offering.method,
+        months=offering.term_months,
+        starts_on=offering.starts_on,
+    )
+
+
+def due_days(offering: Offering) -> list[date]:
+    plan = plan_of(offering, offering.taken)
+    return [] if plan is None else [each.due_on for each in compute_schedule(plan)]
+
+
+def compute_price(units: Money, price: Decimal) -> Money:
+    return units.times(price, Rounding.HALF_UP)
+
+
+def compute_accrued(offering: Offering, units: Money, day: date, due: Sequence[date]) -> Money:
+    """Interest on the units since the last due day (or the beginning), until `day` (excluded)."""
+    assert offering.starts_on is not None
+    since = max([offering.starts_on, *(each for each in due if each <= day)])
+    return units.times(as_decimal(offering.rate.part(since, day)), Rounding.HALF_EVEN)
+
+
+def check_may_list(holding: Holding, units: Money) -> None:
+    if units.minor <= 0 or holding.free < units:
+        raise TooFewUnits(free=holding.free, wanted=units)
+
+
+def check_price(price: Decimal, lowest: Decimal, highest: Decimal) -> None:
+    if not lowest <= price <= highest:
+        raise PriceOutsidePolicy(price=price, lowest=lowest, highest=highest)
+
+
+def check_may_take(ask: Ask, wished: NewTrade, buyer: object) -> None:
+    if ask.seller_id == buyer:
+        raise TradeWithOneself(ask_id=ask.id)
+    if ask.status is not AskStatus.OPEN or wished.units.minor <= 0 or ask.left < wished.units:
+        raise AskNotOpen(status=ask.status, left=ask.left)
+
+
+def check_trading(offering: Offering, settles_on: date, halt: int, due: Sequence[date]) -> None:
+    """Not from `halt` days before a due day on: it has to be clear by then who is paid."""
+    if offering.status is not OfferingStatus.ACTIVE:
+        raise TradingHalted(status=offering.status)
+    last = settles_on + timedelta(days=halt)
+    if any(settles_on - timedelta(days=1) < each <= last for each in due):
+        raise TradingHalted(settles_on=settles_on)

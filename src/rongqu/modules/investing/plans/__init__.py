@@ -1,0 +1,1 @@
+"""Plans of automatic investment 自动投标."""
