@@ -64,6 +64,13 @@ export type AccountCode = 'bank_settlement' | 'custody' | 'frozen' | 'in_transit
 export type AccountStatus = 'opening' | 'open' | 'refused';
 
 /**
+ * Allotment
+ *
+ * Who gets how much when more is wanted than there is.
+ */
+export type Allotment = 'first_come' | 'pro_rata' | 'lottery';
+
+/**
  * AmountBody
  */
 export type AmountBody = {
@@ -96,6 +103,22 @@ export type AnchoringBody = {
      * Anchored At
      */
     anchored_at: string;
+};
+
+/**
+ * AnswersBody
+ */
+export type AnswersBody = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: unknown | string;
+    };
 };
 
 /**
@@ -319,6 +342,54 @@ export type ApprovalPendingBody = {
  * ApprovalStatus
  */
 export type ApprovalStatus = 'proposed' | 'approved' | 'rejected';
+
+/**
+ * AskBody
+ *
+ * `is_own`: the reader's; nobody else learns whose it is.
+ */
+export type AskBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Offering Id
+     */
+    offering_id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Risk Class
+     */
+    risk_class: number;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    units: MoneyBody;
+    left: MoneyBody;
+    /**
+     * Price
+     */
+    price: string;
+    status: AskStatus;
+    /**
+     * Placed At
+     */
+    placed_at: string;
+    /**
+     * Is Own
+     */
+    is_own: boolean;
+};
+
+/**
+ * AskStatus
+ */
+export type AskStatus = 'open' | 'sold' | 'cancelled';
 
 /**
  * AssertionPart
@@ -550,6 +621,40 @@ export type AuditWantedBody = {
      * Id
      */
     id: string;
+};
+
+/**
+ * AutoPlanBody
+ */
+export type AutoPlanBody = {
+    /**
+     * Is On
+     */
+    is_on: boolean;
+    each: MoneyBody;
+    budget: MoneyBody;
+    reserve: MoneyBody;
+    /**
+     * Highest Class
+     */
+    highest_class: number;
+    /**
+     * Least Rate
+     */
+    least_rate: string;
+    /**
+     * Most Months
+     */
+    most_months: number;
+    /**
+     * Kinds
+     */
+    kinds: Array<InvestmentKind>;
+    spent: MoneyBody;
+    /**
+     * Served At
+     */
+    served_at: string | null;
 };
 
 /**
@@ -1829,6 +1934,16 @@ export type DisposalsBody = {
 };
 
 /**
+ * DistributionBody
+ */
+export type DistributionBody = {
+    /**
+     * Holders
+     */
+    holders: number;
+};
+
+/**
  * DocumentBody
  */
 export type DocumentBody = {
@@ -1901,6 +2016,41 @@ export type DossierBody = {
      * May See File
      */
     may_see_file: boolean;
+};
+
+/**
+ * DrawBody
+ *
+ * All that is needed to draw again: `commitment` is the SHA-256 of `seed`, and orders go by the
+ * SHA-256 of `<seed>:<order id>`. Without a seed the draw is not over.
+ */
+export type DrawBody = {
+    /**
+     * Commitment
+     */
+    commitment: string;
+    /**
+     * Seed
+     */
+    seed: string | null;
+    /**
+     * Orders
+     */
+    orders: Array<DrawnBody>;
+};
+
+/**
+ * DrawnBody
+ *
+ * One order of the draw, without whose it is.
+ */
+export type DrawnBody = {
+    /**
+     * Id
+     */
+    id: string;
+    amount: MoneyBody;
+    allotted: MoneyBody;
 };
 
 /**
@@ -2135,6 +2285,26 @@ export type EventLineBody = {
      * Occurred At
      */
     occurred_at: string;
+};
+
+/**
+ * ExpectedFlowBody
+ */
+export type ExpectedFlowBody = {
+    /**
+     * Offering Id
+     */
+    offering_id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+    principal: MoneyBody;
+    interest: MoneyBody;
 };
 
 /**
@@ -2508,6 +2678,87 @@ export type HoldBody = {
 export type HoldStatus = 'open' | 'posted' | 'voided' | 'expired';
 
 /**
+ * HoldingBody
+ *
+ * `value`: principal and accrued interest. `xirr`: of a year, as if sold today at its value.
+ */
+export type HoldingBody = {
+    /**
+     * Offering Id
+     */
+    offering_id: string;
+    /**
+     * Title
+     */
+    title: string;
+    kind: InvestmentKind;
+    /**
+     * Industry
+     */
+    industry: string;
+    /**
+     * Risk Class
+     */
+    risk_class: number;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    units: MoneyBody;
+    listed: MoneyBody;
+    value: MoneyBody;
+    paid: MoneyBody;
+    received: MoneyBody;
+    income: MoneyBody;
+    /**
+     * Xirr
+     */
+    xirr: string | null;
+};
+
+/**
+ * HoldingLineBody
+ */
+export type HoldingLineBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Offering Id
+     */
+    offering_id: string;
+    /**
+     * Title
+     */
+    title: string;
+    kind: LineKind;
+    /**
+     * Day
+     */
+    day: string;
+    units: MoneyBody;
+    cash: MoneyBody;
+    income: MoneyBody;
+};
+
+/**
+ * HoldingsBody
+ */
+export type HoldingsBody = {
+    /**
+     * Holdings
+     */
+    holdings: Array<HoldingBody>;
+    value: MoneyBody;
+    income: MoneyBody;
+    /**
+     * Xirr
+     */
+    xirr: string | null;
+};
+
+/**
  * ImportBody
  */
 export type ImportBody = {
@@ -2668,6 +2919,13 @@ export type ImprovementBody = {
 };
 
 /**
+ * Individuals
+ *
+ * To which people the policy pack lets a kind be offered; to companies always.
+ */
+export type Individuals = 'none' | 'qualified' | 'all';
+
+/**
  * IndustryBody
  */
 export type IndustryBody = {
@@ -2765,6 +3023,27 @@ export type InstitutionRegistrationBody = {
 };
 
 /**
+ * InvestingStatementBody
+ */
+export type InvestingStatementBody = {
+    /**
+     * Lines
+     */
+    lines: Array<HoldingLineBody>;
+    /**
+     * Years
+     */
+    years: Array<YearSumBody>;
+};
+
+/**
+ * InvestmentKind
+ *
+ * What `kinds.toml` describes.
+ */
+export type InvestmentKind = 'treasury_pledge' | 'bank_factoring' | 'corporate_bond' | 'supply_chain_abs' | 'equity_crowdfunding' | 'mezzanine' | 'reits';
+
+/**
  * InvestorBody
  */
 export type InvestorBody = {
@@ -2801,6 +3080,28 @@ export type InvestorRegistrationBody = {
      * Uscc
      */
     uscc?: string | null;
+};
+
+/**
+ * InvestorStandingBody
+ *
+ * `risk_class`: none where there was no assessment, or it has expired.
+ */
+export type InvestorStandingBody = {
+    /**
+     * Is Person
+     */
+    is_person: boolean;
+    level: Level;
+    /**
+     * Risk Class
+     */
+    risk_class: number | null;
+    assessment: RiskAssessmentBody | null;
+    /**
+     * Qualified Until
+     */
+    qualified_until: string | null;
 };
 
 /**
@@ -2909,6 +3210,25 @@ export type KeyTermBody = {
 };
 
 /**
+ * KindBody
+ *
+ * What the policy pack and the law say of a kind, before anything of it is offered.
+ */
+export type KindBody = {
+    kind: InvestmentKind;
+    /**
+     * Least Class
+     */
+    least_class: number;
+    level: Level;
+    /**
+     * Disclosures
+     */
+    disclosures: Array<string>;
+    individuals: Individuals;
+};
+
+/**
  * KnownFactBody
  */
 export type KnownFactBody = {
@@ -2921,6 +3241,21 @@ export type KnownFactBody = {
      */
     value: string;
 };
+
+/**
+ * Level
+ *
+ * How well an investor is known: the bank has opened an account under the real name; and it
+ * has been proven that losses can be borne.
+ */
+export type Level = 'registered' | 'verified' | 'qualified';
+
+/**
+ * LineKind
+ *
+ * What changed a holding.
+ */
+export type LineKind = 'subscribed' | 'repaid' | 'bought' | 'sold';
 
 /**
  * LineReason
@@ -3528,6 +3863,25 @@ export type MovedBody = {
 };
 
 /**
+ * NewAskBody
+ */
+export type NewAskBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Offering Id
+     */
+    offering_id: string;
+    units: MoneyBody;
+    /**
+     * Price
+     */
+    price: string;
+};
+
+/**
  * NewAssetBody
  */
 export type NewAssetBody = {
@@ -3544,6 +3898,47 @@ export type NewAssetBody = {
      * Description
      */
     description?: string;
+};
+
+/**
+ * NewAutoPlanBody
+ */
+export type NewAutoPlanBody = {
+    /**
+     * Is On
+     */
+    is_on: boolean;
+    each: MoneyBody;
+    budget: MoneyBody;
+    reserve: MoneyBody;
+    /**
+     * Highest Class
+     */
+    highest_class: number;
+    /**
+     * Least Rate
+     */
+    least_rate: string;
+    /**
+     * Most Months
+     */
+    most_months: number;
+    /**
+     * Kinds
+     */
+    kinds: Array<InvestmentKind>;
+};
+
+/**
+ * NewDistributionBody
+ */
+export type NewDistributionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    principal: MoneyBody;
+    interest: MoneyBody;
 };
 
 /**
@@ -3564,6 +3959,62 @@ export type NewMemberBody = {
      * Roles
      */
     roles: Array<string>;
+};
+
+/**
+ * NewOfferingBody
+ */
+export type NewOfferingBody = {
+    kind: InvestmentKind;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Risk Class
+     */
+    risk_class: number;
+    target: MoneyBody;
+    minimum: MoneyBody;
+    ticket: MoneyBody;
+    step: MoneyBody;
+    most_each?: MoneyBody | null;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    method: RepaymentMethod;
+    allotment: Allotment;
+    /**
+     * Region Code
+     */
+    region_code: string;
+    /**
+     * Industry
+     */
+    industry: string;
+    /**
+     * Closes At
+     */
+    closes_at: string;
+    /**
+     * Disclosure
+     */
+    disclosure: {
+        [key: string]: unknown | string;
+    };
+    /**
+     * Id
+     */
+    id: string;
 };
 
 /**
@@ -3597,6 +4048,30 @@ export type NewServiceAccountBody = {
      * Requests A Day
      */
     requests_a_day: number;
+};
+
+/**
+ * NewSubscriptionBody
+ *
+ * The caller makes the id, so that the same order sent twice is one.
+ */
+export type NewSubscriptionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    amount: MoneyBody;
+};
+
+/**
+ * NewTradeBody
+ */
+export type NewTradeBody = {
+    /**
+     * Id
+     */
+    id: string;
+    units: MoneyBody;
 };
 
 /**
@@ -3751,6 +4226,113 @@ export type OfferBody = {
 };
 
 /**
+ * OfferingBody
+ *
+ * `left`: what can be ordered still where the first to come are served. `seed` once the draw
+ * is over. `refusals`: why the reader may not buy; empty for whoever may, or does not invest.
+ */
+export type OfferingBody = {
+    kind: InvestmentKind;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Risk Class
+     */
+    risk_class: number;
+    target: MoneyBody;
+    minimum: MoneyBody;
+    ticket: MoneyBody;
+    step: MoneyBody;
+    most_each?: MoneyBody | null;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    method: RepaymentMethod;
+    allotment: Allotment;
+    /**
+     * Region Code
+     */
+    region_code: string;
+    /**
+     * Industry
+     */
+    industry: string;
+    /**
+     * Closes At
+     */
+    closes_at: string;
+    /**
+     * Disclosure
+     */
+    disclosure: {
+        [key: string]: unknown | string;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Issuer Id
+     */
+    issuer_id: string;
+    /**
+     * Issuer Name
+     */
+    issuer_name: string;
+    grade: Grade | null;
+    status: OfferingStatus;
+    taken: MoneyBody;
+    left: MoneyBody;
+    /**
+     * Orders
+     */
+    orders: number;
+    outstanding: MoneyBody;
+    /**
+     * Commitment
+     */
+    commitment: string;
+    /**
+     * Seed
+     */
+    seed: string | null;
+    /**
+     * Opened At
+     */
+    opened_at: string | null;
+    /**
+     * Starts On
+     */
+    starts_on: string | null;
+    /**
+     * Is Open
+     */
+    is_open: boolean;
+    /**
+     * Refusals
+     */
+    refusals: Array<Refusal>;
+};
+
+/**
+ * OfferingStatus
+ *
+ * README.md draws the life cycle.
+ */
+export type OfferingStatus = 'proposed' | 'open' | 'settling' | 'active' | 'failed' | 'repaid';
+
+/**
  * OneTimeCodeBody
  */
 export type OneTimeCodeBody = {
@@ -3817,7 +4399,7 @@ export type OpenOrdersBody = {
 /**
  * OrderKind
  */
-export type OrderKind = 'payout' | 'collection' | 'top_up' | 'withdrawal';
+export type OrderKind = 'payout' | 'collection' | 'top_up' | 'withdrawal' | 'subscription' | 'distribution' | 'trade';
 
 /**
  * OrderNoteBody
@@ -4269,6 +4851,30 @@ export type PhaseRunBody = {
      */
     rows: number | null;
     amount: MoneyBody | null;
+};
+
+/**
+ * PictureBody
+ *
+ * Fractions: `expected` of a year after losses, `deviation` by which it may be off.
+ */
+export type PictureBody = {
+    /**
+     * Expected
+     */
+    expected: string;
+    /**
+     * Deviation
+     */
+    deviation: string;
+    /**
+     * Projects
+     */
+    projects: number;
+    /**
+     * Largest Share
+     */
+    largest_share: string;
 };
 
 /**
@@ -5517,6 +6123,198 @@ export type ProblemIdempotencyKeyReusedOrIdentityLoginTaken = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_InvestingAskNotOpen
+ */
+export type ProblemIdempotencyKeyReusedOrInvestingAskNotOpen = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.ask_not_open';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_InvestingAskNotOpen_or_InvestingTradeWithOneself_or_InvestingTradingHalted_or_InvestingNotAnInvestor_or_InvestingNotSuitable_or_InvestingNotEnoughMoney_or_InvestingTradeIdTaken
+ */
+export type ProblemIdempotencyKeyReusedOrInvestingAskNotOpenOrInvestingTradeWithOneselfOrInvestingTradingHaltedOrInvestingNotAnInvestorOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrInvestingTradeIdTaken = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.ask_not_open' | 'investing.trade_with_oneself' | 'investing.trading_halted' | 'investing.not_an_investor' | 'investing.not_suitable' | 'investing.not_enough_money' | 'investing.trade_id_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_InvestingCoolingOffOver
+ */
+export type ProblemIdempotencyKeyReusedOrInvestingCoolingOffOver = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.cooling_off_over';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_InvestingNotActive_or_InvestingNotEnoughMoney_or_InvestingDistributionUnderWay_or_InvestingTradesUnderWay_or_InvestingDistributionIdTaken
+ */
+export type ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotEnoughMoneyOrInvestingDistributionUnderWayOrInvestingTradesUnderWayOrInvestingDistributionIdTaken = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.not_enough_money' | 'investing.distribution_under_way' | 'investing.trades_under_way' | 'investing.distribution_id_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_InvestingNotActive_or_InvestingTooFewUnits_or_InvestingAskNotOpen
+ */
+export type ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingTooFewUnitsOrInvestingAskNotOpen = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.too_few_units' | 'investing.ask_not_open';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_InvestingNotAnInvestor_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_an_investor' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_InvestingNotAnInvestor_or_InvestingAssessedTooOften
+ */
+export type ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrInvestingAssessedTooOften = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_an_investor' | 'investing.assessed_too_often';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_InvestingNotAnInvestor_or_InvestingOfferingNotOpen_or_InvestingNotSuitable_or_InvestingNotEnoughMoney_or_InvestingAboveRemainder_or_InvestingSubscriptionIdTaken
+ */
+export type ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrInvestingOfferingNotOpenOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrInvestingAboveRemainderOrInvestingSubscriptionIdTaken = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_an_investor' | 'investing.offering_not_open' | 'investing.not_suitable' | 'investing.not_enough_money' | 'investing.above_remainder' | 'investing.subscription_id_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_LedgerAlreadyReversed_or_LedgerIsReversal_or_LedgerPeriodClosed_or_ComplianceApprovalPending
  */
 export type ProblemIdempotencyKeyReusedOrLedgerAlreadyReversedOrLedgerIsReversalOrLedgerPeriodClosedOrComplianceApprovalPending = {
@@ -6645,6 +7443,174 @@ export type ProblemInvalidRequestOrInsightMonthsReversed = {
 };
 
 /**
+ * Problem_InvalidRequest_or_InvestingAboveOutstanding
+ */
+export type ProblemInvalidRequestOrInvestingAboveOutstanding = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'investing.above_outstanding';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_InvestingAmountNotOrderable
+ */
+export type ProblemInvalidRequestOrInvestingAmountNotOrderable = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'investing.amount_not_orderable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_InvestingAmountsOutOfOrder_or_InvestingRateOutsidePolicy_or_InvestingRiskUnderstated_or_InvestingDisclosureMissing_or_InvestingClosesTooSoon
+ */
+export type ProblemInvalidRequestOrInvestingAmountsOutOfOrderOrInvestingRateOutsidePolicyOrInvestingRiskUnderstatedOrInvestingDisclosureMissingOrInvestingClosesTooSoon = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'investing.amounts_out_of_order' | 'investing.rate_outside_policy' | 'investing.risk_understated' | 'investing.disclosure_missing' | 'investing.closes_too_soon';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_InvestingPlanNotSound
+ */
+export type ProblemInvalidRequestOrInvestingPlanNotSound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'investing.plan_not_sound';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_InvestingPriceOutsidePolicy
+ */
+export type ProblemInvalidRequestOrInvestingPriceOutsidePolicy = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'investing.price_outside_policy';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_InvestingProofTooLow
+ */
+export type ProblemInvalidRequestOrInvestingProofTooLow = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'investing.proof_too_low';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_InvestingUnknownQuestionnaire_or_InvestingAnswersIncomplete
+ */
+export type ProblemInvalidRequestOrInvestingUnknownQuestionnaireOrInvestingAnswersIncomplete = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'investing.unknown_questionnaire' | 'investing.answers_incomplete';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_OriginationAboveAsked_or_OriginationAboveLimit_or_OriginationOutsideProduct
  */
 export type ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitOrOriginationOutsideProduct = {
@@ -7197,6 +8163,150 @@ export type ProblemInvalidRequestOrServicingSharesDoNotAddUp = {
 };
 
 /**
+ * Problem_InvestingAskNotFound
+ */
+export type ProblemInvestingAskNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'investing.ask_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvestingNotAnInvestor
+ */
+export type ProblemInvestingNotAnInvestor = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'investing.not_an_investor';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvestingNotAnInvestor_or_InvestingTooFewProjects
+ */
+export type ProblemInvestingNotAnInvestorOrInvestingTooFewProjects = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'investing.not_an_investor' | 'investing.too_few_projects';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvestingOfferingNotFound
+ */
+export type ProblemInvestingOfferingNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'investing.offering_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvestingOfferingNotFound_or_InvestingHoldingNotFound
+ */
+export type ProblemInvestingOfferingNotFoundOrInvestingHoldingNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'investing.offering_not_found' | 'investing.holding_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvestingSubscriptionNotFound
+ */
+export type ProblemInvestingSubscriptionNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'investing.subscription_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_LedgerAccountNotFound
  */
 export type ProblemLedgerAccountNotFound = {
@@ -7428,6 +8538,30 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequestOrServicingNotBorrower 
      * Code
      */
     code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'servicing.not_borrower';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotFound
+ */
+export type ProblemNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_found';
     /**
      * Params
      */
@@ -8643,7 +9777,7 @@ export type ProofBody = {
  *
  * `value` is a string, as all exact numbers are.
  */
-export type ProposalBody = {
+export type ProposalBodyInput = {
     /**
      * Key
      */
@@ -8660,6 +9794,54 @@ export type ProposalBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * ProposalBody
+ */
+export type ProposalBodyOutput = {
+    /**
+     * Parts
+     */
+    parts: Array<ProposedPartBody>;
+    left: MoneyBody;
+    /**
+     * Budget
+     */
+    budget: string;
+    /**
+     * Within Budget
+     */
+    within_budget: boolean;
+    before: PictureBody;
+    after: PictureBody;
+};
+
+/**
+ * ProposedPartBody
+ */
+export type ProposedPartBody = {
+    /**
+     * Offering Id
+     */
+    offering_id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Risk Class
+     */
+    risk_class: number;
+    /**
+     * Industry
+     */
+    industry: string;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    amount: MoneyBody;
 };
 
 /**
@@ -8702,6 +9884,20 @@ export type ProvinceBody = {
 export type Purpose = 'working_capital' | 'fulfil_order' | 'early_collection' | 'equipment' | 'research' | 'breeding';
 
 /**
+ * QualifiedProofBody
+ *
+ * `document`: what proves it, such as the number of a bank's certificate of assets.
+ */
+export type QualifiedProofBody = {
+    assets: MoneyBody;
+    yearly_income: MoneyBody;
+    /**
+     * Document
+     */
+    document: string;
+};
+
+/**
  * QualityBody
  */
 export type QualityBody = {
@@ -8721,6 +9917,36 @@ export type QualityBody = {
      * Vintages
      */
     vintages: Array<VintagePointBody>;
+};
+
+/**
+ * QuestionBody
+ */
+export type QuestionBody = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Answers
+     */
+    answers: Array<string>;
+};
+
+/**
+ * QuestionnaireBody
+ *
+ * `questions` in the order in which they are asked; what answers are worth is not shown.
+ */
+export type QuestionnaireBody = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Questions
+     */
+    questions: Array<QuestionBody>;
 };
 
 /**
@@ -8844,6 +10070,13 @@ export type RecoveryCodesBody = {
      */
     codes: Array<string>;
 };
+
+/**
+ * Refusal
+ *
+ * Why an investor may not buy; the words are in locales*investing.json.
+ */
+export type Refusal = 'not_assessed' | 'assessment_expired' | 'above_class' | 'level_too_low' | 'not_for_people' | 'only_qualified' | 'own_offering' | 'project_limit' | 'total_limit';
 
 /**
  * RefusalBody
@@ -9172,6 +10405,36 @@ export type ReviewBody = {
      * Findings
      */
     findings: string;
+};
+
+/**
+ * RiskAssessmentBody
+ */
+export type RiskAssessmentBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Score
+     */
+    score: number;
+    /**
+     * Risk Class
+     */
+    risk_class: number;
+    /**
+     * Assessed At
+     */
+    assessed_at: string;
+    /**
+     * Expires On
+     */
+    expires_on: string;
 };
 
 /**
@@ -9558,6 +10821,20 @@ export type SliceBodyApplicationRowBody = {
 };
 
 /**
+ * SliceBody[AskBody]
+ */
+export type SliceBodyAskBody = {
+    /**
+     * Items
+     */
+    items: Array<AskBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[AssetBody]
  */
 export type SliceBodyAssetBody = {
@@ -9838,6 +11115,20 @@ export type SliceBodyNotificationBody = {
 };
 
 /**
+ * SliceBody[OfferingBody]
+ */
+export type SliceBodyOfferingBody = {
+    /**
+     * Items
+     */
+    items: Array<OfferingBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[PaymentBatchBody]
  */
 export type SliceBodyPaymentBatchBody = {
@@ -9943,6 +11234,34 @@ export type SliceBodyStatementLineBody = {
      * Items
      */
     items: Array<StatementLineBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[SubscriptionBody]
+ */
+export type SliceBodySubscriptionBody = {
+    /**
+     * Items
+     */
+    items: Array<SubscriptionBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[TradeBody]
+ */
+export type SliceBodyTradeBody = {
+    /**
+     * Items
+     */
+    items: Array<TradeBody>;
     /**
      * Next Cursor
      */
@@ -10218,6 +11537,50 @@ export type SubmitBody = {
 };
 
 /**
+ * SubscriptionBody
+ */
+export type SubscriptionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Offering Id
+     */
+    offering_id: string;
+    /**
+     * Offering Title
+     */
+    offering_title: string;
+    amount: MoneyBody;
+    allotted: MoneyBody | null;
+    status: SubscriptionStatus;
+    /**
+     * By Plan
+     */
+    by_plan: boolean;
+    /**
+     * Placed At
+     */
+    placed_at: string;
+    /**
+     * Cooling Until
+     */
+    cooling_until: string;
+    /**
+     * May Withdraw
+     */
+    may_withdraw: boolean;
+};
+
+/**
+ * SubscriptionStatus
+ *
+ * `HELD`: the money is the investor's still, and set aside.
+ */
+export type SubscriptionStatus = 'held' | 'withdrawn' | 'allotted' | 'paying' | 'paid' | 'released' | 'refused';
+
+/**
  * TermsBody
  */
 export type TermsBody = {
@@ -10323,6 +11686,46 @@ export type TotpOfferBody = {
      */
     uri: string;
 };
+
+/**
+ * TradeBody
+ */
+export type TradeBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Offering Id
+     */
+    offering_id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Is Sale
+     */
+    is_sale: boolean;
+    units: MoneyBody;
+    price: MoneyBody;
+    accrued: MoneyBody;
+    amount: MoneyBody;
+    status: TradeStatus;
+    /**
+     * Traded At
+     */
+    traded_at: string;
+    /**
+     * Settles On
+     */
+    settles_on: string;
+};
+
+/**
+ * TradeStatus
+ */
+export type TradeStatus = 'held' | 'paying' | 'settled' | 'refused';
 
 /**
  * TrialBalanceBody
@@ -10541,6 +11944,19 @@ export type WriteOffBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * YearSumBody
+ */
+export type YearSumBody = {
+    /**
+     * Year
+     */
+    year: number;
+    paid: MoneyBody;
+    received: MoneyBody;
+    income: MoneyBody;
 };
 
 /**
@@ -16237,7 +17653,7 @@ export type ListPolicyChangesResponses = {
 export type ListPolicyChangesResponse = ListPolicyChangesResponses[keyof ListPolicyChangesResponses];
 
 export type ProposePolicyChangeData = {
-    body: ProposalBody;
+    body: ProposalBodyInput;
     headers: {
         /**
          * Idempotency-Key
@@ -18826,6 +20242,1251 @@ export type MatchOverviewResponses = {
 };
 
 export type MatchOverviewResponse = MatchOverviewResponses[keyof MatchOverviewResponses];
+
+export type GetQuestionnaireData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/investing/questionnaire';
+};
+
+export type GetQuestionnaireErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetQuestionnaireError = GetQuestionnaireErrors[keyof GetQuestionnaireErrors];
+
+export type GetQuestionnaireResponses = {
+    /**
+     * Successful Response
+     */
+    200: QuestionnaireBody;
+};
+
+export type GetQuestionnaireResponse = GetQuestionnaireResponses[keyof GetQuestionnaireResponses];
+
+export type GetOwnStandingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/investing/standing';
+};
+
+export type GetOwnStandingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemInvestingNotAnInvestor;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetOwnStandingError = GetOwnStandingErrors[keyof GetOwnStandingErrors];
+
+export type GetOwnStandingResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvestorStandingBody;
+};
+
+export type GetOwnStandingResponse = GetOwnStandingResponses[keyof GetOwnStandingResponses];
+
+export type AssessInvestorData = {
+    body: AnswersBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/investing/assessments';
+};
+
+export type AssessInvestorErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrInvestingAssessedTooOften;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrInvestingUnknownQuestionnaireOrInvestingAnswersIncomplete;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AssessInvestorError = AssessInvestorErrors[keyof AssessInvestorErrors];
+
+export type AssessInvestorResponses = {
+    /**
+     * Successful Response
+     */
+    201: RiskAssessmentBody;
+};
+
+export type AssessInvestorResponse = AssessInvestorResponses[keyof AssessInvestorResponses];
+
+export type AskQualificationData = {
+    body: QualifiedProofBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/investing/qualifications';
+};
+
+export type AskQualificationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrInvestingProofTooLow;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskQualificationError = AskQualificationErrors[keyof AskQualificationErrors];
+
+export type AskQualificationResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
+export type ListInvestmentKindsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/investing/kinds';
+};
+
+export type ListInvestmentKindsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListInvestmentKindsError = ListInvestmentKindsErrors[keyof ListInvestmentKindsErrors];
+
+export type ListInvestmentKindsResponses = {
+    /**
+     * Response List Investment Kinds
+     *
+     * Successful Response
+     */
+    200: Array<KindBody>;
+};
+
+export type ListInvestmentKindsResponse = ListInvestmentKindsResponses[keyof ListInvestmentKindsResponses];
+
+export type ListOfferingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Kind
+         */
+        kind?: InvestmentKind | null;
+        /**
+         * Status
+         */
+        status?: OfferingStatus | null;
+        /**
+         * Highest Class
+         */
+        highest_class?: number | null;
+        /**
+         * Longest
+         *
+         * Months
+         */
+        longest?: number | null;
+        /**
+         * Region
+         */
+        region?: string | null;
+    };
+    url: '/api/v1/investing/offerings';
+};
+
+export type ListOfferingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListOfferingsError = ListOfferingsErrors[keyof ListOfferingsErrors];
+
+export type ListOfferingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyOfferingBody;
+};
+
+export type ListOfferingsResponse = ListOfferingsResponses[keyof ListOfferingsResponses];
+
+export type ProposeOfferingData = {
+    body: NewOfferingBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/investing/offerings';
+};
+
+export type ProposeOfferingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrInvestingAmountsOutOfOrderOrInvestingRateOutsidePolicyOrInvestingRiskUnderstatedOrInvestingDisclosureMissingOrInvestingClosesTooSoon;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ProposeOfferingError = ProposeOfferingErrors[keyof ProposeOfferingErrors];
+
+export type ProposeOfferingResponses = {
+    /**
+     * Successful Response
+     */
+    201: OfferingBody;
+};
+
+export type ProposeOfferingResponse = ProposeOfferingResponses[keyof ProposeOfferingResponses];
+
+export type GetOfferingData = {
+    body?: never;
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/investing/offerings/{offering_id}';
+};
+
+export type GetOfferingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetOfferingError = GetOfferingErrors[keyof GetOfferingErrors];
+
+export type GetOfferingResponses = {
+    /**
+     * Successful Response
+     */
+    200: OfferingBody;
+};
+
+export type GetOfferingResponse = GetOfferingResponses[keyof GetOfferingResponses];
+
+export type GetDrawData = {
+    body?: never;
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/investing/offerings/{offering_id}/draw';
+};
+
+export type GetDrawErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetDrawError = GetDrawErrors[keyof GetDrawErrors];
+
+export type GetDrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: DrawBody;
+};
+
+export type GetDrawResponse = GetDrawResponses[keyof GetDrawResponses];
+
+export type SubscribeData = {
+    body: NewSubscriptionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/investing/offerings/{offering_id}/subscriptions';
+};
+
+export type SubscribeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrInvestingOfferingNotOpenOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrInvestingAboveRemainderOrInvestingSubscriptionIdTaken;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrInvestingAmountNotOrderable;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SubscribeError = SubscribeErrors[keyof SubscribeErrors];
+
+export type SubscribeResponses = {
+    /**
+     * Successful Response
+     */
+    201: SubscriptionBody;
+};
+
+export type SubscribeResponse = SubscribeResponses[keyof SubscribeResponses];
+
+export type ListSubscriptionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Offering Id
+         */
+        offering_id?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/investing/subscriptions';
+};
+
+export type ListSubscriptionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListSubscriptionsError = ListSubscriptionsErrors[keyof ListSubscriptionsErrors];
+
+export type ListSubscriptionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodySubscriptionBody;
+};
+
+export type ListSubscriptionsResponse = ListSubscriptionsResponses[keyof ListSubscriptionsResponses];
+
+export type WithdrawSubscriptionData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Subscription Id
+         */
+        subscription_id: string;
+    };
+    query?: never;
+    url: '/api/v1/investing/subscriptions/{subscription_id}/withdrawal';
+};
+
+export type WithdrawSubscriptionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingSubscriptionNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvestingCoolingOffOver;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawSubscriptionError = WithdrawSubscriptionErrors[keyof WithdrawSubscriptionErrors];
+
+export type WithdrawSubscriptionResponses = {
+    /**
+     * Successful Response
+     */
+    200: SubscriptionBody;
+};
+
+export type WithdrawSubscriptionResponse = WithdrawSubscriptionResponses[keyof WithdrawSubscriptionResponses];
+
+export type DistributeData = {
+    body: NewDistributionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/investing/offerings/{offering_id}/distributions';
+};
+
+export type DistributeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotEnoughMoneyOrInvestingDistributionUnderWayOrInvestingTradesUnderWayOrInvestingDistributionIdTaken;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrInvestingAboveOutstanding;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DistributeError = DistributeErrors[keyof DistributeErrors];
+
+export type DistributeResponses = {
+    /**
+     * Successful Response
+     */
+    201: DistributionBody;
+};
+
+export type DistributeResponse = DistributeResponses[keyof DistributeResponses];
+
+export type GetAutoPlanData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/investing/plan';
+};
+
+export type GetAutoPlanErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetAutoPlanError = GetAutoPlanErrors[keyof GetAutoPlanErrors];
+
+export type GetAutoPlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: AutoPlanBody;
+};
+
+export type GetAutoPlanResponse = GetAutoPlanResponses[keyof GetAutoPlanResponses];
+
+export type ChangeAutoPlanData = {
+    body: NewAutoPlanBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/investing/plan';
+};
+
+export type ChangeAutoPlanErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemInvestingNotAnInvestor;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrInvestingPlanNotSound;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ChangeAutoPlanError = ChangeAutoPlanErrors[keyof ChangeAutoPlanErrors];
+
+export type ChangeAutoPlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: AutoPlanBody;
+};
+
+export type ChangeAutoPlanResponse = ChangeAutoPlanResponses[keyof ChangeAutoPlanResponses];
+
+export type GetHoldingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/investing/holdings';
+};
+
+export type GetHoldingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetHoldingsError = GetHoldingsErrors[keyof GetHoldingsErrors];
+
+export type GetHoldingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: HoldingsBody;
+};
+
+export type GetHoldingsResponse = GetHoldingsResponses[keyof GetHoldingsResponses];
+
+export type ListCashFlowsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/investing/cash-flows';
+};
+
+export type ListCashFlowsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListCashFlowsError = ListCashFlowsErrors[keyof ListCashFlowsErrors];
+
+export type ListCashFlowsResponses = {
+    /**
+     * Response List Cash Flows
+     *
+     * Successful Response
+     */
+    200: Array<ExpectedFlowBody>;
+};
+
+export type ListCashFlowsResponse = ListCashFlowsResponses[keyof ListCashFlowsResponses];
+
+export type GetInvestingStatementData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * First
+         */
+        first?: string | null;
+        /**
+         * Last
+         */
+        last?: string | null;
+    };
+    url: '/api/v1/investing/statement';
+};
+
+export type GetInvestingStatementErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetInvestingStatementError = GetInvestingStatementErrors[keyof GetInvestingStatementErrors];
+
+export type GetInvestingStatementResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvestingStatementBody;
+};
+
+export type GetInvestingStatementResponse = GetInvestingStatementResponses[keyof GetInvestingStatementResponses];
+
+export type GetProposalData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Amount
+         *
+         * Yuan, as text: 500000.00
+         */
+        amount: string;
+        /**
+         * Risk Class
+         */
+        risk_class: number;
+    };
+    url: '/api/v1/investing/proposal';
+};
+
+export type GetProposalErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemInvestingNotAnInvestorOrInvestingTooFewProjects;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetProposalError = GetProposalErrors[keyof GetProposalErrors];
+
+export type GetProposalResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProposalBodyOutput;
+};
+
+export type GetProposalResponse = GetProposalResponses[keyof GetProposalResponses];
+
+export type ListAsksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Offering Id
+         */
+        offering_id?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/investing/asks';
+};
+
+export type ListAsksErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListAsksError = ListAsksErrors[keyof ListAsksErrors];
+
+export type ListAsksResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyAskBody;
+};
+
+export type ListAsksResponse = ListAsksResponses[keyof ListAsksResponses];
+
+export type PlaceAskData = {
+    body: NewAskBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/investing/asks';
+};
+
+export type PlaceAskErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFoundOrInvestingHoldingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingTooFewUnitsOrInvestingAskNotOpen;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrInvestingPriceOutsidePolicy;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PlaceAskError = PlaceAskErrors[keyof PlaceAskErrors];
+
+export type PlaceAskResponses = {
+    /**
+     * Successful Response
+     */
+    201: AskBody;
+};
+
+export type PlaceAskResponse = PlaceAskResponses[keyof PlaceAskResponses];
+
+export type CancelAskData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Ask Id
+         */
+        ask_id: string;
+    };
+    query?: never;
+    url: '/api/v1/investing/asks/{ask_id}/cancellation';
+};
+
+export type CancelAskErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingAskNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvestingAskNotOpen;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CancelAskError = CancelAskErrors[keyof CancelAskErrors];
+
+export type CancelAskResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type CancelAskResponse = CancelAskResponses[keyof CancelAskResponses];
+
+export type TakeAskData = {
+    body: NewTradeBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Ask Id
+         */
+        ask_id: string;
+    };
+    query?: never;
+    url: '/api/v1/investing/asks/{ask_id}/trades';
+};
+
+export type TakeAskErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingAskNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvestingAskNotOpenOrInvestingTradeWithOneselfOrInvestingTradingHaltedOrInvestingNotAnInvestorOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrInvestingTradeIdTaken;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type TakeAskError = TakeAskErrors[keyof TakeAskErrors];
+
+export type TakeAskResponses = {
+    /**
+     * Successful Response
+     */
+    201: TradeBody;
+};
+
+export type TakeAskResponse = TakeAskResponses[keyof TakeAskResponses];
+
+export type ListTradesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/investing/trades';
+};
+
+export type ListTradesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListTradesError = ListTradesErrors[keyof ListTradesErrors];
+
+export type ListTradesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyTradeBody;
+};
+
+export type ListTradesResponse = ListTradesResponses[keyof ListTradesResponses];
 
 export type ListApplicationsData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { abandonDisposal, addMember, addPasskey, approveApplication, approveStrategy, askCategory, askChange, askReversal, askWriteOff, assignApplication, assignBreak, assignCase, attachDocument, calculateLoan, cancelImport, changeLocale, changeMemberRoles, changePassword, changePreferences, changeServiceAccount, checkAsset, checkProduct, checkUscc, closePeriod, closeServiceAccount, computeScore, confirmTotp, countApplicationShelves, countUnread, createServiceAccount, decideCase, doDisposalStep, downloadRefusedLines, editApplication, endOtherSessions, endSession, fetchBankStatements, getAnchoredCheckpoint, getApplicantCompany, getApplication, getApprovalBasis, getAsset, getBankStatement, getBreak, getBreakSummary, getCase, getCategory, getCheckpoint, getCockpit, getCollectionFigures, getConsistency, getContract, getContractDocument, getDayCalendar, getDisposal, getEnterprise, getEntry, getEventEntry, getHistory, getImport, getInstitution, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOrganisation, getOwnAccount, getPastBalance, getPaymentBatch, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPortfolio, getProductVersion, getProgramTerms, getProgramUsage, getProof, getPublicProduct, getQuality, getReceipt, getRiskReview, getScheduleCsv, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTile, getTrialBalance, getVerifierKey, giveApproval, giveMandate, hearLive, importBankStatement, issueAccessToken, issueKey, liftOverride, liftTrigger, listAccountHolds, listAccountPostings, listAnchorings, listApplications, listApprovals, listAssets, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCases, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listDecisions, listDisposals, listEnterprises, listEntries, listFigures, listFunders, listImports, listIndustries, listInstitutions, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentBatches, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listProofs, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRevenue, listRoles, listScores, listServiceAccounts, listSessions, listStrategies, listSubjectEvents, makePromise, matchOverview, matchProducts, noteTrigger, offerChallenge, offerPasskey, offerTotp, openDisposal, type Options, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, pledgeAsset, previewChange, previewPrepayment, proposePolicyChange, proposeStrategy, proveAgain, proveBooks, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, recordContact, registerAsset, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, rejectStrategy, releaseAsset, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, replayDecision, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, revokeKey, revokeMandate, searchRecords, shareLoan, signContract, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, takeApplication, takeBankMessage, tryStrategy, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawProduct } from '../sdk.gen';
-import type { AbandonDisposalData, AbandonDisposalError, AbandonDisposalResponse, AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskCategoryData, AskCategoryError, AskCategoryResponse, AskChangeData, AskChangeError, AskChangeResponse, AskReversalData, AskReversalError, AskReversalResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AssignCaseData, AssignCaseError, AssignCaseResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, ChangeServiceAccountData, ChangeServiceAccountError, ChangeServiceAccountResponse, CheckAssetData, CheckAssetError, CheckAssetResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, CloseServiceAccountData, CloseServiceAccountError, CloseServiceAccountResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DoDisposalStepData, DoDisposalStepError, DoDisposalStepResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, FetchBankStatementsData, FetchBankStatementsError, GetAnchoredCheckpointData, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetAssetData, GetAssetError, GetAssetResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCaseData, GetCaseError, GetCaseResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetCollectionFiguresData, GetCollectionFiguresError, GetCollectionFiguresResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetDisposalData, GetDisposalError, GetDisposalResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetHistoryData, GetHistoryError, GetHistoryResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentBatchData, GetPaymentBatchError, GetPaymentBatchResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProgramTermsData, GetProgramTermsError, GetProgramTermsResponse, GetProgramUsageData, GetProgramUsageError, GetProgramUsageResponse, GetProofData, GetProofError, GetProofResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetQualityData, GetQualityError, GetQualityResponse, GetReceiptData, GetReceiptError, GetReceiptResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GetVerifierKeyResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, IssueAccessTokenData, IssueAccessTokenError, IssueAccessTokenResponse, IssueKeyData, IssueKeyError, IssueKeyResponse, LiftOverrideData, LiftOverrideError, LiftOverrideResponse, LiftTriggerData, LiftTriggerError, LiftTriggerResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListAnchoringsData, ListAnchoringsError, ListAnchoringsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCasesData, ListCasesError, ListCasesResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListDisposalsData, ListDisposalsError, ListDisposalsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListFundersData, ListFundersError, ListFundersResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentBatchesData, ListPaymentBatchesError, ListPaymentBatchesResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRevenueData, ListRevenueError, ListRevenueResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, MakePromiseData, MakePromiseError, MakePromiseResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, NoteTriggerData, NoteTriggerError, NoteTriggerResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OpenDisposalData, OpenDisposalError, OpenDisposalResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PledgeAssetData, PledgeAssetError, PledgeAssetResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RecordContactData, RecordContactError, RecordContactResponse, RegisterAssetData, RegisterAssetError, RegisterAssetResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, ReleaseAssetData, ReleaseAssetError, ReleaseAssetResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevokeKeyData, RevokeKeyError, RevokeKeyResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, ShareLoanData, ShareLoanError, ShareLoanResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse } from '../types.gen';
+import { abandonDisposal, addMember, addPasskey, approveApplication, approveStrategy, askCategory, askChange, askQualification, askReversal, askWriteOff, assessInvestor, assignApplication, assignBreak, assignCase, attachDocument, calculateLoan, cancelAsk, cancelImport, changeAutoPlan, changeLocale, changeMemberRoles, changePassword, changePreferences, changeServiceAccount, checkAsset, checkProduct, checkUscc, closePeriod, closeServiceAccount, computeScore, confirmTotp, countApplicationShelves, countUnread, createServiceAccount, decideCase, distribute, doDisposalStep, downloadRefusedLines, editApplication, endOtherSessions, endSession, fetchBankStatements, getAnchoredCheckpoint, getApplicantCompany, getApplication, getApprovalBasis, getAsset, getAutoPlan, getBankStatement, getBreak, getBreakSummary, getCase, getCategory, getCheckpoint, getCockpit, getCollectionFigures, getConsistency, getContract, getContractDocument, getDayCalendar, getDisposal, getDraw, getEnterprise, getEntry, getEventEntry, getHistory, getHoldings, getImport, getInstitution, getInvestingStatement, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOffering, getOrganisation, getOwnAccount, getOwnStanding, getPastBalance, getPaymentBatch, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPortfolio, getProductVersion, getProgramTerms, getProgramUsage, getProof, getProposal, getPublicProduct, getQuality, getQuestionnaire, getReceipt, getRiskReview, getScheduleCsv, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTile, getTrialBalance, getVerifierKey, giveApproval, giveMandate, hearLive, importBankStatement, issueAccessToken, issueKey, liftOverride, liftTrigger, listAccountHolds, listAccountPostings, listAnchorings, listApplications, listApprovals, listAsks, listAssets, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCases, listCashFlows, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listDecisions, listDisposals, listEnterprises, listEntries, listFigures, listFunders, listImports, listIndustries, listInstitutions, listInvestmentKinds, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOfferings, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentBatches, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listProofs, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRevenue, listRoles, listScores, listServiceAccounts, listSessions, listStrategies, listSubjectEvents, listSubscriptions, listTrades, makePromise, matchOverview, matchProducts, noteTrigger, offerChallenge, offerPasskey, offerTotp, openDisposal, type Options, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, placeAsk, pledgeAsset, previewChange, previewPrepayment, proposeOffering, proposePolicyChange, proposeStrategy, proveAgain, proveBooks, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, recordContact, registerAsset, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, rejectStrategy, releaseAsset, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, replayDecision, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, revokeKey, revokeMandate, searchRecords, shareLoan, signContract, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, subscribe, takeApplication, takeAsk, takeBankMessage, tryStrategy, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawProduct, withdrawSubscription } from '../sdk.gen';
+import type { AbandonDisposalData, AbandonDisposalError, AbandonDisposalResponse, AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskCategoryData, AskCategoryError, AskCategoryResponse, AskChangeData, AskChangeError, AskChangeResponse, AskQualificationData, AskQualificationError, AskReversalData, AskReversalError, AskReversalResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssessInvestorData, AssessInvestorError, AssessInvestorResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AssignCaseData, AssignCaseError, AssignCaseResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelAskData, CancelAskError, CancelAskResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeAutoPlanData, ChangeAutoPlanError, ChangeAutoPlanResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, ChangeServiceAccountData, ChangeServiceAccountError, ChangeServiceAccountResponse, CheckAssetData, CheckAssetError, CheckAssetResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, CloseServiceAccountData, CloseServiceAccountError, CloseServiceAccountResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DistributeData, DistributeError, DistributeResponse, DoDisposalStepData, DoDisposalStepError, DoDisposalStepResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, FetchBankStatementsData, FetchBankStatementsError, GetAnchoredCheckpointData, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetAssetData, GetAssetError, GetAssetResponse, GetAutoPlanData, GetAutoPlanError, GetAutoPlanResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCaseData, GetCaseError, GetCaseResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetCollectionFiguresData, GetCollectionFiguresError, GetCollectionFiguresResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetDisposalData, GetDisposalError, GetDisposalResponse, GetDrawData, GetDrawError, GetDrawResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetHistoryData, GetHistoryError, GetHistoryResponse, GetHoldingsData, GetHoldingsError, GetHoldingsResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestingStatementData, GetInvestingStatementError, GetInvestingStatementResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOfferingData, GetOfferingError, GetOfferingResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetOwnStandingData, GetOwnStandingError, GetOwnStandingResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentBatchData, GetPaymentBatchError, GetPaymentBatchResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProgramTermsData, GetProgramTermsError, GetProgramTermsResponse, GetProgramUsageData, GetProgramUsageError, GetProgramUsageResponse, GetProofData, GetProofError, GetProofResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetQualityData, GetQualityError, GetQualityResponse, GetQuestionnaireData, GetQuestionnaireError, GetQuestionnaireResponse, GetReceiptData, GetReceiptError, GetReceiptResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GetVerifierKeyResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, IssueAccessTokenData, IssueAccessTokenError, IssueAccessTokenResponse, IssueKeyData, IssueKeyError, IssueKeyResponse, LiftOverrideData, LiftOverrideError, LiftOverrideResponse, LiftTriggerData, LiftTriggerError, LiftTriggerResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListAnchoringsData, ListAnchoringsError, ListAnchoringsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAsksData, ListAsksError, ListAsksResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCasesData, ListCasesError, ListCasesResponse, ListCashFlowsData, ListCashFlowsError, ListCashFlowsResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListDisposalsData, ListDisposalsError, ListDisposalsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListFundersData, ListFundersError, ListFundersResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvestmentKindsData, ListInvestmentKindsError, ListInvestmentKindsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOfferingsData, ListOfferingsError, ListOfferingsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentBatchesData, ListPaymentBatchesError, ListPaymentBatchesResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRevenueData, ListRevenueError, ListRevenueResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, ListSubscriptionsData, ListSubscriptionsError, ListSubscriptionsResponse, ListTradesData, ListTradesError, ListTradesResponse, MakePromiseData, MakePromiseError, MakePromiseResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, NoteTriggerData, NoteTriggerError, NoteTriggerResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OpenDisposalData, OpenDisposalError, OpenDisposalResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PlaceAskData, PlaceAskError, PlaceAskResponse, PledgeAssetData, PledgeAssetError, PledgeAssetResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, ProposeOfferingData, ProposeOfferingError, ProposeOfferingResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RecordContactData, RecordContactError, RecordContactResponse, RegisterAssetData, RegisterAssetError, RegisterAssetResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, ReleaseAssetData, ReleaseAssetError, ReleaseAssetResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevokeKeyData, RevokeKeyError, RevokeKeyResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, ShareLoanData, ShareLoanError, ShareLoanResponse, SignContractData, SignContractError, SignContractResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, SubscribeData, SubscribeError, SubscribeResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeAskData, TakeAskError, TakeAskResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse, WithdrawSubscriptionData, WithdrawSubscriptionError, WithdrawSubscriptionResponse } from '../types.gen';
 
 /**
  * Sign Up Endpoint
@@ -3696,6 +3696,572 @@ export const matchOverviewOptions = (options: Options<MatchOverviewData>) => que
     },
     queryKey: matchOverviewQueryKey(options)
 });
+
+export const getQuestionnaireQueryKey = (options?: Options<GetQuestionnaireData>) => createQueryKey('getQuestionnaire', options, false, ['investing']);
+
+/**
+ * Get Questionnaire Endpoint
+ */
+export const getQuestionnaireOptions = (options?: Options<GetQuestionnaireData>) => queryOptions<GetQuestionnaireResponse, GetQuestionnaireError, GetQuestionnaireResponse, ReturnType<typeof getQuestionnaireQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getQuestionnaire({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getQuestionnaireQueryKey(options)
+});
+
+export const getOwnStandingQueryKey = (options?: Options<GetOwnStandingData>) => createQueryKey('getOwnStanding', options, false, ['investing']);
+
+/**
+ * Get Own Standing Endpoint
+ *
+ * How well one's own organisation is known, and how much risk it can bear.
+ */
+export const getOwnStandingOptions = (options?: Options<GetOwnStandingData>) => queryOptions<GetOwnStandingResponse, GetOwnStandingError, GetOwnStandingResponse, ReturnType<typeof getOwnStandingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOwnStanding({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOwnStandingQueryKey(options)
+});
+
+/**
+ * Assess Investor Endpoint
+ */
+export const assessInvestorMutation = (options?: Partial<Options<AssessInvestorData>>): UseMutationOptions<AssessInvestorResponse, AssessInvestorError, Options<AssessInvestorData>> => {
+    const mutationOptions: UseMutationOptions<AssessInvestorResponse, AssessInvestorError, Options<AssessInvestorData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessInvestor({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Ask Qualification Endpoint
+ */
+export const askQualificationMutation = (options?: Partial<Options<AskQualificationData>>): UseMutationOptions<unknown, AskQualificationError, Options<AskQualificationData>> => {
+    const mutationOptions: UseMutationOptions<unknown, AskQualificationError, Options<AskQualificationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await askQualification({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listInvestmentKindsQueryKey = (options?: Options<ListInvestmentKindsData>) => createQueryKey('listInvestmentKinds', options, false, ['investing']);
+
+/**
+ * List Investment Kinds Endpoint
+ */
+export const listInvestmentKindsOptions = (options?: Options<ListInvestmentKindsData>) => queryOptions<ListInvestmentKindsResponse, ListInvestmentKindsError, ListInvestmentKindsResponse, ReturnType<typeof listInvestmentKindsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listInvestmentKinds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInvestmentKindsQueryKey(options)
+});
+
+export const listOfferingsQueryKey = (options?: Options<ListOfferingsData>) => createQueryKey('listOfferings', options, false, ['investing']);
+
+/**
+ * List Offerings Endpoint
+ *
+ * The project hall; of an issuer, its own desk.
+ */
+export const listOfferingsOptions = (options?: Options<ListOfferingsData>) => queryOptions<ListOfferingsResponse, ListOfferingsError, ListOfferingsResponse, ReturnType<typeof listOfferingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listOfferings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listOfferingsQueryKey(options)
+});
+
+export const listOfferingsInfiniteQueryKey = (options?: Options<ListOfferingsData>): QueryKey<Options<ListOfferingsData>> => createQueryKey('listOfferings', options, true);
+
+/**
+ * List Offerings Endpoint
+ *
+ * The project hall; of an issuer, its own desk.
+ */
+export const listOfferingsInfiniteOptions = (options?: Options<ListOfferingsData>) => {
+    const opts = infiniteQueryOptions<ListOfferingsResponse, ListOfferingsError, InfiniteData<ListOfferingsResponse>, QueryKey<Options<ListOfferingsData>>, string | null | Pick<QueryKey<Options<ListOfferingsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListOfferingsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listOfferings({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listOfferingsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Propose Offering Endpoint
+ */
+export const proposeOfferingMutation = (options?: Partial<Options<ProposeOfferingData>>): UseMutationOptions<ProposeOfferingResponse, ProposeOfferingError, Options<ProposeOfferingData>> => {
+    const mutationOptions: UseMutationOptions<ProposeOfferingResponse, ProposeOfferingError, Options<ProposeOfferingData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await proposeOffering({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getOfferingQueryKey = (options: Options<GetOfferingData>) => createQueryKey('getOffering', options, false, ['investing']);
+
+/**
+ * Get Offering Endpoint
+ */
+export const getOfferingOptions = (options: Options<GetOfferingData>) => queryOptions<GetOfferingResponse, GetOfferingError, GetOfferingResponse, ReturnType<typeof getOfferingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOffering({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOfferingQueryKey(options)
+});
+
+export const getDrawQueryKey = (options: Options<GetDrawData>) => createQueryKey('getDraw', options, false, ['investing']);
+
+/**
+ * Get Draw Endpoint
+ *
+ * Who got how much, by order, and the seed: for whoever wants to draw again.
+ */
+export const getDrawOptions = (options: Options<GetDrawData>) => queryOptions<GetDrawResponse, GetDrawError, GetDrawResponse, ReturnType<typeof getDrawQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDraw({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDrawQueryKey(options)
+});
+
+/**
+ * Subscribe Endpoint
+ */
+export const subscribeMutation = (options?: Partial<Options<SubscribeData>>): UseMutationOptions<SubscribeResponse, SubscribeError, Options<SubscribeData>> => {
+    const mutationOptions: UseMutationOptions<SubscribeResponse, SubscribeError, Options<SubscribeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await subscribe({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSubscriptionsQueryKey = (options?: Options<ListSubscriptionsData>) => createQueryKey('listSubscriptions', options, false, ['investing']);
+
+/**
+ * List Subscriptions Endpoint
+ */
+export const listSubscriptionsOptions = (options?: Options<ListSubscriptionsData>) => queryOptions<ListSubscriptionsResponse, ListSubscriptionsError, ListSubscriptionsResponse, ReturnType<typeof listSubscriptionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSubscriptions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSubscriptionsQueryKey(options)
+});
+
+export const listSubscriptionsInfiniteQueryKey = (options?: Options<ListSubscriptionsData>): QueryKey<Options<ListSubscriptionsData>> => createQueryKey('listSubscriptions', options, true);
+
+/**
+ * List Subscriptions Endpoint
+ */
+export const listSubscriptionsInfiniteOptions = (options?: Options<ListSubscriptionsData>) => {
+    const opts = infiniteQueryOptions<ListSubscriptionsResponse, ListSubscriptionsError, InfiniteData<ListSubscriptionsResponse>, QueryKey<Options<ListSubscriptionsData>>, string | null | Pick<QueryKey<Options<ListSubscriptionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListSubscriptionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listSubscriptions({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listSubscriptionsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Withdraw Subscription Endpoint
+ */
+export const withdrawSubscriptionMutation = (options?: Partial<Options<WithdrawSubscriptionData>>): UseMutationOptions<WithdrawSubscriptionResponse, WithdrawSubscriptionError, Options<WithdrawSubscriptionData>> => {
+    const mutationOptions: UseMutationOptions<WithdrawSubscriptionResponse, WithdrawSubscriptionError, Options<WithdrawSubscriptionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await withdrawSubscription({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Distribute Endpoint
+ *
+ * The issuer pays all holders.
+ */
+export const distributeMutation = (options?: Partial<Options<DistributeData>>): UseMutationOptions<DistributeResponse, DistributeError, Options<DistributeData>> => {
+    const mutationOptions: UseMutationOptions<DistributeResponse, DistributeError, Options<DistributeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await distribute({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getAutoPlanQueryKey = (options?: Options<GetAutoPlanData>) => createQueryKey('getAutoPlan', options, false, ['investing']);
+
+/**
+ * Get Auto Plan Endpoint
+ *
+ * One's own plan of automatic investment; not found where there has never been one.
+ */
+export const getAutoPlanOptions = (options?: Options<GetAutoPlanData>) => queryOptions<GetAutoPlanResponse, GetAutoPlanError, GetAutoPlanResponse, ReturnType<typeof getAutoPlanQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAutoPlan({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAutoPlanQueryKey(options)
+});
+
+/**
+ * Change Auto Plan Endpoint
+ */
+export const changeAutoPlanMutation = (options?: Partial<Options<ChangeAutoPlanData>>): UseMutationOptions<ChangeAutoPlanResponse, ChangeAutoPlanError, Options<ChangeAutoPlanData>> => {
+    const mutationOptions: UseMutationOptions<ChangeAutoPlanResponse, ChangeAutoPlanError, Options<ChangeAutoPlanData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeAutoPlan({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getHoldingsQueryKey = (options?: Options<GetHoldingsData>) => createQueryKey('getHoldings', options, false, ['investing']);
+
+/**
+ * Get Holdings Endpoint
+ *
+ * One's own holdings, what they are worth in the books, and their yield.
+ */
+export const getHoldingsOptions = (options?: Options<GetHoldingsData>) => queryOptions<GetHoldingsResponse, GetHoldingsError, GetHoldingsResponse, ReturnType<typeof getHoldingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getHoldings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getHoldingsQueryKey(options)
+});
+
+export const listCashFlowsQueryKey = (options?: Options<ListCashFlowsData>) => createQueryKey('listCashFlows', options, false, ['investing']);
+
+/**
+ * List Cash Flows Endpoint
+ *
+ * What should come in by the schedules, for what is held now; the next first.
+ */
+export const listCashFlowsOptions = (options?: Options<ListCashFlowsData>) => queryOptions<ListCashFlowsResponse, ListCashFlowsError, ListCashFlowsResponse, ReturnType<typeof listCashFlowsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCashFlows({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCashFlowsQueryKey(options)
+});
+
+export const getInvestingStatementQueryKey = (options?: Options<GetInvestingStatementData>) => createQueryKey('getInvestingStatement', options, false, ['investing']);
+
+/**
+ * Get Investing Statement Endpoint
+ *
+ * Every change of one's holdings, and the sums of each year for the tax return.
+ */
+export const getInvestingStatementOptions = (options?: Options<GetInvestingStatementData>) => queryOptions<GetInvestingStatementResponse, GetInvestingStatementError, GetInvestingStatementResponse, ReturnType<typeof getInvestingStatementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getInvestingStatement({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getInvestingStatementQueryKey(options)
+});
+
+export const getProposalQueryKey = (options: Options<GetProposalData>) => createQueryKey('getProposal', options, false, ['investing']);
+
+/**
+ * Get Proposal Endpoint
+ *
+ * A spread portfolio of what the reader may buy, within the budget of a class of risk.
+ */
+export const getProposalOptions = (options: Options<GetProposalData>) => queryOptions<GetProposalResponse, GetProposalError, GetProposalResponse, ReturnType<typeof getProposalQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getProposal({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getProposalQueryKey(options)
+});
+
+export const listAsksQueryKey = (options?: Options<ListAsksData>) => createQueryKey('listAsks', options, false, ['investing']);
+
+/**
+ * List Asks Endpoint
+ *
+ * The order book: of one offering the cheapest first, of all the newest.
+ */
+export const listAsksOptions = (options?: Options<ListAsksData>) => queryOptions<ListAsksResponse, ListAsksError, ListAsksResponse, ReturnType<typeof listAsksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAsks({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAsksQueryKey(options)
+});
+
+export const listAsksInfiniteQueryKey = (options?: Options<ListAsksData>): QueryKey<Options<ListAsksData>> => createQueryKey('listAsks', options, true);
+
+/**
+ * List Asks Endpoint
+ *
+ * The order book: of one offering the cheapest first, of all the newest.
+ */
+export const listAsksInfiniteOptions = (options?: Options<ListAsksData>) => {
+    const opts = infiniteQueryOptions<ListAsksResponse, ListAsksError, InfiniteData<ListAsksResponse>, QueryKey<Options<ListAsksData>>, string | null | Pick<QueryKey<Options<ListAsksData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListAsksData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listAsks({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listAsksInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Place Ask Endpoint
+ */
+export const placeAskMutation = (options?: Partial<Options<PlaceAskData>>): UseMutationOptions<PlaceAskResponse, PlaceAskError, Options<PlaceAskData>> => {
+    const mutationOptions: UseMutationOptions<PlaceAskResponse, PlaceAskError, Options<PlaceAskData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await placeAsk({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Cancel Ask Endpoint
+ */
+export const cancelAskMutation = (options?: Partial<Options<CancelAskData>>): UseMutationOptions<CancelAskResponse, CancelAskError, Options<CancelAskData>> => {
+    const mutationOptions: UseMutationOptions<CancelAskResponse, CancelAskError, Options<CancelAskData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await cancelAsk({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take Ask Endpoint
+ */
+export const takeAskMutation = (options?: Partial<Options<TakeAskData>>): UseMutationOptions<TakeAskResponse, TakeAskError, Options<TakeAskData>> => {
+    const mutationOptions: UseMutationOptions<TakeAskResponse, TakeAskError, Options<TakeAskData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await takeAsk({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listTradesQueryKey = (options?: Options<ListTradesData>) => createQueryKey('listTrades', options, false, ['investing']);
+
+/**
+ * List Trades Endpoint
+ */
+export const listTradesOptions = (options?: Options<ListTradesData>) => queryOptions<ListTradesResponse, ListTradesError, ListTradesResponse, ReturnType<typeof listTradesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTrades({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTradesQueryKey(options)
+});
+
+export const listTradesInfiniteQueryKey = (options?: Options<ListTradesData>): QueryKey<Options<ListTradesData>> => createQueryKey('listTrades', options, true);
+
+/**
+ * List Trades Endpoint
+ */
+export const listTradesInfiniteOptions = (options?: Options<ListTradesData>) => {
+    const opts = infiniteQueryOptions<ListTradesResponse, ListTradesError, InfiniteData<ListTradesResponse>, QueryKey<Options<ListTradesData>>, string | null | Pick<QueryKey<Options<ListTradesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListTradesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listTrades({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listTradesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const listApplicationsQueryKey = (options?: Options<ListApplicationsData>) => createQueryKey('listApplications', options, false, ['origination']);
 
