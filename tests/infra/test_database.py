@@ -268,14 +268,18 @@ async def test_who_waits_too_long_for_a_connection_is_told_so(
 
 
 async def test_more_statements_than_are_kept(
-    things: Engine, monkeypatch: pytest.MonkeyPatch
+    database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "MOST_PREPARED", 2)
-    async with things.connect() as connection:
+    engine = create_engine(database_url)
+    async with engine.connect() as connection:
         for _ in range(2):
             for number in range(5):
                 found = await connection.execute(text(f"SELECT {number}"))
                 assert found.scalar_one() == number
+        kept = text("SELECT count(*) FROM pg_prepared_statements")
+        assert (await connection.execute(kept)).scalar_one() <= 3  # the next one closes the last
+    await engine.dispose()
 
 
 async def test_a_prebuilt_statement_is_for_whoever_asks(things: Engine) -> None:
@@ -330,3 +334,29 @@ async def _is_sleeping(engine: Engine) -> bool:
 
 async def _count(connection: Connection, statement: Executable) -> int:
     return int((await connection.execute(statement)).scalar_one())
+
+
+async def test_a_statement_is_planned_once_and_not_each_time(things: Engine) -> None:
+    one = select(thing.c.name).where(thing.c.number == bindparam("number"))
+    plans = text(
+        "SELECT custom_plans, generic_plans FROM pg_prepared_statements"
+        " WHERE statement LIKE 'SELECT tests_thing.name%WHERE tests_thing.number = $1%'"
+    )
+    async with things.connect() as connection:
+        for number in range(10):
+            await connection.execute(one, {"number": number})
+        planned = (await connection.execute(plans)).one()
+    assert tuple(planned) == (5, 5)  # after five times the server knows that one plan suits all
+
+
+async def test_a_table_that_changes_its_shape_is_an_error_only_once(things: Engine) -> None:
+    everything = text("SELECT * FROM tests_thing")
+    async with things.begin() as connection:
+        await connection.execute(everything)
+    async with things.begin() as connection:
+        await connection.execute(text("ALTER TABLE tests_thing ADD COLUMN more integer"))
+    with pytest.raises(DBAPIError, match="plan is invalid"):
+        async with things.begin() as connection:
+            await connection.execute(everything)
+    async with things.begin() as connection:
+        assert [row.more for row in await connection.execute(everything)] == [None, None]

@@ -17,7 +17,7 @@ from rongqu.kernel.errors import Busy
 WAIT_SECONDS = 30.0
 """For a connection, when all are taken."""
 CLOSE_SECONDS = 5.0
-MOST_PREPARED = 200
+MOST_PREPARED = 400
 """Statements that the server keeps ready for one connection."""
 
 
@@ -35,18 +35,24 @@ class Channel:
 
     driver: Any
     prepared: OrderedDict[str, Prepared] = field(default_factory=OrderedDict[str, Prepared])
+    _names: int = 0
 
     async def prepare(self, sql: str) -> Prepared:
         ready = self.prepared.get(sql)
         if ready is not None:
             self.prepared.move_to_end(sql)
             return ready
-        statement = await self.driver.prepare(sql)
+        self._names += 1  # one without a name the server would parse and plan each time anew
+        statement = await self.driver.prepare(sql, name=f"rongqu_{self._names}")
         attributes = tuple(Attribute(a.name, a.type.oid) for a in statement.get_attributes())
         ready = self.prepared[sql] = Prepared(statement, attributes)
         if len(self.prepared) > MOST_PREPARED:
             self.prepared.popitem(last=False)
         return ready
+
+    def forget(self) -> None:
+        """A table has changed its shape: what was prepared for the old one is of no use."""
+        self.prepared.clear()
 
     @property
     def is_clean(self) -> bool:
