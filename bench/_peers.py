@@ -16,6 +16,7 @@ WANTED = [
     "optbinning==1.0.0",
     "pandas>=3,<4",
     "pyarrow",
+    "rapidfuzz>=3.14,<4",
     "scikit-learn==1.9.1",
     "toad==0.1.7",
 ]

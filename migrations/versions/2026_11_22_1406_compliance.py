@@ -31,6 +31,65 @@ TABLES = [
     CREATE UNIQUE INDEX ix_approval_subject_pending ON compliance.approval (command, subject)
         WHERE status = 'proposed'
     """,
+    """
+    CREATE TABLE compliance.list_version (
+        id uuid CONSTRAINT pk_list_version PRIMARY KEY,
+        source text NOT NULL,
+        sha256 text NOT NULL,
+        entries integer NOT NULL,
+        names integer NOT NULL,
+        loaded_by uuid NOT NULL,
+        loaded_at timestamptz NOT NULL,
+        superseded_at timestamptz
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX ix_list_version_current ON compliance.list_version (source)
+        WHERE superseded_at IS NULL
+    """,
+    """
+    CREATE TABLE compliance.listed_name (
+        version_id uuid NOT NULL CONSTRAINT fk_listed_name_version_id
+            REFERENCES compliance.list_version (id),
+        number integer NOT NULL,
+        entry text NOT NULL,
+        name text NOT NULL,
+        kind text NOT NULL,
+        is_alias boolean NOT NULL,
+        program text NOT NULL,
+        detail text NOT NULL,
+        CONSTRAINT pk_listed_name PRIMARY KEY (version_id, number)
+    )
+    """,
+    """
+    CREATE TABLE compliance.hit (
+        id uuid CONSTRAINT pk_hit PRIMARY KEY,
+        about uuid NOT NULL,
+        about_kind text NOT NULL,
+        source text NOT NULL,
+        entry text NOT NULL,
+        listed_name text NOT NULL,
+        program text NOT NULL,
+        detail text NOT NULL,
+        is_person boolean NOT NULL,
+        score_permille smallint NOT NULL,
+        version_id uuid NOT NULL CONSTRAINT fk_hit_version_id
+            REFERENCES compliance.list_version (id),
+        status text NOT NULL,
+        opened_at timestamptz NOT NULL,
+        decided_by uuid,
+        decided_at timestamptz,
+        reason text,
+        CONSTRAINT uq_hit_about_source_entry_listed_name
+            UNIQUE (about, source, entry, listed_name),
+        CONSTRAINT ck_hit_status
+            CHECK (status IN ('open', 'confirmed', 'cleared', 'lapsed')),
+        CONSTRAINT ck_hit_decided
+            CHECK ((status IN ('confirmed', 'cleared')) = (decided_by IS NOT NULL)),
+        CONSTRAINT ck_hit_score_permille CHECK (score_permille BETWEEN 0 AND 1000)
+    )
+    """,
+    "CREATE INDEX ix_hit_status_id ON compliance.hit (status, id)",
 ]
 
 

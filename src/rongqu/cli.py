@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from rongqu.commands.risk import risk
+from rongqu.commands.screening import screening
 from rongqu.infra.environment import EnvironmentProblem
 from rongqu.infra.settings import Settings
 from rongqu.kernel.errors import DomainError
@@ -110,6 +111,7 @@ imports = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 app.add_typer(imports, name="import", help="Take in data from files.")
 
 
+app.add_typer(screening, name="screening", help="Lists of sanctioned names: load, look up.")
 app.add_typer(risk, name="risk", help="Train, evaluate, explain and report risk models.")
 
 

@@ -44,7 +44,8 @@ PAGES = {
         "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",
         "portfolio-quality", "collections", "disposals", "policies", "organisations", "audit",
         "account", "members", "evidence", "evidence/entries/0", "evidence/audits",
-        "evidence/anchors", "assets", "risk/decisions", "risk/strategy",
+        "evidence/anchors", "assets", "risk/decisions", "risk/strategy", "screening",
+        "screening/check",
     ],
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from rongqu.kernel.events import Event
 
@@ -54,3 +55,57 @@ class ApprovalRejected(Event):
     name = "compliance.approval_rejected.v1"
     command: str
     about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListLoaded(Event):
+    """Subject: the version. `names` with aliases; `lapsed` open hits are of no entry any more."""
+
+    name = "compliance.list_loaded.v1"
+    source: str
+    entries: int
+    names: int
+    lapsed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameChecked(Event):
+    """Subject: whoever looked a name up in the lists. Which name is not said."""
+
+    name = "compliance.name_checked.v1"
+    found: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitOpened(Event):
+    """Subject: the hit. Concerns nobody but the platform: whom it is about must not hear of it."""
+
+    name = "compliance.hit_opened.v1"
+    about: UUID
+    source: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitConfirmed(Event):
+    """Subject: the hit. `about` is the person or company on the list."""
+
+    name = "compliance.hit_confirmed.v1"
+    about: UUID
+    about_kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitClearingAsked(Event):
+    """Subject: the hit. Somebody takes it for another of the same name; a second one must agree."""
+
+    name = "compliance.hit_clearing_asked.v1"
+    about: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitCleared(Event):
+    """Subject: the hit. Two people found that it is somebody else."""
+
+    name = "compliance.hit_cleared.v1"
+    about: UUID

@@ -37,6 +37,9 @@ StrategyId = NewType("StrategyId", UUID)
 ApprovalId = NewType("ApprovalId", UUID)
 PolicyChangeId = NewType("PolicyChangeId", UUID)
 
+ListVersionId = NewType("ListVersionId", UUID)
+HitId = NewType("HitId", UUID)
+
 ApplicationId = NewType("ApplicationId", UUID)
 DocumentId = NewType("DocumentId", UUID)
 ContractId = NewType("ContractId", UUID)

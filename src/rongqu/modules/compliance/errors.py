@@ -50,3 +50,22 @@ class DayTaken(DomainError):
     """Another value of the policy starts on that day, and none is ever overwritten."""
 
     code = "compliance.day_taken"
+
+
+class ListNotReadable(DomainError):
+    """Not the CSV of a list: `missing` names a column."""
+
+    code = "compliance.list_not_readable"
+    status = 422
+
+
+class ListLoadedAlready(DomainError):
+    code = "compliance.list_loaded_already"
+
+
+class HitNotFound(NotFound):
+    code = "compliance.hit_not_found"
+
+
+class HitDecided(DomainError):
+    code = "compliance.hit_decided"

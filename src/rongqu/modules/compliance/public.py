@@ -2,8 +2,13 @@
 
 from rongqu.modules.compliance.actions._commands import stored_command
 from rongqu.modules.compliance.actions.ask_approval import ask_approval
+from rongqu.modules.compliance.actions.check_name import check_name
+from rongqu.modules.compliance.actions.load_list import load_list
 from rongqu.modules.compliance.errors import ApprovalPending
 from rongqu.modules.compliance.queries import find_pending
+from rongqu.modules.compliance.screening.lists import read_list
+from rongqu.modules.compliance.screening.normal import Kind
+from rongqu.modules.compliance.screening_types import ListVersion, Match, NewList
 from rongqu.modules.compliance.types import Approval, ApprovalStatus, Ask
 
 __all__ = [
@@ -11,7 +16,14 @@ __all__ = [
     "ApprovalPending",
     "ApprovalStatus",
     "Ask",
+    "Kind",
+    "ListVersion",
+    "Match",
+    "NewList",
     "ask_approval",
+    "check_name",
     "find_pending",
+    "load_list",
+    "read_list",
     "stored_command",
 ]

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from rongqu.modules.compliance.errors import (
     ApprovalDecided,
+    HitDecided,
     StartsTooEarly,
     ValueNotWhole,
     ValueOutOfBounds,
 )
+from rongqu.modules.compliance.screening_types import HitStatus
 from rongqu.modules.compliance.types import ApprovalStatus, PolicyValue
 
 FRACTIONAL_UNITS = frozenset({"ratio", "factor", "CNY", ""})
@@ -35,6 +37,11 @@ def check_starts_later(valid_from: date, business_date: date) -> None:
 def check_undecided(status: ApprovalStatus) -> None:
     if status is not ApprovalStatus.PROPOSED:
         raise ApprovalDecided(status=status)
+
+
+def check_hit_open(status: HitStatus) -> None:
+    if status is not HitStatus.OPEN:
+        raise HitDecided(status=status)
 
 
 def find_current(history: Sequence[PolicyValue], day: date) -> PolicyValue | None:

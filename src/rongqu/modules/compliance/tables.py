@@ -6,7 +6,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Index, Named, Table, Text, TypedColumns
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Named,
+    SmallInteger,
+    Table,
+    Text,
+    TypedColumns,
+    UniqueConstraint,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from rongqu.infra.tables import Instant, metadata
@@ -44,4 +57,74 @@ Index(
     approval.c.subject,
     unique=True,
     postgresql_where=approval.c.status == "proposed",
+)
+
+
+class _ListVersionColumns(TypedColumns):
+    """The newest of a source holds; those before stay, so that an old hit can be explained."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    source: Named[str] = Column(Text)
+    sha256: Named[str] = Column(Text)
+    entries: Named[int] = Column(Integer)
+    names: Named[int] = Column(Integer)
+    loaded_by: Named[UUID]
+    loaded_at: Named[datetime] = Column(Instant)
+    superseded_at: Named[datetime | None] = Column(Instant)
+
+
+class _ListedNameColumns(TypedColumns):
+    """Published by a state or the United Nations: no personal data of ours."""
+
+    version_id: Named[UUID] = Column(ForeignKey("compliance.list_version.id"), primary_key=True)
+    number: Named[int] = Column(Integer, primary_key=True)
+    entry: Named[str] = Column(Text)
+    name: Named[str] = Column(Text)
+    kind: Named[str] = Column(Text)
+    is_alias: Named[bool] = Column(Boolean)
+    program: Named[str] = Column(Text)
+    detail: Named[str] = Column(Text)
+
+
+class _HitColumns(TypedColumns):
+    """`about` is the party; its own name stays where it is kept, and is read from there."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    about: Named[UUID]
+    about_kind: Named[str] = Column(Text)
+    source: Named[str] = Column(Text)
+    entry: Named[str] = Column(Text)
+    listed_name: Named[str] = Column(Text)
+    program: Named[str] = Column(Text)
+    detail: Named[str] = Column(Text)
+    is_person: Named[bool] = Column(Boolean)
+    score_permille: Named[int] = Column(SmallInteger)
+    version_id: Named[UUID] = Column(ForeignKey("compliance.list_version.id"))
+    status: Named[str] = Column(Text)
+    opened_at: Named[datetime] = Column(Instant)
+    decided_by: Named[UUID | None]
+    decided_at: Named[datetime | None] = Column(Instant)
+    reason: Named[str | None] = Column(Text)
+
+
+list_version = Table("list_version", metadata, _ListVersionColumns, schema="compliance")
+listed_name = Table("listed_name", metadata, _ListedNameColumns, schema="compliance")
+hit = Table(
+    "hit",
+    metadata,
+    _HitColumns,
+    CheckConstraint("status IN ('open', 'confirmed', 'cleared', 'lapsed')", name="status"),
+    CheckConstraint(
+        "(status IN ('confirmed', 'cleared')) = (decided_by IS NOT NULL)", name="decided"
+    ),
+    CheckConstraint("score_permille BETWEEN 0 AND 1000", name="score_permille"),
+    UniqueConstraint("about", "source", "entry", "listed_name"),
+    Index(None, "status", "id"),
+    schema="compliance",
+)
+Index(
+    "ix_list_version_current",
+    list_version.c.source,
+    unique=True,
+    postgresql_where=list_version.c.superseded_at.is_(None),
 )

@@ -18,6 +18,7 @@ from rongqu.modules.identity.queries import (
     get_organisation,
     get_user,
     list_members,
+    name_everybody,
     name_organisations,
     name_people,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "get_user",
     "hash_password",
     "list_members",
+    "name_everybody",
     "name_organisations",
     "name_people",
     "sign_up",

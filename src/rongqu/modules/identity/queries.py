@@ -128,6 +128,13 @@ async def name_people(tx: Tx, user_ids: Collection[UUID]) -> Mapping[UserId, Per
     return named
 
 
+async def name_everybody(tx: Tx) -> Mapping[UserId, PersonName]:
+    """Internal: for a room that compares names with lists."""
+    columns = tables.person.c
+    rows = await tx.connection.execute(select(columns.id, columns.display_name))
+    return {UserId(row.id): row.display_name for row in rows}
+
+
 async def list_members(tx: Tx, organisation_id: OrganisationId) -> tuple[Member, ...]:
     columns = tables.membership.c
     wanted = _MEMBERS.where(columns.organisation_id == organisation_id, visible_to(tx.actor))

@@ -27,6 +27,7 @@ from rongqu.modules.parties.queries import (
     list_enterprises,
     list_figures,
     list_institutions,
+    list_party_names,
     list_refused_lines,
     read_enterprise_for,
 )
@@ -62,6 +63,7 @@ from rongqu.modules.parties.types import (
     InvoiceProfile,
     LineReason,
     Partner,
+    PartyName,
     Purpose,
     RefusedLine,
 )
@@ -93,6 +95,7 @@ __all__ = [
     "LineReason",
     "OnProgress",
     "Partner",
+    "PartyName",
     "Purpose",
     "RefusedLine",
     "Uscc",
@@ -109,6 +112,7 @@ __all__ = [
     "list_figures",
     "list_institutions",
     "list_invoice_months",
+    "list_party_names",
     "list_refused_lines",
     "province_of",
     "read_enterprise_for",

@@ -18,6 +18,7 @@ from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import EnterpriseId, ImportId, OrganisationId, UserId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
+from rongqu.kernel.pii import PersonName
 from rongqu.kernel.uscc import Uscc
 from rongqu.modules.parties import permissions, tables
 from rongqu.modules.parties.errors import (
@@ -39,6 +40,7 @@ from rongqu.modules.parties.types import (
     Investor,
     InvestorKind,
     LineReason,
+    PartyName,
     Purpose,
     RefusedLine,
 )
@@ -180,6 +182,34 @@ async def get_investor(tx: Tx, investor_id: OrganisationId) -> Investor:
     if row is None:
         raise InvestorNotFound(investor_id=investor_id)
     return to_investor(row)
+
+
+async def list_party_names(tx: Tx, ids: Collection[UUID] | None = None) -> tuple[PartyName, ...]:
+    """Internal: of these parties, or of all; for a higher room that compares names with lists."""
+    found: list[PartyName] = []
+    for kind, table in (("enterprise", tables.enterprise), ("institution", tables.institution)):
+        wanted = select(table.c.id, table.c.name)
+        rows = await tx.connection.execute(
+            wanted if ids is None else wanted.where(table.c.id.in_(ids))
+        )
+        found += [
+            PartyName(
+                id=OrganisationId(row.id), kind=kind, name=PersonName(row.name), is_person=False
+            )
+            for row in rows
+        ]
+    columns = tables.investor.c
+    investors = select(columns.id, columns.name, columns.kind)
+    if ids is not None:
+        investors = investors.where(columns.id.in_(ids))
+    for row in await tx.connection.execute(investors):
+        is_person = row.kind == InvestorKind.PERSON
+        found.append(
+            PartyName(
+                id=OrganisationId(row.id), kind="investor", name=row.name, is_person=is_person
+            )
+        )
+    return tuple(found)
 
 
 async def get_import(tx: Tx, import_id: ImportId) -> Import:

@@ -92,6 +92,17 @@ class EnterpriseFilter:
     words: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyName:
+    """How a party is called, to be compared with lists. Masks itself: it may be a person's."""
+
+    id: OrganisationId
+    kind: str
+    """enterprise, institution or investor."""
+    name: PersonName
+    is_person: bool
+
+
 class InstitutionKind(StrEnum):
     BANK = "bank"
     LEASING = "leasing"

@@ -52,6 +52,8 @@ export const PROBLEM_CODES = [
   'compliance.approval_not_found',
   'compliance.approval_pending',
   'compliance.day_taken',
+  'compliance.hit_decided',
+  'compliance.hit_not_found',
   'compliance.policy_unknown',
   'compliance.starts_too_early',
   'compliance.value_not_whole',

@@ -1203,6 +1203,22 @@ export type ChangeAskBody = {
 export type CheckResult = 'passed' | 'failed' | 'not_applicable';
 
 /**
+ * CheckedNameBody
+ *
+ * `names_searched` 0: no list has been loaded, so nothing found says nothing.
+ */
+export type CheckedNameBody = {
+    /**
+     * Names Searched
+     */
+    names_searched: number;
+    /**
+     * Matches
+     */
+    matches: Array<ListMatchBody>;
+};
+
+/**
  * CheckpointBody
  */
 export type CheckpointBody = {
@@ -1521,6 +1537,26 @@ export type CompanySpreadBody = {
     partner_count: number;
     total: MoneyBody;
     largest_five: MoneyBody;
+};
+
+/**
+ * ComparisonBody
+ *
+ * Why the score is what it is, word by word.
+ */
+export type ComparisonBody = {
+    /**
+     * Score
+     */
+    score: number;
+    /**
+     * By Characters
+     */
+    by_characters: boolean;
+    /**
+     * Words
+     */
+    words: Array<WordMatchBody>;
 };
 
 /**
@@ -2660,6 +2696,97 @@ export type HistoryBody = {
 };
 
 /**
+ * HitBody
+ *
+ * `about_name` is empty when the party is gone; a company's is shown in full.
+ */
+export type HitBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * About
+     */
+    about: string;
+    /**
+     * About Kind
+     */
+    about_kind: string;
+    /**
+     * About Name
+     */
+    about_name: string | null;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Entry
+     */
+    entry: string;
+    /**
+     * Listed Name
+     */
+    listed_name: string;
+    /**
+     * Program
+     */
+    program: string;
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Score Permille
+     */
+    score_permille: number;
+    status: HitStatus;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string | null;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+};
+
+/**
+ * HitDetailBody
+ *
+ * `comparison` is made anew from today's name; a person's words are not laid open in it.
+ */
+export type HitDetailBody = {
+    hit: HitBody;
+    comparison: ComparisonBody | null;
+    pending: FourEyesBody | null;
+};
+
+/**
+ * HitReasonBody
+ */
+export type HitReasonBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * HitStatus
+ */
+export type HitStatus = 'open' | 'confirmed' | 'cleared' | 'lapsed';
+
+/**
  * HoldBody
  */
 export type HoldBody = {
@@ -3210,6 +3337,11 @@ export type KeyTermBody = {
 };
 
 /**
+ * Kind
+ */
+export type Kind = 'person' | 'company';
+
+/**
  * KindBody
  *
  * What the policy pack and the law say of a kind, before anything of it is offered.
@@ -3263,6 +3395,85 @@ export type LineKind = 'subscribed' | 'repaid' | 'bought' | 'sold';
  * Why a line was refused. The words are in `reference/line_reasons.csv` and in the locales.
  */
 export type LineReason = 'cell_count' | 'number_damaged' | 'number_invalid' | 'date_missing' | 'date_unreadable' | 'date_in_future' | 'date_before_1994' | 'amount_missing' | 'amount_unreadable' | 'amount_decimals' | 'amount_too_large' | 'total_wrong' | 'status_missing' | 'status_unknown' | 'company_unknown' | 'line_of_other_company' | 'direction_unknown' | 'conflicting';
+
+/**
+ * ListMatchBody
+ */
+export type ListMatchBody = {
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Entry
+     */
+    entry: string;
+    /**
+     * Listed Name
+     */
+    listed_name: string;
+    /**
+     * Is Alias
+     */
+    is_alias: boolean;
+    /**
+     * Program
+     */
+    program: string;
+    /**
+     * Detail
+     */
+    detail: string;
+    comparison: ComparisonBody;
+};
+
+/**
+ * ListVersionBody
+ */
+export type ListVersionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Entries
+     */
+    entries: number;
+    /**
+     * Names
+     */
+    names: number;
+    /**
+     * Loaded At
+     */
+    loaded_at: string;
+    /**
+     * Superseded At
+     */
+    superseded_at: string | null;
+};
+
+/**
+ * ListVersionsBody
+ */
+export type ListVersionsBody = {
+    /**
+     * Items
+     */
+    items: Array<ListVersionBody>;
+    /**
+     * Open Hits
+     */
+    open_hits: number;
+};
 
 /**
  * ListedOrganisationBody
@@ -3860,6 +4071,17 @@ export type MovedBody = {
      * Count
      */
     count: number;
+};
+
+/**
+ * NameBody
+ */
+export type NameBody = {
+    /**
+     * Name
+     */
+    name: string;
+    kind: Kind;
 };
 
 /**
@@ -5379,6 +5601,30 @@ export type ProblemComplianceApprovalNotFoundOrCompliancePolicyUnknown = {
 };
 
 /**
+ * Problem_ComplianceHitNotFound
+ */
+export type ProblemComplianceHitNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'compliance.hit_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_CompliancePolicyUnknown
  */
 export type ProblemCompliancePolicyUnknown = {
@@ -5970,6 +6216,54 @@ export type ProblemIdempotencyKeyReusedOrComplianceApprovalPendingOrServicingLoa
      * Code
      */
     code: 'common.idempotency_key_reused' | 'compliance.approval_pending' | 'servicing.loan_closed' | 'servicing.fact_cancelled' | 'servicing.fact_not_possible' | 'servicing.overpayment' | 'servicing.waiver_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ComplianceHitDecided
+ */
+export type ProblemIdempotencyKeyReusedOrComplianceHitDecided = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.hit_decided';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ComplianceHitDecided_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrComplianceHitDecidedOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.hit_decided' | 'compliance.approval_pending';
     /**
      * Params
      */
@@ -11003,6 +11297,20 @@ export type SliceBodyHeldMoneyBody = {
 };
 
 /**
+ * SliceBody[HitBody]
+ */
+export type SliceBodyHitBody = {
+    /**
+     * Items
+     */
+    items: Array<HitBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[ImportBody]
  */
 export type SliceBodyImportBody = {
@@ -11904,6 +12212,26 @@ export type WithdrawalBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * WordMatchBody
+ *
+ * One word and what it was taken for; none stands alone. `likeness` from 0 to 1.
+ */
+export type WordMatchBody = {
+    /**
+     * Asked
+     */
+    asked: string | null;
+    /**
+     * Listed
+     */
+    listed: string | null;
+    /**
+     * Likeness
+     */
+    likeness: number;
 };
 
 /**
@@ -17880,6 +18208,322 @@ export type RejectApprovalResponses = {
 };
 
 export type RejectApprovalResponse = RejectApprovalResponses[keyof RejectApprovalResponses];
+
+export type ListScreeningListsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/screening/lists';
+};
+
+export type ListScreeningListsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListScreeningListsError = ListScreeningListsErrors[keyof ListScreeningListsErrors];
+
+export type ListScreeningListsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ListVersionsBody;
+};
+
+export type ListScreeningListsResponse = ListScreeningListsResponses[keyof ListScreeningListsResponses];
+
+export type CheckNameData = {
+    body: NameBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/screening/checks';
+};
+
+export type CheckNameErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CheckNameError = CheckNameErrors[keyof CheckNameErrors];
+
+export type CheckNameResponses = {
+    /**
+     * Successful Response
+     */
+    200: CheckedNameBody;
+};
+
+export type CheckNameResponse = CheckNameResponses[keyof CheckNameResponses];
+
+export type ListScreeningHitsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: HitStatus | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/screening/hits';
+};
+
+export type ListScreeningHitsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListScreeningHitsError = ListScreeningHitsErrors[keyof ListScreeningHitsErrors];
+
+export type ListScreeningHitsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyHitBody;
+};
+
+export type ListScreeningHitsResponse = ListScreeningHitsResponses[keyof ListScreeningHitsResponses];
+
+export type GetScreeningHitData = {
+    body?: never;
+    path: {
+        /**
+         * Hit Id
+         */
+        hit_id: string;
+    };
+    query?: never;
+    url: '/api/v1/screening/hits/{hit_id}';
+};
+
+export type GetScreeningHitErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceHitNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetScreeningHitError = GetScreeningHitErrors[keyof GetScreeningHitErrors];
+
+export type GetScreeningHitResponses = {
+    /**
+     * Successful Response
+     */
+    200: HitDetailBody;
+};
+
+export type GetScreeningHitResponse = GetScreeningHitResponses[keyof GetScreeningHitResponses];
+
+export type ConfirmHitData = {
+    body: HitReasonBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Hit Id
+         */
+        hit_id: string;
+    };
+    query?: never;
+    url: '/api/v1/screening/hits/{hit_id}/confirmation';
+};
+
+export type ConfirmHitErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceHitNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceHitDecided;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ConfirmHitError = ConfirmHitErrors[keyof ConfirmHitErrors];
+
+export type ConfirmHitResponses = {
+    /**
+     * Successful Response
+     */
+    200: HitDetailBody;
+};
+
+export type ConfirmHitResponse = ConfirmHitResponses[keyof ConfirmHitResponses];
+
+export type AskClearingData = {
+    body: HitReasonBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Hit Id
+         */
+        hit_id: string;
+    };
+    query?: never;
+    url: '/api/v1/screening/hits/{hit_id}/clearing';
+};
+
+export type AskClearingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceHitNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceHitDecidedOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskClearingError = AskClearingErrors[keyof AskClearingErrors];
+
+export type AskClearingResponses = {
+    /**
+     * Successful Response
+     */
+    201: HitDetailBody;
+};
+
+export type AskClearingResponse = AskClearingResponses[keyof AskClearingResponses];
 
 export type GetStandingData = {
     body?: never;

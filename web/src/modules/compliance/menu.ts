@@ -1,4 +1,4 @@
-import { ControlOutlined } from '@ant-design/icons';
+import { ControlOutlined, IdcardOutlined } from '@ant-design/icons';
 import type { MenuEntry } from '@/app/contracts';
 
 export const menu: readonly MenuEntry[] = [
@@ -10,5 +10,13 @@ export const menu: readonly MenuEntry[] = [
     permission: 'compliance:view_policies',
     group: 'setup',
     order: 75,
+  },
+  {
+    portal: 'operations',
+    path: 'screening',
+    labelKey: 'menu.compliance.screening',
+    icon: IdcardOutlined,
+    permission: 'compliance:screen',
+    order: 72,
   },
 ];

@@ -17,4 +17,25 @@ export const routes: readonly RoomRoute[] = [
     permission,
     titleKey: 'list.title',
   },
+  {
+    portal: 'operations',
+    path: 'screening',
+    page: () => import('./ScreeningPage'),
+    permission: 'compliance:screen',
+    titleKey: 'screening.title',
+  },
+  {
+    portal: 'operations',
+    path: 'screening/check',
+    page: () => import('./CheckNamePage'),
+    permission: 'compliance:screen',
+    titleKey: 'screening.check',
+  },
+  {
+    portal: 'operations',
+    path: 'screening/hits/$id',
+    page: () => import('./HitPage'),
+    permission: 'compliance:screen',
+    titleKey: 'hit.title',
+  },
 ];
