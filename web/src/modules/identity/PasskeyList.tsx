@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal } from 'antd';
+import { Button, Form, Input, Modal, Popconfirm } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
@@ -59,14 +59,20 @@ function PasskeyRow({ passkey }: { passkey: PasskeyBody }) {
         </div>
         <ErrorNote error={remove.error} />
       </div>
-      <Button
-        size="small"
-        loading={remove.isPending}
-        aria-label={t('passkey.remove_one', { name: passkey.name })}
-        onClick={() => remove.mutate({ path: { passkey_id: passkey.id } })}
+      <Popconfirm
+        title={t('passkey.remove_ask')}
+        okText={t('passkey.remove')}
+        cancelText={t('common:cancel')}
+        onConfirm={() => remove.mutate({ path: { passkey_id: passkey.id } })}
       >
-        {t('passkey.remove')}
-      </Button>
+        <Button
+          size="small"
+          loading={remove.isPending}
+          aria-label={t('passkey.remove_one', { name: passkey.name })}
+        >
+          {t('passkey.remove')}
+        </Button>
+      </Popconfirm>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
@@ -61,9 +61,16 @@ function AppRow({ held }: { held: FactorsBody }) {
         <ErrorNote error={remove.error} />
       </div>
       {isOn ? (
-        <Button size="small" loading={remove.isPending} onClick={() => remove.mutate({})}>
-          {t('totp.remove')}
-        </Button>
+        <Popconfirm
+          title={t('totp.remove_ask')}
+          okText={t('totp.remove')}
+          cancelText={t('common:cancel')}
+          onConfirm={() => remove.mutate({})}
+        >
+          <Button size="small" loading={remove.isPending}>
+            {t('totp.remove')}
+          </Button>
+        </Popconfirm>
       ) : (
         <Button size="small" type="primary" onClick={() => setAdding(true)}>
           {t('totp.add')}
