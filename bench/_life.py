@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -10,11 +11,10 @@ from uuid import UUID
 from bench._firms import Firm, stated_figures, yuan
 from bench._people import Crowd, Person
 from rongqu.demo.cast import Cast, Lender
-from rongqu.demo.log_ins import PASSWORD
 from rongqu.kernel.actor import ANONYMOUS
 from rongqu.kernel.ids import ProductId, new_id
 from rongqu.kernel.pii import PersonName
-from rongqu.modules.identity.public import OrganisationKind, SignUp, sign_up
+from rongqu.modules.identity.public import OrganisationKind, SignUp, get_user, sign_up
 from tests.builders.files import pdf_file
 
 TERM_MONTHS = 6
@@ -22,6 +22,7 @@ SMALLEST_WISH = Decimal(100_000)
 WAN = Decimal(10_000)
 CHECKS = ("identity", "site_visit", "operation", "tax_status", "contracts")
 PAPER = pdf_file()
+CODE = re.compile(r"\d{6}")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -164,13 +165,33 @@ async def _grant(approver: Person, life: Life) -> None:
     life.application = await approver.post(f"{life.path}/approval", decision)
 
 
+def signers_of(crowd: Crowd, cast: Cast, life: Life) -> tuple[Person, Person]:
+    return life.owner, crowd.person(lender_of(cast, life).approver)
+
+
+async def ask_for_codes(crowd: Crowd, cast: Cast, life: Life) -> None:
+    """Both parties ask for the code that they sign with."""
+    for person in signers_of(crowd, cast, life):
+        await person.put(f"/envelopes/{life.application['contract_id']}/code")
+
+
 async def sign(crowd: Crowd, cast: Cast, life: Life) -> None:
-    """Both parties, the password entered again."""
-    lender = lender_of(cast, life)
-    contract = f"/contracts/{life.application['contract_id']}"
-    for person in (life.owner, crowd.person(lender.approver)):
-        sha256 = (await person.get(contract))["sha256"]
-        await person.post(f"{contract}/signature", {"sha256": sha256, "password": PASSWORD})
+    for person in signers_of(crowd, cast, life):
+        contract = await person.get(f"/contracts/{life.application['contract_id']}")
+        code = await _sent_code(crowd, person, contract["number"])
+        agreed = {"sha256": contract["sha256"], "sent_code": code}
+        await person.post(f"/envelopes/{contract['id']}/signature", agreed)
+
+
+async def _sent_code(crowd: Crowd, person: Person, number: str) -> str:
+    async with crowd.world.act(person.actor) as tx:
+        user = await get_user(tx, person.actor.id)
+    address = user.mobile or user.email
+    assert address is not None
+    sent = crowd.world.outbox.newest(1000, address.reveal())
+    found = next(CODE.search(each.body) for each in sent if number in each.body)
+    assert found is not None
+    return found[0]
 
 
 async def fill_account(life: Life) -> None:

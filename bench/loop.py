@@ -119,7 +119,10 @@ async def run(settings: Settings, market: Market, most_applicants: int | None) -
             await together(steps.decide(crowd, cast, life) for life in loop.applicants)
             await world.settle()
         with loop.phase("signed and paid out"):
-            await together(steps.sign(crowd, cast, life) for life in loop.in_stage("contract"))
+            to_sign = loop.in_stage("contract")
+            await together(steps.ask_for_codes(crowd, cast, life) for life in to_sign)
+            await world.settle()
+            await together(steps.sign(crowd, cast, life) for life in to_sign)
             await world.settle()
             await together(steps.look(life) for life in loop.applicants)
         loop.held = loop.in_stage("payout")

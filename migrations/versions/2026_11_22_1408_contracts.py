@@ -58,17 +58,147 @@ TABLES = [
     "CREATE INDEX ix_contract_institution_id_id ON contracts.contract (institution_id, id)",
     "CREATE INDEX ix_contract_status_sign_by ON contracts.contract (status, sign_by)",
     """
-    CREATE TABLE contracts.signature (
-        contract_id uuid NOT NULL
-            CONSTRAINT fk_signature_contract_id REFERENCES contracts.contract (id),
-        side text NOT NULL
-            CONSTRAINT ck_signature_side CHECK (side IN ('enterprise', 'institution')),
-        organisation_id uuid NOT NULL,
-        signer_id uuid NOT NULL,
-        signer_name bytea NOT NULL,
-        signed_at timestamptz NOT NULL,
+    CREATE TABLE contracts.envelope (
+        id uuid NOT NULL,
+        kind text NOT NULL,
+        number text NOT NULL,
+        title text NOT NULL,
+        sender_id uuid NOT NULL,
+        contract_id uuid,
+        status text NOT NULL,
+        sign_by date NOT NULL,
+        template text NOT NULL,
+        document_key text NOT NULL,
+        document_size bigint NOT NULL,
         sha256 text NOT NULL,
-        CONSTRAINT pk_signature PRIMARY KEY (contract_id, side)
+        revision smallint NOT NULL,
+        revision_key text NOT NULL,
+        revision_size bigint NOT NULL,
+        revision_sha256 text NOT NULL,
+        sent_at timestamptz NOT NULL,
+        ended_at timestamptz,
+        reason text,
+        note text,
+        CONSTRAINT pk_envelope PRIMARY KEY (id),
+        CONSTRAINT ck_envelope_status
+            CHECK (status IN ('signing', 'signed', 'refused', 'withdrawn', 'expired')),
+        CONSTRAINT ck_envelope_ended_at CHECK ((status = 'signing') = (ended_at IS NULL)),
+        CONSTRAINT uq_envelope_contract_id UNIQUE (contract_id),
+        CONSTRAINT fk_envelope_contract_id FOREIGN KEY (contract_id)
+            REFERENCES contracts.contract (id)
+    )
+    """,
+    "CREATE INDEX ix_envelope_sender_id_id ON contracts.envelope (sender_id, id)",
+    "CREATE INDEX ix_envelope_status_sign_by ON contracts.envelope (status, sign_by)",
+    """
+    CREATE TABLE contracts.signer (
+        envelope_id uuid NOT NULL,
+        number smallint NOT NULL,
+        rank smallint NOT NULL,
+        organisation_id uuid NOT NULL,
+        name text NOT NULL,
+        uscc text NOT NULL,
+        capacity text NOT NULL,
+        role text NOT NULL,
+        reminded_at timestamptz,
+        CONSTRAINT pk_signer PRIMARY KEY (envelope_id, number),
+        CONSTRAINT ck_signer_capacity CHECK (capacity IN ('seal', 'person')),
+        CONSTRAINT ck_signer_number CHECK (number BETWEEN 1 AND 8),
+        CONSTRAINT fk_signer_envelope_id FOREIGN KEY (envelope_id)
+            REFERENCES contracts.envelope (id)
+    )
+    """,
+    """
+    CREATE INDEX ix_signer_organisation_id_envelope_id
+        ON contracts.signer (organisation_id, envelope_id)
+    """,
+    """
+    CREATE TABLE contracts.mandate (
+        id uuid NOT NULL,
+        envelope_id uuid NOT NULL,
+        number smallint NOT NULL,
+        organisation_id uuid NOT NULL,
+        granted_by uuid NOT NULL,
+        attorney_id uuid NOT NULL,
+        wording text NOT NULL,
+        sha256 text NOT NULL,
+        granted_at timestamptz NOT NULL,
+        CONSTRAINT pk_mandate PRIMARY KEY (id),
+        CONSTRAINT fk_mandate_signer FOREIGN KEY (envelope_id, number)
+            REFERENCES contracts.signer (envelope_id, number)
+    )
+    """,
+    "CREATE INDEX ix_mandate_envelope_id_number ON contracts.mandate (envelope_id, number)",
+    """
+    CREATE TABLE contracts.consent (
+        envelope_id uuid NOT NULL,
+        number smallint NOT NULL,
+        person_id uuid NOT NULL,
+        person_name bytea NOT NULL,
+        method text NOT NULL,
+        sha256 text NOT NULL,
+        mandate_id uuid,
+        given_at timestamptz NOT NULL,
+        CONSTRAINT pk_consent PRIMARY KEY (envelope_id, number),
+        CONSTRAINT fk_consent_signer FOREIGN KEY (envelope_id, number)
+            REFERENCES contracts.signer (envelope_id, number),
+        CONSTRAINT ck_consent_method CHECK (method IN ('passkey', 'totp', 'code')),
+        CONSTRAINT fk_consent_mandate_id FOREIGN KEY (mandate_id) REFERENCES contracts.mandate (id)
+    )
+    """,
+    """
+    CREATE TABLE contracts.certificate (
+        id uuid NOT NULL,
+        organisation_id uuid NOT NULL,
+        holder_id uuid NOT NULL,
+        capacity text NOT NULL,
+        subject jsonb NOT NULL,
+        serial text NOT NULL,
+        algorithm text NOT NULL,
+        key bytea NOT NULL,
+        chain jsonb NOT NULL,
+        not_after timestamptz NOT NULL,
+        issued_at timestamptz NOT NULL,
+        revoked_at timestamptz,
+        CONSTRAINT pk_certificate PRIMARY KEY (id)
+    )
+    """,
+    """
+    CREATE INDEX ix_certificate_holder_id_organisation_id_capacity
+        ON contracts.certificate (holder_id, organisation_id, capacity)
+    """,
+    """
+    CREATE TABLE contracts.signature (
+        envelope_id uuid NOT NULL,
+        number smallint NOT NULL,
+        certificate_id uuid NOT NULL,
+        revision smallint NOT NULL,
+        sha256 text NOT NULL,
+        signed_at timestamptz NOT NULL,
+        CONSTRAINT pk_signature PRIMARY KEY (envelope_id, number),
+        CONSTRAINT fk_signature_consent FOREIGN KEY (envelope_id, number)
+            REFERENCES contracts.consent (envelope_id, number),
+        CONSTRAINT fk_signature_certificate_id FOREIGN KEY (certificate_id)
+            REFERENCES contracts.certificate (id)
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX ix_signature_envelope_id_revision
+        ON contracts.signature (envelope_id, revision)
+    """,
+    """
+    CREATE TABLE contracts.signing_code (
+        envelope_id uuid NOT NULL,
+        person_id uuid NOT NULL,
+        message_id uuid NOT NULL,
+        code bytea NOT NULL,
+        sha256 text NOT NULL,
+        tries_left smallint NOT NULL,
+        sent_at timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        CONSTRAINT pk_signing_code PRIMARY KEY (envelope_id, person_id),
+        CONSTRAINT fk_signing_code_envelope_id FOREIGN KEY (envelope_id)
+            REFERENCES contracts.envelope (id)
     )
     """,
 ]
@@ -97,10 +227,62 @@ FROZEN = [
     CREATE TRIGGER terms_are_frozen BEFORE UPDATE ON contracts.contract
         FOR EACH ROW EXECUTE FUNCTION contracts.refuse_new_terms()
     """,
+    # Of an envelope only its state and its newest revision move, and nothing once it has ended.
     """
-    CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON contracts.signature
-        FOR EACH STATEMENT EXECUTE FUNCTION infra.refuse_change()
+    CREATE FUNCTION contracts.refuse_new_envelope() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        moving CONSTANT text[] := ARRAY['status', 'revision', 'revision_key', 'revision_size',
+                                        'revision_sha256', 'ended_at', 'reason', 'note'];
+    BEGIN
+        IF (to_jsonb(OLD) - moving) IS DISTINCT FROM (to_jsonb(NEW) - moving)
+           OR OLD.status <> 'signing' OR NEW.revision < OLD.revision
+        THEN
+            RAISE EXCEPTION 'what is signed never changes';
+        END IF;
+        RETURN NEW;
+    END
+    $$
     """,
+    """
+    CREATE TRIGGER envelope_is_frozen BEFORE UPDATE ON contracts.envelope
+        FOR EACH ROW EXECUTE FUNCTION contracts.refuse_new_envelope()
+    """,
+    # Signed by all and yet pending, or the other way round, is refused at the commit.
+    """
+    CREATE FUNCTION contracts.check_signed_by_all() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        changed CONSTANT jsonb := to_jsonb(NEW);
+        wanted CONSTANT uuid := coalesce(changed ->> 'envelope_id', changed ->> 'id')::uuid;
+        envelope_state text;
+        missing integer;
+    BEGIN
+        SELECT status INTO envelope_state FROM contracts.envelope WHERE id = wanted;
+        SELECT count(*) INTO missing FROM contracts.signer AS s
+        WHERE s.envelope_id = wanted AND NOT EXISTS (
+            SELECT FROM contracts.signature AS g
+            WHERE g.envelope_id = s.envelope_id AND g.number = s.number);
+        IF (envelope_state = 'signed') <> (missing = 0) THEN
+            RAISE EXCEPTION 'the state of an envelope follows from its signatures';
+        END IF;
+        RETURN NULL;
+    END
+    $$
+    """,
+    *[
+        f"""
+        CREATE CONSTRAINT TRIGGER signed_by_all AFTER INSERT OR UPDATE ON contracts.{table}
+            DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION contracts.check_signed_by_all()
+        """
+        for table in ("envelope", "signature")
+    ],
+    *[
+        f"""
+        CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON contracts.{table}
+            FOR EACH STATEMENT EXECUTE FUNCTION infra.refuse_change()
+        """
+        for table in ("consent", "mandate", "signature")
+    ],
 ]
 
 

@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from rongqu.adapters.certificate_authority import HttpCertificateAuthority
+from rongqu.adapters.code_sender import GatewayCodeSender
 from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.adapters.log_signer import SettingLogSigner
 from rongqu.adapters.message_gateway import HttpMessageGateway
+from rongqu.adapters.signing_time_stamps import HttpTimeStamps
 from rongqu.adapters.time_stamp_authority import HttpTimeStampAuthority
 from rongqu.infra.database import create_engine
 from rongqu.infra.jobs import Work
@@ -20,6 +23,7 @@ from rongqu.infra.settings import BankSettings, SettingInvalid, Settings
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import utc_now
 from rongqu.infra.web import Setting
+from rongqu.modules.contracts.ports import CertificateAuthority, CodeSender, TimeStamps
 from rongqu.modules.engagement.ports import MessageGateway
 from rongqu.modules.evidence.ports import Anchors, CheckpointSigner
 from rongqu.modules.identity.public import actor_of_request
@@ -32,11 +36,20 @@ READING_SHARE = 2
 
 
 def build_ports(settings: Settings) -> Mapping[type[Any], object]:
+    gateway = HttpMessageGateway(settings.gateway.url, settings.gateway.secret)
+    home = settings.home.absolute()
     return {
         CustodyBank: HttpCustodyBank(_contact_of(settings.bank)),
         Anchors: _anchors(settings),
         CheckpointSigner: SettingLogSigner(settings.evidence.origin, settings.evidence.signing_key),
-        MessageGateway: HttpMessageGateway(settings.gateway.url, settings.gateway.secret),
+        MessageGateway: gateway,
+        CodeSender: GatewayCodeSender(gateway),
+        CertificateAuthority: HttpCertificateAuthority(
+            settings.ca.url, settings.ca.secret, settings.ca.authority or home / "ca" / "ca.pem"
+        ),
+        TimeStamps: HttpTimeStamps(
+            settings.tsa.url, settings.tsa.authority, settings.tsa.revocations
+        ),
     }
 
 

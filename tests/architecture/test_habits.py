@@ -58,6 +58,8 @@ NOT_ONCE: dict[str, str] = {
 
 RECORD_OF_ITS_OWN: dict[str, str] = {
     "ask_change": "asking publishes compliance.approval_asked; what is then done publishes more",
+    "refuse_to_sign": "end_envelope publishes contracts.envelope_ended",
+    "withdraw_envelope": "end_envelope publishes contracts.envelope_ended",
     "place_holds": "a hold is its own record; whose order it is for publishes",
     "post_entries": "the journal is append-only and names who, when and for what",
 }

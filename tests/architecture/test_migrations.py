@@ -12,7 +12,7 @@ from tests.database import create_database, url_of
 
 SCHEMAS = sorted({table.schema for table in metadata.tables.values() if table.schema})
 
-# Columns, constraints and indexes as PostgreSQL itself writes them down.
+# Columns, constraints and indexes as PostgreSQL itself writes them down, without triggers.
 CATALOGUE = text("""
     SELECT format('%s.%s %s %s%s default %s identity %s', n.nspname, t.relname, c.attname,
                   format_type(c.atttypid, c.atttypmod),
@@ -25,7 +25,7 @@ CATALOGUE = text("""
     WHERE c.attnum > 0 AND NOT c.attisdropped AND n.nspname = ANY (:schemas)
     UNION ALL
     SELECT format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
-    FROM pg_constraint WHERE connamespace::regnamespace::text = ANY (:schemas)
+    FROM pg_constraint WHERE connamespace::regnamespace::text = ANY (:schemas) AND contype <> 't'
     UNION ALL
     SELECT indexdef FROM pg_indexes WHERE schemaname = ANY (:schemas)
 """)

@@ -55,7 +55,7 @@ def chromium(chromium_path: str, programs: Programs) -> Generator[Browser]:  # n
 
 @pytest.fixture(scope="module")
 def crowd(programs: Programs) -> Generator[Crowd]:
-    crowd = Crowd(programs.base_url)
+    crowd = Crowd(programs.base_url, programs.mail)
     yield crowd
     crowd.leave()
 

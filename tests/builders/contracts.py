@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from httpx2 import AsyncClient, Response
-
 from rongqu.events.origination import ApplicationApproved
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
@@ -27,8 +25,8 @@ from rongqu.modules.parties.public import (
     register_institution,
     synthetic_uscc,
 )
-from tests.builders.actors import new_key, signed_in
-from tests.builders.identity import PASSWORD, Person, given_owner
+from tests.builders.actors import signed_in
+from tests.builders.identity import Person, given_owner
 
 MAY_ALL = ("contracts:view", "contracts:sign")
 ORDINARY_PRINCIPAL = Money(120_000_00, "CNY")
@@ -122,12 +120,3 @@ async def given_contract(work: Work, relay: Relay, parties: Parties) -> Contract
 async def read_contract(engine: Engine, contract_id: ContractId) -> Contract:
     async with open_tx(engine, SYSTEM) as tx:
         return await get_contract(tx, contract_id)
-
-
-async def sign(
-    client: AsyncClient, contract: Contract, headers: dict[str, str], **different: str
-) -> Response:
-    """With the hash of the document and the right password, unless said otherwise."""
-    body = {"sha256": contract.sha256, "password": PASSWORD} | different
-    path = f"/contracts/{contract.id}/signature"
-    return await client.post(path, json=body, headers=headers | new_key())

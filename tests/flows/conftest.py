@@ -47,6 +47,6 @@ async def _make(socket_dir: str, name: str) -> None:
 
 @pytest.fixture
 def crowd(programs: Programs) -> Generator[Crowd]:
-    crowd = Crowd(programs.base_url)
+    crowd = Crowd(programs.base_url, programs.mail)
     yield crowd
     crowd.leave()

@@ -3,6 +3,7 @@ that breaks."""
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,22 +12,27 @@ from typing import Any
 from httpx2 import Client, Response, TransportError
 
 from rongqu.kernel.ids import new_id
+from rongqu.sandbox.gateway.outbox import Outbox
 
 PASSWORD = "a long walk by the river"
 PATIENCE_SECONDS = 90.0
 NOT_NOW = frozenset({502, 503, 504})
 ALREADY_THERE = frozenset({409})
+MOST_MAIL = 1000
+CODE = re.compile(r"(?<=^验证码 )\d{6}")
 
 
 class Crowd:
     """Everybody of a story; their connections are closed at its end."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, mail: Outbox) -> None:
         self._base_url = base_url
+        self._mail = mail
         self._people: list[Person] = []
 
     def newcomer(self, letter: str) -> Person:
-        person = Person(self._base_url, f"{letter}{new_id().hex[-10:]}@example.com")
+        login = f"{letter}{new_id().hex[-10:]}@example.com"
+        person = Person(self._base_url, login, Mailbox(self._mail, login))
         self._people.append(person)
         return person
 
@@ -35,10 +41,32 @@ class Crowd:
             person.client.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """What was sent to one person."""
+
+    mail: Outbox
+    address: str
+
+    def codes(self) -> list[str]:
+        """For signing, the newest first; news comes here too."""
+        sent = self.mail.newest(MOST_MAIL, self.address)
+        return [found[0] for each in sent if (found := CODE.search(each.body)) is not None]
+
+    def next_code(self, before: int) -> str:
+        """The one that comes after so many."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while len(codes := self.codes()) <= before:
+            assert time.monotonic() < deadline, f"no code was sent to {self.address}"
+            time.sleep(0.05)
+        return codes[0]
+
+
 @dataclass(slots=True)
 class Person:
     base_url: str
     login: str
+    mailbox: Mailbox
     client: Client = field(init=False)
     csrf_token: str = ""
     organisation_id: str = ""

@@ -15,7 +15,9 @@ from pathlib import Path
 from httpx2 import Client, TransportError
 
 from rongqu.infra.jobs import libpq_url
+from rongqu.sandbox.gateway.outbox import Outbox
 from tests.builders.bank import free_port
+from tests.flows.outside import Outside, open_outside
 
 BANK_SECRET = "a secret of the flows"
 START_SECONDS = 120.0
@@ -70,6 +72,8 @@ class Programs:
     bank: Program
     web: Program
     worker: Program
+    mail: Outbox
+    """What the gateway was given to send."""
     all: list[Program] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,8 +83,13 @@ class Programs:
 @contextmanager
 def running_programs(folder: Path, database_url: str) -> Generator[Programs]:
     """On free ports, with their files in `folder`; the database is there and migrated."""
+    with open_outside(folder) as outside:
+        yield from _running(folder, database_url, outside)
+
+
+def _running(folder: Path, database_url: str, outside: Outside) -> Generator[Programs]:
     web, worker, bank = free_port(), free_port(), free_port()
-    environment = {
+    environment = outside.environment | {
         "RONGQU_HOME": str(folder),
         "RONGQU_DATABASE_URL": libpq_url(database_url),
         "RONGQU_WEB_PORT": str(web),
@@ -100,6 +109,7 @@ def running_programs(folder: Path, database_url: str) -> Generator[Programs]:
         bank=program("bank", bank_arguments, bank, "healthz"),
         web=program("web", ["rongqu", "serve"], web, "readyz"),
         worker=program("worker", ["rongqu", "worker"], worker, "readyz"),
+        mail=outside.outbox,
     )
     try:
         for each in programs.all:

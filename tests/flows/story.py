@@ -253,7 +253,10 @@ def sign(person: Person, application_id: str) -> str:
     application = person.get(f"/applications/{application_id}")["application"]
     where = f"/contracts/{application['contract_id']}"
     contract = person.until(where, lambda each: each["sha256"] is not None)
-    person.post(f"{where}/signature", {"sha256": contract["sha256"], "password": PASSWORD})
+    envelope, before = where.replace("contracts", "envelopes"), len(person.mailbox.codes())
+    person.put(f"{envelope}/code")
+    code = person.mailbox.next_code(before)
+    person.post(f"{envelope}/signature", {"sha256": contract["sha256"], "sent_code": code})
     return application["contract_id"]
 
 

@@ -25,7 +25,7 @@ LOCAL = "127.0.0.1"
 LOG_INS = "demo-log-ins.txt"
 """In RONGQU_HOME, written by `rongqu demo`."""
 
-MADE_BY_DEMO = ("files", "bank", "gateway")
+MADE_BY_DEMO = ("files", "bank", "gateway", "ca")
 
 
 class StepFailed(EnvironmentProblem):
@@ -46,6 +46,7 @@ class Places:
     bank: int
     gateway: int
     tsa: int
+    ca: int
 
     @property
     def address(self) -> str:
@@ -80,7 +81,8 @@ def choose_places(settings: Settings, port: int | None) -> Places:
     bank = next_free_port(LOCAL, worker + 10)
     gateway = next_free_port(LOCAL, bank + 10)
     tsa = next_free_port(LOCAL, gateway + 10)
-    return Places(host, web, worker, bank, gateway, tsa)
+    ca = next_free_port(LOCAL, tsa + 10)
+    return Places(host, web, worker, bank, gateway, tsa, ca)
 
 
 def begin_anew(settings: Settings, server: EmbeddedPostgres) -> None:
@@ -150,7 +152,9 @@ class _Platform:
         bank = (sys.executable, "-m", "rongqu.sandbox.bank", "--port", str(places.bank))
         gateway = (sys.executable, "-m", "rongqu.sandbox.gateway", "--port", str(places.gateway))
         tsa = (sys.executable, "-m", "rongqu.sandbox.tsa", "--port", str(places.tsa))
+        ca = (sys.executable, "-m", "rongqu.sandbox.ca", "--port", str(places.ca))
         return [
+            self._program("ca", ca, f"http://{LOCAL}:{places.ca}/healthz"),
             self._program("tsa", tsa, f"http://{LOCAL}:{places.tsa}/healthz"),
             self._program("bank", bank, f"http://{LOCAL}:{places.bank}/healthz"),
             self._program("gateway", gateway, f"http://{LOCAL}:{places.gateway}/healthz"),
@@ -186,6 +190,8 @@ class _Platform:
             "RONGQU_BANK_URL": f"http://{LOCAL}:{places.bank}",
             "RONGQU_GATEWAY_URL": f"http://{LOCAL}:{places.gateway}",
             "RONGQU_TSA_URL": f"http://{LOCAL}:{places.tsa}/",
+            "RONGQU_TSA_REVOCATIONS": f"http://{LOCAL}:{places.tsa}/ca.crl",
+            "RONGQU_CA_URL": f"http://{LOCAL}:{places.ca}",
             "RONGQU_TSA_AUTHORITY": str(settings.home.absolute() / "tsa" / "ca.pem"),
             "RONGQU_LOG_FORMAT": os.environ.get("RONGQU_LOG_FORMAT", LogFormat.CONSOLE),
             "PYTHONUNBUFFERED": "1",

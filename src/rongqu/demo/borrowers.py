@@ -19,7 +19,15 @@ from rongqu.kernel.ids import ApplicationId, DocumentId, EnterpriseId, new_id
 from rongqu.kernel.money import Money
 from rongqu.kernel.pii import PersonName
 from rongqu.modules.catalog.public import Product, get_product_version
-from rongqu.modules.contracts.public import ContractStatus, Side, get_contract, sign_contract
+from rongqu.modules.contracts.public import (
+    ContractStatus,
+    EnvelopeId,
+    Intent,
+    IntentMethod,
+    Side,
+    agree_to_sign,
+    get_contract,
+)
 from rongqu.modules.engagement.public import change_preferences
 from rongqu.modules.identity.public import OrganisationKind, SignUp, sign_up
 from rongqu.modules.matching.public import MatchResult, match_products
@@ -224,9 +232,10 @@ async def sign(tx: Tx, application: Application, side: Side) -> None:
     if application.contract_id is None:
         return
     contract = await get_contract(tx, application.contract_id)
-    has_signed = side in {signature.side for signature in contract.signatures}
+    has_signed = side in {*contract.agreed, *(each.side for each in contract.signatures)}
     if contract.status is ContractStatus.SIGNING and contract.sha256 and not has_signed:
-        await sign_contract(tx, contract.id, contract.sha256)
+        intent = Intent(sha256=contract.sha256, method=IntentMethod.CODE)
+        await agree_to_sign(tx, EnvelopeId(contract.id), intent)
 
 
 async def _hand_in(tx: Tx, cast: Cast, case: Case, application: Application) -> None:

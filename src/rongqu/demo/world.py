@@ -12,8 +12,11 @@ from pathlib import Path
 from httpx2 import ASGITransport, AsyncBaseTransport, AsyncClient, Request, Response
 
 from rongqu import rooms
+from rongqu.adapters.certificate_authority import HttpCertificateAuthority
+from rongqu.adapters.code_sender import GatewayCodeSender
 from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.adapters.message_gateway import HttpMessageGateway
+from rongqu.adapters.signing_time_stamps import HttpTimeStamps
 from rongqu.infra.calendar import list_days_off
 from rongqu.infra.clock import utc_now
 from rongqu.infra.database import create_engine
@@ -26,6 +29,7 @@ from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.dates import start_of_day
 from rongqu.kernel.ids import UserId
+from rongqu.modules.contracts.ports import CertificateAuthority, CodeSender, TimeStamps
 from rongqu.modules.engagement.ports import MessageGateway
 from rongqu.modules.identity.public import get_actor
 from rongqu.modules.parties.public import import_invoice_files
@@ -37,8 +41,12 @@ from rongqu.sandbox.bank.books import Books
 from rongqu.sandbox.bank.callbacks import Address, Courier
 from rongqu.sandbox.bank.faults import Fault
 from rongqu.sandbox.bank.setup import Setup
+from rongqu.sandbox.ca.app import create_ca
+from rongqu.sandbox.ca.authority import open_ca
 from rongqu.sandbox.gateway.app import create_gateway
 from rongqu.sandbox.gateway.outbox import Outbox
+from rongqu.sandbox.tsa.app import create_tsa
+from rongqu.sandbox.tsa.authority import open_authority
 
 AT_ONCE = 6
 """People who act at the same time."""
@@ -47,6 +55,7 @@ BATCH = 40
 NIGHTLY = frozenset(
     {
         "contracts.expire_contracts",
+        "contracts.expire_envelopes",
         "origination.expire_applications",
         "origination.tell_late_applications",
         "servicing.run_day",
@@ -71,6 +80,10 @@ class SimulatedClock:
         self._now += self.STEP
         return self._now
 
+    def look(self) -> datetime:
+        """For those outside, who are asked at the same time: time does not move by it."""
+        return self._now
+
     def turn_to(self, day: date, at: time) -> None:
         """Never back: a busy morning may have taken longer than planned."""
         into_day = timedelta(hours=at.hour, minutes=at.minute)
@@ -84,6 +97,8 @@ class World:
     work: Work
     clock: SimulatedClock
     bank: SimulatedBank
+    outbox: Outbox
+    """What the gateway was given to send."""
     first: date
     last: date
     days_off: Collection[date]
@@ -152,27 +167,51 @@ async def open_world(settings: Settings, first: date, last: date) -> AsyncGenera
     engine = create_engine(settings.database_url, pool_size=AT_ONCE, durable=False)
     clock = SimulatedClock(first)
     work = Work(engine=engine, storage=open_storage(settings.storage_url), clock=clock)
-    books = Books(settings.home / "bank")
+    books, outbox = Books(settings.home / "bank"), Outbox(settings.home / "gateway")
     try:
         async with (
             SimulatedBank(settings.bank.secret, books, work) as bank,
-            _gateway(settings.gateway.secret, settings.home / "gateway") as gateway,
+            _gateway(settings.gateway.secret, outbox) as gateway,
         ):
-            ports = {CustodyBank: bank.adapter, MessageGateway: gateway}
+            ports = {
+                CustodyBank: bank.adapter,
+                MessageGateway: gateway,
+                CertificateAuthority: _certificate_authority(settings, clock),
+                TimeStamps: _time_stamps(settings, clock),
+                CodeSender: GatewayCodeSender(gateway),
+            }
             work = replace(work, ports=ports)
             async with work.open_tx() as tx:
                 days_off = await list_days_off(tx, first, last)
             yield World(
-                work=work, clock=clock, bank=bank, first=first, last=last, days_off=days_off
+                work=work,
+                clock=clock,
+                bank=bank,
+                outbox=outbox,
+                first=first,
+                last=last,
+                days_off=days_off,
             )
     finally:
         books.close()
         await engine.dispose()
 
 
-def _gateway(secret: str, folder: Path) -> HttpMessageGateway:
-    transport = ASGITransport(create_gateway(Outbox(folder), secret.encode()))
+def _gateway(secret: str, outbox: Outbox) -> HttpMessageGateway:
+    transport = ASGITransport(create_gateway(outbox, secret.encode()))
     return HttpMessageGateway("http://gateway", secret, transport)
+
+
+def _certificate_authority(settings: Settings, clock: SimulatedClock) -> HttpCertificateAuthority:
+    folder, secret = settings.home / "ca", settings.ca.secret
+    app = create_ca(open_ca(folder, clock.look), secret.encode())
+    return HttpCertificateAuthority("http://ca", secret, folder / "ca.pem", ASGITransport(app))
+
+
+def _time_stamps(settings: Settings, clock: SimulatedClock) -> HttpTimeStamps:
+    folder, url = settings.home / "tsa", "http://tsa"
+    app = create_tsa(open_authority(folder, utc_now()), clock.look)
+    return HttpTimeStamps(f"{url}/", folder / "ca.pem", f"{url}/ca.crl", ASGITransport(app))
 
 
 class SimulatedBank:

@@ -169,6 +169,26 @@ class TsaSettings:
     authority: Path | None = setting(
         None, "PEM file of the certificate that the authority's own must lead to."
     )
+    revocations: str = setting(
+        "", "Where the revocation list (CRL) of that certificate is, for signatures that last."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaSettings:
+    url: str = setting(
+        "http://127.0.0.1:8050", "The certificate authority that certifies who signs contracts."
+    )
+    authority: Path | None = setting(
+        None,
+        "PEM file of the certificate that signers' certificates must lead to. Empty: `ca/ca.pem` "
+        "in `RONGQU_HOME`, which the sandbox authority makes.",
+    )
+    secret: str = setting(
+        "sandbox-ca-secret",
+        "Key that signs requests to the authority. The default is for the sandbox only.",
+        secret=True,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +225,7 @@ class Settings:
     crypto: CryptoSettings = field(default_factory=CryptoSettings)
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     tsa: TsaSettings = field(default_factory=TsaSettings)
+    ca: CaSettings = field(default_factory=CaSettings)
     log: LogSettings = field(default_factory=LogSettings)
     otel: OtelSettings = field(default_factory=OtelSettings)
 

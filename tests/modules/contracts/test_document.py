@@ -49,6 +49,7 @@ ORDINARY = Contract(
     sign_by=date(2026, 2, 7),
     document=None,
     signatures=(),
+    agreed=(),
     signed_at=None,
     voided_at=None,
     void_reason=None,

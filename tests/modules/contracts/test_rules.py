@@ -12,28 +12,13 @@ from rongqu.modules.contracts.rules import (
     check_can_void,
     compute_sign_by,
     order_parts,
-    status_after,
 )
 from rongqu.modules.contracts.types import ContractStatus as S
-from rongqu.modules.contracts.types import Side
 
 
 def test_every_status_has_its_moves() -> None:
     assert set(MOVES) == set(S)
     assert all(to in S for moves in MOVES.values() for to in moves)
-
-
-@pytest.mark.parametrize(
-    ("signed", "status"),
-    [
-        ((), S.SIGNING),
-        ((Side.ENTERPRISE,), S.SIGNING),
-        ((Side.INSTITUTION,), S.SIGNING),
-        ((Side.ENTERPRISE, Side.INSTITUTION), S.SIGNED),
-    ],
-)
-def test_the_state_follows_from_the_signatures(signed: tuple[Side, ...], status: S) -> None:
-    assert status_after(signed) is status
 
 
 @pytest.mark.parametrize("status", [S.SIGNED, S.VOIDED])

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
-from httpx2 import AsyncClient
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
+from rongqu.commands.verify_pdf import read_authorities
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.kernel.actor import Portal
+from rongqu.modules.contracts.envelope_tables import signature
 from rongqu.modules.contracts.jobs import expire_contracts
-from rongqu.modules.contracts.tables import signature
+from rongqu.modules.contracts.signatures.verifying import FileVerdict, verify_pdf
+from rongqu.modules.contracts.signing_jobs import make_signature
 from rongqu.modules.contracts.types import Contract, ContractStatus, Side, VoidReason
 from tests.builders.actors import new_key, signed_in
-from tests.builders.contracts import Parties, approve, given_contract, read_contract, sign
+from tests.builders.contracts import Parties, approve, given_contract, read_contract
 from tests.builders.events import published
 from tests.builders.identity import Clock, given_colleague
+from tests.builders.signing import Desk
 
 STAFF = signed_in(
     "contracts:view", "contracts:view_everywhere", "contracts:void", portal=Portal.OPERATIONS
@@ -31,122 +36,239 @@ async def contract(work: Work, relay: Relay, parties: Parties) -> Contract:
 async def nothing_was_signed(work: Work, contract: Contract) -> bool:
     after = await read_contract(work.engine, contract.id)
     names = await published(work.engine)
-    return after == contract and "contracts.contract_party_signed.v1" not in names
+    return after == contract and "contracts.signing_agreed.v1" not in names
 
 
 @pytest.mark.parametrize("first", Side)
 async def test_signed_by_both_in_any_order(
-    client: AsyncClient, work: Work, contract: Contract, parties: Parties, first: Side
+    desk: Desk, work: Work, contract: Contract, parties: Parties, first: Side
 ) -> None:
     order = [parties.borrower_headers(), parties.lender_headers()]
     if first is Side.INSTITUTION:
         order.reverse()
 
-    one = await sign(client, contract, order[0])
-    two = await sign(client, contract, order[1])
+    one = await desk.sign(contract, order[0])
+    half = await read_contract(work.engine, contract.id)
+    two = await desk.sign(contract, order[1])
 
-    assert (one.status_code, one.json()["status"]) == (200, "signing")
-    assert (two.status_code, two.json()["status"]) == (200, "signed")
-    assert two.json()["signatures"][0]["signer_name"] == "张**"
-    assert (await published(work.engine))[-3:] == [
+    assert (one.status_code, two.status_code) == (200, 200)
+    assert (half.status, [each.side for each in half.signatures]) == (
+        ContractStatus.SIGNING,
+        [first],
+    )
+    signed = await read_contract(work.engine, contract.id)
+    assert (signed.status, signed.agreed) == (ContractStatus.SIGNED, ())
+    assert {each.side for each in signed.signatures} == set(Side)
+    assert {each.sha256 for each in signed.signatures} == {contract.sha256}
+    names = [
+        name for name in await published(work.engine) if "y_signed" in name or "t_signed" in name
+    ]
+    assert names == [
         "contracts.contract_party_signed.v1",
         "contracts.contract_party_signed.v1",
         "contracts.contract_signed.v1",
     ]
+
+
+async def test_what_was_agreed_is_signed_soon_and_once(
+    desk: Desk, work: Work, contract: Contract, parties: Parties
+) -> None:
+    agreed = await desk.agree(contract, parties.borrower_headers())
+
+    [borrower, _] = agreed.json()["signers"]
+    assert (borrower["method"], borrower["person_name"], borrower["signed_at"]) == (
+        "code",
+        "张**",
+        None,
+    )
+    assert (await read_contract(work.engine, contract.id)).agreed == (Side.ENTERPRISE,)
+
+    await desk.settle()
+    await make_signature.run(work, envelope_id=str(contract.id), number=1)
+
+    again = await read_contract(work.engine, contract.id)
+    assert (again.agreed, len(again.signatures)) == ((), 1)
+    assert (await published(work.engine)).count("contracts.contract_party_signed.v1") == 1
+
+
+async def test_the_file_proves_itself_to_strangers(
+    desk: Desk, work: Work, contract: Contract, parties: Parties, clock: Clock
+) -> None:
+    await desk.sign(contract, parties.borrower_headers())
+    await desk.sign(contract, parties.lender_headers())
+
+    answer = await desk.client.get(
+        f"/envelopes/{contract.id}/document", headers=parties.lender_headers()
+    )
+
+    roots = read_authorities(desk.outside.roots)
+    found = await verify_pdf(answer.content, trusted=roots, now=clock.now)
+    assert found.verdict is FileVerdict.INTACT
+    assert [each.field for each in found.signatures] == ["signer-1", "signer-2"]
+    names = [each.signer or "" for each in found.signatures]
+    assert "杭州晨光科技有限公司" in names[0]
+    assert "钱江商业银行股份有限公司" in names[1]
+    assert all(each.stamped_at is not None for each in found.signatures)
+    assert {each.level for each in found.signatures} == {"B-LTA"}
+    original = await work.storage.get((await read_contract(work.engine, contract.id)).document.key)  # type: ignore[union-attr]
+    assert answer.content.startswith(original)
+
+
+async def test_two_who_agree_at_once_both_stand_in_the_document(
+    desk: Desk, work: Work, contract: Contract, parties: Parties
+) -> None:
+    await desk.agree(contract, parties.borrower_headers())
+    await desk.agree(contract, parties.lender_headers())
+
+    await asyncio.gather(
+        *(make_signature.run(work, envelope_id=str(contract.id), number=n) for n in (1, 2))
+    )
+
     signed = await read_contract(work.engine, contract.id)
-    assert {each.side for each in signed.signatures} == set(Side)
-    assert {each.sha256 for each in signed.signatures} == {contract.sha256}
+    assert (signed.status, len(signed.signatures)) == (ContractStatus.SIGNED, 2)
 
 
 async def test_a_party_signs_once_whoever_of_it_asks(
-    client: AsyncClient, work: Work, contract: Contract, parties: Parties
+    desk: Desk, work: Work, contract: Contract, parties: Parties
 ) -> None:
-    await sign(client, contract, parties.borrower_headers())
+    await desk.sign(contract, parties.borrower_headers())
     colleague = await given_colleague(work.engine, parties.borrower, "enterprise_owner")
     headers = signed_in(
-        "contracts:sign", organisation=colleague.organisation_id, user=colleague.user_id
+        "contracts:view",
+        "contracts:sign",
+        organisation=colleague.organisation_id,
+        user=colleague.user_id,
     )
 
-    again = await sign(client, contract, headers)
+    again = await desk.ask_for_code(contract.id, headers)
 
     assert (again.status_code, again.json()["code"]) == (409, "contracts.already_signed")
     assert len((await read_contract(work.engine, contract.id)).signatures) == 1
 
 
 async def test_another_document_than_the_one_on_record_is_not_signed(
-    client: AsyncClient, work: Work, contract: Contract, parties: Parties
+    desk: Desk, work: Work, contract: Contract, parties: Parties
 ) -> None:
-    answer = await sign(client, contract, parties.borrower_headers(), sha256="0" * 64)
+    answer = await desk.sign(contract, parties.borrower_headers(), sha256="0" * 64)
 
-    assert (answer.status_code, answer.json()["code"]) == (409, "contracts.document_changed")
+    assert (answer.status_code, answer.json()["code"]) == (403, "contracts.code_wrong")
     assert await nothing_was_signed(work, contract)
 
 
-async def test_the_password_has_to_be_right(
-    client: AsyncClient, work: Work, contract: Contract, parties: Parties
+@pytest.mark.parametrize(
+    ("proof", "refusal"),
+    [
+        ({"sent_code": "000000x"}, (403, "contracts.code_wrong")),
+        ({"sent_code": None}, (422, "contracts.intent_missing")),
+        ({"sent_code": None, "totp": "123456"}, (403, "identity.wrong_code")),
+    ],
+)
+async def test_who_cannot_prove_it_does_not_sign(
+    desk: Desk,
+    contract: Contract,
+    parties: Parties,
+    proof: dict[str, str],
+    refusal: tuple[int, str],
 ) -> None:
-    answer = await sign(client, contract, parties.borrower_headers(), password="not mine")
+    answer = await desk.sign(contract, parties.borrower_headers(), **proof)
 
-    assert answer.json()["code"] == "identity.wrong_password"
-    assert await nothing_was_signed(work, contract)
+    assert (answer.status_code, answer.json()["code"]) == refusal
+    assert await nothing_was_signed(desk.work, contract)
+
+
+async def test_a_code_is_over_after_five_wrong_ones(
+    desk: Desk, contract: Contract, parties: Parties
+) -> None:
+    headers = parties.borrower_headers()
+    for _ in range(5):
+        await desk.agree(contract, headers, sent_code="wrong")
+    spent = desk.outside.newest_code()
+    body = {"sha256": contract.sha256, "sent_code": spent}
+    path = f"/envelopes/{contract.id}/signature"
+
+    refused = await desk.client.post(path, json=body, headers=headers | new_key())
+    anew = await desk.agree(contract, headers)
+
+    assert refused.json()["code"] == "contracts.code_wrong"
+    assert anew.status_code == 200
+
+
+async def test_a_code_is_over_after_five_minutes(
+    desk: Desk, contract: Contract, parties: Parties, clock: Clock
+) -> None:
+    headers = parties.borrower_headers()
+    await desk.ask_for_code(contract.id, headers)
+    late = desk.outside.newest_code()
+    clock.turn(minutes=5)
+
+    path = f"/envelopes/{contract.id}/signature"
+    body = {"sha256": contract.sha256, "sent_code": late}
+    answer = await desk.client.post(path, json=body, headers=headers | new_key())
+
+    assert answer.json()["code"] == "contracts.code_wrong"
+    assert await nothing_was_signed(desk.work, contract)
 
 
 async def test_who_may_look_may_not_sign_for_others(
-    client: AsyncClient, work: Work, contract: Contract, parties: Parties
+    desk: Desk, work: Work, contract: Contract, parties: Parties
 ) -> None:
     staff = signed_in(
+        "contracts:view",
         "contracts:sign",
         "contracts:view_everywhere",
         user=parties.borrower.user_id,
         portal=Portal.OPERATIONS,
     )
 
-    answer = await sign(client, contract, staff)
+    answer = await desk.ask_for_code(contract.id, staff)
 
     assert (answer.status_code, answer.json()["code"]) == (403, "contracts.not_party")
     assert await nothing_was_signed(work, contract)
 
 
 async def test_signing_needs_the_permission(
-    client: AsyncClient, work: Work, contract: Contract, parties: Parties
+    desk: Desk, work: Work, contract: Contract, parties: Parties
 ) -> None:
-    answer = await sign(client, contract, parties.borrower_headers("contracts:view"))
+    answer = await desk.sign(contract, parties.borrower_headers("contracts:view"))
 
     assert (answer.status_code, answer.json()["code"]) == (403, "common.not_allowed")
     assert await nothing_was_signed(work, contract)
 
 
 async def test_a_stranger_finds_no_contract(
-    client: AsyncClient, contract: Contract, parties: Parties
+    desk: Desk, contract: Contract, parties: Parties
 ) -> None:
     stranger = signed_in("contracts:view", "contracts:sign", user=parties.borrower.user_id)
 
-    for path in (f"/contracts/{contract.id}", f"/contracts/{contract.id}/document"):
-        answer = await client.get(path, headers=stranger)
+    of_contract = (f"/contracts/{contract.id}", f"/contracts/{contract.id}/document")
+    for path in of_contract:
+        answer = await desk.client.get(path, headers=stranger)
         assert (answer.status_code, answer.json()["code"]) == (404, "contracts.not_found")
-    listed = await client.get("/contracts", headers=stranger)
+    listed = await desk.client.get("/contracts", headers=stranger)
     assert listed.json()["items"] == []
-    assert (await sign(client, contract, stranger)).json()["code"] == "contracts.not_found"
+    refused = await desk.sign(contract, stranger)
+    assert refused.json()["code"] == "contracts.code_wrong"
+    answer = await desk.client.get(f"/envelopes/{contract.id}", headers=stranger)
+    assert answer.json()["code"] == "contracts.envelope_not_found"
 
 
 async def test_what_has_no_document_yet_is_not_signed(
-    client: AsyncClient, work: Work, relay: Relay, parties: Parties
+    desk: Desk, work: Work, relay: Relay, parties: Parties
 ) -> None:
     contract_id = await approve(work.engine, parties)
     await relay.drain()
-    drafting = await read_contract(work.engine, contract_id)
 
-    answer = await sign(client, drafting, parties.borrower_headers(), sha256="0" * 64)
+    answer = await desk.client.get(f"/envelopes/{contract_id}", headers=parties.borrower_headers())
 
-    assert (answer.status_code, answer.json()["code"]) == (409, "contracts.cannot_sign")
+    assert (answer.status_code, answer.json()["code"]) == (404, "contracts.envelope_not_found")
 
 
 async def test_after_the_last_day_nobody_signs(
-    client: AsyncClient, work: Work, contract: Contract, parties: Parties, clock: Clock
+    desk: Desk, work: Work, contract: Contract, parties: Parties, clock: Clock
 ) -> None:
     clock.turn(days=8)
 
-    answer = await sign(client, contract, parties.borrower_headers())
+    answer = await desk.ask_for_code(contract.id, parties.borrower_headers())
 
     assert (answer.status_code, answer.json()["code"]) == (409, "contracts.signing_expired")
     assert await nothing_was_signed(work, contract)
@@ -168,37 +290,33 @@ async def test_what_is_not_signed_in_time_becomes_void(
     assert (await published(work.engine)).count("contracts.contract_voided.v1") == 1
 
 
-async def test_staff_void_what_is_wrong(
-    client: AsyncClient, contract: Contract, parties: Parties
-) -> None:
+async def test_staff_void_what_is_wrong(desk: Desk, contract: Contract, parties: Parties) -> None:
     path = f"/contracts/{contract.id}/void"
 
-    answer = await client.post(path, json={"reason": "mistaken"}, headers=STAFF | new_key())
+    answer = await desk.client.post(path, json={"reason": "mistaken"}, headers=STAFF | new_key())
 
     assert answer.json()["status"] == "voided"
-    late = await sign(client, contract, parties.borrower_headers())
+    late = await desk.ask_for_code(contract.id, parties.borrower_headers())
     assert (late.status_code, late.json()["code"]) == (409, "contracts.cannot_sign")
 
 
 async def test_what_is_signed_is_not_voided(
-    client: AsyncClient, work: Work, contract: Contract, parties: Parties
+    desk: Desk, work: Work, contract: Contract, parties: Parties
 ) -> None:
-    await sign(client, contract, parties.borrower_headers())
-    await sign(client, contract, parties.lender_headers())
+    await desk.sign(contract, parties.borrower_headers())
+    await desk.sign(contract, parties.lender_headers())
     path = f"/contracts/{contract.id}/void"
 
-    answer = await client.post(path, json={"reason": "mistaken"}, headers=STAFF | new_key())
+    answer = await desk.client.post(path, json={"reason": "mistaken"}, headers=STAFF | new_key())
 
     assert (answer.status_code, answer.json()["code"]) == (409, "contracts.cannot_void")
     assert (await read_contract(work.engine, contract.id)).status is ContractStatus.SIGNED
 
 
-async def test_a_party_does_not_void(
-    client: AsyncClient, contract: Contract, parties: Parties
-) -> None:
+async def test_a_party_does_not_void(desk: Desk, contract: Contract, parties: Parties) -> None:
     path = f"/contracts/{contract.id}/void"
 
-    answer = await client.post(
+    answer = await desk.client.post(
         path, json={"reason": "mistaken"}, headers=parties.lender_headers() | new_key()
     )
 
@@ -206,14 +324,15 @@ async def test_a_party_does_not_void(
 
 
 async def test_the_same_signature_sent_twice_is_answered_twice(
-    client: AsyncClient, contract: Contract, parties: Parties
+    desk: Desk, contract: Contract, parties: Parties
 ) -> None:
     headers = parties.borrower_headers() | new_key()
-    body = {"sha256": contract.sha256, "password": "a long walk by the river"}
-    path = f"/contracts/{contract.id}/signature"
+    await desk.ask_for_code(contract.id, headers)
+    body = {"sha256": contract.sha256, "sent_code": desk.outside.newest_code()}
+    path = f"/envelopes/{contract.id}/signature"
 
-    first = await client.post(path, json=body, headers=headers)
-    again = await client.post(path, json=body, headers=headers)
+    first = await desk.client.post(path, json=body, headers=headers)
+    again = await desk.client.post(path, json=body, headers=headers)
 
     assert first.status_code == 200
     assert again.json() == first.json()
@@ -221,9 +340,9 @@ async def test_the_same_signature_sent_twice_is_answered_twice(
 
 
 async def test_a_signature_never_changes(
-    client: AsyncClient, work: Work, contract: Contract, parties: Parties
+    desk: Desk, work: Work, contract: Contract, parties: Parties
 ) -> None:
-    await sign(client, contract, parties.borrower_headers())
+    await desk.sign(contract, parties.borrower_headers())
 
     with pytest.raises(DBAPIError, match="append-only"):
         async with work.engine.begin() as connection:
@@ -231,15 +350,15 @@ async def test_a_signature_never_changes(
 
 
 async def test_the_list_shows_one_s_own_by_state(
-    client: AsyncClient, work: Work, relay: Relay, contract: Contract, parties: Parties
+    desk: Desk, work: Work, relay: Relay, contract: Contract, parties: Parties
 ) -> None:
     other = await given_contract(work, relay, parties)
-    await sign(client, other, parties.borrower_headers())
-    await sign(client, other, parties.lender_headers())
+    await desk.sign(other, parties.borrower_headers())
+    await desk.sign(other, parties.lender_headers())
 
     async def listed(**query: str) -> list[str]:
         headers = parties.borrower_headers()
-        answer = await client.get("/contracts", params=query, headers=headers)
+        answer = await desk.client.get("/contracts", params=query, headers=headers)
         return [each["id"] for each in answer.json()["items"]]
 
     assert await listed() == [str(other.id), str(contract.id)]

@@ -1,5 +1,5 @@
-import { Form, Input, Modal } from 'antd';
-import { useId, type ReactNode } from 'react';
+import { Modal } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from './ErrorNote';
 import { Facts, type Fact } from './Facts';
@@ -16,11 +16,9 @@ interface ConfirmMoneyDialogProps {
   /** How it can be undone, or that it cannot. */
   undo: ReactNode;
   confirmLabel: string;
-  /** Asks for the password once more and hands it to `onConfirm`. */
-  withPassword?: boolean;
   busy: boolean;
   error: unknown;
-  onConfirm: (password: string) => void;
+  onConfirm: () => void;
   onCancel: () => void;
 }
 
@@ -32,21 +30,20 @@ export function ConfirmMoneyDialog({
   facts,
   undo,
   confirmLabel,
-  withPassword = false,
   busy,
   error,
   onConfirm,
   onCancel,
 }: ConfirmMoneyDialogProps) {
   const { t } = useTranslation();
-  const id = useId();
   return (
     <Modal
       open={open}
       title={title}
       okText={confirmLabel}
       cancelText={t('cancel')}
-      okButtonProps={{ htmlType: 'submit', form: id, loading: busy }}
+      okButtonProps={{ loading: busy, autoFocus: true }}
+      onOk={onConfirm}
       onCancel={onCancel}
       maskClosable={false}
       destroyOnHidden
@@ -57,22 +54,6 @@ export function ConfirmMoneyDialog({
       <Facts facts={facts} />
       <p className="muted">{undo}</p>
       <ErrorNote error={error} />
-      <Form<{ password?: string }>
-        id={id}
-        layout="vertical"
-        disabled={busy}
-        onFinish={({ password }) => onConfirm(password ?? '')}
-      >
-        {withPassword && (
-          <Form.Item
-            name="password"
-            label={t('password_again')}
-            rules={[{ required: true, message: t('required') }]}
-          >
-            <Input.Password autoComplete="current-password" autoFocus />
-          </Form.Item>
-        )}
-      </Form>
     </Modal>
   );
 }

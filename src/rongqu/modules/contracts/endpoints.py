@@ -12,27 +12,11 @@ from rongqu.infra.problems import problems
 from rongqu.infra.web import ONCE, PageDep, SettingDep, SliceBody, TxDep, module_router
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import ApplicationId, ContractId
-from rongqu.modules.contracts import permissions, queries
-from rongqu.modules.contracts.actions.sign_contract import sign_contract
+from rongqu.modules.contracts import envelope_endpoints, permissions, queries
 from rongqu.modules.contracts.actions.void_contract import void_contract
-from rongqu.modules.contracts.errors import (
-    AlreadySigned,
-    CannotSign,
-    CannotVoid,
-    ContractNotFound,
-    DocumentChanged,
-    DocumentNotReady,
-    NotParty,
-    SigningExpired,
-)
-from rongqu.modules.contracts.schemas import ContractBody, SignBody, VoidBody
+from rongqu.modules.contracts.errors import CannotVoid, ContractNotFound, DocumentNotReady
+from rongqu.modules.contracts.schemas import ContractBody, VoidBody
 from rongqu.modules.contracts.types import ContractStatus
-from rongqu.modules.identity.public import (
-    PasswordCheck,
-    TooManyAttempts,
-    WrongPassword,
-    check_password,
-)
 
 router = module_router("contracts", prefix="/contracts")
 
@@ -71,7 +55,8 @@ async def get_contract_endpoint(tx: TxDep, contract_id: UUID) -> ContractBody:
 async def get_contract_document_endpoint(
     tx: TxDep, setting: SettingDep, contract_id: UUID
 ) -> StreamingResponse:
-    """The PDF itself. It is read after the transaction has ended, while it is sent."""
+    """The PDF that both sign; with their signatures it is the envelope's. It is read after the
+    transaction has ended, while it is sent."""
     tx.actor.require(permissions.VIEW)
     contract = await queries.get_contract(tx, ContractId(contract_id))
     if contract.document is None:
@@ -88,28 +73,6 @@ async def get_contract_document_endpoint(
 
 
 @router.post(
-    "/{contract_id}/signature",
-    dependencies=[ONCE],
-    responses=problems(
-        KeyReused,
-        ContractNotFound,
-        WrongPassword,
-        TooManyAttempts,
-        NotParty,
-        CannotSign,
-        AlreadySigned,
-        DocumentChanged,
-        SigningExpired,
-    ),
-)
-async def sign_contract_endpoint(tx: TxDep, contract_id: UUID, body: SignBody) -> ContractBody:
-    """The person proves once more to be who they are; then they sign what they saw."""
-    tx.actor.require(permissions.SIGN)
-    await check_password(tx, PasswordCheck(body.password))
-    return ContractBody.of(await sign_contract(tx, ContractId(contract_id), body.sha256))
-
-
-@router.post(
     "/{contract_id}/void",
     dependencies=[ONCE],
     responses=problems(KeyReused, ContractNotFound, CannotVoid),
@@ -117,3 +80,6 @@ async def sign_contract_endpoint(tx: TxDep, contract_id: UUID, body: SignBody) -
 async def void_contract_endpoint(tx: TxDep, contract_id: UUID, body: VoidBody) -> ContractBody:
     tx.actor.require(permissions.VOID)
     return ContractBody.of(await void_contract(tx, ContractId(contract_id), body.reason))
+
+
+routers = (router, envelope_endpoints.router)

@@ -7,6 +7,10 @@ class ContractNotFound(NotFound):
     code = "contracts.not_found"
 
 
+class EnvelopeNotFound(NotFound):
+    code = "contracts.envelope_not_found"
+
+
 class DocumentNotReady(NotFound):
     """The terms are frozen, the PDF is still being made."""
 
@@ -41,6 +45,45 @@ class NotParty(DomainError):
     """Who may see it need not be bound by it."""
 
     code = "contracts.not_party"
+    status = 403
+
+
+class NotYourTurn(DomainError):
+    """Others sign before: the envelope has an order."""
+
+    code = "contracts.not_your_turn"
+
+
+class CodeWrong(DomainError):
+    """Not the code that was sent, or for another document, or too late, or too often tried."""
+
+    code = "contracts.code_wrong"
+    status = 403
+
+
+class NoAddressForCode(DomainError):
+    """Neither a mobile number nor a mailbox is known of the person."""
+
+    code = "contracts.no_address_for_code"
+
+
+class IntentMissing(DomainError):
+    """Signing takes a passkey, a code of the authenticator app, or a code that was sent."""
+
+    code = "contracts.intent_missing"
+    status = 422
+
+
+class AttorneyUnknown(DomainError):
+    """Only a colleague of the same organisation signs by power of attorney."""
+
+    code = "contracts.attorney_unknown"
+
+
+class NotSender(DomainError):
+    """Only whoever sent an envelope takes it back."""
+
+    code = "contracts.not_sender"
     status = 403
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rongqu.events.contracts import ContractPrepared
+from rongqu.events.contracts import ContractPrepared, SigningAgreed, SigningCodeAsked
 from rongqu.events.origination import ApplicationApproved
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
@@ -19,6 +19,7 @@ from rongqu.kernel.rates import DayCount, Rate
 from rongqu.kernel.schedule import RepaymentMethod
 from rongqu.modules.contracts.actions.prepare_contract import prepare_contract
 from rongqu.modules.contracts.jobs import draft_document
+from rongqu.modules.contracts.signing_jobs import make_signature, send_signing_code
 from rongqu.modules.contracts.types import AgreedTerms
 
 
@@ -30,6 +31,17 @@ async def prepare_contract_when_approved(tx: Tx, event: ApplicationApproved) -> 
 @on(ContractPrepared)
 async def draft_document_when_prepared(tx: Tx, event: ContractPrepared) -> None:
     await tx.defer(draft_document.later(contract_id=str(event.subject_id)))
+
+
+@on(SigningAgreed)
+async def make_signature_when_agreed(tx: Tx, event: SigningAgreed) -> None:
+    wish = make_signature.later(envelope_id=str(event.subject_id), number=event.number)
+    await tx.defer(wish)
+
+
+@on(SigningCodeAsked)
+async def send_code_when_asked(tx: Tx, event: SigningCodeAsked) -> None:
+    await tx.defer(send_signing_code.later(message_id=str(event.message_id)))
 
 
 def _terms_of(event: ApplicationApproved) -> AgreedTerms:

@@ -1,7 +1,8 @@
 """The front door of contracts."""
 
-from rongqu.modules.contracts.actions.sign_contract import sign_contract
+from rongqu.modules.contracts.actions.agree_to_sign import agree_to_sign
 from rongqu.modules.contracts.actions.void_contract import void_contract
+from rongqu.modules.contracts.envelope_types import EnvelopeId, Intent, IntentMethod
 from rongqu.modules.contracts.errors import CannotVoid, ContractNotFound
 from rongqu.modules.contracts.queries import get_contract
 from rongqu.modules.contracts.signatures.verifying import (
@@ -25,7 +26,10 @@ __all__ = [
     "Contract",
     "ContractNotFound",
     "ContractStatus",
+    "EnvelopeId",
     "FileVerdict",
+    "Intent",
+    "IntentMethod",
     "Party",
     "PdfCheck",
     "Side",
@@ -33,8 +37,8 @@ __all__ = [
     "SignatureCheck",
     "SignatureVerdict",
     "VoidReason",
+    "agree_to_sign",
     "get_contract",
-    "sign_contract",
     "verify_pdf",
     "void_contract",
 ]

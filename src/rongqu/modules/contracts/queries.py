@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,13 +17,14 @@ from rongqu.kernel.ids import (
     ContractId,
     OrganisationId,
     ProductId,
-    UserId,
 )
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
 from rongqu.kernel.rates import DayCount, Rate
 from rongqu.kernel.schedule import DuePart, RepaymentMethod
 from rongqu.modules.contracts import permissions, tables
+from rongqu.modules.contracts.envelope_queries import list_signers
+from rongqu.modules.contracts.envelope_types import Signer
 from rongqu.modules.contracts.errors import ContractNotFound
 from rongqu.modules.contracts.types import (
     Contract,
@@ -98,35 +97,28 @@ async def _one_contract(tx: Tx, contract_id: ContractId, statement: Select[Any])
 
 
 async def _with_signatures(tx: Tx, rows: list[Row[Any]]) -> list[Contract]:
-    signatures = await _signatures_of(tx, [row.id for row in rows])
-    return [_to_contract(row, tuple(signatures[row.id])) for row in rows]
+    signers = await list_signers(tx, [row.id for row in rows])
+    return [_to_contract(row, signers[row.id]) for row in rows]
 
 
-async def _signatures_of(
-    tx: Tx, contract_ids: Collection[UUID]
-) -> defaultdict[UUID, list[Signature]]:
-    columns = tables.signature.c
-    given = (
-        select(tables.signature)
-        .where(columns.contract_id.in_(contract_ids))
-        .order_by(columns.signed_at)
-    )
-    signatures = defaultdict[UUID, list[Signature]](list)
-    for row in await tx.connection.execute(given):
-        signatures[row.contract_id].append(
-            Signature(
-                side=Side(row.side),
-                organisation_id=OrganisationId(row.organisation_id),
-                signer_id=UserId(row.signer_id),
-                signer_name=row.signer_name,
-                signed_at=row.signed_at,
-                sha256=row.sha256,
-            )
+def _signatures_of(signers: list[Signer], sha256: str | None) -> tuple[Signature, ...]:
+    """In the order in which they came to stand in the document."""
+    given = [
+        Signature(
+            side=Side(each.role),
+            organisation_id=each.organisation_id,
+            signer_id=each.consent.person_id,
+            signer_name=each.consent.person_name,
+            signed_at=each.signature.signed_at,
+            sha256=sha256 or "",
         )
-    return signatures
+        for each in signers
+        if each.consent is not None and each.signature is not None
+    ]
+    return tuple(sorted(given, key=lambda signature: signature.signed_at))
 
 
-def _to_contract(row: Row[Any], signatures: tuple[Signature, ...]) -> Contract:
+def _to_contract(row: Row[Any], signers: list[Signer]) -> Contract:
     return Contract(
         id=ContractId(row.id),
         application_id=ApplicationId(row.application_id),
@@ -147,7 +139,12 @@ def _to_contract(row: Row[Any], signatures: tuple[Signature, ...]) -> Contract:
         prepared_on=row.prepared_on,
         sign_by=row.sign_by,
         document=_to_document(row),
-        signatures=signatures,
+        signatures=_signatures_of(signers, row.sha256),
+        agreed=tuple(
+            Side(each.role)
+            for each in signers
+            if each.consent is not None and each.signature is None
+        ),
         signed_at=row.signed_at,
         voided_at=row.voided_at,
         void_reason=None if row.void_reason is None else VoidReason(row.void_reason),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from rongqu.infra.web import MoneyBody, PersonNameField
 from rongqu.kernel.rates import DayCount
@@ -70,6 +70,7 @@ class ContractBody(BaseModel):
     sha256: str | None
     document_size: int | None
     signatures: list[SignatureBody]
+    agreed: list[Side]
     signed_at: datetime | None
     voided_at: datetime | None
     void_reason: VoidReason | None
@@ -97,18 +98,12 @@ class ContractBody(BaseModel):
             sign_by=contract.sign_by,
             sha256=contract.sha256,
             document_size=None if contract.document is None else contract.document.size,
+            agreed=list(contract.agreed),
             signatures=[SignatureBody.of(each) for each in contract.signatures],
             signed_at=contract.signed_at,
             voided_at=contract.voided_at,
             void_reason=contract.void_reason,
         )
-
-
-class SignBody(BaseModel):
-    """What the signer saw, and the password once more."""
-
-    sha256: str = Field(pattern="^[0-9a-f]{64}$")
-    password: str = Field(min_length=1, max_length=200, json_schema_extra={"format": "password"})
 
 
 class VoidBody(BaseModel):

@@ -1,4 +1,4 @@
-"""Tables of contracts; private to the module."""
+"""The table of loan contracts; private to the module. Signing has its own: `envelope_tables.py`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    ForeignKey,
     Index,
     Named,
     Numeric,
@@ -23,8 +22,7 @@ from sqlalchemy import (
     TypedColumns,
 )
 
-from rongqu.infra.tables import Instant, PiiText, currency_check, metadata
-from rongqu.kernel.pii import PersonName
+from rongqu.infra.tables import Instant, currency_check, metadata
 
 
 class _ContractColumns(TypedColumns):
@@ -61,16 +59,6 @@ class _ContractColumns(TypedColumns):
     void_reason: Named[str | None] = Column(Text)
 
 
-class _SignatureColumns(TypedColumns):
-    contract_id: Named[UUID] = Column(ForeignKey("contracts.contract.id"), primary_key=True)
-    side: Named[str] = Column(Text, primary_key=True)
-    organisation_id: Named[UUID]
-    signer_id: Named[UUID]
-    signer_name: Named[PersonName] = Column(PiiText(PersonName))
-    signed_at: Named[datetime] = Column(Instant)
-    sha256: Named[str] = Column(Text)
-
-
 contract = Table(
     "contract",
     metadata,
@@ -91,12 +79,5 @@ contract = Table(
     Index(None, "enterprise_id", "id"),
     Index(None, "institution_id", "id"),
     Index(None, "status", "sign_by"),
-    schema="contracts",
-)
-signature = Table(
-    "signature",
-    metadata,
-    _SignatureColumns,
-    CheckConstraint("side IN ('enterprise', 'institution')", name="side"),
     schema="contracts",
 )

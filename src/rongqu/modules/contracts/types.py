@@ -43,6 +43,8 @@ class VoidReason(StrEnum):
     """The application it belongs to was withdrawn."""
     MISTAKEN = "mistaken"
     """The platform's staff found it wrong."""
+    REFUSED = "refused"
+    """A party refused to sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +120,8 @@ class Contract:
     sign_by: date
     document: Document | None
     signatures: tuple[Signature, ...]
+    agreed: tuple[Side, ...]
+    """Who has agreed and whose signature is being made."""
     signed_at: datetime | None
     voided_at: datetime | None
     void_reason: VoidReason | None

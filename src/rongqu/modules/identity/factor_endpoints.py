@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -42,16 +41,14 @@ from rongqu.modules.identity.factor_schemas import (
     ProvedBody,
     RecoveryCodesBody,
     TotpOfferBody,
-    UsedCredentialBody,
 )
-from rongqu.modules.identity.factor_types import RelyingParty
-from rongqu.modules.identity.relying_party import relying_party_of
+from rongqu.modules.identity.passkey_bodies import UsedCredentialBody
+from rongqu.modules.identity.relying_party import RelyingPartyDep
 from rongqu.modules.identity.schemas import SessionBody
 from rongqu.modules.identity.who_acts import CurrentSessionDep
 
 router: APIRouter = module_router("identity", prefix="")
 
-RelyingPartyDep = Annotated[RelyingParty, Depends(relying_party_of)]
 OWN_SITE = Depends(check_same_origin)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Any, Self
 from uuid import UUID
 
 from pydantic import BaseModel, Field, SecretStr
@@ -17,9 +17,9 @@ from rongqu.modules.identity.factor_types import (
     RelyingParty,
     TotpOffer,
 )
+from rongqu.modules.identity.passkey_bodies import BASE64URL, AnswerBody, UsedCredentialBody
 
 LONGEST_CODE = 40
-BASE64URL = r"^[A-Za-z0-9_-]+$"
 
 
 class PasskeyBody(BaseModel):
@@ -79,34 +79,13 @@ class PasskeyOptionsBody(BaseModel):
     options: dict[str, Any]
 
 
-class _AnswerBody(BaseModel):
-    """What the browser's `PublicKeyCredential.toJSON()` gives."""
-
-    id: str = Field(min_length=1, max_length=1400, pattern=BASE64URL)
-    raw_id: str = Field(alias="rawId", min_length=1, max_length=1400, pattern=BASE64URL)
-    type: Literal["public-key"]
-
-
 class AttestationPart(BaseModel):
     client_data: str = Field(alias="clientDataJSON", max_length=4000, pattern=BASE64URL)
     attestation: str = Field(alias="attestationObject", max_length=20_000, pattern=BASE64URL)
 
 
-class CreatedCredentialBody(_AnswerBody):
+class CreatedCredentialBody(AnswerBody):
     response: AttestationPart
-
-
-class AssertionPart(BaseModel):
-    client_data: str = Field(alias="clientDataJSON", max_length=4000, pattern=BASE64URL)
-    authenticator_data: str = Field(alias="authenticatorData", max_length=4000, pattern=BASE64URL)
-    signature: str = Field(max_length=4000, pattern=BASE64URL)
-
-
-class UsedCredentialBody(_AnswerBody):
-    response: AssertionPart
-
-    def to_answer(self, relying_party: RelyingParty) -> PasskeyAnswer:
-        return PasskeyAnswer(self.model_dump(by_alias=True), relying_party)
 
 
 class NewPasskeyBody(BaseModel):

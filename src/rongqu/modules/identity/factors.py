@@ -79,7 +79,7 @@ async def use_totp(tx: Tx, user_id: UserId, code: str, *, confirmed: bool = True
     return used.rowcount == 1
 
 
-async def use_passkey(tx: Tx, answer: PasskeyAnswer) -> UserId:
+async def use_passkey(tx: Tx, answer: PasskeyAnswer, purpose: str = passkeys.SIGN_IN) -> UserId:
     """Whose key it is. Raises PasskeyRefused: unknown, replayed, copied, for another site."""
     keys = tables.passkey.c
     wanted = select(tables.passkey).where(keys.credential_id == passkeys.credential_id_of(answer))
@@ -89,7 +89,7 @@ async def use_passkey(tx: Tx, answer: PasskeyAnswer) -> UserId:
     key = PublicKey(
         credential_id=row.credential_id, public_key=row.public_key, sign_count=row.sign_count
     )
-    sign_count = passkeys.check_use(answer, key, tx.now)
+    sign_count = passkeys.check_use(answer, key, tx.now, purpose)
     await spend_challenge(tx, passkeys.challenge_of(answer))
     await tx.connection.execute(
         update(tables.passkey)

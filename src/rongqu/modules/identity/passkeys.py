@@ -43,6 +43,11 @@ class PublicKey:
     sign_count: int
 
 
+def agreeing(sha256: str) -> str:
+    """The purpose of a challenge that is answered for one document: its hash is signed along."""
+    return f"agree:{sha256}"
+
+
 def adding(user_id: UserId) -> str:
     """The purpose of a challenge that is answered with a new key of this person."""
     return f"add:{user_id}"
@@ -94,11 +99,13 @@ def creation_options(
     return json.loads(webauthn.options_to_json(options))
 
 
-def request_options(relying_party: RelyingParty, now: datetime) -> dict[str, Any]:
+def request_options(
+    relying_party: RelyingParty, now: datetime, purpose: str = SIGN_IN
+) -> dict[str, Any]:
     """For `navigator.credentials.get`: whose key it is, the answer says."""
     options = webauthn.generate_authentication_options(
         rp_id=relying_party.id,
-        challenge=new_challenge(SIGN_IN, now),
+        challenge=new_challenge(purpose, now),
         user_verification=UserVerificationRequirement.REQUIRED,
     )
     return json.loads(webauthn.options_to_json(options))
@@ -132,10 +139,10 @@ def credential_id_of(answer: PasskeyAnswer) -> bytes:
         raise PasskeyRefused(reason="malformed") from None
 
 
-def check_use(answer: PasskeyAnswer, key: PublicKey, now: datetime) -> int:
+def check_use(answer: PasskeyAnswer, key: PublicKey, now: datetime, purpose: str = SIGN_IN) -> int:
     """The new sign count. A count that does not grow tells of a copied key, and is refused."""
     challenge = challenge_of(answer)
-    check_challenge(challenge, SIGN_IN, now)
+    check_challenge(challenge, purpose, now)
     try:
         verified = webauthn.verify_authentication_response(
             credential=answer.credential,

@@ -1,16 +1,22 @@
 """The front door of identity."""
 
 from rongqu.modules.identity.actions.add_member import add_member
+from rongqu.modules.identity.actions.check_intent import check_intent
 from rongqu.modules.identity.actions.check_password import check_password
 from rongqu.modules.identity.actions.create_staff import PLATFORM, create_staff
 from rongqu.modules.identity.actions.sign_up import sign_up
 from rongqu.modules.identity.errors import (
     LoginTaken,
     OrganisationNotFound,
+    PasskeyRefused,
+    SecondFactorNeeded,
     TooManyAttempts,
     UserNotFound,
+    WrongCode,
     WrongPassword,
 )
+from rongqu.modules.identity.factor_types import Proof
+from rongqu.modules.identity.passkey_bodies import UsedCredentialBody
 from rongqu.modules.identity.passwords import hash_password
 from rongqu.modules.identity.queries import (
     get_account,
@@ -22,6 +28,7 @@ from rongqu.modules.identity.queries import (
     name_organisations,
     name_people,
 )
+from rongqu.modules.identity.relying_party import RelyingPartyDep, offer_challenge
 from rongqu.modules.identity.roles import Role, all_roles
 from rongqu.modules.identity.types import (
     Account,
@@ -49,19 +56,26 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "OrganisationNotFound",
+    "PasskeyRefused",
     "PasswordCheck",
     "PasswordHash",
+    "Proof",
+    "RelyingPartyDep",
     "Role",
+    "SecondFactorNeeded",
     "SignUp",
     "SignedUp",
     "Staff",
     "TooManyAttempts",
+    "UsedCredentialBody",
     "User",
     "UserNotFound",
+    "WrongCode",
     "WrongPassword",
     "actor_of_request",
     "add_member",
     "all_roles",
+    "check_intent",
     "check_password",
     "create_staff",
     "get_account",
@@ -73,5 +87,6 @@ __all__ = [
     "name_everybody",
     "name_organisations",
     "name_people",
+    "offer_challenge",
     "sign_up",
 ]

@@ -16,9 +16,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-YEARS = timedelta(days=3650)
+BEFORE, YEARS = timedelta(days=5 * 365), timedelta(days=3650)
+"""Valid since before the demo economy began."""
 CA_FILE, CERTIFICATE_FILE, KEY_FILE = "ca.pem", "tsa.pem", "tsa-key.pem"
-PEM = serialization.Encoding.PEM
+LIST_FILE = "ca.crl"
+PEM, DER = serialization.Encoding.PEM, serialization.Encoding.DER
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class StampingKey:
     certificate: asn1_x509.Certificate
     key: asn1_keys.PrivateKeyInfo
     authority: asn1_x509.Certificate
+    revocations: bytes
+    private: rsa.RSAPrivateKey
 
 
 def open_authority(folder: Path, now: datetime) -> StampingKey:
@@ -33,6 +37,8 @@ def open_authority(folder: Path, now: datetime) -> StampingKey:
         folder.mkdir(parents=True, exist_ok=True)
         _make(folder, now)
     key = serialization.load_pem_private_key((folder / KEY_FILE).read_bytes(), None)
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise TypeError(f"{folder / KEY_FILE} is no key of this authority")
     private = key.private_bytes(
         serialization.Encoding.DER,
         serialization.PrivateFormat.PKCS8,
@@ -42,6 +48,8 @@ def open_authority(folder: Path, now: datetime) -> StampingKey:
         certificate=_read(folder / CERTIFICATE_FILE),
         key=asn1_keys.PrivateKeyInfo.load(private),
         authority=_read(folder / CA_FILE),
+        revocations=(folder / LIST_FILE).read_bytes(),
+        private=key,
     )
 
 
@@ -51,7 +59,8 @@ def _read(file: Path) -> asn1_x509.Certificate:
 
 
 def _make(folder: Path, now: datetime) -> None:
-    """The key of the CA is forgotten at once; the file that says "done" is written last."""
+    """The key of the CA is forgotten at once, after a list that says it never revoked anything; the
+    file that says "done" is written last."""
     ca_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     ca_name, name = _name("Rongqu sandbox CA"), _name("Rongqu sandbox TSA")
@@ -64,6 +73,13 @@ def _make(folder: Path, now: datetime) -> None:
     )
     signed_ca = ca.sign(ca_key, hashes.SHA256())
     (folder / CA_FILE).write_bytes(signed_ca.public_bytes(PEM))
+    revocations = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(ca_name)
+        .last_update(now - BEFORE)
+        .next_update(now + YEARS)
+    )
+    (folder / LIST_FILE).write_bytes(revocations.sign(ca_key, hashes.SHA256()).public_bytes(DER))
     signed = stamper.sign(ca_key, hashes.SHA256())
     (folder / CERTIFICATE_FILE).write_bytes(signed.public_bytes(PEM))
     (folder / KEY_FILE).write_bytes(
@@ -84,6 +100,6 @@ def _certificate(
         .issuer_name(issuer)
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
+        .not_valid_before(now - BEFORE)
         .not_valid_after(now + YEARS)
     )

@@ -53,7 +53,9 @@ function ahead(contract: ContractBody, t: TFunction<'contracts'>): Happening[] {
   return [
     ...missing.map((side: Side): Happening => ({
       key: side,
-      title: t('timeline.waits', { side: t(`side.${side}`) }),
+      title: t(contract.agreed.includes(side) ? 'timeline.sealing' : 'timeline.waits', {
+        side: t(`side.${side}`),
+      }),
       note: t('timeline.until', { day: contract.sign_by }),
       state: contract.status === 'signing' ? 'now' : 'ahead',
     })),

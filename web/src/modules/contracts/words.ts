@@ -27,9 +27,11 @@ export function hasSigned(contract: ContractBody, side: Side): boolean {
 /** Whether the reader's organisation is the one that everybody waits for. */
 export function waitsForUs(contract: ContractBody, session: Session): boolean {
   const side = sideOf(contract, session);
-  return contract.status === 'signing' && side !== undefined && !hasSigned(contract, side);
+  if (contract.status !== 'signing' || side === undefined) return false;
+  return !hasSigned(contract, side) && !contract.agreed.includes(side);
 }
 
+/** With the signatures so far. */
 export function documentAddress(contract: ContractBody): string {
-  return `/api/v1/contracts/${contract.id}/document`;
+  return `/api/v1/envelopes/${contract.id}/document`;
 }

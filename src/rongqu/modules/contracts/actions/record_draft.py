@@ -8,7 +8,16 @@ from rongqu.events.contracts import ContractDrafted
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId
 from rongqu.modules.contracts import queries, tables
-from rongqu.modules.contracts.types import ContractStatus, Document
+from rongqu.modules.contracts.actions.open_envelope import open_envelope
+from rongqu.modules.contracts.envelope_types import (
+    LOAN,
+    Capacity,
+    EnvelopeId,
+    NewEnvelope,
+    Signer,
+    StoredDocument,
+)
+from rongqu.modules.contracts.types import Contract, ContractStatus, Document, Side
 
 
 async def record_draft(tx: Tx, contract_id: ContractId, document: Document) -> None:
@@ -29,6 +38,8 @@ async def record_draft(tx: Tx, contract_id: ContractId, document: Document) -> N
         )
     )
 
+    await open_envelope(tx, _envelope_of(contract, document))
+
     await tx.publish(
         ContractDrafted(
             subject_id=contract_id,
@@ -38,4 +49,34 @@ async def record_draft(tx: Tx, contract_id: ContractId, document: Document) -> N
             institution_id=contract.institution_id,
             sha256=document.sha256,
         )
+    )
+
+
+def _envelope_of(contract: Contract, document: Document) -> NewEnvelope:
+    """Both sides sign with their company's seal, in any order."""
+    return NewEnvelope(
+        id=EnvelopeId(contract.id),
+        kind=LOAN,
+        number=contract.number,
+        title=f"借款合同 {contract.number}",
+        sender_id=contract.institution_id,
+        contract_id=contract.id,
+        sign_by=contract.sign_by,
+        template=document.template,
+        document=StoredDocument(key=document.key, sha256=document.sha256, size=document.size),
+        signers=tuple(
+            Signer(
+                number=number,
+                rank=1,
+                organisation_id=party.organisation_id,
+                name=party.name,
+                uscc=party.uscc,
+                capacity=Capacity.SEAL,
+                role=side,
+            )
+            for number, side, party in (
+                (1, Side.ENTERPRISE, contract.borrower),
+                (2, Side.INSTITUTION, contract.lender),
+            )
+        ),
     )

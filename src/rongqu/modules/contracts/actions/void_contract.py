@@ -10,19 +10,27 @@ from rongqu.events.contracts import ContractVoided
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId
 from rongqu.modules.contracts import queries, rules, tables
+from rongqu.modules.contracts.actions.end_envelope import end_envelope
+from rongqu.modules.contracts.envelope_queries import find_envelope
+from rongqu.modules.contracts.envelope_types import EnvelopeId, EnvelopeStatus
 from rongqu.modules.contracts.types import Contract, ContractStatus, VoidReason
+
+ENDED_BY = {VoidReason.EXPIRED: EnvelopeStatus.EXPIRED, VoidReason.REFUSED: EnvelopeStatus.REFUSED}
 
 
 async def void_contract(tx: Tx, contract_id: ContractId, reason: VoidReason) -> Contract:
     """Internal: the endpoint, the daily job or a higher room has required a permission."""
     contract = await queries.lock_contract(tx, contract_id)
     rules.check_can_void(contract.status)
+    envelope = await find_envelope(tx, EnvelopeId(contract_id))
 
     await tx.connection.execute(
         update(tables.contract)
         .where(tables.contract.c.id == contract.id)
         .values(status=ContractStatus.VOIDED, voided_at=tx.now, void_reason=reason)
     )
+    if envelope is not None and envelope.status is EnvelopeStatus.SIGNING:
+        await end_envelope(tx, envelope, ENDED_BY.get(reason, EnvelopeStatus.WITHDRAWN), reason)
 
     await tx.publish(
         ContractVoided(

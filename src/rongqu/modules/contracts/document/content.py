@@ -13,6 +13,7 @@ from rongqu.kernel.chinese_amount import chinese_amount
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount
 from rongqu.kernel.schedule import DuePart, Instalment, RepaymentMethod, Terms, compute_schedule
+from rongqu.modules.contracts.document.signature_page import HEIGHT, WIDTH, frame_of
 from rongqu.modules.contracts.types import Contract, Party
 
 PERCENT = Decimal("0.01")
@@ -57,6 +58,18 @@ class InstalmentWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FrameWords:
+    """Where a signer's seal goes, in points from the upper left corner."""
+
+    role: str
+    name: str
+    left: int
+    from_top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoanContent:
     number: str
     prepared_on: str
@@ -81,6 +94,7 @@ class LoanContent:
     total_interest: str
     total_amount: str
     total_amount_capitals: str
+    frames: tuple[FrameWords, ...]
 
 
 def compose_loan(contract: Contract) -> LoanContent:
@@ -113,6 +127,22 @@ def compose_loan(contract: Contract) -> LoanContent:
         total_interest=_figure(interest),
         total_amount=_figure(total),
         total_amount_capitals=chinese_amount(total),
+        frames=(
+            frame_words(1, "甲方（借款人）", contract.borrower.name),
+            frame_words(2, "乙方（贷款人）", contract.lender.name),
+        ),
+    )
+
+
+def frame_words(number: int, role: str, name: str) -> FrameWords:
+    frame = frame_of(number)
+    return FrameWords(
+        role=role,
+        name=name,
+        left=frame.left,
+        from_top=frame.from_top,
+        width=WIDTH,
+        height=HEIGHT,
     )
 
 

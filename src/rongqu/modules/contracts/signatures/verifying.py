@@ -11,13 +11,15 @@ is a question of its own: a signature can be whole and its certificate unknown.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from io import BytesIO
 from typing import Any, cast
 
+from asn1crypto.crl import CertificateList
+from asn1crypto.ocsp import OCSPResponse
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject
 from pyhanko.pdf_utils.misc import PdfError
@@ -26,7 +28,8 @@ from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import CMSExtractionError, CMSStructuralError
 from pyhanko.sign.validation import async_validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.errors import NoDSSFoundError, SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -56,6 +59,8 @@ class SignatureVerdict(StrEnum):
     UNREADABLE = "unreadable"
 
 
+OVERTAKEN = (SignatureVerdict.CERTIFICATE_EXPIRED, SignatureVerdict.CERTIFICATE_REVOKED)
+"""By what came later; what counts is the instant of signing, where a time stamp proves it."""
 UNHARMED = frozenset(
     {
         SignatureVerdict.INTACT,
@@ -91,6 +96,12 @@ class SignatureCheck:
     stamped_at: datetime | None = None
     coverage: str | None = None
     modification: str | None = None
+    level: str | None = None
+    """Of PAdES: B-B, B-T with a time stamp, B-LT with revocation lists, B-LTA stamped over all."""
+    chain: tuple[str, ...] = ()
+    """From the signer up to the authority that is trusted."""
+    revocation_known: bool = False
+    """The file brings the authority's own word on what it had revoked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +123,9 @@ async def verify_pdf(
         if reader.encrypted:
             return PdfCheck(verdict=FileVerdict.ENCRYPTED)
         signatures = [*reader.embedded_regular_signatures]
+        around = _Around.of(reader, trusted, now)
         is_active = any(name in ACTIVE for name in _names_in(reader))
-        checks = [await _check(signature, trusted, now) for signature in signatures]
+        checks = [await _check(signature, around) for signature in signatures]
         is_covered = _is_covered(reader, content, checks)
     except (PdfError, ValueError, KeyError, TypeError, IndexError, RecursionError):
         return PdfCheck(verdict=FileVerdict.UNREADABLE)
@@ -128,8 +140,7 @@ def _is_covered(reader: PdfFileReader, content: bytes, checks: list[SignatureChe
     embedded = [*reader.embedded_signatures]
     if not embedded or not checks:
         return True
-    ranges = [[int(number) for number in cast(ArrayObject, each.byte_range)] for each in embedded]
-    ends = max(sum(numbers[-2:]) for numbers in ranges)
+    ends = max(sum(_range_of(each)[-2:]) for each in embedded)
     is_grown = checks[-1].modification not in (None, ModificationLevel.NONE.name)
     return is_grown or not content[ends:].strip()
 
@@ -144,26 +155,97 @@ def _sum_up(checks: list[SignatureCheck]) -> FileVerdict:
     return FileVerdict.INTACT
 
 
-async def _check(
-    signature: EmbeddedPdfSignature, trusted: Collection[Certificate], now: datetime
-) -> SignatureCheck:
-    context = ValidationContext(trust_roots=list(trusted), allow_fetching=False, moment=now)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """Whom the asker trusts, and what the file itself brings along for being checked offline."""
+
+    trusted: Sequence[Certificate]
+    certificates: Sequence[Certificate]
+    lists: Sequence[CertificateList]
+    answers: Sequence[OCSPResponse]
+    last_stamp: int
+    """Where the last time stamp over the whole document ends; 0 without one."""
+    now: datetime
+
+    @classmethod
+    def of(cls, reader: PdfFileReader, trusted: Collection[Certificate], now: datetime) -> _Around:
+        stamps = [sum(_range_of(each)[-2:]) for each in reader.embedded_timestamp_signatures]
+        try:
+            store = DocumentSecurityStore.read_dss(reader)
+        except NoDSSFoundError:
+            store = DocumentSecurityStore(writer=None)
+        return cls(
+            trusted=list(trusted),
+            certificates=list(store.load_certs()),
+            lists=[CertificateList.load(each.get_object().data) for each in store.crls],
+            answers=[OCSPResponse.load(each.get_object().data) for each in store.ocsps],
+            last_stamp=max(stamps, default=0),
+            now=now,
+        )
+
+    def context(self, moment: datetime) -> ValidationContext:
+        return ValidationContext(
+            trust_roots=list(self.trusted),
+            other_certs=list(self.certificates),
+            crls=list(self.lists),
+            ocsps=list(self.answers),
+            allow_fetching=False,
+            moment=moment,
+            retroactive_revinfo=True,
+        )
+
+    def level_of(self, signature: EmbeddedPdfSignature, status: PdfSignatureStatus) -> str:
+        if status.timestamp_validity is None:
+            return "B-B"
+        if not self.lists and not self.answers:
+            return "B-T"
+        is_stamped_over = self.last_stamp > sum(_range_of(signature)[-2:])
+        return "B-LTA" if is_stamped_over else "B-LT"
+
+
+def _range_of(signature: EmbeddedPdfSignature) -> list[int]:
+    return [int(number) for number in cast(ArrayObject, signature.byte_range)]
+
+
+async def _check(signature: EmbeddedPdfSignature, around: _Around) -> SignatureCheck:
     field = str(signature.field_name)
     try:
-        status = await async_validate_pdf_signature(signature, context)
+        status = await async_validate_pdf_signature(signature, around.context(around.now))
+        verdict = _judge(status, around.now)
+        proved_at = _proved_at(status)
+        if verdict in OVERTAKEN and proved_at is not None:
+            status = await async_validate_pdf_signature(signature, around.context(proved_at))
+            verdict = _judge(status, around.now)
     except (SignatureValidationError, CMSStructuralError, CMSExtractionError):
         return SignatureCheck(field=field, verdict=SignatureVerdict.UNREADABLE)
-    stamp = status.timestamp_validity
-    level = status.modification_level
+    stamp, level = status.timestamp_validity, status.modification_level
     return SignatureCheck(
         field=field,
-        verdict=_judge(status, now),
+        verdict=verdict,
         signer=status.signing_cert.subject.human_friendly,
         signed_at=status.signer_reported_dt,
         stamped_at=None if stamp is None else stamp.timestamp,
         coverage=None if status.coverage is None else status.coverage.name,
         modification=None if level is None else level.name,
+        level=around.level_of(signature, status),
+        chain=_chain_of(status),
+        revocation_known=bool(around.lists or around.answers),
     )
+
+
+def _proved_at(status: PdfSignatureStatus) -> datetime | None:
+    """A trusted time stamp proves that it was signed before the certificate ran out."""
+    stamp = status.timestamp_validity
+    is_proof = stamp is not None and stamp.intact and stamp.valid and stamp.trusted
+    return stamp.timestamp if is_proof and stamp is not None else None
+
+
+def _chain_of(status: PdfSignatureStatus) -> tuple[str, ...]:
+    path = status.validation_path
+    if path is None:
+        return ()
+    upwards = [each.subject.human_friendly for each in path.iter_certs(include_root=True)]
+    return tuple(reversed(upwards))
 
 
 def _judge(status: PdfSignatureStatus, now: datetime) -> SignatureVerdict:

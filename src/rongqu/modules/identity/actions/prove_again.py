@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import update
 
-from rongqu.events.identity import CodeRefused, ProvedAgain
+from rongqu.events.identity import ProvedAgain
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import SessionId
 from rongqu.modules.identity import factors, permissions, session_queries, tables
+from rongqu.modules.identity.actions._codes import check_code
 from rongqu.modules.identity.actions.check_password import check_password
-from rongqu.modules.identity.attempts import check_not_locked, count_attempt, forget_attempts
-from rongqu.modules.identity.errors import PasskeyRefused, SecondFactorNeeded, WrongCode
+from rongqu.modules.identity.errors import PasskeyRefused, SecondFactorNeeded
 from rongqu.modules.identity.factor_types import Proof
 from rongqu.modules.identity.types import PasswordCheck
 
@@ -46,30 +46,6 @@ async def _check(tx: Tx, proof: Proof) -> None:
     elif methods := (await factors.get_factors(tx, tx.actor.id)).methods:
         if proof.code is None:
             raise SecondFactorNeeded(methods=",".join(methods))
-        await _check_code(tx, proof.code)
+        await check_code(tx, proof.code)
     else:
         await check_password(tx, PasswordCheck(proof.password or ""))
-
-
-async def _check_code(tx: Tx, code: str) -> None:
-    """Wrong codes are counted with the wrong passwords of the same account."""
-    digest = await session_queries.find_login_digest(tx, tx.actor.id)
-    if digest is None:
-        raise WrongCode
-    await check_not_locked(tx, digest)
-    if not await factors.use_code(tx, tx.actor.id, code):
-        tx.if_refused(lambda later: _record_refusal(later, digest))
-        raise WrongCode
-    await forget_attempts(tx, digest)
-
-
-async def _record_refusal(tx: Tx, digest: bytes) -> None:
-    attempt = await count_attempt(tx, digest)
-    await tx.publish(
-        CodeRefused(
-            subject_id=tx.actor.id,
-            parties=(tx.actor.organisation,),
-            failures=attempt.failures,
-            locked_seconds=attempt.locked_seconds,
-        )
-    )

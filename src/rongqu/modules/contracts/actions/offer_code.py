@@ -1,0 +1,80 @@
+"""Send the acting person a code, with which they sign one document."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from rongqu.events.contracts import SigningCodeAsked
+from rongqu.infra.policies import read_policy
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import new_id
+from rongqu.modules.contracts import envelope_queries, envelope_rules, permissions
+from rongqu.modules.contracts import envelope_tables as t
+from rongqu.modules.contracts.envelope_types import Envelope, EnvelopeId
+from rongqu.modules.contracts.errors import NoAddressForCode
+from rongqu.modules.identity.public import get_user
+
+AGAIN_AFTER = timedelta(minutes=1)
+"""Asked again sooner, the code that is under way has to do."""
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedCode:
+    """`to` is masked."""
+
+    to: str
+    expires_at: datetime
+
+
+async def offer_code(tx: Tx, envelope_id: EnvelopeId) -> OfferedCode:
+    tx.actor.require(permissions.VIEW)
+    envelope = await envelope_queries.get_envelope(tx, envelope_id)
+    envelope_rules.signer_of(envelope, tx.actor.organisation, tx.actor.id)
+    envelope_rules.check_is_open(envelope, tx.business_date)
+    person = await get_user(tx, tx.actor.id)
+    address = person.mobile or person.email
+    if address is None:
+        raise NoAddressForCode
+
+    under_way = await _find_under_way(tx, envelope)
+    if under_way is not None:
+        return OfferedCode(address.masked, under_way)
+    expires_at = tx.now + timedelta(minutes=int(await read_policy(tx, "contracts.code_minutes")))
+    message_id = new_id()
+    row = {
+        "message_id": message_id,
+        "code": f"{secrets.randbelow(10**DIGITS):0{DIGITS}}".encode(),
+        "sha256": envelope.document.sha256,
+        "tries_left": int(await read_policy(tx, "contracts.code_tries")),
+        "sent_at": tx.now,
+        "expires_at": expires_at,
+    }
+    await tx.connection.execute(
+        insert(t.signing_code)
+        .values(envelope_id=envelope.id, person_id=tx.actor.id, **row)
+        .on_conflict_do_update(index_elements=["envelope_id", "person_id"], set_=row)
+    )
+
+    await tx.publish(
+        SigningCodeAsked(
+            subject_id=envelope.id, parties=(tx.actor.organisation,), message_id=message_id
+        )
+    )
+    return OfferedCode(address.masked, expires_at)
+
+
+async def _find_under_way(tx: Tx, envelope: Envelope) -> datetime | None:
+    columns = t.signing_code.c
+    wanted = select(columns.expires_at).where(
+        columns.envelope_id == envelope.id,
+        columns.person_id == tx.actor.id,
+        columns.sent_at > tx.now - AGAIN_AFTER,
+        columns.tries_left > 0,
+    )
+    return (await tx.connection.execute(wanted)).scalar_one_or_none()

@@ -1,0 +1,223 @@
+"""The API of envelopes: reading, proving oneself, signing, handing on, refusing, taking back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+from fastapi.responses import StreamingResponse
+
+from rongqu.infra.problems import problems
+from rongqu.infra.tx import Tx
+from rongqu.infra.web import ONCE, PageDep, SettingDep, SliceBody, TxDep, module_router
+from rongqu.kernel.errors import KeyReused
+from rongqu.kernel.ids import UserId
+from rongqu.modules.contracts import envelope_queries, permissions
+from rongqu.modules.contracts.actions.agree_to_sign import agree_to_sign
+from rongqu.modules.contracts.actions.delegate_signature import Delegation, delegate_signature
+from rongqu.modules.contracts.actions.offer_code import offer_code
+from rongqu.modules.contracts.actions.refuse_to_sign import Refusal, refuse_to_sign
+from rongqu.modules.contracts.actions.use_code import use_code
+from rongqu.modules.contracts.actions.withdraw_envelope import withdraw_envelope
+from rongqu.modules.contracts.envelope_schemas import (
+    AgreeBody,
+    ChallengeBody,
+    DelegateBody,
+    EnvelopeBody,
+    OfferedCodeBody,
+    RefuseBody,
+    WithdrawBody,
+)
+from rongqu.modules.contracts.envelope_types import (
+    EnvelopeId,
+    EnvelopeStatus,
+    Intent,
+    IntentMethod,
+)
+from rongqu.modules.contracts.errors import (
+    AlreadySigned,
+    AttorneyUnknown,
+    CannotSign,
+    CannotVoid,
+    CodeWrong,
+    DocumentChanged,
+    EnvelopeNotFound,
+    IntentMissing,
+    NoAddressForCode,
+    NotParty,
+    NotSender,
+    NotYourTurn,
+    SigningExpired,
+)
+from rongqu.modules.identity.public import (
+    PasskeyRefused,
+    Proof,
+    RelyingPartyDep,
+    TooManyAttempts,
+    WrongCode,
+    check_intent,
+    offer_challenge,
+)
+
+router = module_router("contracts", prefix="/envelopes")
+
+PDF = "application/pdf"
+
+
+@router.get("", responses=problems())
+async def list_envelopes_endpoint(
+    tx: TxDep,
+    page: PageDep,
+    status: Annotated[EnvelopeStatus | None, Query()] = None,
+    kind: Annotated[str | None, Query(max_length=40)] = None,
+) -> SliceBody[EnvelopeBody]:
+    tx.actor.require(permissions.VIEW)
+    wanted = envelope_queries.EnvelopeFilter(status=status, kind=kind)
+    found = await envelope_queries.list_envelopes(tx, page, wanted)
+    items = [EnvelopeBody.of(each) for each in found.items]
+    return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.get("/{envelope_id}", responses=problems(EnvelopeNotFound))
+async def get_envelope_endpoint(tx: TxDep, envelope_id: UUID) -> EnvelopeBody:
+    tx.actor.require(permissions.VIEW)
+    return EnvelopeBody.of(await envelope_queries.get_envelope(tx, EnvelopeId(envelope_id)))
+
+
+@router.get(
+    "/{envelope_id}/document",
+    response_class=StreamingResponse,
+    responses=problems(EnvelopeNotFound)
+    | {200: {"content": {PDF: {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def get_envelope_document_endpoint(
+    tx: TxDep, setting: SettingDep, envelope_id: UUID
+) -> StreamingResponse:
+    """With all signatures so far. It is read after the transaction has ended, while it is sent."""
+    tx.actor.require(permissions.VIEW)
+    envelope = await envelope_queries.get_envelope(tx, EnvelopeId(envelope_id))
+    headers = {
+        "Content-Disposition": f'inline; filename="{envelope.id}.pdf"',
+        "Content-Length": str(envelope.newest.size),
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'",
+        "Cache-Control": "private, no-cache",
+        "ETag": f'"{envelope.newest.sha256}"',
+    }
+    content = setting.storage.stream(envelope.newest.key)
+    return StreamingResponse(content, media_type=PDF, headers=headers)
+
+
+@router.put(
+    "/{envelope_id}/code",
+    responses=problems(
+        EnvelopeNotFound, NotParty, AlreadySigned, CannotSign, SigningExpired, NoAddressForCode
+    ),
+)
+async def offer_code_endpoint(tx: TxDep, envelope_id: UUID) -> OfferedCodeBody:
+    """PUT: asked again within a minute, the code that is under way counts."""
+    tx.actor.require(permissions.VIEW)
+    return OfferedCodeBody.of(await offer_code(tx, EnvelopeId(envelope_id)))
+
+
+@router.put("/{envelope_id}/challenge", responses=problems(EnvelopeNotFound))
+async def offer_signing_challenge_endpoint(
+    tx: TxDep, relying_party: RelyingPartyDep, envelope_id: UUID
+) -> ChallengeBody:
+    """What a passkey answers for this document and no other; nothing is stored."""
+    tx.actor.require(permissions.VIEW)
+    envelope = await envelope_queries.get_envelope(tx, EnvelopeId(envelope_id))
+    return ChallengeBody(options=offer_challenge(relying_party, envelope.document.sha256, tx.now))
+
+
+@router.post(
+    "/{envelope_id}/signature",
+    dependencies=[ONCE],
+    responses=problems(
+        KeyReused,
+        EnvelopeNotFound,
+        IntentMissing,
+        CodeWrong,
+        WrongCode,
+        PasskeyRefused,
+        TooManyAttempts,
+        NotParty,
+        NotYourTurn,
+        CannotSign,
+        AlreadySigned,
+        DocumentChanged,
+        SigningExpired,
+    ),
+)
+async def agree_to_sign_endpoint(
+    tx: TxDep, relying_party: RelyingPartyDep, envelope_id: UUID, body: AgreeBody
+) -> EnvelopeBody:
+    """The person proves to be who they are and to mean this document; the signature follows within
+    seconds."""
+    tx.actor.require(permissions.VIEW)
+    proof = Proof(
+        code=None if body.totp is None else body.totp.get_secret_value(),
+        passkey=None if body.passkey is None else body.passkey.to_answer(relying_party),
+    )
+    wanted = EnvelopeId(envelope_id)
+    method = await _check_proof(tx, wanted, body, proof)
+    intent = Intent(sha256=body.sha256, method=method)
+    return EnvelopeBody.of(await agree_to_sign(tx, wanted, intent))
+
+
+async def _check_proof(
+    tx: Tx, envelope_id: EnvelopeId, body: AgreeBody, proof: Proof
+) -> IntentMethod:
+    if body.sent_code is not None:
+        await use_code(tx, envelope_id, body.sha256, body.sent_code.get_secret_value())
+        return IntentMethod.CODE
+    if proof.code is None and proof.passkey is None:
+        raise IntentMissing
+    return IntentMethod(await check_intent(tx, proof, body.sha256))
+
+
+@router.post(
+    "/{envelope_id}/delegation",
+    dependencies=[ONCE],
+    responses=problems(
+        KeyReused,
+        EnvelopeNotFound,
+        NotParty,
+        AlreadySigned,
+        CannotSign,
+        SigningExpired,
+        DocumentChanged,
+        AttorneyUnknown,
+    ),
+)
+async def delegate_signature_endpoint(
+    tx: TxDep, envelope_id: UUID, body: DelegateBody
+) -> EnvelopeBody:
+    tx.actor.require(permissions.SIGN)
+    wish = Delegation(attorney_id=UserId(body.attorney_id), sha256=body.sha256)
+    return EnvelopeBody.of(await delegate_signature(tx, EnvelopeId(envelope_id), wish))
+
+
+@router.post(
+    "/{envelope_id}/refusal",
+    dependencies=[ONCE],
+    responses=problems(
+        KeyReused, EnvelopeNotFound, NotParty, AlreadySigned, CannotSign, SigningExpired, CannotVoid
+    ),
+)
+async def refuse_to_sign_endpoint(tx: TxDep, envelope_id: UUID, body: RefuseBody) -> EnvelopeBody:
+    tx.actor.require(permissions.SIGN)
+    refusal = Refusal(reason=body.reason, note=body.note)
+    return EnvelopeBody.of(await refuse_to_sign(tx, EnvelopeId(envelope_id), refusal))
+
+
+@router.post(
+    "/{envelope_id}/withdrawal",
+    dependencies=[ONCE],
+    responses=problems(KeyReused, EnvelopeNotFound, NotSender, CannotSign, SigningExpired),
+)
+async def withdraw_envelope_endpoint(
+    tx: TxDep, envelope_id: UUID, body: WithdrawBody
+) -> EnvelopeBody:
+    tx.actor.require(permissions.SEND)
+    return EnvelopeBody.of(await withdraw_envelope(tx, EnvelopeId(envelope_id), body.note))

@@ -1,0 +1,155 @@
+"""An envelope 签署包: one document, and those who sign it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from rongqu.kernel.ids import ContractId, OrganisationId, UserId
+from rongqu.kernel.pii import PersonName
+
+EnvelopeId = NewType("EnvelopeId", UUID)
+"""Of a loan contract: the contract's own UUID."""
+CertificateId = NewType("CertificateId", UUID)
+MandateId = NewType("MandateId", UUID)
+
+LOAN = "loan"
+
+
+class EnvelopeStatus(StrEnum):
+    SIGNING = "signing"
+    SIGNED = "signed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class Capacity(StrEnum):
+    SEAL = "seal"
+    """The company's electronic seal 电子印章, applied by somebody who may."""
+    PERSON = "person"
+    """A person's own signature, for the organisation they belong to."""
+
+
+class IntentMethod(StrEnum):
+    """How a signer proved to be who they are, and to mean this document."""
+
+    PASSKEY = "passkey"
+    TOTP = "totp"
+    CODE = "code"
+    """Sent to their phone, or to their mailbox when no number is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mandate:
+    """A power of attorney for one signature: who signs is not who was asked."""
+
+    id: MandateId
+    attorney_id: UserId
+    granted_by: UserId
+    granted_at: datetime
+    wording: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    person_id: UserId
+    person_name: PersonName
+    method: IntentMethod
+    sha256: str
+    """Of the document that the person was shown."""
+    given_at: datetime
+    mandate_id: MandateId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenSignature:
+    certificate_id: CertificateId
+    revision: int
+    sha256: str
+    """Of the file with this signature and those before it."""
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    number: int
+    rank: int
+    organisation_id: OrganisationId
+    name: str
+    uscc: str
+    capacity: Capacity
+    role: str
+    reminded_at: datetime | None = None
+    mandate: Mandate | None = None
+    consent: Consent | None = None
+    signature: GivenSignature | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    key: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    id: EnvelopeId
+    kind: str
+    number: str
+    title: str
+    sender_id: OrganisationId
+    contract_id: ContractId | None
+    status: EnvelopeStatus
+    sign_by: date
+    template: str
+    document: StoredDocument
+    revision: int
+    newest: StoredDocument
+    """The document with all signatures so far."""
+    signers: tuple[Signer, ...]
+    sent_at: datetime
+    ended_at: datetime | None
+    reason: str | None
+    note: str | None
+
+    @property
+    def parties(self) -> tuple[OrganisationId, ...]:
+        return tuple(
+            dict.fromkeys((self.sender_id, *(each.organisation_id for each in self.signers)))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEnvelope:
+    id: EnvelopeId
+    kind: str
+    number: str
+    title: str
+    sender_id: OrganisationId
+    contract_id: ContractId | None
+    sign_by: date
+    template: str
+    document: StoredDocument
+    signers: tuple[Signer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What was proved just now: by which method, about which document."""
+
+    sha256: str
+    method: IntentMethod
+
+
+class RefusalReason(StrEnum):
+    TERMS = "terms"
+    AMOUNT = "amount"
+    WRONG_DATA = "wrong_data"
+    NO_LONGER_WANTED = "no_longer_wanted"
+    OTHER = "other"
