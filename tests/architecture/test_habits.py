@@ -58,6 +58,7 @@ NOT_ONCE: dict[str, str] = {
 
 RECORD_OF_ITS_OWN: dict[str, str] = {
     "ask_change": "asking publishes compliance.approval_asked; what is then done publishes more",
+    "check_intent": "the room that asked publishes what was agreed, and how it was proved",
     "refuse_to_sign": "end_envelope publishes contracts.envelope_ended",
     "withdraw_envelope": "end_envelope publishes contracts.envelope_ended",
     "place_holds": "a hold is its own record; whose order it is for publishes",

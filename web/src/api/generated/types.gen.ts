@@ -64,6 +64,28 @@ export type AccountCode = 'bank_settlement' | 'custody' | 'frozen' | 'in_transit
 export type AccountStatus = 'opening' | 'open' | 'refused';
 
 /**
+ * AgreeBody
+ *
+ * The hash of what the signer saw, and one proof: the code that was sent, one of the
+ * authenticator app, or the answer of a passkey.
+ */
+export type AgreeBody = {
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Sent Code
+     */
+    sent_code?: null;
+    /**
+     * Totp
+     */
+    totp?: null;
+    passkey?: UsedCredentialBody | null;
+};
+
+/**
  * Allotment
  *
  * Who gets how much when more is wanted than there is.
@@ -1078,6 +1100,11 @@ export type CalendarDayBody = {
 };
 
 /**
+ * Capacity
+ */
+export type Capacity = 'seal' | 'person';
+
+/**
  * CaseBody
  */
 export type CaseBody = {
@@ -1165,6 +1192,20 @@ export type CategoryWishBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * ChallengeBody
+ *
+ * As `navigator.credentials.get` takes it.
+ */
+export type ChallengeBody = {
+    /**
+     * Options
+     */
+    options: {
+        [key: string]: unknown;
+    };
 };
 
 /**
@@ -1708,6 +1749,10 @@ export type ContractBody = {
      */
     signatures: Array<SignatureBody>;
     /**
+     * Agreed
+     */
+    agreed: Array<RongquModulesContractsTypesSide>;
+    /**
      * Signed At
      */
     signed_at: string | null;
@@ -1833,6 +1878,20 @@ export type DecisionBody = {
      * Conditions
      */
     conditions?: string | null;
+};
+
+/**
+ * DelegateBody
+ */
+export type DelegateBody = {
+    /**
+     * Attorney Id
+     */
+    attorney_id: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
 };
 
 /**
@@ -2302,6 +2361,84 @@ export type EntryBody = {
      */
     postings: Array<PostingBody>;
 };
+
+/**
+ * EnvelopeBody
+ *
+ * `sha256` is of what everybody signs; `revision_sha256` of the file with the signatures.
+ */
+export type EnvelopeBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Sender Id
+     */
+    sender_id: string;
+    /**
+     * Contract Id
+     */
+    contract_id: string | null;
+    status: EnvelopeStatus;
+    /**
+     * Sign By
+     */
+    sign_by: string;
+    /**
+     * Template
+     */
+    template: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Revision Sha256
+     */
+    revision_sha256: string;
+    /**
+     * Signers
+     */
+    signers: Array<SignerBody>;
+    /**
+     * Sent At
+     */
+    sent_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Note
+     */
+    note: string | null;
+};
+
+/**
+ * EnvelopeStatus
+ */
+export type EnvelopeStatus = 'signing' | 'signed' | 'refused' | 'withdrawn' | 'expired';
 
 /**
  * EventLineBody
@@ -3150,6 +3287,13 @@ export type InstitutionRegistrationBody = {
 };
 
 /**
+ * IntentMethod
+ *
+ * How a signer proved to be who they are, and to mean this document.
+ */
+export type IntentMethod = 'passkey' | 'totp' | 'code';
+
+/**
  * InvestingStatementBody
  */
 export type InvestingStatementBody = {
@@ -3873,22 +4017,6 @@ export type LogStateBody = {
 };
 
 /**
- * MandateBody
- *
- * Whether what falls due is collected without being asked for.
- */
-export type MandateBody = {
-    /**
-     * Is Given
-     */
-    is_given: boolean;
-    /**
-     * Given At
-     */
-    given_at: string | null;
-};
-
-/**
  * MatchBody
  */
 export type MatchBody = {
@@ -4445,6 +4573,20 @@ export type OfferBody = {
     sentence_params: {
         [key: string]: string;
     };
+};
+
+/**
+ * OfferedCodeBody
+ */
+export type OfferedCodeBody = {
+    /**
+     * To
+     */
+    to: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
 };
 
 /**
@@ -5649,6 +5791,54 @@ export type ProblemCompliancePolicyUnknown = {
 };
 
 /**
+ * Problem_ContractsAlreadySigned_or_ContractsCannotSign_or_ContractsSigningExpired_or_ContractsNoAddressForCode
+ */
+export type ProblemContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsNoAddressForCode = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.signing_expired' | 'contracts.no_address_for_code';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ContractsEnvelopeNotFound
+ */
+export type ProblemContractsEnvelopeNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'contracts.envelope_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_ContractsNotFound
  */
 export type ProblemContractsNotFound = {
@@ -6273,9 +6463,9 @@ export type ProblemIdempotencyKeyReusedOrComplianceHitDecidedOrComplianceApprova
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ContractsCannotSign_or_ContractsAlreadySigned_or_ContractsDocumentChanged_or_ContractsSigningExpired
+ * Problem_IdempotencyKeyReused_or_ContractsAlreadySigned_or_ContractsCannotSign_or_ContractsSigningExpired_or_ContractsCannotVoid
  */
-export type ProblemIdempotencyKeyReusedOrContractsCannotSignOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired = {
+export type ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsCannotVoid = {
     /**
      * Type
      */
@@ -6287,7 +6477,55 @@ export type ProblemIdempotencyKeyReusedOrContractsCannotSignOrContractsAlreadySi
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'contracts.cannot_sign' | 'contracts.already_signed' | 'contracts.document_changed' | 'contracts.signing_expired';
+    code: 'common.idempotency_key_reused' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.signing_expired' | 'contracts.cannot_void';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ContractsAlreadySigned_or_ContractsCannotSign_or_ContractsSigningExpired_or_ContractsDocumentChanged_or_ContractsAttorneyUnknown
+ */
+export type ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsDocumentChangedOrContractsAttorneyUnknown = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.signing_expired' | 'contracts.document_changed' | 'contracts.attorney_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ContractsCannotSign_or_ContractsSigningExpired
+ */
+export type ProblemIdempotencyKeyReusedOrContractsCannotSignOrContractsSigningExpired = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.cannot_sign' | 'contracts.signing_expired';
     /**
      * Params
      */
@@ -6312,6 +6550,30 @@ export type ProblemIdempotencyKeyReusedOrContractsCannotVoid = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'contracts.cannot_void';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ContractsNotYourTurn_or_ContractsCannotSign_or_ContractsAlreadySigned_or_ContractsDocumentChanged_or_ContractsSigningExpired
+ */
+export type ProblemIdempotencyKeyReusedOrContractsNotYourTurnOrContractsCannotSignOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.not_your_turn' | 'contracts.cannot_sign' | 'contracts.already_signed' | 'contracts.document_changed' | 'contracts.signing_expired';
     /**
      * Params
      */
@@ -7545,6 +7807,30 @@ export type ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNo
 };
 
 /**
+ * Problem_InvalidRequest_or_ContractsIntentMissing
+ */
+export type ProblemInvalidRequestOrContractsIntentMissing = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'contracts.intent_missing';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_EngagementPreferenceFixed
  */
 export type ProblemInvalidRequestOrEngagementPreferenceFixed = {
@@ -8673,6 +8959,78 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequest = {
 };
 
 /**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_ContractsCodeWrong_or_IdentityWrongCode_or_IdentityPasskeyRefused_or_ContractsNotParty
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsCodeWrongOrIdentityWrongCodeOrIdentityPasskeyRefusedOrContractsNotParty = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'contracts.code_wrong' | 'identity.wrong_code' | 'identity.passkey_refused' | 'contracts.not_party';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_ContractsNotParty
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsNotParty = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'contracts.not_party';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_ContractsNotSender
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsNotSender = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'contracts.not_sender';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_IdentityPasskeyRefused
  */
 export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityPasskeyRefused = {
@@ -8736,30 +9094,6 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPassword
      * Code
      */
     code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.wrong_password';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_IdentityWrongPassword_or_ContractsNotParty
- */
-export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPasswordOrContractsNotParty = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.wrong_password' | 'contracts.not_party';
     /**
      * Params
      */
@@ -10410,6 +10744,22 @@ export type RefusalBody = {
 };
 
 /**
+ * RefusalReason
+ */
+export type RefusalReason = 'terms' | 'amount' | 'wrong_data' | 'no_longer_wanted' | 'other';
+
+/**
+ * RefuseBody
+ */
+export type RefuseBody = {
+    reason: RefusalReason;
+    /**
+     * Note
+     */
+    note?: string | null;
+};
+
+/**
  * RefusedLineBody
  */
 export type RefusedLineBody = {
@@ -10997,22 +11347,6 @@ export type ShelvesBody = {
 };
 
 /**
- * SignBody
- *
- * What the signer saw, and the password once more.
- */
-export type SignBody = {
-    /**
-     * Sha256
-     */
-    sha256: string;
-    /**
-     * Password
-     */
-    password: string;
-};
-
-/**
  * SignInBody
  */
 export type SignInBody = {
@@ -11070,6 +11404,61 @@ export type SignatureBody = {
      * Sha256
      */
     sha256: string;
+};
+
+/**
+ * SignerBody
+ *
+ * `agreed_at` comes first; `signed_at` follows when the signature stands in the document.
+ */
+export type SignerBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Rank
+     */
+    rank: number;
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Uscc
+     */
+    uscc: string;
+    capacity: Capacity;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Is Turn
+     */
+    is_turn: boolean;
+    mandate: RongquModulesContractsEnvelopeSchemasMandateBody | null;
+    /**
+     * Person Id
+     */
+    person_id: string | null;
+    /**
+     * Person Name
+     */
+    person_name: string | null;
+    method: IntentMethod | null;
+    /**
+     * Agreed At
+     */
+    agreed_at: string | null;
+    /**
+     * Signed At
+     */
+    signed_at: string | null;
 };
 
 /**
@@ -11262,6 +11651,20 @@ export type SliceBodyEntryBody = {
      * Items
      */
     items: Array<EntryBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[EnvelopeBody]
+ */
+export type SliceBodyEnvelopeBody = {
+    /**
+     * Items
+     */
+    items: Array<EnvelopeBody>;
     /**
      * Next Cursor
      */
@@ -12186,18 +12589,7 @@ export type VoidBody = {
 /**
  * VoidReason
  */
-export type VoidReason = 'expired' | 'withdrawn' | 'mistaken';
-
-/**
- * WithdrawBody
- */
-export type WithdrawBody = {
-    reason: WithdrawReason;
-    /**
-     * Note
-     */
-    note?: string | null;
-};
+export type VoidReason = 'expired' | 'withdrawn' | 'mistaken' | 'refused';
 
 /**
  * WithdrawReason
@@ -12319,6 +12711,38 @@ export type RongquModulesCollectionsTypesBucket = 'current' | 'd1_30' | 'd31_60'
 export type RongquModulesCollectionsTypesChannel = 'call' | 'message' | 'visit' | 'letter';
 
 /**
+ * MandateBody
+ */
+export type RongquModulesContractsEnvelopeSchemasMandateBody = {
+    /**
+     * Attorney Id
+     */
+    attorney_id: string;
+    /**
+     * Granted At
+     */
+    granted_at: string;
+    /**
+     * Wording
+     */
+    wording: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
+};
+
+/**
+ * WithdrawBody
+ */
+export type RongquModulesContractsEnvelopeSchemasWithdrawBody = {
+    /**
+     * Note
+     */
+    note?: string | null;
+};
+
+/**
  * Side
  *
  * The two who sign: the borrower 借款人 and the lender 贷款人.
@@ -12343,6 +12767,17 @@ export type RongquModulesInsightTypesBucket = 'current' | 'd1_30' | 'd31_60' | '
  * On which side an account grows.
  */
 export type RongquModulesLedgerTypesSide = 'debit' | 'credit';
+
+/**
+ * WithdrawBody
+ */
+export type RongquModulesOriginationSchemasWithdrawBody = {
+    reason: WithdrawReason;
+    /**
+     * Note
+     */
+    note?: string | null;
+};
 
 /**
  * Lane
@@ -12381,11 +12816,49 @@ export type RongquModulesRiskDecidingStrategyOperator = '<' | '<=' | '>' | '>=' 
 export type RongquModulesRiskTypesLane = 'fast' | 'normal' | 'manual';
 
 /**
+ * MandateBody
+ *
+ * Whether what falls due is collected without being asked for.
+ */
+export type RongquModulesServicingDaysSchemasMandateBody = {
+    /**
+     * Is Given
+     */
+    is_given: boolean;
+    /**
+     * Given At
+     */
+    given_at: string | null;
+};
+
+/**
  * Bucket
  *
  * How late the oldest unpaid instalment is, in days (逾期天数).
  */
 export type RongquModulesServicingTypesBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
+
+/**
+ * AgreeBody
+ *
+ * The hash of what the signer saw, and one proof: the code that was sent, one of the
+ * authenticator app, or the answer of a passkey.
+ */
+export type AgreeBodyWritable = {
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Sent Code
+     */
+    sent_code?: string | null;
+    /**
+     * Totp
+     */
+    totp?: string | null;
+    passkey?: UsedCredentialBody | null;
+};
 
 /**
  * NewMemberBody
@@ -20652,66 +21125,6 @@ export type GetContractDocumentResponses = {
 
 export type GetContractDocumentResponse = GetContractDocumentResponses[keyof GetContractDocumentResponses];
 
-export type SignContractData = {
-    body: SignBody;
-    headers: {
-        /**
-         * Idempotency-Key
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * Contract Id
-         */
-        contract_id: string;
-    };
-    query?: never;
-    url: '/api/v1/contracts/{contract_id}/signature';
-};
-
-export type SignContractErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPasswordOrContractsNotParty;
-    /**
-     * Not Found
-     */
-    404: ProblemContractsNotFound;
-    /**
-     * Conflict
-     */
-    409: ProblemIdempotencyKeyReusedOrContractsCannotSignOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequestsOrIdentityTooManyAttempts;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type SignContractError = SignContractErrors[keyof SignContractErrors];
-
-export type SignContractResponses = {
-    /**
-     * Successful Response
-     */
-    200: ContractBody;
-};
-
-export type SignContractResponse = SignContractResponses[keyof SignContractResponses];
-
 export type VoidContractData = {
     body: VoidBody;
     headers: {
@@ -20771,6 +21184,508 @@ export type VoidContractResponses = {
 };
 
 export type VoidContractResponse = VoidContractResponses[keyof VoidContractResponses];
+
+export type ListEnvelopesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: EnvelopeStatus | null;
+        /**
+         * Kind
+         */
+        kind?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/envelopes';
+};
+
+export type ListEnvelopesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListEnvelopesError = ListEnvelopesErrors[keyof ListEnvelopesErrors];
+
+export type ListEnvelopesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyEnvelopeBody;
+};
+
+export type ListEnvelopesResponse = ListEnvelopesResponses[keyof ListEnvelopesResponses];
+
+export type GetEnvelopeData = {
+    body?: never;
+    path: {
+        /**
+         * Envelope Id
+         */
+        envelope_id: string;
+    };
+    query?: never;
+    url: '/api/v1/envelopes/{envelope_id}';
+};
+
+export type GetEnvelopeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsEnvelopeNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetEnvelopeError = GetEnvelopeErrors[keyof GetEnvelopeErrors];
+
+export type GetEnvelopeResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnvelopeBody;
+};
+
+export type GetEnvelopeResponse = GetEnvelopeResponses[keyof GetEnvelopeResponses];
+
+export type GetEnvelopeDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Envelope Id
+         */
+        envelope_id: string;
+    };
+    query?: never;
+    url: '/api/v1/envelopes/{envelope_id}/document';
+};
+
+export type GetEnvelopeDocumentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsEnvelopeNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetEnvelopeDocumentError = GetEnvelopeDocumentErrors[keyof GetEnvelopeDocumentErrors];
+
+export type GetEnvelopeDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type GetEnvelopeDocumentResponse = GetEnvelopeDocumentResponses[keyof GetEnvelopeDocumentResponses];
+
+export type OfferCodeData = {
+    body?: never;
+    path: {
+        /**
+         * Envelope Id
+         */
+        envelope_id: string;
+    };
+    query?: never;
+    url: '/api/v1/envelopes/{envelope_id}/code';
+};
+
+export type OfferCodeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsNotParty;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsEnvelopeNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsNoAddressForCode;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OfferCodeError = OfferCodeErrors[keyof OfferCodeErrors];
+
+export type OfferCodeResponses = {
+    /**
+     * Successful Response
+     */
+    200: OfferedCodeBody;
+};
+
+export type OfferCodeResponse = OfferCodeResponses[keyof OfferCodeResponses];
+
+export type OfferSigningChallengeData = {
+    body?: never;
+    path: {
+        /**
+         * Envelope Id
+         */
+        envelope_id: string;
+    };
+    query?: never;
+    url: '/api/v1/envelopes/{envelope_id}/challenge';
+};
+
+export type OfferSigningChallengeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsEnvelopeNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OfferSigningChallengeError = OfferSigningChallengeErrors[keyof OfferSigningChallengeErrors];
+
+export type OfferSigningChallengeResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChallengeBody;
+};
+
+export type OfferSigningChallengeResponse = OfferSigningChallengeResponses[keyof OfferSigningChallengeResponses];
+
+export type AgreeToSignData = {
+    body: AgreeBodyWritable;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Envelope Id
+         */
+        envelope_id: string;
+    };
+    query?: never;
+    url: '/api/v1/envelopes/{envelope_id}/signature';
+};
+
+export type AgreeToSignErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsCodeWrongOrIdentityWrongCodeOrIdentityPasskeyRefusedOrContractsNotParty;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsEnvelopeNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrContractsNotYourTurnOrContractsCannotSignOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrContractsIntentMissing;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequestsOrIdentityTooManyAttempts;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AgreeToSignError = AgreeToSignErrors[keyof AgreeToSignErrors];
+
+export type AgreeToSignResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnvelopeBody;
+};
+
+export type AgreeToSignResponse = AgreeToSignResponses[keyof AgreeToSignResponses];
+
+export type DelegateSignatureData = {
+    body: DelegateBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Envelope Id
+         */
+        envelope_id: string;
+    };
+    query?: never;
+    url: '/api/v1/envelopes/{envelope_id}/delegation';
+};
+
+export type DelegateSignatureErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsNotParty;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsEnvelopeNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsDocumentChangedOrContractsAttorneyUnknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DelegateSignatureError = DelegateSignatureErrors[keyof DelegateSignatureErrors];
+
+export type DelegateSignatureResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnvelopeBody;
+};
+
+export type DelegateSignatureResponse = DelegateSignatureResponses[keyof DelegateSignatureResponses];
+
+export type RefuseToSignData = {
+    body: RefuseBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Envelope Id
+         */
+        envelope_id: string;
+    };
+    query?: never;
+    url: '/api/v1/envelopes/{envelope_id}/refusal';
+};
+
+export type RefuseToSignErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsNotParty;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsEnvelopeNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsCannotVoid;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RefuseToSignError = RefuseToSignErrors[keyof RefuseToSignErrors];
+
+export type RefuseToSignResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnvelopeBody;
+};
+
+export type RefuseToSignResponse = RefuseToSignResponses[keyof RefuseToSignResponses];
+
+export type WithdrawEnvelopeData = {
+    body: RongquModulesContractsEnvelopeSchemasWithdrawBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Envelope Id
+         */
+        envelope_id: string;
+    };
+    query?: never;
+    url: '/api/v1/envelopes/{envelope_id}/withdrawal';
+};
+
+export type WithdrawEnvelopeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsNotSender;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsEnvelopeNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrContractsCannotSignOrContractsSigningExpired;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawEnvelopeError = WithdrawEnvelopeErrors[keyof WithdrawEnvelopeErrors];
+
+export type WithdrawEnvelopeResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnvelopeBody;
+};
+
+export type WithdrawEnvelopeResponse = WithdrawEnvelopeResponses[keyof WithdrawEnvelopeResponses];
 
 export type MatchProductsData = {
     body?: never;
@@ -22754,7 +23669,7 @@ export type SubmitApplicationResponses = {
 export type SubmitApplicationResponse = SubmitApplicationResponses[keyof SubmitApplicationResponses];
 
 export type WithdrawApplicationData = {
-    body: WithdrawBody;
+    body: RongquModulesOriginationSchemasWithdrawBody;
     headers: {
         /**
          * Idempotency-Key
@@ -23484,7 +24399,7 @@ export type RevokeMandateResponses = {
     /**
      * Successful Response
      */
-    200: MandateBody;
+    200: RongquModulesServicingDaysSchemasMandateBody;
 };
 
 export type RevokeMandateResponse = RevokeMandateResponses[keyof RevokeMandateResponses];
@@ -23534,7 +24449,7 @@ export type GetMandateResponses = {
     /**
      * Successful Response
      */
-    200: MandateBody;
+    200: RongquModulesServicingDaysSchemasMandateBody;
 };
 
 export type GetMandateResponse = GetMandateResponses[keyof GetMandateResponses];
@@ -23588,7 +24503,7 @@ export type GiveMandateResponses = {
     /**
      * Successful Response
      */
-    200: MandateBody;
+    200: RongquModulesServicingDaysSchemasMandateBody;
 };
 
 export type GiveMandateResponse = GiveMandateResponses[keyof GiveMandateResponses];
