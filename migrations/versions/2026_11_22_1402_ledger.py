@@ -41,6 +41,7 @@ CHART_LINES = """
         ('fee_income', 'credit', 'platform', false, 32),
         ('management_fee_income', 'credit', 'platform', false, 32),
         ('coupon_cost', 'debit', 'platform', false, 32),
+        ('reserve_cash', 'debit', 'agreement', false, 1),
         ('risk_reserve', 'credit', 'agreement', true, 1),
         ('compensation_fund', 'credit', 'agreement', true, 1),
         ('suspense', 'credit', 'platform', false, 1)

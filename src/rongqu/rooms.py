@@ -30,6 +30,7 @@ ROOMS = (
     "servicing",
     "collections",
     "engagement",
+    "guarantees",
     "insight",
 )
 """From the ground floor up."""

@@ -42,7 +42,7 @@ FLOORS = [
     {"contracts", "matching"},
     {"investing"},
     {"origination", "servicing"},
-    {"insight", "engagement", "collections"},
+    {"insight", "engagement", "collections", "guarantees"},
 ]
 
 NOT_ONCE: dict[str, str] = {

@@ -66,6 +66,7 @@ class AccountCode(StrEnum):
     FEE_INCOME = "fee_income", Side.CREDIT, OwnedBy.PLATFORM
     MANAGEMENT_FEE_INCOME = "management_fee_income", Side.CREDIT, OwnedBy.PLATFORM
     COUPON_COST = "coupon_cost", Side.DEBIT, OwnedBy.PLATFORM
+    RESERVE_CASH = "reserve_cash", Side.DEBIT, OwnedBy.AGREEMENT
     RISK_RESERVE = "risk_reserve", Side.CREDIT, OwnedBy.AGREEMENT
     COMPENSATION_FUND = "compensation_fund", Side.CREDIT, OwnedBy.AGREEMENT
     SUSPENSE = "suspense", Side.CREDIT, OwnedBy.PLATFORM

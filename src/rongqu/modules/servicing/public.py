@@ -12,7 +12,7 @@ from rongqu.modules.servicing.queries import (
     list_loans,
     read_late_until,
 )
-from rongqu.modules.servicing.sets import late_loans, money_in, money_on_its_way
+from rongqu.modules.servicing.sets import late_loans, loans_under_way, money_in, money_on_its_way
 from rongqu.modules.servicing.settlement import quote_of
 from rongqu.modules.servicing.types import (
     Bucket,
@@ -47,6 +47,7 @@ __all__ = [
     "late_loans",
     "list_instalments",
     "list_loans",
+    "loans_under_way",
     "money_in",
     "money_on_its_way",
     "order_repayment",

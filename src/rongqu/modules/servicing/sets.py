@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from rongqu.modules.servicing import tables
-from rongqu.modules.servicing.types import FactKind, LoanStatus, RepaymentStatus
+from rongqu.modules.servicing.types import Bucket, FactKind, LoanStatus, RepaymentStatus
 
 LOAN, LINE, FACT = tables.loan.c, tables.instalment.c, tables.fact.c
 
@@ -62,3 +62,16 @@ def money_on_its_way() -> Select[*tuple[Any, ...]]:
     return select(
         columns.loan_id, columns.ordered_on.label("counts_on"), columns.amount_minor
     ).where(columns.status == RepaymentStatus.ORDERED)
+
+
+def loans_under_way() -> Select[*tuple[Any, ...]]:
+    """Those in the books, and whether they are bad debt: more than ninety days late."""
+    return select(
+        LOAN.id.label("loan_id"),
+        LOAN.institution_id,
+        LOAN.region_code,
+        LOAN.opened_on,
+        LOAN.outstanding_minor,
+        LOAN.currency,
+        (LOAN.bucket == Bucket.D90_PLUS).label("is_bad"),
+    ).where(LOAN.status == LoanStatus.ACTIVE)

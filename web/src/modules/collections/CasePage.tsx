@@ -110,6 +110,7 @@ function Desk({ file: { case: found, limits } }: { file: CaseFileBody }) {
     <>
       {found.state === 'open' && (
         <Alert
+          className="contact-limits"
           showIcon
           type={limits.refusal === null ? 'success' : 'warning'}
           message={t(limits.refusal === null ? 'contact.allowed' : 'contact.not_now')}

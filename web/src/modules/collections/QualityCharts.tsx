@@ -39,7 +39,7 @@ export function RollChart({ quality: { rolls, since, as_of } }: { quality: Quali
               yAxis: {
                 type: 'category',
                 inverse: true,
-                data: froms.map((from) => t(`roll.${from}`)),
+                data: froms.map((from) => t(`from.${from}`)),
               },
               series: targets.map((to) => ({
                 type: 'bar',
@@ -51,7 +51,7 @@ export function RollChart({ quality: { rolls, since, as_of } }: { quality: Quali
             figures={[
               [t('quality.from'), ...targets.map((to) => t(`roll.${to}`))],
               ...froms.map((from) => [
-                t(`roll.${from}`),
+                t(`from.${from}`),
                 ...targets.map((to) => `${shareOf(from, to)} %`),
               ]),
             ]}
