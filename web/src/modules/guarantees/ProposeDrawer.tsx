@@ -7,7 +7,7 @@ import {
   listInstitutionsOptions,
   proposeAgreementMutation,
 } from '@/api/generated/@tanstack/react-query.gen';
-import type { AgreementWishBody, AgreementTermsBody } from '@/api/generated/types.gen';
+import type { AgreementWishBody, AgreementTermsBodyInput } from '@/api/generated/types.gen';
 import { useAction } from '@/api/action';
 import { FormDrawer } from '@/shared/FormDrawer';
 import { moneyFromText } from '@/shared/money';
@@ -17,7 +17,7 @@ import { AmountField } from './AmountField';
 import { KINDS } from './words';
 
 interface ProposeForm {
-  kind: AgreementTermsBody['kind'];
+  kind: AgreementTermsBodyInput['kind'];
   name: string;
   provider_name: string;
   percent: string;
