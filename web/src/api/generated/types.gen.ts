@@ -56,7 +56,7 @@ export type AccountBody = {
  * The database has the same lines in `ledger.chart`, and there also which accounts are limited
  * and which are kept in parts; a test holds the two together.
  */
-export type AccountCode = 'bank_settlement' | 'custody' | 'frozen' | 'in_transit' | 'loan_principal' | 'interest_receivable' | 'penalty_receivable' | 'accrued_interest' | 'lender_funding' | 'interest_income' | 'penalty_income' | 'loss_allowance' | 'loss_expense' | 'recovered_income' | 'fee_income' | 'management_fee_income' | 'coupon_cost' | 'risk_reserve' | 'compensation_fund' | 'suspense';
+export type AccountCode = 'bank_settlement' | 'custody' | 'frozen' | 'in_transit' | 'loan_principal' | 'interest_receivable' | 'penalty_receivable' | 'accrued_interest' | 'lender_funding' | 'interest_income' | 'penalty_income' | 'loss_allowance' | 'loss_expense' | 'recovered_income' | 'fee_income' | 'management_fee_income' | 'coupon_cost' | 'reserve_cash' | 'risk_reserve' | 'compensation_fund' | 'suspense';
 
 /**
  * AccountStatus
@@ -83,6 +83,167 @@ export type AgreeBody = {
      */
     totp?: null;
     passkey?: UsedCredentialBody | null;
+};
+
+/**
+ * AgreementBody
+ *
+ * `used` of its cap; `balance` in its special account; `is_over`: it covers no loan that is
+ * paid out today.
+ */
+export type AgreementBody = {
+    /**
+     * Id
+     */
+    id: string;
+    terms: AgreementTermsBodyOutput;
+    state: AgreementState;
+    /**
+     * Is Over
+     */
+    is_over: boolean;
+    used: MoneyBody;
+    balance: MoneyBody;
+};
+
+/**
+ * AgreementFileBody
+ *
+ * `loans`, `outstanding` and `bad`: loans under way that it covers.
+ */
+export type AgreementFileBody = {
+    agreement: AgreementBody;
+    /**
+     * Lender Name
+     */
+    lender_name: string | null;
+    pending: ChangePendingBody | null;
+    /**
+     * Loans
+     */
+    loans: number;
+    outstanding: MoneyBody;
+    bad: MoneyBody;
+    /**
+     * Contributions
+     */
+    contributions: Array<ContributionBody>;
+    /**
+     * Losses
+     */
+    losses: Array<LossBody>;
+};
+
+/**
+ * AgreementKind
+ *
+ * In this order they bear losses.
+ */
+export type AgreementKind = 'risk_reserve' | 'compensation_fund';
+
+/**
+ * AgreementState
+ */
+export type AgreementState = 'proposed' | 'active';
+
+/**
+ * AgreementTermsBody
+ *
+ * `loss_share` of each loss, within `loan_cap` and, for all together, `cap`.
+ */
+export type AgreementTermsBodyInput = {
+    kind: AgreementKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Provider Name
+     */
+    provider_name: string;
+    /**
+     * Loss Share
+     */
+    loss_share: number | string;
+    cap: MoneyBody;
+    loan_cap?: MoneyBody | null;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid Until
+     */
+    valid_until?: string | null;
+    /**
+     * Institution Id
+     */
+    institution_id?: string | null;
+    /**
+     * Region
+     */
+    region?: string | null;
+};
+
+/**
+ * AgreementTermsBody
+ *
+ * `loss_share` of each loss, within `loan_cap` and, for all together, `cap`.
+ */
+export type AgreementTermsBodyOutput = {
+    kind: AgreementKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Provider Name
+     */
+    provider_name: string;
+    /**
+     * Loss Share
+     */
+    loss_share: string;
+    cap: MoneyBody;
+    loan_cap?: MoneyBody | null;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid Until
+     */
+    valid_until?: string | null;
+    /**
+     * Institution Id
+     */
+    institution_id?: string | null;
+    /**
+     * Region
+     */
+    region?: string | null;
+};
+
+/**
+ * AgreementWishBody
+ */
+export type AgreementWishBody = {
+    terms: AgreementTermsBodyInput;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * AgreementsBody
+ */
+export type AgreementsBody = {
+    coverage: CoverageBody;
+    /**
+     * Items
+     */
+    items: Array<AgreementBody>;
 };
 
 /**
@@ -1239,6 +1400,51 @@ export type ChangeAskBody = {
 };
 
 /**
+ * ChangeKind
+ */
+export type ChangeKind = 'activate' | 'contribute' | 'end';
+
+/**
+ * ChangePendingBody
+ *
+ * What waits for a second person.
+ */
+export type ChangePendingBody = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: ChangeKind;
+    amount: MoneyBody | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+};
+
+/**
+ * ChangeReasonBody
+ */
+export type ChangeReasonBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * CheckResult
  */
 export type CheckResult = 'passed' | 'failed' | 'not_applicable';
@@ -1767,6 +1973,57 @@ export type ContractBody = {
  * ContractStatus
  */
 export type ContractStatus = 'drafting' | 'signing' | 'signed' | 'voided';
+
+/**
+ * ContributionBody
+ */
+export type ContributionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    amount: MoneyBody;
+    /**
+     * Contributed On
+     */
+    contributed_on: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * ContributionWishBody
+ */
+export type ContributionWishBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+    amount: MoneyBody;
+};
+
+/**
+ * CoverageBody
+ *
+ * What is set aside for losses, against bad debt; `ratio` is None where there is none.
+ */
+export type CoverageBody = {
+    reserve: MoneyBody;
+    fund: MoneyBody;
+    bad: MoneyBody;
+    borne: MoneyBody;
+    returned: MoneyBody;
+    /**
+     * Ratio
+     */
+    ratio: string | null;
+    /**
+     * Line
+     */
+    line: string;
+};
 
 /**
  * CreatedCredentialBody
@@ -4017,6 +4274,34 @@ export type LogStateBody = {
 };
 
 /**
+ * LossBody
+ *
+ * `borne` and `returned` are this agreement's.
+ */
+export type LossBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Loan Id
+     */
+    loan_id: string;
+    /**
+     * Borrower Name
+     */
+    borrower_name: string;
+    principal: MoneyBody;
+    recovered: MoneyBody;
+    borne: MoneyBody;
+    returned: MoneyBody;
+    /**
+     * Shared On
+     */
+    shared_on: string;
+};
+
+/**
  * MatchBody
  */
 export type MatchBody = {
@@ -6151,6 +6436,30 @@ export type ProblemEvidenceTileNotFound = {
 };
 
 /**
+ * Problem_GuaranteesAgreementNotFound
+ */
+export type ProblemGuaranteesAgreementNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'guarantees.agreement_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused
  */
 export type ProblemIdempotencyKeyReused = {
@@ -6646,6 +6955,54 @@ export type ProblemIdempotencyKeyReusedOrEvidenceNotPledged = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'evidence.not_pledged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_GuaranteesAlreadyActive_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrGuaranteesAlreadyActiveOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'guarantees.already_active' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_GuaranteesNotActive_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrGuaranteesNotActiveOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'guarantees.not_active' | 'compliance.approval_pending';
     /**
      * Params
      */
@@ -7846,6 +8203,54 @@ export type ProblemInvalidRequestOrEngagementPreferenceFixed = {
      * Code
      */
     code: 'common.invalid_request' | 'engagement.preference_fixed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_GuaranteesContributionTooSmall
+ */
+export type ProblemInvalidRequestOrGuaranteesContributionTooSmall = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'guarantees.contribution_too_small';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_GuaranteesTermsImpossible_or_GuaranteesShareTooLarge
+ */
+export type ProblemInvalidRequestOrGuaranteesTermsImpossibleOrGuaranteesShareTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'guarantees.terms_impossible' | 'guarantees.share_too_large';
     /**
      * Params
      */
@@ -26487,6 +26892,328 @@ export type ChangePreferencesResponses = {
 };
 
 export type ChangePreferencesResponse = ChangePreferencesResponses[keyof ChangePreferencesResponses];
+
+export type ListAgreementsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/guarantees/agreements';
+};
+
+export type ListAgreementsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListAgreementsError = ListAgreementsErrors[keyof ListAgreementsErrors];
+
+export type ListAgreementsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgreementsBody;
+};
+
+export type ListAgreementsResponse = ListAgreementsResponses[keyof ListAgreementsResponses];
+
+export type ProposeAgreementData = {
+    body: AgreementWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/guarantees/agreements';
+};
+
+export type ProposeAgreementErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrGuaranteesTermsImpossibleOrGuaranteesShareTooLarge;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ProposeAgreementError = ProposeAgreementErrors[keyof ProposeAgreementErrors];
+
+export type ProposeAgreementResponses = {
+    /**
+     * Successful Response
+     */
+    201: AgreementFileBody;
+};
+
+export type ProposeAgreementResponse = ProposeAgreementResponses[keyof ProposeAgreementResponses];
+
+export type GetAgreementData = {
+    body?: never;
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/guarantees/agreements/{agreement_id}';
+};
+
+export type GetAgreementErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemGuaranteesAgreementNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetAgreementError = GetAgreementErrors[keyof GetAgreementErrors];
+
+export type GetAgreementResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgreementFileBody;
+};
+
+export type GetAgreementResponse = GetAgreementResponses[keyof GetAgreementResponses];
+
+export type AskActivationData = {
+    body: ChangeReasonBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/guarantees/agreements/{agreement_id}/activation';
+};
+
+export type AskActivationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemGuaranteesAgreementNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrGuaranteesAlreadyActiveOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskActivationError = AskActivationErrors[keyof AskActivationErrors];
+
+export type AskActivationResponses = {
+    /**
+     * Successful Response
+     */
+    202: AgreementFileBody;
+};
+
+export type AskActivationResponse = AskActivationResponses[keyof AskActivationResponses];
+
+export type AskContributionData = {
+    body: ContributionWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/guarantees/agreements/{agreement_id}/contributions';
+};
+
+export type AskContributionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemGuaranteesAgreementNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrGuaranteesNotActiveOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrGuaranteesContributionTooSmall;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskContributionError = AskContributionErrors[keyof AskContributionErrors];
+
+export type AskContributionResponses = {
+    /**
+     * Successful Response
+     */
+    202: AgreementFileBody;
+};
+
+export type AskContributionResponse = AskContributionResponses[keyof AskContributionResponses];
+
+export type AskEndData = {
+    body: ChangeReasonBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/guarantees/agreements/{agreement_id}/end';
+};
+
+export type AskEndErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemGuaranteesAgreementNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrGuaranteesNotActiveOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskEndError = AskEndErrors[keyof AskEndErrors];
+
+export type AskEndResponses = {
+    /**
+     * Successful Response
+     */
+    202: AgreementFileBody;
+};
+
+export type AskEndResponse = AskEndResponses[keyof AskEndResponses];
 
 export type GetCockpitData = {
     body?: never;

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "2026_11_28_1700"
-down_revision = "2026_11_28_1640"
+revision = "2026_11_28_1734"
+down_revision = "2026_11_28_1710"
 
 TABLES = [
     """
