@@ -19,6 +19,7 @@ from rongqu.adapters.time_stamp_authority import HttpTimeStampAuthority
 from rongqu.infra.database import create_engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.live import LiveBoard
+from rongqu.infra.safe_fetch import SafeFetcher, trusted_hosts
 from rongqu.infra.settings import BankSettings, SettingInvalid, Settings
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import utc_now
@@ -50,6 +51,7 @@ def build_ports(settings: Settings) -> Mapping[type[Any], object]:
         TimeStamps: HttpTimeStamps(
             settings.tsa.url, settings.tsa.authority, settings.tsa.revocations
         ),
+        SafeFetcher: SafeFetcher(trusted_hosts()),
     }
 
 

@@ -192,6 +192,15 @@ class CaSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    trusted_hosts: str = setting(
+        "",
+        "Hosts inside your network that partners' addresses (webhooks, identity providers) may "
+        "lead to all the same, as `host:port,host:port`; also over http. Empty: only public addresses.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogSettings:
     format: LogFormat = setting(
         LogFormat.JSON,
@@ -226,6 +235,7 @@ class Settings:
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     tsa: TsaSettings = field(default_factory=TsaSettings)
     ca: CaSettings = field(default_factory=CaSettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
     log: LogSettings = field(default_factory=LogSettings)
     otel: OtelSettings = field(default_factory=OtelSettings)
 
