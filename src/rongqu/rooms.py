@@ -31,6 +31,7 @@ ROOMS = (
     "collections",
     "engagement",
     "guarantees",
+    "outreach",
     "insight",
 )
 """From the ground floor up."""

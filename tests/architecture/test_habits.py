@@ -42,7 +42,7 @@ FLOORS = [
     {"contracts", "matching"},
     {"investing"},
     {"origination", "servicing"},
-    {"insight", "engagement", "collections", "guarantees"},
+    {"insight", "engagement", "collections", "guarantees", "outreach"},
 ]
 
 NOT_ONCE: dict[str, str] = {

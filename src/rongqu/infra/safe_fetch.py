@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
 import httpcore2
@@ -134,7 +134,7 @@ class _PinnedNetwork(httpcore2.AsyncNetworkBackend):
     def __init__(self, resolve: Resolve, trusted: frozenset[str]) -> None:
         self._resolve = resolve
         self._trusted = trusted
-        self._network = httpcore2.AnyIOBackend()
+        self._network = cast(httpcore2.AsyncNetworkBackend, httpcore2.AnyIOBackend())
 
     async def connect_tcp(
         self,

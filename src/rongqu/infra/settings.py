@@ -196,7 +196,7 @@ class FetchSettings:
     trusted_hosts: str = setting(
         "",
         "Hosts inside your network that partners' addresses (webhooks, identity providers) may "
-        "lead to all the same, as `host:port,host:port`; also over http. Empty: only public addresses.",
+        "lead to all the same, as `host:port,host:port`; also over http. Empty: only public ones.",
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from rongqu.events.contracts import ContractDrafted, ContractSigned
 from rongqu.events.identity import PasswordChanged, SecondFactorRemoved, SignedInOnNewDevice
 from rongqu.events.origination import ApplicationMoved, PayoutHeld
+from rongqu.events.outreach import EndpointDisabled
 from rongqu.events.parties import InvoicesImported
 from rongqu.events.risk import ScoreComputed
 from rongqu.events.servicing import (
@@ -20,13 +21,13 @@ from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.events import Event
-from rongqu.kernel.ids import UserId
+from rongqu.kernel.ids import OrganisationId, UserId
 from rongqu.modules.engagement import rules
 from rongqu.modules.engagement.actions.notify import notify
 from rongqu.modules.engagement.jobs import send_message
 from rongqu.modules.engagement.rules import show_amount
 from rongqu.modules.engagement.types import News, Topic
-from rongqu.modules.identity.public import get_account
+from rongqu.modules.identity.public import get_account, get_organisation
 
 LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
 
@@ -183,6 +184,21 @@ async def tell_of_changed_password(tx: Tx, event: PasswordChanged) -> None:
 @on(SecondFactorRemoved)
 async def tell_of_removed_factor(tx: Tx, event: SecondFactorRemoved) -> None:
     await _tell_owner(tx, "second_factor_removed", event)
+
+
+@on(EndpointDisabled)
+async def tell_of_disabled_endpoint(tx: Tx, event: EndpointDisabled) -> None:
+    for organisation_id in event.parties:
+        organisation = await get_organisation(tx, OrganisationId(organisation_id))
+        news = News(
+            kind="webhook_disabled",
+            topic=Topic.SECURITY,
+            organisation_id=organisation.id,
+            subject_id=event.subject_id,
+            link=f"/{organisation.kind}/developer/webhooks",
+            params={"host": event.host},
+        )
+        await _tell(tx, news)
 
 
 async def _tell_owner(tx: Tx, kind: str, event: Event, **params: str) -> None:

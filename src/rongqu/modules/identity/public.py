@@ -25,6 +25,7 @@ from rongqu.modules.identity.queries import (
     get_user,
     list_members,
     name_everybody,
+    lock_own_organisation,
     name_organisations,
     name_people,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "hash_password",
     "list_members",
     "name_everybody",
+    "lock_own_organisation",
     "name_organisations",
     "name_people",
     "offer_challenge",
