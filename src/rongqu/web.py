@@ -34,7 +34,8 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
         generate_unique_id_function=_operation_id,
         lifespan=_standing_by,
         openapi_url=f"{API}/openapi.json",
-        docs_url=f"{API}/docs",
+        docs_url=None,  # the web app's own page shows it: /developers
+        servers=[{"url": "/", "description": _environment_of(setting)}],
         redoc_url=None,
     )
     app.state.setting = setting
@@ -52,6 +53,11 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
     app.add_middleware(SecurityHeaders, https=setting.secure_cookies)
     app.add_middleware(RequestLog)
     return app
+
+
+def _environment_of(setting: Setting) -> str:
+    """Whoever is reached over https has real customers: nobody tries requests out there."""
+    return "production" if setting.secure_cookies else "sandbox"
 
 
 @asynccontextmanager

@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.infra.blind_index import blind_index
+from rongqu.infra.retirement import note_retirement
 from rongqu.infra.tables import Instant, metadata
 from rongqu.infra.tx import Tx
 from rongqu.kernel.errors import KeyReused
@@ -109,12 +110,14 @@ async def fingerprint_of(request: Request) -> bytes:
 
 
 class OnceRoute(APIRoute):
-    """Keeps the answer while the transaction is still open."""
+    """Keeps the answer while the transaction is still open; says of a retiring endpoint that it is
+    one."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         answer = super().get_route_handler()
 
         async def answer_and_keep(request: Request) -> Response:
+            note_retirement(request.scope, self.openapi_extra)
             response = await answer(request)
             once: Once | None = getattr(request.state, "once", None)
             if once is not None:

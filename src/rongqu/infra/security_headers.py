@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rongqu.infra.retirement import MORE_HEADERS
+
 HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"strict-origin-when-cross-origin",
@@ -37,6 +39,7 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
+                given += scope.get(MORE_HEADERS, ())
                 names = {name.lower() for name, _ in given}
                 message["headers"] = given + [each for each in wanted if each[0] not in names]
             await send(message)
