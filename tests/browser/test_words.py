@@ -27,11 +27,11 @@ TOO_WIDE = """() => {
 """Names what reaches beyond the window, if the page can be moved sideways."""
 
 PAGES = {
-    "public": ["", "products", "sign-in", "sign-up", "verify"],
+    "public": ["", "products", "sign-in", "sign-up", "verify", "developers"],
     "enterprise": [
         "", "profile", "invoices", "credit", "offers?wan=20&months=6", "products",
         "applications", "contracts", "loans", "funds", "messages", "members", "account",
-        "assets",
+        "assets", "developer/keys", "developer/webhooks",
     ],
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",

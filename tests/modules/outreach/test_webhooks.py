@@ -30,7 +30,7 @@ from rongqu.modules.outreach.actions.record_attempt import record_attempt
 from rongqu.modules.outreach.jobs import send_due
 from rongqu.modules.outreach.offers import OFFERED
 from rongqu.modules.outreach.queueing import claim_letter
-from rongqu.modules.outreach.types import Answer, Outcome
+from rongqu.modules.outreach.types import Answer, AttemptOutcome
 from tests.builders.actors import new_key, signed_in
 from tests.builders.events import published
 from tests.builders.identity import Clock, Person, given_owner
@@ -359,7 +359,7 @@ async def test_an_attempt_counts_once_and_a_killed_one_is_followed_by_another(
 
     await platform.later(minutes=3)
     assert len(partner.received) == 1, "the one who had it is held to be dead"
-    for outcome in (Outcome.TIMEOUT, Outcome.DELIVERED):
+    for outcome in (AttemptOutcome.TIMEOUT, AttemptOutcome.DELIVERED):
         async with platform.work.open_tx() as tx:
             await record_attempt(tx, letter, Answer(outcome, None, 1))
     [line] = await developer.log(endpoint)

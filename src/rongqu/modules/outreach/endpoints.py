@@ -32,11 +32,11 @@ from rongqu.modules.outreach.schemas import (
     DeliveryLogBody,
     EndpointBody,
     NewEndpointBody,
-    OfferBody,
     OverlapBody,
     ReplayBody,
     ReplayedBody,
     SecretBody,
+    WebhookEventBody,
 )
 from rongqu.modules.outreach.types import DeliverySearch, DeliveryState
 
@@ -44,11 +44,11 @@ router = module_router("outreach", prefix="")
 
 
 @router.get("/webhook-events", responses=problems())
-async def list_webhook_events_endpoint(tx: TxDep) -> list[OfferBody]:
+async def list_webhook_events_endpoint(tx: TxDep) -> list[WebhookEventBody]:
     """What can be chosen, by room."""
     tx.actor.require(permissions.VIEW)
     offers = sorted((event.name, fields) for event, fields in OFFERED.items())
-    return [OfferBody(name=name, fields=list(fields)) for name, fields in offers]
+    return [WebhookEventBody(name=name, fields=list(fields)) for name, fields in offers]
 
 
 @router.get("/webhook-endpoints", responses=problems())

@@ -15,7 +15,7 @@ from rongqu.infra.tx import Tx, utc_now
 from rongqu.modules.outreach import queries, rules, signing, tables
 from rongqu.modules.outreach.actions.record_attempt import record_attempt
 from rongqu.modules.outreach.queueing import claim_letter
-from rongqu.modules.outreach.types import Answer, DeliveryState, Letter, Outcome
+from rongqu.modules.outreach.types import Answer, AttemptOutcome, DeliveryState, Letter
 
 AT_ONCE = 50
 """Of one endpoint before others have their turn."""
@@ -61,9 +61,9 @@ async def _send(fetcher: SafeFetcher, letter: Letter) -> Answer:
         status = (await fetcher.fetch(order)).status
         outcome = rules.outcome_of(status)
     except AddressRefused:
-        outcome = Outcome.ADDRESS
+        outcome = AttemptOutcome.ADDRESS
     except FetchFailed as failed:
-        outcome = Outcome(failed.reason)
+        outcome = AttemptOutcome(failed.reason)
     return Answer(outcome, status, round((time.monotonic() - started) * 1000))
 
 

@@ -17,12 +17,12 @@ from rongqu.modules.outreach import tables
 from rongqu.modules.outreach.errors import DeliveryNotFound, EndpointNotFound
 from rongqu.modules.outreach.types import (
     Attempt,
+    AttemptOutcome,
     Delivery,
     DeliverySearch,
     DeliveryState,
     Endpoint,
     EndpointState,
-    Outcome,
 )
 
 _OPEN = tables.endpoint.c.closed_at.is_(None)
@@ -115,7 +115,7 @@ async def list_attempts(tx: Tx, delivery_id: UUID) -> tuple[Attempt, ...]:
             number=row.number,
             started_at=row.started_at,
             milliseconds=row.milliseconds,
-            outcome=Outcome(row.outcome),
+            outcome=AttemptOutcome(row.outcome),
             status=row.status,
         )
         for row in rows

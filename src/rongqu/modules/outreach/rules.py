@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from rongqu.modules.outreach.errors import EventsUnknown, NotSending, TooManyEndpoints
-from rongqu.modules.outreach.types import Endpoint, EndpointState, Outcome, RetryPlan
+from rongqu.modules.outreach.types import AttemptOutcome, Endpoint, EndpointState, RetryPlan
 
 
 def check_events(names: Collection[str], offered: Collection[str]) -> None:
@@ -34,14 +34,14 @@ def compute_delay(tries: int, plan: RetryPlan) -> timedelta | None:
 
 
 def is_to_be_disabled(
-    outcome: Outcome, failing_since: datetime, now: datetime, plan: RetryPlan
+    outcome: AttemptOutcome, failing_since: datetime, now: datetime, plan: RetryPlan
 ) -> bool:
     """It said that it is gone, or nothing has reached it for long."""
     has_failed_long = now - failing_since >= timedelta(hours=plan.disable_after_hours)
-    return outcome is Outcome.GONE or has_failed_long
+    return outcome is AttemptOutcome.GONE or has_failed_long
 
 
-def outcome_of(status: int) -> Outcome:
+def outcome_of(status: int) -> AttemptOutcome:
     if 200 <= status < 300:
-        return Outcome.DELIVERED
-    return Outcome.GONE if status == 410 else Outcome.REFUSED
+        return AttemptOutcome.DELIVERED
+    return AttemptOutcome.GONE if status == 410 else AttemptOutcome.REFUSED

@@ -11,12 +11,12 @@ from pydantic import BaseModel, Field
 
 from rongqu.modules.outreach.types import (
     Attempt,
+    AttemptOutcome,
     Delivery,
     DeliveryState,
     Endpoint,
     EndpointState,
     EndpointWish,
-    Outcome,
     Replay,
 )
 
@@ -64,7 +64,7 @@ class EndpointBody(BaseModel):
         )
 
 
-class OfferBody(BaseModel):
+class WebhookEventBody(BaseModel):
     """An event that can be chosen, and the fields of its `data` beside `subject_id`."""
 
     name: str
@@ -128,7 +128,7 @@ class AttemptBody(BaseModel):
     number: int
     started_at: datetime
     milliseconds: int
-    outcome: Outcome
+    outcome: AttemptOutcome
     status: int | None
 
     @classmethod

@@ -25,7 +25,7 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
-class Outcome(StrEnum):
+class AttemptOutcome(StrEnum):
     """Of one attempt."""
 
     DELIVERED = "delivered"
@@ -80,7 +80,7 @@ class Attempt:
     number: int
     started_at: datetime
     milliseconds: int
-    outcome: Outcome
+    outcome: AttemptOutcome
     status: int | None
 
 
@@ -99,7 +99,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    outcome: Outcome
+    outcome: AttemptOutcome
     status: int | None
     milliseconds: int
 

@@ -16,11 +16,11 @@ from rongqu.modules.outreach.actions._plan import read_retry_plan
 from rongqu.modules.outreach.errors import EndpointNotFound
 from rongqu.modules.outreach.types import (
     Answer,
+    AttemptOutcome,
     DeliveryState,
     Endpoint,
     EndpointState,
     Letter,
-    Outcome,
 )
 
 
@@ -32,7 +32,7 @@ async def record_attempt(tx: Tx, letter: Letter, answer: Answer) -> None:
         return  # closed while it was sent
     if not await _insert_attempt(tx, letter, answer):
         return
-    if answer.outcome is Outcome.DELIVERED:
+    if answer.outcome is AttemptOutcome.DELIVERED:
         await _settle(tx, letter, DeliveryState.DELIVERED)
         if endpoint.failing_since is not None:
             await _change_endpoint(tx, endpoint, failing_since=None)
@@ -81,7 +81,7 @@ async def _note_failure(tx: Tx, endpoint: Endpoint, letter: Letter, answer: Answ
         await _disable(tx, endpoint, answer.outcome)
 
 
-async def _disable(tx: Tx, endpoint: Endpoint, outcome: Outcome) -> None:
+async def _disable(tx: Tx, endpoint: Endpoint, outcome: AttemptOutcome) -> None:
     """What waits is held until somebody activates it again."""
     if endpoint.state is not EndpointState.ACTIVE:
         return
