@@ -24,6 +24,7 @@ const everywhere = PORTALS.flatMap((portal): MenuEntry[] => [
     path: 'developer/keys',
     labelKey: 'menu.identity.programs',
     icon: ApiOutlined,
+    group: 'setup',
     permission: 'identity:view_programs',
     order: 92,
   },

@@ -8,6 +8,7 @@ export const menu: readonly MenuEntry[] = PORTALS.map((portal) => ({
   path: 'developer/webhooks',
   labelKey: 'menu.outreach',
   icon: NotificationOutlined,
+  group: 'setup',
   permission: 'outreach:view',
   order: 93,
 }));
