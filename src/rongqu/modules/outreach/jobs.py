@@ -64,7 +64,7 @@ async def _send(fetcher: SafeFetcher, letter: Letter) -> Answer:
         outcome = AttemptOutcome.ADDRESS
     except FetchFailed as failed:
         outcome = AttemptOutcome(failed.reason)
-    return Answer(outcome, status, round((time.monotonic() - started) * 1000))
+    return Answer(outcome, status, int((time.monotonic() - started) * 1000))
 
 
 async def send_now(tx: Tx, endpoint_id: UUID) -> None:
