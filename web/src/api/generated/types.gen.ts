@@ -705,6 +705,36 @@ export type AssignBody = {
 };
 
 /**
+ * AttemptBody
+ */
+export type AttemptBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Milliseconds
+     */
+    milliseconds: number;
+    outcome: AttemptOutcome;
+    /**
+     * Status
+     */
+    status: number | null;
+};
+
+/**
+ * AttemptOutcome
+ *
+ * Of one attempt.
+ */
+export type AttemptOutcome = 'delivered' | 'refused' | 'gone' | 'timeout' | 'connection' | 'too_large' | 'address';
+
+/**
  * AttestationPart
  */
 export type AttestationPart = {
@@ -1445,6 +1475,30 @@ export type ChangeReasonBody = {
 };
 
 /**
+ * ChangedEndpointBody
+ *
+ * `disabled` is not among the states: only failures disable.
+ */
+export type ChangedEndpointBody = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Description
+     */
+    description?: string;
+    /**
+     * Event Names
+     */
+    event_names: Array<string>;
+    /**
+     * State
+     */
+    state: 'active' | 'paused';
+};
+
+/**
  * CheckResult
  */
 export type CheckResult = 'passed' | 'failed' | 'not_applicable';
@@ -2152,6 +2206,71 @@ export type DelegateBody = {
 };
 
 /**
+ * DeliveryBody
+ *
+ * `message_id` is what the header `webhook-id` ends in.
+ */
+export type DeliveryBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Endpoint Id
+     */
+    endpoint_id: string;
+    /**
+     * Message Id
+     */
+    message_id: string;
+    /**
+     * Event Name
+     */
+    event_name: string;
+    /**
+     * Occurred At
+     */
+    occurred_at: string;
+    state: DeliveryState;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Next At
+     */
+    next_at: string | null;
+    /**
+     * Settled At
+     */
+    settled_at: string | null;
+};
+
+/**
+ * DeliveryLogBody
+ *
+ * What was sent, and every attempt, the newest first.
+ */
+export type DeliveryLogBody = {
+    delivery: DeliveryBody;
+    /**
+     * Body
+     */
+    body: {
+        [key: string]: unknown;
+    };
+    /**
+     * Attempts
+     */
+    attempts: Array<AttemptBody>;
+};
+
+/**
+ * DeliveryState
+ */
+export type DeliveryState = 'queued' | 'held' | 'delivered' | 'failed';
+
+/**
  * DeviceBody
  *
  * A session as its owner sees it: on which device, since when, used when.
@@ -2469,6 +2588,48 @@ export type EndedBody = {
      */
     ended: number;
 };
+
+/**
+ * EndpointBody
+ */
+export type EndpointBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Event Names
+     */
+    event_names: Array<string>;
+    state: EndpointState;
+    /**
+     * Failing Since
+     */
+    failing_since: string | null;
+    /**
+     * Former Secret Ends At
+     */
+    former_secret_ends_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * EndpointState
+ *
+ * Only an active one is sent to; what concerns the others is held for them.
+ */
+export type EndpointState = 'active' | 'paused' | 'disabled';
 
 /**
  * EnterpriseBody
@@ -4577,6 +4738,24 @@ export type NewDistributionBody = {
 };
 
 /**
+ * NewEndpointBody
+ */
+export type NewEndpointBody = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Description
+     */
+    description?: string;
+    /**
+     * Event Names
+     */
+    event_names: Array<string>;
+};
+
+/**
  * NewMemberBody
  *
  * The password is a first one: its owner chooses another when signing in.
@@ -5148,6 +5327,18 @@ export type OutlookBody = {
      */
     last_due_on: string;
     interest_to_come: MoneyBody;
+};
+
+/**
+ * OverlapBody
+ *
+ * For so many hours the former secret signs beside the new one. 0: not at all.
+ */
+export type OverlapBody = {
+    /**
+     * Overlap Hours
+     */
+    overlap_hours: number;
 };
 
 /**
@@ -7444,6 +7635,54 @@ export type ProblemIdempotencyKeyReusedOrOriginationProductNotOffered = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_OutreachNotSending
+ */
+export type ProblemIdempotencyKeyReusedOrOutreachNotSending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'outreach.not_sending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OutreachTooManyEndpoints
+ */
+export type ProblemIdempotencyKeyReusedOrOutreachTooManyEndpoints = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'outreach.too_many_endpoints';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_PartiesAlreadyRegistered_or_PartiesUsccTaken
  */
 export type ProblemIdempotencyKeyReusedOrPartiesAlreadyRegisteredOrPartiesUsccTaken = {
@@ -8716,6 +8955,54 @@ export type ProblemInvalidRequestOrOriginationOutsideProduct = {
 };
 
 /**
+ * Problem_InvalidRequest_or_OutreachOverlapTooLong
+ */
+export type ProblemInvalidRequestOrOutreachOverlapTooLong = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'outreach.overlap_too_long';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_OutreachUrlRefused_or_OutreachEventsUnknown
+ */
+export type ProblemInvalidRequestOrOutreachUrlRefusedOrOutreachEventsUnknown = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'outreach.url_refused' | 'outreach.events_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_PartiesFiguresContradict_or_PartiesFiguresYearWrong
  */
 export type ProblemInvalidRequestOrPartiesFiguresContradictOrPartiesFiguresYearWrong = {
@@ -9883,6 +10170,78 @@ export type ProblemOriginationNotFoundOrPartiesEnterpriseNotFound = {
      * Code
      */
     code: 'origination.not_found' | 'parties.enterprise_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OutreachDeliveryNotFound
+ */
+export type ProblemOutreachDeliveryNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'outreach.delivery_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OutreachDeliveryNotFound_or_OutreachEndpointNotFound
+ */
+export type ProblemOutreachDeliveryNotFoundOrOutreachEndpointNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'outreach.delivery_not_found' | 'outreach.endpoint_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OutreachEndpointNotFound
+ */
+export type ProblemOutreachEndpointNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'outreach.endpoint_not_found';
     /**
      * Params
      */
@@ -11305,10 +11664,28 @@ export type RepaymentStatus = 'ordered' | 'applied' | 'failed';
 
 /**
  * ReplayBody
+ */
+export type ReplayBodyInput = {
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Until
+     */
+    until: string;
+    /**
+     * Only Undelivered
+     */
+    only_undelivered?: boolean;
+};
+
+/**
+ * ReplayBody
  *
  * The decision played again on its own facts by its own strategy.
  */
-export type ReplayBody = {
+export type ReplayBodyOutput = {
     outcome: Outcome;
     /**
      * Reasons
@@ -11318,6 +11695,16 @@ export type ReplayBody = {
      * Is Same
      */
     is_same: boolean;
+};
+
+/**
+ * ReplayedBody
+ */
+export type ReplayedBody = {
+    /**
+     * Messages
+     */
+    messages: number;
 };
 
 /**
@@ -11642,6 +12029,18 @@ export type ScreeningBody = {
      * Missed
      */
     missed: Array<MissedBody>;
+};
+
+/**
+ * SecretBody
+ *
+ * `secret` is shown this once.
+ */
+export type SecretBody = {
+    /**
+     * Secret
+     */
+    secret: string;
 };
 
 /**
@@ -12028,6 +12427,20 @@ export type SliceBodyContractBody = {
      * Items
      */
     items: Array<ContractBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[DeliveryBody]
+ */
+export type SliceBodyDeliveryBody = {
+    /**
+     * Items
+     */
+    items: Array<DeliveryBody>;
     /**
      * Next Cursor
      */
@@ -12995,6 +13408,22 @@ export type VoidBody = {
  * VoidReason
  */
 export type VoidReason = 'expired' | 'withdrawn' | 'mistaken' | 'refused';
+
+/**
+ * WebhookEventBody
+ *
+ * An event that can be chosen, and the fields of its `data` beside `subject_id`.
+ */
+export type WebhookEventBody = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+};
 
 /**
  * WithdrawReason
@@ -19781,7 +20210,7 @@ export type ReplayDecisionResponses = {
     /**
      * Successful Response
      */
-    200: ReplayBody;
+    200: ReplayBodyOutput;
 };
 
 export type ReplayDecisionResponse = ReplayDecisionResponses[keyof ReplayDecisionResponses];
@@ -27214,6 +27643,640 @@ export type AskEndResponses = {
 };
 
 export type AskEndResponse = AskEndResponses[keyof AskEndResponses];
+
+export type ListWebhookEventsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhook-events';
+};
+
+export type ListWebhookEventsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListWebhookEventsError = ListWebhookEventsErrors[keyof ListWebhookEventsErrors];
+
+export type ListWebhookEventsResponses = {
+    /**
+     * Response List Webhook Events
+     *
+     * Successful Response
+     */
+    200: Array<WebhookEventBody>;
+};
+
+export type ListWebhookEventsResponse = ListWebhookEventsResponses[keyof ListWebhookEventsResponses];
+
+export type ListWebhookEndpointsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhook-endpoints';
+};
+
+export type ListWebhookEndpointsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListWebhookEndpointsError = ListWebhookEndpointsErrors[keyof ListWebhookEndpointsErrors];
+
+export type ListWebhookEndpointsResponses = {
+    /**
+     * Response List Webhook Endpoints
+     *
+     * Successful Response
+     */
+    200: Array<EndpointBody>;
+};
+
+export type ListWebhookEndpointsResponse = ListWebhookEndpointsResponses[keyof ListWebhookEndpointsResponses];
+
+export type CreateWebhookEndpointData = {
+    body: NewEndpointBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhook-endpoints';
+};
+
+export type CreateWebhookEndpointErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityOrganisationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOutreachTooManyEndpoints;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrOutreachUrlRefusedOrOutreachEventsUnknown;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CreateWebhookEndpointError = CreateWebhookEndpointErrors[keyof CreateWebhookEndpointErrors];
+
+export type CreateWebhookEndpointResponses = {
+    /**
+     * Successful Response
+     */
+    201: EndpointBody;
+};
+
+export type CreateWebhookEndpointResponse = CreateWebhookEndpointResponses[keyof CreateWebhookEndpointResponses];
+
+export type CloseWebhookEndpointData = {
+    body?: never;
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhook-endpoints/{endpoint_id}';
+};
+
+export type CloseWebhookEndpointErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOutreachEndpointNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CloseWebhookEndpointError = CloseWebhookEndpointErrors[keyof CloseWebhookEndpointErrors];
+
+export type CloseWebhookEndpointResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type CloseWebhookEndpointResponse = CloseWebhookEndpointResponses[keyof CloseWebhookEndpointResponses];
+
+export type GetWebhookEndpointData = {
+    body?: never;
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhook-endpoints/{endpoint_id}';
+};
+
+export type GetWebhookEndpointErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOutreachEndpointNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetWebhookEndpointError = GetWebhookEndpointErrors[keyof GetWebhookEndpointErrors];
+
+export type GetWebhookEndpointResponses = {
+    /**
+     * Successful Response
+     */
+    200: EndpointBody;
+};
+
+export type GetWebhookEndpointResponse = GetWebhookEndpointResponses[keyof GetWebhookEndpointResponses];
+
+export type ChangeWebhookEndpointData = {
+    body: ChangedEndpointBody;
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhook-endpoints/{endpoint_id}';
+};
+
+export type ChangeWebhookEndpointErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOutreachEndpointNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrOutreachUrlRefusedOrOutreachEventsUnknown;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ChangeWebhookEndpointError = ChangeWebhookEndpointErrors[keyof ChangeWebhookEndpointErrors];
+
+export type ChangeWebhookEndpointResponses = {
+    /**
+     * Successful Response
+     */
+    200: EndpointBody;
+};
+
+export type ChangeWebhookEndpointResponse = ChangeWebhookEndpointResponses[keyof ChangeWebhookEndpointResponses];
+
+export type RenewWebhookSecretData = {
+    body: OverlapBody;
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhook-endpoints/{endpoint_id}/secret';
+};
+
+export type RenewWebhookSecretErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOutreachEndpointNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrOutreachOverlapTooLong;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RenewWebhookSecretError = RenewWebhookSecretErrors[keyof RenewWebhookSecretErrors];
+
+export type RenewWebhookSecretResponses = {
+    /**
+     * Successful Response
+     */
+    200: SecretBody;
+};
+
+export type RenewWebhookSecretResponse = RenewWebhookSecretResponses[keyof RenewWebhookSecretResponses];
+
+export type SendTestMessageData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhook-endpoints/{endpoint_id}/test-messages';
+};
+
+export type SendTestMessageErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOutreachEndpointNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOutreachNotSending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SendTestMessageError = SendTestMessageErrors[keyof SendTestMessageErrors];
+
+export type SendTestMessageResponses = {
+    /**
+     * Successful Response
+     */
+    202: EndpointBody;
+};
+
+export type SendTestMessageResponse = SendTestMessageResponses[keyof SendTestMessageResponses];
+
+export type ReplayMessagesData = {
+    body: ReplayBodyInput;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhook-endpoints/{endpoint_id}/replays';
+};
+
+export type ReplayMessagesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOutreachEndpointNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOutreachNotSending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReplayMessagesError = ReplayMessagesErrors[keyof ReplayMessagesErrors];
+
+export type ReplayMessagesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReplayedBody;
+};
+
+export type ReplayMessagesResponse = ReplayMessagesResponses[keyof ReplayMessagesResponses];
+
+export type ListDeliveriesData = {
+    body?: never;
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: {
+        /**
+         * State
+         */
+        state?: DeliveryState | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/webhook-endpoints/{endpoint_id}/deliveries';
+};
+
+export type ListDeliveriesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOutreachEndpointNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListDeliveriesError = ListDeliveriesErrors[keyof ListDeliveriesErrors];
+
+export type ListDeliveriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyDeliveryBody;
+};
+
+export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
+
+export type GetDeliveryData = {
+    body?: never;
+    path: {
+        /**
+         * Delivery Id
+         */
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhook-deliveries/{delivery_id}';
+};
+
+export type GetDeliveryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOutreachDeliveryNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetDeliveryError = GetDeliveryErrors[keyof GetDeliveryErrors];
+
+export type GetDeliveryResponses = {
+    /**
+     * Successful Response
+     */
+    200: DeliveryLogBody;
+};
+
+export type GetDeliveryResponse = GetDeliveryResponses[keyof GetDeliveryResponses];
+
+export type ReplayDeliveryData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Delivery Id
+         */
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhook-deliveries/{delivery_id}/replay';
+};
+
+export type ReplayDeliveryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOutreachDeliveryNotFoundOrOutreachEndpointNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOutreachNotSending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReplayDeliveryError = ReplayDeliveryErrors[keyof ReplayDeliveryErrors];
+
+export type ReplayDeliveryResponses = {
+    /**
+     * Successful Response
+     */
+    200: DeliveryBody;
+};
+
+export type ReplayDeliveryResponse = ReplayDeliveryResponses[keyof ReplayDeliveryResponses];
 
 export type GetCockpitData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { abandonDisposal, addMember, addPasskey, agreeToSign, approveApplication, approveStrategy, askActivation, askCategory, askChange, askClearing, askContribution, askEnd, askQualification, askReversal, askWriteOff, assessInvestor, assignApplication, assignBreak, assignCase, attachDocument, calculateLoan, cancelAsk, cancelImport, changeAutoPlan, changeLocale, changeMemberRoles, changePassword, changePreferences, changeServiceAccount, checkAsset, checkName, checkProduct, checkUscc, closePeriod, closeServiceAccount, computeScore, confirmHit, confirmTotp, countApplicationShelves, countUnread, createServiceAccount, decideCase, delegateSignature, distribute, doDisposalStep, downloadRefusedLines, editApplication, endOtherSessions, endSession, fetchBankStatements, getAgreement, getAnchoredCheckpoint, getApplicantCompany, getApplication, getApprovalBasis, getAsset, getAutoPlan, getBankStatement, getBreak, getBreakSummary, getCase, getCategory, getCheckpoint, getCockpit, getCollectionFigures, getConsistency, getContract, getContractDocument, getDayCalendar, getDisposal, getDraw, getEnterprise, getEntry, getEnvelope, getEnvelopeDocument, getEventEntry, getHistory, getHoldings, getImport, getInstitution, getInvestingStatement, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOffering, getOrganisation, getOwnAccount, getOwnStanding, getPastBalance, getPaymentBatch, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPortfolio, getProductVersion, getProgramTerms, getProgramUsage, getProof, getProposal, getPublicProduct, getQuality, getQuestionnaire, getReceipt, getRiskReview, getScheduleCsv, getScreeningHit, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTile, getTrialBalance, getVerifierKey, giveApproval, giveMandate, hearLive, importBankStatement, issueAccessToken, issueKey, liftOverride, liftTrigger, listAccountHolds, listAccountPostings, listAgreements, listAnchorings, listApplications, listApprovals, listAsks, listAssets, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCases, listCashFlows, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listDecisions, listDisposals, listEnterprises, listEntries, listEnvelopes, listFigures, listFunders, listImports, listIndustries, listInstitutions, listInvestmentKinds, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOfferings, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentBatches, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listProofs, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRevenue, listRoles, listScores, listScreeningHits, listScreeningLists, listServiceAccounts, listSessions, listStrategies, listSubjectEvents, listSubscriptions, listTrades, makePromise, matchOverview, matchProducts, noteTrigger, offerChallenge, offerCode, offerPasskey, offerSigningChallenge, offerTotp, openDisposal, type Options, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, placeAsk, pledgeAsset, previewChange, previewPrepayment, proposeAgreement, proposeOffering, proposePolicyChange, proposeStrategy, proveAgain, proveBooks, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, recordContact, refuseToSign, registerAsset, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, rejectStrategy, releaseAsset, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, replayDecision, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, revokeKey, revokeMandate, searchRecords, shareLoan, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, subscribe, takeApplication, takeAsk, takeBankMessage, tryStrategy, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawEnvelope, withdrawProduct, withdrawSubscription } from '../sdk.gen';
-import type { AbandonDisposalData, AbandonDisposalError, AbandonDisposalResponse, AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AgreeToSignData, AgreeToSignError, AgreeToSignResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskActivationData, AskActivationError, AskActivationResponse, AskCategoryData, AskCategoryError, AskCategoryResponse, AskChangeData, AskChangeError, AskChangeResponse, AskClearingData, AskClearingError, AskClearingResponse, AskContributionData, AskContributionError, AskContributionResponse, AskEndData, AskEndError, AskEndResponse, AskQualificationData, AskQualificationError, AskReversalData, AskReversalError, AskReversalResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssessInvestorData, AssessInvestorError, AssessInvestorResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AssignCaseData, AssignCaseError, AssignCaseResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelAskData, CancelAskError, CancelAskResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeAutoPlanData, ChangeAutoPlanError, ChangeAutoPlanResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, ChangeServiceAccountData, ChangeServiceAccountError, ChangeServiceAccountResponse, CheckAssetData, CheckAssetError, CheckAssetResponse, CheckNameData, CheckNameError, CheckNameResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, CloseServiceAccountData, CloseServiceAccountError, CloseServiceAccountResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmHitData, ConfirmHitError, ConfirmHitResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DelegateSignatureData, DelegateSignatureError, DelegateSignatureResponse, DistributeData, DistributeError, DistributeResponse, DoDisposalStepData, DoDisposalStepError, DoDisposalStepResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, FetchBankStatementsData, FetchBankStatementsError, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAnchoredCheckpointData, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetAssetData, GetAssetError, GetAssetResponse, GetAutoPlanData, GetAutoPlanError, GetAutoPlanResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCaseData, GetCaseError, GetCaseResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetCollectionFiguresData, GetCollectionFiguresError, GetCollectionFiguresResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetDisposalData, GetDisposalError, GetDisposalResponse, GetDrawData, GetDrawError, GetDrawResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEnvelopeData, GetEnvelopeDocumentData, GetEnvelopeDocumentError, GetEnvelopeDocumentResponse, GetEnvelopeError, GetEnvelopeResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetHistoryData, GetHistoryError, GetHistoryResponse, GetHoldingsData, GetHoldingsError, GetHoldingsResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestingStatementData, GetInvestingStatementError, GetInvestingStatementResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOfferingData, GetOfferingError, GetOfferingResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetOwnStandingData, GetOwnStandingError, GetOwnStandingResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentBatchData, GetPaymentBatchError, GetPaymentBatchResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProgramTermsData, GetProgramTermsError, GetProgramTermsResponse, GetProgramUsageData, GetProgramUsageError, GetProgramUsageResponse, GetProofData, GetProofError, GetProofResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetQualityData, GetQualityError, GetQualityResponse, GetQuestionnaireData, GetQuestionnaireError, GetQuestionnaireResponse, GetReceiptData, GetReceiptError, GetReceiptResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetScreeningHitData, GetScreeningHitError, GetScreeningHitResponse, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GetVerifierKeyResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, IssueAccessTokenData, IssueAccessTokenError, IssueAccessTokenResponse, IssueKeyData, IssueKeyError, IssueKeyResponse, LiftOverrideData, LiftOverrideError, LiftOverrideResponse, LiftTriggerData, LiftTriggerError, LiftTriggerResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListAnchoringsData, ListAnchoringsError, ListAnchoringsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAsksData, ListAsksError, ListAsksResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCasesData, ListCasesError, ListCasesResponse, ListCashFlowsData, ListCashFlowsError, ListCashFlowsResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListDisposalsData, ListDisposalsError, ListDisposalsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListEnvelopesData, ListEnvelopesError, ListEnvelopesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListFundersData, ListFundersError, ListFundersResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvestmentKindsData, ListInvestmentKindsError, ListInvestmentKindsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOfferingsData, ListOfferingsError, ListOfferingsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentBatchesData, ListPaymentBatchesError, ListPaymentBatchesResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRevenueData, ListRevenueError, ListRevenueResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListScreeningHitsData, ListScreeningHitsError, ListScreeningHitsResponse, ListScreeningListsData, ListScreeningListsError, ListScreeningListsResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, ListSubscriptionsData, ListSubscriptionsError, ListSubscriptionsResponse, ListTradesData, ListTradesError, ListTradesResponse, MakePromiseData, MakePromiseError, MakePromiseResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, NoteTriggerData, NoteTriggerError, NoteTriggerResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferCodeData, OfferCodeError, OfferCodeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferSigningChallengeData, OfferSigningChallengeError, OfferSigningChallengeResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OpenDisposalData, OpenDisposalError, OpenDisposalResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PlaceAskData, PlaceAskError, PlaceAskResponse, PledgeAssetData, PledgeAssetError, PledgeAssetResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, ProposeAgreementData, ProposeAgreementError, ProposeAgreementResponse, ProposeOfferingData, ProposeOfferingError, ProposeOfferingResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RecordContactData, RecordContactError, RecordContactResponse, RefuseToSignData, RefuseToSignError, RefuseToSignResponse, RegisterAssetData, RegisterAssetError, RegisterAssetResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, ReleaseAssetData, ReleaseAssetError, ReleaseAssetResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevokeKeyData, RevokeKeyError, RevokeKeyResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, ShareLoanData, ShareLoanError, ShareLoanResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, SubscribeData, SubscribeError, SubscribeResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeAskData, TakeAskError, TakeAskResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawEnvelopeData, WithdrawEnvelopeError, WithdrawEnvelopeResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse, WithdrawSubscriptionData, WithdrawSubscriptionError, WithdrawSubscriptionResponse } from '../types.gen';
+import { abandonDisposal, addMember, addPasskey, agreeToSign, approveApplication, approveStrategy, askActivation, askCategory, askChange, askClearing, askContribution, askEnd, askQualification, askReversal, askWriteOff, assessInvestor, assignApplication, assignBreak, assignCase, attachDocument, calculateLoan, cancelAsk, cancelImport, changeAutoPlan, changeLocale, changeMemberRoles, changePassword, changePreferences, changeServiceAccount, changeWebhookEndpoint, checkAsset, checkName, checkProduct, checkUscc, closePeriod, closeServiceAccount, closeWebhookEndpoint, computeScore, confirmHit, confirmTotp, countApplicationShelves, countUnread, createServiceAccount, createWebhookEndpoint, decideCase, delegateSignature, distribute, doDisposalStep, downloadRefusedLines, editApplication, endOtherSessions, endSession, fetchBankStatements, getAgreement, getAnchoredCheckpoint, getApplicantCompany, getApplication, getApprovalBasis, getAsset, getAutoPlan, getBankStatement, getBreak, getBreakSummary, getCase, getCategory, getCheckpoint, getCockpit, getCollectionFigures, getConsistency, getContract, getContractDocument, getDayCalendar, getDelivery, getDisposal, getDraw, getEnterprise, getEntry, getEnvelope, getEnvelopeDocument, getEventEntry, getHistory, getHoldings, getImport, getInstitution, getInvestingStatement, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getOffering, getOrganisation, getOwnAccount, getOwnStanding, getPastBalance, getPaymentBatch, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPortfolio, getProductVersion, getProgramTerms, getProgramUsage, getProof, getProposal, getPublicProduct, getQuality, getQuestionnaire, getReceipt, getRiskReview, getScheduleCsv, getScreeningHit, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTile, getTrialBalance, getVerifierKey, getWebhookEndpoint, giveApproval, giveMandate, hearLive, importBankStatement, issueAccessToken, issueKey, liftOverride, liftTrigger, listAccountHolds, listAccountPostings, listAgreements, listAnchorings, listApplications, listApprovals, listAsks, listAssets, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCases, listCashFlows, listCockpitApplications, listCockpitLoans, listContracts, listDayEnds, listDecisions, listDeliveries, listDisposals, listEnterprises, listEntries, listEnvelopes, listFigures, listFunders, listImports, listIndustries, listInstitutions, listInvestmentKinds, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listNotifications, listOfferings, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentBatches, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listProofs, listPublicProducts, listRefusedLines, listRegions, listRepayments, listRevenue, listRoles, listScores, listScreeningHits, listScreeningLists, listServiceAccounts, listSessions, listStrategies, listSubjectEvents, listSubscriptions, listTrades, listWebhookEndpoints, listWebhookEvents, makePromise, matchOverview, matchProducts, noteTrigger, offerChallenge, offerCode, offerPasskey, offerSigningChallenge, offerTotp, openDisposal, type Options, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, placeAsk, pledgeAsset, previewChange, previewPrepayment, proposeAgreement, proposeOffering, proposePolicyChange, proposeStrategy, proveAgain, proveBooks, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, recordContact, refuseToSign, registerAsset, registerEnterprise, registerInstitution, registerInvestor, rejectApplication, rejectApproval, rejectStrategy, releaseAsset, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, renewWebhookSecret, replayDecision, replayDelivery, replayMessages, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, revokeKey, revokeMandate, searchRecords, sendTestMessage, shareLoan, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, subscribe, takeApplication, takeAsk, takeBankMessage, tryStrategy, updateEnterprise, voidContract, wantAudit, withdrawApplication, withdrawEnvelope, withdrawProduct, withdrawSubscription } from '../sdk.gen';
+import type { AbandonDisposalData, AbandonDisposalError, AbandonDisposalResponse, AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AgreeToSignData, AgreeToSignError, AgreeToSignResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskActivationData, AskActivationError, AskActivationResponse, AskCategoryData, AskCategoryError, AskCategoryResponse, AskChangeData, AskChangeError, AskChangeResponse, AskClearingData, AskClearingError, AskClearingResponse, AskContributionData, AskContributionError, AskContributionResponse, AskEndData, AskEndError, AskEndResponse, AskQualificationData, AskQualificationError, AskReversalData, AskReversalError, AskReversalResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssessInvestorData, AssessInvestorError, AssessInvestorResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AssignCaseData, AssignCaseError, AssignCaseResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelAskData, CancelAskError, CancelAskResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeAutoPlanData, ChangeAutoPlanError, ChangeAutoPlanResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, ChangeServiceAccountData, ChangeServiceAccountError, ChangeServiceAccountResponse, ChangeWebhookEndpointData, ChangeWebhookEndpointError, ChangeWebhookEndpointResponse, CheckAssetData, CheckAssetError, CheckAssetResponse, CheckNameData, CheckNameError, CheckNameResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, CloseServiceAccountData, CloseServiceAccountError, CloseServiceAccountResponse, CloseWebhookEndpointData, CloseWebhookEndpointError, CloseWebhookEndpointResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmHitData, ConfirmHitError, ConfirmHitResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, CreateWebhookEndpointData, CreateWebhookEndpointError, CreateWebhookEndpointResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DelegateSignatureData, DelegateSignatureError, DelegateSignatureResponse, DistributeData, DistributeError, DistributeResponse, DoDisposalStepData, DoDisposalStepError, DoDisposalStepResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, EditApplicationData, EditApplicationError, EditApplicationResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, FetchBankStatementsData, FetchBankStatementsError, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAnchoredCheckpointData, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetAssetData, GetAssetError, GetAssetResponse, GetAutoPlanData, GetAutoPlanError, GetAutoPlanResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCaseData, GetCaseError, GetCaseResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetCollectionFiguresData, GetCollectionFiguresError, GetCollectionFiguresResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetDisposalData, GetDisposalError, GetDisposalResponse, GetDrawData, GetDrawError, GetDrawResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEnvelopeData, GetEnvelopeDocumentData, GetEnvelopeDocumentError, GetEnvelopeDocumentResponse, GetEnvelopeError, GetEnvelopeResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetHistoryData, GetHistoryError, GetHistoryResponse, GetHoldingsData, GetHoldingsError, GetHoldingsResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestingStatementData, GetInvestingStatementError, GetInvestingStatementResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetOfferingData, GetOfferingError, GetOfferingResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetOwnStandingData, GetOwnStandingError, GetOwnStandingResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentBatchData, GetPaymentBatchError, GetPaymentBatchResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProgramTermsData, GetProgramTermsError, GetProgramTermsResponse, GetProgramUsageData, GetProgramUsageError, GetProgramUsageResponse, GetProofData, GetProofError, GetProofResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetQualityData, GetQualityError, GetQualityResponse, GetQuestionnaireData, GetQuestionnaireError, GetQuestionnaireResponse, GetReceiptData, GetReceiptError, GetReceiptResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetScreeningHitData, GetScreeningHitError, GetScreeningHitResponse, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetVerifierKeyData, GetVerifierKeyResponse, GetWebhookEndpointData, GetWebhookEndpointError, GetWebhookEndpointResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, IssueAccessTokenData, IssueAccessTokenError, IssueAccessTokenResponse, IssueKeyData, IssueKeyError, IssueKeyResponse, LiftOverrideData, LiftOverrideError, LiftOverrideResponse, LiftTriggerData, LiftTriggerError, LiftTriggerResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListAnchoringsData, ListAnchoringsError, ListAnchoringsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAsksData, ListAsksError, ListAsksResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCasesData, ListCasesError, ListCasesResponse, ListCashFlowsData, ListCashFlowsError, ListCashFlowsResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDisposalsData, ListDisposalsError, ListDisposalsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListEnvelopesData, ListEnvelopesError, ListEnvelopesResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListFundersData, ListFundersError, ListFundersResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvestmentKindsData, ListInvestmentKindsError, ListInvestmentKindsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOfferingsData, ListOfferingsError, ListOfferingsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentBatchesData, ListPaymentBatchesError, ListPaymentBatchesResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRevenueData, ListRevenueError, ListRevenueResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListScreeningHitsData, ListScreeningHitsError, ListScreeningHitsResponse, ListScreeningListsData, ListScreeningListsError, ListScreeningListsResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, ListSubscriptionsData, ListSubscriptionsError, ListSubscriptionsResponse, ListTradesData, ListTradesError, ListTradesResponse, ListWebhookEndpointsData, ListWebhookEndpointsError, ListWebhookEndpointsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, MakePromiseData, MakePromiseError, MakePromiseResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, NoteTriggerData, NoteTriggerError, NoteTriggerResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferCodeData, OfferCodeError, OfferCodeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferSigningChallengeData, OfferSigningChallengeError, OfferSigningChallengeResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OpenDisposalData, OpenDisposalError, OpenDisposalResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PlaceAskData, PlaceAskError, PlaceAskResponse, PledgeAssetData, PledgeAssetError, PledgeAssetResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, ProposeAgreementData, ProposeAgreementError, ProposeAgreementResponse, ProposeOfferingData, ProposeOfferingError, ProposeOfferingResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RecordContactData, RecordContactError, RecordContactResponse, RefuseToSignData, RefuseToSignError, RefuseToSignResponse, RegisterAssetData, RegisterAssetError, RegisterAssetResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, ReleaseAssetData, ReleaseAssetError, ReleaseAssetResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, RenewWebhookSecretData, RenewWebhookSecretError, RenewWebhookSecretResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayMessagesData, ReplayMessagesError, ReplayMessagesResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevokeKeyData, RevokeKeyError, RevokeKeyResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, ShareLoanData, ShareLoanError, ShareLoanResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, SubscribeData, SubscribeError, SubscribeResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeAskData, TakeAskError, TakeAskResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawEnvelopeData, WithdrawEnvelopeError, WithdrawEnvelopeResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse, WithdrawSubscriptionData, WithdrawSubscriptionError, WithdrawSubscriptionResponse } from '../types.gen';
 
 /**
  * Sign Up Endpoint
@@ -5983,6 +5983,257 @@ export const askEndMutation = (options?: Partial<Options<AskEndData>>): UseMutat
     const mutationOptions: UseMutationOptions<AskEndResponse, AskEndError, Options<AskEndData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await askEnd({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listWebhookEventsQueryKey = (options?: Options<ListWebhookEventsData>) => createQueryKey('listWebhookEvents', options, false, ['outreach']);
+
+/**
+ * List Webhook Events Endpoint
+ *
+ * What can be chosen, by room.
+ */
+export const listWebhookEventsOptions = (options?: Options<ListWebhookEventsData>) => queryOptions<ListWebhookEventsResponse, ListWebhookEventsError, ListWebhookEventsResponse, ReturnType<typeof listWebhookEventsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listWebhookEvents({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listWebhookEventsQueryKey(options)
+});
+
+export const listWebhookEndpointsQueryKey = (options?: Options<ListWebhookEndpointsData>) => createQueryKey('listWebhookEndpoints', options, false, ['outreach']);
+
+/**
+ * List Webhook Endpoints Endpoint
+ *
+ * One's own organisation's.
+ */
+export const listWebhookEndpointsOptions = (options?: Options<ListWebhookEndpointsData>) => queryOptions<ListWebhookEndpointsResponse, ListWebhookEndpointsError, ListWebhookEndpointsResponse, ReturnType<typeof listWebhookEndpointsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listWebhookEndpoints({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listWebhookEndpointsQueryKey(options)
+});
+
+/**
+ * Create Webhook Endpoint Endpoint
+ *
+ * Without a secret in the answer: the next step, `PUT …/secret`, shows one.
+ */
+export const createWebhookEndpointMutation = (options?: Partial<Options<CreateWebhookEndpointData>>): UseMutationOptions<CreateWebhookEndpointResponse, CreateWebhookEndpointError, Options<CreateWebhookEndpointData>> => {
+    const mutationOptions: UseMutationOptions<CreateWebhookEndpointResponse, CreateWebhookEndpointError, Options<CreateWebhookEndpointData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createWebhookEndpoint({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Close Webhook Endpoint Endpoint
+ */
+export const closeWebhookEndpointMutation = (options?: Partial<Options<CloseWebhookEndpointData>>): UseMutationOptions<CloseWebhookEndpointResponse, CloseWebhookEndpointError, Options<CloseWebhookEndpointData>> => {
+    const mutationOptions: UseMutationOptions<CloseWebhookEndpointResponse, CloseWebhookEndpointError, Options<CloseWebhookEndpointData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await closeWebhookEndpoint({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getWebhookEndpointQueryKey = (options: Options<GetWebhookEndpointData>) => createQueryKey('getWebhookEndpoint', options, false, ['outreach']);
+
+/**
+ * Get Webhook Endpoint Endpoint
+ */
+export const getWebhookEndpointOptions = (options: Options<GetWebhookEndpointData>) => queryOptions<GetWebhookEndpointResponse, GetWebhookEndpointError, GetWebhookEndpointResponse, ReturnType<typeof getWebhookEndpointQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getWebhookEndpoint({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getWebhookEndpointQueryKey(options)
+});
+
+/**
+ * Change Webhook Endpoint Endpoint
+ */
+export const changeWebhookEndpointMutation = (options?: Partial<Options<ChangeWebhookEndpointData>>): UseMutationOptions<ChangeWebhookEndpointResponse, ChangeWebhookEndpointError, Options<ChangeWebhookEndpointData>> => {
+    const mutationOptions: UseMutationOptions<ChangeWebhookEndpointResponse, ChangeWebhookEndpointError, Options<ChangeWebhookEndpointData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeWebhookEndpoint({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Renew Webhook Secret Endpoint
+ *
+ * PUT: no answer with a secret is kept; whoever has lost it asks for another.
+ */
+export const renewWebhookSecretMutation = (options?: Partial<Options<RenewWebhookSecretData>>): UseMutationOptions<RenewWebhookSecretResponse, RenewWebhookSecretError, Options<RenewWebhookSecretData>> => {
+    const mutationOptions: UseMutationOptions<RenewWebhookSecretResponse, RenewWebhookSecretError, Options<RenewWebhookSecretData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renewWebhookSecret({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Send Test Message Endpoint
+ */
+export const sendTestMessageMutation = (options?: Partial<Options<SendTestMessageData>>): UseMutationOptions<SendTestMessageResponse, SendTestMessageError, Options<SendTestMessageData>> => {
+    const mutationOptions: UseMutationOptions<SendTestMessageResponse, SendTestMessageError, Options<SendTestMessageData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await sendTestMessage({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Replay Messages Endpoint
+ */
+export const replayMessagesMutation = (options?: Partial<Options<ReplayMessagesData>>): UseMutationOptions<ReplayMessagesResponse, ReplayMessagesError, Options<ReplayMessagesData>> => {
+    const mutationOptions: UseMutationOptions<ReplayMessagesResponse, ReplayMessagesError, Options<ReplayMessagesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await replayMessages({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listDeliveriesQueryKey = (options: Options<ListDeliveriesData>) => createQueryKey('listDeliveries', options, false, ['outreach']);
+
+/**
+ * List Deliveries Endpoint
+ *
+ * The log, newest first.
+ */
+export const listDeliveriesOptions = (options: Options<ListDeliveriesData>) => queryOptions<ListDeliveriesResponse, ListDeliveriesError, ListDeliveriesResponse, ReturnType<typeof listDeliveriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDeliveries({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDeliveriesQueryKey(options)
+});
+
+export const listDeliveriesInfiniteQueryKey = (options: Options<ListDeliveriesData>): QueryKey<Options<ListDeliveriesData>> => createQueryKey('listDeliveries', options, true);
+
+/**
+ * List Deliveries Endpoint
+ *
+ * The log, newest first.
+ */
+export const listDeliveriesInfiniteOptions = (options: Options<ListDeliveriesData>) => {
+    const opts = infiniteQueryOptions<ListDeliveriesResponse, ListDeliveriesError, InfiniteData<ListDeliveriesResponse>, QueryKey<Options<ListDeliveriesData>>, string | null | Pick<QueryKey<Options<ListDeliveriesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListDeliveriesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listDeliveries({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listDeliveriesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const getDeliveryQueryKey = (options: Options<GetDeliveryData>) => createQueryKey('getDelivery', options, false, ['outreach']);
+
+/**
+ * Get Delivery Endpoint
+ */
+export const getDeliveryOptions = (options: Options<GetDeliveryData>) => queryOptions<GetDeliveryResponse, GetDeliveryError, GetDeliveryResponse, ReturnType<typeof getDeliveryQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDelivery({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDeliveryQueryKey(options)
+});
+
+/**
+ * Replay Delivery Endpoint
+ */
+export const replayDeliveryMutation = (options?: Partial<Options<ReplayDeliveryData>>): UseMutationOptions<ReplayDeliveryResponse, ReplayDeliveryError, Options<ReplayDeliveryData>> => {
+    const mutationOptions: UseMutationOptions<ReplayDeliveryResponse, ReplayDeliveryError, Options<ReplayDeliveryData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await replayDelivery({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
