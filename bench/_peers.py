@@ -12,6 +12,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".make" / "peers"
 WANTED = [
+    "duckdb>=2,<3",
     "lightgbm==4.7.0",
     "optbinning==1.0.0",
     "pandas>=3,<4",
@@ -19,6 +20,7 @@ WANTED = [
     "rapidfuzz>=3.14,<4",
     "scikit-learn==1.9.1",
     "toad==0.1.7",
+    "zen-engine>=2.1,<3",
 ]
 
 

@@ -90,6 +90,71 @@ TABLES = [
     )
     """,
     "CREATE INDEX ix_hit_status_id ON compliance.hit (status, id)",
+    """
+    CREATE TABLE compliance.movement (
+        id uuid CONSTRAINT pk_movement PRIMARY KEY,
+        payer_id uuid,
+        payee_id uuid,
+        amount_minor bigint NOT NULL,
+        currency char(3) NOT NULL,
+        kind text NOT NULL,
+        moved_at timestamptz NOT NULL,
+        CONSTRAINT ck_movement_amount_minor CHECK (amount_minor > 0),
+        CONSTRAINT ck_movement_currency CHECK (currency ~ '^[A-Z]{3}$')
+    )
+    """,
+    "CREATE INDEX ix_movement_payer_id_moved_at ON compliance.movement (payer_id, moved_at)",
+    "CREATE INDEX ix_movement_payee_id_moved_at ON compliance.movement (payee_id, moved_at)",
+    """
+    CREATE TABLE compliance.alert (
+        id uuid CONSTRAINT pk_alert PRIMARY KEY,
+        rule text NOT NULL,
+        about uuid NOT NULL,
+        amount_minor bigint NOT NULL,
+        currency char(3) NOT NULL,
+        movements uuid[] NOT NULL,
+        status text NOT NULL,
+        opened_at timestamptz NOT NULL,
+        decided_by uuid,
+        decided_at timestamptz,
+        reason text,
+        CONSTRAINT ck_alert_status CHECK (status IN ('open', 'dismissed', 'reported')),
+        CONSTRAINT ck_alert_decided CHECK ((status = 'open') = (decided_by IS NULL)),
+        CONSTRAINT ck_alert_currency CHECK (currency ~ '^[A-Z]{3}$')
+    )
+    """,
+    "CREATE INDEX ix_alert_about ON compliance.alert (about)",
+    "CREATE INDEX ix_alert_status_id ON compliance.alert (status, id)",
+    """
+    CREATE TABLE compliance.freeze (
+        id uuid CONSTRAINT pk_freeze PRIMARY KEY,
+        about uuid NOT NULL,
+        reason text NOT NULL,
+        ordered_by uuid NOT NULL,
+        ordered_at timestamptz NOT NULL,
+        released_at timestamptz
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX ix_freeze_holds ON compliance.freeze (about) WHERE released_at IS NULL
+    """,
+    """
+    CREATE TABLE compliance.report (
+        id uuid CONSTRAINT pk_report PRIMARY KEY,
+        kind text NOT NULL,
+        about uuid NOT NULL,
+        alert_id uuid CONSTRAINT fk_report_alert_id REFERENCES compliance.alert (id),
+        amount_minor bigint NOT NULL,
+        currency char(3) NOT NULL,
+        movements uuid[] NOT NULL,
+        reason text NOT NULL,
+        made_by uuid NOT NULL,
+        made_at timestamptz NOT NULL,
+        CONSTRAINT ck_report_kind CHECK (kind IN ('large', 'suspicious')),
+        CONSTRAINT ck_report_alert_id CHECK ((kind = 'suspicious') = (alert_id IS NOT NULL)),
+        CONSTRAINT ck_report_currency CHECK (currency ~ '^[A-Z]{3}$')
+    )
+    """,
 ]
 
 

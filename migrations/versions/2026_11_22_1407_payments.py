@@ -19,6 +19,7 @@ TABLES = [
         reason_code text,
         requested_at timestamptz NOT NULL,
         opened_at timestamptz,
+        frozen_by uuid,
         CONSTRAINT ck_custody_account_account_no
             CHECK ((status = 'open') = (account_no IS NOT NULL)),
         CONSTRAINT ck_custody_account_reason_code

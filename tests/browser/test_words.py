@@ -45,7 +45,7 @@ PAGES = {
         "portfolio-quality", "collections", "disposals", "policies", "organisations", "audit",
         "account", "members", "evidence", "evidence/entries/0", "evidence/audits",
         "evidence/anchors", "assets", "risk/decisions", "risk/strategy", "screening",
-        "screening/check", "guarantees",
+        "screening/check", "guarantees", "money", "money-reports",
     ],
 }  # fmt: skip
 

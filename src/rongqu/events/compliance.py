@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from rongqu.kernel.events import Event
+from rongqu.kernel.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,4 +109,70 @@ class HitCleared(Event):
     """Subject: the hit. Two people found that it is somebody else."""
 
     name = "compliance.hit_cleared.v1"
+    about: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRaised(Event):
+    """Subject: the alert. `rule` says what the money of `about` looks like; it must not hear."""
+
+    name = "compliance.alert_raised.v1"
+    about: UUID
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertDismissed(Event):
+    """Subject: the alert. Somebody has looked and says why it is nothing."""
+
+    name = "compliance.alert_dismissed.v1"
+    about: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspicionReported(Event):
+    """Subject: the report. An alert became a suspicious transaction report."""
+
+    name = "compliance.suspicion_reported.v1"
+    about: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LargeTransactionNoted(Event):
+    """Subject: the report. Reported by its amount alone."""
+
+    name = "compliance.large_transaction_noted.v1"
+    movement_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportExported(Event):
+    """Subject: the report. Somebody took its case file, with plain names."""
+
+    name = "compliance.report_exported.v1"
+    about: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreezeOrdered(Event):
+    """Subject: the order. From now on no money leaves or reaches `about`."""
+
+    name = "compliance.freeze_ordered.v1"
+    about: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseAsked(Event):
+    """Subject: the order to freeze. A second person has to agree that it is lifted."""
+
+    name = "compliance.release_asked.v1"
+    about: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseOrdered(Event):
+    """Subject: the order to freeze, lifted by two people."""
+
+    name = "compliance.release_ordered.v1"
     about: UUID

@@ -280,3 +280,19 @@ class BatchReported(Event):
 
     name = "payments.batch_reported.v1"
     accepted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountFrozen(Event):
+    """Subject: the organisation, which is not told. No order of it or to it is taken."""
+
+    name = "payments.account_frozen.v1"
+    freeze_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountReleased(Event):
+    """Subject: the organisation. Its orders are taken again."""
+
+    name = "payments.account_released.v1"
+    freeze_id: UUID

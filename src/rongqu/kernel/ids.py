@@ -39,6 +39,9 @@ PolicyChangeId = NewType("PolicyChangeId", UUID)
 
 ListVersionId = NewType("ListVersionId", UUID)
 HitId = NewType("HitId", UUID)
+AlertId = NewType("AlertId", UUID)
+FreezeId = NewType("FreezeId", UUID)
+ReportId = NewType("ReportId", UUID)
 
 ApplicationId = NewType("ApplicationId", UUID)
 DocumentId = NewType("DocumentId", UUID)

@@ -10,7 +10,7 @@ from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, PageDep, SliceBody, TxDep, module_router
 from rongqu.kernel.errors import KeyReused, SecondPersonNeeded
 from rongqu.kernel.ids import ApprovalId, PolicyChangeId, new_id
-from rongqu.modules.compliance import permissions, queries, screening_endpoints
+from rongqu.modules.compliance import money_endpoints, permissions, queries, screening_endpoints
 from rongqu.modules.compliance.actions._commands import list_decidable
 from rongqu.modules.compliance.actions.approve import approve
 from rongqu.modules.compliance.actions.propose_policy_change import propose_policy_change
@@ -37,7 +37,7 @@ from rongqu.modules.compliance.types import Approval, ApprovalStatus, PolicyChan
 from rongqu.modules.identity.public import name_people
 
 router = module_router("compliance", prefix="")
-routers = (router, screening_endpoints.router)
+routers = (router, screening_endpoints.router, money_endpoints.router)
 
 
 async def _names(tx: Tx, changes: Iterable[PolicyChange | Approval]) -> NameOf:

@@ -69,3 +69,27 @@ class HitNotFound(NotFound):
 
 class HitDecided(DomainError):
     code = "compliance.hit_decided"
+
+
+class AlertNotFound(NotFound):
+    code = "compliance.alert_not_found"
+
+
+class AlertDecided(DomainError):
+    code = "compliance.alert_decided"
+
+
+class FreezeNotFound(NotFound):
+    code = "compliance.freeze_not_found"
+
+
+class FrozenAlready(DomainError):
+    code = "compliance.frozen_already"
+
+
+class NotFrozen(DomainError):
+    code = "compliance.not_frozen"
+
+
+class ReportNotFound(NotFound):
+    code = "compliance.report_not_found"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rongqu.events.compliance import ListLoaded
+from rongqu.events.compliance import HitConfirmed, ListLoaded
 from rongqu.events.identity import MemberAdded, UserSignedUp
 from rongqu.events.parties import (
     EnterpriseRegistered,
@@ -10,13 +10,19 @@ from rongqu.events.parties import (
     InstitutionRegistered,
     InvestorRegistered,
 )
+from rongqu.events.payments import PaymentOrdered
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
-from rongqu.modules.compliance import permissions, queries
+from rongqu.kernel.ids import FreezeId, OrganisationId, new_id
+from rongqu.modules.compliance import money_queries, permissions, queries
 from rongqu.modules.compliance.actions._commands import stored_command
 from rongqu.modules.compliance.actions.change_policy import change_policy
 from rongqu.modules.compliance.actions.clear_hit import clear_hit
+from rongqu.modules.compliance.actions.order_freeze import order_freeze
+from rongqu.modules.compliance.actions.release_account import release_account
+from rongqu.modules.compliance.actions.watch_movement import watch_movement
 from rongqu.modules.compliance.jobs import screening, screening_everybody
+from rongqu.modules.compliance.money_types import RELEASE, Moved, Release
 from rongqu.modules.compliance.screening_types import CLEAR_HIT, Clearing
 from rongqu.modules.compliance.types import Approval, NewValue
 
@@ -65,3 +71,35 @@ async def screen_new_member(tx: Tx, event: MemberAdded) -> None:
 @on(ListLoaded)
 async def screen_everybody_again(tx: Tx, event: ListLoaded) -> None:  # noqa: ARG001
     await tx.defer(screening_everybody())
+
+
+HOLDERS = frozenset({"enterprise", "institution", "investor"})
+"""Who has an account: a person alone has none."""
+
+
+@stored_command(RELEASE, approve=permissions.APPROVE_RELEASE, content=Release)
+async def release_once_approved(tx: Tx, approved: Approval, agreed: Release) -> None:  # noqa: ARG001
+    await release_account(tx, agreed)
+
+
+@on(HitConfirmed)
+async def freeze_whoever_is_listed(tx: Tx, event: HitConfirmed) -> None:
+    about = OrganisationId(event.about)
+    if event.about_kind in HOLDERS and await money_queries.find_freeze(tx, about) is None:
+        await order_freeze(tx, FreezeId(tx.cause or new_id()), about, "compliance.hit_confirmed")
+
+
+@on(PaymentOrdered)
+async def watch_payment(tx: Tx, event: PaymentOrdered) -> None:
+    """A side that is missing is outside: of a top-up the payer, of a withdrawal the payee."""
+    sides = [OrganisationId(each) for each in event.parties]
+    first, last = (sides[0], sides[-1]) if sides else (None, None)
+    moved = Moved(
+        id=event.subject_id,
+        payer=None if event.kind == "top_up" else first,
+        payee=None if event.kind == "withdrawal" else last,
+        amount=event.amount,
+        kind=event.kind,
+        moved_at=tx.caused_at or tx.now,
+    )
+    await watch_movement(tx, moved)

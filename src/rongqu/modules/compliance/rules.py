@@ -7,12 +7,15 @@ from datetime import date
 from decimal import Decimal
 
 from rongqu.modules.compliance.errors import (
+    AlertDecided,
     ApprovalDecided,
     HitDecided,
+    NotFrozen,
     StartsTooEarly,
     ValueNotWhole,
     ValueOutOfBounds,
 )
+from rongqu.modules.compliance.money_types import AlertStatus, Freeze
 from rongqu.modules.compliance.screening_types import HitStatus
 from rongqu.modules.compliance.types import ApprovalStatus, PolicyValue
 
@@ -37,6 +40,16 @@ def check_starts_later(valid_from: date, business_date: date) -> None:
 def check_undecided(status: ApprovalStatus) -> None:
     if status is not ApprovalStatus.PROPOSED:
         raise ApprovalDecided(status=status)
+
+
+def check_alert_open(status: AlertStatus) -> None:
+    if status is not AlertStatus.OPEN:
+        raise AlertDecided(status=status)
+
+
+def check_still_frozen(freeze: Freeze) -> None:
+    if freeze.released_at is not None:
+        raise NotFrozen(about=freeze.about)
 
 
 def check_hit_open(status: HitStatus) -> None:

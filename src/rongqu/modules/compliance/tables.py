@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     Boolean,
     CheckConstraint,
     Column,
@@ -19,10 +20,11 @@ from sqlalchemy import (
     Text,
     TypedColumns,
     UniqueConstraint,
+    Uuid,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from rongqu.infra.tables import Instant, metadata
+from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
 
 
 class _ApprovalColumns(TypedColumns):
@@ -127,4 +129,81 @@ Index(
     list_version.c.source,
     unique=True,
     postgresql_where=list_version.c.superseded_at.is_(None),
+)
+
+
+class _MovementColumns(AmountColumns):
+    """What monitoring remembers of money: one row for each payment order."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    payer_id: Named[UUID | None]
+    payee_id: Named[UUID | None]
+    kind: Named[str] = Column(Text)
+    moved_at: Named[datetime] = Column(Instant)
+
+
+class _AlertColumns(AmountColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    rule: Named[str] = Column(Text)
+    about: Named[UUID] = Column(index=True)
+    movements: Named[list[UUID]] = Column(ARRAY(Uuid))
+    status: Named[str] = Column(Text)
+    opened_at: Named[datetime] = Column(Instant)
+    decided_by: Named[UUID | None]
+    decided_at: Named[datetime | None] = Column(Instant)
+    reason: Named[str | None] = Column(Text)
+
+
+class _FreezeColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    about: Named[UUID]
+    reason: Named[str] = Column(Text)
+    ordered_by: Named[UUID]
+    ordered_at: Named[datetime] = Column(Instant)
+    released_at: Named[datetime | None] = Column(Instant)
+
+
+class _ReportColumns(AmountColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    kind: Named[str] = Column(Text)
+    about: Named[UUID]
+    alert_id: Named[UUID | None] = Column(ForeignKey("compliance.alert.id"))
+    movements: Named[list[UUID]] = Column(ARRAY(Uuid))
+    reason: Named[str] = Column(Text)
+    made_by: Named[UUID]
+    made_at: Named[datetime] = Column(Instant)
+
+
+movement = Table(
+    "movement",
+    metadata,
+    _MovementColumns,
+    CheckConstraint("amount_minor > 0", name="amount_minor"),
+    currency_check(),
+    Index(None, "payer_id", "moved_at"),
+    Index(None, "payee_id", "moved_at"),
+    schema="compliance",
+)
+alert = Table(
+    "alert",
+    metadata,
+    _AlertColumns,
+    CheckConstraint("status IN ('open', 'dismissed', 'reported')", name="status"),
+    CheckConstraint("(status = 'open') = (decided_by IS NULL)", name="decided"),
+    currency_check(),
+    Index(None, "status", "id"),
+    schema="compliance",
+)
+freeze = Table("freeze", metadata, _FreezeColumns, schema="compliance")
+report = Table(
+    "report",
+    metadata,
+    _ReportColumns,
+    CheckConstraint("kind IN ('large', 'suspicious')", name="kind"),
+    CheckConstraint("(kind = 'suspicious') = (alert_id IS NOT NULL)", name="alert_id"),
+    currency_check(),
+    schema="compliance",
+)
+Index(
+    "ix_freeze_holds", freeze.c.about, unique=True, postgresql_where=freeze.c.released_at.is_(None)
 )

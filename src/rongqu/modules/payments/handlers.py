@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rongqu.events.compliance import FreezeOrdered, ReleaseOrdered
 from rongqu.events.identity import OrganisationCreated
 from rongqu.events.payments import (
     CustodyAccountRequested,
@@ -16,6 +17,7 @@ from rongqu.kernel.ids import OrganisationId, PaymentOrderId
 from rongqu.modules.compliance.public import Approval, stored_command
 from rongqu.modules.ledger.public import reverse_entry
 from rongqu.modules.payments import permissions, queries
+from rongqu.modules.payments.actions.block_account import block_account, unblock_account
 from rongqu.modules.payments.actions.open_account import open_account
 from rongqu.modules.payments.actions.write_off_break import write_off_break
 from rongqu.modules.payments.jobs import asking, asking_at, fetching, opening, sending
@@ -66,3 +68,13 @@ async def reverse_once_approved(tx: Tx, approved: Approval, agreed: WishedRevers
 @on(PaymentRetried)
 async def ask_bank_at_once(tx: Tx, event: PaymentRetried) -> None:
     await tx.defer(asking(event.subject_id))
+
+
+@on(FreezeOrdered)
+async def block_frozen_account(tx: Tx, event: FreezeOrdered) -> None:
+    await block_account(tx, OrganisationId(event.about), event.subject_id)
+
+
+@on(ReleaseOrdered)
+async def unblock_released_account(tx: Tx, event: ReleaseOrdered) -> None:
+    await unblock_account(tx, OrganisationId(event.about), event.subject_id)

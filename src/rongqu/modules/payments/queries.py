@@ -75,6 +75,7 @@ async def get_custody_account(tx: Tx, organisation_id: OrganisationId) -> Custod
         account_no=row.account_no,
         reason_code=row.reason_code,
         opened_at=row.opened_at,
+        is_blocked=row.frozen_by is not None,
         available=available,
         frozen=frozen + held,
     )

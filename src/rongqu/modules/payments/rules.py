@@ -92,6 +92,8 @@ def check_payable(amount: Money, fee: Money) -> None:
 def check_open(account: CustodyAccount) -> None:
     if account.status is not AccountStatus.OPEN:
         raise AccountNotOpen(organisation_id=account.organisation_id, status=account.status)
+    if account.is_blocked:
+        raise AccountNotOpen(organisation_id=account.organisation_id, status="blocked")
 
 
 def check_enough(available: Money, needed: Money) -> None:

@@ -33,6 +33,8 @@ class _AccountColumns(TypedColumns):
     reason_code: Named[str | None] = Column(Text)
     requested_at: Named[datetime] = Column(Instant)
     opened_at: Named[datetime | None] = Column(Instant)
+    frozen_by: Named[UUID | None]
+    """The order to freeze that holds, whatever the status."""
 
 
 class _OrderColumns(AmountColumns):

@@ -72,6 +72,8 @@ class CustodyAccount:
     account_no: str | None
     reason_code: str | None
     opened_at: datetime | None
+    is_blocked: bool
+    """By order of compliance: nothing is paid out of it or into it."""
     available: Money
     frozen: Money
 

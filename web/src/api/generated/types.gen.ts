@@ -247,6 +247,74 @@ export type AgreementsBody = {
 };
 
 /**
+ * AlertBody
+ */
+export type AlertBody = {
+    /**
+     * Id
+     */
+    id: string;
+    rule: Rule;
+    /**
+     * About
+     */
+    about: string;
+    /**
+     * About Name
+     */
+    about_name: string | null;
+    amount: MoneyBody;
+    /**
+     * Movement Count
+     */
+    movement_count: number;
+    status: AlertStatus;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string | null;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+};
+
+/**
+ * AlertDetailBody
+ */
+export type AlertDetailBody = {
+    alert: AlertBody;
+    /**
+     * Movements
+     */
+    movements: Array<WatchedMovementBody>;
+    freeze: FreezeBody | null;
+};
+
+/**
+ * AlertReasonBody
+ */
+export type AlertReasonBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * AlertStatus
+ */
+export type AlertStatus = 'open' | 'dismissed' | 'reported';
+
+/**
  * Allotment
  *
  * Who gets how much when more is wanted than there is.
@@ -3142,6 +3210,35 @@ export type FourEyesBody = {
      * Decision Reason
      */
     decision_reason: string | null;
+};
+
+/**
+ * FreezeBody
+ *
+ * `pending`: somebody wants the account released.
+ */
+export type FreezeBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * About
+     */
+    about: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Ordered At
+     */
+    ordered_at: string;
+    /**
+     * Ordered By Name
+     */
+    ordered_by_name: string | null;
+    pending: FourEyesBody | null;
 };
 
 /**
@@ -6171,6 +6268,30 @@ export type ProblemCollectionsDisposalOver = {
 };
 
 /**
+ * Problem_ComplianceAlertNotFound
+ */
+export type ProblemComplianceAlertNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'compliance.alert_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_ComplianceApprovalNotFound
  */
 export type ProblemComplianceApprovalNotFound = {
@@ -6219,6 +6340,30 @@ export type ProblemComplianceApprovalNotFoundOrCompliancePolicyUnknown = {
 };
 
 /**
+ * Problem_ComplianceFreezeNotFound
+ */
+export type ProblemComplianceFreezeNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'compliance.freeze_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_ComplianceHitNotFound
  */
 export type ProblemComplianceHitNotFound = {
@@ -6258,6 +6403,30 @@ export type ProblemCompliancePolicyUnknown = {
      * Code
      */
     code: 'compliance.policy_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ComplianceReportNotFound
+ */
+export type ProblemComplianceReportNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'compliance.report_not_found';
     /**
      * Params
      */
@@ -6819,6 +6988,30 @@ export type ProblemIdempotencyKeyReusedOrCollectionsNothingToDisposeOrCollection
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_ComplianceAlertDecided
+ */
+export type ProblemIdempotencyKeyReusedOrComplianceAlertDecided = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.alert_decided';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_ComplianceApprovalDecided
  */
 export type ProblemIdempotencyKeyReusedOrComplianceApprovalDecided = {
@@ -6915,6 +7108,30 @@ export type ProblemIdempotencyKeyReusedOrComplianceApprovalPendingOrServicingLoa
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_ComplianceFrozenAlready
+ */
+export type ProblemIdempotencyKeyReusedOrComplianceFrozenAlready = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.frozen_already';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_ComplianceHitDecided
  */
 export type ProblemIdempotencyKeyReusedOrComplianceHitDecided = {
@@ -6954,6 +7171,30 @@ export type ProblemIdempotencyKeyReusedOrComplianceHitDecidedOrComplianceApprova
      * Code
      */
     code: 'common.idempotency_key_reused' | 'compliance.hit_decided' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ComplianceNotFrozen_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrComplianceNotFrozenOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.not_frozen' | 'compliance.approval_pending';
     /**
      * Params
      */
@@ -11708,6 +11949,47 @@ export type ReplayedBody = {
 };
 
 /**
+ * ReportBody
+ */
+export type ReportBody = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: ReportKind;
+    /**
+     * About
+     */
+    about: string;
+    /**
+     * About Name
+     */
+    about_name: string | null;
+    /**
+     * Alert Id
+     */
+    alert_id: string | null;
+    amount: MoneyBody;
+    /**
+     * Movement Count
+     */
+    movement_count: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Made At
+     */
+    made_at: string;
+};
+
+/**
+ * ReportKind
+ */
+export type ReportKind = 'large' | 'suspicious';
+
+/**
  * Resolution
  *
  * What a person has found out at the bank.
@@ -11937,6 +12219,13 @@ export type RollBody = {
     loans: number;
     outstanding: MoneyBody;
 };
+
+/**
+ * Rule
+ *
+ * What is looked for; each has its words, and the numbers that it takes from `Limits`.
+ */
+export type Rule = 'frequent_large' | 'structuring' | 'repeated' | 'fan_in' | 'fan_out' | 'cycle' | 'loop' | 'dormant' | 'pass_through';
 
 /**
  * RuleBody
@@ -12273,6 +12562,20 @@ export type SliceBodyAccountBody = {
      * Items
      */
     items: Array<AccountBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[AlertBody]
+ */
+export type SliceBodyAlertBody = {
+    /**
+     * Items
+     */
+    items: Array<AlertBody>;
     /**
      * Next Cursor
      */
@@ -12721,6 +13024,20 @@ export type SliceBodyRepaymentBody = {
      * Items
      */
     items: Array<RepaymentBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[ReportBody]
+ */
+export type SliceBodyReportBody = {
+    /**
+     * Items
+     */
+    items: Array<ReportBody>;
     /**
      * Next Cursor
      */
@@ -13408,6 +13725,43 @@ export type VoidBody = {
  * VoidReason
  */
 export type VoidReason = 'expired' | 'withdrawn' | 'mistaken' | 'refused';
+
+/**
+ * WatchedMovementBody
+ *
+ * A side without an id is outside the platform.
+ */
+export type WatchedMovementBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Payer
+     */
+    payer: string | null;
+    /**
+     * Payer Name
+     */
+    payer_name: string | null;
+    /**
+     * Payee
+     */
+    payee: string | null;
+    /**
+     * Payee Name
+     */
+    payee_name: string | null;
+    amount: MoneyBody;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Moved At
+     */
+    moved_at: string;
+};
 
 /**
  * WebhookEventBody
@@ -19831,6 +20185,452 @@ export type AskClearingResponses = {
 };
 
 export type AskClearingResponse = AskClearingResponses[keyof AskClearingResponses];
+
+export type ListMoneyAlertsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: AlertStatus | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/money/alerts';
+};
+
+export type ListMoneyAlertsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListMoneyAlertsError = ListMoneyAlertsErrors[keyof ListMoneyAlertsErrors];
+
+export type ListMoneyAlertsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyAlertBody;
+};
+
+export type ListMoneyAlertsResponse = ListMoneyAlertsResponses[keyof ListMoneyAlertsResponses];
+
+export type GetMoneyAlertData = {
+    body?: never;
+    path: {
+        /**
+         * Alert Id
+         */
+        alert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/money/alerts/{alert_id}';
+};
+
+export type GetMoneyAlertErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceAlertNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetMoneyAlertError = GetMoneyAlertErrors[keyof GetMoneyAlertErrors];
+
+export type GetMoneyAlertResponses = {
+    /**
+     * Successful Response
+     */
+    200: AlertDetailBody;
+};
+
+export type GetMoneyAlertResponse = GetMoneyAlertResponses[keyof GetMoneyAlertResponses];
+
+export type DismissAlertData = {
+    body: AlertReasonBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Alert Id
+         */
+        alert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/money/alerts/{alert_id}/dismissal';
+};
+
+export type DismissAlertErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceAlertNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceAlertDecided;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DismissAlertError = DismissAlertErrors[keyof DismissAlertErrors];
+
+export type DismissAlertResponses = {
+    /**
+     * Successful Response
+     */
+    200: AlertDetailBody;
+};
+
+export type DismissAlertResponse = DismissAlertResponses[keyof DismissAlertResponses];
+
+export type ReportAlertData = {
+    body: AlertReasonBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Alert Id
+         */
+        alert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/money/alerts/{alert_id}/report';
+};
+
+export type ReportAlertErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceAlertNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceAlertDecided;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReportAlertError = ReportAlertErrors[keyof ReportAlertErrors];
+
+export type ReportAlertResponses = {
+    /**
+     * Successful Response
+     */
+    201: AlertDetailBody;
+};
+
+export type ReportAlertResponse = ReportAlertResponses[keyof ReportAlertResponses];
+
+export type OrderFreezeData = {
+    body: AlertReasonBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Alert Id
+         */
+        alert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/money/alerts/{alert_id}/freeze';
+};
+
+export type OrderFreezeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceAlertNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceFrozenAlready;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OrderFreezeError = OrderFreezeErrors[keyof OrderFreezeErrors];
+
+export type OrderFreezeResponses = {
+    /**
+     * Successful Response
+     */
+    201: AlertDetailBody;
+};
+
+export type OrderFreezeResponse = OrderFreezeResponses[keyof OrderFreezeResponses];
+
+export type AskReleaseData = {
+    body: AlertReasonBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Freeze Id
+         */
+        freeze_id: string;
+    };
+    query?: never;
+    url: '/api/v1/money/freezes/{freeze_id}/release';
+};
+
+export type AskReleaseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceFreezeNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceNotFrozenOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskReleaseError = AskReleaseErrors[keyof AskReleaseErrors];
+
+export type AskReleaseResponses = {
+    /**
+     * Successful Response
+     */
+    201: FreezeBody;
+};
+
+export type AskReleaseResponse = AskReleaseResponses[keyof AskReleaseResponses];
+
+export type ListMoneyReportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: ReportKind | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/money/reports';
+};
+
+export type ListMoneyReportsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListMoneyReportsError = ListMoneyReportsErrors[keyof ListMoneyReportsErrors];
+
+export type ListMoneyReportsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyReportBody;
+};
+
+export type ListMoneyReportsResponse = ListMoneyReportsResponses[keyof ListMoneyReportsResponses];
+
+export type GetMoneyReportFileData = {
+    body?: never;
+    path: {
+        /**
+         * Report Id
+         */
+        report_id: string;
+    };
+    query?: never;
+    url: '/api/v1/money/reports/{report_id}/file';
+};
+
+export type GetMoneyReportFileErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemComplianceReportNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetMoneyReportFileError = GetMoneyReportFileErrors[keyof GetMoneyReportFileErrors];
+
+export type GetMoneyReportFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type GetStandingData = {
     body?: never;

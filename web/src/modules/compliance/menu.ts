@@ -1,4 +1,4 @@
-import { ControlOutlined, IdcardOutlined } from '@ant-design/icons';
+import { ControlOutlined, IdcardOutlined, PropertySafetyOutlined } from '@ant-design/icons';
 import type { MenuEntry } from '@/app/contracts';
 
 export const menu: readonly MenuEntry[] = [
@@ -17,6 +17,16 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.compliance.screening',
     icon: IdcardOutlined,
     permission: 'compliance:screen',
+    group: 'risk',
     order: 72,
+  },
+  {
+    portal: 'operations',
+    path: 'money',
+    labelKey: 'menu.compliance.money',
+    icon: PropertySafetyOutlined,
+    permission: 'compliance:view_alerts',
+    group: 'risk',
+    order: 73,
   },
 ];

@@ -38,4 +38,25 @@ export const routes: readonly RoomRoute[] = [
     permission: 'compliance:screen',
     titleKey: 'hit.title',
   },
+  {
+    portal: 'operations',
+    path: 'money',
+    page: () => import('./MoneyAlertsPage'),
+    permission: 'compliance:view_alerts',
+    titleKey: 'alerts.title',
+  },
+  {
+    portal: 'operations',
+    path: 'money-reports',
+    page: () => import('./MoneyReportsPage'),
+    permission: 'compliance:view_alerts',
+    titleKey: 'reports.title',
+  },
+  {
+    portal: 'operations',
+    path: 'money/$id',
+    page: () => import('./MoneyAlertPage'),
+    permission: 'compliance:view_alerts',
+    titleKey: 'alert.title',
+  },
 ];
