@@ -11,7 +11,9 @@ from fastapi.routing import APIRoute
 
 from rongqu import __doc__ as about
 from rongqu import rooms
-from rongqu.infra.hot_reads import ActorMemory, HotReads
+from rongqu.infra.actor_memory import ActorMemory
+from rongqu.infra.hot_reads import HotReads
+from rongqu.infra.hot_writes import HotWrites
 from rongqu.infra.live import ANEW
 from rongqu.infra.observability.operations import add_operations
 from rongqu.infra.observability.requests import RequestLog
@@ -46,8 +48,11 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
     if setting.web_app is not None:
         add_web_app(app, setting.web_app)
     if setting.reading is not None:
-        app.state.memory = ActorMemory(setting.live)
-        app.add_middleware(HotReads, api=API, memory=app.state.memory, reading=setting.reading)
+        memory = app.state.memory = ActorMemory(setting.live)
+        app.add_middleware(HotReads, api=API, memory=memory, reading=setting.reading)
+        app.add_middleware(
+            HotWrites, api=API, memory=memory, engine=setting.engine, clock=setting.clock
+        )
     app.state.counters, app.state.day_counters = Counters(), Counters(DAY)
     app.add_middleware(RateLimits, counters=app.state.counters, clock=setting.clock)
     app.add_middleware(SecurityHeaders, https=setting.secure_cookies)

@@ -6,7 +6,7 @@ so such a reader would skip whoever commits late.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -15,6 +15,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
+    CTE,
     BigInteger,
     Column,
     ColumnElement,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     Index,
     Integer,
     Named,
+    Row,
     Select,
     Table,
     Text,
@@ -34,8 +36,10 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
+    true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from rongqu.infra import live
 from rongqu.infra.announcing import Announcement
@@ -44,6 +48,8 @@ from rongqu.kernel.events import Event
 from rongqu.kernel.ids import new_id
 
 if TYPE_CHECKING:
+    from rongqu.infra.database import Connection
+    from rongqu.infra.hot_writes import Moment
     from rongqu.infra.jobs import Work
     from rongqu.infra.tx import Tx
 
@@ -123,6 +129,8 @@ Index(
 )
 
 _handlers: dict[str, tuple[type[Event], Handler[Any]]] = {}
+_heard_by: dict[type[Event], list[str]] = {}
+"""Names of the handlers of each event."""
 _collectors: dict[str, Collect] = {}
 
 
@@ -134,6 +142,7 @@ def on(event_type: type[E]) -> Callable[[Handler[E]], Handler[E]]:
         if name in _handlers:
             raise ValueError(f"two handlers are called {name}")
         _handlers[name] = (event_type, handler)
+        _heard_by.setdefault(event_type, []).append(name)
         return handler
 
     return register
@@ -155,32 +164,56 @@ async def record(tx: Tx, event: Event) -> None:
 
     Order per subject holds because whoever publishes about a subject has locked or made it.
     """
-    handlers = _handlers_of(type(event))
-    logged = await tx.connection.execute(
-        _RECORD,
-        {
-            "event_id": new_id(),
-            "event_name": event.name,
-            "subject": event.subject_id,
-            "concerned": list(event.parties),
-            "content": _adapter(type(event)).dump_python(event, mode="json"),
-            "actor": tx.actor.id,
-            "at": tx.now,
-            "correlation": tx.correlation_id,
-            "handlers": handlers,
-            "collectors": list(_collectors),
-        },
+    logged = await tx.connection.execute(_RECORD, _values(tx, event))
+    _announce(tx.connection, event, logged.scalar_one())
+
+
+async def change_and_record(
+    moment: Moment,
+    change: tuple[Select[*tuple[Any, ...]], Mapping[str, Any]],
+    values: Mapping[str, Any],
+    event: Event,
+) -> Row[*tuple[Any, ...]] | None:
+    """The change (`Prebuilt` of a `with_event`) and all that `record` does, in one statement and so
+    in one transaction of its own. None where there was nothing to change: then no event is logged
+    either."""
+    statement, given = change
+    found = await moment.connection.execute(
+        statement, {**_values(moment, event), **given, **values}
     )
-    _announce(tx, event, logged.scalar_one(), has_handlers=bool(handlers))
+    changed = found.one_or_none()
+    if changed is not None:
+        _announce(moment.connection, event, changed.logged_position)
+    return changed
 
 
-def _announce(tx: Tx, event: Event, position: int, *, has_handlers: bool) -> None:
+def with_event(change: ReturningUpdate[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Of an UPDATE of one row that returns it: `change_and_record` runs it."""
+    return _record_statement(change.cte("changed"))
+
+
+def _values(tx: Tx | Moment, event: Event) -> dict[str, Any]:
+    return {
+        "event_id": new_id(),
+        "event_name": event.name,
+        "subject": event.subject_id,
+        "concerned": list(event.parties),
+        "content": _adapter(type(event)).dump_python(event, mode="json"),
+        "actor": tx.actor.id,
+        "at": tx.now,
+        "correlation": tx.correlation_id,
+        "handlers": _handlers_of(type(event)),
+        "collectors": list(_collectors),
+    }
+
+
+def _announce(connection: Connection, event: Event, position: int) -> None:
     if 0 < len(event.parties) <= MOST_PARTIES:
-        tx.connection.announcements.append(
+        connection.announcements.append(
             live.announce(event.name, event.subject_id, position, event.parties)
         )
-    if has_handlers:
-        tx.connection.announcements.append(WAKE_RELAYS)
+    if _handlers_of(type(event)):
+        connection.announcements.append(WAKE_RELAYS)
 
 
 MOST_PARTIES = 50
@@ -190,6 +223,11 @@ WAKE_RELAYS = Announcement("event_delivery", "")
 
 BULK = 5_000
 """Events written by one statement: some megabytes of payload."""
+
+LOGGED = (
+    *("id", "name", "subject_id", "parties", "payload"),
+    *("actor_id", "occurred_at", "correlation_id"),
+)
 
 _RECORD_MANY = text("""
     WITH log_entry AS (
@@ -239,7 +277,7 @@ async def record_many(tx: Tx, events: Sequence[Event]) -> None:
         )
         positions = {str(row.id): row.position for row in logged}
         for event, row in zip(piece, rows, strict=True):
-            _announce(tx, event, positions[row["id"]], has_handlers=bool(handlers))
+            _announce(tx.connection, event, positions[row["id"]])
 
 
 def _as_row(event: Event) -> dict[str, Any]:
@@ -252,20 +290,21 @@ def _as_row(event: Event) -> dict[str, Any]:
     }
 
 
-def _record_statement() -> Select[int]:
-    """Built once: every action runs it."""
+def _record_statement(changed: CTE | None = None) -> Select[*tuple[Any, ...]]:
+    """Built once: every action runs it. With a change it happens only if that has changed a row."""
+    entry = select(
+        bindparam("event_id", type_=Uuid),
+        bindparam("event_name", type_=Text),
+        bindparam("subject", type_=Uuid),
+        bindparam("concerned", type_=ARRAY(Uuid)),
+        bindparam("content", type_=JSONB[dict[str, Any]]()),
+        bindparam("actor", type_=Uuid),
+        bindparam("at", type_=Instant),
+        bindparam("correlation", type_=Uuid),
+    )
     log_entry = (
         insert(event_log)
-        .values(
-            id=bindparam("event_id"),
-            name=bindparam("event_name"),
-            subject_id=bindparam("subject"),
-            parties=bindparam("concerned", type_=ARRAY(Uuid)),
-            payload=bindparam("content", type_=JSONB[dict[str, Any]]()),
-            actor_id=bindparam("actor"),
-            occurred_at=bindparam("at"),
-            correlation_id=bindparam("correlation"),
-        )
+        .from_select(LOGGED, entry if changed is None else entry.select_from(changed))
         .returning(event_log.c.id, event_log.c.subject_id, event_log.c.position)
         .cte("log_entry")
     )
@@ -281,14 +320,19 @@ def _record_statement() -> Select[int]:
             log_entry.c.id, log_entry.c.subject_id, log_entry.c.position, handler.label("handler")
         ),
     )
-    return select(log_entry.c.position).add_cte(inbox.cte("inbox"), deliveries.cte("deliveries"))
+    position = log_entry.c.position.label("logged_position")
+    if changed is None:
+        answer = select(position)
+    else:  # one row of each, or none of either
+        answer = select(changed, position).join_from(changed, log_entry, true())
+    return answer.add_cte(inbox.cte("inbox"), deliveries.cte("deliveries"))
 
 
 _RECORD = _record_statement()
 
 
 def _handlers_of(event_type: type[Event]) -> list[str]:
-    return [name for name, (heard, _) in _handlers.items() if heard is event_type]
+    return _heard_by.get(event_type, [])
 
 
 async def handle(tx: Tx, handler_name: str, payload: dict[str, Any]) -> None:

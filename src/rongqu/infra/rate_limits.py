@@ -16,7 +16,7 @@ import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from ipaddress import ip_address
 
@@ -82,7 +82,11 @@ def read_limits() -> tuple[Limit, ...]:
 
 
 def _address_of(scope: Scope) -> bytes | None:
-    host: str = (scope.get("client") or ("", 0))[0]
+    return _counted_address((scope.get("client") or ("", 0))[0])
+
+
+@lru_cache(maxsize=10_000)
+def _counted_address(host: str) -> bytes | None:
     try:
         return None if ip_address(host).is_loopback else host.encode()
     except ValueError:

@@ -88,11 +88,29 @@ class Compiled:
             return Filled(self._sql, [], self)
         given = self._given(parameters, key)
         if not self._grows:
+            if parameters is not None and self._keys <= parameters.keys():
+                return Filled(self._sql, self._fill_in(parameters), self)
             return Filled(self._sql, _in_order(self._core.positiontup, given, self._converts), self)
         grown = self._core._process_parameters_for_postcompile(given)
         converts = {**self._converts, **grown.processors}
         values = _in_order(grown.positiontup, grown.parameters, converts)
         return Filled(grown.statement, values, self)
+
+    @cached_property
+    def _places(self) -> Sequence[tuple[str, Convert | None]]:
+        """What stands where: the name by which it is given, and how it is converted."""
+        names = self._core.positiontup
+        return [(self._core.binds[name].key, self._converts.get(name)) for name in names]
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(key for key, _ in self._places)
+
+    def _fill_in(self, given: Parameters) -> Values:
+        """Where everything is given by name, nothing has to be looked up in the statement."""
+        return [
+            given[key] if convert is None else convert(given[key]) for key, convert in self._places
+        ]
 
     def fill_many(self, many: Sequence[Parameters], key: Any) -> list[Values]:
         if self._grows:

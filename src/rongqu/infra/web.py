@@ -17,11 +17,12 @@ from pydantic import BaseModel, PlainSerializer, PlainValidator, WithJsonSchema,
 from starlette.routing import Match
 from starlette.types import Scope
 
+from rongqu.infra.actor_memory import SESSION_ID, ActorMemory, Writer
 from rongqu.infra.database import Connection, Engine
-from rongqu.infra.hot_reads import ActorMemory
 from rongqu.infra.idempotency import Once, OnceRoute, fingerprint_of
 from rongqu.infra.live import LiveBoard
 from rongqu.infra.observability.requests import ACTOR_ID, CORRELATION_ID
+from rongqu.infra.same_origin import CSRF_HEADER, SAFE_METHODS
 from rongqu.infra.storage import Storage
 from rongqu.infra.tx import Clock, Tx, open_tx
 from rongqu.kernel.actor import ANONYMOUS, Actor
@@ -95,8 +96,13 @@ def _remember(request: Request, actor: Actor) -> None:
     memory: ActorMemory | None = getattr(request.app.state, "memory", None)
     cookie = request.headers.get("cookie")
     is_program = "authorization" in request.headers  # who acts was not found by the cookie
-    if memory is not None and cookie is not None and not is_program:
-        memory.remember(cookie.encode("latin-1"), actor)
+    if memory is None or cookie is None or is_program:
+        return
+    memory.remember(cookie.encode("latin-1"), actor)
+    token, session_id = request.headers.get(CSRF_HEADER), request.scope.get(SESSION_ID)
+    if request.method not in SAFE_METHODS and token is not None and session_id is not None:
+        writer = Writer(actor, session_id)
+        memory.remember_writer(cookie.encode("latin-1"), token.encode("latin-1"), writer)
 
 
 async def _open_public(request: Request) -> AsyncGenerator[Tx]:

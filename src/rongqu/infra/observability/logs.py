@@ -16,6 +16,7 @@ from typing import Any, cast
 import msgspec
 import structlog
 
+from rongqu.infra.observability.context import say_context
 from rongqu.infra.settings import LogFormat, LogSettings
 
 Entry = MutableMapping[str, Any]
@@ -39,7 +40,7 @@ def configure_logs(settings: LogSettings, program: str) -> None:
         return entry
 
     shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
+        say_context,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
     ]

@@ -15,6 +15,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
+from rongqu.infra.observability.context import bind, unbind
 from rongqu.infra.observability.metrics import REQUEST_SECONDS
 from rongqu.infra.observability.tracing import is_tracing, request_span
 from rongqu.kernel.ids import new_id
@@ -44,24 +45,28 @@ class RequestLog:
             return
         correlation_id = _given(scope) or new_id()
         scope[CORRELATION_ID] = correlation_id
-        answer = _Answer(send, str(correlation_id).encode())
+        named = str(correlation_id)
+        answer = _Answer(send, named.encode())
         started = time.perf_counter()
-        with (
-            structlog.contextvars.bound_contextvars(correlation_id=str(correlation_id)),
-            _span(scope) as span,
-        ):
-            try:
-                await self._app(scope, receive, answer.send)
-            finally:
-                seconds = time.perf_counter() - started
-                route = _route(scope)
-                if span is not None:
-                    span.update_name(f"{scope['method']} {route}")
-                    span.set_attribute("http.response.status_code", answer.status)
-                self._record(scope, route, answer, seconds)
+        token = bind({"correlation_id": named})
+        try:
+            with _span(scope) as span:
+                await self._ask(scope, receive, answer, span)
+        finally:
+            self._record(scope, answer, time.perf_counter() - started)
+            unbind(token)
 
-    def _record(self, scope: Scope, route: str, answer: _Answer, seconds: float) -> None:
+    async def _ask(self, scope: Scope, receive: Receive, answer: _Answer, span: Any) -> None:
+        try:
+            await self._app(scope, receive, answer.send)
+        finally:
+            if span is not None:
+                span.update_name(f"{scope['method']} {_route(scope)}")
+                span.set_attribute("http.response.status_code", answer.status)
+
+    def _record(self, scope: Scope, answer: _Answer, seconds: float) -> None:
         """A stream's length says how long a page was open, so only the others are measured."""
+        route = _route(scope)
         if not answer.is_stream:
             REQUEST_SECONDS.labels(scope["method"], route, answer.status).observe(seconds)
         self._log.info(
@@ -87,10 +92,9 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
-            self.is_stream = any(
-                name == b"content-type" and value.startswith(STREAM) for name, value in headers
-            )
-            message["headers"] = [*headers, (HEADER, self._correlation_id)]
+            self.is_stream = dict(headers).get(b"content-type", b"").startswith(STREAM)
+            headers.append((HEADER, self._correlation_id))
+            message["headers"] = headers
         await self._send(message)
 
 

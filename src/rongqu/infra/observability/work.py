@@ -7,8 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from uuid import UUID
 
-import structlog
-
+from rongqu.infra.observability.context import bound
 from rongqu.infra.observability.metrics import DELIVERIES, DELIVERY_SECONDS, JOBS
 from rongqu.infra.observability.tracing import work_span
 
@@ -22,7 +21,7 @@ def watched_delivery(handler: str, correlation_id: UUID) -> Generator[None]:
     outcome = FAILED
     names = {"handler": handler, "correlation_id": str(correlation_id)}
     try:
-        with structlog.contextvars.bound_contextvars(**names), work_span(handler, **names):
+        with bound(**names), work_span(handler, **names):
             yield
         outcome = DONE
     finally:
@@ -35,7 +34,7 @@ def watched_job(name: str) -> Generator[None]:
     """Around one run of a job."""
     outcome = FAILED
     try:
-        with structlog.contextvars.bound_contextvars(job=name), work_span(name, job=name):
+        with bound(job=name), work_span(name, job=name):
             yield
         outcome = DONE
     finally:

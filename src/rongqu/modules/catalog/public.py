@@ -9,6 +9,7 @@ from rongqu.modules.catalog.queries import (
     get_product,
     get_product_version,
     list_offered_products,
+    recall_terms,
 )
 from rongqu.modules.catalog.starter import read_starter_products
 from rongqu.modules.catalog.types import (
@@ -48,4 +49,5 @@ __all__ = [
     "publish_product",
     "publish_version",
     "read_starter_products",
+    "recall_terms",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, select, true
 
 from rongqu.infra.keyset import read_page
 from rongqu.infra.policies import read_policy
+from rongqu.infra.recent import Recent
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import OrganisationId, ProductId
@@ -19,6 +20,7 @@ from rongqu.modules.catalog.errors import ProductNotFound, VersionNotFound
 from rongqu.modules.catalog.types import PricePolicy, Product, ProductStatus, Terms
 
 _TERMS = TypeAdapter(Terms)
+_known: Recent[tuple[ProductId, int], Product] = Recent(1000)
 
 
 async def get_product(tx: Tx, product_id: ProductId) -> Product:
@@ -30,13 +32,19 @@ async def get_product(tx: Tx, product_id: ProductId) -> Product:
     return _to_product(row)
 
 
+def recall_terms(product_id: ProductId, version: int) -> Terms | None:
+    """Of a version that this process has read before: a version is written once and never changes.
+    Whether its product is still offered is another question, which only the database answers."""
+    return _known.recall((product_id, version))
+
+
 async def get_product_version(tx: Tx, product_id: ProductId, version: int) -> Product:
     wanted = {"product_id": product_id, "version": version}
     found = await tx.connection.execute(_ONE_VERSION, wanted)
     row = found.one_or_none()
     if row is None:
         raise VersionNotFound(product_id=product_id, version=version)
-    return _to_product(row)
+    return _known.see((product_id, version), _to_product(row))
 
 
 async def lock_own_product(tx: Tx, product_id: ProductId) -> Product:

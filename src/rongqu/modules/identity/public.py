@@ -31,6 +31,7 @@ from rongqu.modules.identity.queries import (
 )
 from rongqu.modules.identity.relying_party import RelyingPartyDep, offer_challenge
 from rongqu.modules.identity.roles import Role, all_roles
+from rongqu.modules.identity.session_queries import is_still_in, session_of
 from rongqu.modules.identity.types import (
     Account,
     Locale,
@@ -84,11 +85,13 @@ __all__ = [
     "get_organisation",
     "get_user",
     "hash_password",
+    "is_still_in",
     "list_members",
     "lock_own_organisation",
     "name_everybody",
     "name_organisations",
     "name_people",
     "offer_challenge",
+    "session_of",
     "sign_up",
 ]

@@ -5,16 +5,34 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Row,
+    Text,
+    Uuid,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, INTERVAL
 
 from rongqu.infra.database import Connection
+from rongqu.infra.hot_writes import Moment
+from rongqu.infra.tables import Instant
 from rongqu.infra.tx import Tx
+from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import OrganisationId, SessionId, UserId
 from rongqu.modules.identity import tables
 from rongqu.modules.identity.errors import SessionNotFound
 from rongqu.modules.identity.queries import is_current
 from rongqu.modules.identity.rules import is_alive
 from rongqu.modules.identity.types import Credential, PasswordHash, Session
+
+A_MINUTE = literal_column("interval '1 minute'", INTERVAL)
 
 
 async def find_credential(tx: Tx, login_digest: bytes) -> Credential | None:
@@ -71,6 +89,44 @@ async def find_live_session(
     if row is None or not is_alive(session := to_session(row), now):
         return None
     return session, tuple(row.roles)
+
+
+def is_still_in(actor: Actor) -> ColumnElement[bool]:
+    """For a hot write, whose actor was found a moment ago: the session is alive, the roles are the
+    same, nothing is due, and a proof that was fresh still is. Give `session_of` as parameters."""
+    session, membership = tables.session.c, tables.membership.c
+    now = bindparam("still_now", type_=Instant)
+    return (
+        select(session.id)
+        .join(
+            tables.membership,
+            (membership.person_id == session.person_id)
+            & (membership.organisation_id == session.organisation_id),
+        )
+        .where(
+            session.id == bindparam("still_session", type_=Uuid),
+            session.person_id == actor.id,
+            session.organisation_id == actor.organisation,
+            session.ended_at.is_(None),
+            session.expires_at > now,
+            session.seen_at + session.idle_minutes * A_MINUTE > now,
+            or_(session.proved_until > now, ~bindparam("still_proved", type_=Boolean)),
+            ~session.password_change_due,
+            func.coalesce(session.second_factor_due_at > now, true()),
+            membership.roles == bindparam("still_roles", type_=ARRAY(Text)),
+            is_current,
+        )
+        .exists()
+    )
+
+
+def session_of(moment: Moment) -> dict[str, Any]:
+    return {
+        "still_session": moment.session_id,
+        "still_proved": not moment.actor.needs_proof,
+        "still_roles": list(moment.actor.roles),
+        "still_now": moment.now,
+    }
 
 
 async def list_live_sessions(tx: Tx) -> tuple[Session, ...]:

@@ -10,9 +10,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy import select, update
 
+from rongqu.infra.actor_memory import SESSION_ID
 from rongqu.infra.database import Connection
 from rongqu.infra.quotas import count_request
-from rongqu.infra.same_origin import SAFE_METHODS, check_same_origin
+from rongqu.infra.same_origin import CSRF_HEADER, SAFE_METHODS, check_same_origin
 from rongqu.infra.web import TxDep
 from rongqu.kernel.actor import Actor, Portal
 from rongqu.kernel.errors import ForgedRequest, NotSignedIn
@@ -31,7 +32,6 @@ from rongqu.modules.identity.types import Session
 SEEN_EVERY = timedelta(minutes=1)
 """A session that is used is written to no more often than this."""
 NONE: frozenset[str] = frozenset()
-CSRF_HEADER = "x-csrf-token"
 
 
 async def actor_of_request(request: Request, connection: Connection, now: datetime) -> Actor:
@@ -77,6 +77,7 @@ async def actor_of_session(request: Request, connection: Connection, now: dateti
         _check_csrf_token(request, token)
     if now - session.seen_at >= SEEN_EVERY:
         await _note_seen(connection, session, now)
+    request.scope[SESSION_ID] = session.id
     return actor
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import Depends, Query, Response
 from fastapi.responses import StreamingResponse
 
+from rongqu.infra.hot_writes import Moment, hot_write
 from rongqu.infra.problems import problems
 from rongqu.infra.web import ONCE, PageDep, SettingDep, SliceBody, TxDep, module_router
 from rongqu.kernel.errors import KeyReused, SecondPersonNeeded
@@ -23,7 +24,10 @@ from rongqu.modules.origination import errors, permissions, queries
 from rongqu.modules.origination.actions.approve_application import approve_application
 from rongqu.modules.origination.actions.assign_application import assign_application
 from rongqu.modules.origination.actions.attach_document import Upload, attach_document
-from rongqu.modules.origination.actions.edit_application import edit_application
+from rongqu.modules.origination.actions.edit_application import (
+    edit_application,
+    edit_application_at_once,
+)
 from rongqu.modules.origination.actions.pass_due_diligence import pass_due_diligence
 from rongqu.modules.origination.actions.pass_review import pass_review
 from rongqu.modules.origination.actions.read_document import read_document
@@ -153,6 +157,16 @@ async def edit_application_endpoint(
     """The version makes a repeated request harmless: the second one is stale."""
     edited = await edit_application(tx, ApplicationId(application_id), body.version, body.to_edit())
     return ApplicationBody.of(edited)
+
+
+@hot_write("PATCH", "/applications/{application_id}")
+async def edit_application_bytes(moment: Moment, application_id: UUID, sent: bytes) -> bytes | None:
+    """The same as `edit_application`: drafts are saved while they are typed."""
+    body = EditBody.model_validate_json(sent)
+    edited = await edit_application_at_once(
+        moment, ApplicationId(application_id), body.version, body.to_edit()
+    )
+    return None if edited is None else ApplicationBody.of(edited).model_dump_json().encode()
 
 
 @router.put(

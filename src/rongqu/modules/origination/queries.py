@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, text, true
 
+from rongqu.infra.hot_writes import Moment
 from rongqu.infra.keyset import Along, read_page
 from rongqu.infra.prebuilt import Prebuilt
 from rongqu.infra.tx import Tx
@@ -22,6 +23,7 @@ from rongqu.kernel.ids import (
 )
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
+from rongqu.modules.identity.public import is_still_in, session_of
 from rongqu.modules.origination import permissions, rows, rules, tables
 from rongqu.modules.origination.errors import ApplicationNotFound, DocumentNotFound
 from rongqu.modules.origination.types import (
@@ -59,6 +61,14 @@ async def get_application(tx: Tx, application_id: ApplicationId) -> Application:
 async def lock_application(tx: Tx, application_id: ApplicationId) -> Application:
     """For a change: nobody else changes it until this transaction ends."""
     return await _one(tx, application_id, _ONE_LOCKED)
+
+
+async def look_at_application(moment: Moment, application_id: ApplicationId) -> Application | None:
+    """For a hot write: without a lock, and only while the session is still good."""
+    wanted, parameters = _ONE_LOOKED_AT.given(moment.actor, application_id=application_id)
+    found = await moment.connection.execute(wanted, parameters | session_of(moment))
+    row = found.one_or_none()
+    return None if row is None else rows.to_application(row)
 
 
 async def find_locked_by_contract(tx: Tx, contract_id: ContractId) -> Application | None:
@@ -287,6 +297,7 @@ def _by_id(actor: Actor) -> Select[*tuple[Any, ...]]:
 
 _ONE = Prebuilt(_by_id)
 _ONE_LOCKED = Prebuilt(lambda actor: _by_id(actor).with_for_update())
+_ONE_LOOKED_AT = Prebuilt(lambda actor: _by_id(actor).where(is_still_in(actor)))
 
 
 async def _one(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rongqu.infra.tx import Tx
-from rongqu.modules.catalog.public import Product, get_product, get_product_version
+from rongqu.modules.catalog.public import Product, Terms, get_product, get_product_version
 from rongqu.modules.origination import rules
 from rongqu.modules.origination.errors import ProductNotOffered
 from rongqu.modules.origination.types import Application, Wish
@@ -24,12 +24,12 @@ def check_offered(tx: Tx, product: Product) -> None:
         raise ProductNotOffered(product_id=product.id)
 
 
-def check_wish(wish: Wish, product: Product) -> None:
+def check_wish(wish: Wish, product: Terms) -> None:
     rules.check_within(wish.amount, wish.term_months, bounds_of(product))
     rules.check_purpose(wish.purpose, product.purposes)
 
 
-def bounds_of(product: Product) -> rules.Bounds:
+def bounds_of(product: Terms) -> rules.Bounds:
     return rules.Bounds(
         min_amount=product.min_amount,
         max_amount=product.max_amount,

@@ -11,13 +11,17 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from rongqu.events.origination import ApplicationMoved
+from rongqu.events.origination import ApplicationEdited, ApplicationMoved
 from rongqu.infra.calendar import list_days_off
+from rongqu.infra.event_log import change_and_record, with_event
+from rongqu.infra.hot_writes import Moment
 from rongqu.infra.policies import read_policy
+from rongqu.infra.prebuilt import Prebuilt
 from rongqu.infra.tx import Tx
 from rongqu.kernel.dates import business_date_at
 from rongqu.kernel.errors import CalendarEnds
 from rongqu.kernel.ids import UserId
+from rongqu.modules.identity.public import is_still_in, session_of
 from rongqu.modules.origination import queries, rows, rules, tables
 from rongqu.modules.origination.errors import TakenByOther
 from rongqu.modules.origination.types import Application, Move, Side, Stage
@@ -69,6 +73,31 @@ async def change(tx: Tx, before: Application, **values: Any) -> Application:
         | {f"new_{name}": value for name, value in values.items()},
     )
     return rows.to_application(changed.one())
+
+
+async def change_as_seen(
+    moment: Moment, seen: Application, event: ApplicationEdited, **values: Any
+) -> Application | None:
+    """The change and its event in one statement, if the actor still sees the application, and it
+    is still as it was seen."""
+    changed = await change_and_record(
+        moment,
+        _change_seen_of(tuple(values)).given(moment.actor),
+        {"changed_id": seen.id, "seen_version": seen.version, "new_version": seen.version + 1}
+        | {f"new_{name}": value for name, value in values.items()}
+        | session_of(moment),
+        event,
+    )
+    return None if changed is None else rows.to_application(changed)
+
+
+@cache
+def _change_seen_of(names: tuple[str, ...]) -> Prebuilt[*tuple[Any, ...]]:
+    is_as_seen = tables.application.c.version == bindparam("seen_version")
+    change = _change_of(names).where(is_as_seen)
+    return Prebuilt(
+        lambda actor: with_event(change.where(queries.visible_to(actor), is_still_in(actor)))
+    )
 
 
 @cache
