@@ -36,8 +36,12 @@ PAGES = {
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members", "account", "assets", "collections",
+        "offerings/new",
     ],
-    "investor": ["", "profile", "funds", "messages", "account"],
+    "investor": [
+        "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",
+        "questionnaire", "market",
+    ],
     "operations": [
         "", "cockpit", "applications", "enterprises", "imports", "products", "contracts", "loans",
         "payments", "payment-batches", "statements", "breaks", "ledger", "ledger/entries",
@@ -45,7 +49,7 @@ PAGES = {
         "portfolio-quality", "collections", "disposals", "policies", "organisations", "audit",
         "account", "members", "evidence", "evidence/entries/0", "evidence/audits",
         "evidence/anchors", "assets", "risk/decisions", "risk/strategy", "screening",
-        "screening/check", "guarantees", "money", "money-reports",
+        "screening/check", "guarantees", "money", "money-reports", "investing-approvals",
     ],
 }  # fmt: skip
 

@@ -50,7 +50,7 @@ from rongqu.modules.investing.market.schemas import (
     InvestingStatementBody,
     NewAskBody,
     NewTradeBody,
-    ProposalBody,
+    SpreadProposalBody,
     TradeBody,
     YearSumBody,
 )
@@ -124,14 +124,14 @@ async def get_investing_statement_endpoint(
 @router.get("/proposal", responses=problems(NotAnInvestor, TooFewProjects))
 async def get_proposal_endpoint(
     tx: TxDep, amount: Annotated[str, AMOUNT], risk_class: Annotated[int, Query(ge=1, le=5)]
-) -> ProposalBody:
+) -> SpreadProposalBody:
     """A spread portfolio of what the reader may buy, within the budget of a class of risk."""
     tx.actor.require(permissions.VIEW)
     wanted = Money.parse(amount, CURRENCY)
     if wanted.is_zero():
         raise InvalidRequest(field="amount")
     proposed = await propose_portfolio(tx, wanted, risk_class)
-    return ProposalBody.of(proposed.proposal, proposed.budget, proposed.offerings)
+    return SpreadProposalBody.of(proposed.proposal, proposed.budget, proposed.offerings)
 
 
 @router.get("/asks", responses=problems())

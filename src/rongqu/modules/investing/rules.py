@@ -15,6 +15,7 @@ from rongqu.kernel.ids import SubscriptionId
 from rongqu.kernel.money import Money
 from rongqu.kernel.sharing import share_out
 from rongqu.modules.investing.errors import (
+    AboveRemainder,
     AmountNotOrderable,
     AmountsOutOfOrder,
     ClosesTooSoon,
@@ -103,6 +104,8 @@ def check_amount(offering: Offering, amount: Money) -> None:
     )
     if not is_whole or amount.minor <= 0 or most < amount:
         raise AmountNotOrderable(ticket=offering.ticket, step=offering.step, most=most)
+    if offering.allotment is Allotment.FIRST_COME and offering.left() < amount:
+        raise AboveRemainder(left=offering.left(), wanted=amount)
     if amount < offering.ticket and not is_rest:
         raise AmountNotOrderable(ticket=offering.ticket, step=offering.step, most=most)
 

@@ -29,7 +29,6 @@ from rongqu.modules.investing.types import (
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=80)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=2000)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
 RateText = Annotated[str, StringConstraints(pattern=r"^0(\.\d{1,6})?$")]
 """A yearly rate as a fraction: 0.0485 is 4.85 %."""
 Region = Annotated[str, StringConstraints(pattern=r"^\d{2,6}$")]
@@ -55,7 +54,7 @@ class OfferingTermsBody(BaseModel):
     region_code: Region
     industry: Industry
     closes_at: datetime
-    disclosure: dict[Key, Prose]
+    disclosure: Annotated[dict[str, Prose], Field(max_length=40)]
 
     def to_terms(self) -> OfferingTerms:
         return OfferingTerms(

@@ -4920,7 +4920,7 @@ export type NewOfferingBody = {
      * Disclosure
      */
     disclosure: {
-        [key: string]: unknown | string;
+        [key: string]: string;
     };
     /**
      * Id
@@ -5201,7 +5201,7 @@ export type OfferingBody = {
      * Disclosure
      */
     disclosure: {
-        [key: string]: unknown | string;
+        [key: string]: string;
     };
     /**
      * Id
@@ -11410,7 +11410,7 @@ export type ProofBody = {
  *
  * `value` is a string, as all exact numbers are.
  */
-export type ProposalBodyInput = {
+export type ProposalBody = {
     /**
      * Key
      */
@@ -11427,27 +11427,6 @@ export type ProposalBodyInput = {
      * Reason
      */
     reason: string;
-};
-
-/**
- * ProposalBody
- */
-export type ProposalBodyOutput = {
-    /**
-     * Parts
-     */
-    parts: Array<ProposedPartBody>;
-    left: MoneyBody;
-    /**
-     * Budget
-     */
-    budget: string;
-    /**
-     * Within Budget
-     */
-    within_budget: boolean;
-    before: PictureBody;
-    after: PictureBody;
 };
 
 /**
@@ -13112,6 +13091,27 @@ export type SliceBodyTradeBody = {
      * Next Cursor
      */
     next_cursor: string | null;
+};
+
+/**
+ * SpreadProposalBody
+ */
+export type SpreadProposalBody = {
+    /**
+     * Parts
+     */
+    parts: Array<ProposedPartBody>;
+    left: MoneyBody;
+    /**
+     * Budget
+     */
+    budget: string;
+    /**
+     * Within Budget
+     */
+    within_budget: boolean;
+    before: PictureBody;
+    after: PictureBody;
 };
 
 /**
@@ -19642,7 +19642,7 @@ export type ListPolicyChangesResponses = {
 export type ListPolicyChangesResponse = ListPolicyChangesResponses[keyof ListPolicyChangesResponses];
 
 export type ProposePolicyChangeData = {
-    body: ProposalBodyInput;
+    body: ProposalBody;
     headers: {
         /**
          * Idempotency-Key
@@ -24397,7 +24397,7 @@ export type GetProposalResponses = {
     /**
      * Successful Response
      */
-    200: ProposalBodyOutput;
+    200: SpreadProposalBody;
 };
 
 export type GetProposalResponse = GetProposalResponses[keyof GetProposalResponses];

@@ -253,7 +253,7 @@ class ProposedPartBody(BaseModel):
     amount: MoneyBody
 
 
-class ProposalBody(BaseModel):
+class SpreadProposalBody(BaseModel):
     parts: list[ProposedPartBody]
     left: MoneyBody
     budget: str

@@ -28,6 +28,8 @@ from rongqu.modules.investing.portfolio.types import Project, Proposal, Stake
 
 _qp = cast(Any, quadprog)
 CHEAPEST, DEAREST, HALVINGS = 1e-3, 1e5, 40
+ROUNDED = 1.001
+"""Whole steps may miss a budget by so little."""
 SLIGHTLY = 1e-9
 """A share below it is none."""
 
@@ -57,7 +59,7 @@ def propose(
         left=amount - spent,
         before=picture_of(held),
         after=after,
-        within_budget=picture_of(parts).deviation <= budget * (1 + 1e-6),
+        within_budget=picture_of(parts).deviation <= budget * ROUNDED,
     )
 
 

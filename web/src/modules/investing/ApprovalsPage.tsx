@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { listApprovalsOptions } from '@/api/generated/@tanstack/react-query.gen';
+import type { FourEyesBody } from '@/api/generated/types.gen';
+import { useMay } from '@/api/session';
+import { EmptyState } from '@/shared/EmptyState';
+import { FourEyes } from '@/shared/FourEyes';
+import { PageHead } from '@/shared/PageHead';
+import { QueryGate } from '@/shared/QueryGate';
+import './investing.css';
+
+const COMMANDS = ['investing.open_offering', 'investing.qualify_investor'];
+
+/** What waits for a second person: projects to open, investors to qualify. */
+export default function ApprovalsPage() {
+  const { t } = useTranslation('investing');
+  const waiting = useQuery(listApprovalsOptions({ query: { status: 'proposed', limit: 100 } }));
+  return (
+    <>
+      <PageHead title={t('approvals.title')} />
+      <QueryGate query={waiting}>
+        {({ items }) => {
+          const ours = items.filter(({ command }) => COMMANDS.includes(command));
+          return ours.length === 0 ? (
+            <EmptyState title={t('approvals.empty')} hint={t('approvals.empty_hint')} />
+          ) : (
+            ours.map((asked) => <Waiting key={asked.id} asked={asked} />)
+          );
+        }}
+      </QueryGate>
+    </>
+  );
+}
+
+function Waiting({ asked }: { asked: FourEyesBody }) {
+  const { t } = useTranslation('investing');
+  const isOffering = asked.command === 'investing.open_offering';
+  const mayApprove = useMay(
+    isOffering ? 'investing:approve_offering' : 'investing:approve_qualification',
+  );
+  const what = isOffering ? 'offering' : 'qualification';
+  return (
+    <section className="card">
+      <h2>{t(`approvals.${what}`)}</h2>
+      {isOffering && (
+        <p>
+          <Link to={`/operations/offerings/${asked.subject}`}>{t('approvals.look')}</Link>
+        </p>
+      )}
+      <FourEyes
+        asked={asked}
+        mayApprove={mayApprove}
+        title={t(`approvals.${what}`)}
+        effect={<p>{t(`approvals.${what}.effect`)}</p>}
+        undo={t(`approvals.${what}.undo`)}
+        approvedWords={t('approvals.approved')}
+        rejectedWords={t('approvals.rejected')}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { getInvestingStatementOptions } from '@/api/generated/@tanstack/react-query.gen';
+import type { InvestingStatementBody } from '@/api/generated/types.gen';
+import { DateText } from '@/shared/DateText';
+import { EmptyState } from '@/shared/EmptyState';
+import { RowTable } from '@/shared/list/RowTable';
+import { MoneyText } from '@/shared/MoneyText';
+import { PageHead } from '@/shared/PageHead';
+import { QueryGate } from '@/shared/QueryGate';
+
+/** Every change of what one holds, to the cent, and the sums of each year for the tax return. */
+export default function StatementPage() {
+  const { t } = useTranslation('investing');
+  const statement = useQuery(getInvestingStatementOptions());
+  return (
+    <>
+      <PageHead title={t('statement.title')} />
+      <QueryGate query={statement}>
+        {({ lines, years }) =>
+          lines.length === 0 ? (
+            <EmptyState title={t('statement.empty')} hint={t('portfolio.empty_hint')} />
+          ) : (
+            <>
+              <Years years={years} />
+              <Lines lines={lines} />
+            </>
+          )
+        }
+      </QueryGate>
+    </>
+  );
+}
+
+function Years({ years }: Pick<InvestingStatementBody, 'years'>) {
+  const { t } = useTranslation('investing');
+  return (
+    <section>
+      <h2>{t('statement.years')}</h2>
+      <RowTable
+        label={t('statement.years')}
+        rows={years}
+        rowKey={({ year }) => String(year)}
+        columns={[
+          { key: 'year', title: t('statement.year'), cell: ({ year }) => year },
+          ...(['paid', 'received', 'income'] as const).map((name) => ({
+            key: name,
+            title: t(`statement.${name}`),
+            numeric: true,
+            cell: (year: InvestingStatementBody['years'][number]) => (
+              <MoneyText value={year[name]} form="figure" />
+            ),
+          })),
+        ]}
+      />
+    </section>
+  );
+}
+
+function Lines({ lines }: Pick<InvestingStatementBody, 'lines'>) {
+  const { t } = useTranslation('investing');
+  return (
+    <section>
+      <h2>{t('statement.lines')}</h2>
+      <RowTable
+        label={t('statement.lines')}
+        rows={lines}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: 'day', title: t('day'), cell: ({ day }) => <DateText value={day} /> },
+          { key: 'what', title: t('statement.what'), cell: ({ kind }) => t(`line.${kind}`) },
+          { key: 'title', title: t('project'), cell: ({ title }) => title },
+          {
+            key: 'units',
+            title: t('units_yuan'),
+            numeric: true,
+            cell: ({ units }) => <MoneyText value={units} form="figure" />,
+          },
+          {
+            key: 'cash',
+            title: t('cash_yuan'),
+            numeric: true,
+            cell: ({ cash }) => <MoneyText value={cash} form="figure" />,
+          },
+          {
+            key: 'income',
+            title: t('income_yuan'),
+            numeric: true,
+            cell: ({ income }) => <MoneyText value={income} form="figure" />,
+          },
+        ]}
+      />
+    </section>
+  );
+}
