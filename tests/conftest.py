@@ -11,6 +11,7 @@ from httpx2 import ASGITransport, AsyncClient
 from hypothesis import settings as examples
 
 from rongqu import rooms
+from rongqu.adapters.model_keys import FolderModelKeys
 from rongqu.infra.calendar import load_calendar
 from rongqu.infra.database import Engine, create_engine
 from rongqu.infra.jobs import Work
@@ -21,6 +22,7 @@ from rongqu.infra.storage import Storage, open_storage
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.infra.web import Setting
 from rongqu.kernel.actor import SYSTEM
+from rongqu.modules.models.ports import ModelKeys
 from rongqu.web import create_app
 from tests.builders.actors import actor_from
 from tests.database import clone_template, empty, shared_server, url_of
@@ -72,13 +74,14 @@ def storage(tmp_path: Path) -> Storage:
 
 
 @pytest.fixture
-def setting(engine: Engine, storage: Storage) -> Setting:
+def setting(engine: Engine, storage: Storage, tmp_path: Path) -> Setting:
     return Setting(
         engine=engine,
         actor_of=actor_from,
         clock=utc_now,
         storage=storage,
         live=LiveBoard(engine),
+        ports={ModelKeys: FolderModelKeys(tmp_path / "keys")},
     )
 
 

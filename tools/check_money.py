@@ -21,6 +21,12 @@ STATISTICS: dict[str, str] = {
     "modules/risk/factory": "statistics of invoices; no amount is ever written back",
     "modules/compliance/monitoring": "shares of whole minor units, compared as integers",
     "modules/compliance/screening": "likeness of names; no amount of money is there",
+    "modules/risk/scoring.py": "values of features as a model reads them; kept as decimals",
+    "modules/risk/standard.py": "edges of bins and odds of the card",
+    "modules/risk/actions/compute_score.py": "values of features as a model reads them",
+    "modules/risk/endpoints.py": "values of features as a model reads them",
+    "modules/models/rules.py": "shares and means of scores",
+    "modules/models/queries.py": "the score at which people review, as drift is computed with it",
     "modules/models/making": "statistics of a table; whose amounts are inputs, never results",
     "modules/models/serving": "points and probabilities; amounts are inputs, never results",
 }

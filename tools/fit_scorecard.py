@@ -11,14 +11,18 @@ the cut-off are read, and no rating: what a bank thought of a company later is n
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import polars as pl
 
 from rongqu.kernel.money import Money
+from rongqu.modules.models.making.reference import reference_of
 from rongqu.modules.risk.features import (
     InvoiceHistory,
     MonthFigures,
@@ -28,6 +32,7 @@ from rongqu.modules.risk.features import (
 )
 from rongqu.modules.risk.scorecard import Scorecard
 from rongqu.modules.risk.scorecard.artefact import write_scorecard
+from rongqu.modules.risk.standard import to_model
 from rongqu.modules.risk.training import PLAN, Sample, Validation, cross_validate, fit_scorecard
 from tools.scorecard_page import write_page
 
@@ -110,11 +115,37 @@ def _spread(valid: pl.DataFrame) -> PartnerSpread:
     )
 
 
+def facts_of(sample: Sample, scorecard: Scorecard, validation: Validation) -> dict[str, Any]:
+    """What the model card shows, and counts by bin that drift is held against; no row of data."""
+    low, high = validation.auc_interval
+    model = to_model(scorecard, {})
+    columns = {
+        name: np.array([float(row.get(name, "nan")) for row in sample.features])
+        for name, _ in model.features
+    }
+    return {
+        "measures": {
+            "rows": validation.companies,
+            "bad": validation.defaults,
+            "base_rate": validation.base_rate,
+            "auc": validation.auc,
+            "auc_low": low,
+            "auc_high": high,
+            "ks": validation.ks,
+        },
+        "table": "VAT invoices before 2019",
+        "reference": reference_of(model, columns),
+    }
+
+
 def main(folder: Path) -> int:
     sample = read_sample(folder)
     scorecard: Scorecard = fit_scorecard(sample, PLAN)
     validation: Validation = cross_validate(sample, PLAN)
     (ARTEFACTS / f"{scorecard.version}.json").write_text(write_scorecard(scorecard))
+    (ARTEFACTS / f"{scorecard.version}.facts.json").write_text(
+        json.dumps(facts_of(sample, scorecard, validation), indent=1) + "\n"
+    )
     PAGE.write_text(write_page(scorecard, PLAN, validation, CUT_OFF))
     print(
         f"{validation.companies} companies, {validation.defaults} defaults: AUC "

@@ -19,7 +19,9 @@ TABLES: list[str] = [
             CONSTRAINT ck_score_lane CHECK (lane IN ('fast', 'normal', 'manual')),
         reasons jsonb NOT NULL,
         features jsonb NOT NULL,
+        model_number integer NOT NULL,
         model_version text NOT NULL,
+        chance double precision NOT NULL,
         computed_at timestamptz NOT NULL,
         data_through date NOT NULL
     )

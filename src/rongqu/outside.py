@@ -14,6 +14,7 @@ from rongqu.adapters.code_sender import GatewayCodeSender
 from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.adapters.log_signer import SettingLogSigner
 from rongqu.adapters.message_gateway import HttpMessageGateway
+from rongqu.adapters.model_keys import FolderModelKeys
 from rongqu.adapters.signing_time_stamps import HttpTimeStamps
 from rongqu.adapters.time_stamp_authority import HttpTimeStampAuthority
 from rongqu.infra.database import create_engine
@@ -28,6 +29,7 @@ from rongqu.modules.contracts.ports import CertificateAuthority, CodeSender, Tim
 from rongqu.modules.engagement.ports import MessageGateway
 from rongqu.modules.evidence.ports import Anchors, CheckpointSigner
 from rongqu.modules.identity.public import actor_of_request
+from rongqu.modules.models.ports import ModelKeys
 from rongqu.modules.payments.ports import Agreement, CustodyBank
 
 WEB_APP = Path(__file__).parents[2] / "web" / "dist"
@@ -52,6 +54,7 @@ def build_ports(settings: Settings) -> Mapping[type[Any], object]:
             settings.tsa.url, settings.tsa.authority, settings.tsa.revocations
         ),
         SafeFetcher: SafeFetcher(trusted_hosts()),
+        ModelKeys: FolderModelKeys(settings.home / "keys"),
     }
 
 

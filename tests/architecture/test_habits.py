@@ -57,6 +57,8 @@ NOT_ONCE: dict[str, str] = {
 """POST operations without an Idempotency-Key, and why."""
 
 RECORD_OF_ITS_OWN: dict[str, str] = {
+    "ask_appointment": "asking publishes compliance.approval_asked; appointing publishes more",
+    "keep_answers": "append-only, with case and instant; the score that they are of is published",
     "ask_change": "asking publishes compliance.approval_asked; what is then done publishes more",
     "check_intent": "the room that asked publishes what was agreed, and how it was proved",
     "refuse_to_sign": "end_envelope publishes contracts.envelope_ended",

@@ -48,7 +48,7 @@ PAGES = {
         "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",
         "portfolio-quality", "collections", "disposals", "policies", "organisations", "audit",
         "account", "members", "evidence", "evidence/entries/0", "evidence/audits",
-        "evidence/anchors", "assets", "risk/decisions", "risk/strategy", "screening",
+        "evidence/anchors", "assets", "models", "risk/decisions", "risk/strategy", "screening",
         "screening/check", "guarantees", "money", "money-reports", "investing-approvals",
     ],
 }  # fmt: skip

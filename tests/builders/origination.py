@@ -146,7 +146,9 @@ async def given_score(engine: Engine, enterprise_id: UUID, score: int) -> None:
                 lane="fast" if score >= 700 else "normal" if score >= 500 else "manual",
                 reasons=[],
                 features={},
+                model_number=0,
                 model_version="test",
+                chance=0.05,
                 computed_at=utc_now(),
                 data_through=date(2026, 10, 31),
             )

@@ -6,8 +6,9 @@ import pytest
 
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.money import Money
-from rongqu.modules.risk.rules import compute_limit, grade_of, is_enough, lane_of, to_reasons
-from rongqu.modules.risk.scorecard import Contribution
+from rongqu.modules.models.public import Effect
+from rongqu.modules.risk.rules import compute_limit, grade_of, is_enough, lane_of
+from rongqu.modules.risk.scoring import to_reasons
 from rongqu.modules.risk.types import Lane, Reason, ReasonDirection, ScorePolicy
 
 POLICY = ScorePolicy(
@@ -79,12 +80,13 @@ def test_a_limit_is_never_above_half_of_net_assets(
 
 def test_reasons_name_what_moved_the_score() -> None:
     moved = [
-        Contribution("turnover_12m", 85, Decimal(12_000_000)),
-        Contribution("void_rate", -9, Decimal("0.3")),
-        Contribution("margin", 0, None),
+        Effect("turnover_12m", 12_000_000.0, 85),
+        Effect("void_rate", 0.3, -9),
+        Effect("margin", None, 0),
     ]
+    known = {"turnover_12m": Decimal(12_000_000), "void_rate": Decimal("0.3")}
 
-    assert to_reasons(moved) == (
+    assert to_reasons(moved, known) == (
         Reason(
             code="turnover_12m.up",
             feature="turnover_12m",

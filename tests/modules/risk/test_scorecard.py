@@ -3,18 +3,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rongqu.modules.risk.features import FEATURES, Features
 from rongqu.modules.risk.scorecard import (
     Bin,
     Characteristic,
     Contribution,
-    Improvement,
     Scorecard,
     apply_scorecard,
-    find_improvements,
     read_scorecard,
 )
 
@@ -66,44 +62,6 @@ def test_the_strongest_reason_comes_first() -> None:
         Contribution("turnover_12m", -50, Decimal(50)),
         Contribution("void_rate", -30, Decimal("0.3")),
     )
-
-
-@pytest.mark.parametrize(
-    ("turnover", "void_rate", "expected"),
-    [
-        ("50", "0.05", [Improvement("turnover_12m", Decimal(50), Decimal(100), True, 60)]),
-        (
-            "50",
-            "0.25",
-            [
-                Improvement("turnover_12m", Decimal(50), Decimal(100), True, 60),
-                Improvement("void_rate", Decimal("0.25"), Decimal("0.2"), False, 30),
-            ],
-        ),
-        ("500", "0.05", []),
-        ("100", "0.05", []),
-        (None, None, []),
-    ],
-)
-def test_what_would_help_is_the_next_bin_that_pays(
-    turnover: str | None, void_rate: str | None, expected: list[Improvement]
-) -> None:
-    assert list(find_improvements(SMALL, features(turnover, void_rate))) == expected
-
-
-numbers = st.one_of(st.none(), st.decimals(-(10**6), 10**9, allow_nan=False, places=3))
-
-
-@given(st.fixed_dictionaries({name: numbers for name in FEATURES}))
-def test_a_promised_improvement_is_kept(values: dict[str, Decimal | None]) -> None:
-    card = read_scorecard()
-    known = {name: value for name, value in values.items() if value is not None}
-    before, _ = apply_scorecard(card, known)
-
-    for step in find_improvements(card, known):
-        reached = step.target if step.at_least else step.target - Decimal("0.000001")
-        after, _ = apply_scorecard(card, known | {step.feature: reached})
-        assert after - before == step.points
 
 
 def test_the_card_keeps_to_its_range() -> None:

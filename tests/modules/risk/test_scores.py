@@ -70,6 +70,7 @@ async def test_imported_invoices_are_scored_with_reasons(
         "points": 85,
         "value": "12000000",
         "unit": "yuan",
+        "words": None,
     }
     assert 560 + sum(reason["points"] for reason in score["reasons"]) == score["score"]
     assert "risk.score_computed.v1" in await published(engine)
@@ -253,6 +254,7 @@ async def test_a_weak_company_is_told_what_would_help(
     assert gains == sorted(gains, reverse=True)
     assert body["improvements"][0] == {
         "feature": "half_year_growth",
+        "words": None,
         "unit": "share",
         "value": "-0.8",
         "target": "-0.3",

@@ -1,6 +1,6 @@
 """Every refusal of models."""
 
-from rongqu.kernel.errors import DomainError
+from rongqu.kernel.errors import DomainError, NotFound
 
 
 class ModelUnreadable(DomainError):
@@ -65,3 +65,41 @@ class NothingToLearnFrom(DomainError):
 
     code = "models.nothing_to_learn_from"
     status = 422
+
+
+class ModelNotFound(NotFound):
+    code = "models.model_not_found"
+
+
+class ModelKnown(DomainError):
+    """The very same model has been registered before."""
+
+    code = "models.model_known"
+
+
+class FeaturesUnknown(DomainError):
+    """The model asks for what the platform cannot compute; `features` names it."""
+
+    code = "models.features_unknown"
+    status = 422
+
+
+class ModelHasNoFigures(DomainError):
+    """Nobody can agree to a model that does not say how good it is, or on what it was trained."""
+
+    code = "models.model_has_no_figures"
+    status = 422
+
+
+class AlreadyInPost(DomainError):
+    code = "models.already_in_post"
+
+
+class NothingToReturnTo(DomainError):
+    """The model that came with the platform has always decided."""
+
+    code = "models.nothing_to_return_to"
+
+
+class NoChallenger(DomainError):
+    code = "models.no_challenger"

@@ -10,6 +10,7 @@ from rongqu.infra.web import ONCE, PageDep, SliceBody, TxDep, module_router
 from rongqu.kernel.errors import Busy, KeyReused, SecondPersonNeeded
 from rongqu.kernel.ids import DecisionId, EnterpriseId, StrategyId
 from rongqu.kernel.paging import Page
+from rongqu.modules.models.public import find_improvements, get_served
 from rongqu.modules.parties.public import EnterpriseNotFound
 from rongqu.modules.risk import decision_queries, peer_queries, permissions, queries, rules
 from rongqu.modules.risk.actions.approve_strategy import approve_strategy
@@ -47,7 +48,6 @@ from rongqu.modules.risk.schemas import (
     ScoreBody,
     StandingBody,
 )
-from rongqu.modules.risk.scorecard import find_improvements, read_scorecard
 from rongqu.modules.risk.types import Case, Decision, KeptStrategy, Score
 
 router = module_router("risk", prefix="/risk")
@@ -224,11 +224,7 @@ async def _standing(tx: Tx, enterprise_id: EnterpriseId) -> tuple[StandingBody, 
     standing = await queries.get_standing(tx, enterprise_id)
     policy = await queries.read_score_policy(tx)
     score = standing.score
-    improvements = (
-        ()
-        if score is None
-        else find_improvements(read_scorecard(score.model_version), dict(score.features))
-    )
+    improvements = [] if score is None else await _improvements(tx, score)
     body = StandingBody(
         score=None if score is None else ScoreBody.of(score),
         months_seen=standing.months_seen,
@@ -236,6 +232,16 @@ async def _standing(tx: Tx, enterprise_id: EnterpriseId) -> tuple[StandingBody, 
         fast_from=int(policy.fast_from),
         manual_below=int(policy.manual_below),
         limit=CreditLimitBody.of(await queries.get_limit(tx, enterprise_id)),
-        improvements=[ImprovementBody.of(it) for it in improvements[:MOST_IMPROVEMENTS]],
+        improvements=improvements[:MOST_IMPROVEMENTS],
     )
     return body, score
+
+
+async def _improvements(tx: Tx, score: Score) -> list[ImprovementBody]:
+    """By the card of the model that gave the score; trees alone tell no next step."""
+    model = (await get_served(tx, score.model_number)).model
+    if model.card is None:
+        return []
+    row = {name: float(value) for name, value in score.features.items()}
+    steps = find_improvements(model.card, row)
+    return [ImprovementBody.of(step, score.features.get(step.feature)) for step in steps]

@@ -8,8 +8,12 @@ from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId, ProductId
 from rongqu.modules.catalog.public import get_product
+from rongqu.modules.models.public import Use, declare_use
 from rongqu.modules.risk.actions.compute_score import compute_score
 from rongqu.modules.risk.actions.grant_sight import grant_sight
+from rongqu.modules.risk.standard import computable, standard_model
+
+declare_use(Use(computable, standard_model, "risk.manual_review_score"))
 
 
 @on(InvoicesImported)

@@ -153,7 +153,9 @@ def to_score(row: Row[Any]) -> Score:
         lane=Lane(row.lane),
         reasons=_REASONS.validate_python(row.reasons),
         features={name: Decimal(value) for name, value in row.features.items()},
+        model_number=row.model_number,
         model_version=row.model_version,
+        chance=row.chance,
         computed_at=row.computed_at,
         data_through=row.data_through,
     )

@@ -12,17 +12,17 @@ from rongqu.kernel.money import Money, Rounding
 from rongqu.modules.risk.deciding import Strategy, decide
 from rongqu.modules.risk.errors import StrategyDecided, StrategyStartsTooEarly
 from rongqu.modules.risk.features import Features
-from rongqu.modules.risk.scorecard import Contribution
 from rongqu.modules.risk.types import (
     CreditLimit,
     Decision,
     Lane,
     Moved,
-    Reason,
-    ReasonDirection,
     ScorePolicy,
     StrategyStatus,
 )
+
+AGE_BANDS = ((24, "0-2y"), (60, "2-5y"), (120, "5-10y"))
+SIZE_BANDS = ((20, "micro"), (300, "small"), (1_000, "medium"))
 
 
 def grade_of(score: int, policy: ScorePolicy) -> Grade:
@@ -48,9 +48,14 @@ def is_enough(features: Features, policy: ScorePolicy) -> bool:
     return months_seen(features) >= policy.months_needed
 
 
-def to_reasons(contributions: Iterable[Contribution]) -> tuple[Reason, ...]:
-    """Only what moved the score; strongest first."""
-    return tuple(_to_reason(it) for it in contributions if it.points)
+def age_band(months: int) -> str:
+    """Of a company, for comparing groups."""
+    return next((name for limit, name in AGE_BANDS if months < limit), "10y+")
+
+
+def size_band(employees: int) -> str:
+    """By employees, as the standard for SMEs divides most industries."""
+    return next((name for limit, name in SIZE_BANDS if employees < limit), "large")
 
 
 def compute_limit(
@@ -65,17 +70,6 @@ def compute_limit(
         part = net_assets.times(share, Rounding.DOWN)
         by_net_assets = max(part, Money.zero(part.currency))
     return CreditLimit(grade=grade, by_grade=ceiling, by_net_assets=by_net_assets)
-
-
-def _to_reason(it: Contribution) -> Reason:
-    direction = ReasonDirection.UP if it.points > 0 else ReasonDirection.DOWN
-    return Reason(
-        code=f"{it.feature}.{direction.name.lower()}",
-        feature=it.feature,
-        direction=direction,
-        points=it.points,
-        value=it.value,
-    )
 
 
 def check_starts_later(valid_from: date, business_date: date) -> None:

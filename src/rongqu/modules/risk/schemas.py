@@ -11,8 +11,8 @@ from pydantic import BaseModel
 
 from rongqu.infra.web import MoneyBody
 from rongqu.kernel.grades import Grade
+from rongqu.modules.models.public import Improvement
 from rongqu.modules.risk.features import FEATURES, FeatureUnit
-from rongqu.modules.risk.scorecard import Improvement
 from rongqu.modules.risk.types import (
     CreditLimit,
     Lane,
@@ -22,6 +22,7 @@ from rongqu.modules.risk.types import (
     ReasonDirection,
     Score,
 )
+from rongqu.modules.risk.wording import WordsBody, unit_of, words_of
 
 
 def _text(value: Decimal | None) -> str | None:
@@ -37,6 +38,7 @@ class ReasonBody(BaseModel):
     points: int
     value: str | None
     unit: FeatureUnit
+    words: WordsBody | None
 
     @classmethod
     def of(cls, reason: Reason) -> Self:
@@ -46,7 +48,8 @@ class ReasonBody(BaseModel):
             direction=reason.direction,
             points=reason.points,
             value=_text(reason.value),
-            unit=FEATURES[reason.feature].unit,
+            unit=unit_of(reason.feature),
+            words=words_of(reason.feature),
         )
 
 
@@ -54,6 +57,7 @@ class ImprovementBody(BaseModel):
     """`points` more once `feature` reaches `target`: at least it, or below it."""
 
     feature: str
+    words: WordsBody | None
     unit: FeatureUnit
     value: str | None
     target: str
@@ -61,12 +65,13 @@ class ImprovementBody(BaseModel):
     points: int
 
     @classmethod
-    def of(cls, improvement: Improvement) -> Self:
+    def of(cls, improvement: Improvement, value: Decimal | None) -> Self:
         return cls(
             feature=improvement.feature,
-            unit=FEATURES[improvement.feature].unit,
-            value=_text(improvement.value),
-            target=f"{improvement.target:f}",
+            words=words_of(improvement.feature),
+            unit=unit_of(improvement.feature),
+            value=_text(value),
+            target=_text(Decimal(repr(improvement.target))) or "0",
             at_least=improvement.at_least,
             points=improvement.points,
         )

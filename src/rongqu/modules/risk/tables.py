@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Double,
     ForeignKey,
     Index,
     Named,
@@ -30,7 +31,9 @@ class _ScoreColumns(TypedColumns):
     lane: Named[str] = Column(Text)
     reasons: Named[list[Any]] = Column(JSONB[list[Any]]())
     features: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]]())
+    model_number: Named[int]
     model_version: Named[str] = Column(Text)
+    chance: Named[float] = Column(Double)
     computed_at: Named[datetime] = Column(Instant)
     data_through: Named[date]
 

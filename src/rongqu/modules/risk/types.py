@@ -50,7 +50,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """With its inputs and the version of the card, so that it can be computed again."""
+    """With its inputs and the version of the model, so that it can be computed again."""
 
     id: ScoreId
     enterprise_id: EnterpriseId
@@ -59,7 +59,10 @@ class Score:
     lane: Lane
     reasons: tuple[Reason, ...]
     features: Mapping[str, Decimal]
+    model_number: int
     model_version: str
+    chance: float
+    """Of default, as the model states it."""
     computed_at: datetime
     data_through: date
     """Day of the last invoice it rests on."""

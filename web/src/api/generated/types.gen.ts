@@ -525,6 +525,21 @@ export type ApplicationRowBody = {
 };
 
 /**
+ * AppointmentBody
+ */
+export type AppointmentBody = {
+    /**
+     * Number
+     */
+    number: number;
+    post: Post;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * ApprovalBody
  */
 export type ApprovalBody = {
@@ -595,6 +610,18 @@ export type ApprovalPendingBody = {
 export type ApprovalStatus = 'proposed' | 'approved' | 'rejected';
 
 /**
+ * ArtefactBody
+ *
+ * The text of a signed model file, `*.rongqu.json`.
+ */
+export type ArtefactBody = {
+    /**
+     * Artefact
+     */
+    artefact: string;
+};
+
+/**
  * AskBody
  *
  * `is_own`: the reader's; nobody else learns whose it is.
@@ -641,6 +668,16 @@ export type AskBody = {
  * AskStatus
  */
 export type AskStatus = 'open' | 'sold' | 'cancelled';
+
+/**
+ * AskedBody
+ */
+export type AskedBody = {
+    /**
+     * Approval Id
+     */
+    approval_id: string;
+};
 
 /**
  * AssertionPart
@@ -2593,6 +2630,30 @@ export type DrawnBody = {
 };
 
 /**
+ * DriftBody
+ *
+ * Population stability index; `verdict` steady, watch or act.
+ */
+export type DriftBody = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Is Score
+     */
+    is_score: boolean;
+    /**
+     * Index
+     */
+    index: number;
+    /**
+     * Verdict
+     */
+    verdict: string;
+};
+
+/**
  * DueDiligenceBody
  */
 export type DueDiligenceBody = {
@@ -3298,6 +3359,36 @@ export type GradePriceBody = {
 };
 
 /**
+ * GroupBody
+ */
+export type GroupBody = {
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Cases
+     */
+    cases: number;
+    /**
+     * Mean Score
+     */
+    mean_score: number;
+    /**
+     * Low
+     */
+    low: number;
+    /**
+     * Ratio
+     */
+    ratio: number | null;
+};
+
+/**
  * HeldMoneyBody
  *
  * `left` is held still; `posted` has been taken by entries; the rest was released.
@@ -3678,6 +3769,7 @@ export type ImprovementBody = {
      * Feature
      */
     feature: string;
+    words: WordsBody | null;
     unit: FeatureUnit;
     /**
      * Value
@@ -3717,6 +3809,20 @@ export type IndustryBody = {
      */
     loans: number;
     financed: MoneyBody;
+};
+
+/**
+ * InformationBody
+ */
+export type InformationBody = {
+    /**
+     * Feature
+     */
+    feature: string;
+    /**
+     * Value
+     */
+    value: number;
 };
 
 /**
@@ -4694,6 +4800,104 @@ export type MissedBody = {
      * Gap
      */
     gap: string | null;
+};
+
+/**
+ * ModelFiguresBody
+ *
+ * Out of sample: none of them comes from cases that the model had seen.
+ */
+export type ModelFiguresBody = {
+    /**
+     * Rows
+     */
+    rows: number;
+    /**
+     * Bad
+     */
+    bad: number;
+    /**
+     * Base Rate
+     */
+    base_rate: number;
+    /**
+     * Auc
+     */
+    auc: number;
+    /**
+     * Auc Low
+     */
+    auc_low: number;
+    /**
+     * Auc High
+     */
+    auc_high: number;
+    /**
+     * Ks
+     */
+    ks: number;
+    /**
+     * Brier
+     */
+    brier?: number | null;
+    /**
+     * Calibration Error
+     */
+    calibration_error?: number | null;
+};
+
+/**
+ * ModelVersionBody
+ *
+ * `figures` None: nothing is known of how good it is.
+ */
+export type ModelVersionBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Digest
+     */
+    digest: string;
+    /**
+     * Features
+     */
+    features: Array<string>;
+    figures: ModelFiguresBody | null;
+    /**
+     * Information
+     */
+    information: Array<InformationBody>;
+    /**
+     * Trained At
+     */
+    trained_at: string | null;
+    /**
+     * Table
+     */
+    table: string | null;
+    /**
+     * Left Out
+     */
+    left_out: Array<Array<string>>;
+    /**
+     * Registered At
+     */
+    registered_at: string | null;
+    post: Post | null;
+    /**
+     * Since
+     */
+    since: string | null;
 };
 
 /**
@@ -5988,6 +6192,11 @@ export type PortfolioBody = {
      */
     buckets: Array<BucketTotalBody>;
 };
+
+/**
+ * Post
+ */
+export type Post = 'champion' | 'challenger';
 
 /**
  * PostingBody
@@ -7708,6 +7917,102 @@ export type ProblemIdempotencyKeyReusedOrLedgerCannotClose = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_ModelsAlreadyInPost_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrModelsAlreadyInPostOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'models.already_in_post' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ModelsModelKnown
+ */
+export type ProblemIdempotencyKeyReusedOrModelsModelKnown = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'models.model_known';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ModelsNoChallenger
+ */
+export type ProblemIdempotencyKeyReusedOrModelsNoChallenger = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'models.no_challenger';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ModelsNothingToReturnTo
+ */
+export type ProblemIdempotencyKeyReusedOrModelsNothingToReturnTo = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'models.nothing_to_return_to';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_OriginationCannotMove
  */
 export type ProblemIdempotencyKeyReusedOrOriginationCannotMove = {
@@ -9076,6 +9381,30 @@ export type ProblemInvalidRequestOrInvestingUnknownQuestionnaireOrInvestingAnswe
 };
 
 /**
+ * Problem_InvalidRequest_or_ModelsModelUnreadable_or_ModelsModelNotTrusted_or_ModelsFeaturesUnknown_or_ModelsModelHasNoFigures
+ */
+export type ProblemInvalidRequestOrModelsModelUnreadableOrModelsModelNotTrustedOrModelsFeaturesUnknownOrModelsModelHasNoFigures = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'models.model_unreadable' | 'models.model_not_trusted' | 'models.features_unknown' | 'models.model_has_no_figures';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_OriginationAboveAsked_or_OriginationAboveLimit_or_OriginationOutsideProduct
  */
 export type ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitOrOriginationOutsideProduct = {
@@ -9859,6 +10188,30 @@ export type ProblemLedgerEntryNotFound = {
      * Code
      */
     code: 'ledger.entry_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ModelsModelNotFound
+ */
+export type ProblemModelsModelNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'models.model_not_found';
     /**
      * Params
      */
@@ -11620,6 +11973,7 @@ export type ReasonBody = {
      */
     value: string | null;
     unit: FeatureUnit;
+    words: WordsBody | null;
 };
 
 /**
@@ -11994,17 +12348,6 @@ export type ResolutionBody = {
  * How a contact went.
  */
 export type Result = 'reached' | 'not_reached' | 'promised' | 'disputed' | 'refused' | 'delivered';
-
-/**
- * ReturnBody
- */
-export type ReturnBody = {
-    reason: ReturnReason;
-    /**
-     * Note
-     */
-    note: string;
-};
 
 /**
  * ReturnReason
@@ -12392,6 +12735,32 @@ export type SessionBody = {
      * Is Limited
      */
     is_limited: boolean;
+};
+
+/**
+ * ShadowBody
+ */
+export type ShadowBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Cases
+     */
+    cases: number;
+    /**
+     * Mean Gap
+     */
+    mean_gap: number;
+    /**
+     * Correlation
+     */
+    correlation: number | null;
+    /**
+     * Flipped
+     */
+    flipped: number;
 };
 
 /**
@@ -13727,6 +14096,34 @@ export type VoidBody = {
 export type VoidReason = 'expired' | 'withdrawn' | 'mistaken' | 'refused';
 
 /**
+ * WatchBody
+ *
+ * The champion on its latest cases. Drift and bias are asked about, never proved, by them.
+ */
+export type WatchBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Cases
+     */
+    cases: number;
+    /**
+     * Moved
+     */
+    moved: Array<DriftBody>;
+    /**
+     * Groups
+     */
+    groups: Array<GroupBody>;
+    /**
+     * Shadows
+     */
+    shadows: Array<ShadowBody>;
+};
+
+/**
  * WatchedMovementBody
  *
  * A side without an id is outside the platform.
@@ -13812,6 +14209,20 @@ export type WordMatchBody = {
      * Likeness
      */
     likeness: number;
+};
+
+/**
+ * WordsBody
+ */
+export type WordsBody = {
+    /**
+     * Zh
+     */
+    zh: string;
+    /**
+     * En
+     */
+    en: string;
 };
 
 /**
@@ -13955,6 +14366,27 @@ export type RongquModulesInsightTypesBucket = 'current' | 'd1_30' | 'd31_60' | '
  * On which side an account grows.
  */
 export type RongquModulesLedgerTypesSide = 'debit' | 'credit';
+
+/**
+ * ReturnBody
+ */
+export type RongquModulesModelsSchemasReturnBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * ReturnBody
+ */
+export type RongquModulesOriginationSchemasReturnBody = {
+    reason: ReturnReason;
+    /**
+     * Note
+     */
+    note: string;
+};
 
 /**
  * WithdrawBody
@@ -20632,6 +21064,307 @@ export type GetMoneyReportFileResponses = {
     200: unknown;
 };
 
+export type ListModelVersionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/models/versions';
+};
+
+export type ListModelVersionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListModelVersionsError = ListModelVersionsErrors[keyof ListModelVersionsErrors];
+
+export type ListModelVersionsResponses = {
+    /**
+     * Response List Model Versions
+     *
+     * Successful Response
+     */
+    200: Array<ModelVersionBody>;
+};
+
+export type ListModelVersionsResponse = ListModelVersionsResponses[keyof ListModelVersionsResponses];
+
+export type RegisterModelVersionData = {
+    body: ArtefactBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/models/versions';
+};
+
+export type RegisterModelVersionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrModelsModelKnown;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrModelsModelUnreadableOrModelsModelNotTrustedOrModelsFeaturesUnknownOrModelsModelHasNoFigures;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailableOrBusy;
+};
+
+export type RegisterModelVersionError = RegisterModelVersionErrors[keyof RegisterModelVersionErrors];
+
+export type RegisterModelVersionResponses = {
+    /**
+     * Successful Response
+     */
+    201: ModelVersionBody;
+};
+
+export type RegisterModelVersionResponse = RegisterModelVersionResponses[keyof RegisterModelVersionResponses];
+
+export type WatchModelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/models/watch';
+};
+
+export type WatchModelsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WatchModelsError = WatchModelsErrors[keyof WatchModelsErrors];
+
+export type WatchModelsResponses = {
+    /**
+     * Successful Response
+     */
+    200: WatchBody;
+};
+
+export type WatchModelsResponse = WatchModelsResponses[keyof WatchModelsResponses];
+
+export type AskAppointmentData = {
+    body: AppointmentBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/models/appointments';
+};
+
+export type AskAppointmentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemModelsModelNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrModelsAlreadyInPostOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskAppointmentError = AskAppointmentErrors[keyof AskAppointmentErrors];
+
+export type AskAppointmentResponses = {
+    /**
+     * Successful Response
+     */
+    201: AskedBody;
+};
+
+export type AskAppointmentResponse = AskAppointmentResponses[keyof AskAppointmentResponses];
+
+export type RollBackModelData = {
+    body: RongquModulesModelsSchemasReturnBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/models/rollback';
+};
+
+export type RollBackModelErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrModelsNothingToReturnTo;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RollBackModelError = RollBackModelErrors[keyof RollBackModelErrors];
+
+export type RollBackModelResponses = {
+    /**
+     * Successful Response
+     */
+    200: ModelVersionBody;
+};
+
+export type RollBackModelResponse = RollBackModelResponses[keyof RollBackModelResponses];
+
+export type EndShadowData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Number
+         */
+        number: number;
+    };
+    query?: never;
+    url: '/api/v1/models/versions/{number}/shadow-end';
+};
+
+export type EndShadowErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemModelsModelNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrModelsNoChallenger;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type EndShadowError = EndShadowErrors[keyof EndShadowErrors];
+
+export type EndShadowResponses = {
+    /**
+     * Successful Response
+     */
+    200: ModelVersionBody;
+};
+
+export type EndShadowResponse = EndShadowResponses[keyof EndShadowResponses];
+
 export type GetStandingData = {
     body?: never;
     path: {
@@ -25723,7 +26456,7 @@ export type RejectApplicationResponses = {
 export type RejectApplicationResponse = RejectApplicationResponses[keyof RejectApplicationResponses];
 
 export type ReturnApplicationData = {
-    body: ReturnBody;
+    body: RongquModulesOriginationSchemasReturnBody;
     headers: {
         /**
          * Idempotency-Key

@@ -5,15 +5,15 @@ import './risk-review.css';
 
 /** What raised and what lowered a score: bars to the right and to the left of the average. */
 export function ReasonBars({ reasons }: { reasons: readonly ReasonBody[] }) {
-  const { t } = useTranslation('risk');
+  const { t, i18n } = useTranslation('risk');
   const figure = useFigureText();
   const longest = Math.max(1, ...reasons.map(({ points }) => Math.abs(points)));
   return (
     <ul className="reason-bars">
-      {reasons.map(({ code, unit, value, points }) => (
+      {reasons.map(({ code, unit, value, points, words }) => (
         <li key={code}>
           <span>
-            {t(`reason.${code}`)}
+            {words ? words[i18n.language === 'en' ? 'en' : 'zh'] : t(`reason.${code}`)}
             {value !== null && <span className="muted small"> {figure(unit, value)}</span>}
           </span>
           <span className={points > 0 ? 'reason-bar up' : 'reason-bar down'} aria-hidden="true">

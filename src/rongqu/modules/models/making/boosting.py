@@ -29,9 +29,10 @@ MOST_ROUNDS, PATIENCE = 1_000, 100
 PARTS = 5
 ENCODING_PARTS = 20
 """In which rates of categories are computed apart: the more, the nearer to those of all rows."""
-PAIRED, PEEK_ROUNDS = 8, 100
+PAIRED, PEEK_ROUNDS = 8, 60
 TINY, FEW = 1_000, 20_000
-LEAST_ROUNDS = 30
+LEAST_ROUNDS, TINY_LEAST = 150, 30
+"""Fewer say too little; of few bad cases the best place is mostly luck."""
 
 
 class TrainingNotInstalled(EnvironmentProblem):
@@ -55,6 +56,15 @@ _TINY_SHAPES = {
     Style.CAREFUL: (3, 0.05, 0.4),
 }
 """Leaves of a tree, learning rate, share of the inputs that a tree sees."""
+
+_PEEK = {
+    "learning_rate": 0.1,
+    "num_leaves": 31,
+    "feature_fraction": 1.0,
+    "bagging_fraction": 1.0,
+    "lambda_l2": 0.0,
+}
+"""Greedy trees over all features: their gains go to the strongest, not to whichever was drawn."""
 
 PLAIN = frozenset({Style.CAREFUL})
 """Styles that see no pairs."""
@@ -107,7 +117,8 @@ def _best_rounds(
         folds=parts,
         callbacks=[lightgbm.early_stopping(PATIENCE, verbose=False)],
     )
-    return max(LEAST_ROUNDS, len(found["valid auc-mean"]))
+    least = LEAST_ROUNDS if len(matrix) > TINY else TINY_LEAST
+    return max(least, len(found["valid auc-mean"]))
 
 
 def grow_forest(
@@ -199,7 +210,7 @@ def _pairs(
     if len(matrix) <= TINY or PLAIN.issuperset(plan.styles):
         return
     lightgbm = _lightgbm()
-    settings = _settings(Style.BUSHY, len(matrix), plan) | {"learning_rate": 0.1}
+    settings = _settings(Style.BUSHY, len(matrix), plan) | _PEEK
     data = lightgbm.Dataset(matrix, outcome.is_bad, weight=outcome.weights, params=settings)
     gains: Floats = lightgbm.train(settings, data, PEEK_ROUNDS).feature_importance("gain")
     strongest_first: list[int] = np.argsort(-gains).tolist()

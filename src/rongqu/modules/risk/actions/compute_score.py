@@ -10,11 +10,12 @@ from sqlalchemy.dialects import postgresql
 from rongqu.events.risk import ScoreComputed, ScoreWithheld
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId, ScoreId, new_id
+from rongqu.modules.models.public import Case, keep_answers, read_panel
 from rongqu.modules.parties.public import Enterprise, Purpose, read_enterprise_for, section_of
 from rongqu.modules.risk import permissions, queries, rules, tables
 from rongqu.modules.risk.errors import NotEnoughInvoices
 from rongqu.modules.risk.features import Features, compute_features
-from rongqu.modules.risk.scorecard import apply_scorecard, read_scorecard
+from rongqu.modules.risk.scoring import ask_panel, groups_of, observe, to_reasons
 from rongqu.modules.risk.types import Score, ScorePolicy
 
 
@@ -33,22 +34,35 @@ async def compute_score(tx: Tx, enterprise_id: EnterpriseId) -> Score | None:
         await _withhold(tx, enterprise_id, features, policy)
         return None
 
-    scorecard = read_scorecard()
-    points, contributions = apply_scorecard(scorecard, features)
+    panel = await read_panel(tx)
+    features = observe(panel, history, features)
+    judged, answers = ask_panel(panel, features)
     score = Score(
         id=ScoreId(tx.cause or new_id()),
         enterprise_id=enterprise_id,
-        score=points,
-        grade=rules.grade_of(points, policy),
-        lane=rules.lane_of(points, policy),
-        reasons=rules.to_reasons(contributions),
+        score=judged.score,
+        grade=rules.grade_of(judged.score, policy),
+        lane=rules.lane_of(judged.score, policy),
+        reasons=to_reasons(judged.effects, features),
         features=features,
-        model_version=scorecard.version,
+        model_number=panel.champion.number,
+        model_version=panel.champion.model.name,
+        chance=judged.chance,
         computed_at=tx.now,
         data_through=history.as_of,
     )
     if await _insert(tx, score):
         await _set_standing(tx, enterprise_id, features, score.id)
+        await keep_answers(
+            tx,
+            Case(
+                id=score.id,
+                subject_id=enterprise_id,
+                values={name: float(value) for name, value in features.items()},
+                groups=groups_of(enterprise, tx.business_date),
+            ),
+            answers,
+        )
         await tx.publish(_computed(score))
     return score
 
@@ -114,7 +128,9 @@ async def _insert(tx: Tx, score: Score) -> bool:
             lane=score.lane,
             reasons=queries.reasons_to_json(score.reasons),
             features={name: f"{value:f}" for name, value in score.features.items()},
+            model_number=score.model_number,
             model_version=score.model_version,
+            chance=score.chance,
             computed_at=score.computed_at,
             data_through=score.data_through,
         )

@@ -2,9 +2,7 @@
 
 from rongqu.modules.risk.scorecard.apply import (
     Contribution,
-    Improvement,
     apply_scorecard,
-    find_improvements,
 )
 from rongqu.modules.risk.scorecard.artefact import (
     CURRENT,
@@ -19,9 +17,7 @@ __all__ = [
     "Bin",
     "Characteristic",
     "Contribution",
-    "Improvement",
     "Scorecard",
     "apply_scorecard",
-    "find_improvements",
     "read_scorecard",
 ]

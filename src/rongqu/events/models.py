@@ -1,0 +1,45 @@
+"""What models tells: whose word counts, and since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rongqu.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRegistered(Event):
+    """Subject: the version. Its signature was one of a key that is trusted here."""
+
+    name = "models.registered.v1"
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelAppointed(Event):
+    """Subject: the version. Two people have agreed; `post` is champion or challenger."""
+
+    name = "models.appointed.v1"
+    number: int
+    post: str
+    before: int
+    """Number of the champion until then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRolledBack(Event):
+    """Subject: the version that decides again; `before` is what decided until then."""
+
+    name = "models.rolled_back.v1"
+    number: int
+    before: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShadowEnded(Event):
+    """Subject: the version, which no longer answers beside the champion."""
+
+    name = "models.shadow_ended.v1"
+    number: int

@@ -1,0 +1,96 @@
+"""The API of models: parse, call, answer."""
+
+from __future__ import annotations
+
+from rongqu.infra.problems import problems
+from rongqu.infra.web import ONCE, SettingDep, TxDep, module_router
+from rongqu.kernel.errors import Busy, KeyReused
+from rongqu.modules.compliance.public import ApprovalPending
+from rongqu.modules.models import permissions, queries
+from rongqu.modules.models.actions.ask_appointment import ask_appointment
+from rongqu.modules.models.actions.end_shadow import end_shadow
+from rongqu.modules.models.actions.register_version import register_version
+from rongqu.modules.models.actions.roll_back import roll_back
+from rongqu.modules.models.errors import (
+    AlreadyInPost,
+    FeaturesUnknown,
+    ModelHasNoFigures,
+    ModelKnown,
+    ModelNotFound,
+    ModelNotTrusted,
+    ModelUnreadable,
+    NoChallenger,
+    NothingToReturnTo,
+)
+from rongqu.modules.models.ports import ModelKeys
+from rongqu.modules.models.schemas import (
+    AppointmentBody,
+    ArtefactBody,
+    AskedBody,
+    ModelVersionBody,
+    ReturnBody,
+    WatchBody,
+)
+
+router = module_router("models", prefix="/models")
+
+
+@router.get("/versions", responses=problems())
+async def list_model_versions_endpoint(tx: TxDep) -> list[ModelVersionBody]:
+    """All versions with their model cards, newest first; the last one came with the platform."""
+    tx.actor.require(permissions.VIEW)
+    return [ModelVersionBody.of(one) for one in await queries.list_versions(tx)]
+
+
+@router.get("/watch", responses=problems())
+async def watch_models_endpoint(tx: TxDep) -> WatchBody:
+    """How the champion fares on its latest cases, and the challengers beside it."""
+    tx.actor.require(permissions.VIEW)
+    return WatchBody.of(await queries.watch(tx))
+
+
+@router.post(
+    "/versions",
+    status_code=201,
+    dependencies=[ONCE],
+    responses=problems(
+        KeyReused,
+        ModelUnreadable,
+        ModelNotTrusted,
+        FeaturesUnknown,
+        ModelHasNoFigures,
+        ModelKnown,
+        Busy,
+    ),
+)
+async def register_model_version_endpoint(
+    tx: TxDep, setting: SettingDep, body: ArtefactBody
+) -> ModelVersionBody:
+    trusted = setting.port(ModelKeys).trusted()
+    return ModelVersionBody.of(await register_version(tx, body.artefact, trusted))
+
+
+@router.post(
+    "/appointments",
+    status_code=201,
+    dependencies=[ONCE],
+    responses=problems(KeyReused, ModelNotFound, AlreadyInPost, ApprovalPending),
+)
+async def ask_appointment_endpoint(tx: TxDep, body: AppointmentBody) -> AskedBody:
+    """A second person decides."""
+    return AskedBody.of(await ask_appointment(tx, body.to_appointment(), body.reason.strip()))
+
+
+@router.post("/rollback", dependencies=[ONCE], responses=problems(KeyReused, NothingToReturnTo))
+async def roll_back_model_endpoint(tx: TxDep, body: ReturnBody) -> ModelVersionBody:
+    """The champion before this one decides again, from the next score on."""
+    return ModelVersionBody.of(await roll_back(tx, body.reason.strip()))
+
+
+@router.post(
+    "/versions/{number}/shadow-end",
+    dependencies=[ONCE],
+    responses=problems(KeyReused, ModelNotFound, NoChallenger),
+)
+async def end_shadow_endpoint(tx: TxDep, number: int) -> ModelVersionBody:
+    return ModelVersionBody.of(await end_shadow(tx, number))

@@ -1,0 +1,37 @@
+"""The front door of models."""
+
+from rongqu.modules.models.actions.keep_answers import keep_answers
+from rongqu.modules.models.queries import get_served, read_panel
+from rongqu.modules.models.serving.artefact import read_model, write_model
+from rongqu.modules.models.serving.calibration import Calibration
+from rongqu.modules.models.serving.card import Card, Effect, NumberBins, Scale
+from rongqu.modules.models.serving.improving import Improvement, find_improvements
+from rongqu.modules.models.serving.model import Judgement, Model
+from rongqu.modules.models.serving.words import reason_code
+from rongqu.modules.models.types import Answer, Case, Panel, Post, Served
+from rongqu.modules.models.use import Use, declare_use
+
+__all__ = [
+    "Answer",
+    "Calibration",
+    "Card",
+    "Case",
+    "Effect",
+    "Improvement",
+    "Judgement",
+    "Model",
+    "NumberBins",
+    "Panel",
+    "Post",
+    "Scale",
+    "Served",
+    "Use",
+    "declare_use",
+    "find_improvements",
+    "get_served",
+    "keep_answers",
+    "read_model",
+    "read_panel",
+    "reason_code",
+    "write_model",
+]
