@@ -86,6 +86,14 @@ TABLES = [
     """,
     "CREATE INDEX ix_payment_order_payer_id_id ON payments.payment_order (payer_id, id)",
     "CREATE INDEX ix_payment_order_payee_id_id ON payments.payment_order (payee_id, id)",
+    """
+    CREATE INDEX ix_payment_order_payer_id_ordered_at
+        ON payments.payment_order (payer_id, ordered_at)
+    """,
+    """
+    CREATE INDEX ix_payment_order_payee_id_ordered_at
+        ON payments.payment_order (payee_id, ordered_at)
+    """,
     "CREATE INDEX ix_payment_order_batch_id ON payments.payment_order (batch_id)",
     "CREATE INDEX ix_payment_order_status_id ON payments.payment_order (status, id)",
     "CREATE INDEX ix_payment_order_reference ON payments.payment_order (reference)",

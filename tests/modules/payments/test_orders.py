@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
+from sqlalchemy import insert
 
 from rongqu.infra.database import Engine
-from rongqu.kernel.actor import Portal
+from rongqu.infra.policies import policy
+from rongqu.infra.tx import open_tx
+from rongqu.kernel.actor import SYSTEM, Portal
+from rongqu.kernel.dates import SHANGHAI
 from rongqu.kernel.ids import new_id
 from rongqu.kernel.money import Money
-from rongqu.modules.ledger.public import AccountCode
+from rongqu.modules.ledger.public import Account, AccountCode, get_balance
+from rongqu.modules.payments.actions.begin_attempts import begin_attempts
 from rongqu.modules.payments.errors import (
     AccountNotFound,
     AccountNotOpen,
@@ -21,6 +28,7 @@ from rongqu.modules.payments.errors import (
     InsufficientFunds,
     OrderIdTaken,
 )
+from rongqu.modules.payments.public import order_collection, order_payout
 from rongqu.modules.payments.types import AccountStatus, OrderStatus
 from tests.builders.actors import new_key, signed_in
 from tests.builders.events import published
@@ -200,6 +208,70 @@ async def test_amounts_that_do_not_go(
     assert response.json()["code"] == code
     assert await balance_of(engine, CUSTODY, owner) == 1000
     assert await published(engine) == before
+
+
+async def test_amounts_are_limited_by_order_and_by_day(client: AsyncClient, engine: Engine) -> None:
+    owner = await given_account(engine, balance_minor=300_000_000_00)
+    headers = signed_in("payments:withdraw", "payments:top_up", organisation=owner)
+
+    async def ask(path: str, amount: str) -> dict[str, Any]:
+        body = yuan(amount)
+        answer = await client.post(f"/payments/{path}", json=body, headers=headers | new_key())
+        return answer.json()
+
+    too_large = await ask("withdrawals", "50000000.01")
+    for _ in range(4):
+        assert (await ask("withdrawals", "49999999.00"))["status"] == "ordered"
+    before = await published(engine)
+    too_much = await ask("withdrawals", "4.01")
+    last = await ask("withdrawals", "4.00")
+
+    assert too_large["code"] == "payments.order_too_large"
+    assert too_large["params"] == {"limit": "50000000.00 CNY"}
+    assert too_much["code"] == "payments.day_limit_reached"
+    assert too_much["params"] == {"limit": "200000000.00 CNY", "left": "4.00 CNY"}
+    assert last["status"] == "ordered"
+    assert await published(engine) == [*before, "payments.payment_ordered.v1"]
+    assert (await ask("top-ups", "100000000.01"))["code"] == "payments.order_too_large"
+
+
+FRIDAY = date(2026, 3, 6)
+
+
+class Undone(Exception):
+    """Rolls a test's transaction back."""
+
+
+@pytest.mark.parametrize(
+    ("hour", "wished_on", "goes_on"),
+    [
+        (16, FRIDAY, FRIDAY),
+        (17, FRIDAY, date(2026, 3, 9)),
+        (23, date(2026, 9, 30), date(2026, 10, 8)),
+    ],
+)
+async def test_after_the_cut_off_the_bank_is_told_on_the_next_business_day(
+    engine: Engine, hour: int, wished_on: date, goes_on: date
+) -> None:
+    lender, borrower = await given_account(engine, balance_minor=1000), await given_account(engine)
+    ordered_at = datetime.combine(wished_on, time(hour), SHANGHAI)
+    told = dict[date, int]()
+    with suppress(Undone):
+        async with open_tx(engine, SYSTEM, lambda: ordered_at) as tx:
+            values = {"key": "payments.cut_off_hour", "value": 17, "valid_from": date(2026, 1, 1)}
+            who = {"id": new_id(), "author_id": new_id(), "reason": "x", "recorded_at": tx.now}
+            await tx.connection.execute(insert(policy).values(**values, **who))
+            ordered = await order_payout(tx, a_payout(lender, borrower, 900))
+            repaid = await order_collection(tx, a_collection(lender, borrower, 1))
+            frozen = await get_balance(tx, Account(FROZEN, lender), "CNY")
+            for day in sorted({wished_on, goes_on}):
+                now = max(ordered_at, datetime.combine(day, time(), SHANGHAI))
+                told[day] = len((await begin_attempts(replace(tx, now=now))).alone)
+            assert (ordered.value_date, repaid.value_date) == (goes_on, wished_on)
+            assert frozen == Money(901, "CNY")
+            raise Undone  # policies are kept from test to test
+
+    assert told == ({FRIDAY: 2} if goes_on == wished_on else {wished_on: 1, goes_on: 1})
 
 
 @pytest.mark.parametrize("path", ["top-ups", "withdrawals"])

@@ -175,11 +175,12 @@ async def lock_limit(tx: Tx, enterprise_id: EnterpriseId) -> None:
 
 
 async def list_held_for_funds(tx: Tx, institution_id: OrganisationId) -> tuple[ApplicationId, ...]:
+    """And those above a day's limit, which may go on another day."""
     columns = tables.application.c
     held = select(columns.id).where(
         columns.institution_id == institution_id,
         columns.stage == Stage.PAYOUT,
-        columns.hold_reason == HeldReason.FUNDS,
+        columns.hold_reason.in_((HeldReason.FUNDS, HeldReason.LIMIT)),
     )
     found = await tx.connection.execute(held.order_by(columns.moved_at))
     return tuple(ApplicationId(row.id) for row in found)
@@ -198,11 +199,11 @@ async def list_held_for_account(tx: Tx, owner: OrganisationId) -> tuple[Applicat
 
 
 async def list_institutions_holding(tx: Tx) -> tuple[OrganisationId, ...]:
-    """Whose payouts wait for funds or for an account."""
+    """Whose payouts wait for funds, for an account, or for another day's limit."""
     columns = tables.application.c
     holding = select(columns.institution_id).where(
         columns.stage == Stage.PAYOUT,
-        columns.hold_reason.in_((HeldReason.FUNDS, HeldReason.ACCOUNT)),
+        columns.hold_reason.in_((HeldReason.FUNDS, HeldReason.ACCOUNT, HeldReason.LIMIT)),
     )
     found = await tx.connection.execute(holding.distinct().order_by(columns.institution_id))
     return tuple(OrganisationId(row.institution_id) for row in found)

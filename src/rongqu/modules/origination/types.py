@@ -106,6 +106,8 @@ class HeldReason(StrEnum):
     FUNDS = "funds"
     ACCOUNT = "account"
     BANK = "bank"
+    LIMIT = "limit"
+    """More than may be paid out at once, or on one day."""
 
 
 class FileType(StrEnum):

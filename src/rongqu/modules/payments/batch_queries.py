@@ -20,10 +20,11 @@ from rongqu.modules.payments.types import OrderStatus, PaymentBatch, PaymentOrde
 
 
 async def lock_waiting_orders(tx: Tx, limit: int) -> list[PaymentOrder]:
-    """Ordered, and nobody is telling the bank of them; oldest first."""
+    """Ordered, their day has come, and nobody is telling the bank of them; oldest first."""
     waiting = (
         with_names()
         .where(tables.payment_order.c.status == OrderStatus.ORDERED)
+        .where(tables.payment_order.c.value_date <= tx.business_date)
         .order_by(tables.payment_order.c.id)
         .limit(limit)
         .with_for_update(of=tables.payment_order, skip_locked=True)

@@ -29,9 +29,11 @@ from rongqu.modules.payments.errors import (
     BankMessageRefused,
     BankMessageUnreadable,
     BatchNotFound,
+    DayLimitReached,
     InsufficientFunds,
     OrderEnded,
     OrderNotFound,
+    OrderTooLarge,
 )
 from rongqu.modules.payments.ports import (
     CallbackRefused,
@@ -65,7 +67,14 @@ async def get_own_account_endpoint(tx: TxDep) -> CustodyAccountBody:
     "/top-ups",
     status_code=201,
     dependencies=[ONCE],
-    responses=problems(KeyReused, AccountNotFound, AccountNotOpen, AmountNotPayable),
+    responses=problems(
+        KeyReused,
+        AccountNotFound,
+        AccountNotOpen,
+        AmountNotPayable,
+        OrderTooLarge,
+        DayLimitReached,
+    ),
 )
 async def order_top_up_endpoint(tx: TxDep, body: AmountBody) -> PaymentOrderBody:
     order_id = PaymentOrderId(new_id())
@@ -77,7 +86,13 @@ async def order_top_up_endpoint(tx: TxDep, body: AmountBody) -> PaymentOrderBody
     status_code=201,
     dependencies=[ONCE],
     responses=problems(
-        KeyReused, AccountNotFound, AccountNotOpen, AmountNotPayable, InsufficientFunds
+        KeyReused,
+        AccountNotFound,
+        AccountNotOpen,
+        AmountNotPayable,
+        OrderTooLarge,
+        DayLimitReached,
+        InsufficientFunds,
     ),
 )
 async def order_withdrawal_endpoint(tx: TxDep, body: AmountBody) -> PaymentOrderBody:

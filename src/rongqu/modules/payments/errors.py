@@ -27,6 +27,19 @@ class InsufficientFunds(DomainError):
     code = "payments.insufficient_funds"
 
 
+class OrderTooLarge(DomainError):
+    """More than one order of its kind may be: `limit`."""
+
+    code = "payments.order_too_large"
+    status = 422
+
+
+class DayLimitReached(DomainError):
+    """With what was ordered on the day already, more than `limit`; `left` may still be ordered."""
+
+    code = "payments.day_limit_reached"
+
+
 class AmountNotPayable(DomainError):
     """Nothing, less than nothing, a fee above the amount, or a currency that accounts lack."""
 

@@ -9,8 +9,10 @@ from rongqu.modules.payments.actions.take_callback import take_callback
 from rongqu.modules.payments.errors import (
     AccountNotFound,
     AccountNotOpen,
+    DayLimitReached,
     InsufficientFunds,
     OrderIdTaken,
+    OrderTooLarge,
 )
 from rongqu.modules.payments.queries import find_order, get_custody_account
 from rongqu.modules.payments.statement_documents import import_statement_document
@@ -33,11 +35,13 @@ __all__ = [
     "AccountStatus",
     "CollectionOrder",
     "CustodyAccount",
+    "DayLimitReached",
     "InsufficientFunds",
     "InvestmentOrder",
     "OrderIdTaken",
     "OrderKind",
     "OrderStatus",
+    "OrderTooLarge",
     "PaymentOrder",
     "PayoutOrder",
     "Statement",

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    Select,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from rongqu.infra.database import Connection
 from rongqu.infra.keyset import read_page
-from rongqu.infra.policies import read_policy
+from rongqu.infra.policies import read_policies_on, read_policy
 from rongqu.infra.prebuilt import Prebuilt
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
+from rongqu.kernel.dates import SHANGHAI
 from rongqu.kernel.ids import AccountId, BatchId, OrganisationId, PaymentOrderId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
@@ -31,6 +43,8 @@ from rongqu.modules.payments.types import (
     AccountStatus,
     CustodyAccount,
     Effect,
+    Limits,
+    NewOrder,
     NoteKind,
     OpenOrders,
     OrderFilter,
@@ -286,6 +300,29 @@ async def _one_order(tx: Tx, order_id: PaymentOrderId, orders: Select[Any]) -> P
     if row is None:
         raise OrderNotFound(order_id=order_id)
     return to_order(row)
+
+
+async def read_limits(tx: Tx, kind: OrderKind) -> Limits:
+    keys = f"payments.order_limit_{kind}", f"payments.day_limit_{kind}"
+    values = await read_policies_on(tx, keys, tx.business_date)
+    order, day = (Money.parse(f"{values[key]:f}", CURRENCY) for key in keys)
+    return Limits(order=order, day=day)
+
+
+async def sum_of_day(tx: Tx, wished: NewOrder) -> Money:
+    """What the same account has ordered of the same kind today, but for what has failed."""
+    columns = tables.payment_order.c
+    own = columns.payee_id == wished.payee
+    if wished.payer is not None:
+        own = columns.payer_id == wished.payer
+    midnight = datetime.combine(tx.business_date, time(), SHANGHAI)
+    ordered = select(cast(func.coalesce(func.sum(columns.amount_minor), 0), BigInteger)).where(
+        own,
+        columns.kind == wished.kind,
+        columns.status != OrderStatus.FAILED,
+        columns.ordered_at >= midnight,
+    )
+    return Money((await tx.connection.execute(ordered)).scalar_one(), CURRENCY)
 
 
 async def read_pause(tx: Tx, asks: int) -> timedelta:

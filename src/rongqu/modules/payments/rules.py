@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from rongqu.kernel.dates import SHANGHAI
 from rongqu.kernel.ids import StatementId
 from rongqu.kernel.money import Money
 from rongqu.modules.payments.errors import (
@@ -11,9 +12,11 @@ from rongqu.modules.payments.errors import (
     AmountNotPayable,
     BreakClosed,
     BreakHasWay,
+    DayLimitReached,
     InsufficientFunds,
     OrderEnded,
     OrderIdTaken,
+    OrderTooLarge,
     StatementAccountUnknown,
     StatementDiffers,
     StatementKnown,
@@ -27,6 +30,7 @@ from rongqu.modules.payments.types import (
     BreakStatus,
     CustodyAccount,
     Effect,
+    Limits,
     NewOrder,
     PaymentOrder,
 )
@@ -87,6 +91,20 @@ def check_payable(amount: Money, fee: Money) -> None:
     currencies = {amount.currency, fee.currency}
     if currencies != {CURRENCY} or amount.minor <= 0 or not 0 <= fee.minor < amount.minor:
         raise AmountNotPayable(amount=amount, fee=fee)
+
+
+def check_limits(amount: Money, limits: Limits, ordered: Money) -> None:
+    """`ordered`: what was ordered on the day before, of the same kind by the same account."""
+    if limits.order < amount:
+        raise OrderTooLarge(limit=limits.order)
+    if limits.day < ordered + amount:
+        left = max(limits.day - ordered, Money.zero(amount.currency))
+        raise DayLimitReached(limit=limits.day, left=left)
+
+
+def is_after_cut_off(now: datetime, cut_off_hour: int) -> bool:
+    """In Shanghai; 24 means never."""
+    return now.astimezone(SHANGHAI).hour >= cut_off_hour
 
 
 def check_open(account: CustodyAccount) -> None:

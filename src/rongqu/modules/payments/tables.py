@@ -169,6 +169,8 @@ payment_order = Table(
         name="ended_at",
     ),
     Index(None, "payer_id", "id"),
+    Index(None, "payer_id", "ordered_at"),
+    Index(None, "payee_id", "ordered_at"),
     Index(None, "payee_id", "id"),
     Index(None, "status", "id"),
     schema="payments",

@@ -46,6 +46,16 @@ INVESTMENTS = frozenset({OrderKind.SUBSCRIPTION, OrderKind.DISTRIBUTION, OrderKi
 """What investors pay and are paid."""
 
 
+LIMITED = frozenset(
+    {OrderKind.PAYOUT, OrderKind.COLLECTION, OrderKind.TOP_UP, OrderKind.WITHDRAWAL}
+)
+"""Kinds whose amounts are limited by policy; investments are limited where they are made."""
+
+CUT_OFF = frozenset({OrderKind.PAYOUT, OrderKind.WITHDRAWAL})
+"""What the bank executes on the next business day when it is ordered too late. A repayment counts
+for the day on which it was ordered, so it never waits."""
+
+
 class OrderStatus(StrEnum):
     """README.md draws the life cycle. `UNKNOWN`: the bank was told and did not answer."""
 
@@ -59,6 +69,14 @@ class OrderStatus(StrEnum):
     @property
     def is_final(self) -> bool:
         return self in (OrderStatus.SETTLED, OrderStatus.FAILED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Of one kind of order: the most that one may be, and all of a day by one account."""
+
+    order: Money
+    day: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,13 @@ from rongqu.kernel.ids import LoanId, OrganisationId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount, Rate
 from rongqu.kernel.schedule import RepaymentMethod
-from rongqu.modules.payments.public import AccountNotFound, AccountNotOpen, InsufficientFunds
+from rongqu.modules.payments.public import (
+    AccountNotFound,
+    AccountNotOpen,
+    DayLimitReached,
+    InsufficientFunds,
+    OrderTooLarge,
+)
 from rongqu.modules.servicing import permissions, queries, rules
 from rongqu.modules.servicing.actions.order_repayment import order_repayment
 from rongqu.modules.servicing.changes import endpoints as changes
@@ -163,6 +169,8 @@ async def list_repayments_endpoint(
         AccountNotFound,
         AccountNotOpen,
         InsufficientFunds,
+        OrderTooLarge,
+        DayLimitReached,
     ),
 )
 async def order_repayment_endpoint(

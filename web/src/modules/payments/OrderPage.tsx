@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { getPaymentOrderOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { PaymentOrderBody } from '@/api/generated/types.gen';
 import { useMay } from '@/api/session';
 import { DateText } from '@/shared/DateText';
+import { formatWhen } from '@/shared/dates';
 import { DetailPage } from '@/shared/DetailPage';
 import { Facts, type Fact } from '@/shared/Facts';
 import { MoneyText } from '@/shared/MoneyText';
@@ -31,13 +33,32 @@ export default function OrderPage() {
             {
               key: 'facts',
               label: t('order.facts'),
-              content: <OrderFacts order={data} isStaff={isStaff} />,
+              content: (
+                <>
+                  <WaitsForDay order={data} />
+                  <OrderFacts order={data} isStaff={isStaff} />
+                </>
+              ),
             },
           ]}
           side={isStaff && <OrderTrace orderId={data.id} />}
         />
       )}
     </QueryGate>
+  );
+}
+
+/** Ordered after the bank's cut-off: said before anybody wonders where the money is. */
+function WaitsForDay({ order }: { order: PaymentOrderBody }) {
+  const { t } = useTranslation('payments');
+  const orderedOn = formatWhen(order.ordered_at).slice(0, 10);
+  if (order.status !== 'ordered' || order.value_date <= orderedOn) return null;
+  return (
+    <Alert
+      showIcon
+      type="info"
+      message={t('order.waits_for_day', { day: order.value_date })}
+    />
   );
 }
 

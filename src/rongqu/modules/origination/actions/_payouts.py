@@ -11,7 +11,9 @@ from rongqu.modules.origination.types import Application, Approval, HeldReason, 
 from rongqu.modules.payments.public import (
     AccountNotFound,
     AccountNotOpen,
+    DayLimitReached,
     InsufficientFunds,
+    OrderTooLarge,
     PayoutOrder,
     order_payout,
 )
@@ -74,4 +76,6 @@ async def _order(
         return Hold(reason=HeldReason.FUNDS)
     except (AccountNotFound, AccountNotOpen) as error:
         return Hold(reason=HeldReason.ACCOUNT, detail=error.code)
+    except (OrderTooLarge, DayLimitReached) as error:
+        return Hold(reason=HeldReason.LIMIT, detail=error.code)
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from rongqu.kernel.dates import business_date_at
 from rongqu.kernel.ids import EntryId, new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.ledger.public import Account, AccountCode, Entry, Posting
@@ -23,7 +24,13 @@ def make_freezing(order: PaymentOrder) -> Entry | None:
     """None for a top-up: nobody here pays it."""
     if order.payer is None:
         return None
-    return _move(order, "frozen", _custody(order.payer), _frozen(order.payer), order.value_date)
+    return _move(
+        order,
+        "frozen",
+        _custody(order.payer),
+        _frozen(order.payer),
+        business_date_at(order.ordered_at),
+    )
 
 
 def make_release(order: PaymentOrder, day: date) -> Entry | None:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import insert
 
 from rongqu.events.payments import PaymentOrdered
+from rongqu.infra.calendar import next_business_day
+from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
+from rongqu.kernel.dates import SHANGHAI
 from rongqu.kernel.money import Money
 from rongqu.modules.ledger.public import Account, AccountCode, lock_available, post_entry
 from rongqu.modules.payments import queries, rules, tables
 from rongqu.modules.payments.actions._bookings import make_freezing
-from rongqu.modules.payments.types import CURRENCY, NewOrder, OrderStatus, PaymentOrder
+from rongqu.modules.payments.types import (
+    CURRENCY,
+    CUT_OFF,
+    LIMITED,
+    NewOrder,
+    OrderStatus,
+    PaymentOrder,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ async def place_order(tx: Tx, wished: NewOrder) -> Placed:
         rules.check_same_order(wished, known)
         return Placed(known, is_new=False)
     await _check_accounts(tx, wished)
+    await _check_limits(tx, wished)
     if available is not None:
         rules.check_enough(available, wished.amount)
 
@@ -64,7 +76,25 @@ async def _check_accounts(tx: Tx, wished: NewOrder) -> None:
             rules.check_open(await queries.get_custody_account(tx, side))
 
 
+async def _check_limits(tx: Tx, wished: NewOrder) -> None:
+    if wished.kind in LIMITED:
+        limits = await queries.read_limits(tx, wished.kind)
+        rules.check_limits(wished.amount, limits, await queries.sum_of_day(tx, wished))
+
+
+async def _value_date(tx: Tx, wished: NewOrder) -> date:
+    """Today, or the next business day where the bank is not told any more today."""
+    if wished.kind not in CUT_OFF:
+        return tx.business_date
+    cut_off_hour = int(await read_policy(tx, "payments.cut_off_hour"))
+    if not rules.is_after_cut_off(tx.now, cut_off_hour):
+        return tx.business_date
+    return await next_business_day(tx, tx.business_date + timedelta(days=1))
+
+
 async def _insert_order(tx: Tx, wished: NewOrder) -> None:
+    value_date = await _value_date(tx, wished)
+    opens_at = datetime.combine(value_date, time(), SHANGHAI)
     await tx.connection.execute(
         insert(tables.payment_order).values(
             id=wished.id,
@@ -76,11 +106,11 @@ async def _insert_order(tx: Tx, wished: NewOrder) -> None:
             fee_minor=wished.fee.minor,
             reference=wished.reference,
             status=OrderStatus.ORDERED,
-            value_date=tx.business_date,
+            value_date=value_date,
             attempts=0,
             asks=0,
             ordered_by=tx.actor.id,
             ordered_at=tx.now,
-            ask_at=tx.now + await queries.read_pause(tx, asks=0),
+            ask_at=max(opens_at, tx.now + await queries.read_pause(tx, asks=0)),
         )
     )
