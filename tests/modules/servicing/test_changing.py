@@ -348,3 +348,30 @@ async def test_the_statement_comes_on_paper_and_as_a_workbook(
     assert sheets.sheet_names == ["贷款信息", "还款计划", "账务往来"]
     plan = sheets.load_sheet("还款计划").to_polars()
     assert plan["已还"].to_list()[:2] == [10264.65, 0.0]
+
+
+async def test_the_next_day_end_leaves_nothing_of_a_loan_that_was_written_off(
+    client: AsyncClient, book: Book
+) -> None:
+    loan_id = await book.given_loan()
+    await book.run_day(date(2026, 2, 25))
+    accrued = await held(book, AccountCode.ACCRUED_INTEREST, book.lender)
+    aside = await held(book, AccountCode.LOSS_ALLOWANCE, book.lender)
+    await change(client, book, loan_id, kind="write_off", counts_on="2026-02-25")
+
+    await book.run_day(date(2026, 2, 26))
+    await book.run_day(date(2026, 2, 27))
+
+    assert accrued > 0
+    assert aside > 0
+    owners = {
+        AccountCode.ACCRUED_INTEREST: book.lender,
+        AccountCode.INTEREST_INCOME: book.lender,
+        AccountCode.PENALTY_INCOME: book.lender,
+        AccountCode.LOSS_ALLOWANCE: book.lender,
+        AccountCode.LOSS_EXPENSE: book.lender,
+        AccountCode.LOAN_PRINCIPAL: loan_id,
+    }
+    left = {code: await held(book, code, owner) for code, owner in owners.items()}
+    assert left == dict.fromkeys(owners, 0) | {AccountCode.LOSS_EXPENSE: 120_000_00}
+    assert await sum_of_all_accounts(book.engine) == 0

@@ -40,6 +40,27 @@ async def test_a_loan_is_shown_with_its_plan_and_what_it_costs_to_pay(
     assert shown["pending"] is None
 
 
+async def test_a_day_to_come_has_its_quotes(client: AsyncClient, book: Book, clock: Clock) -> None:
+    loan_id = await book.given_loan(prepayment_fee_rate="0.01")
+    headers, day = book.borrower_headers(), date(2026, 2, 25)
+
+    async def ask(on: str) -> Any:
+        path = f"/loans/{loan_id}/quotes?on={on}"
+        return (await client.get(path, headers=headers)).json()
+
+    told, never = await ask(day.isoformat()), await ask("2099-01-01")
+    turn_to(clock, day)
+
+    assert {quote["kind"]: quote["amount"]["amount"] for quote in told} == {
+        "instalment": "10284.41",
+        "arrears": "10284.41",
+        "payoff": "121755.45",
+    }
+    assert told == (await client.get(f"/loans/{loan_id}", headers=headers)).json()["quotes"]
+    assert never["code"] == "common.calendar_ends"
+    assert (await ask("2026-02-24"))["code"] == "servicing.day_is_over"
+
+
 async def test_both_parties_and_staff_see_it_and_nobody_else(
     client: AsyncClient, book: Book
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -11,7 +12,7 @@ from fastapi.responses import Response
 
 from rongqu.infra.problems import problems
 from rongqu.infra.web import ONCE, PageDep, PublicTxDep, SliceBody, TxDep, module_router
-from rongqu.kernel.errors import KeyReused
+from rongqu.kernel.errors import CalendarEnds, KeyReused
 from rongqu.kernel.ids import LoanId, OrganisationId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount, Rate
@@ -31,6 +32,7 @@ from rongqu.modules.servicing.errors import (
     AmountChanged,
     ArrearsFirst,
     CannotShorten,
+    DayIsOver,
     LoanIsClosed,
     LoanNotFound,
     NeverAmortises,
@@ -48,6 +50,7 @@ from rongqu.modules.servicing.schemas import (
     LoanBody,
     LoanPlanBody,
     PortfolioBody,
+    QuoteBody,
     RepaymentBody,
     RepaymentOrderBody,
 )
@@ -125,6 +128,17 @@ async def get_loan_endpoint(tx: TxDep, loan_id: UUID) -> LoanPlanBody:
     standing = await queries.get_standing(tx, loan, tx.business_date)
     pending = await queries.find_pending_repayment(tx, loan)
     return LoanPlanBody.of(standing, pending)
+
+
+@router.get("/{loan_id}/quotes", responses=problems(LoanNotFound, DayIsOver, CalendarEnds))
+async def list_quotes_endpoint(
+    tx: TxDep, loan_id: UUID, on: Annotated[date, Query()]
+) -> list[QuoteBody]:
+    """What each way of paying would cost on a day to come, if nothing is paid until then."""
+    tx.actor.require(permissions.VIEW)
+    rules.check_still_to_come(on, tx.business_date)
+    loan = await queries.get_loan(tx, LoanId(loan_id))
+    return QuoteBody.all_of(await queries.get_standing(tx, loan, on))
 
 
 @router.get("/{loan_id}/schedule.csv", response_class=Response, responses=problems(LoanNotFound))

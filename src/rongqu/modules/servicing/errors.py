@@ -76,6 +76,13 @@ class BeforeOpening(DomainError):
     status = 422
 
 
+class DayIsOver(DomainError):
+    """What a day cost that is over is not asked any more."""
+
+    code = "servicing.day_is_over"
+    status = 422
+
+
 class AfterToday(DomainError):
     """A day that has not come."""
 

@@ -17,6 +17,7 @@ from rongqu.modules.servicing.errors import (
     ArrearsFirst,
     BeforeOpening,
     CannotShorten,
+    DayIsOver,
     ExtensionTooLong,
     FactCancelled,
     FactNotPossible,
@@ -185,6 +186,11 @@ def check_effect(loan: Loan, effect: PrepaymentEffect, *, can_shorten: bool) -> 
 def check_borrower(loan: Loan, organisation: OrganisationId) -> None:
     if loan.enterprise_id != organisation:
         raise NotBorrower(loan_id=loan.id)
+
+
+def check_still_to_come(day: date, today: date) -> None:
+    if day < today:
+        raise DayIsOver(today=today)
 
 
 def check_payable(loan: Loan, *, is_pending: bool) -> None:

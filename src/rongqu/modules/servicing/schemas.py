@@ -158,6 +158,12 @@ class QuoteBody(BaseModel):
             fee=MoneyBody.of(quote.fee),
         )
 
+    @classmethod
+    def all_of(cls, standing: Standing) -> list[Self]:
+        """Every way in which something is to be paid on the day."""
+        quotes = [quote_of(kind, standing) for kind in WHOLE_WAYS]
+        return [cls.of(quote) for quote in quotes if not quote.amount.is_zero()]
+
 
 class RepaymentOrderBody(BaseModel):
     """`amount` is what the borrower was shown: it is refused when it is not owed any more."""
@@ -230,7 +236,6 @@ class LoanPlanBody(BaseModel):
     def of(cls, standing: Standing, pending: Repayment | None) -> Self:
         """Nothing can be paid twice: while a repayment is under way there are no quotes."""
         dues = {due.number: due for due in dues_of(RepaymentKind.ARREARS, standing)}
-        quotes = [] if pending else [quote_of(kind, standing) for kind in WHOLE_WAYS]
         upcoming = standing.unpaid[0] if standing.unpaid else None
         return cls(
             loan=LoanBody.of(standing.loan, upcoming, standing.as_of),
@@ -238,7 +243,7 @@ class LoanPlanBody(BaseModel):
                 InstalmentBody.of(line, dues.get(line.number), is_late=standing.is_late(line))
                 for line in standing.instalments
             ],
-            quotes=[QuoteBody.of(quote) for quote in quotes if not quote.amount.is_zero()],
+            quotes=[] if pending else QuoteBody.all_of(standing),
             pending=None if pending is None else RepaymentBody.of(pending),
         )
 

@@ -54,11 +54,7 @@ function WaitsForDay({ order }: { order: PaymentOrderBody }) {
   const orderedOn = formatWhen(order.ordered_at).slice(0, 10);
   if (order.status !== 'ordered' || order.value_date <= orderedOn) return null;
   return (
-    <Alert
-      showIcon
-      type="info"
-      message={t('order.waits_for_day', { day: order.value_date })}
-    />
+    <Alert showIcon type="info" message={t('order.waits_for_day', { day: order.value_date })} />
   );
 }
 

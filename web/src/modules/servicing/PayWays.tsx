@@ -7,7 +7,9 @@ import { EmptyState } from '@/shared/EmptyState';
 import { Facts } from '@/shared/Facts';
 import { MoneyText } from '@/shared/MoneyText';
 import { DirectDebit } from './DirectDebit';
+import { FutureQuotes } from './FutureQuotes';
 import { partsOf } from './parts';
+import { PayPart } from './PayPart';
 import { PrepayDrawer } from './PrepayDrawer';
 import { RepayButton } from './RepayButton';
 import './servicing.css';
@@ -29,6 +31,7 @@ export function PayWays({ plan }: { plan: LoanPlanBody }) {
         ))}
         <PrepayWay plan={plan} />
       </div>
+      <FutureQuotes loan={plan.loan} />
       <DirectDebit loan={plan.loan} />
     </>
   );
@@ -72,6 +75,7 @@ function PayWay({ plan, quote }: { plan: LoanPlanBody; quote: QuoteBody }) {
       <span className="muted small">{t(`pay.hint.${quote.kind}`, { day: quote.as_of })}</span>
       <Facts facts={partsOf(quote, t)} />
       {mayRepay && <RepayButton loan={plan.loan} quote={quote} />}
+      {mayRepay && quote.kind === 'arrears' && <PayPart loan={plan.loan} quote={quote} />}
     </section>
   );
 }

@@ -15,12 +15,14 @@ interface RepayButtonProps {
   loan: LoanBody;
   quote: QuoteBody;
   primary?: boolean;
+  /** Of what is late: so much of it only. */
+  part?: MoneyBody;
   /** Of a prepayment: how much of the principal, and what gets less. */
   early?: { principal: MoneyBody; effect: 'instalment' | 'term' };
 }
 
 /** Pays exactly what is shown; if that has changed meanwhile, nothing is paid and one is told. */
-export function RepayButton({ loan, quote, primary = false, early }: RepayButtonProps) {
+export function RepayButton({ loan, quote, primary = false, part, early }: RepayButtonProps) {
   const { t, i18n } = useTranslation('servicing');
   const [isOpen, setOpen] = useState(false);
   const pay = useAction(orderRepaymentMutation(), {
@@ -33,18 +35,19 @@ export function RepayButton({ loan, quote, primary = false, early }: RepayButton
     pay.reset();
     setOpen(false);
   };
-  const amount = formatExact(quote.amount, i18n.language);
+  const paid = part ?? quote.amount;
+  const amount = formatExact(paid, i18n.language);
   return (
     <>
       <Button type={primary ? 'primary' : 'default'} onClick={() => setOpen(true)}>
-        {t(`pay.button.${quote.kind}`, { amount })}
+        {t(`pay.button.${part ? 'instalment' : quote.kind}`, { amount })}
       </Button>
       <ConfirmMoneyDialog
         open={isOpen}
         title={t(`pay.title.${quote.kind}`)}
-        amount={quote.amount}
+        amount={paid}
         facts={[
-          ...partsOf(quote, t),
+          ...(part ? [] : partsOf(quote, t)),
           { label: t('pay.from'), value: t('pay.own_account') },
           { label: t('pay.to'), value: loan.lender_name },
         ]}
@@ -61,7 +64,7 @@ export function RepayButton({ loan, quote, primary = false, early }: RepayButton
         onConfirm={() =>
           pay.mutate({
             path: { loan_id: loan.id },
-            body: { kind: quote.kind, amount: quote.amount, ...early },
+            body: { kind: quote.kind, amount: paid, ...early },
           })
         }
         onCancel={close}

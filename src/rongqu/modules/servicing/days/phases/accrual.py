@@ -31,13 +31,18 @@ EARNED = """
 """
 
 # Closed loans have one last row, on the day they were closed: it takes back or adds what the
-# last payment changed.
+# last payment changed. A loan that was written off has earned what was paid, and nothing is
+# receivable of the rest.
 ACCRUALS = f"""
     SELECT :day AS business_date, loan.id AS loan_id, loan.institution_id, loan.currency,
            now.earned AS earned_minor, now.paid AS paid_minor,
            now.earned - coalesce(former.earned_minor, 0) AS interest_minor
     FROM servicing.loan
-    JOIN ({EARNED}) AS now ON now.loan_id = loan.id
+    JOIN ({EARNED}) AS plan ON plan.loan_id = loan.id
+    CROSS JOIN LATERAL (
+        SELECT plan.paid, CASE WHEN loan.status = 'written_off' THEN plan.paid ELSE plan.earned END
+            AS earned
+    ) AS now
     LEFT JOIN servicing.accrual AS former
         ON former.loan_id = loan.id AND former.business_date = :before
     WHERE loan.status = 'active'
