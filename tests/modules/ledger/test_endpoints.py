@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import fastexcel
 import pytest
 from httpx2 import AsyncClient
 
@@ -57,6 +58,32 @@ async def test_the_trial_balance_has_the_same_sum_on_both_sides(
     ]
     assert amounts(body["lines"], "debit") == ["15.00", "0.00", "0.00"]
     assert amounts(body["lines"], "credit") == ["0.00", "12.00", "3.00"]
+
+
+async def test_the_trial_balance_and_revenue_can_be_taken_away(
+    client: AsyncClient, engine: Engine
+) -> None:
+    fee = Posting(Account(AccountCode.FEE_INCOME), cny(-1250))
+    custody = Posting(Account(AccountCode.CUSTODY, OWNER), cny(1250))
+    await post(engine, pay_in(OWNER, 2000))
+    earned = Entry(reference=f"tests.fee:{new_id()}", postings=(custody, fee))
+    await post(engine, replace(earned, effective_on=date(2026, 3, 5)))
+
+    trial = await client.get("/ledger/trial-balance.xlsx", headers=STAFF)
+    path = "/ledger/revenue.xlsx?since=2026-03-01&until=2026-03-31"
+    revenue = await client.get(path, headers=STAFF)
+    refused = await client.get("/ledger/trial-balance.xlsx", headers=MEMBER)
+
+    read: Any = fastexcel.read_excel(trial.content)
+    balances = read.load_sheet("试算平衡表").to_polars()
+    assert balances["科目"].to_list() == ["存管银行存款", "存管资金", "融资服务费收入"]
+    assert balances["借方余额"].to_list() == [20.0, 0.0, 0.0]
+    assert balances["贷方余额"].to_list() == [0.0, 7.5, 12.5]
+    read = fastexcel.read_excel(revenue.content)
+    assert read.load_sheet("平台收入").to_polars().rows() == [
+        ("2026-03", "融资服务费收入", "CNY", 12.5, "1")
+    ]
+    assert refused.status_code == 403
 
 
 async def test_the_trial_balance_of_an_earlier_day_comes_from_the_postings(

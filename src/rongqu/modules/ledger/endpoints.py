@@ -8,16 +8,18 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Query
+from fastapi.responses import Response
 from pydantic import AwareDatetime
 
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, MoneyBody, PageDep, SliceBody, TxDep, module_router
+from rongqu.infra.workbooks import MEDIA_TYPE
 from rongqu.kernel.dates import add_months, first_of_month
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import EntryId
 from rongqu.modules.identity.public import name_people
-from rongqu.modules.ledger import book_queries, permissions, queries
+from rongqu.modules.ledger import book_queries, permissions, queries, workbooks
 from rongqu.modules.ledger.actions.close_period import close_period
 from rongqu.modules.ledger.actions.prove_books import prove_books
 from rongqu.modules.ledger.errors import AccountNotFound, CannotClose, EntryNotFound
@@ -34,7 +36,7 @@ from rongqu.modules.ledger.schemas import (
     TrialBalanceBody,
     TrialLineBody,
 )
-from rongqu.modules.ledger.types import Account, AccountCode, AsOf, PostedEntry
+from rongqu.modules.ledger.types import Account, AccountCode, AsOf, PostedEntry, RevenueLine
 
 router = module_router("ledger", prefix="/ledger")
 
@@ -74,6 +76,14 @@ async def get_trial_balance_endpoint(
     )
 
 
+@router.get("/trial-balance.xlsx", response_class=Response, responses=problems())
+async def get_trial_balance_workbook_endpoint(tx: TxDep, as_of: date | None = None) -> Response:
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    past = None if as_of is None else AsOf(as_of)
+    lines = await book_queries.compute_trial_balance(tx, past)
+    return _download(workbooks.write_trial_balance(lines), f"trial-{as_of or tx.business_date}")
+
+
 @router.post(
     "/closings", status_code=201, dependencies=[ONCE], responses=problems(KeyReused, CannotClose)
 )
@@ -89,10 +99,31 @@ async def list_revenue_endpoint(
 ) -> SliceBody[RevenueLineBody]:
     """What the platform earned, by month and kind; without days, of the last twelve months."""
     tx.actor.require(permissions.VIEW_EVERYWHERE)
+    lines = await _list_revenue(tx, since, until)
+    return SliceBody(items=[RevenueLineBody.of(line) for line in lines], next_cursor=None)
+
+
+@router.get("/revenue.xlsx", response_class=Response, responses=problems())
+async def get_revenue_workbook_endpoint(
+    tx: TxDep, since: date | None = None, until: date | None = None
+) -> Response:
+    tx.actor.require(permissions.VIEW_EVERYWHERE)
+    lines = await _list_revenue(tx, since, until)
+    return _download(workbooks.write_revenue(lines), f"revenue-{until or tx.business_date}")
+
+
+async def _list_revenue(tx: Tx, since: date | None, until: date | None) -> tuple[RevenueLine, ...]:
     last = until or tx.business_date
     first = since or add_months(first_of_month(last), -11)
-    lines = await book_queries.list_revenue(tx, first, last)
-    return SliceBody(items=[RevenueLineBody.of(line) for line in lines], next_cursor=None)
+    return await book_queries.list_revenue(tx, first, last)
+
+
+def _download(content: bytes, name: str) -> Response:
+    return Response(
+        content,
+        media_type=MEDIA_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'},
+    )
 
 
 @router.get("/proofs", responses=problems())

@@ -1,25 +1,21 @@
 """The statement of a loan 对账单: its terms, plan and history, as a PDF and as a workbook.
 
-Both are made of the same texts. Amounts are numbers in the workbook's cells, written from their
-decimal text, so that people can go on calculating with them.
+Both are made of the same texts.
 """
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
-from fractions import Fraction
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import typst
-import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]  it has none
 
+from rongqu.infra.workbooks import Sheet, write_workbook
 from rongqu.kernel.schedule import RepaymentMethod
 from rongqu.modules.servicing.settlement import Due, Standing, dues_of
 from rongqu.modules.servicing.types import (
@@ -94,45 +90,14 @@ def render_pdf(statement: Statement) -> bytes:
 
 def render_workbook(statement: Statement) -> bytes:
     """Three sheets: terms, plan, history."""
-    made = io.BytesIO()
-    book: Any
-    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
-        amounts, heads = (
-            book.add_format({"num_format": "#,##0.00"}),
-            book.add_format({"bold": True}),
-        )
-        terms = book.add_worksheet("贷款信息")
-        terms.set_column(0, 1, 26)
-        for row, each in enumerate(statement.facts):
-            terms.write_string(row, 0, each.label, heads)
-            terms.write_string(row, 1, each.value)
-        _sheet(book.add_worksheet("还款计划"), PLAN_HEAD, statement.lines, (heads, amounts))
-        _sheet(book.add_worksheet("账务往来"), EVENT_HEAD, statement.events, (heads, amounts))
-    return made.getvalue()
-
-
-def _sheet(
-    sheet: Any,
-    head: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    formats: tuple[Any, Any],
-) -> None:
-    heads, amounts = formats
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(head) - 1, 14)
-    for column, words in enumerate(head):
-        sheet.write_string(0, column, words, heads)
-    for row, cells in enumerate(rows, start=1):
-        for column, cell in enumerate(cells):
-            if _is_amount(cell):
-                sheet.write_number(row, column, Fraction(cell), amounts)
-            else:
-                sheet.write_string(row, column, cell)
-
-
-def _is_amount(cell: str) -> bool:
-    whole, dot, cents = cell.removeprefix("-").partition(".")
-    return dot == "." and whole.isdigit() and cents.isdigit()
+    terms = [(each.label, each.value) for each in statement.facts]
+    return write_workbook(
+        [
+            Sheet(name="贷款信息", head=("项目", "内容"), rows=terms),
+            Sheet(name="还款计划", head=PLAN_HEAD, rows=statement.lines),
+            Sheet(name="账务往来", head=EVENT_HEAD, rows=statement.events),
+        ]
+    )
 
 
 def _terms(loan: Loan) -> list[Labelled]:

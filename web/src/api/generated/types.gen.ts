@@ -3425,7 +3425,7 @@ export type HeldMoneyBody = {
  *
  * Why a signed contract is not paid out yet.
  */
-export type HeldReason = 'funds' | 'account' | 'bank';
+export type HeldReason = 'funds' | 'account' | 'bank' | 'limit';
 
 /**
  * HistoryBody
@@ -8277,9 +8277,9 @@ export type ProblemIdempotencyKeyReusedOrPartiesImportEnded = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_PaymentsAccountNotOpen
+ * Problem_IdempotencyKeyReused_or_PaymentsAccountNotOpen_or_PaymentsDayLimitReached
  */
-export type ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpen = {
+export type ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsDayLimitReached = {
     /**
      * Type
      */
@@ -8291,7 +8291,7 @@ export type ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpen = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'payments.account_not_open';
+    code: 'common.idempotency_key_reused' | 'payments.account_not_open' | 'payments.day_limit_reached';
     /**
      * Params
      */
@@ -8301,9 +8301,9 @@ export type ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpen = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds
+ * Problem_IdempotencyKeyReused_or_PaymentsAccountNotOpen_or_PaymentsDayLimitReached_or_PaymentsInsufficientFunds
  */
-export type ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds = {
+export type ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsDayLimitReachedOrPaymentsInsufficientFunds = {
     /**
      * Type
      */
@@ -8315,7 +8315,7 @@ export type ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsInsuffi
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'payments.account_not_open' | 'payments.insufficient_funds';
+    code: 'common.idempotency_key_reused' | 'payments.account_not_open' | 'payments.day_limit_reached' | 'payments.insufficient_funds';
     /**
      * Params
      */
@@ -8517,9 +8517,9 @@ export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrComplianceApproval
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ServicingLoanClosed_or_ServicingRepaymentPending_or_ServicingNothingDue_or_ServicingAmountChanged_or_ServicingOverpayment_or_ServicingArrearsFirst_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds
+ * Problem_IdempotencyKeyReused_or_ServicingLoanClosed_or_ServicingRepaymentPending_or_ServicingNothingDue_or_ServicingAmountChanged_or_ServicingOverpayment_or_ServicingArrearsFirst_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds_or_PaymentsDayLimitReached
  */
-export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrServicingArrearsFirstOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds = {
+export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrServicingArrearsFirstOrPaymentsAccountNotOpenOrPaymentsInsufficientFundsOrPaymentsDayLimitReached = {
     /**
      * Type
      */
@@ -8531,7 +8531,7 @@ export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepayment
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.repayment_pending' | 'servicing.nothing_due' | 'servicing.amount_changed' | 'servicing.overpayment' | 'servicing.arrears_first' | 'payments.account_not_open' | 'payments.insufficient_funds';
+    code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.repayment_pending' | 'servicing.nothing_due' | 'servicing.amount_changed' | 'servicing.overpayment' | 'servicing.arrears_first' | 'payments.account_not_open' | 'payments.insufficient_funds' | 'payments.day_limit_reached';
     /**
      * Params
      */
@@ -9717,9 +9717,9 @@ export type ProblemInvalidRequestOrPartiesUsccNeededOrPartiesUsccLengthOrParties
 };
 
 /**
- * Problem_InvalidRequest_or_PaymentsAmountNotPayable
+ * Problem_InvalidRequest_or_PaymentsAmountNotPayable_or_PaymentsOrderTooLarge
  */
-export type ProblemInvalidRequestOrPaymentsAmountNotPayable = {
+export type ProblemInvalidRequestOrPaymentsAmountNotPayableOrPaymentsOrderTooLarge = {
     /**
      * Type
      */
@@ -9731,7 +9731,7 @@ export type ProblemInvalidRequestOrPaymentsAmountNotPayable = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'payments.amount_not_payable';
+    code: 'common.invalid_request' | 'payments.amount_not_payable' | 'payments.order_too_large';
     /**
      * Params
      */
@@ -9900,6 +9900,54 @@ export type ProblemInvalidRequestOrServicingCannotShorten = {
      * Code
      */
     code: 'common.invalid_request' | 'servicing.cannot_shorten';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ServicingCannotShorten_or_PaymentsOrderTooLarge
+ */
+export type ProblemInvalidRequestOrServicingCannotShortenOrPaymentsOrderTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'servicing.cannot_shorten' | 'payments.order_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ServicingDayIsOver
+ */
+export type ProblemInvalidRequestOrServicingDayIsOver = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'servicing.day_is_over';
     /**
      * Params
      */
@@ -16541,6 +16589,50 @@ export type GetTrialBalanceResponses = {
 
 export type GetTrialBalanceResponse = GetTrialBalanceResponses[keyof GetTrialBalanceResponses];
 
+export type GetTrialBalanceWorkbookData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * As Of
+         */
+        as_of?: string | null;
+    };
+    url: '/api/v1/ledger/trial-balance.xlsx';
+};
+
+export type GetTrialBalanceWorkbookErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetTrialBalanceWorkbookError = GetTrialBalanceWorkbookErrors[keyof GetTrialBalanceWorkbookErrors];
+
+export type GetTrialBalanceWorkbookResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
 export type ClosePeriodData = {
     body: ClosingBody;
     headers: {
@@ -16641,6 +16733,54 @@ export type ListRevenueResponses = {
 };
 
 export type ListRevenueResponse = ListRevenueResponses[keyof ListRevenueResponses];
+
+export type GetRevenueWorkbookData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Since
+         */
+        since?: string | null;
+        /**
+         * Until
+         */
+        until?: string | null;
+    };
+    url: '/api/v1/ledger/revenue.xlsx';
+};
+
+export type GetRevenueWorkbookErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetRevenueWorkbookError = GetRevenueWorkbookErrors[keyof GetRevenueWorkbookErrors];
+
+export type GetRevenueWorkbookResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type ListProofsData = {
     body?: never;
@@ -22773,11 +22913,11 @@ export type OrderTopUpErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpen;
+    409: ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsDayLimitReached;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPaymentsAmountNotPayable;
+    422: ProblemInvalidRequestOrPaymentsAmountNotPayableOrPaymentsOrderTooLarge;
     /**
      * Too Many Requests
      */
@@ -22828,11 +22968,11 @@ export type OrderWithdrawalErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds;
+    409: ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsDayLimitReachedOrPaymentsInsufficientFunds;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPaymentsAmountNotPayable;
+    422: ProblemInvalidRequestOrPaymentsAmountNotPayableOrPaymentsOrderTooLarge;
     /**
      * Too Many Requests
      */
@@ -27861,6 +28001,67 @@ export type GetLoanResponses = {
 
 export type GetLoanResponse = GetLoanResponses[keyof GetLoanResponses];
 
+export type ListQuotesData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query: {
+        /**
+         * On
+         */
+        on: string;
+    };
+    url: '/api/v1/loans/{loan_id}/quotes';
+};
+
+export type ListQuotesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrServicingDayIsOver;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Internal Server Error
+     */
+    500: ProblemCalendarEnds;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListQuotesError = ListQuotesErrors[keyof ListQuotesErrors];
+
+export type ListQuotesResponses = {
+    /**
+     * Response List Quotes
+     *
+     * Successful Response
+     */
+    200: Array<QuoteBody>;
+};
+
+export type ListQuotesResponse = ListQuotesResponses[keyof ListQuotesResponses];
+
 export type GetScheduleCsvData = {
     body?: never;
     path: {
@@ -28002,11 +28203,11 @@ export type OrderRepaymentErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrServicingArrearsFirstOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds;
+    409: ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrServicingArrearsFirstOrPaymentsAccountNotOpenOrPaymentsInsufficientFundsOrPaymentsDayLimitReached;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicingCannotShorten;
+    422: ProblemInvalidRequestOrServicingCannotShortenOrPaymentsOrderTooLarge;
     /**
      * Too Many Requests
      */

@@ -1,9 +1,12 @@
+import { FileExcelOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { listRevenueOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { RevenueLineBody } from '@/api/generated/types.gen';
 import { ButtonLink } from '@/shared/ButtonLink';
 import { ListPage } from '@/shared/list/ListPage';
 import type { Column, Filter } from '@/shared/list/types';
+import { useFilters } from '@/shared/list/useFilters';
 import { MoneyText } from '@/shared/MoneyText';
 import { formatFigure } from '@/shared/money';
 import { PLATFORM } from './words';
@@ -11,6 +14,7 @@ import { PLATFORM } from './words';
 /** What the platform earned, by month and kind; each figure opens its account. */
 export default function RevenuePage() {
   const { t } = useTranslation('ledger');
+  const [{ since, until }] = useFilters();
   const filters: readonly Filter[] = [
     { name: 'since', label: t('revenue.since'), kind: 'day' },
     { name: 'until', label: t('revenue.until'), kind: 'day' },
@@ -51,8 +55,20 @@ export default function RevenuePage() {
       columns={columns}
       rowKey={({ month, code }) => `${month} ${code}`}
       to={({ code }) => `/operations/ledger/accounts/${code}/${PLATFORM}`}
-      actions={<ButtonLink to="/operations/ledger">{t('trial.title')}</ButtonLink>}
+      actions={
+        <>
+          <ButtonLink to="/operations/ledger">{t('trial.title')}</ButtonLink>
+          <Button icon={<FileExcelOutlined />} href={revenueAddress(since, until)}>
+            {t('excel')}
+          </Button>
+        </>
+      }
       empty={{ title: t('revenue.empty'), hint: t('revenue.empty_hint') }}
     />
   );
+}
+
+function revenueAddress(since?: string, until?: string): string {
+  const days = new URLSearchParams({ ...(since && { since }), ...(until && { until }) });
+  return `/api/v1/ledger/revenue.xlsx?${days}`;
 }

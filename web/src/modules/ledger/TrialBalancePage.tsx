@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker } from 'antd';
+import { FileExcelOutlined } from '@ant-design/icons';
+import { Button, DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { getTrialBalanceOptions } from '@/api/generated/@tanstack/react-query.gen';
@@ -30,6 +31,12 @@ export default function TrialBalancePage() {
             <ButtonLink to="/operations/ledger/entries">{t('journal.title')}</ButtonLink>
             <ButtonLink to="/operations/ledger/revenue">{t('revenue.title')}</ButtonLink>
             <ButtonLink to="/operations/ledger/proofs">{t('proof.title')}</ButtonLink>
+            <Button
+              icon={<FileExcelOutlined />}
+              href={`/api/v1/ledger/trial-balance.xlsx${as_of ? `?as_of=${as_of}` : ''}`}
+            >
+              {t('excel')}
+            </Button>
             <DatePicker
               aria-label={t('trial.as_of')}
               placeholder={t('trial.as_of')}
