@@ -16,8 +16,8 @@ def main() -> None:
     base.execute(f"CREATE TABLE m AS SELECT * FROM '{path}'")
     started = time.perf_counter()
     base.execute(
-        "CREATE TABLE w AS SELECT sum(amount) OVER last AS s, count(*) OVER last AS c FROM m"
-        f" WINDOW last AS (PARTITION BY account ORDER BY at"
+        "CREATE TABLE w AS SELECT sum(amount) OVER w24 AS s, count(*) OVER w24 AS c FROM m"
+        f' WINDOW w24 AS (PARTITION BY account ORDER BY "at"'
         f" RANGE BETWEEN {window} PRECEDING AND CURRENT ROW)"
     )
     seconds = time.perf_counter() - started

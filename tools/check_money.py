@@ -19,6 +19,7 @@ STATISTICS: dict[str, str] = {
     "commands/risk_tables.py": "values of features as a model reads them",
     "modules/investing/portfolio": "expected returns, risks and yields; amounts are inputs",
     "modules/risk/factory": "statistics of invoices; no amount is ever written back",
+    "modules/fraud/graph": "shares of companies; no amount of money is there",
     "modules/compliance/monitoring": "shares of whole minor units, compared as integers",
     "modules/compliance/screening": "likeness of names; no amount of money is there",
     "modules/risk/scoring.py": "values of features as a model reads them; kept as decimals",

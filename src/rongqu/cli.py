@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from rongqu.commands.fraud import fraud
 from rongqu.commands.risk import risk
 from rongqu.commands.screening import screening
 from rongqu.infra.environment import EnvironmentProblem
@@ -111,6 +112,7 @@ imports = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 app.add_typer(imports, name="import", help="Take in data from files.")
 
 
+app.add_typer(fraud, name="fraud", help="Signs of forgery in documents.")
 app.add_typer(screening, name="screening", help="Lists of sanctioned names: load, look up.")
 app.add_typer(risk, name="risk", help="Train, evaluate, explain and report risk models.")
 

@@ -20,6 +20,7 @@ ROOMS = (
     "parties",
     "catalog",
     "compliance",
+    "fraud",
     "models",
     "risk",
     "payments",
@@ -33,6 +34,7 @@ ROOMS = (
     "guarantees",
     "outreach",
     "insight",
+    "warnings",
 )
 """From the ground floor up."""
 

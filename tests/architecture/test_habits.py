@@ -37,12 +37,12 @@ FLOORS = [
     {"catalog"},
     {"compliance"},
     {"models"},
-    {"risk"},
+    {"risk", "fraud"},
     {"payments"},
     {"contracts", "matching"},
     {"investing"},
     {"origination", "servicing"},
-    {"insight", "engagement", "collections", "guarantees", "outreach"},
+    {"insight", "warnings", "engagement", "collections", "guarantees", "outreach"},
 ]
 
 NOT_ONCE: dict[str, str] = {

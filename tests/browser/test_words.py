@@ -43,6 +43,7 @@ PAGES = {
         "questionnaire", "market",
     ],
     "operations": [
+        "warnings", "fraud",
         "", "cockpit", "applications", "enterprises", "imports", "products", "contracts", "loans",
         "payments", "payment-batches", "statements", "breaks", "ledger", "ledger/entries",
         "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",

@@ -92,6 +92,8 @@ export const PROBLEM_CODES = [
   'evidence.not_pledged',
   'evidence.not_yet_on_record',
   'evidence.tile_not_found',
+  'fraud.file_not_examinable',
+  'fraud.file_too_large',
   'guarantees.agreement_not_found',
   'guarantees.already_active',
   'guarantees.contribution_too_small',
@@ -286,6 +288,10 @@ export const PROBLEM_CODES = [
   'servicing.trigger_not_found',
   'servicing.trigger_on',
   'servicing.waiver_too_large',
+  'warnings.closed',
+  'warnings.not_found',
+  'warnings.step_not_due',
+  'warnings.steps_left',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

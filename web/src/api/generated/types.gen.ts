@@ -1645,7 +1645,7 @@ export type CheckpointBody = {
 /**
  * ClosingBody
  */
-export type ClosingBody = {
+export type ClosingBodyOutput = {
     /**
      * Through
      */
@@ -3008,6 +3008,24 @@ export type EventLineBody = {
 };
 
 /**
+ * ExaminationBody
+ */
+export type ExaminationBody = {
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Findings
+     */
+    findings: Array<ForgeryFindingBody>;
+};
+
+/**
  * ExpectedFlowBody
  */
 export type ExpectedFlowBody = {
@@ -3216,6 +3234,23 @@ export type FindingBody = {
     now: {
         [key: string]: unknown;
     } | null;
+};
+
+/**
+ * ForgeryFindingBody
+ *
+ * `code` has words in `fraud.json`.
+ */
+export type ForgeryFindingBody = {
+    /**
+     * Code
+     */
+    code: string;
+    weight: Weight;
+    /**
+     * Where
+     */
+    where: string;
 };
 
 /**
@@ -4148,6 +4183,21 @@ export type KnownFactBody = {
 export type Level = 'registered' | 'verified' | 'qualified';
 
 /**
+ * LevelCountBody
+ */
+export type LevelCountBody = {
+    level: WarningLevel;
+    /**
+     * Open
+     */
+    open: number;
+    /**
+     * Late
+     */
+    late: number;
+};
+
+/**
  * LineKind
  *
  * What changed a holding.
@@ -4957,6 +5007,63 @@ export type NameBody = {
      */
     name: string;
     kind: Kind;
+};
+
+/**
+ * NetworkBody
+ *
+ * `rings`: codes along sales that come back to the centre.
+ */
+export type NetworkBody = {
+    /**
+     * Centre
+     */
+    centre: string;
+    /**
+     * Nodes
+     */
+    nodes: Array<NetworkNodeBody>;
+    /**
+     * Sales
+     */
+    sales: Array<NetworkSaleBody>;
+    /**
+     * Rings
+     */
+    rings: Array<Array<string>>;
+};
+
+/**
+ * NetworkNodeBody
+ */
+export type NetworkNodeBody = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Id
+     */
+    id: string | null;
+};
+
+/**
+ * NetworkSaleBody
+ */
+export type NetworkSaleBody = {
+    /**
+     * Seller
+     */
+    seller: string;
+    /**
+     * Buyer
+     */
+    buyer: string;
+    net: MoneyBody;
 };
 
 /**
@@ -7005,6 +7112,30 @@ export type ProblemEvidenceTileNotFound = {
 };
 
 /**
+ * Problem_FraudFileTooLarge
+ */
+export type ProblemFraudFileTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'fraud.file_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_GuaranteesAgreementNotFound
  */
 export type ProblemGuaranteesAgreementNotFound = {
@@ -8565,6 +8696,54 @@ export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingTriggerOn
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_WarningsClosed_or_WarningsStepNotDue
+ */
+export type ProblemIdempotencyKeyReusedOrWarningsClosedOrWarningsStepNotDue = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'warnings.closed' | 'warnings.step_not_due';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_WarningsClosed_or_WarningsStepsLeft
+ */
+export type ProblemIdempotencyKeyReusedOrWarningsClosedOrWarningsStepsLeft = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'warnings.closed' | 'warnings.steps_left';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdentityFactorExists
  */
 export type ProblemIdentityFactorExists = {
@@ -8988,6 +9167,30 @@ export type ProblemInvalidRequestOrEngagementPreferenceFixed = {
      * Code
      */
     code: 'common.invalid_request' | 'engagement.preference_fixed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_FraudFileNotExaminable
+ */
+export type ProblemInvalidRequestOrFraudFileNotExaminable = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'fraud.file_not_examinable';
     /**
      * Params
      */
@@ -11565,6 +11768,30 @@ export type ProblemTooManyRequestsOrIdentityTooManyAttempts = {
 };
 
 /**
+ * Problem_WarningsNotFound
+ */
+export type ProblemWarningsNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'warnings.not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * ProductBody
  */
 export type ProductBody = {
@@ -12836,6 +13063,11 @@ export type ShelvesBody = {
 };
 
 /**
+ * Sign
+ */
+export type Sign = 'overdue' | 'debit_failed' | 'score_drop' | 'sales_drop' | 'figures_drop' | 'money_alert' | 'listed';
+
+/**
  * SignInBody
  */
 export type SignInBody = {
@@ -12874,6 +13106,28 @@ export type SignUpBody = {
      * Accept Terms
      */
     accept_terms: true;
+};
+
+/**
+ * SignalBody
+ *
+ * `size`: days late, or the share that was lost.
+ */
+export type SignalBody = {
+    /**
+     * Id
+     */
+    id: string;
+    sign: Sign;
+    /**
+     * Size
+     */
+    size: string;
+    level: WarningLevel | null;
+    /**
+     * Seen At
+     */
+    seen_at: string;
 };
 
 /**
@@ -13511,6 +13765,20 @@ export type SliceBodyTradeBody = {
 };
 
 /**
+ * SliceBody[WarningBody]
+ */
+export type SliceBodyWarningBody = {
+    /**
+     * Items
+     */
+    items: Array<WarningBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SpreadProposalBody
  */
 export type SpreadProposalBody = {
@@ -13642,6 +13910,13 @@ export type StatementLineBody = {
 export type StatementSource = 'upload' | 'command' | 'bank';
 
 /**
+ * Step
+ *
+ * What a colour asks for.
+ */
+export type Step = 'group' | 'plan' | 'cause' | 'look';
+
+/**
  * StepBody
  */
 export type StepBody = {
@@ -13672,6 +13947,40 @@ export type StepBody = {
      * Note
      */
     note: string | null;
+};
+
+/**
+ * StepDoneBody
+ */
+export type StepDoneBody = {
+    step: Step;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Done By Name
+     */
+    done_by_name: string | null;
+    /**
+     * Done At
+     */
+    done_at: string;
+    /**
+     * Due At
+     */
+    due_at: string;
+};
+
+/**
+ * StepNoteBody
+ */
+export type StepNoteBody = {
+    step: Step;
+    /**
+     * Note
+     */
+    note: string;
 };
 
 /**
@@ -14144,6 +14453,112 @@ export type VoidBody = {
 export type VoidReason = 'expired' | 'withdrawn' | 'mistaken' | 'refused';
 
 /**
+ * WarningBody
+ */
+export type WarningBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string;
+    /**
+     * Enterprise Name
+     */
+    enterprise_name: string | null;
+    level: WarningLevel;
+    state: WarningState;
+    /**
+     * Owner Name
+     */
+    owner_name: string | null;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    next_step: Step | null;
+    /**
+     * Due At
+     */
+    due_at: string | null;
+    /**
+     * Escalated At
+     */
+    escalated_at: string | null;
+    /**
+     * Closed At
+     */
+    closed_at: string | null;
+    /**
+     * Closing Reason
+     */
+    closing_reason: string | null;
+};
+
+/**
+ * WarningFiguresBody
+ *
+ * `right` of `judged` cases came before trouble; `warned` of `troubled` had one before.
+ */
+export type WarningFiguresBody = {
+    /**
+     * Levels
+     */
+    levels: Array<LevelCountBody>;
+    /**
+     * Judged
+     */
+    judged: number;
+    /**
+     * Right
+     */
+    right: number;
+    /**
+     * Troubled
+     */
+    troubled: number;
+    /**
+     * Warned
+     */
+    warned: number;
+    /**
+     * Median Lead Days
+     */
+    median_lead_days: number | null;
+    /**
+     * Since
+     */
+    since: string | null;
+};
+
+/**
+ * WarningFileBody
+ */
+export type WarningFileBody = {
+    warning: WarningBody;
+    /**
+     * Signals
+     */
+    signals: Array<SignalBody>;
+    /**
+     * Steps
+     */
+    steps: Array<StepDoneBody>;
+};
+
+/**
+ * WarningLevel
+ */
+export type WarningLevel = 'red' | 'yellow' | 'blue';
+
+/**
+ * WarningState
+ */
+export type WarningState = 'open' | 'closed';
+
+/**
  * WatchBody
  *
  * The champion on its latest cases. Drift and bias are asked about, never proved, by them.
@@ -14223,6 +14638,13 @@ export type WebhookEventBody = {
      */
     fields: Array<string>;
 };
+
+/**
+ * Weight
+ *
+ * How much a finding says by itself.
+ */
+export type Weight = 'strong' | 'weak';
 
 /**
  * WithdrawReason
@@ -14409,6 +14831,16 @@ export type RongquModulesEngagementTypesChannel = 'in_app' | 'sms' | 'email';
 export type RongquModulesInsightTypesBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
 
 /**
+ * ClosingBody
+ */
+export type RongquModulesLedgerSchemasClosingBody = {
+    /**
+     * Through
+     */
+    through: string;
+};
+
+/**
  * Side
  *
  * On which side an account grows.
@@ -14505,6 +14937,16 @@ export type RongquModulesServicingDaysSchemasMandateBody = {
  * How late the oldest unpaid instalment is, in days (逾期天数).
  */
 export type RongquModulesServicingTypesBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
+
+/**
+ * ClosingBody
+ */
+export type RongquModulesWarningsSchemasClosingBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
 
 /**
  * AgreeBody
@@ -16634,7 +17076,7 @@ export type GetTrialBalanceWorkbookResponses = {
 };
 
 export type ClosePeriodData = {
-    body: ClosingBody;
+    body: RongquModulesLedgerSchemasClosingBody;
     headers: {
         /**
          * Idempotency-Key
@@ -16679,7 +17121,7 @@ export type ClosePeriodResponses = {
     /**
      * Successful Response
      */
-    201: ClosingBody;
+    201: ClosingBodyOutput;
 };
 
 export type ClosePeriodResponse = ClosePeriodResponses[keyof ClosePeriodResponses];
@@ -21203,6 +21645,106 @@ export type GetMoneyReportFileResponses = {
      */
     200: unknown;
 };
+
+export type ExamineDocumentData = {
+    body: Blob | File;
+    path: {
+        /**
+         * Examination Id
+         */
+        examination_id: string;
+    };
+    query?: never;
+    url: '/api/v1/fraud/examinations/{examination_id}';
+};
+
+export type ExamineDocumentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemFraudFileTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrFraudFileNotExaminable;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ExamineDocumentError = ExamineDocumentErrors[keyof ExamineDocumentErrors];
+
+export type ExamineDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExaminationBody;
+};
+
+export type ExamineDocumentResponse = ExamineDocumentResponses[keyof ExamineDocumentResponses];
+
+export type GetCompanyNetworkData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/fraud/companies/{enterprise_id}/network';
+};
+
+export type GetCompanyNetworkErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetCompanyNetworkError = GetCompanyNetworkErrors[keyof GetCompanyNetworkErrors];
+
+export type GetCompanyNetworkResponses = {
+    /**
+     * Successful Response
+     */
+    200: NetworkBody;
+};
+
+export type GetCompanyNetworkResponse = GetCompanyNetworkResponses[keyof GetCompanyNetworkResponses];
 
 export type ListModelVersionsData = {
     body?: never;
@@ -30233,3 +30775,272 @@ export type ListCockpitLoansResponses = {
 };
 
 export type ListCockpitLoansResponse = ListCockpitLoansResponses[keyof ListCockpitLoansResponses];
+
+export type ListWarningsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: WarningState | null;
+        /**
+         * Level
+         */
+        level?: WarningLevel | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/warnings';
+};
+
+export type ListWarningsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListWarningsError = ListWarningsErrors[keyof ListWarningsErrors];
+
+export type ListWarningsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyWarningBody;
+};
+
+export type ListWarningsResponse = ListWarningsResponses[keyof ListWarningsResponses];
+
+export type GetWarningFiguresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/warnings/figures';
+};
+
+export type GetWarningFiguresErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetWarningFiguresError = GetWarningFiguresErrors[keyof GetWarningFiguresErrors];
+
+export type GetWarningFiguresResponses = {
+    /**
+     * Successful Response
+     */
+    200: WarningFiguresBody;
+};
+
+export type GetWarningFiguresResponse = GetWarningFiguresResponses[keyof GetWarningFiguresResponses];
+
+export type GetWarningData = {
+    body?: never;
+    path: {
+        /**
+         * Case Id
+         */
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/warnings/{case_id}';
+};
+
+export type GetWarningErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemWarningsNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetWarningError = GetWarningErrors[keyof GetWarningErrors];
+
+export type GetWarningResponses = {
+    /**
+     * Successful Response
+     */
+    200: WarningFileBody;
+};
+
+export type GetWarningResponse = GetWarningResponses[keyof GetWarningResponses];
+
+export type DoWarningStepData = {
+    body: StepNoteBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Case Id
+         */
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/warnings/{case_id}/steps';
+};
+
+export type DoWarningStepErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemWarningsNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrWarningsClosedOrWarningsStepNotDue;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DoWarningStepError = DoWarningStepErrors[keyof DoWarningStepErrors];
+
+export type DoWarningStepResponses = {
+    /**
+     * Successful Response
+     */
+    201: WarningFileBody;
+};
+
+export type DoWarningStepResponse = DoWarningStepResponses[keyof DoWarningStepResponses];
+
+export type CloseWarningData = {
+    body: RongquModulesWarningsSchemasClosingBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Case Id
+         */
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/warnings/{case_id}/closing';
+};
+
+export type CloseWarningErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemWarningsNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrWarningsClosedOrWarningsStepsLeft;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CloseWarningError = CloseWarningErrors[keyof CloseWarningErrors];
+
+export type CloseWarningResponses = {
+    /**
+     * Successful Response
+     */
+    200: WarningFileBody;
+};
+
+export type CloseWarningResponse = CloseWarningResponses[keyof CloseWarningResponses];

@@ -1,0 +1,46 @@
+"""`rongqu fraud`: what documents say about their own making."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rongqu.kernel.errors import DomainError
+from rongqu.modules.fraud.public import examine_file
+
+fraud = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+FOUND = 3
+
+
+@fraud.callback()
+def about() -> None:
+    """Examine papers on this machine; nothing is sent or kept."""
+
+
+@fraud.command("check")
+def check_command(
+    files: Annotated[
+        list[Path], typer.Argument(help="PDFs and pictures.", exists=True, dir_okay=False)
+    ],
+) -> None:
+    """Look for signs of forgery: revisions, editing tools, text laid over, changes after signing.
+
+    Example: `rongqu fraud check 流水.pdf licence.jpg`
+    """
+    is_clean = True
+    for file in files:
+        try:
+            findings = examine_file(file.read_bytes()).findings
+        except DomainError as refusal:
+            typer.echo(f"{file.name}: refused, {refusal.code}")
+            is_clean = False
+            continue
+        for each in findings:
+            typer.echo(f"{file.name}: {each.weight} {each.code} {each.where}".rstrip())
+            is_clean = False
+        if not findings:
+            typer.echo(f"{file.name}: nothing found")
+    if not is_clean:
+        raise typer.Exit(FOUND)

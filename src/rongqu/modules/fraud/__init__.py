@@ -1,0 +1,1 @@
+"""Fraud: forged papers, impossible invoices, hidden links."""

@@ -1,0 +1,1 @@
+"""What the bytes of a document say about its making. Pure."""

@@ -1,0 +1,3 @@
+"""What one may be allowed to examine."""
+
+EXAMINE = "fraud:examine"

@@ -1,0 +1,1 @@
+"""Warnings: signs that an enterprise is getting worse, as cases with clocks."""

@@ -1,0 +1,14 @@
+import { FileSearchOutlined } from '@ant-design/icons';
+import type { MenuEntry } from '@/app/contracts';
+
+export const menu: readonly MenuEntry[] = [
+  {
+    portal: 'operations',
+    path: 'fraud',
+    labelKey: 'menu.fraud',
+    icon: FileSearchOutlined,
+    permission: 'fraud:examine',
+    group: 'risk',
+    order: 45,
+  },
+];
