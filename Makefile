@@ -21,7 +21,7 @@ test: install-dev web ## Test everything, browser stories included (ARGS="tests/
 	@cd web && npm run --silent check
 	@python -m pytest -n $(WORKERS) $(ARGS)
 
-check: install-dev ## Format, lint, types, walls, generated files: less than half a minute
+check: install-dev ## Format, lint, types, walls, generated files; only what has changed
 	@python tools/check.py
 
 bench: install-dev ## Measure, compare with peers, write docs/reference/figures.md

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import psycopg
@@ -17,9 +18,9 @@ from rongqu.cli import ExitCode, app, main
 from rongqu.commands.console import Console
 from rongqu.commands.migrate import migration_config
 from rongqu.commands.schema import current_revision, is_empty, is_up_to_date, newest_revision
-from rongqu.commands.up import begin_anew, choose_places
+from rongqu.commands.up import Places, begin_anew, choose_places
 from rongqu.infra.embedded_postgres import DatabaseProblem, EmbeddedPostgres
-from rongqu.infra.listening import PortTaken, listen
+from rongqu.infra.listening import HeldPorts, PortTaken, listen
 from rongqu.infra.settings import DatabaseSettings, Settings, WebSettings
 from rongqu.kernel.errors import NotAllowed
 
@@ -123,8 +124,18 @@ def test_a_port_that_was_asked_for_is_not_exchanged() -> None:
     with listen("127.0.0.1", 0, "") as taken:
         port = taken.getsockname()[1]
         with pytest.raises(PortTaken, match="choose another with --port"):
-            choose_places(Settings(), port)
-        assert choose_places(Settings(web=WebSettings(port=port)), None).web > port
+            choose_places(Settings(), port, HeldPorts())
+        settings = Settings(web=WebSettings(port=port))
+        held = HeldPorts()
+        first, second = (choose_places(settings, None, held) for _ in range(2))
+        held.release()
+        assert port < first.web < second.web
+        # Two that start at once, minutes before a program listens on any of them.
+        assert not {*ports_of(first)} & {*ports_of(second)}
+
+
+def ports_of(places: Places) -> list[int]:
+    return [value for value in asdict(places).values() if isinstance(value, int)]
 
 
 def test_doctor_finds_what_is_wrong_and_tells_the_way_out(tmp_path: Path) -> None:

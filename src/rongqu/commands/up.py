@@ -15,7 +15,7 @@ from rongqu.commands.database import embedded_server, use_own_key, with_database
 from rongqu.commands.schema import is_empty, is_up_to_date
 from rongqu.infra.embedded_postgres import DATABASE, EmbeddedPostgres
 from rongqu.infra.environment import EnvironmentProblem
-from rongqu.infra.listening import PortTaken, is_free, next_free_port
+from rongqu.infra.listening import HeldPorts
 from rongqu.infra.settings import LogFormat, Settings
 from rongqu.infra.supervisor import Group, Program
 
@@ -55,33 +55,36 @@ class Places:
 
 def up(settings: Settings, *, port: int | None = None, load_demo: bool = True) -> None:
     started = time.monotonic()
-    places = choose_places(settings, port)
-    platform = _Platform(settings, places, Console())
+    held = HeldPorts()
+    platform = _Platform(settings, choose_places(settings, port, held), Console())
     try:
         platform.prepare(load_demo=load_demo)
+        held.release()
         platform.start()
         seconds = time.monotonic() - started
-        platform.console.tell(f"\nReady in {seconds:.1f} s: {places.address}\n")
+        platform.console.tell(f"\nReady in {seconds:.1f} s: {platform.address}\n")
         platform.show_log_ins()
         platform.stopping.wait()
     except Stopped:
         pass
     finally:
+        held.release()
         platform.stop()
 
 
-def choose_places(settings: Settings, port: int | None) -> Places:
+def choose_places(settings: Settings, port: int | None, held: HeldPorts) -> Places:
     """A port that was asked for must be free; otherwise the next free one is taken."""
     host = settings.web.host
     asked = port or (settings.web.port if "RONGQU_WEB_PORT" in os.environ else None)
-    if asked is not None and not is_free(host, asked):
-        raise PortTaken(host, asked, "choose another with --port, or none at all")
-    web = asked or next_free_port(host, settings.web.port)
-    worker = next_free_port(LOCAL, settings.worker.port)
-    bank = next_free_port(LOCAL, worker + 10)
-    gateway = next_free_port(LOCAL, bank + 10)
-    tsa = next_free_port(LOCAL, gateway + 10)
-    ca = next_free_port(LOCAL, tsa + 10)
+    if asked is None:
+        web = held.hold_next(host, settings.web.port)
+    else:
+        web = held.hold(host, asked, "choose another with --port, or none at all")
+    worker = held.hold_next(LOCAL, settings.worker.port)
+    bank = held.hold_next(LOCAL, worker + 10)
+    gateway = held.hold_next(LOCAL, bank + 10)
+    tsa = held.hold_next(LOCAL, gateway + 10)
+    ca = held.hold_next(LOCAL, tsa + 10)
     return Places(host, web, worker, bank, gateway, tsa, ca)
 
 
@@ -105,6 +108,10 @@ class _Platform:
         self._unfinished = settings.home / "demo-unfinished"
         for order in (signal.SIGTERM, signal.SIGINT):
             signal.signal(order, self._note_order)
+
+    @property
+    def address(self) -> str:
+        return self._places.address
 
     def prepare(self, *, load_demo: bool) -> None:
         """A database of this version, with the demo economy if it was empty.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from contextlib import suppress
 
 from rongqu.infra.environment import EnvironmentProblem
 
@@ -39,4 +40,33 @@ def next_free_port(host: str, first: int) -> int:
     for port in range(first, min(first + ATTEMPTS, 65536)):
         if is_free(host, port):
             return port
-    raise PortTaken(host, first, f"so are the {ATTEMPTS} after it; stop some of them")
+    raise _none_free(host, first)
+
+
+class HeldPorts:
+    """Ports that are ours from the moment they are chosen, minutes before a program listens on
+    them: a second start meanwhile finds them taken and chooses others."""
+
+    def __init__(self) -> None:
+        self._held: list[socket.socket] = []
+
+    def hold(self, host: str, port: int, way_out: str) -> int:
+        """This one, or PortTaken."""
+        self._held.append(listen(host, port, way_out))
+        return port
+
+    def hold_next(self, host: str, first: int) -> int:
+        """`first`, or the nearest one above it that nobody listens on."""
+        for port in range(first, min(first + ATTEMPTS, 65536)):
+            with suppress(PortTaken):
+                return self.hold(host, port, "")
+        raise _none_free(host, first)
+
+    def release(self) -> None:
+        """Right before the programs start that listen on them."""
+        while self._held:
+            self._held.pop().close()
+
+
+def _none_free(host: str, first: int) -> PortTaken:
+    return PortTaken(host, first, f"so are the {ATTEMPTS} after it; stop some of them")
