@@ -18,9 +18,12 @@ class Measured:
     seconds: float = 0.0
     times: list[float] = field(default_factory=list[float])
     refused: Counter[int] = field(default_factory=Counter[int])
+    turns: list[float] = field(default_factory=list[float])
+    """How many a second, turn by turn."""
 
     def add(self, other: Measured) -> None:
         self.seconds += other.seconds
+        self.turns.append(other.per_second)
         self.times += other.times
         self.refused.update(other.refused)
 
