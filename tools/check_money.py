@@ -18,6 +18,8 @@ STATISTICS: dict[str, str] = {
     "infra": "seconds and sizes; no amount of money is computed there",
     "commands/risk_tables.py": "values of features as a model reads them",
     "modules/investing/portfolio": "expected returns, risks and yields; amounts are inputs",
+    "modules/matching/judging/shelf.py": "chooses what is judged exactly afterwards",
+    "modules/matching/mutual": "an order of projects; no amount is computed there",
     "modules/risk/factory": "statistics of invoices; no amount is ever written back",
     "modules/fraud/graph": "shares of companies; no amount of money is there",
     "modules/compliance/monitoring": "shares of whole minor units, compared as integers",

@@ -15,7 +15,7 @@ EXPECTED = (
     (re.compile(r"/api/v1/session$"), 401),  # whether somebody is signed in
     (re.compile(r"/api/v1/(parties|risk)/enterprises/[^/]+(/\w+)?$"), 404),  # no profile yet
     (re.compile(r"/api/v1/parties/(institutions|investors)/[^/]+$"), 404),
-    (re.compile(r"/api/v1/investing/standing$"), 409),  # not registered as an investor yet
+    (re.compile(r"/api/v1/investing/(standing|recommendations)$"), 409),  # not registered
     (re.compile(r"/api/v1/investing/plan$"), 404),
 )
 """Answers that are news, not faults."""

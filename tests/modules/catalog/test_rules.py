@@ -27,7 +27,11 @@ from rongqu.modules.parties.public import industries, regions
 from tests.builders.catalog import ORDINARY_TERMS
 
 POLICY = PricePolicy(
-    yearly_rate_cap=Decimal("0.12"), fee_floor=Decimal("0.01"), fee_cap=Decimal("0.03")
+    yearly_rate_cap=Decimal("0.12"),
+    fee_floor=Decimal("0.01"),
+    fee_cap=Decimal("0.03"),
+    base_rate=Decimal("0.03"),
+    green_mark_up=Decimal("0.1"),
 )
 
 
@@ -173,3 +177,15 @@ def test_terms_are_valid_between_their_days() -> None:
         terms.is_valid_on(day)
         for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1))
     ] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [("0.0330", []), ("0.0331", ["catalog.green_loan_too_dear"])],
+)
+def test_a_green_loan_is_at_most_a_tenth_above_the_base_rate(
+    rate: str, expected: list[str]
+) -> None:
+    green = {"kind": ProductKind.GREEN_LOAN, "pricing": (price("A", rate),)}
+    assert codes_of(**green) == expected
+    assert codes_of(**green | {"kind": ProductKind.CREDIT_LOAN}) == []

@@ -52,13 +52,13 @@ async def test_too_little_ordered_and_everybody_has_their_money_back(hall: Hall)
 
 
 async def test_many_at_once_never_get_more_than_there_is(hall: Hall) -> None:
-    """Thirty orders of 3,000 for 60,000: twenty are filled, to the last yuan."""
+    """Fourteen orders of 6,000 for 60,000: ten are filled, to the last yuan."""
     offering = await hall.given_offering()
-    crowd = [await hall.given_investor(kind="company") for _ in range(30)]
+    crowd = [await hall.given_investor(kind="company") for _ in range(14)]
 
-    answers = await asyncio.gather(*(hall.order(offering, headers, "3000.00") for headers in crowd))
+    answers = await asyncio.gather(*(hall.order(offering, headers, "6000.00") for headers in crowd))
 
-    assert sorted(answer.status_code for answer in answers) == [201] * 20 + [409] * 10
+    assert sorted(answer.status_code for answer in answers) == [201] * 10 + [409] * 4
     refusals = {answer.json()["code"] for answer in answers if answer.status_code == 409}
     assert refusals <= {"investing.above_remainder", "investing.offering_not_open"}
     assert (await hall.offering(offering))["taken"] == yuan("60000.00")
@@ -233,3 +233,29 @@ async def test_terms_that_do_not_hold_are_not_proposed(
 
     assert (refused.status_code, refused.json()["code"]) == (422, code)
     assert await published(hall.engine) == []
+
+
+async def test_an_id_is_one_offering_s_and_one_investor_s(hall: Hall) -> None:
+    offering = await hall.given_offering()
+    again = await hall.propose(id=str(offering))
+    first, second = [await hall.given_investor(kind="company") for _ in range(2)]
+    order_id = new_id()
+    await hall.order(offering, first, "5000.00", order_id)
+
+    taken = await hall.order(offering, second, "5000.00", order_id)
+
+    assert again.json()["code"] == "investing.offering_id_taken"
+    assert taken.json()["code"] == "investing.subscription_id_taken"
+    assert await hall.available(second) == "100000.00"
+
+
+async def test_nothing_but_yuan_is_invested(hall: Hall) -> None:
+    offering = await hall.given_offering()
+    dollars = {"amount": "1000.00", "currency": "USD"}
+    refused = await hall.client.post(
+        f"/investing/offerings/{offering}/subscriptions",
+        json={"id": str(new_id()), "amount": dollars},
+        headers=await hall.given_investor() | new_key(),
+    )
+    assert refused.json()["code"] == "common.invalid_request"
+    assert (await hall.propose(minimum=dollars)).json()["code"] == "common.invalid_request"

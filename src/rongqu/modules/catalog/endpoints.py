@@ -44,6 +44,7 @@ TERMS_FAULTS = (
     errors.NoPurpose,
     errors.NoGradePriced,
     errors.GradePricedTwice,
+    errors.GreenLoanTooDear,
     errors.BetterGradePaysMore,
     errors.RateOutsidePolicy,
     errors.FeeOutsidePolicy,

@@ -87,6 +87,12 @@ class RateOutsidePolicy(TermsFault):
     code = "catalog.rate_outside_policy"
 
 
+class GreenLoanTooDear(TermsFault):
+    """FIN-5: a green loan keeps near the base rate, whatever the grade."""
+
+    code = "catalog.green_loan_too_dear"
+
+
 class FeeOutsidePolicy(TermsFault):
     code = "catalog.fee_outside_policy"
 

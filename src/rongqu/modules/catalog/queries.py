@@ -95,6 +95,8 @@ async def read_price_policy(tx: Tx) -> PricePolicy:
         yearly_rate_cap=await read_policy(tx, "catalog.yearly_rate_cap"),
         fee_floor=await read_policy(tx, "catalog.fee_floor"),
         fee_cap=await read_policy(tx, "catalog.fee_cap"),
+        base_rate=await read_policy(tx, "catalog.base_rate"),
+        green_mark_up=await read_policy(tx, "catalog.green_mark_up"),
     )
 
 

@@ -13,6 +13,7 @@ from rongqu.modules.catalog.errors import (
     ConditionsContradict,
     FeeOutsidePolicy,
     GradePricedTwice,
+    GreenLoanTooDear,
     KindIsFixed,
     NoGradePriced,
     NoPurpose,
@@ -30,9 +31,11 @@ from rongqu.modules.catalog.errors import (
 from rongqu.modules.catalog.facts import FACTS, Fact
 from rongqu.modules.catalog.types import (
     Condition,
+    GradePrice,
     Operator,
     PricePolicy,
     Product,
+    ProductKind,
     ProductStatus,
     Terms,
 )
@@ -84,9 +87,7 @@ def _price_faults(terms: Terms, policy: PricePolicy) -> Iterator[TermsFault]:
     if not terms.pricing:
         yield NoGradePriced(field="pricing")
     for price in terms.pricing:
-        if not 0 < price.yearly_rate <= policy.yearly_rate_cap:
-            cap = policy.yearly_rate_cap
-            yield RateOutsidePolicy(field="pricing", grade=price.grade, cap=cap)
+        yield from _cap_faults(terms.kind, price, policy)
     by_grade = sorted(terms.pricing, key=lambda price: price.grade)
     for better, worse in pairwise(by_grade):
         if better.grade is worse.grade:
@@ -95,6 +96,14 @@ def _price_faults(terms: Terms, policy: PricePolicy) -> Iterator[TermsFault]:
             yield BetterGradePaysMore(field="pricing", better=better.grade, worse=worse.grade)
     if not policy.fee_floor <= terms.fee_bps / BPS <= policy.fee_cap:
         yield FeeOutsidePolicy(field="fee_bps", floor=policy.fee_floor, cap=policy.fee_cap)
+
+
+def _cap_faults(kind: ProductKind, price: GradePrice, policy: PricePolicy) -> Iterator[TermsFault]:
+    cap = policy.yearly_rate_cap
+    if not 0 < price.yearly_rate <= cap:
+        yield RateOutsidePolicy(field="pricing", grade=price.grade, cap=cap)
+    elif kind is ProductKind.GREEN_LOAN and price.yearly_rate > policy.green_rate_cap:
+        yield GreenLoanTooDear(field="pricing", grade=price.grade, cap=policy.green_rate_cap)
 
 
 def _condition_faults(conditions: Sequence[Condition]) -> Iterator[TermsFault]:

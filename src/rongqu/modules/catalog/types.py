@@ -21,6 +21,12 @@ class ProductKind(StrEnum):
     IP_PLEDGE = "ip_pledge"
     EQUIPMENT_LEASE = "equipment_lease"
     LIVESTOCK_COLLATERAL = "livestock_collateral"
+    GREEN_LOAN = "green_loan"
+    SCI_TECH_COMBINATION = "sci_tech_combination"
+    """科创组合: a patent as pledge together with a share in the company."""
+    PARK_BATCH = "park_batch"
+    DEBT_RESTRUCTURING = "debt_restructuring"
+    CROSS_BORDER = "cross_border"
 
 
 class Purpose(StrEnum):
@@ -149,3 +155,11 @@ class PricePolicy:
     yearly_rate_cap: Decimal
     fee_floor: Decimal
     fee_cap: Decimal
+    base_rate: Decimal
+    """The one-year LPR 贷款市场报价利率."""
+    green_mark_up: Decimal
+    """By how much of the base rate a green loan may be dearer."""
+
+    @property
+    def green_rate_cap(self) -> Decimal:
+        return self.base_rate * (1 + self.green_mark_up)

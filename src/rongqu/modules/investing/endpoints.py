@@ -40,6 +40,7 @@ from rongqu.modules.investing.errors import (
     NotAnInvestor,
     NotEnoughMoney,
     NotSuitable,
+    OfferingIdTaken,
     OfferingNotFound,
     OfferingNotOpen,
     PlanNotSound,
@@ -169,6 +170,7 @@ async def get_offering_endpoint(tx: TxDep, offering_id: UUID) -> OfferingBody:
         RiskUnderstated,
         DisclosureMissing,
         ClosesTooSoon,
+        OfferingIdTaken,
         ApprovalPending,
     ),
 )

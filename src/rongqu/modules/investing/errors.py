@@ -76,6 +76,12 @@ class ClosesTooSoon(TermsFault):
     code = "investing.closes_too_soon"
 
 
+class OfferingIdTaken(DomainError):
+    """The id belongs to an offering that has been proposed already."""
+
+    code = "investing.offering_id_taken"
+
+
 class OfferingNotOpen(DomainError):
     """Not yet, not any more, or the deadline has passed."""
 

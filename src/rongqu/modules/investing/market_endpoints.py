@@ -56,6 +56,8 @@ from rongqu.modules.investing.market.schemas import (
 )
 from rongqu.modules.investing.portfolio.yields import compute_yield
 from rongqu.modules.investing.proposing import propose_portfolio
+from rongqu.modules.investing.recommending import read_audience, recommend
+from rongqu.modules.investing.schemas import AudienceBody, RecommendationBody
 from rongqu.modules.investing.types import Offering
 
 router = module_router("investing", prefix="/investing")
@@ -123,7 +125,9 @@ async def get_investing_statement_endpoint(
 
 @router.get("/proposal", responses=problems(NotAnInvestor, TooFewProjects))
 async def get_proposal_endpoint(
-    tx: TxDep, amount: Annotated[str, AMOUNT], risk_class: Annotated[int, Query(ge=1, le=5)]
+    tx: TxDep,
+    amount: Annotated[str, AMOUNT],
+    risk_class: Annotated[int, Query(ge=1, le=5)],
 ) -> SpreadProposalBody:
     """A spread portfolio of what the reader may buy, within the budget of a class of risk."""
     tx.actor.require(permissions.VIEW)
@@ -132,6 +136,20 @@ async def get_proposal_endpoint(
         raise InvalidRequest(field="amount")
     proposed = await propose_portfolio(tx, wanted, risk_class)
     return SpreadProposalBody.of(proposed.proposal, proposed.budget, proposed.offerings)
+
+
+@router.get("/recommendations", responses=problems(NotAnInvestor))
+async def list_recommendations_endpoint(tx: TxDep) -> list[RecommendationBody]:
+    """Open offerings that fit the reader best, each with what speaks most for it."""
+    return [RecommendationBody.of(each) for each in await recommend(tx)]
+
+
+@router.get("/offerings/{offering_id}/audience", responses=problems(OfferingNotFound))
+async def get_audience_endpoint(tx: TxDep, offering_id: UUID) -> AudienceBody:
+    """For the issuer: how many investors it fits, never who."""
+    tx.actor.require(permissions.VIEW)
+    audience = await read_audience(tx, OfferingId(offering_id))
+    return AudienceBody(investors=audience.investors, plans=audience.plans)
 
 
 @router.get("/asks", responses=problems())

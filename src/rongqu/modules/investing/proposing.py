@@ -31,7 +31,7 @@ async def propose_portfolio(tx: Tx, amount: Money, risk_class: int) -> Proposed:
     """Of open offerings that this investor may buy, beside what they hold."""
     standing = await suitability.get_standing(tx, tx.actor.organisation)
     open_ones = [
-        each for each in await queries.list_open_offerings(tx) if await _may_buy(tx, each, standing)
+        each for each in await queries.list_open_offerings(tx) if await may_buy(tx, each, standing)
     ]
     held = [each for each in await list_own_holdings(tx) if not each.units.is_zero()]
     of_held = await queries.get_offerings(tx, {each.offering_id for each in held})
@@ -42,11 +42,13 @@ async def propose_portfolio(tx: Tx, amount: Money, risk_class: int) -> Proposed:
     budget = budget_of(risk_class)
     proposal = propose([to_project(each) for each in open_ones], amount, budget, stakes, least)
     return Proposed(
-        proposal=proposal, budget=budget, offerings={each.id: each for each in open_ones}
+        proposal=proposal,
+        budget=budget,
+        offerings={each.id: each for each in open_ones},
     )
 
 
-async def _may_buy(tx: Tx, offering: Offering, standing: Standing) -> bool:
+async def may_buy(tx: Tx, offering: Offering, standing: Standing) -> bool:
     limits = await suitability.read_limits(tx, offering.kind)
     rule = rules.kind_rules()[offering.kind]
     return not find_refusals(offering, standing, limits, rule, tx.business_date)

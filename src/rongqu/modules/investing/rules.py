@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from rongqu.kernel.ids import SubscriptionId
+from rongqu.kernel.ids import OrganisationId, SubscriptionId
 from rongqu.kernel.money import Money
 from rongqu.kernel.sharing import share_out
 from rongqu.modules.investing.errors import (
@@ -110,8 +110,9 @@ def check_amount(offering: Offering, amount: Money) -> None:
         raise AmountNotOrderable(ticket=offering.ticket, step=offering.step, most=most)
 
 
-def check_same(wished: NewSubscription, known: Subscription) -> None:
-    if (wished.offering_id, wished.amount) != (known.offering_id, known.amount):
+def check_same(wished: NewSubscription, known: Subscription, investor_id: OrganisationId) -> None:
+    same = (known.offering_id, known.amount, known.investor_id)
+    if (wished.offering_id, wished.amount, investor_id) != same:
         raise SubscriptionIdTaken(subscription_id=known.id)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from rongqu.infra.web import MoneyBody
 from rongqu.kernel.grades import Grade
@@ -15,6 +15,7 @@ from rongqu.kernel.ids import OfferingId, SubscriptionId
 from rongqu.kernel.schedule import RepaymentMethod
 from rongqu.modules.investing.actions.distribute import NewDistribution
 from rongqu.modules.investing.plans.types import NewPlan, Plan
+from rongqu.modules.investing.recommending import Recommended
 from rongqu.modules.investing.suitability.types import Refusal
 from rongqu.modules.investing.types import (
     Allotment,
@@ -26,6 +27,8 @@ from rongqu.modules.investing.types import (
     Subscription,
     SubscriptionStatus,
 )
+from rongqu.modules.investing.wire import Yuan
+from rongqu.modules.matching.public import Reason
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=80)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=2000)]
@@ -42,18 +45,18 @@ class OfferingTermsBody(BaseModel):
     title: Title
     summary: Prose
     risk_class: RiskClass
-    target: MoneyBody
-    minimum: MoneyBody
-    ticket: MoneyBody
-    step: MoneyBody
-    most_each: MoneyBody | None = None
+    target: Yuan
+    minimum: Yuan
+    ticket: Yuan
+    step: Yuan
+    most_each: Yuan | None = None
     yearly_rate: RateText
     term_months: Months
     method: RepaymentMethod
     allotment: Allotment
     region_code: Region
     industry: Industry
-    closes_at: datetime
+    closes_at: AwareDatetime
     disclosure: Annotated[dict[str, Prose], Field(max_length=40)]
 
     def to_terms(self) -> OfferingTerms:
@@ -104,7 +107,11 @@ class OfferingBody(OfferingTermsBody):
 
     @classmethod
     def of(
-        cls, offering: Offering, issuer_name: str, now: datetime, refusals: tuple[Refusal, ...]
+        cls,
+        offering: Offering,
+        issuer_name: str,
+        now: datetime,
+        refusals: tuple[Refusal, ...],
     ) -> Self:
         most = offering.most_each
         zero = offering.target - offering.target
@@ -148,7 +155,7 @@ class NewSubscriptionBody(BaseModel):
     """The caller makes the id, so that the same order sent twice is one."""
 
     id: UUID
-    amount: MoneyBody
+    amount: Yuan
 
     def to_wish(self, offering_id: UUID) -> NewSubscription:
         return NewSubscription(
@@ -206,8 +213,8 @@ class DrawBody(BaseModel):
 
 class NewDistributionBody(BaseModel):
     id: UUID
-    principal: MoneyBody
-    interest: MoneyBody
+    principal: Yuan
+    interest: Yuan
 
     def to_wish(self, offering_id: UUID) -> NewDistribution:
         return NewDistribution(
@@ -224,9 +231,9 @@ class DistributionBody(BaseModel):
 
 class NewAutoPlanBody(BaseModel):
     is_on: bool
-    each: MoneyBody
-    budget: MoneyBody
-    reserve: MoneyBody
+    each: Yuan
+    budget: Yuan
+    reserve: Yuan
     highest_class: RiskClass
     least_rate: RateText
     most_months: Months
@@ -263,3 +270,37 @@ class AutoPlanBody(NewAutoPlanBody):
             spent=MoneyBody.of(plan.spent),
             served_at=plan.served_at,
         )
+
+
+class RecommendationBody(BaseModel):
+    """`worth` between 0 and 1; `reason`: what speaks most for it."""
+
+    offering_id: UUID
+    title: str
+    kind: InvestmentKind
+    risk_class: int
+    yearly_rate: str
+    term_months: int
+    worth: str
+    reason: Reason
+
+    @classmethod
+    def of(cls, recommended: Recommended) -> Self:
+        offering, match = recommended.offering, recommended.match
+        return cls(
+            offering_id=offering.id,
+            title=offering.title,
+            kind=offering.kind,
+            risk_class=offering.risk_class,
+            yearly_rate=f"{offering.yearly_rate:f}",
+            term_months=offering.term_months,
+            worth=f"{match.worth:.3f}",
+            reason=match.reason,
+        )
+
+
+class AudienceBody(BaseModel):
+    """How many investors could buy by their class, and how many plans want it."""
+
+    investors: int
+    plans: int

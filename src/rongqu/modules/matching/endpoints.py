@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Depends, Query
 
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
@@ -17,7 +17,7 @@ from rongqu.modules.catalog.public import Purpose
 from rongqu.modules.identity.public import name_organisations
 from rongqu.modules.matching.actions.match_products import match_products
 from rongqu.modules.matching.schemas import MatchBody
-from rongqu.modules.matching.types import MatchResult, Wish
+from rongqu.modules.matching.types import MatchResult, Priority, Wish
 from rongqu.modules.parties.public import EnterpriseNotFound
 
 router = module_router("matching", prefix="/matching")
@@ -26,20 +26,24 @@ MONTHS = Query(ge=1, le=360)
 AMOUNT = Query(pattern=r"^\d{1,13}(\.\d{1,2})?$", description="Yuan, as text: 500000.00")
 
 
-@router.get("/enterprises/{enterprise_id}/offers", responses=problems(EnterpriseNotFound))
-async def match_products_endpoint(
-    tx: TxDep,
-    enterprise_id: UUID,
+def _wish(
     amount: Annotated[str, AMOUNT],
     term_months: Annotated[int, MONTHS],
     purpose: Annotated[Purpose | None, Query()] = None,
-) -> MatchBody:
-    """What fits, best first, and why the rest does not. A GET, so that the answer has an address;
-    that somebody asked goes on record."""
+    priority: Annotated[Priority | None, Query()] = None,
+) -> Wish:
     wished = Money.parse(amount, "CNY")
     if wished.is_zero():
         raise InvalidRequest(field="amount")
-    wish = Wish(amount=wished, term_months=term_months, purpose=purpose)
+    return Wish(amount=wished, term_months=term_months, purpose=purpose, priority=priority)
+
+
+@router.get("/enterprises/{enterprise_id}/offers", responses=problems(EnterpriseNotFound))
+async def match_products_endpoint(
+    tx: TxDep, enterprise_id: UUID, wish: Annotated[Wish, Depends(_wish)]
+) -> MatchBody:
+    """What fits, best first, and why the rest does not. A GET, so that the answer has an address;
+    that somebody asked goes on record."""
     result = await match_products(tx, EnterpriseId(enterprise_id), wish)
     return await _body(tx, result)
 

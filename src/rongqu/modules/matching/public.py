@@ -1,13 +1,27 @@
 """The front door of matching."""
 
 from rongqu.modules.matching.actions.match_products import match_products
+from rongqu.modules.matching.mutual.hall import Hall
+from rongqu.modules.matching.mutual.types import Appetite, Match, Project, Reason
 from rongqu.modules.matching.queries import check_eligible
-from rongqu.modules.matching.types import MatchResult, Miss, Offer, Refusal, Remedy, Wish
+from rongqu.modules.matching.types import (
+    MatchResult,
+    Miss,
+    Offer,
+    Refusal,
+    Remedy,
+    Wish,
+)
 
 __all__ = [
+    "Appetite",
+    "Hall",
+    "Match",
     "MatchResult",
     "Miss",
     "Offer",
+    "Project",
+    "Reason",
     "Refusal",
     "Remedy",
     "Wish",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from rongqu.infra.policies import read_policy
@@ -10,7 +11,14 @@ from rongqu.kernel.ids import EnterpriseId, ProductId
 from rongqu.kernel.money import Money
 from rongqu.modules.catalog.public import Product, get_product, list_offered_products
 from rongqu.modules.matching import permissions
-from rongqu.modules.matching.judging import Draft, draft_offer, find_misses, rank_offers, yuan
+from rongqu.modules.matching.judging import (
+    Draft,
+    draft_offer,
+    find_misses,
+    rank_offers,
+    yuan,
+)
+from rongqu.modules.matching.judging.shelf import Shelf
 from rongqu.modules.matching.types import (
     Applicant,
     FactValue,
@@ -30,6 +38,9 @@ from rongqu.modules.parties.public import (
     section_of,
 )
 from rongqu.modules.risk.public import Score, find_score, get_limit
+
+JUDGED_ALL, CHOSEN = 300, 60
+"""Up to so many products each is judged; of more, so many that fit and so many that do not."""
 
 FROM_FEATURES = {
     "invoiced_revenue": "turnover_12m",
@@ -54,11 +65,17 @@ async def check_eligible(
 
 
 async def judge_products(tx: Tx, enterprise_id: EnterpriseId, wish: Wish | None) -> MatchResult:
-    """Everything on offer today. Without a wish: the most of each, for its longest term."""
+    """What is on offer today. Without a wish: the most of each, for its longest term.
+
+    Of very many products those worth judging are chosen first: the best and the nearest misses.
+    """
     applicant = await read_applicant(tx, enterprise_id)
+    weights = (await _read_weights(tx)).leaning(None if wish is None else wish.priority)
     drafts: list[Draft] = []
     refused: list[Refusal] = []
     offered = await list_offered_products(tx)
+    if wish is not None and len(offered) > JUDGED_ALL:
+        offered = _choose(offered, (applicant, wish), weights)
     for product in offered:
         found = draft_offer(product, applicant, wish or _most_of(product), tx.business_date)
         if isinstance(found, Draft):
@@ -66,7 +83,7 @@ async def judge_products(tx: Tx, enterprise_id: EnterpriseId, wish: Wish | None)
         else:
             refused.append(_to_refusal(product, found))
     return MatchResult(
-        eligible=rank_offers(drafts, await _read_weights(tx)),
+        eligible=rank_offers(drafts, weights),
         refused=tuple(sorted(refused, key=lambda it: (len(it.missed), it.product_id))),
         products={product.id: product for product in offered},
     )
@@ -91,6 +108,14 @@ async def read_applicant(tx: Tx, enterprise_id: EnterpriseId) -> Applicant:
         grade=None if score is None else score.grade,
         limit=limit.amount,
     )
+
+
+def _choose(
+    offered: Sequence[Product], asked: tuple[Applicant, Wish], weights: RankWeights
+) -> tuple[Product, ...]:
+    shelf = Shelf(offered)
+    choice = shelf.choose(*asked, weights, CHOSEN)
+    return tuple(shelf.products[place] for place in (*choice.fitting, *choice.missing))
 
 
 def check_sight(tx: Tx, enterprise_id: EnterpriseId) -> None:

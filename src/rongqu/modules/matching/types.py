@@ -12,17 +12,29 @@ from rongqu.kernel.ids import OrganisationId, ProductId
 from rongqu.kernel.money import Money
 from rongqu.modules.catalog.public import Product
 
+LEAD = Decimal("0.75")
+
 FactValue = Decimal | str
 """A number in the fact's unit, or a code."""
 
 
+class Priority(StrEnum):
+    """What matters most to whoever asks."""
+
+    COST = "cost"
+    SPEED = "speed"
+    FIT = "fit"
+    """As much of the wish as can be had."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """The three questions. `purpose` None: any."""
+    """The three questions. `purpose` None: any; `priority` None: the platform's own weights."""
 
     amount: Money
     term_months: int
     purpose: str | None = None
+    priority: Priority | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,3 +134,26 @@ class RankWeights:
     cost: Decimal
     speed: Decimal
     fit: Decimal
+
+    def leaning(self, priority: Priority | None) -> RankWeights:
+        """What matters most weighs three quarters; the rest keep their proportions."""
+        if priority is None:
+            return self
+        shares = {
+            Priority.COST: self.cost,
+            Priority.SPEED: self.speed,
+            Priority.FIT: self.fit,
+        }
+        others = sum(
+            (share for name, share in shares.items() if name is not priority),
+            Decimal(0),
+        )
+        leaned = {
+            name: LEAD if name is priority else (1 - LEAD) * share / (others or Decimal(1))
+            for name, share in shares.items()
+        }
+        return RankWeights(
+            cost=leaned[Priority.COST],
+            speed=leaned[Priority.SPEED],
+            fit=leaned[Priority.FIT],
+        )

@@ -854,6 +854,22 @@ export type AttestationPart = {
 };
 
 /**
+ * AudienceBody
+ *
+ * How many investors could buy by their class, and how many plans want it.
+ */
+export type AudienceBody = {
+    /**
+     * Investors
+     */
+    investors: number;
+    /**
+     * Plans
+     */
+    plans: number;
+};
+
+/**
  * AuditBody
  */
 export type AuditBody = {
@@ -6368,6 +6384,13 @@ export type PreviewBody = {
 };
 
 /**
+ * Priority
+ *
+ * What matters most to whoever asks.
+ */
+export type Priority = 'cost' | 'speed' | 'fit';
+
+/**
  * Problem_Busy_or_Unavailable
  */
 export type ProblemBusyOrUnavailable = {
@@ -8000,6 +8023,30 @@ export type ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrInvestingOfferi
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_InvestingOfferingIdTaken_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrInvestingOfferingIdTakenOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.offering_id_taken' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_LedgerAlreadyReversed_or_LedgerIsReversal_or_LedgerPeriodClosed_or_ComplianceApprovalPending
  */
 export type ProblemIdempotencyKeyReusedOrLedgerAlreadyReversedOrLedgerIsReversalOrLedgerPeriodClosedOrComplianceApprovalPending = {
@@ -9056,9 +9103,9 @@ export type ProblemInvalidRequest = {
 };
 
 /**
- * Problem_InvalidRequest_or_CatalogUnknownFact_or_CatalogOperatorNotForFact_or_CatalogUnknownCode_or_CatalogConditionImpossible_or_CatalogConditionsContradict_or_CatalogAmountRangeReversed_or_CatalogTermRangeReversed_or_CatalogValidityReversed_or_CatalogNoPurpose_or_CatalogNoGradePriced_or_CatalogGradePricedTwice_or_CatalogBetterGradePaysMore_or_CatalogRateOutsidePolicy_or_CatalogFeeOutsidePolicy
+ * Problem_InvalidRequest_or_CatalogUnknownFact_or_CatalogOperatorNotForFact_or_CatalogUnknownCode_or_CatalogConditionImpossible_or_CatalogConditionsContradict_or_CatalogAmountRangeReversed_or_CatalogTermRangeReversed_or_CatalogValidityReversed_or_CatalogNoPurpose_or_CatalogNoGradePriced_or_CatalogGradePricedTwice_or_CatalogGreenLoanTooDear_or_CatalogBetterGradePaysMore_or_CatalogRateOutsidePolicy_or_CatalogFeeOutsidePolicy
  */
-export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy = {
+export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy = {
     /**
      * Type
      */
@@ -9070,7 +9117,7 @@ export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFact
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy';
+    code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.green_loan_too_dear' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy';
     /**
      * Params
      */
@@ -11883,7 +11930,7 @@ export type ProductBody = {
 /**
  * ProductKind
  */
-export type ProductKind = 'credit_loan' | 'order_financing' | 'receivables_factoring' | 'ip_pledge' | 'equipment_lease' | 'livestock_collateral';
+export type ProductKind = 'credit_loan' | 'order_financing' | 'receivables_factoring' | 'ip_pledge' | 'equipment_lease' | 'livestock_collateral' | 'green_loan' | 'sci_tech_combination' | 'park_batch' | 'debt_restructuring' | 'cross_border';
 
 /**
  * ProductRef
@@ -12225,6 +12272,13 @@ export type ReadBody = {
 };
 
 /**
+ * Reason
+ *
+ * What speaks most for a pair; the words are in locales*investing.json.
+ */
+export type Reason = 'return' | 'tenor' | 'industry' | 'region' | 'spread' | 'calm';
+
+/**
  * ReasonBody
  *
  * `value` is in the unit of the feature, as text; None: it could not be computed.
@@ -12285,6 +12339,40 @@ export type ReasonWords = {
      * En
      */
     en: string;
+};
+
+/**
+ * RecommendationBody
+ *
+ * `worth` between 0 and 1; `reason`: what speaks most for it.
+ */
+export type RecommendationBody = {
+    /**
+     * Offering Id
+     */
+    offering_id: string;
+    /**
+     * Title
+     */
+    title: string;
+    kind: InvestmentKind;
+    /**
+     * Risk Class
+     */
+    risk_class: number;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    /**
+     * Worth
+     */
+    worth: string;
+    reason: Reason;
 };
 
 /**
@@ -20267,7 +20355,7 @@ export type PublishProductErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy;
+    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy;
     /**
      * Too Many Requests
      */
@@ -20379,7 +20467,7 @@ export type PublishProductVersionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy;
+    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy;
     /**
      * Too Many Requests
      */
@@ -24759,6 +24847,10 @@ export type MatchProductsData = {
          * Purpose
          */
         purpose?: Purpose | null;
+        /**
+         * Priority
+         */
+        priority?: Priority | null;
     };
     url: '/api/v1/matching/enterprises/{enterprise_id}/offers';
 };
@@ -25177,7 +25269,7 @@ export type ProposeOfferingErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrComplianceApprovalPending;
+    409: ProblemIdempotencyKeyReusedOrInvestingOfferingIdTakenOrComplianceApprovalPending;
     /**
      * Unprocessable Entity
      */
@@ -25816,6 +25908,103 @@ export type GetProposalResponses = {
 };
 
 export type GetProposalResponse = GetProposalResponses[keyof GetProposalResponses];
+
+export type ListRecommendationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/investing/recommendations';
+};
+
+export type ListRecommendationsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemInvestingNotAnInvestor;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListRecommendationsError = ListRecommendationsErrors[keyof ListRecommendationsErrors];
+
+export type ListRecommendationsResponses = {
+    /**
+     * Response List Recommendations
+     *
+     * Successful Response
+     */
+    200: Array<RecommendationBody>;
+};
+
+export type ListRecommendationsResponse = ListRecommendationsResponses[keyof ListRecommendationsResponses];
+
+export type GetAudienceData = {
+    body?: never;
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/investing/offerings/{offering_id}/audience';
+};
+
+export type GetAudienceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetAudienceError = GetAudienceErrors[keyof GetAudienceErrors];
+
+export type GetAudienceResponses = {
+    /**
+     * Successful Response
+     */
+    200: AudienceBody;
+};
+
+export type GetAudienceResponse = GetAudienceResponses[keyof GetAudienceResponses];
 
 export type ListAsksData = {
     body?: never;

@@ -20,6 +20,11 @@ export const KINDS = all<ProductKind>({
   ip_pledge: true,
   equipment_lease: true,
   livestock_collateral: true,
+  green_loan: true,
+  sci_tech_combination: true,
+  park_batch: true,
+  debt_restructuring: true,
+  cross_border: true,
 });
 
 export const PURPOSES = all<Purpose>({

@@ -11,6 +11,11 @@ const KINDS = [
   'ip_pledge',
   'equipment_lease',
   'livestock_collateral',
+  'green_loan',
+  'sci_tech_combination',
+  'park_batch',
+  'debt_restructuring',
+  'cross_border',
 ] as const;
 
 /** The filters of the cockpit and of its lists, in the reader's words. */

@@ -9,6 +9,7 @@ import { useFilters } from '@/shared/list/useFilters';
 import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
 import { OfferingCard } from './OfferingCard';
+import { Recommended } from './Recommended';
 import { StandingNote } from './StandingNote';
 import { CLASSES, KINDS, STATES } from './words';
 import './investing.css';
@@ -45,6 +46,7 @@ export default function HallPage() {
         }
       />
       {portal === 'investor' && <StandingNote />}
+      {portal === 'investor' && <Recommended />}
       <HallFilters />
       <QueryGate query={offerings}>
         {({ items }) =>

@@ -11,6 +11,7 @@ import { QueryGate } from '@/shared/QueryGate';
 import { StatusTag } from '@/shared/StatusTag';
 import { usePathParam } from '@/shared/usePathParam';
 import { formatRate } from '@/shared/rates';
+import { AudienceNote } from './AudienceNote';
 import { DrawProof } from './DrawProof';
 import { FundingBar } from './FundingBar';
 import { OrderBook } from './OrderBook';
@@ -58,7 +59,12 @@ function Known({ offering }: { offering: OfferingBody }) {
         ...(portal === 'investor' && offering.status === 'active' ? [book] : []),
         { key: 'draw', label: t('page.draw'), content: <DrawProof offering={offering} /> },
       ]}
-      side={<FundingBar offering={offering} />}
+      side={
+        <>
+          <FundingBar offering={offering} />
+          {(isIssuer || portal === 'operations') && <AudienceNote offeringId={offering.id} />}
+        </>
+      }
     />
   );
 }

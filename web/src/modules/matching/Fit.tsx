@@ -32,7 +32,9 @@ export function Fit({ enterpriseId, mayApply }: FitProps) {
       <Questions
         key={JSON.stringify(wish)}
         initial={wish}
-        onAsk={({ wan, months, purpose }) => change({ wan, months: String(months), purpose })}
+        onAsk={({ wan, months, purpose, priority }) =>
+          change({ wan, months: String(months), purpose, priority })
+        }
       />
       {amount !== undefined && (
         <Answers enterpriseId={enterpriseId} wish={wish} amount={amount} mayApply={mayApply} />
@@ -50,7 +52,12 @@ function Answers({ enterpriseId, wish, amount, mayApply }: AnswersProps) {
   const match = useQuery({
     ...matchProductsOptions({
       path: { enterprise_id: enterpriseId },
-      query: { amount, term_months: wish.months, purpose: wish.purpose },
+      query: {
+        amount,
+        term_months: wish.months,
+        purpose: wish.purpose,
+        priority: wish.priority,
+      },
     }),
     placeholderData: keepPreviousData,
     // Each asking goes on record: coming back to the window is not asking.
@@ -60,7 +67,7 @@ function Answers({ enterpriseId, wish, amount, mayApply }: AnswersProps) {
     <QueryGate query={match}>
       {(result) => (
         <Result
-          key={`${amount} ${wish.months} ${wish.purpose}`}
+          key={`${amount} ${wish.months} ${wish.purpose} ${wish.priority}`}
           result={result}
           wish={wish}
           mayApply={mayApply}

@@ -1,6 +1,6 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { amountOf, PURPOSES, TERMS, type Wish } from './wish';
+import { amountOf, PRIORITIES, PURPOSES, TERMS, type Wish } from './wish';
 
 interface QuestionsProps {
   initial: Wish;
@@ -43,6 +43,14 @@ export function Questions({ initial, onAsk }: QuestionsProps) {
           allowClear
           placeholder={t('ask.any')}
           options={PURPOSES.map((value) => ({ value, label: t(`catalog:purpose.${value}`) }))}
+        />
+      </Form.Item>
+      <Form.Item name="priority" label={t('ask.priority')}>
+        <Select
+          size="large"
+          allowClear
+          placeholder={t('ask.balanced')}
+          options={PRIORITIES.map((value) => ({ value, label: t(`ask.priority.${value}`) }))}
         />
       </Form.Item>
       <Button type="primary" size="large" htmlType="submit">

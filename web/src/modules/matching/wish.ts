@@ -1,4 +1,4 @@
-import type { Purpose } from '@/api/generated/types.gen';
+import type { Priority, Purpose } from '@/api/generated/types.gen';
 import type { Filters } from '@/shared/list/useFilters';
 import { moneyFromText } from '@/shared/money';
 
@@ -13,19 +13,24 @@ export const PURPOSES: readonly Purpose[] = [
   'breeding',
 ];
 
+export const PRIORITIES: readonly Priority[] = ['cost', 'speed', 'fit'];
+
 /** The three questions as they stand in the address; `wan` is the amount as it was typed. */
 export interface Wish {
   wan: string;
   months: number;
   purpose: Purpose | undefined;
+  /** What matters most; without it the platform weighs. */
+  priority?: Priority;
 }
 
-export function wishOf({ wan, months, purpose }: Filters): Wish {
+export function wishOf({ wan, months, purpose, priority }: Filters): Wish {
   const known = TERMS.find((term) => String(term) === months);
   return {
     wan: wan ?? '',
     months: known ?? 12,
     purpose: PURPOSES.find((one) => one === purpose),
+    priority: PRIORITIES.find((one) => one === priority),
   };
 }
 

@@ -13,6 +13,11 @@ const KINDS = [
   'ip_pledge',
   'equipment_lease',
   'livestock_collateral',
+  'green_loan',
+  'sci_tech_combination',
+  'park_batch',
+  'debt_restructuring',
+  'cross_border',
 ] as const;
 const ENDS: readonly Stage[] = ['returned', 'rejected', 'withdrawn', 'expired'];
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import insert
+from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.investing import OfferingProposed
 from rongqu.infra.policies import read_policy
@@ -12,6 +12,7 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApprovalId, EnterpriseId, OfferingId, new_id
 from rongqu.modules.compliance.public import Ask, ask_approval
 from rongqu.modules.investing import permissions, queries, rules, tables
+from rongqu.modules.investing.errors import OfferingIdTaken
 from rongqu.modules.investing.types import Offering, OfferingStatus, OfferingTerms, Opening
 from rongqu.modules.risk.public import find_score
 
@@ -49,8 +50,9 @@ async def _insert(tx: Tx, offering_id: OfferingId, terms: OfferingTerms) -> None
     """The seed is made now and shown after the draw; its hash is shown from the beginning."""
     seed = secrets.token_hex(32)
     score = await find_score(tx, EnterpriseId(tx.actor.organisation))
-    await tx.connection.execute(
-        insert(tables.offering).values(
+    made = await tx.connection.execute(
+        insert(tables.offering)
+        .values(
             id=offering_id,
             issuer_id=tx.actor.organisation,
             grade=None if score is None else score.grade,
@@ -65,7 +67,10 @@ async def _insert(tx: Tx, offering_id: OfferingId, terms: OfferingTerms) -> None
             proposed_at=tx.now,
             **_columns(terms),
         )
+        .on_conflict_do_nothing(index_elements=["id"])
     )
+    if made.rowcount == 0:
+        raise OfferingIdTaken(offering_id=offering_id)
 
 
 def _columns(terms: OfferingTerms) -> dict[str, object]:

@@ -51,7 +51,7 @@ async def place_subscription(
     )
     known = await queries.find_subscription(tx, wished.id)
     if known is not None:
-        rules.check_same(wished, known)
+        rules.check_same(wished, known, investor_id)
         return known
     rules.check_open(offering, tx.now)
     rules.check_amount(offering, wished.amount)

@@ -28,6 +28,7 @@ from rongqu.modules.investing.types import (
     LineKind,
     Offering,
 )
+from rongqu.modules.investing.wire import Yuan
 
 PriceText = Annotated[str, StringConstraints(pattern=r"^[01](\.\d{1,6})?$")]
 """Of 1 yuan of principal: 0.985 is a discount of 1.5 %."""
@@ -144,7 +145,7 @@ class InvestingStatementBody(BaseModel):
 class NewAskBody(BaseModel):
     id: UUID
     offering_id: UUID
-    units: MoneyBody
+    units: Yuan
     price: PriceText
 
     def to_ask(self) -> NewAsk:
@@ -190,7 +191,7 @@ class AskBody(BaseModel):
 
 class NewTradeBody(BaseModel):
     id: UUID
-    units: MoneyBody
+    units: Yuan
 
     def to_trade(self, ask_id: UUID) -> NewTrade:
         return NewTrade(id=TradeId(self.id), ask_id=ask_id, units=self.units.to_money())

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from pydantic import BaseModel, StringConstraints
 
-from rongqu.infra.web import MoneyBody
 from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.investing.suitability.questionnaire import Questionnaire
 from rongqu.modules.investing.suitability.types import (
@@ -21,6 +20,7 @@ from rongqu.modules.investing.suitability.types import (
     Standing,
 )
 from rongqu.modules.investing.types import InvestmentKind
+from rongqu.modules.investing.wire import Yuan
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z0-9_]+$")]
 Document = Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=300)]
@@ -96,8 +96,8 @@ class InvestorStandingBody(BaseModel):
 class QualifiedProofBody(BaseModel):
     """`document`: what proves it, such as the number of a bank's certificate of assets."""
 
-    assets: MoneyBody
-    yearly_income: MoneyBody
+    assets: Yuan
+    yearly_income: Yuan
     document: Document
 
     def to_proof(self, investor_id: OrganisationId) -> QualifiedProof:

@@ -1,0 +1,1 @@
+"""Investors and projects, both ways 双向匹配: pure."""
