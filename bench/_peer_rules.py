@@ -40,10 +40,10 @@ def main() -> None:
     answer = decision.evaluate({"amount": 3_000_000})["result"]
     if len(answer) != len(LIMITS):
         raise SystemExit("zen-engine does not see the rules")
-    started = time.perf_counter()
+    started = time.process_time()
     for movement in given:
         decision.evaluate(movement)
-    print(json.dumps({"zen_per_s": count / (time.perf_counter() - started)}))
+    print(json.dumps({"zen_per_s": count / (time.process_time() - started)}))
 
 
 if __name__ == "__main__":
