@@ -37,6 +37,7 @@ STRANGERS = {
     "sign_in_with_passkey": "how one becomes known",
     "sign_up": "how one becomes known",
     "take_bank_message": "signed by the bank instead",
+    "verify_pdf": "a signed document is checked by anybody",
 }
 """Open to somebody who is not signed in, and why."""
 

@@ -72,8 +72,10 @@ class HttpCertificateAuthority:
 
     async def trust(self) -> Trust:
         revocations = await self._ask("GET", "/ca.crl", b"")
-        root = read_root("RONGQU_CA_AUTHORITY", self._root)
-        return Trust(roots=[root], revocations=[revocations.content])
+        return Trust(roots=[self.root()], revocations=[revocations.content])
+
+    def root(self) -> bytes:
+        return read_root("RONGQU_CA_AUTHORITY", self._root)
 
     async def _ask(self, method: str, path: str, body: bytes) -> httpx2.Response:
         headers = sign(self._key, Message(method, path, body), utc_now())

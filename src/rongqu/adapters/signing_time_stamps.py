@@ -33,10 +33,14 @@ class HttpTimeStamps:
         return await self._ask("POST", self._url, query)
 
     async def trust(self) -> Trust:
-        root = read_root("RONGQU_TSA_AUTHORITY", self._root)
         if not self._revocations:
-            return Trust(roots=[root], revocations=[])
-        return Trust(roots=[root], revocations=[await self._ask("GET", self._revocations, b"")])
+            return Trust(roots=[self.root()], revocations=[])
+        return Trust(
+            roots=[self.root()], revocations=[await self._ask("GET", self._revocations, b"")]
+        )
+
+    def root(self) -> bytes:
+        return read_root("RONGQU_TSA_AUTHORITY", self._root)
 
     async def _ask(self, method: str, url: str, body: bytes) -> bytes:
         try:

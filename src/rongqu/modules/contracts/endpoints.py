@@ -12,7 +12,12 @@ from rongqu.infra.problems import problems
 from rongqu.infra.web import ONCE, PageDep, SettingDep, SliceBody, TxDep, module_router
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import ApplicationId, ContractId
-from rongqu.modules.contracts import envelope_endpoints, permissions, queries
+from rongqu.modules.contracts import (
+    envelope_endpoints,
+    permissions,
+    queries,
+    verification_endpoints,
+)
 from rongqu.modules.contracts.actions.void_contract import void_contract
 from rongqu.modules.contracts.errors import CannotVoid, ContractNotFound, DocumentNotReady
 from rongqu.modules.contracts.schemas import ContractBody, VoidBody
@@ -82,4 +87,4 @@ async def void_contract_endpoint(tx: TxDep, contract_id: UUID, body: VoidBody) -
     return ContractBody.of(await void_contract(tx, ContractId(contract_id), body.reason))
 
 
-routers = (router, envelope_endpoints.router)
+routers = (router, envelope_endpoints.router, verification_endpoints.router)

@@ -87,5 +87,12 @@ class NotSender(DomainError):
     status = 403
 
 
+class FileTooLarge(DomainError):
+    """More than strangers may hand in."""
+
+    code = "contracts.file_too_large"
+    status = 413
+
+
 class CannotVoid(DomainError):
     code = "contracts.cannot_void"

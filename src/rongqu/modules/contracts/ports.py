@@ -34,6 +34,10 @@ class CertificateRequest:
 
 
 class CertificateAuthority(Protocol):
+    def root(self) -> bytes:
+        """In DER, from a file: reaches no network."""
+        ...
+
     async def issue(self, wanted: CertificateRequest) -> Sequence[bytes]:
         """The chain in DER, the signer's own first. Raises AuthorityAway."""
         ...
@@ -49,6 +53,10 @@ class CertificateAuthority(Protocol):
 
 class TimeStamps(Protocol):
     """A time stamp authority (RFC 3161)."""
+
+    def root(self) -> bytes:
+        """In DER, from a file: reaches no network."""
+        ...
 
     async def stamp(self, query: bytes) -> bytes:
         """Query and reply in DER. Raises AuthorityAway."""

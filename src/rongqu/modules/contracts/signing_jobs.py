@@ -160,10 +160,11 @@ async def remind_of_signing(work: Work) -> None:
     """In the morning in Shanghai; each at most once in so many days."""
     async with work.open_tx() as tx:
         days = int(await read_policy(tx, "contracts.remind_days"))
-        late = await envelope_queries.list_to_remind(tx, tx.now - timedelta(days=days))
+        before = tx.now - timedelta(days=days)
+        late = await envelope_queries.list_to_remind(tx, before)
     for envelope in late:
         async with work.open_tx() as tx:
-            await remind_signers(tx, envelope.id)
+            await remind_signers(tx, envelope.id, before)
 
 
 @job(queue="contracts", cron="12 16 * * *")

@@ -4,19 +4,26 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getVerifierKeyOptions } from '@/api/generated/@tanstack/react-query.gen';
 import { DropField } from '@/shared/upload/DropField';
+import { PdfNote } from './PdfNote';
 import { VerificationNote } from './VerificationNote';
 import { isKey, verify, type Verification } from './verifier';
 import './evidence.css';
 
-/** For strangers: drag a proof here. The file stays in the browser. */
+const isPdf = (file: File): boolean => file.name.toLowerCase().endsWith('.pdf');
+
+/** For strangers: drag a proof here, which stays in the browser, or a signed PDF. */
 export default function VerifyPage() {
   const { t } = useTranslation('evidence');
   const ours = useQuery(getVerifierKeyOptions());
   const [others, setOthers] = useState('');
   const [checked, setChecked] = useState<{ name: string; found: Verification }>();
+  const [pdf, setPdf] = useState<File>();
   const added = others.split('\n').filter((line) => line.trim() !== '');
   const wrong = added.filter((line) => !isKey(line));
   const check = async (file: File): Promise<void> => {
+    setChecked(undefined);
+    setPdf(isPdf(file) ? file : undefined);
+    if (isPdf(file)) return;
     const keys = [typeof ours.data === 'string' ? ours.data : '', ...added.filter(isKey)].join(
       '\n',
     );
@@ -26,9 +33,14 @@ export default function VerifyPage() {
     <section className="verify">
       <h1>{t('verify.title')}</h1>
       <p>{t('verify.what')}</p>
-      <DropField accept={['.json']} hint={t('verify.drop')} onFile={(file) => void check(file)} />
+      <DropField
+        accept={['.pdf', '.json']}
+        hint={t('verify.drop')}
+        onFile={(file) => void check(file)}
+      />
       <div aria-live="polite">
         {checked && <VerificationNote name={checked.name} found={checked.found} />}
+        {pdf && <PdfNote file={pdf} />}
       </div>
       <details>
         <summary>{t('verify.keys')}</summary>

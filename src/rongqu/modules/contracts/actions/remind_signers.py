@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import update
 
 from rongqu.events.contracts import SignerReminded
@@ -11,10 +13,15 @@ from rongqu.modules.contracts import envelope_tables as t
 from rongqu.modules.contracts.envelope_types import EnvelopeId, EnvelopeStatus
 
 
-async def remind_signers(tx: Tx, envelope_id: EnvelopeId) -> None:
-    """Internal: only the daily job calls it. Safe to repeat: nothing is owed to who has agreed."""
+async def remind_signers(tx: Tx, envelope_id: EnvelopeId, before: datetime) -> None:
+    """Internal: only the daily job calls it. Safe to repeat: nobody is reminded twice who was
+    reminded after `before`."""
     envelope = await envelope_queries.lock_envelope(tx, envelope_id)
-    waited_for = envelope_rules.waiting_for(envelope)
+    waited_for = [
+        each
+        for each in envelope_rules.waiting_for(envelope)
+        if each.reminded_at is None or each.reminded_at < before
+    ]
     if envelope.status is not EnvelopeStatus.SIGNING or not waited_for:
         return
 
