@@ -271,6 +271,30 @@ def verify(
 
 
 @app.command()
+def review(
+    files: Annotated[list[Path], typer.Argument(help="Texts.", exists=True, dir_okay=False)],
+    kind: Annotated[
+        str,
+        typer.Option(
+            help="`clause` for campaigns, business plans and single clauses; `loan`, `guarantee`, "
+            "`pledge`, `lease` or `factoring` for whole contracts, which need statutory clauses."
+        ),
+    ] = "clause",
+) -> None:
+    """Review texts before they are sent: cost above the cap, promised returns, exaggeration,
+    unequal penalties, figures that contradict each other, missing statutory clauses.
+
+    Example: `rongqu review --kind loan contract.txt`
+    """
+    from rongqu.commands.review import TextKind, review_files
+
+    if kind not in set(TextKind):
+        raise typer.BadParameter(f"--kind is one of {', '.join(TextKind)}")
+    if not review_files(files, TextKind(kind)):
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+@app.command()
 def openapi() -> None:
     """Print the API as an OpenAPI document.
 

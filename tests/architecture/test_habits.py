@@ -52,6 +52,7 @@ NOT_ONCE: dict[str, str] = {
     "sign_in": "each sign-in is another session; a kept answer would hold its CSRF token",
     "take_bank_message": "the bank's message has an id of its own, and is taken once by it",
     "sign_in_with_passkey": "as sign_in; a passkey's answer counts once by itself",
+    "review_text": "nothing is written: it says what the rules find in a text",
     "verify_pdf": "nothing is written: it says whether a file is what was signed",
     "sign_up": "strangers share no actor to keep a key under; a log-in is taken only once anyway",
 }

@@ -16,6 +16,7 @@ from rongqu.modules.contracts import (
     envelope_endpoints,
     permissions,
     queries,
+    review_endpoints,
     verification_endpoints,
 )
 from rongqu.modules.contracts.actions.void_contract import void_contract
@@ -87,4 +88,9 @@ async def void_contract_endpoint(tx: TxDep, contract_id: UUID, body: VoidBody) -
     return ContractBody.of(await void_contract(tx, ContractId(contract_id), body.reason))
 
 
-routers = (router, envelope_endpoints.router, verification_endpoints.router)
+routers = (
+    router,
+    envelope_endpoints.router,
+    review_endpoints.router,
+    verification_endpoints.router,
+)

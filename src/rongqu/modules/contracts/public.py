@@ -5,6 +5,8 @@ from rongqu.modules.contracts.actions.void_contract import void_contract
 from rongqu.modules.contracts.envelope_types import EnvelopeId, Intent, IntentMethod
 from rongqu.modules.contracts.errors import CannotVoid, ContractNotFound
 from rongqu.modules.contracts.queries import get_contract
+from rongqu.modules.contracts.review.reviewing import Reviewed, review
+from rongqu.modules.contracts.review.types import Finding, Rule, Severity, TextKind
 from rongqu.modules.contracts.signatures.verifying import (
     FileVerdict,
     PdfCheck,
@@ -28,17 +30,23 @@ __all__ = [
     "ContractStatus",
     "EnvelopeId",
     "FileVerdict",
+    "Finding",
     "Intent",
     "IntentMethod",
     "Party",
     "PdfCheck",
+    "Reviewed",
+    "Rule",
+    "Severity",
     "Side",
     "Signature",
     "SignatureCheck",
     "SignatureVerdict",
+    "TextKind",
     "VoidReason",
     "agree_to_sign",
     "get_contract",
+    "review",
     "verify_pdf",
     "void_contract",
 ]

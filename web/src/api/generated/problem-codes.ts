@@ -73,6 +73,7 @@ export const PROBLEM_CODES = [
   'contracts.document_changed',
   'contracts.document_not_ready',
   'contracts.envelope_not_found',
+  'contracts.file_too_large',
   'contracts.intent_missing',
   'contracts.no_address_for_code',
   'contracts.not_found',

@@ -254,7 +254,7 @@ export type AlertBody = {
      * Id
      */
     id: string;
-    rule: Rule;
+    rule: RongquModulesComplianceMonitoringTypesRule;
     /**
      * About
      */
@@ -3220,6 +3220,11 @@ export type FiguresOfYearBody = {
 export type FileType = 'application/pdf' | 'image/png' | 'image/jpeg' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /**
+ * FileVerdict
+ */
+export type FileVerdict = 'intact' | 'not_trusted' | 'damaged' | 'unsigned' | 'encrypted' | 'active' | 'appended' | 'unreadable';
+
+/**
  * FindingBody
  *
  * `was` and `now` are the event before and after; None where nobody can know.
@@ -6023,6 +6028,17 @@ export type PaymentOrderBody = {
 };
 
 /**
+ * PdfCheckBody
+ */
+export type PdfCheckBody = {
+    verdict: FileVerdict;
+    /**
+     * Signatures
+     */
+    signatures: Array<SignatureCheckBody>;
+};
+
+/**
  * PendingChangeBody
  *
  * What waits for a second person.
@@ -6814,6 +6830,30 @@ export type ProblemContractsEnvelopeNotFound = {
      * Code
      */
     code: 'contracts.envelope_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ContractsFileTooLarge
+ */
+export type ProblemContractsFileTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'contracts.file_too_large';
     /**
      * Params
      */
@@ -12811,6 +12851,20 @@ export type ReviewBody = {
 };
 
 /**
+ * ReviewedTextBody
+ */
+export type ReviewedTextBody = {
+    /**
+     * Findings
+     */
+    findings: Array<TextFindingBody>;
+    /**
+     * May Be Sent
+     */
+    may_be_sent: boolean;
+};
+
+/**
  * RiskAssessmentBody
  */
 export type RiskAssessmentBody = {
@@ -12904,13 +12958,6 @@ export type RollBody = {
     loans: number;
     outstanding: MoneyBody;
 };
-
-/**
- * Rule
- *
- * What is looked for; each has its words, and the numbers that it takes from `Limits`.
- */
-export type Rule = 'frequent_large' | 'structuring' | 'repeated' | 'fan_in' | 'fan_out' | 'cycle' | 'loop' | 'dormant' | 'pass_through';
 
 /**
  * RuleBody
@@ -13101,6 +13148,11 @@ export type SessionBody = {
 };
 
 /**
+ * Severity
+ */
+export type Severity = 'high' | 'medium';
+
+/**
  * ShadowBody
  */
 export type ShadowBody = {
@@ -13236,6 +13288,54 @@ export type SignatureBody = {
      */
     sha256: string;
 };
+
+/**
+ * SignatureCheckBody
+ */
+export type SignatureCheckBody = {
+    /**
+     * Field
+     */
+    field: string;
+    verdict: SignatureVerdict;
+    /**
+     * Signer
+     */
+    signer: string | null;
+    /**
+     * Signed At
+     */
+    signed_at: string | null;
+    /**
+     * Stamped At
+     */
+    stamped_at: string | null;
+    /**
+     * Coverage
+     */
+    coverage: string | null;
+    /**
+     * Modification
+     */
+    modification: string | null;
+    /**
+     * Level
+     */
+    level: string | null;
+    /**
+     * Chain
+     */
+    chain: Array<string>;
+    /**
+     * Revocation Known
+     */
+    revocation_known: boolean;
+};
+
+/**
+ * SignatureVerdict
+ */
+export type SignatureVerdict = 'intact' | 'signer_unknown' | 'certificate_expired' | 'certificate_revoked' | 'changed' | 'signature_wrong' | 'not_covering' | 'changed_afterwards' | 'stamped_in_future' | 'unreadable';
 
 /**
  * SignerBody
@@ -14309,6 +14409,52 @@ export type TermsBody = {
 };
 
 /**
+ * TextFindingBody
+ *
+ * `start` and `end` count characters of the text; both 0 for what is missing.
+ */
+export type TextFindingBody = {
+    rule: RongquModulesContractsReviewTypesRule;
+    severity: Severity;
+    /**
+     * Start
+     */
+    start: number;
+    /**
+     * End
+     */
+    end: number;
+    /**
+     * Excerpt
+     */
+    excerpt: string;
+    /**
+     * Details
+     */
+    details: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * TextKind
+ *
+ * Contracts must have their statutory clauses; a campaign text need not.
+ */
+export type TextKind = 'clause' | 'loan' | 'pledge' | 'guarantee' | 'lease' | 'factoring';
+
+/**
+ * TextToReviewBody
+ */
+export type TextToReviewBody = {
+    /**
+     * Text
+     */
+    text: string;
+    kind: TextKind;
+};
+
+/**
  * TokenRefusalBody
  *
  * RFC 6749, 5.2; `code` is ours.
@@ -14868,6 +15014,13 @@ export type RongquModulesCollectionsTypesBucket = 'current' | 'd1_30' | 'd31_60'
 export type RongquModulesCollectionsTypesChannel = 'call' | 'message' | 'visit' | 'letter';
 
 /**
+ * Rule
+ *
+ * What is looked for; each has its words, and the numbers that it takes from `Limits`.
+ */
+export type RongquModulesComplianceMonitoringTypesRule = 'frequent_large' | 'structuring' | 'repeated' | 'fan_in' | 'fan_out' | 'cycle' | 'loop' | 'dormant' | 'pass_through';
+
+/**
  * MandateBody
  */
 export type RongquModulesContractsEnvelopeSchemasMandateBody = {
@@ -14898,6 +15051,11 @@ export type RongquModulesContractsEnvelopeSchemasWithdrawBody = {
      */
     note?: string | null;
 };
+
+/**
+ * Rule
+ */
+export type RongquModulesContractsReviewTypesRule = 'rate_above_cap' | 'missing_clause' | 'guaranteed_return' | 'exaggeration' | 'unequal_penalty' | 'contradiction' | 'interest_in_advance';
 
 /**
  * Side
@@ -24823,6 +24981,92 @@ export type WithdrawEnvelopeResponses = {
 };
 
 export type WithdrawEnvelopeResponse = WithdrawEnvelopeResponses[keyof WithdrawEnvelopeResponses];
+
+export type ReviewTextData = {
+    body: TextToReviewBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reviews';
+};
+
+export type ReviewTextErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReviewTextError = ReviewTextErrors[keyof ReviewTextErrors];
+
+export type ReviewTextResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReviewedTextBody;
+};
+
+export type ReviewTextResponse = ReviewTextResponses[keyof ReviewTextResponses];
+
+export type VerifyPdfData = {
+    body: Blob | File;
+    path?: never;
+    query?: never;
+    url: '/api/v1/verifications';
+};
+
+export type VerifyPdfErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemContractsFileTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type VerifyPdfError = VerifyPdfErrors[keyof VerifyPdfErrors];
+
+export type VerifyPdfResponses = {
+    /**
+     * Successful Response
+     */
+    200: PdfCheckBody;
+};
+
+export type VerifyPdfResponse = VerifyPdfResponses[keyof VerifyPdfResponses];
 
 export type MatchProductsData = {
     body?: never;

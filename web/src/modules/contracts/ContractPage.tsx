@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert } from 'antd';
+import { Alert, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { getContractOptions } from '@/api/generated/@tanstack/react-query.gen';
+import { getContractOptions, getEnvelopeOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { ContractBody } from '@/api/generated/types.gen';
 import { useMay, useSession } from '@/api/session';
 import { DetailPage } from '@/shared/DetailPage';
@@ -12,8 +12,10 @@ import { useIsPhone } from '@/shared/useMedia';
 import { usePathParam } from '@/shared/usePathParam';
 import { ContractState } from './ContractState';
 import './contracts.css';
+import { DelegateButton } from './DelegateButton';
 import { DocumentView } from './DocumentView';
 import { KeyTerms } from './KeyTerms';
+import { RefuseButton } from './RefuseButton';
 import { SignatureTimeline } from './SignatureTimeline';
 import { SignButton } from './SignButton';
 import { VoidButton } from './VoidButton';
@@ -61,13 +63,31 @@ function Contract({ contract }: { contract: ContractBody }) {
 }
 
 function NextAction({ contract }: { contract: ContractBody }) {
-  const { t } = useTranslation('contracts');
   const session = useSession();
   const maySign = useMay('contracts:sign');
   const mayVoid = useMay('contracts:void');
   const isOpen = contract.status === 'drafting' || contract.status === 'signing';
   if (mayVoid && isOpen) return <VoidButton contract={contract} />;
   if (!waitsForUs(contract, session)) return null;
-  if (!maySign) return <Alert type="info" message={t('sign.not_you')} showIcon />;
-  return contract.sha256 && <SignButton contract={contract} sha256={contract.sha256} />;
+  if (contract.sha256 === null) return null;
+  if (!maySign) return <AttorneyAction contract={contract} sha256={contract.sha256} />;
+  return (
+    <Space wrap>
+      <SignButton contract={contract} sha256={contract.sha256} />
+      <DelegateButton envelopeId={contract.id} sha256={contract.sha256} />
+      <RefuseButton envelopeId={contract.id} />
+    </Space>
+  );
+}
+
+/** Without the right to sign one still does where a colleague has given a power of attorney. */
+function AttorneyAction({ contract, sha256 }: { contract: ContractBody; sha256: string }) {
+  const { t } = useTranslation('contracts');
+  const session = useSession();
+  const envelope = useQuery(getEnvelopeOptions({ path: { envelope_id: contract.id } }));
+  const isAttorney = envelope.data?.signers.some(
+    ({ mandate }) => mandate?.attorney_id === session.user_id,
+  );
+  if (isAttorney) return <SignButton contract={contract} sha256={sha256} />;
+  return <Alert type="info" message={t('sign.not_you')} showIcon />;
 }

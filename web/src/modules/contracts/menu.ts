@@ -1,14 +1,25 @@
-import { FileProtectOutlined } from '@ant-design/icons';
+import { FileProtectOutlined, FileSearchOutlined } from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
 
 const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'operations'];
 
-export const menu: readonly MenuEntry[] = PORTALS.map((portal): MenuEntry => ({
-  portal,
-  path: 'contracts',
-  labelKey: 'menu.contracts',
-  icon: FileProtectOutlined,
-  permission: 'contracts:view',
-  group: 'business',
-  order: 40,
-}));
+export const menu: readonly MenuEntry[] = PORTALS.flatMap((portal): MenuEntry[] => [
+  {
+    portal,
+    path: 'contracts',
+    labelKey: 'menu.contracts',
+    icon: FileProtectOutlined,
+    permission: 'contracts:view',
+    group: 'business',
+    order: 40,
+  },
+  {
+    portal,
+    path: 'reviews',
+    labelKey: 'menu.reviews',
+    icon: FileSearchOutlined,
+    permission: 'contracts:view',
+    group: 'business',
+    order: 41,
+  },
+]);

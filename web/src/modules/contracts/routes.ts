@@ -17,4 +17,11 @@ export const routes: readonly RoomRoute[] = PORTALS.flatMap((portal): RoomRoute[
     permission: 'contracts:view',
     titleKey: 'page.title',
   },
+  {
+    portal,
+    path: 'reviews',
+    page: () => import('./ReviewPage'),
+    permission: 'contracts:view',
+    titleKey: 'review.title',
+  },
 ]);

@@ -1,0 +1,130 @@
+"""Rates, fees, terms and amounts as they stand in a text, with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rongqu.kernel.chinese_amount import chinese_amount
+from rongqu.kernel.money import Money
+
+SENTENCE = re.compile(r"[^。；！？\n]+")
+NUMBER = r"(\d+(?:\.\d+)?)\s*(%|％|‰|‱)"
+SHARE = r"(百|千|万)分之\s*([零一二三四五六七八九十百点\d.]+)"
+PER_YEAR = {"年": 1, "月": 12, "日": 365, "天": 365}
+OF = {"%": 100, "％": 100, "‰": 1000, "‱": 10_000, "百": 100, "千": 1000, "万": 10_000}
+RATE = re.compile(
+    rf"(年|月|日|天)(?:化)?(?:综合)?(?:利率|利息|息费|息|费率|成本)[^。；\n\d百千万]{{0,10}}?(?:{NUMBER}|{SHARE}|(\d+(?:\.\d+)?)\s*(分|厘))"
+)
+FEE = re.compile(
+    rf"(服务费|手续费|管理费|咨询费|担保费|评审费|居间费|平台费)(率)?[^。；\n\d百千万]{{0,14}}?(?:{NUMBER}|{SHARE})"
+)
+TERM = re.compile(r"期限[^。；\n\d]{0,6}(\d+)\s*(个月|年)")
+LATE = re.compile(r"逾期|罚息|违约|滞纳|拖欠")
+MONTHLY = re.compile(r"每月|按月|月(?:收取|付|支付)|/月")
+PRINCIPAL = re.compile(
+    r"(?:借款本金|借款金额|融资金额|贷款金额|授信金额|本金)[^。；\n\d]{0,12}?([\d,]+(?:\.\d{1,2})?)\s*(万)?元"
+)
+CAPITALS = re.compile(
+    r"([\d,]+(?:\.\d{1,2})?)\s*元?\s*[（(]\s*(?:人民币)?\s*大写\s*[:：]?\s*(?:人民币)?\s*"
+    r"([零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]+)"
+)
+DIGITS = {letter: number for number, letter in enumerate("零一二三四五六七八九")}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    value: Decimal
+    start: int
+    end: int
+
+
+def yearly_rates(text: str) -> Iterator[Figure]:
+    """Not those for being late: a penalty is no price."""
+    for start, sentence in _sentences(text):
+        for found in RATE.finditer(sentence):
+            if LATE.search(sentence[: found.end()]) is None:
+                value = _rate_of(found)
+                yield Figure(value, start + found.start(), start + found.end())
+
+
+def _rate_of(found: re.Match[str]) -> Decimal:
+    span, number, sign, of, words, points, unit = found.groups()
+    if points is not None:  # 月息2分 is two per cent, 厘 a tenth of it
+        share = Decimal(points) / (100 if unit == "分" else 1000)
+    else:
+        share = _share(number, sign, of, words)
+    return share * PER_YEAR[span]
+
+
+def yearly_fees(text: str) -> Iterator[Figure]:
+    """What is paid once is spread over the term; a month's fee is paid twelve times."""
+    term = next((each.value for each in terms_in_months(text)), Decimal(12))
+    for start, sentence in _sentences(text):
+        for found in FEE.finditer(sentence):
+            if LATE.search(sentence[: found.end()]) is not None:
+                continue
+            _, _, number, sign, of, words = found.groups()
+            share = _share(number, sign, of, words)
+            is_monthly = MONTHLY.search(sentence[max(0, found.start() - 6) : found.end() + 4])
+            value = share * 12 if is_monthly else share * 12 / max(term, Decimal(1))
+            yield Figure(value, start + found.start(), start + found.end())
+
+
+def terms_in_months(text: str) -> Iterator[Figure]:
+    for found in TERM.finditer(text):
+        months = Decimal(found[1]) * (12 if found[2] == "年" else 1)
+        yield Figure(months, found.start(), found.end())
+
+
+def principals(text: str) -> Iterator[Figure]:
+    """In yuan."""
+    for found in PRINCIPAL.finditer(text):
+        yuan = Decimal(found[1].replace(",", "")) * (10_000 if found[2] else 1)
+        yield Figure(yuan, found.start(), found.end())
+
+
+def wrong_capitals(text: str) -> Iterator[re.Match[str]]:
+    """Where the amount in capitals is not that in figures."""
+    for found in CAPITALS.finditer(text):
+        amount = Money.parse(found[1].replace(",", ""), "CNY")
+        if _plain(chinese_amount(amount)) != _plain(found[2]):
+            yield found
+
+
+def _plain(words: str) -> str:
+    """The rules allow some words to be left out or written in two ways."""
+    for letter, other in (("圆", "元"), ("正", ""), ("整", ""), ("零", "")):
+        words = words.replace(letter, other)
+    return words
+
+
+def _share(number: str | None, sign: str | None, of: str | None, words: str | None) -> Decimal:
+    if number is not None and sign is not None:
+        return Decimal(number) / OF[sign]
+    assert of is not None
+    assert words is not None
+    return _chinese(words) / OF[of]
+
+
+def _chinese(words: str) -> Decimal:
+    """二十四点五 is 24.5."""
+    if re.fullmatch(r"\d+(\.\d+)?", words):
+        return Decimal(words)
+    whole, _, after = words.partition("点")
+    value, digit = 0, 0
+    for letter in whole:
+        if letter in DIGITS:
+            digit = DIGITS[letter]
+        else:
+            value += (digit or 1) * (10 if letter == "十" else 100)
+            digit = 0
+    decimals = "".join(str(DIGITS.get(letter, "")) for letter in after)
+    return Decimal(f"{value + digit}.{decimals or 0}")
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    for found in SENTENCE.finditer(text):
+        yield found.start(), found[0]
