@@ -36,11 +36,8 @@ PAGES = {
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members", "account", "assets", "collections",
-        "offerings/new",
-    ],
-    "investor": [
-        "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",
-        "questionnaire", "market",
+        "offerings/new", "investor", ", ", ",
+        ", "identity-provider", "developer/webhooks",
     ],
     "operations": [
         "warnings", "fraud",

@@ -21,7 +21,9 @@ from tests.builders.actors import signed_in
 from tests.security.operations import SOME_ID, Operation, operations_of
 
 STRANGERS = {
+    "begin_federated_sign_in": "how one becomes known",
     "calculate_loan": "a calculator on the front page",
+    "finish_federated_sign_in": "how one becomes known",
     "get_checkpoint": "the evidence log is checked by anybody",
     "get_consistency": "the evidence log is checked by anybody",
     "get_public_product": "the product hall",

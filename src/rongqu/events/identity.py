@@ -248,3 +248,29 @@ class ClientRefused(Event):
     ended."""
 
     name = "identity.client_refused.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderChanged(Event):
+    """Subject: the organisation, whose people sign in at `issuer`; or no longer do."""
+
+    name = "identity.provider_changed.v1"
+    issuer: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FederatedIdentityLinked(Event):
+    """Subject: the person, whom the provider of their organisation vouches for from now on."""
+
+    name = "identity.federated_identity_linked.v1"
+    issuer: str
+    is_new_member: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FederatedSignInRefused(Event):
+    """Subject: the organisation, at whose provider somebody has tried to sign in."""
+
+    name = "identity.federated_sign_in_refused.v1"
+    reason: str

@@ -203,9 +203,13 @@ class SafeFetcher:
     ) -> None:
         await self._pool.aclose()
 
+    def check(self, url: str) -> None:
+        """Also for an address to which a browser will be sent. Raises AddressRefused."""
+        check_url(url, self._trusted)
+
     async def fetch(self, order: Order) -> Fetched:
         """Raises AddressRefused and FetchFailed."""
-        check_url(order.url, self._trusted)
+        self.check(order.url)
         try:
             async with asyncio.timeout(order.seconds):
                 return await self._fetch(order)

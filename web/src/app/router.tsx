@@ -45,6 +45,13 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/SignInPage')),
 });
 
+const signInCallbackRoute = createRoute({
+  getParentRoute: () => publicRoute,
+  path: '/sign-in/callback',
+  loader: () => i18next.loadNamespaces(['account', 'errors']),
+  component: lazyRouteComponent(() => import('./pages/SignInCallbackPage')),
+});
+
 const signUpRoute = createRoute({
   getParentRoute: () => publicRoute,
   path: '/sign-up',
@@ -105,7 +112,13 @@ function routeTree() {
     .filter((route) => route.portal === 'public')
     .map((page) => roomRoute(publicRoute, page));
   return rootRoute.addChildren([
-    publicRoute.addChildren([landingRoute, signInRoute, signUpRoute, ...publicPages]),
+    publicRoute.addChildren([
+      landingRoute,
+      signInRoute,
+      signInCallbackRoute,
+      signUpRoute,
+      ...publicPages,
+    ]),
     ...portals,
   ]);
 }

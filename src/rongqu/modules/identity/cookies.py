@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Request, Response
 
 from rongqu.infra.web import setting_of
+from rongqu.modules.identity.federation_types import Departure
 from rongqu.modules.identity.rules import describe_device
 from rongqu.modules.identity.types import Arrival, StartedSession
 
@@ -52,6 +53,37 @@ def arrival_of(request: Request) -> Arrival:
         device=describe_device(request.headers.get("user-agent", "")),
         address=request.client.host if request.client else "",
         earlier_token=token_of(request),
+    )
+
+
+DEPARTURE_SECONDS = 600
+
+
+def set_departure(request: Request, response: Response, departure: Departure) -> None:
+    """Known again when the provider sends the browser back: nobody is signed in by a link that
+    somebody else has begun (login CSRF)."""
+    response.set_cookie(
+        f"{_name(request)}-departure",
+        departure.browser,
+        max_age=DEPARTURE_SECONDS,
+        path="/",
+        secure=setting_of(request).secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def departure_of(request: Request) -> str:
+    return request.cookies.get(f"{_name(request)}-departure", "")
+
+
+def clear_departure(request: Request, response: Response) -> None:
+    response.delete_cookie(
+        f"{_name(request)}-departure",
+        path="/",
+        secure=setting_of(request).secure_cookies,
+        httponly=True,
+        samesite="lax",
     )
 
 

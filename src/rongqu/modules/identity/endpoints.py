@@ -23,6 +23,7 @@ from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import OrganisationId, SessionId, UserId
 from rongqu.modules.identity import (
     factor_endpoints,
+    federation_endpoints,
     permissions,
     program_endpoints,
     queries,
@@ -90,7 +91,7 @@ from rongqu.modules.identity.types import (
 from rongqu.modules.identity.who_acts import CurrentSessionDep
 
 router = module_router("identity", prefix="")
-routers = (router, factor_endpoints.router, program_endpoints.router)
+routers = (router, factor_endpoints.router, program_endpoints.router, federation_endpoints.router)
 
 OWN_SITE = Depends(check_same_origin)
 """For strangers' POSTs, which have no session whose token could be asked for."""

@@ -151,3 +151,25 @@ class WrongScope(DomainError):
 
     code = "identity.wrong_scope"
     status = 400
+
+
+class ProviderNotFound(NotFound):
+    """No organisation signs in by that name, or its provider is switched off."""
+
+    code = "identity.provider_not_found"
+
+
+class ProviderRefused(DomainError):
+    """`reason`: address, alias (taken), or unreachable; nothing was changed."""
+
+    code = "identity.provider_refused"
+    status = 422
+
+
+class FederationRefused(DomainError):
+    """`reason`: state (over, used, or of another browser), provider (it answers wrongly), token,
+    email (not confirmed, or not of the organisation's domain), link_needed (the address is a
+    member's: sign in and link first), or other_person."""
+
+    code = "identity.federation_refused"
+    status = 403

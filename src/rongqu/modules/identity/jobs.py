@@ -34,6 +34,10 @@ async def forget_old_sessions(work: Work) -> None:
         await tx.connection.execute(
             delete(tables.spent_challenge).where(challenges.expires_at < tx.now)
         )
+        attempts = tables.federated_attempt.c
+        await tx.connection.execute(
+            delete(tables.federated_attempt).where(attempts.expires_at < tx.now)
+        )
         tokens = tables.access_token.c
         await tx.connection.execute(delete(tables.access_token).where(tokens.expires_at < tx.now))
 

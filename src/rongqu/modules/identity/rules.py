@@ -78,6 +78,14 @@ def check_roles_fit(kind: OrganisationKind, roles: Collection[str]) -> None:
         raise RolesSeparated(first=conflict[0], second=conflict[1])
 
 
+def check_first_role(role: str) -> None:
+    """Of whoever is taken in because a provider vouches for them: the least, which manages nothing
+    and needs no second factor."""
+    manages = permissions.MANAGE_MEMBERS in rights_of((role,)).permissions
+    if manages or protection().needs_second_factor([role]):
+        raise RolesDoNotFit(allowed="")
+
+
 def check_manager_remains(members: Iterable[Member]) -> None:
     if not any(
         permissions.MANAGE_MEMBERS in rights_of(member.roles).permissions for member in members

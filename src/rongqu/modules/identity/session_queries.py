@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, INTERVAL
 
+from rongqu.infra.blind_index import blind_index
 from rongqu.infra.database import Connection
 from rongqu.infra.hot_writes import Moment
 from rongqu.infra.tables import Instant
@@ -59,9 +60,12 @@ async def find_credential(tx: Tx, login_digest: bytes) -> Credential | None:
     )
 
 
-async def find_login_digest(tx: Tx, user_id: UserId) -> bytes | None:
+async def find_login_digest(tx: Tx, user_id: UserId) -> bytes:
+    """Under which failures are counted. Whoever signs in at their organisation's provider has no
+    log-in, and is counted by who they are."""
     wanted = select(tables.login.c.digest).where(tables.login.c.person_id == user_id)
-    return (await tx.connection.execute(wanted.limit(1))).scalar_one_or_none()
+    found = (await tx.connection.execute(wanted.limit(1))).scalar_one_or_none()
+    return blind_index("identity.person", user_id.bytes) if found is None else found
 
 
 _LIVE_SESSION = (

@@ -168,6 +168,42 @@ class _AccessTokenColumns(TypedColumns):
     expires_at: Named[datetime] = Column(Instant, index=True)
 
 
+class _ProviderColumns(TypedColumns):
+    """Where an organisation's people sign in (OpenID Connect). `alias`: what they call it here."""
+
+    organisation_id: Named[UUID] = Column(ForeignKey("identity.organisation.id"), primary_key=True)
+    alias: Named[str] = Column(Text, unique=True)
+    issuer: Named[str] = Column(Text)
+    client_id: Named[str] = Column(Text)
+    client_secret: Named[bytes | None] = Column(SecretBytes("identity.provider"))
+    domain: Named[str] = Column(Text)
+    first_role: Named[str] = Column(Text)
+    is_on: Named[bool]
+    changed_at: Named[datetime] = Column(Instant)
+
+
+class _FederatedIdentityColumns(TypedColumns):
+    """`subject` is the provider's own name of the person, and never given to another."""
+
+    organisation_id: Named[UUID] = Column(ForeignKey("identity.organisation.id"), primary_key=True)
+    issuer: Named[str] = Column(Text, primary_key=True)
+    subject: Named[str] = Column(Text, primary_key=True)
+    person_id: Named[UUID] = Column(ForeignKey("identity.person.id"), index=True)
+    linked_at: Named[datetime] = Column(Instant)
+
+
+class _FederatedAttemptColumns(TypedColumns):
+    """Somebody on the way to the provider and back. `browser_digest`: of a cookie of theirs."""
+
+    state_digest: Named[bytes] = Column(LargeBinary, primary_key=True)
+    browser_digest: Named[bytes] = Column(LargeBinary)
+    organisation_id: Named[UUID] = Column(ForeignKey("identity.organisation.id"))
+    person_id: Named[UUID | None]
+    verifier: Named[bytes] = Column(SecretBytes("identity.verifier"))
+    nonce: Named[str] = Column(Text)
+    expires_at: Named[datetime] = Column(Instant, index=True)
+
+
 organisation = Table(
     "organisation",
     metadata,
@@ -214,3 +250,10 @@ service_account = Table(
 )
 api_key = Table("api_key", metadata, _ApiKeyColumns, schema="identity")
 access_token = Table("access_token", metadata, _AccessTokenColumns, schema="identity")
+provider = Table("provider", metadata, _ProviderColumns, schema="identity")
+federated_identity = Table(
+    "federated_identity", metadata, _FederatedIdentityColumns, schema="identity"
+)
+federated_attempt = Table(
+    "federated_attempt", metadata, _FederatedAttemptColumns, schema="identity"
+)

@@ -17,6 +17,7 @@ import { ErrorNote } from '@/shared/ErrorNote';
 import { changeLanguage } from '../i18n';
 import { afterSignIn } from './afterSignIn';
 import { CodeStep } from './CodeStep';
+import { InstitutionSignIn } from './InstitutionSignIn';
 
 export default function SignInPage() {
   const { t } = useTranslation('account');
@@ -84,6 +85,7 @@ export default function SignInPage() {
             {t('sign_in.passkey')}
           </Button>
         )}
+        <InstitutionSignIn />
         <p className="muted">
           {t('sign_in.no_account')} <Link to="/sign-up">{t('sign_in.to_sign_up')}</Link>
         </p>

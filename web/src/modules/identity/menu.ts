@@ -4,6 +4,7 @@ import {
   ContactsOutlined,
   IdcardOutlined,
   TeamOutlined,
+  LoginOutlined,
 } from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
 
@@ -40,6 +41,15 @@ const everywhere = PORTALS.flatMap((portal): MenuEntry[] => [
 
 export const menu: readonly MenuEntry[] = [
   ...everywhere,
+  {
+    portal: 'institution',
+    path: 'identity-provider',
+    labelKey: 'menu.identity.provider',
+    icon: LoginOutlined,
+    group: 'setup',
+    permission: 'identity:manage_provider',
+    order: 91,
+  },
   {
     portal: 'operations',
     path: 'organisations',

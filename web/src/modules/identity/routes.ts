@@ -28,6 +28,13 @@ const everywhere = PORTALS.flatMap((portal): RoomRoute[] => [
 export const routes: readonly RoomRoute[] = [
   ...everywhere,
   {
+    portal: 'institution',
+    path: 'identity-provider',
+    page: () => import('./ProviderPage'),
+    permission: 'identity:manage_provider',
+    titleKey: 'provider.title',
+  },
+  {
     portal: 'operations',
     path: 'organisations',
     page: () => import('./OrganisationListPage'),

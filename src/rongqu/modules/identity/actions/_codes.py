@@ -12,8 +12,6 @@ from rongqu.modules.identity.errors import WrongCode
 async def check_code(tx: Tx, code: str) -> None:
     """Wrong codes are counted with the wrong passwords of the same account."""
     digest = await session_queries.find_login_digest(tx, tx.actor.id)
-    if digest is None:
-        raise WrongCode
     await check_not_locked(tx, digest)
     if not await factors.use_code(tx, tx.actor.id, code):
         tx.if_refused(lambda later: _record_refusal(later, digest))

@@ -16,8 +16,6 @@ async def check_password(tx: Tx, check: PasswordCheck) -> None:
     a failure is counted with those of signing in, and stays counted when the caller rolls back.
     """
     digest = await session_queries.find_login_digest(tx, tx.actor.id)
-    if digest is None:
-        raise WrongPassword
     await check_not_locked(tx, digest)
     known = await session_queries.find_credential(tx, digest)
     verdict = await compare_password(check.password, known.password_hash if known else None)

@@ -17,7 +17,9 @@ from rongqu.modules.identity.tokens import digest_of_token, new_token
 from rongqu.modules.identity.types import Arrival, StartedSession
 
 
-async def start_session(tx: Tx, user_id: UserId, arrival: Arrival) -> StartedSession:
+async def start_session(
+    tx: Tx, user_id: UserId, arrival: Arrival, *, is_proved: bool = True
+) -> StartedSession:
     """Internal: its caller has proved who it is. Always a new token: one that somebody
     planted in the browser before is worth nothing afterwards (session fixation)."""
     if arrival.earlier_token is not None:
@@ -43,7 +45,7 @@ async def start_session(tx: Tx, user_id: UserId, arrival: Arrival) -> StartedSes
             expires_at=tx.now + longest,
             password_change_due=account.password_change_due,
             second_factor_due_at=account.second_factor_due_at,
-            proved_until=tx.now + fresh,
+            proved_until=tx.now + fresh if is_proved else tx.now,
         )
         .returning(tables.session)
     )
