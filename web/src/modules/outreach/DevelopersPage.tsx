@@ -63,7 +63,7 @@ function Reference({ document }: { document: ApiDocument }) {
       {rooms.length === 0 && <EmptyState title={t('developers.nothing')} />}
       {rooms.map(([room, operations]) => (
         <div key={room}>
-          <h3>{t(`room.${room}`)}</h3>
+          <h3>{t(`room.${room}`, { defaultValue: room })}</h3>
           {operations.map((listed) => (
             <ApiOperationView
               key={listed.id}
