@@ -36,8 +36,11 @@ PAGES = {
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members", "account", "assets", "collections",
-        "offerings/new", "investor", ", ", ",
-        ", "identity-provider", "developer/webhooks",
+        "offerings/new", "identity-provider", "developer/webhooks",
+    ],
+    "investor": [
+        "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",
+        "questionnaire", "market",
     ],
     "operations": [
         "warnings", "fraud",

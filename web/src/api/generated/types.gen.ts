@@ -315,6 +315,16 @@ export type AlertReasonBody = {
 export type AlertStatus = 'open' | 'dismissed' | 'reported';
 
 /**
+ * AliasBody
+ */
+export type AliasBody = {
+    /**
+     * Alias
+     */
+    alias: string;
+};
+
+/**
  * Allotment
  *
  * Who gets how much when more is wanted than there is.
@@ -2390,6 +2400,16 @@ export type DeliveryLogBody = {
  * DeliveryState
  */
 export type DeliveryState = 'queued' | 'held' | 'delivered' | 'failed';
+
+/**
+ * DepartureBody
+ */
+export type DepartureBody = {
+    /**
+     * Redirect To
+     */
+    redirect_to: string;
+};
 
 /**
  * DeviceBody
@@ -8975,6 +8995,30 @@ export type ProblemIdentityOrganisationNotFound = {
 };
 
 /**
+ * Problem_IdentityProviderNotFound
+ */
+export type ProblemIdentityProviderNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.provider_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdentityServiceAccountNotFound
  */
 export type ProblemIdentityServiceAccountNotFound = {
@@ -9398,6 +9442,30 @@ export type ProblemInvalidRequestOrIdentityKeyTermTooLong = {
      * Code
      */
     code: 'common.invalid_request' | 'identity.key_term_too_long';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_IdentityProviderRefused_or_IdentityRolesDoNotFit_or_IdentityRolesSeparated
+ */
+export type ProblemInvalidRequestOrIdentityProviderRefusedOrIdentityRolesDoNotFitOrIdentityRolesSeparated = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.provider_refused' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
     /**
      * Params
      */
@@ -10646,6 +10714,30 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsNotSender = 
      * Code
      */
     code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'contracts.not_sender';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_IdentityFederationRefused
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityFederationRefused = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.federation_refused';
     /**
      * Params
      */
@@ -12179,6 +12271,89 @@ export type ProvedBody = {
      * Proved Until
      */
     proved_until: string;
+};
+
+/**
+ * ProviderBody
+ */
+export type ProviderBody = {
+    /**
+     * Alias
+     */
+    alias: string;
+    /**
+     * Issuer
+     */
+    issuer: string;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Has Secret
+     */
+    has_secret: boolean;
+    /**
+     * Domain
+     */
+    domain: string;
+    /**
+     * First Role
+     */
+    first_role: string;
+    /**
+     * Is On
+     */
+    is_on: boolean;
+};
+
+/**
+ * ProviderSettingBody
+ *
+ * `redirect_uri` is what the provider has to know of us.
+ */
+export type ProviderSettingBody = {
+    provider: ProviderBody | null;
+    /**
+     * Redirect Uri
+     */
+    redirect_uri: string;
+};
+
+/**
+ * ProviderWishBody
+ *
+ * `client_secret`: left out, the one that is there stays; a public client has none.
+ */
+export type ProviderWishBody = {
+    /**
+     * Alias
+     */
+    alias: string;
+    /**
+     * Issuer
+     */
+    issuer: string;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Client Secret
+     */
+    client_secret?: null;
+    /**
+     * Domain
+     */
+    domain: string;
+    /**
+     * First Role
+     */
+    first_role: string;
+    /**
+     * Is On
+     */
+    is_on: boolean;
 };
 
 /**
@@ -15070,6 +15245,18 @@ export type RongquModulesContractsTypesSide = 'enterprise' | 'institution';
 export type RongquModulesEngagementTypesChannel = 'in_app' | 'sms' | 'email';
 
 /**
+ * ReturnBody
+ *
+ * The parameters with which the provider has sent the browser back.
+ */
+export type RongquModulesIdentityFederationSchemasReturnBody = {
+    /**
+     * Iss
+     */
+    iss?: string | null;
+};
+
+/**
  * Bucket
  *
  * How late a loan is, in days.
@@ -15258,6 +15445,42 @@ export type ProofBodyWritable = {
 };
 
 /**
+ * ProviderWishBody
+ *
+ * `client_secret`: left out, the one that is there stays; a public client has none.
+ */
+export type ProviderWishBodyWritable = {
+    /**
+     * Alias
+     */
+    alias: string;
+    /**
+     * Issuer
+     */
+    issuer: string;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Client Secret
+     */
+    client_secret?: string | null;
+    /**
+     * Domain
+     */
+    domain: string;
+    /**
+     * First Role
+     */
+    first_role: string;
+    /**
+     * Is On
+     */
+    is_on: boolean;
+};
+
+/**
  * SignInBody
  */
 export type SignInBodyWritable = {
@@ -15304,6 +15527,26 @@ export type SignUpBodyWritable = {
      * Accept Terms
      */
     accept_terms: true;
+};
+
+/**
+ * ReturnBody
+ *
+ * The parameters with which the provider has sent the browser back.
+ */
+export type RongquModulesIdentityFederationSchemasReturnBodyWritable = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Iss
+     */
+    iss?: string | null;
 };
 
 export type SignUpData = {
@@ -17226,6 +17469,223 @@ export type IssueAccessTokenResponses = {
 };
 
 export type IssueAccessTokenResponse = IssueAccessTokenResponses[keyof IssueAccessTokenResponses];
+
+export type GetIdentityProviderData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/identity-provider';
+};
+
+export type GetIdentityProviderErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetIdentityProviderError = GetIdentityProviderErrors[keyof GetIdentityProviderErrors];
+
+export type GetIdentityProviderResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProviderSettingBody;
+};
+
+export type GetIdentityProviderResponse = GetIdentityProviderResponses[keyof GetIdentityProviderResponses];
+
+export type SetIdentityProviderData = {
+    body: ProviderWishBodyWritable;
+    path?: never;
+    query?: never;
+    url: '/api/v1/identity-provider';
+};
+
+export type SetIdentityProviderErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityOrganisationNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrIdentityProviderRefusedOrIdentityRolesDoNotFitOrIdentityRolesSeparated;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SetIdentityProviderError = SetIdentityProviderErrors[keyof SetIdentityProviderErrors];
+
+export type SetIdentityProviderResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProviderBody;
+};
+
+export type SetIdentityProviderResponse = SetIdentityProviderResponses[keyof SetIdentityProviderResponses];
+
+export type BeginFederatedSignInData = {
+    body: AliasBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/federated-sign-ins';
+};
+
+export type BeginFederatedSignInErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityFederationRefused;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityProviderNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type BeginFederatedSignInError = BeginFederatedSignInErrors[keyof BeginFederatedSignInErrors];
+
+export type BeginFederatedSignInResponses = {
+    /**
+     * Successful Response
+     */
+    200: DepartureBody;
+};
+
+export type BeginFederatedSignInResponse = BeginFederatedSignInResponses[keyof BeginFederatedSignInResponses];
+
+export type LinkFederatedIdentityData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/federated-identity';
+};
+
+export type LinkFederatedIdentityErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityFederationRefused;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityProviderNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type LinkFederatedIdentityError = LinkFederatedIdentityErrors[keyof LinkFederatedIdentityErrors];
+
+export type LinkFederatedIdentityResponses = {
+    /**
+     * Successful Response
+     */
+    200: DepartureBody;
+};
+
+export type LinkFederatedIdentityResponse = LinkFederatedIdentityResponses[keyof LinkFederatedIdentityResponses];
+
+export type FinishFederatedSignInData = {
+    body: RongquModulesIdentityFederationSchemasReturnBodyWritable;
+    path?: never;
+    query?: never;
+    url: '/api/v1/federated-session';
+};
+
+export type FinishFederatedSignInErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityFederationRefused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type FinishFederatedSignInError = FinishFederatedSignInErrors[keyof FinishFederatedSignInErrors];
+
+export type FinishFederatedSignInResponses = {
+    /**
+     * Successful Response
+     */
+    200: SessionBody;
+};
+
+export type FinishFederatedSignInResponse = FinishFederatedSignInResponses[keyof FinishFederatedSignInResponses];
 
 export type GetTrialBalanceData = {
     body?: never;
