@@ -117,7 +117,8 @@ def _leak(
         auc = area_under_curve(risks[both], is_bad[both])
     else:
         auc = area_under_curve(risks, is_bad)
-    auc = max(auc, 1 - auc)
+    if kind == NUMBER:  # rates of categories rise with risk: below a half they are but noise
+        auc = max(auc, 1 - auc)
     return (Finding.SUSPECTED_LEAK, f"AUC {auc:.3f}") if auc > LEAK_AUC else (None, "")
 
 
