@@ -15,7 +15,7 @@ from rongqu.kernel.ids import new_id
 from rongqu.sandbox.gateway.outbox import Outbox
 
 PASSWORD = "a long walk by the river"
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 240.0
 NOT_NOW = frozenset({502, 503, 504})
 ALREADY_THERE = frozenset({409})
 MOST_MAIL = 1000
