@@ -211,7 +211,7 @@ async def test_amounts_that_do_not_go(
 
 
 async def test_amounts_are_limited_by_order_and_by_day(client: AsyncClient, engine: Engine) -> None:
-    owner = await given_account(engine, balance_minor=300_000_000_00)
+    owner = await given_account(engine, balance_minor=3_000_000_000_00)
     headers = signed_in("payments:withdraw", "payments:top_up", organisation=owner)
 
     async def ask(path: str, amount: str) -> dict[str, Any]:
@@ -219,17 +219,17 @@ async def test_amounts_are_limited_by_order_and_by_day(client: AsyncClient, engi
         answer = await client.post(f"/payments/{path}", json=body, headers=headers | new_key())
         return answer.json()
 
-    too_large = await ask("withdrawals", "50000000.01")
-    for _ in range(4):
-        assert (await ask("withdrawals", "49999999.00"))["status"] == "ordered"
+    too_large = await ask("withdrawals", "1000000000.01")
+    for _ in range(2):
+        assert (await ask("withdrawals", "999999999.00"))["status"] == "ordered"
     before = await published(engine)
-    too_much = await ask("withdrawals", "4.01")
-    last = await ask("withdrawals", "4.00")
+    too_much = await ask("withdrawals", "2.01")
+    last = await ask("withdrawals", "2.00")
 
     assert too_large["code"] == "payments.order_too_large"
-    assert too_large["params"] == {"limit": "50000000.00 CNY"}
+    assert too_large["params"] == {"limit": "1000000000.00 CNY"}
     assert too_much["code"] == "payments.day_limit_reached"
-    assert too_much["params"] == {"limit": "200000000.00 CNY", "left": "4.00 CNY"}
+    assert too_much["params"] == {"limit": "2000000000.00 CNY", "left": "2.00 CNY"}
     assert last["status"] == "ordered"
     assert await published(engine) == [*before, "payments.payment_ordered.v1"]
     assert (await ask("top-ups", "1000000000.01"))["code"] == "payments.order_too_large"
