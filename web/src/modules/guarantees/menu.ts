@@ -8,6 +8,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.guarantees',
     icon: SafetyOutlined,
     permission: 'guarantees:view',
+    group: 'money',
     order: 47,
   },
 ];

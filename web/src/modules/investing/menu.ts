@@ -34,6 +34,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.investing.offerings',
     icon: FundOutlined,
     permission: portal === 'operations' ? 'investing:view_everywhere' : 'investing:offer',
+    group: 'business',
     order: 62,
   })),
   {
@@ -42,6 +43,7 @@ export const menu: readonly MenuEntry[] = [
     labelKey: 'menu.investing.approvals',
     icon: SafetyOutlined,
     permission: 'investing:approve_offering',
+    group: 'business',
     order: 63,
   },
 ];
