@@ -17,6 +17,14 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 BY_NAME: dict[str, Any] = {
     "MoneyBody": {"amount": "1000.00", "currency": "CNY"},
+    "ProviderWishBody": {
+        "alias": "bank",
+        "issuer": "https://bank.example",
+        "client_id": "rongqu",
+        "domain": "bank.example",
+        "first_role": "institution_officer",
+        "is_on": True,
+    },
     "MatrixBody": {
         "row": "risk.score",
         "row_edges": [],
