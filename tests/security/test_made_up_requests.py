@@ -36,6 +36,7 @@ ONCE = settings(
 def make_up(document: dict[str, Any]) -> list[Any]:
     """Schemathesis has no types: cases as they are."""
     made: list[Any] = []
+    cast(Any, schemathesis).serializer.alias("application/pdf", "application/octet-stream")
     schema = cast(Any, schemathesis).openapi.from_dict(document)
     for found in schema.get_all_operations():
         operation = found.ok()
