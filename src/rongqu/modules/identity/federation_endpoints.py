@@ -121,7 +121,7 @@ async def finish_federated_sign_in_endpoint(
         arrival=arrival_of(request),
         signed_in=await _who_is_signed_in(request, setting),
     )
-    started = await finish_federation(open_tx, _openid_of(setting), back, setting.clock())
+    started = await finish_federation(open_tx, lambda: _openid_of(setting), back, setting.clock())
     clear_departure(request, response)
     set_token(request, response, started)
     return SessionBody.of(started.account, started.token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -24,7 +25,7 @@ NO_PASSWORD = "!"
 
 
 async def finish_federation(
-    open_tx: OpenTx, openid: OpenId, back: Return, now: datetime
+    open_tx: OpenTx, find_openid: Callable[[], OpenId], back: Return, now: datetime
 ) -> StartedSession:
     """Internal: open to strangers. The attempt is taken, the provider asked while no transaction is
     open, and what follows done in another. Whoever has a second factor here proves themself with it
@@ -34,6 +35,7 @@ async def finish_federation(
         provider = attempt and await federation_queries.find_provider(tx, attempt.organisation_id)
     if attempt is None or provider is None or not provider.is_on:
         raise FederationRefused(reason="state")
+    openid = find_openid()
     try:
         if back.issuer is not None and back.issuer != provider.issuer:
             raise FederationRefused(reason="provider")  # RFC 9207: a mixed-up answer
