@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from rongqu.infra.database import Engine
-from rongqu.infra.event_log import event_inbox, event_log
+from rongqu.infra.event_log import event_log
 from rongqu.infra.jobs import Work
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
@@ -25,6 +25,11 @@ from tests.modules.evidence.conftest import Given, Publish
 async def count(engine: Engine, what: object) -> int:
     async with engine.connect() as connection:
         return (await connection.execute(select(func.count()).select_from(what))).scalar_one()  # pyright: ignore[reportArgumentType]  any table
+
+
+async def waiting(engine: Engine) -> int:
+    async with open_tx(engine, SYSTEM) as tx:
+        return await queries.count_waiting(tx)
 
 
 async def test_every_event_is_on_record_once_in_order(
@@ -49,7 +54,7 @@ async def test_every_event_is_on_record_once_in_order(
         assert entry.salt is not None
         assert entry.fact is not None
         assert commit(entry.salt, entry.fact.encode()) == entry.commitment
-    assert await count(engine, event_inbox) == 0
+    assert await waiting(engine) == 0
 
 
 async def test_two_sequencers_at_once_take_nothing_twice(
@@ -73,7 +78,7 @@ async def test_a_crash_in_the_middle_leaves_everything_waiting(
         await put_on_record(work)  # without a key to sign with
 
     assert await count(engine, tables.batch) == 0
-    assert await count(engine, event_inbox) == 3
+    assert await waiting(engine) == 3
     assert await put_on_record(log_work) == 3
 
 
@@ -89,7 +94,7 @@ async def test_nothing_is_signed_on_top_of_a_tree_that_was_changed(
         await put_on_record(log_work)
 
     assert await count(engine, tables.checkpoint) == 1
-    assert await count(engine, event_inbox) == 1
+    assert await waiting(engine) == 1
 
 
 @pytest.mark.parametrize(

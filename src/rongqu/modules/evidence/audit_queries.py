@@ -83,7 +83,8 @@ _COUNTS = text("""
 _UNRECORDED = text(f"""
     SELECT event_log.id, {_STATEMENT} AS now FROM infra.event_log
     WHERE NOT EXISTS (
-        SELECT FROM infra.event_inbox WHERE event_inbox.event_id = event_log.id
+        SELECT FROM infra.event_inbox
+        WHERE event_inbox.event_id = event_log.id AND collector = 'evidence.keep_facts'
     ) AND event_log.id NOT IN (SELECT unnest(event_ids) FROM evidence.batch)
     ORDER BY event_log.position LIMIT :limit
 """)

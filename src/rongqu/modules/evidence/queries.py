@@ -32,6 +32,8 @@ from rongqu.modules.evidence.types import (
     Statement,
 )
 
+COLLECTOR = "evidence.keep_facts"
+
 
 async def find_newest_checkpoint(tx: Tx) -> SignedCheckpoint | None:
     newest = select(tables.checkpoint).order_by(tables.checkpoint.c.size.desc()).limit(1)
@@ -205,7 +207,8 @@ async def get_anchoring(tx: Tx, anchoring_id: UUID) -> Anchoring:
 
 
 async def count_waiting(tx: Tx) -> int:
-    waiting = select(func.count()).select_from(event_inbox)
+    """Events of which no fact is kept yet; other collectors have inboxes of their own."""
+    waiting = select(func.count()).where(event_inbox.c.collector == COLLECTOR)
     return (await tx.connection.execute(waiting)).scalar_one()
 
 
