@@ -43,7 +43,7 @@ class Visitor:
         self.go("/sign-in")
         self.page.get_by_label("手机号或邮箱").fill(login)
         self.page.get_by_label("密码", exact=True).fill(PASSWORD)
-        self.page.get_by_role("button", name="登录").last.click()
+        self.page.get_by_role("button", name=re.compile(r"^登\s*录$")).click()
         self.page.get_by_role("navigation").first.wait_for()
 
     def press(self, words: str) -> None:

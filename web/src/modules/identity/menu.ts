@@ -4,7 +4,7 @@ import {
   ContactsOutlined,
   IdcardOutlined,
   TeamOutlined,
-  LoginOutlined,
+  KeyOutlined,
 } from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
 
@@ -45,7 +45,7 @@ export const menu: readonly MenuEntry[] = [
     portal: 'institution',
     path: 'identity-provider',
     labelKey: 'menu.identity.provider',
-    icon: LoginOutlined,
+    icon: KeyOutlined,
     group: 'setup',
     permission: 'identity:manage_provider',
     order: 91,
