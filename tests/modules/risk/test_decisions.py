@@ -326,4 +326,5 @@ async def test_decisions_are_seen_by_whom_the_score_is(
     tried = await client.post(f"{path}/override", json=wanted, headers=stranger | new_key())
     assert tried.status_code in {404, 422}
     shown = await client.get("/risk/decisions", params={"outcome": "fast"}, headers=manager())
-    assert [it["id"] for it in shown.json()["items"]] == [decision["id"]]
+    [listed] = shown.json()["items"]
+    assert (listed["id"], listed["enterprise_name"]) == (decision["id"], "苏州精工机械有限公司")

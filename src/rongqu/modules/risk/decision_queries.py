@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
@@ -63,14 +64,15 @@ async def get_strategy_in_force(tx: Tx) -> KeptStrategy:
     return _standard(tx) if row is None else to_strategy(row)
 
 
-async def get_strategy_numbered(tx: Tx, number: int) -> KeptStrategy:
-    if number == STANDARD:
-        return _standard(tx)
-    found = select(tables.strategy).where(tables.strategy.c.number == number)
-    row = (await tx.connection.execute(found)).one_or_none()
-    if row is None:
-        raise StrategyNotFound(number=number)
-    return to_strategy(row)
+async def get_strategies_numbered(tx: Tx, numbers: Collection[int]) -> dict[int, KeptStrategy]:
+    """All of these, in one query."""
+    found = select(tables.strategy).where(tables.strategy.c.number.in_(numbers))
+    rows = await tx.connection.execute(found)
+    strategies = {kept.number: kept for kept in (*map(to_strategy, rows), _standard(tx))}
+    for number in numbers:
+        if number not in strategies:
+            raise StrategyNotFound(number=number)
+    return strategies
 
 
 async def list_strategies(tx: Tx) -> list[KeptStrategy]:

@@ -123,6 +123,7 @@ class KnownFactBody(BaseModel):
 class CaseDecisionBody(BaseModel):
     id: UUID
     enterprise_id: UUID
+    enterprise_name: str
     application_id: UUID | None
     score_id: UUID | None
     strategy_number: int
@@ -133,12 +134,13 @@ class CaseDecisionBody(BaseModel):
     override: OverriddenBody | None
 
     @classmethod
-    def of(cls, decision: Decision, strategy: Strategy) -> Self:
+    def of(cls, decision: Decision, strategy: Strategy, enterprise_name: str) -> Self:
         rules = {rule.code: rule for rule in strategy.rules}
         over = decision.override
         return cls(
             id=decision.id,
             enterprise_id=decision.enterprise_id,
+            enterprise_name=enterprise_name,
             application_id=decision.application_id,
             score_id=decision.score_id,
             strategy_number=decision.strategy_number,

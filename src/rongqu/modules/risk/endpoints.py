@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from rongqu.infra.problems import problems
@@ -11,7 +12,7 @@ from rongqu.kernel.errors import Busy, KeyReused, SecondPersonNeeded
 from rongqu.kernel.ids import DecisionId, EnterpriseId, StrategyId
 from rongqu.kernel.paging import Page
 from rongqu.modules.models.public import find_improvements, get_served
-from rongqu.modules.parties.public import EnterpriseNotFound
+from rongqu.modules.parties.public import EnterpriseNotFound, list_party_names
 from rongqu.modules.risk import decision_queries, peer_queries, permissions, queries, rules
 from rongqu.modules.risk.actions.approve_strategy import approve_strategy
 from rongqu.modules.risk.actions.compute_score import compute_score
@@ -124,8 +125,7 @@ async def list_decisions_endpoint(
     tx.actor.require(permissions.REVIEW)
     of = None if enterprise_id is None else EnterpriseId(enterprise_id)
     found = await decision_queries.list_decisions(tx, page, of, outcome)
-    items = [await _decision(tx, decision) for decision in found.items]
-    return SliceBody(items=items, next_cursor=found.next_cursor)
+    return SliceBody(items=await _decisions(tx, found.items), next_cursor=found.next_cursor)
 
 
 @router.get("/decisions/{decision_id}/replay", responses=problems(DecisionNotFound))
@@ -133,8 +133,9 @@ async def replay_decision_endpoint(tx: TxDep, decision_id: UUID) -> ReplayBody:
     """Again, on its own facts, by its own strategy: the same, or something is wrong."""
     tx.actor.require(permissions.REVIEW)
     kept = await decision_queries.get_decision(tx, DecisionId(decision_id))
-    strategy = await decision_queries.get_strategy_numbered(tx, kept.strategy_number)
-    verdict = decide(strategy.strategy, kept.facts)
+    number = kept.strategy_number
+    strategies = await decision_queries.get_strategies_numbered(tx, {number})
+    verdict = decide(strategies[number].strategy, kept.facts)
     return ReplayBody(
         outcome=verdict.outcome,
         reasons=list(verdict.reasons),
@@ -215,8 +216,25 @@ async def _strategy(tx: Tx, kept: KeptStrategy) -> StrategyBody:
 
 
 async def _decision(tx: Tx, decision: Decision) -> CaseDecisionBody:
-    kept = await decision_queries.get_strategy_numbered(tx, decision.strategy_number)
-    return CaseDecisionBody.of(decision, kept.strategy)
+    [body] = await _decisions(tx, [decision])
+    return body
+
+
+async def _decisions(tx: Tx, decisions: Sequence[Decision]) -> list[CaseDecisionBody]:
+    numbers = {decision.strategy_number for decision in decisions}
+    strategies = await decision_queries.get_strategies_numbered(tx, numbers)
+    parties = await list_party_names(tx, {decision.enterprise_id for decision in decisions})
+    names: dict[UUID, str] = {
+        party.id: party.name.reveal() for party in parties if not party.is_person
+    }
+    return [
+        CaseDecisionBody.of(
+            decision,
+            strategies[decision.strategy_number].strategy,
+            names.get(decision.enterprise_id, ""),
+        )
+        for decision in decisions
+    ]
 
 
 async def _standing(tx: Tx, enterprise_id: EnterpriseId) -> tuple[StandingBody, Score | None]:

@@ -1446,6 +1446,10 @@ export type CaseDecisionBody = {
      */
     enterprise_id: string;
     /**
+     * Enterprise Name
+     */
+    enterprise_name: string;
+    /**
      * Application Id
      */
     application_id: string | null;

@@ -23,6 +23,12 @@ export default function DecisionListPage() {
   const reasons = (row: CaseDecisionBody): string => row.reasons.map(reason).join(t('comma'));
   const columns: readonly Column<CaseDecisionBody>[] = [
     {
+      key: 'enterprise',
+      title: t('decision.enterprise'),
+      cell: (row) => row.enterprise_name,
+      text: (row) => row.enterprise_name,
+    },
+    {
       key: 'at',
       title: t('decision.at'),
       cell: (row) => <DateText value={row.decided_at} />,
