@@ -1,6 +1,8 @@
 import { DatePicker, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { KindBody, NewOfferingBody } from '@/api/generated/types.gen';
+import { CodePicker } from '@/shared/CodePicker';
+import { useIndustries, useRegions } from '@/shared/codes';
 import { CLASSES } from './words';
 
 const AMOUNTS = ['target', 'minimum', 'ticket', 'step'] as const;
@@ -74,6 +76,8 @@ export function AmountFields() {
 
 export function TermFields() {
   const { t } = useTranslation('investing');
+  const regions = useRegions();
+  const industries = useIndustries();
   return (
     <>
       <Form.Item
@@ -99,19 +103,11 @@ export function TermFields() {
       <Form.Item name="closes_at" label={t('closes_at')} rules={[{ required: true }]}>
         <DatePicker showTime />
       </Form.Item>
-      <Form.Item
-        name="region_code"
-        label={t('new.region')}
-        rules={[{ required: true }, { pattern: /^\d{2,6}$/, message: t('new.bad_region') }]}
-      >
-        <Input placeholder="330100" />
+      <Form.Item name="region_code" label={t('new.region')} rules={[{ required: true }]}>
+        <CodePicker codes={regions} placeholder={t('new.region_hint')} />
       </Form.Item>
-      <Form.Item
-        name="industry"
-        label={t('new.industry')}
-        rules={[{ required: true }, { pattern: /^[A-T]\d{0,4}$/, message: t('new.bad_industry') }]}
-      >
-        <Input placeholder="C34" />
+      <Form.Item name="industry" label={t('new.industry')} rules={[{ required: true }]}>
+        <CodePicker codes={industries} placeholder={t('new.industry_hint')} />
       </Form.Item>
     </>
   );

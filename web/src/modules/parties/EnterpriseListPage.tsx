@@ -6,7 +6,7 @@ import { ListPage } from '@/shared/list/ListPage';
 import type { Column } from '@/shared/list/types';
 import { MoneyText } from '@/shared/MoneyText';
 import { formatExact } from '@/shared/money';
-import { useIndustries, useRegions, type Codes } from './codes';
+import { useIndustries, useRegions, type Codes } from '@/shared/codes';
 
 /** Every company on the platform. */
 export default function EnterpriseListPage() {

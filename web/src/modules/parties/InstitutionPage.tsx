@@ -14,7 +14,7 @@ import { Facts } from '@/shared/Facts';
 import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
 import { toast } from '@/shared/toast';
-import { useRegions } from './codes';
+import { useRegions } from '@/shared/codes';
 import { RegistrationForm } from './RegistrationForm';
 import { normaliseUscc } from './uscc';
 import { UsccField } from './UsccField';

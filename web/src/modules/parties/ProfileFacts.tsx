@@ -11,7 +11,7 @@ import { FormDrawer } from '@/shared/FormDrawer';
 import { MoneyText } from '@/shared/MoneyText';
 import { StatusTag } from '@/shared/StatusTag';
 import { toast } from '@/shared/toast';
-import { useIndustries, useRegions } from './codes';
+import { useIndustries, useRegions } from '@/shared/codes';
 import { LicenceFields, SizeFields } from './fields';
 import { fieldsOf, profileOf, type ProfileFields } from './profileForm';
 

@@ -1,7 +1,7 @@
 import { Cascader, DatePicker, Form, Input } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { useIndustries, useRegions } from './codes';
+import { useIndustries, useRegions } from '@/shared/codes';
 import { FIGURES } from './profileForm';
 import { moneyFromWan } from './wan';
 

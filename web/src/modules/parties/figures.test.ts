@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf } from './codes';
+import { codesOf } from '@/shared/codes';
 import { normaliseUscc, usccFault } from './uscc';
 import { inWan, moneyFromWan } from './wan';
 
