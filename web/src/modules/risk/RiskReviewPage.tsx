@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { computeScoreMutation } from '@/api/generated/@tanstack/react-query.gen';
 import { useMay } from '@/api/session';
+import { ButtonLink } from '@/shared/ButtonLink';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { PageHead } from '@/shared/PageHead';
 import { RiskReviewPanel } from '@/shared/risk-review/RiskReviewPanel';
@@ -14,6 +15,7 @@ export default function RiskReviewPage() {
   const { t } = useTranslation('risk');
   const enterpriseId = usePathParam('enterpriseId');
   const mayCompute = useMay('risk:compute');
+  const mayExamine = useMay('fraud:examine');
   const compute = useAction(computeScoreMutation(), {
     onDone: () => toast(t('review.recomputed')),
   });
@@ -22,14 +24,21 @@ export default function RiskReviewPage() {
       <PageHead
         title={t('review.title')}
         actions={
-          mayCompute && (
-            <Button
-              loading={compute.isPending}
-              onClick={() => compute.mutate({ path: { enterprise_id: enterpriseId } })}
-            >
-              {t('review.recompute')}
-            </Button>
-          )
+          <>
+            {mayExamine && (
+              <ButtonLink to={`/operations/fraud/network/${enterpriseId}`}>
+                {t('review.network')}
+              </ButtonLink>
+            )}
+            {mayCompute && (
+              <Button
+                loading={compute.isPending}
+                onClick={() => compute.mutate({ path: { enterprise_id: enterpriseId } })}
+              >
+                {t('review.recompute')}
+              </Button>
+            )}
+          </>
         }
       />
       <ErrorNote error={compute.error} />
