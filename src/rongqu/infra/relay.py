@@ -282,7 +282,11 @@ async def _handle(tx: Tx, delivery: Delivery) -> None:
 
 
 async def _take(tx: Tx, claim: Claim) -> Delivery | None:
-    """Lock the delivery until the transaction ends; None when another relay has it."""
+    """Lock the delivery until the transaction ends; None when another relay has claimed it since.
+
+    Waits for a lock instead of skipping it: a relay that looked at the row while we claimed it
+    holds it until its own claim ends; nobody would deliver it before the lease is over.
+    """
     columns = event_delivery.c
     row = (
         await tx.connection.execute(
@@ -292,7 +296,7 @@ async def _take(tx: Tx, claim: Claim) -> Delivery | None:
                 columns.starts == claim.starts,
                 columns.done_at.is_(None),
                 columns.parked_at.is_(None),
-            ).with_for_update(of=event_delivery, skip_locked=True)
+            ).with_for_update(of=event_delivery)
         )
     ).one_or_none()
     return None if row is None else Delivery(*row)
