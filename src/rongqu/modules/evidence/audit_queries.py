@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from rongqu.infra.event_log import statement_of_event
 from rongqu.infra.tx import Tx
+from rongqu.modules.evidence.queries import COLLECTOR
 from rongqu.modules.evidence.types import Statement
 
 
@@ -47,12 +48,12 @@ async def list_differences(tx: Tx, start: int, end: int) -> list[Difference]:
 
 async def do_counts_agree(tx: Tx) -> bool:
     """As many events as there are on record or waiting to be; in one instant."""
-    row = (await tx.connection.execute(_COUNTS)).one()
+    row = (await tx.connection.execute(_COUNTS, {"collector": COLLECTOR})).one()
     return int(row.events) == int(row.recorded) + int(row.waiting)
 
 
 async def list_unrecorded(tx: Tx, limit: int) -> list[tuple[UUID, Statement]]:
-    rows = await tx.connection.execute(_UNRECORDED, {"limit": limit})
+    rows = await tx.connection.execute(_UNRECORDED, {"collector": COLLECTOR, "limit": limit})
     return [(row.id, row.now) for row in rows]
 
 
@@ -77,14 +78,13 @@ _DIFFERENCES = text(f"""
 _COUNTS = text("""
     SELECT (SELECT count(*) FROM infra.event_log) AS events,
            (SELECT coalesce(sum(size), 0) FROM evidence.batch) AS recorded,
-           (SELECT count(*) FROM infra.event_inbox WHERE collector = 'evidence.keep_facts')
-               AS waiting
+           (SELECT count(*) FROM infra.event_inbox WHERE collector = :collector) AS waiting
 """)
 _UNRECORDED = text(f"""
     SELECT event_log.id, {_STATEMENT} AS now FROM infra.event_log
     WHERE NOT EXISTS (
         SELECT FROM infra.event_inbox
-        WHERE event_inbox.event_id = event_log.id AND collector = 'evidence.keep_facts'
+        WHERE event_inbox.event_id = event_log.id AND collector = :collector
     ) AND event_log.id NOT IN (SELECT unnest(event_ids) FROM evidence.batch)
     ORDER BY event_log.position LIMIT :limit
 """)
