@@ -1,4 +1,4 @@
-"""Collectors: hear every event, many at once and in order, each exactly once.
+"""Collectors: hear the events that they declare, many at once and in order, each exactly once.
 
 An event waits in the collector's inbox (`infra.event_inbox`). One transaction takes the oldest,
 hands them over and empties their lines: a crash leaves all of them waiting, nothing is taken twice.

@@ -6,7 +6,7 @@ so such a reader would skip whoever commits late.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -131,7 +131,8 @@ Index(
 _handlers: dict[str, tuple[type[Event], Handler[Any]]] = {}
 _heard_by: dict[type[Event], list[str]] = {}
 """Names of the handlers of each event."""
-_collectors: dict[str, Collect] = {}
+_collectors: dict[str, tuple[frozenset[type[Event]] | None, Collect]] = {}
+"""With the events that each hears; None is every one."""
 
 
 def on(event_type: type[E]) -> Callable[[Handler[E]], Handler[E]]:
@@ -151,16 +152,29 @@ def on(event_type: type[E]) -> Callable[[Handler[E]], Handler[E]]:
 def on_everything(collect: Collect) -> Collect:
     """Register a collector as "<module>.<function>": it hears every event, many at once, in order
     (`infra/collecting.py`). For few: each costs a row an event."""
+    return _register_collector(collect, None)
+
+
+def on_any_of(*event_types: type[Event]) -> Callable[[Collect], Collect]:
+    """A collector, as `on_everything`, of these events: the others cost it nothing."""
+
+    def register(collect: Collect) -> Collect:
+        return _register_collector(collect, frozenset(event_types))
+
+    return register
+
+
+def _register_collector(collect: Collect, heard: frozenset[type[Event]] | None) -> Collect:
     name = f"{collect.__module__.split('.')[-2]}.{collect.__name__}"
     if name in _collectors:
         raise ValueError(f"two collectors are called {name}")
-    _collectors[name] = collect
+    _collectors[name] = (heard, collect)
     return collect
 
 
 async def record(tx: Tx, event: Event) -> None:
-    """Append the event, a delivery for each handler and a line in each collector's inbox, in one
-    statement.
+    """Append the event, a delivery for each of its handlers and a line in the inbox of each
+    collector that hears it, in one statement.
 
     Order per subject holds because whoever publishes about a subject has locked or made it.
     """
@@ -203,7 +217,7 @@ def _values(tx: Tx | Moment, event: Event) -> dict[str, Any]:
         "at": tx.now,
         "correlation": tx.correlation_id,
         "handlers": _handlers_of(type(event)),
-        "collectors": list(_collectors),
+        "collectors": _collectors_of(type(event)),
     }
 
 
@@ -239,28 +253,27 @@ _RECORD_MANY = text("""
         RETURNING id, name, subject_id, position
     ), inbox AS (
         INSERT INTO infra.event_inbox (position, event_id, collector)
-        SELECT position, id, collector FROM log_entry, unnest(:collectors) AS collector
+        SELECT log_entry.position, log_entry.id, heard.listener
+        FROM log_entry JOIN jsonb_to_recordset(:collectors) AS heard (name text, listener text)
+            USING (name)
     ), delivery AS (
         INSERT INTO infra.event_delivery (event_id, subject_id, position, handler)
-        SELECT log_entry.id, log_entry.subject_id, log_entry.position, heard.handler
-        FROM log_entry JOIN jsonb_to_recordset(:handlers) AS heard (name text, handler text)
+        SELECT log_entry.id, log_entry.subject_id, log_entry.position, heard.listener
+        FROM log_entry JOIN jsonb_to_recordset(:handlers) AS heard (name text, listener text)
             USING (name)
     )
     SELECT id, position FROM log_entry
 """).bindparams(
     bindparam("events", type_=JSONB[list[dict[str, Any]]]()),
     bindparam("handlers", type_=JSONB[list[dict[str, str]]]()),
-    bindparam("collectors", type_=ARRAY(Text)),
+    bindparam("collectors", type_=JSONB[list[dict[str, str]]]()),
 )
 
 
 async def record_many(tx: Tx, events: Sequence[Event]) -> None:
     """What `record` does, for any number of events in a few statements, in their order."""
-    handlers = [
-        {"name": kind.name, "handler": handler}
-        for kind in {type(event) for event in events}
-        for handler in _handlers_of(kind)
-    ]
+    kinds = {type(event) for event in events}
+    handlers, collectors = _pairs(kinds, _handlers_of), _pairs(kinds, _collectors_of)
     for first in range(0, len(events), BULK):
         piece = events[first : first + BULK]
         rows = [_as_row(event) for event in piece]
@@ -269,7 +282,7 @@ async def record_many(tx: Tx, events: Sequence[Event]) -> None:
             {
                 "events": rows,
                 "handlers": handlers,
-                "collectors": list(_collectors),
+                "collectors": collectors,
                 "actor": tx.actor.id,
                 "at": tx.now,
                 "correlation": tx.correlation_id,
@@ -278,6 +291,16 @@ async def record_many(tx: Tx, events: Sequence[Event]) -> None:
         positions = {str(row.id): row.position for row in logged}
         for event, row in zip(piece, rows, strict=True):
             _announce(tx.connection, event, positions[row["id"]])
+
+
+def _pairs(
+    kinds: Iterable[type[Event]], listeners_of: Callable[[type[Event]], list[str]]
+) -> list[dict[str, str]]:
+    return [
+        {"name": kind.name, "listener": listener}
+        for kind in kinds
+        for listener in listeners_of(kind)
+    ]
 
 
 def _as_row(event: Event) -> dict[str, Any]:
@@ -335,6 +358,12 @@ def _handlers_of(event_type: type[Event]) -> list[str]:
     return _heard_by.get(event_type, [])
 
 
+def _collectors_of(event_type: type[Event]) -> list[str]:
+    return [
+        name for name, (heard, _) in _collectors.items() if heard is None or event_type in heard
+    ]
+
+
 async def handle(tx: Tx, handler_name: str, payload: dict[str, Any]) -> None:
     """Run one handler on an event as it was logged."""
     event_type, handler = _handlers[handler_name]
@@ -347,7 +376,7 @@ def registered_handlers() -> dict[str, type[Event]]:
 
 
 def registered_collectors() -> dict[str, Collect]:
-    return dict(_collectors)
+    return {name: collect for name, (_, collect) in _collectors.items()}
 
 
 def statement_of_event() -> ColumnElement[dict[str, Any]]:

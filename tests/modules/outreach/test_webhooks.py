@@ -11,13 +11,15 @@ from uuid import UUID
 
 import pytest
 from httpx2 import AsyncClient, Response
+from sqlalchemy import select
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from rongqu.events.contracts import ContractSigned
+from rongqu.events.contracts import ContractSigned, EnvelopeSent
 from rongqu.events.outreach import EndpointDisabled
 from rongqu.events.servicing import InstalmentDue
 from rongqu.infra.collecting import Collector
 from rongqu.infra.database import Engine
+from rongqu.infra.event_log import event_inbox, event_log
 from rongqu.infra.jobs import Work, run_due_jobs
 from rongqu.infra.safe_fetch import SafeFetcher
 from rongqu.infra.tx import open_tx
@@ -60,6 +62,19 @@ async def owner(engine: Engine) -> Person:
     return await given_owner(engine)
 
 
+def signed_by(*parties: UUID) -> ContractSigned:
+    enterprise, institution = (*parties, new_id())[:2]
+    return ContractSigned(
+        subject_id=new_id(),
+        parties=parties,
+        application_id=new_id(),
+        enterprise_id=enterprise,
+        institution_id=institution,
+        principal=CNY,
+        sha256="ab" * 32,
+    )
+
+
 @dataclass
 class Platform:
     """What the worker does, when the test says so."""
@@ -68,16 +83,7 @@ class Platform:
     clock: Clock
 
     async def publish(self, *parties: UUID) -> UUID:
-        enterprise, institution = (*parties, new_id())[:2]
-        event = ContractSigned(
-            subject_id=new_id(),
-            parties=parties,
-            application_id=new_id(),
-            enterprise_id=enterprise,
-            institution_id=institution,
-            principal=CNY,
-            sha256="ab" * 32,
-        )
+        event = signed_by(*parties)
         async with self.work.open_tx() as tx:
             await tx.publish(event)
         return event.subject_id
@@ -326,6 +332,27 @@ async def test_messages_of_a_time_are_replayed(
 
     assert (none.json(), one.json()) == ({"messages": 0}, {"messages": 1})
     assert partner.ids == [*ids, ids[1]]
+
+
+async def test_what_is_not_told_leaves_no_line_in_the_inbox(engine: Engine) -> None:
+    told = signed_by(new_id())
+    not_told = EnvelopeSent(subject_id=new_id(), kind="loan", number="1", sha256="ab" * 32)
+    async with open_tx(engine, SYSTEM) as tx:
+        await tx.publish(told)
+        await tx.publish(not_told)
+        await tx.publish_all([not_told, told])
+    waiting = (
+        select(event_inbox.c.collector, event_log.c.name)
+        .join_from(event_inbox, event_log, event_log.c.id == event_inbox.c.event_id)
+        .order_by(event_inbox.c.collector, event_inbox.c.position)
+    )
+    async with engine.connect() as connection:
+        lines = [tuple(row) for row in await connection.execute(waiting)]
+    everything = [told.name, not_told.name, not_told.name, told.name]
+    assert lines == [
+        *(("evidence.keep_facts", name) for name in everything),
+        *(("outreach.collect_for_partners", told.name) for _ in range(2)),
+    ]
 
 
 async def test_a_test_message_arrives_at_the_endpoint_that_is_tried_only(

@@ -65,10 +65,10 @@ OFFERED: Mapping[type[Event], tuple[str, ...]] = {
     ScoreComputed: ("score", "grade"),
 }
 
-TOLD: Mapping[str, tuple[str, ...]] = {
-    event.name: fields for event, fields in {**OFFERED, TestAsked: ()}.items()
-}
-"""By name, with the test message, which nobody has to choose."""
+HEARD: Mapping[type[Event], tuple[str, ...]] = {**OFFERED, TestAsked: ()}
+"""With the test message, which nobody has to choose."""
+
+TOLD = {event.name: fields for event, fields in HEARD.items()}
 
 
 def data_of(name: str, subject_id: str, content: Mapping[str, Any]) -> dict[str, Any]:

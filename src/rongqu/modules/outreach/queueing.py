@@ -25,7 +25,10 @@ LEASE = timedelta(minutes=2)
 
 async def queue_events(tx: Tx, events: Sequence[Logged]) -> frozenset[UUID]:
     """Safe to repeat: an event is one message, and one delivery to each endpoint that chose it.
-    Returns the endpoints for which something is due now."""
+    Returns the endpoints for which something is due now.
+
+    What waits may have been told when it was published, and be told no longer.
+    """
     told = [event for event in events if event.statement["name"] in TOLD]
     if not told:
         return frozenset()
