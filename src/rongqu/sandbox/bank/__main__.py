@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from urllib.parse import urlsplit
-
-import uvicorn
 
 from rongqu.infra.settings import Settings
 from rongqu.sandbox.bank.app import create_bank
@@ -15,9 +12,9 @@ from rongqu.sandbox.bank.books import Books
 from rongqu.sandbox.bank.play_api import note_weather
 from rongqu.sandbox.bank.schemas import WeatherRequest
 from rongqu.sandbox.bank.setup import Setup
+from rongqu.sandbox.starting import parser_for, serve
 
 CALLBACK_PATH = "/api/v1/payments/bank-messages"
-GRACE_SECONDS = 1
 
 
 def main() -> None:
@@ -25,7 +22,7 @@ def main() -> None:
     options = _read_options()
     callback_address: str = options.callback or settings.public_url + CALLBACK_PATH
     callback = urlsplit(callback_address)
-    books = Books(options.state or settings.home / "bank")
+    books = Books(options.state)
     if options.seed is not None:
         with books.change() as change:
             note_weather(change, WeatherRequest(seed=options.seed, rates=options.rates))
@@ -37,21 +34,11 @@ def main() -> None:
         delay_seconds=options.delay,
         retry_seconds=options.retry,
     )
-    uvicorn.run(
-        create_bank(setup),
-        host=options.host,
-        port=options.port,
-        access_log=False,
-        log_level="warning",
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
+    serve(create_bank(setup), options)
 
 
 def _read_options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m rongqu.sandbox.bank", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--state", type=Path, help="folder of its books; default RONGQU_HOME/bank")
+    parser = parser_for("bank", __doc__, keeps="its books")
     parser.add_argument("--callback", help="address of call-backs; default the platform's own")
     parser.add_argument("--delay", type=json.loads, default=0.2, help="seconds before execution")
     parser.add_argument("--retry", type=json.loads, default=1.0, help="first wait of a call-back")

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
-import uvicorn
-
 from rongqu.infra.settings import Settings
 from rongqu.sandbox.ca.app import create_ca
 from rongqu.sandbox.ca.authority import open_ca
+from rongqu.sandbox.starting import parser_for, serve
 
 
 def main() -> None:
-    settings = Settings.from_environment()
-    parser = argparse.ArgumentParser(prog="python -m rongqu.sandbox.ca", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--state", type=Path, help="folder of its keys and its register")
-    options = parser.parse_args()
-    authority = open_ca(options.state or settings.home / "ca")
-    uvicorn.run(
-        create_ca(authority, settings.ca.secret.encode()),
-        host=options.host,
-        port=options.port,
-        access_log=False,
-        log_level="warning",
-    )
+    options = parser_for("ca", __doc__, keeps="its keys and its register").parse_args()
+    secret = Settings.from_environment().ca.secret.encode()
+    serve(create_ca(open_ca(options.state), secret), options)
 
 
 if __name__ == "__main__":
