@@ -58,8 +58,8 @@ def up(
 ) -> None:
     """Start the whole platform on this machine; Ctrl-C stops it.
 
-    PostgreSQL, the web server, the worker, and the sandboxes of the bank, the message gateway and
-    the time stamp authority.
+    PostgreSQL, the web server, the worker, and the sandboxes of the bank, the message gateway,
+    the authorities of time stamps and certificates, and an institution's identity provider.
     Whatever a crashed earlier run has left is cleared first.
 
     Examples: `rongqu up` · `rongqu up --port 9000 --no-demo`

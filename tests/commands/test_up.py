@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -20,7 +21,8 @@ from rongqu.infra.listening import next_free_port
 from tests.infra.processes import eventually, is_running
 
 READY = re.compile(r"Ready in [\d.]+ s: (http://\S+)")
-PROGRAMS = ("rongqu.sandbox.bank", "rongqu.sandbox.gateway", "rongqu worker", "rongqu serve")
+SANDBOXES = tuple(f"rongqu.sandbox.{name}" for name in ("ca", "tsa", "bank", "gateway", "idp"))
+PROGRAMS = (*SANDBOXES, "rongqu worker", "rongqu serve")
 
 
 @dataclass
@@ -83,6 +85,15 @@ def test_it_is_all_there(platform: Platform) -> None:
     assert platform.answers()
     for program in PROGRAMS:
         assert is_running(platform.pid_of(program))
+
+
+def test_the_platform_may_call_the_sandbox_provider(platform: Platform) -> None:
+    provider = psutil.Process(platform.pid_of("rongqu.sandbox.idp"))
+    web = psutil.Process(platform.pid_of("rongqu serve"))
+    host = f"127.0.0.1:{provider.cmdline()[-1]}"
+    with urllib.request.urlopen(f"http://{host}/.well-known/openid-configuration") as answer:
+        assert json.load(answer)["issuer"] == f"http://{host}"
+    assert host in web.environ()["RONGQU_FETCH_TRUSTED_HOSTS"].split(",")
 
 
 def test_a_killed_web_server_comes_back(platform: Platform) -> None:

@@ -47,10 +47,15 @@ class Places:
     gateway: int
     tsa: int
     ca: int
+    idp: int
 
     @property
     def address(self) -> str:
         return f"http://{LOCAL if self.host == '0.0.0.0' else self.host}:{self.web}"
+
+    def trusted_hosts(self, others: str) -> str:
+        """The sandbox provider listens inside, where partners' addresses may not lead otherwise."""
+        return ",".join(filter(None, [others, f"{LOCAL}:{self.idp}"]))
 
 
 def up(settings: Settings, *, port: int | None = None, load_demo: bool = True) -> None:
@@ -85,7 +90,8 @@ def choose_places(settings: Settings, port: int | None, held: HeldPorts) -> Plac
     gateway = held.hold_next(LOCAL, bank + 10)
     tsa = held.hold_next(LOCAL, gateway + 10)
     ca = held.hold_next(LOCAL, tsa + 10)
-    return Places(host, web, worker, bank, gateway, tsa, ca)
+    idp = held.hold_next(LOCAL, ca + 10)
+    return Places(host, web, worker, bank, gateway, tsa, ca, idp)
 
 
 def begin_anew(settings: Settings, server: EmbeddedPostgres) -> None:
@@ -156,18 +162,19 @@ class _Platform:
 
     def _programs(self) -> list[Program]:
         places = self._places
-        bank = (sys.executable, "-m", "rongqu.sandbox.bank", "--port", str(places.bank))
-        gateway = (sys.executable, "-m", "rongqu.sandbox.gateway", "--port", str(places.gateway))
-        tsa = (sys.executable, "-m", "rongqu.sandbox.tsa", "--port", str(places.tsa))
-        ca = (sys.executable, "-m", "rongqu.sandbox.ca", "--port", str(places.ca))
         return [
-            self._program("ca", ca, f"http://{LOCAL}:{places.ca}/healthz"),
-            self._program("tsa", tsa, f"http://{LOCAL}:{places.tsa}/healthz"),
-            self._program("bank", bank, f"http://{LOCAL}:{places.bank}/healthz"),
-            self._program("gateway", gateway, f"http://{LOCAL}:{places.gateway}/healthz"),
+            self._sandbox("ca", places.ca),
+            self._sandbox("tsa", places.tsa),
+            self._sandbox("bank", places.bank),
+            self._sandbox("gateway", places.gateway),
+            self._sandbox("idp", places.idp),
             self._program("worker", (*RONGQU, "worker"), f"http://{LOCAL}:{places.worker}/readyz"),
             self._program("web", (*RONGQU, "serve"), f"{places.address}/readyz"),
         ]
+
+    def _sandbox(self, name: str, port: int) -> Program:
+        command = (sys.executable, "-m", f"rongqu.sandbox.{name}", "--port", str(port))
+        return self._program(name, command, f"http://{LOCAL}:{port}/healthz")
 
     def _program(
         self, name: str, command: tuple[str, ...], ready_url: str | None = None
@@ -200,6 +207,7 @@ class _Platform:
             "RONGQU_TSA_REVOCATIONS": f"http://{LOCAL}:{places.tsa}/ca.crl",
             "RONGQU_CA_URL": f"http://{LOCAL}:{places.ca}",
             "RONGQU_TSA_AUTHORITY": str(settings.home.absolute() / "tsa" / "ca.pem"),
+            "RONGQU_FETCH_TRUSTED_HOSTS": places.trusted_hosts(settings.fetch.trusted_hosts),
             "RONGQU_LOG_FORMAT": os.environ.get("RONGQU_LOG_FORMAT", LogFormat.CONSOLE),
             "PYTHONUNBUFFERED": "1",
         }
