@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from rongqu.infra.database import Engine
-from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
-from rongqu.infra.storage import Storage
-from rongqu.infra.web import Setting
+from tests.builders.book_world import book, clock, setting, work
 from tests.builders.identity import Clock
-from tests.builders.servicing import PAID_OUT_ON, Book, given_book, turn_to
 
-
-@pytest.fixture
-def clock() -> Clock:
-    clock = Clock()
-    turn_to(clock, PAID_OUT_ON)
-    return clock
+__all__ = ["book", "clock", "setting", "work"]
 
 
 @pytest.fixture
 def relay(engine: Engine, clock: Clock) -> Relay:
     return Relay(engine, clock=clock, modules={"servicing", "collections"})
-
-
-@pytest.fixture
-def work(engine: Engine, storage: Storage, clock: Clock) -> Work:
-    return Work(engine=engine, storage=storage, clock=clock)
-
-
-@pytest.fixture
-def setting(setting: Setting, clock: Clock) -> Setting:
-    return replace(setting, clock=clock)
-
-
-@pytest.fixture
-async def book(engine: Engine, relay: Relay, clock: Clock) -> Book:
-    return await given_book(engine, relay, clock)
