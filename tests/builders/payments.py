@@ -12,12 +12,13 @@ from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import OrganisationId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.payments.public import (
-    CollectionOrder,
+    OrderKind,
     PaymentOrder,
     PayoutOrder,
+    TransferOrder,
     find_order,
-    order_collection,
     order_payout,
+    order_transfer,
 )
 from rongqu.modules.payments.tables import custody_account
 from rongqu.modules.payments.types import AccountStatus
@@ -66,9 +67,10 @@ def a_payout(
     )
 
 
-def a_collection(payer: OrganisationId, payee: OrganisationId, minor: int) -> CollectionOrder:
-    return CollectionOrder(
+def a_collection(payer: OrganisationId, payee: OrganisationId, minor: int) -> TransferOrder:
+    return TransferOrder(
         id=PaymentOrderId(new_id()),
+        kind=OrderKind.COLLECTION,
         payer=payer,
         payee=payee,
         amount=Money(minor, "CNY"),
@@ -76,11 +78,11 @@ def a_collection(payer: OrganisationId, payee: OrganisationId, minor: int) -> Co
     )
 
 
-async def order(engine: Engine, wished: PayoutOrder | CollectionOrder) -> PaymentOrder:
+async def order(engine: Engine, wished: PayoutOrder | TransferOrder) -> PaymentOrder:
     async with open_tx(engine, SYSTEM) as tx:
         if isinstance(wished, PayoutOrder):
             return await order_payout(tx, wished)
-        return await order_collection(tx, wished)
+        return await order_transfer(tx, wished)
 
 
 async def read_order(engine: Engine, order_id: PaymentOrderId) -> PaymentOrder:

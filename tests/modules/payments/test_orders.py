@@ -28,7 +28,7 @@ from rongqu.modules.payments.errors import (
     InsufficientFunds,
     OrderIdTaken,
 )
-from rongqu.modules.payments.public import order_collection, order_payout
+from rongqu.modules.payments.public import order_payout, order_transfer
 from rongqu.modules.payments.types import AccountStatus, OrderStatus
 from tests.builders.actors import new_key, signed_in
 from tests.builders.events import published
@@ -262,7 +262,7 @@ async def test_after_the_cut_off_the_bank_is_told_on_the_next_business_day(
             who = {"id": new_id(), "author_id": new_id(), "reason": "x", "recorded_at": tx.now}
             await tx.connection.execute(insert(policy).values(**values, **who))
             ordered = await order_payout(tx, a_payout(lender, borrower, 900))
-            repaid = await order_collection(tx, a_collection(lender, borrower, 1))
+            repaid = await order_transfer(tx, a_collection(lender, borrower, 1))
             frozen = await get_balance(tx, Account(FROZEN, lender), "CNY")
             for day in sorted({wished_on, goes_on}):
                 now = max(ordered_at, datetime.combine(day, time(), SHANGHAI))

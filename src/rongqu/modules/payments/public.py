@@ -1,9 +1,8 @@
 """The front door of payments."""
 
-from rongqu.modules.payments.actions.order_collection import order_collection
-from rongqu.modules.payments.actions.order_investment import order_investment
 from rongqu.modules.payments.actions.order_payout import order_payout
 from rongqu.modules.payments.actions.order_top_up import order_top_up
+from rongqu.modules.payments.actions.order_transfer import order_transfer
 from rongqu.modules.payments.actions.order_withdrawal import order_withdrawal
 from rongqu.modules.payments.actions.take_callback import take_callback
 from rongqu.modules.payments.errors import (
@@ -18,26 +17,23 @@ from rongqu.modules.payments.queries import find_order, get_custody_account
 from rongqu.modules.payments.statement_documents import import_statement_document
 from rongqu.modules.payments.types import (
     AccountStatus,
-    CollectionOrder,
     CustodyAccount,
-    InvestmentOrder,
     OrderKind,
     OrderStatus,
     PaymentOrder,
     PayoutOrder,
     Statement,
     StatementSource,
+    TransferOrder,
 )
 
 __all__ = [
     "AccountNotFound",
     "AccountNotOpen",
     "AccountStatus",
-    "CollectionOrder",
     "CustodyAccount",
     "DayLimitReached",
     "InsufficientFunds",
-    "InvestmentOrder",
     "OrderIdTaken",
     "OrderKind",
     "OrderStatus",
@@ -46,13 +42,13 @@ __all__ = [
     "PayoutOrder",
     "Statement",
     "StatementSource",
+    "TransferOrder",
     "find_order",
     "get_custody_account",
     "import_statement_document",
-    "order_collection",
-    "order_investment",
     "order_payout",
     "order_top_up",
+    "order_transfer",
     "order_withdrawal",
     "take_callback",
 ]

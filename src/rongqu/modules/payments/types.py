@@ -116,19 +116,9 @@ class PayoutOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CollectionOrder:
-    """Collect a repayment from the payer for the payee."""
-
-    id: PaymentOrderId
-    payer: OrganisationId
-    payee: OrganisationId
-    amount: Money
-    reference: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvestmentOrder:
-    """Pay for an investment, or pay its holder. `kind`: one of `INVESTMENTS`."""
+class TransferOrder:
+    """From one custody account to another: a repayment, or money of an investment. `kind`:
+    `COLLECTION`, or one of `INVESTMENTS`."""
 
     id: PaymentOrderId
     kind: OrderKind

@@ -10,7 +10,7 @@ from rongqu.modules.investing import tables
 from rongqu.modules.investing.market.queries import lock_trade
 from rongqu.modules.investing.market.types import TradeStatus
 from rongqu.modules.ledger.public import void_hold
-from rongqu.modules.payments.public import InvestmentOrder, OrderKind, order_investment
+from rongqu.modules.payments.public import OrderKind, TransferOrder, order_transfer
 
 
 async def settle_trade(tx: Tx, trade_id: TradeId) -> None:
@@ -19,9 +19,9 @@ async def settle_trade(tx: Tx, trade_id: TradeId) -> None:
     if trade.status is not TradeStatus.HELD or tx.business_date < trade.settles_on:
         return
     await void_hold(tx, HoldId(trade.id))
-    await order_investment(
+    await order_transfer(
         tx,
-        InvestmentOrder(
+        TransferOrder(
             id=PaymentOrderId(trade.id),
             kind=OrderKind.TRADE,
             payer=trade.buyer_id,

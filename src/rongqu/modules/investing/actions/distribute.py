@@ -30,7 +30,7 @@ from rongqu.modules.investing.market.queries import (
 from rongqu.modules.investing.market.types import AskStatus
 from rongqu.modules.investing.types import Offering, OfferingStatus
 from rongqu.modules.ledger.public import Account, AccountCode, lock_available
-from rongqu.modules.payments.public import InvestmentOrder, OrderKind, order_investment
+from rongqu.modules.payments.public import OrderKind, TransferOrder, order_transfer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,9 +177,9 @@ async def _take_off_market(tx: Tx, offering_id: OfferingId) -> None:
 
 
 async def _pay(tx: Tx, offering: Offering, part: _Part) -> None:
-    await order_investment(
+    await order_transfer(
         tx,
-        InvestmentOrder(
+        TransferOrder(
             id=PaymentOrderId(part.id),
             kind=OrderKind.DISTRIBUTION,
             payer=offering.issuer_id,

@@ -22,7 +22,7 @@ from rongqu.modules.investing.types import (
     SubscriptionStatus,
 )
 from rongqu.modules.ledger.public import void_hold
-from rongqu.modules.payments.public import InvestmentOrder, OrderKind, order_investment
+from rongqu.modules.payments.public import OrderKind, TransferOrder, order_transfer
 
 AT_ONCE = 50
 """Orders that are paid in one transaction: few enough to begin again, enough to be quick."""
@@ -95,9 +95,9 @@ async def _pay(tx: Tx, offering: Offering, known: Subscription) -> None:
         await change_subscription(tx, known, status=SubscriptionStatus.RELEASED, ended_at=tx.now)
     else:
         order_id = PaymentOrderId(new_id())
-        await order_investment(
+        await order_transfer(
             tx,
-            InvestmentOrder(
+            TransferOrder(
                 id=order_id,
                 kind=OrderKind.SUBSCRIPTION,
                 payer=known.investor_id,

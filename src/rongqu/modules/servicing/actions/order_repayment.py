@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from rongqu.events.servicing import RepaymentOrdered
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import FactId, UserId
-from rongqu.modules.payments.public import CollectionOrder, order_collection
+from rongqu.modules.payments.public import OrderKind, TransferOrder, order_transfer
 from rongqu.modules.servicing import permissions, queries, rules, tables
 from rongqu.modules.servicing.settlement import (
     LoanState,
@@ -42,10 +42,11 @@ async def order_repayment(tx: Tx, order: RepaymentOrder) -> Repayment:
     rules.check_amount(order.amount, quote)
 
     repayment = await _insert_repayment(tx, order)
-    await order_collection(
+    await order_transfer(
         tx,
-        CollectionOrder(
+        TransferOrder(
             id=order.id,
+            kind=OrderKind.COLLECTION,
             payer=loan.parties[0],
             payee=loan.institution_id,
             amount=order.amount,

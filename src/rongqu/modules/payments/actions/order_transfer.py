@@ -1,23 +1,23 @@
-"""Order the collection of a repayment."""
+"""Order a payment from one custody account to another: a repayment, or money of an investment."""
 
 from __future__ import annotations
 
 from rongqu.infra.tx import Tx
 from rongqu.kernel.money import Money
 from rongqu.modules.payments.actions._placing import place_order
-from rongqu.modules.payments.types import CollectionOrder, NewOrder, OrderKind, PaymentOrder
+from rongqu.modules.payments.types import NewOrder, PaymentOrder, TransferOrder
 
 
-async def order_collection(tx: Tx, wished: CollectionOrder) -> PaymentOrder:
+async def order_transfer(tx: Tx, wished: TransferOrder) -> PaymentOrder:
     """Internal: whoever calls it has required a permission of its own. Safe to repeat.
 
-    The borrower's money is frozen at once; `InsufficientFunds` when it has too little.
+    The payer's money is frozen at once; `InsufficientFunds` when it has too little.
     """
     placed = await place_order(
         tx,
         NewOrder(
             id=wished.id,
-            kind=OrderKind.COLLECTION,
+            kind=wished.kind,
             payer=wished.payer,
             payee=wished.payee,
             amount=wished.amount,
