@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import psycopg
 import pytest
 from sqlalchemy import Row, select
+from sqlalchemy import text as sql
 
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery, event_log
+from rongqu.infra.jobs import libpq_url
 from rongqu.infra.relay import Relay, RetryPlan
-from rongqu.infra.tx import open_tx
+from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
 from tests.infra.noted import Effect, Noted
@@ -57,6 +60,14 @@ async def delivery_of(engine: Engine, subject: UUID) -> Row[*tuple[object, ...]]
         return (await connection.execute(first)).one()
 
 
+async def waits_for_a_lock(engine: Engine) -> bool:
+    """Whether anybody does."""
+    waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+    async with engine.connect() as connection:
+        found = await connection.execute(sql(f"{waiting} AND wait_event_type = 'Lock'"))
+        return bool(found.all())
+
+
 async def test_what_is_rolled_back_was_never_published(engine: Engine, relay: Relay) -> None:
     with suppress(ZeroDivisionError):
         async with open_tx(engine, SYSTEM) as tx:
@@ -81,6 +92,30 @@ async def test_several_relays_deliver_each_once_and_each_subject_in_order(
 
     assert tried == len(subjects) * len(texts)
     assert [await effects(engine, subject) for subject in subjects] == [texts] * len(subjects)
+
+
+async def test_who_only_looks_at_a_claimed_delivery_does_not_keep_it_from_its_relay(
+    engine: Engine, database_url: str
+) -> None:
+    subject = new_id()
+    await given_noted(engine, subject, "1")
+    with psycopg.connect(libpq_url(database_url)) as looking:
+        times = iter((None, "SELECT FROM infra.event_delivery FOR UPDATE"))
+
+        def clock() -> datetime:
+            """Asked when the delivery is claimed, and again before it is locked."""
+            if statement := next(times, None):
+                looking.execute(statement)
+            return utc_now()
+
+        delivering = asyncio.create_task(Relay(engine, clock=clock).deliver_one())
+        async with asyncio.timeout(10):
+            while not delivering.done() and not await waits_for_a_lock(engine):
+                await asyncio.sleep(0.01)
+        looking.rollback()
+
+    assert await delivering
+    assert await effects(engine, subject) == ["1"]
 
 
 async def test_many_in_one_transaction_keep_the_order_and_what_failed_is_noted(
