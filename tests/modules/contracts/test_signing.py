@@ -193,6 +193,27 @@ async def test_a_code_is_over_after_five_wrong_ones(
     assert anew.status_code == 200
 
 
+async def test_twenty_guesses_at_once_are_five_tries(
+    desk: Desk, contract: Contract, parties: Parties
+) -> None:
+    headers = parties.borrower_headers()
+    await desk.ask_for_code(contract.id, headers)
+    path = f"/envelopes/{contract.id}/signature"
+
+    async def guess(code: str) -> str:
+        body = {"sha256": contract.sha256, "sent_code": code}
+        answer = await desk.client.post(path, json=body, headers=headers | new_key())
+        return answer.json()["code"]
+
+    refused = await asyncio.gather(*(guess(f"wrong {each}") for each in range(20)))
+    refused.append(await guess(desk.outside.newest_code()))
+
+    assert set(refused) == {"contracts.code_wrong"}
+    names = await published(desk.work.engine)
+    assert names.count("contracts.signing_code_refused.v1") == 5
+    assert await nothing_was_signed(desk.work, contract)
+
+
 async def test_a_code_is_over_after_five_minutes(
     desk: Desk, contract: Contract, parties: Parties, clock: Clock
 ) -> None:

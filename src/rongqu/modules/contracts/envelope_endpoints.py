@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
-from rongqu.infra.web import ONCE, PageDep, SettingDep, SliceBody, TxDep, module_router
+from rongqu.infra.web import (
+    ONCE,
+    PageDep,
+    SettingDep,
+    SliceBody,
+    TxDep,
+    module_router,
+    open_request_tx,
+)
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import UserId
 from rongqu.modules.contracts import envelope_queries, permissions
@@ -18,7 +26,7 @@ from rongqu.modules.contracts.actions.agree_to_sign import agree_to_sign
 from rongqu.modules.contracts.actions.delegate_signature import Delegation, delegate_signature
 from rongqu.modules.contracts.actions.offer_code import offer_code
 from rongqu.modules.contracts.actions.refuse_to_sign import Refusal, refuse_to_sign
-from rongqu.modules.contracts.actions.use_code import use_code
+from rongqu.modules.contracts.actions.use_code import CountedTry, count_try, use_code
 from rongqu.modules.contracts.actions.withdraw_envelope import withdraw_envelope
 from rongqu.modules.contracts.envelope_schemas import (
     AgreeBody,
@@ -130,9 +138,22 @@ async def offer_signing_challenge_endpoint(
     return ChallengeBody(options=offer_challenge(relying_party, envelope.document.sha256, tx.now))
 
 
+async def _count_try(request: Request, envelope_id: UUID, body: AgreeBody) -> CountedTry | None:
+    """Before the request's own transaction opens: what it rolls back stays counted. A request that
+    is answered again has no code left, and none is asked for."""
+    if body.sent_code is None:
+        return None
+    async with open_request_tx(request) as tx:
+        tx.actor.require(permissions.VIEW)
+        return await count_try(tx, EnvelopeId(envelope_id))
+
+
+TRY = Depends(_count_try)
+
+
 @router.post(
     "/{envelope_id}/signature",
-    dependencies=[ONCE],
+    dependencies=[TRY, ONCE],
     responses=problems(
         KeyReused,
         EnvelopeNotFound,
@@ -150,7 +171,11 @@ async def offer_signing_challenge_endpoint(
     ),
 )
 async def agree_to_sign_endpoint(
-    tx: TxDep, relying_party: RelyingPartyDep, envelope_id: UUID, body: AgreeBody
+    tx: TxDep,
+    relying_party: RelyingPartyDep,
+    counted: Annotated[CountedTry | None, TRY],
+    envelope_id: UUID,
+    body: AgreeBody,
 ) -> EnvelopeBody:
     """The person proves to be who they are and to mean this document; the signature follows within
     seconds."""
@@ -159,17 +184,16 @@ async def agree_to_sign_endpoint(
         code=None if body.totp is None else body.totp.get_secret_value(),
         passkey=None if body.passkey is None else body.passkey.to_answer(relying_party),
     )
-    wanted = EnvelopeId(envelope_id)
-    method = await _check_proof(tx, wanted, body, proof)
+    method = await _check_proof(tx, counted, body, proof)
     intent = Intent(sha256=body.sha256, method=method)
-    return EnvelopeBody.of(await agree_to_sign(tx, wanted, intent))
+    return EnvelopeBody.of(await agree_to_sign(tx, EnvelopeId(envelope_id), intent))
 
 
 async def _check_proof(
-    tx: Tx, envelope_id: EnvelopeId, body: AgreeBody, proof: Proof
+    tx: Tx, counted: CountedTry | None, body: AgreeBody, proof: Proof
 ) -> IntentMethod:
     if body.sent_code is not None:
-        await use_code(tx, envelope_id, body.sha256, body.sent_code.get_secret_value())
+        await use_code(tx, counted, body.sha256, body.sent_code.get_secret_value())
         return IntentMethod.CODE
     if proof.code is None and proof.passkey is None:
         raise IntentMissing

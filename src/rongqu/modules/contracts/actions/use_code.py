@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hmac
+from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
@@ -13,29 +15,57 @@ from rongqu.modules.contracts.envelope_types import EnvelopeId
 from rongqu.modules.contracts.errors import CodeWrong
 
 
-async def use_code(tx: Tx, envelope_id: EnvelopeId, sha256: str, typed: str) -> None:
-    """Internal: the endpoint that signs calls it. A code counts once; a wrong one costs a try,
-    which stays counted when the caller rolls back. Raises CodeWrong."""
+@dataclass(frozen=True, slots=True)
+class CountedTry:
+    """Of the code with this message, and no other that is sent meanwhile."""
+
+    envelope_id: EnvelopeId
+    message_id: UUID
+    left: int
+
+
+async def count_try(tx: Tx, envelope_id: EnvelopeId) -> CountedTry | None:
+    """Internal: in a transaction of its own that is committed before the code is looked at, so
+    that twenty at once are not twenty tries. None when no try is left."""
     columns = t.signing_code.c
-    own = (columns.envelope_id == envelope_id) & (columns.person_id == tx.actor.id)
+    counted = (
+        update(t.signing_code)
+        .where(
+            columns.envelope_id == envelope_id,
+            columns.person_id == tx.actor.id,
+            columns.expires_at > tx.now,
+            columns.tries_left > 0,
+        )
+        .values(tries_left=columns.tries_left - 1)
+        .returning(columns.message_id, columns.tries_left)
+    )
+    row = (await tx.connection.execute(counted)).one_or_none()
+    if row is None:
+        return None
+    return CountedTry(envelope_id, row.message_id, row.tries_left)
+
+
+async def use_code(tx: Tx, counted: CountedTry | None, sha256: str, typed: str) -> None:
+    """Internal: the endpoint that signs calls it, after `count_try`. A code counts once. Raises
+    CodeWrong."""
+    if counted is None:
+        raise CodeWrong
+    columns = t.signing_code.c
+    own = (
+        (columns.envelope_id == counted.envelope_id)
+        & (columns.person_id == tx.actor.id)
+        & (columns.message_id == counted.message_id)
+    )
     wanted = select(t.signing_code).where(own).with_for_update()
     sent = (await tx.connection.execute(wanted)).one_or_none()
-    if sent is None or sent.tries_left < 1 or sent.expires_at <= tx.now or sent.sha256 != sha256:
+    if sent is None or sent.expires_at <= tx.now or sent.sha256 != sha256:
         raise CodeWrong
     if not hmac.compare_digest(sent.code, "".join(typed.split()).encode()):
-
-        async def count(later: Tx) -> None:
-            await later.connection.execute(
-                update(t.signing_code).where(own).values(tries_left=columns.tries_left - 1)
-            )
-            await later.publish(
-                SigningCodeRefused(
-                    subject_id=envelope_id,
-                    parties=(tx.actor.organisation,),
-                    tries_left=sent.tries_left - 1,
-                )
-            )
-
-        tx.if_refused(count)
+        refused = SigningCodeRefused(
+            subject_id=counted.envelope_id,
+            parties=(tx.actor.organisation,),
+            tries_left=counted.left,
+        )
+        tx.if_refused(lambda later: later.publish(refused))
         raise CodeWrong
     await tx.connection.execute(delete(t.signing_code).where(own))
