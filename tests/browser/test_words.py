@@ -31,12 +31,12 @@ PAGES = {
     "enterprise": [
         "", "profile", "invoices", "credit", "offers?wan=20&months=6", "products",
         "applications", "contracts", "loans", "funds", "messages", "members", "account",
-        "assets", "developer/keys", "developer/webhooks",
+        "assets", "developer/keys", "developer/webhooks", "reviews",
     ],
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members", "account", "assets", "collections",
-        "offerings/new", "identity-provider", "developer/webhooks",
+        "offerings/new", "identity-provider", "developer/webhooks", "reviews",
     ],
     "investor": [
         "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",
@@ -51,6 +51,7 @@ PAGES = {
         "account", "members", "evidence", "evidence/entries/0", "evidence/audits",
         "evidence/anchors", "assets", "models", "risk/decisions", "risk/strategy", "screening",
         "screening/check", "guarantees", "money", "money-reports", "investing-approvals",
+        "reviews",
     ],
 }  # fmt: skip
 
