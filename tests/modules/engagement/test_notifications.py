@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from httpx2 import ASGITransport, AsyncClient
 from sqlalchemy import func, select
 
 from rongqu.adapters.message_gateway import HttpMessageGateway
+from rongqu.events.contracts import SignerReminded
 from rongqu.events.identity import SignedInOnNewDevice
 from rongqu.events.origination import ApplicationMoved
 from rongqu.infra.database import Engine
@@ -18,7 +20,7 @@ from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.engagement import tables
-from rongqu.modules.engagement.handlers import tell_of_application
+from rongqu.modules.engagement.handlers import tell_of_application, tell_who_has_not_signed
 from rongqu.modules.engagement.jobs import send_message
 from rongqu.modules.engagement.ports import GatewayAway, MessageGateway
 from rongqu.modules.identity.public import OrganisationKind
@@ -100,6 +102,36 @@ async def test_an_event_delivered_twice_tells_once(engine: Engine) -> None:
 
     assert await count(engine, "notification") == 2
     assert (await published(engine)).count("engagement.notified.v1") == 2
+
+
+@pytest.mark.parametrize(("kind", "opens"), [("loan", True), ("guarantee", False)])
+async def test_who_has_not_signed_is_told_once_in_their_language(
+    client: AsyncClient, engine: Engine, kind: str, opens: bool
+) -> None:
+    borrower, lender = await given_people(engine)
+    event = SignerReminded(
+        subject_id=new_id(),
+        parties=(borrower.organisation_id,),
+        kind=kind,
+        sign_by=date(2026, 12, 5),
+    )
+    cause = new_id()
+
+    for _ in range(2):
+        async with open_tx(engine, SYSTEM) as tx:
+            await tell_who_has_not_signed(replace(tx, cause=cause), event)
+
+    [told] = (await client.get("/notifications", headers=reader(borrower))).json()["items"]
+    [english] = (await client.get("/notifications?locale=en", headers=reader(borrower))).json()[
+        "items"
+    ]
+    nothing = await client.get("/notifications", headers=reader(lender))
+    assert (told["title"], english["title"]) == ("合同还未签署", "A contract is not signed yet")
+    assert "2026-12-05" in told["body"]
+    assert "2026-12-05" in english["body"]
+    assert told["link"] == "/enterprise/contracts" + (f"/{event.subject_id}" if opens else "")
+    assert nothing.json()["items"] == []
+    assert await count(engine, "message") == 2
 
 
 async def test_a_stage_without_news_tells_nobody(engine: Engine) -> None:

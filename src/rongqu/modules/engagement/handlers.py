@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from rongqu.events.contracts import ContractDrafted, ContractSigned
+from rongqu.events.contracts import ContractDrafted, ContractSigned, SignerReminded
 from rongqu.events.identity import PasswordChanged, SecondFactorRemoved, SignedInOnNewDevice
 from rongqu.events.origination import ApplicationMoved, PayoutHeld
 from rongqu.events.outreach import EndpointDisabled
@@ -30,6 +30,9 @@ from rongqu.modules.engagement.types import News, Topic
 from rongqu.modules.identity.public import get_account, get_organisation
 
 LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
+
+LOAN = "loan"
+"""The kind of document that a loan contract is."""
 
 LoanEvent = LoanOpened | RepaymentApplied | RepaymentFailed | LoanOverdue | LoanClosed
 
@@ -67,6 +70,23 @@ async def tell_lender_that_payout_is_held(tx: Tx, event: PayoutHeld) -> None:
 async def tell_of_contract_to_sign(tx: Tx, event: ContractDrafted) -> None:
     for side, organisation_id in ((BORROWER, event.enterprise_id), (LENDER, event.institution_id)):
         await _tell(tx, _about_contract("contract_ready", side, organisation_id, event.subject_id))
+
+
+@on(SignerReminded)
+async def tell_who_has_not_signed(tx: Tx, event: SignerReminded) -> None:
+    """Only loan contracts have a page of their own."""
+    page = f"/{event.subject_id}" if event.kind == LOAN else ""
+    for organisation_id in event.parties:
+        organisation = await get_organisation(tx, OrganisationId(organisation_id))
+        news = News(
+            kind="signing_reminder",
+            topic=Topic.CONTRACTS,
+            organisation_id=organisation.id,
+            subject_id=event.subject_id,
+            params={"sign_by": event.sign_by.isoformat()},
+            link=f"/{organisation.kind}/contracts{page}",
+        )
+        await _tell(tx, news)
 
 
 @on(ContractSigned)
