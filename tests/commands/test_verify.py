@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+import asyncio
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from rongqu.cli import ExitCode, app
+from rongqu.commands.verify_pdf import verify_document
 from rongqu.modules.evidence.commitments import SALT_BYTES, commit, leaf_of
 from rongqu.modules.evidence.notes import Checkpoint, NoteSigner
 from rongqu.modules.evidence.proof_files import ProofFile
 from rongqu.modules.evidence.tree.hashing import hash_leaf
 from tests.builders.evidence import SIGNER
-from tests.builders.signed_pdfs import blank_pdf
+from tests.builders.signed_pdfs import NOW, authority, blank_pdf, sign, signer
 
 FACT = '{"at":"2026-11-28T08:00:00+00:00","content":{"sha256":"ab"},"name":"contracts.x.v1"}'
 OTHER = NoteSigner("example.com/log", bytes(32))
@@ -89,3 +93,19 @@ def test_a_pdf_is_judged_by_its_signatures(tmp_path: Path) -> None:
     assert result.exit_code == ExitCode.REFUSED
     assert "a.pdf: without any signature" in result.output
     assert "b.pdf: not a PDF that can be read" in result.output
+
+
+def test_a_signature_is_told_as_the_public_page_tells_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(asyncio.run(sign(blank_pdf(), signer("Lakeside Ltd"))))
+    output = StringIO()
+    console = Console(file=output, width=200)
+
+    for trusted in ([authority().der], []):
+        assert verify_document(console, file, trusted, NOW)
+
+    told = output.getvalue()
+    assert told.count("level 级别 B-B") == 2
+    assert told.count("without revocation lists 未附吊销信息") == 2
+    assert told.count("chain 证书链 Common Name: Lakeside Ltd ← Common Name: Test CA") == 1
+    assert told.count("leads to no trusted authority 未通向受信任的机构") == 1

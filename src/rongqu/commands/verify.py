@@ -11,6 +11,7 @@ from rich.console import Console
 
 from rongqu.adapters.log_signer import SettingLogSigner
 from rongqu.commands.verify_pdf import read_authorities, verify_document
+from rongqu.infra.clock import utc_now
 from rongqu.infra.environment import EnvironmentProblem
 from rongqu.infra.settings import Settings
 from rongqu.modules.evidence.public import (
@@ -59,7 +60,8 @@ def verify_files(settings: Settings, files: Sequence[Path], believed: Believed) 
     console = Console(highlight=False, soft_wrap=True)
     documents = [file for file in files if file.read_bytes().startswith(PDF)]
     authorities = read_authorities(believed.authorities)
-    is_good = [verify_document(console, file, authorities) for file in documents]
+    now = utc_now()
+    is_good = [verify_document(console, file, authorities, now) for file in documents]
     proofs = [file for file in files if file not in documents]
     return _verify_proofs(console, settings, proofs, believed.keys) and all(is_good)
 

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -14,11 +15,11 @@ from asn1crypto import pem
 from asn1crypto.x509 import Certificate
 from rich.console import Console
 
-from rongqu.infra.clock import utc_now
 from rongqu.infra.environment import EnvironmentProblem
 from rongqu.modules.contracts.public import (
     FileVerdict,
     PdfCheck,
+    SignatureCheck,
     SignatureVerdict,
     verify_pdf,
 )
@@ -67,9 +68,11 @@ def read_authorities(files: Sequence[Path]) -> list[Certificate]:
     return found
 
 
-def verify_document(console: Console, file: Path, authorities: Sequence[Certificate]) -> bool:
+def verify_document(
+    console: Console, file: Path, authorities: Sequence[Certificate], now: datetime
+) -> bool:
     """Prints the verdict. Returns whether the file is what was signed."""
-    check = asyncio.run(verify_pdf(file.read_bytes(), trusted=authorities, now=utc_now()))
+    check = asyncio.run(verify_pdf(file.read_bytes(), trusted=authorities, now=now))
     mark = "[green]✓[/]" if check.is_unharmed else "[red]✗[/]"
     console.print(f"{mark} {file.name}: {FILES[check.verdict]}")
     _tell(console, check)
@@ -77,11 +80,26 @@ def verify_document(console: Console, file: Path, authorities: Sequence[Certific
 
 
 def _tell(console: Console, check: PdfCheck) -> None:
+    """What the public page shows of the same report."""
     for signature in check.signatures:
-        who = signature.signer or "?"
-        console.print(f"    {signature.field}: {who}", markup=False)
-        console.print(f"        {SIGNATURES[signature.verdict]}")
-        if signature.stamped_at is not None:
-            console.print(f"        time stamp {signature.stamped_at:%Y-%m-%d %H:%M:%S} UTC")
-        elif signature.signed_at is not None:
-            console.print(f"        signed {signature.signed_at:%Y-%m-%d %H:%M:%S %Z}, not stamped")
+        console.print(f"    {signature.field}: {signature.signer or '?'}", markup=False)
+        for line in _lines_of(signature):
+            console.print(f"        {line}", markup=False)
+
+
+def _lines_of(signature: SignatureCheck) -> Iterator[str]:
+    yield SIGNATURES[signature.verdict]
+    if signature.stamped_at is not None:
+        yield f"time stamp {signature.stamped_at:%Y-%m-%d %H:%M:%S} UTC"
+    elif signature.signed_at is not None:
+        yield f"signed {signature.signed_at:%Y-%m-%d %H:%M:%S %Z}, not stamped"
+    if signature.level is not None:
+        yield f"level 级别 {signature.level}"
+    if signature.chain:
+        yield f"chain 证书链 {' ← '.join(signature.chain)}"
+    else:
+        yield "leads to no trusted authority 未通向受信任的机构"
+    if signature.revocation_known:
+        yield "with the revocation lists of its authorities 内附签发机构的吊销列表"
+    else:
+        yield "without revocation lists 未附吊销信息"
