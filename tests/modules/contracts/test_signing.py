@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
 from rongqu.commands.verify_pdf import read_authorities
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.kernel.actor import Portal
-from rongqu.modules.contracts.envelope_tables import signature
+from rongqu.modules.contracts.envelope_tables import certificate, signature
 from rongqu.modules.contracts.jobs import expire_contracts
-from rongqu.modules.contracts.signatures.verifying import FileVerdict, verify_pdf
+from rongqu.modules.contracts.ports import CertificateAuthority
+from rongqu.modules.contracts.signatures.verifying import (
+    FileVerdict,
+    SignatureVerdict,
+    verify_pdf,
+)
 from rongqu.modules.contracts.signing_jobs import make_signature
 from rongqu.modules.contracts.types import Contract, ContractStatus, Side, VoidReason
 from tests.builders.actors import new_key, signed_in
@@ -112,6 +117,35 @@ async def test_the_file_proves_itself_to_strangers(
     assert {each.level for each in found.signatures} == {"B-LTA"}
     original = await work.storage.get((await read_contract(work.engine, contract.id)).document.key)  # type: ignore[union-attr]
     assert answer.content.startswith(original)
+
+
+async def test_a_revoked_certificate_signs_no_more_and_what_it_signed_stays_good(
+    desk: Desk, work: Work, contract: Contract, parties: Parties, clock: Clock
+) -> None:
+    headers = parties.borrower_headers()
+
+    async def sign(paper: Contract, who: dict[str, str]) -> list[SignatureVerdict]:
+        await desk.sign(paper, who)
+        answer = await desk.client.get(f"/envelopes/{paper.id}/document", headers=headers)
+        roots = read_authorities(desk.outside.roots)
+        found = await verify_pdf(answer.content, trusted=roots, now=work.clock())
+        assert all(each.revocation_known for each in found.signatures)
+        return [each.verdict for each in found.signatures]
+
+    before = await sign(contract, headers)
+    serials = select(certificate.c.serial)
+    async with work.engine.connect() as connection:
+        serial = (await connection.execute(serials)).scalar_one()
+    await work.port(CertificateAuthority).revoke(int(serial, 16))
+    clock.turn(minutes=10)
+    after = await sign(await given_contract(work, desk.relay, parties), headers)
+    beside = await sign(contract, parties.lender_headers())
+    async with work.engine.connect() as connection:
+        kept = (await connection.execute(serials)).scalars().all()
+
+    assert before == after == [SignatureVerdict.INTACT]
+    assert beside == [SignatureVerdict.INTACT] * 2  # stamped before it was revoked
+    assert len(set(kept)) == 3
 
 
 async def test_two_who_agree_at_once_both_stand_in_the_document(

@@ -89,8 +89,8 @@ async def _find_due(tx: Tx, envelope_id: EnvelopeId, number: int) -> _Due | None
 
 
 async def _make(work: Work, due: _Due) -> SignatureMade:
-    certificate = await certify(work, due.signer, due.consent)
     trust = await read_trust(work)
+    certificate = await certify(work, due.signer, due.consent, trust)
     content = await work.storage.get(due.envelope.newest.key)
     signed = await _sign(work, due, certificate, (content, trust))
     file = await work.storage.put(FOLDER, signed)

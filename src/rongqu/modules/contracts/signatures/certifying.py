@@ -23,12 +23,13 @@ from rongqu.modules.contracts.ports import (
 DER = serialization.Encoding.DER
 
 
-async def certify(work: Work, signer: Signer, consent: Consent) -> SigningCertificate:
-    """The holder's certificate in force; where there is none, the authority issues one."""
+async def certify(work: Work, signer: Signer, consent: Consent, trust: Trust) -> SigningCertificate:
+    """The holder's certificate in force; where there is none, or the authority has revoked it, the
+    authority issues one."""
     holder = holder_of(signer, consent)
     async with work.open_tx() as tx:
         found = await find_certificate(tx, holder, signer.organisation_id, signer.capacity)
-    if found is not None:
+    if found is not None and not is_revoked(found.chain[0], trust):
         return found
     key = ec.generate_private_key(ec.SECP256R1())
     certificate_id = CertificateId(new_id())
@@ -57,6 +58,17 @@ async def certify(work: Work, signer: Signer, consent: Consent) -> SigningCertif
     )
     async with work.open_tx() as tx:
         return await keep_certificate(tx, new)
+
+
+def is_revoked(certificate: bytes, trust: Trust) -> bool:
+    """By the list of the authority that has issued it."""
+    own = x509.load_der_x509_certificate(certificate)
+    lists = (x509.load_der_x509_crl(each) for each in trust.revocations)
+    return any(
+        each.issuer == own.issuer
+        and each.get_revoked_certificate_by_serial_number(own.serial_number) is not None
+        for each in lists
+    )
 
 
 def holder_of(signer: Signer, consent: Consent) -> UUID:

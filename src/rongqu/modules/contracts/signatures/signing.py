@@ -103,7 +103,7 @@ def _context(chain: Sequence[x509.Certificate], around: Surroundings) -> Validat
         other_certs=chain,
         crls=[crl.CertificateList.load(each) for each in around.trust.revocations],
         allow_fetching=False,
-        revocation_mode="hard-fail",
+        revocation_mode="require",
         moment=around.now,
     )
 

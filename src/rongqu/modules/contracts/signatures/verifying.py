@@ -184,12 +184,16 @@ class _Around:
         )
 
     def context(self, moment: datetime) -> ValidationContext:
+        """Lists that the file brings are heeded also where a certificate names no address of one:
+        pyHanko's other modes would pass over them."""
+        is_known = bool(self.lists or self.answers)
         return ValidationContext(
             trust_roots=list(self.trusted),
             other_certs=list(self.certificates),
             crls=list(self.lists),
             ocsps=list(self.answers),
             allow_fetching=False,
+            revocation_mode="require" if is_known else "soft-fail",
             moment=moment,
             retroactive_revinfo=True,
         )
