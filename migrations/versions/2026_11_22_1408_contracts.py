@@ -159,7 +159,6 @@ TABLES = [
         chain jsonb NOT NULL,
         not_after timestamptz NOT NULL,
         issued_at timestamptz NOT NULL,
-        revoked_at timestamptz,
         CONSTRAINT pk_certificate PRIMARY KEY (id)
     )
     """,
@@ -197,6 +196,7 @@ TABLES = [
         sent_at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,
         CONSTRAINT pk_signing_code PRIMARY KEY (envelope_id, person_id),
+        CONSTRAINT uq_signing_code_message_id UNIQUE (message_id),
         CONSTRAINT fk_signing_code_envelope_id FOREIGN KEY (envelope_id)
             REFERENCES contracts.envelope (id)
     )

@@ -134,7 +134,7 @@ async def list_to_remind(tx: Tx, before: datetime) -> tuple[Envelope, ...]:
 async def find_certificate(
     tx: Tx, holder_id: UUID, organisation_id: OrganisationId, capacity: Capacity
 ) -> SigningCertificate | None:
-    """The newest in force of this holder."""
+    """The newest of this holder that has not run out; what is revoked, the authority knows."""
     columns = t.certificate.c
     wanted = (
         select(columns.id, columns.key, columns.chain)
@@ -142,7 +142,6 @@ async def find_certificate(
             columns.holder_id == holder_id,
             columns.organisation_id == organisation_id,
             columns.capacity == capacity,
-            columns.revoked_at.is_(None),
             columns.not_after > tx.now,
         )
         .order_by(columns.id.desc())

@@ -109,7 +109,6 @@ class _CertificateColumns(TypedColumns):
     chain: Named[list[str]] = Column(JSONB[list[str]]())
     not_after: Named[datetime] = Column(Instant)
     issued_at: Named[datetime] = Column(Instant)
-    revoked_at: Named[datetime | None] = Column(Instant)
 
 
 class _SignatureColumns(TypedColumns):
@@ -128,7 +127,7 @@ class _CodeColumns(TypedColumns):
 
     envelope_id: Named[UUID] = Column(ForeignKey("contracts.envelope.id"), primary_key=True)
     person_id: Named[UUID] = Column(primary_key=True)
-    message_id: Named[UUID]
+    message_id: Named[UUID] = Column(unique=True)
     code: Named[bytes] = Column(SecretBytes("signing-code"))
     sha256: Named[str] = Column(Text)
     tries_left: Named[int] = Column(SmallInteger)
