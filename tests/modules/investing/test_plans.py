@@ -13,6 +13,7 @@ from rongqu.modules.investing.errors import TooFewProjects
 from rongqu.modules.investing.jobs import serve_plans
 from rongqu.modules.investing.portfolio.propose import propose
 from rongqu.modules.investing.portfolio.types import Project
+from tests.builders.counting import counting_statements
 from tests.builders.events import published
 from tests.builders.investing import Hall, yuan
 
@@ -72,6 +73,20 @@ async def test_a_plan_leaves_alone_what_it_does_not_want(
     headers = await given_plan(hall, **plan)
     await serve(hall, await hall.given_offering(**offering))
     assert await hall.orders_of(headers) == []
+
+
+async def test_a_plan_that_does_not_want_an_offering_costs_nothing(hall: Hall) -> None:
+    """No transaction of its own, and no lock."""
+    offering = await hall.given_offering(term_months=13)
+
+    async def count() -> int:
+        with counting_statements(hall.engine) as told:
+            await serve(hall, offering)
+        return len(told)
+
+    of_none = await count()
+    await given_plan(hall)
+    assert await count() == of_none
 
 
 async def test_what_a_plan_may_not_buy_is_on_record(hall: Hall) -> None:

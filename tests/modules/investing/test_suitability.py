@@ -12,6 +12,7 @@ from rongqu.kernel.actor import Portal
 from rongqu.modules.investing.errors import AnswersIncomplete, UnknownQuestionnaire
 from rongqu.modules.investing.suitability.questionnaire import assess, questionnaire_in_force
 from tests.builders.actors import new_key, signed_in
+from tests.builders.counting import counting_statements
 from tests.builders.events import published
 from tests.builders.investing import BOLD, Hall, yuan
 
@@ -158,3 +159,25 @@ async def test_a_kind_says_to_whom_it_may_be_offered(hall: Hall) -> None:
         "mezzanine": "none",
         "reits": "all",
     }
+
+
+@pytest.mark.parametrize(
+    "path", ["offerings", "recommendations", "proposal?amount=90000.00&risk_class=5"]
+)
+async def test_what_is_asked_of_the_database_does_not_grow_with_what_is_on_offer(
+    hall: Hall, path: str
+) -> None:
+    headers = await hall.given_investor(kind="company")
+
+    async def count() -> int:
+        with counting_statements(hall.engine) as told:
+            answer = await hall.client.get(f"/investing/{path}", headers=headers)
+        assert answer.status_code == 200, answer.text
+        return len(told)
+
+    for number in range(5):
+        await hall.given_offering(title=f"项目 {number}")
+    of_five = await count()
+    for kind in ("bank_factoring", "supply_chain_abs"):
+        await hall.given_offering(kind=kind, risk_class=4)
+    assert await count() <= of_five

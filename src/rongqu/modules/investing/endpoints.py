@@ -68,8 +68,8 @@ from rongqu.modules.investing.schemas import (
     SubscriptionBody,
 )
 from rongqu.modules.investing.suitability import queries as suitability
+from rongqu.modules.investing.suitability.buying import find_refusals_of
 from rongqu.modules.investing.suitability.questionnaire import questionnaire_in_force
-from rongqu.modules.investing.suitability.rules import find_refusals
 from rongqu.modules.investing.suitability.schemas import (
     AnswersBody,
     InvestorStandingBody,
@@ -78,7 +78,7 @@ from rongqu.modules.investing.suitability.schemas import (
     QuestionnaireBody,
     RiskAssessmentBody,
 )
-from rongqu.modules.investing.suitability.types import Refusal, Standing
+from rongqu.modules.investing.suitability.types import Standing
 from rongqu.modules.investing.types import InvestmentKind, Offering, OfferingStatus
 
 router = module_router("investing", prefix="/investing")
@@ -124,10 +124,9 @@ async def ask_qualification_endpoint(tx: TxDep, body: QualifiedProofBody) -> Non
 @router.get("/kinds", responses=problems())
 async def list_investment_kinds_endpoint(tx: TxDep) -> list[KindBody]:
     tx.actor.require(permissions.VIEW)
-    return [
-        KindBody.of(kind, rule, await suitability.read_limits(tx, kind))
-        for kind, rule in rules.kind_rules().items()
-    ]
+    kinds = rules.kind_rules()
+    limits = await suitability.read_limits_of(tx, kinds)
+    return [KindBody.of(kind, rule, limits[kind]) for kind, rule in kinds.items()]
 
 
 def _filter(
@@ -281,13 +280,9 @@ async def change_auto_plan_endpoint(tx: TxDep, body: NewAutoPlanBody) -> AutoPla
 async def _bodies(tx: Tx, offerings: list[Offering] | tuple[Offering, ...]) -> list[OfferingBody]:
     names = await name_organisations(tx, {each.issuer_id for each in offerings})
     standing = await _find_standing(tx)
+    refusals = {} if standing is None else await find_refusals_of(tx, offerings, standing)
     return [
-        OfferingBody.of(
-            each,
-            names.get(each.issuer_id, ""),
-            tx.now,
-            await _refusals(tx, each, standing),
-        )
+        OfferingBody.of(each, names.get(each.issuer_id, ""), tx.now, refusals.get(each.id, ()))
         for each in offerings
     ]
 
@@ -300,11 +295,3 @@ async def _find_standing(tx: Tx) -> Standing | None:
         return await suitability.get_standing(tx, tx.actor.organisation)
     except NotAnInvestor:
         return None
-
-
-async def _refusals(tx: Tx, offering: Offering, standing: Standing | None) -> tuple[Refusal, ...]:
-    if standing is None:
-        return ()
-    limits = await suitability.read_limits(tx, offering.kind)
-    rule = rules.kind_rules()[offering.kind]
-    return find_refusals(offering, standing, limits, rule, tx.business_date)

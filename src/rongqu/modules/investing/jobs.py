@@ -56,7 +56,7 @@ async def serve_plans(work: Work, *, offering_id: str) -> None:
     """An offering has opened: every plan that wants it, in turn, each in its own transaction."""
     wanted = OfferingId(UUID(offering_id))
     async with work.open_tx() as tx:
-        plans = await list_plans_in_turn(tx)
+        plans = await list_plans_in_turn(tx, await queries.get_offering(tx, wanted))
     for plan in plans:
         try:
             async with work.open_tx() as tx:

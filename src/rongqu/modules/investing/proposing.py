@@ -8,15 +8,14 @@ from uuid import UUID
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.money import Money
-from rongqu.modules.investing import queries, rules
+from rongqu.modules.investing import queries
 from rongqu.modules.investing.market.queries import list_own_holdings
 from rongqu.modules.investing.portfolio.model import budget_of
 from rongqu.modules.investing.portfolio.projects import to_project
 from rongqu.modules.investing.portfolio.propose import propose
 from rongqu.modules.investing.portfolio.types import Proposal, Stake
 from rongqu.modules.investing.suitability import queries as suitability
-from rongqu.modules.investing.suitability.rules import find_refusals
-from rongqu.modules.investing.suitability.types import Standing
+from rongqu.modules.investing.suitability.buying import list_buyable
 from rongqu.modules.investing.types import Offering
 
 
@@ -30,9 +29,7 @@ class Proposed:
 async def propose_portfolio(tx: Tx, amount: Money, risk_class: int) -> Proposed:
     """Of open offerings that this investor may buy, beside what they hold."""
     standing = await suitability.get_standing(tx, tx.actor.organisation)
-    open_ones = [
-        each for each in await queries.list_open_offerings(tx) if await may_buy(tx, each, standing)
-    ]
+    open_ones = await list_buyable(tx, standing)
     held = [each for each in await list_own_holdings(tx) if not each.units.is_zero()]
     of_held = await queries.get_offerings(tx, {each.offering_id for each in held})
     stakes = [
@@ -46,9 +43,3 @@ async def propose_portfolio(tx: Tx, amount: Money, risk_class: int) -> Proposed:
         budget=budget,
         offerings={each.id: each for each in open_ones},
     )
-
-
-async def may_buy(tx: Tx, offering: Offering, standing: Standing) -> bool:
-    limits = await suitability.read_limits(tx, offering.kind)
-    rule = rules.kind_rules()[offering.kind]
-    return not find_refusals(offering, standing, limits, rule, tx.business_date)

@@ -16,9 +16,8 @@ from rongqu.modules.investing import permissions, queries, tables
 from rongqu.modules.investing.errors import OfferingNotFound
 from rongqu.modules.investing.market.queries import list_own_holdings
 from rongqu.modules.investing.plans.queries import find_plan, list_plans_in_turn
-from rongqu.modules.investing.plans.rules import wants
-from rongqu.modules.investing.proposing import may_buy
 from rongqu.modules.investing.suitability import queries as suitability
+from rongqu.modules.investing.suitability.buying import list_buyable
 from rongqu.modules.investing.types import Allotment, Holding, Offering
 from rongqu.modules.ledger.public import Account, AccountCode, get_available
 from rongqu.modules.matching.public import Appetite, Hall, Match, Project
@@ -44,9 +43,7 @@ async def recommend(tx: Tx) -> list[Recommended]:
     """For the actor's organisation; only what it may buy, with what speaks most for each."""
     tx.actor.require(permissions.VIEW)
     standing = await suitability.get_standing(tx, tx.actor.organisation)
-    offered = [
-        each for each in await queries.list_open_offerings(tx) if await may_buy(tx, each, standing)
-    ]
+    offered = await list_buyable(tx, standing)
     risk_class = standing.class_on(tx.business_date)
     if risk_class is None or not offered:
         return []
@@ -68,7 +65,7 @@ async def read_audience(tx: Tx, offering_id: OfferingId) -> Audience:
         columns.risk_class >= offering.risk_class,
         columns.expires_on >= tx.business_date,
     )
-    plans = [each for each in await list_plans_in_turn(tx) if wants(each, offering)]
+    plans = await list_plans_in_turn(tx, offering)
     investors = (await tx.connection.execute(bold)).scalar_one()
     return Audience(investors=investors, plans=len(plans))
 

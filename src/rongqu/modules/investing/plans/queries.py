@@ -11,8 +11,9 @@ from rongqu.kernel.errors import NotFound
 from rongqu.kernel.ids import OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.modules.investing import permissions, tables
+from rongqu.modules.investing.plans.rules import wants
 from rongqu.modules.investing.plans.types import Plan
-from rongqu.modules.investing.types import InvestmentKind
+from rongqu.modules.investing.types import InvestmentKind, Offering
 
 
 async def get_plan(tx: Tx) -> Plan:
@@ -36,15 +37,16 @@ async def lock_plan(tx: Tx, investor_id: OrganisationId) -> Plan:
     return _to_plan((await tx.connection.execute(wanted.with_for_update())).one())
 
 
-async def list_plans_in_turn(tx: Tx) -> tuple[Plan, ...]:
-    """Whoever was served longest ago comes first: nobody is always last."""
+async def list_plans_in_turn(tx: Tx, offering: Offering) -> tuple[Plan, ...]:
+    """Those that want it. Whoever was served longest ago comes first: nobody is always last."""
     columns = tables.plan.c
     wanted = (
         select(tables.plan)
         .where(columns.is_on, columns.spent_minor < columns.budget_minor)
         .order_by(columns.served_at.asc().nulls_first(), columns.investor_id)
     )
-    return tuple(_to_plan(row) for row in await tx.connection.execute(wanted))
+    plans = [_to_plan(row) for row in await tx.connection.execute(wanted)]
+    return tuple(plan for plan in plans if wants(plan, offering))
 
 
 def _to_plan(row: Row[Any]) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,8 @@ from rongqu.modules.payments.public import AccountNotFound, AccountStatus, get_c
 CURRENCY = "CNY"
 LIVE = (SubscriptionStatus.HELD, SubscriptionStatus.ALLOTTED, SubscriptionStatus.PAYING)
 INDIVIDUALS = tuple(Individuals)
+PROJECT_LIMIT, TOTAL_LIMIT = "investing.person_project_limit", "investing.person_total_limit"
+COOLING_OFF = "investing.cooling_off_hours"
 
 
 async def get_standing(tx: Tx, investor_id: OrganisationId) -> Standing:
@@ -71,19 +74,23 @@ async def count_assessments_on(tx: Tx, investor_id: OrganisationId, day: date) -
 
 
 async def read_limits(tx: Tx, kind: InvestmentKind) -> Limits:
-    keys = {
-        "individuals": f"investing.individuals_{kind}",
-        "project": "investing.person_project_limit",
-        "total": "investing.person_total_limit",
-        "cooling": "investing.cooling_off_hours",
+    return (await read_limits_of(tx, {kind}))[kind]
+
+
+async def read_limits_of(tx: Tx, kinds: Collection[InvestmentKind]) -> dict[InvestmentKind, Limits]:
+    """Of all of them by one statement."""
+    of_kind = {kind: f"investing.individuals_{kind}" for kind in kinds}
+    wanted = (PROJECT_LIMIT, TOTAL_LIMIT, COOLING_OFF, *of_kind.values())
+    values = await read_policies_on(tx, wanted, tx.business_date)
+    return {
+        kind: Limits(
+            individuals=INDIVIDUALS[int(values[key])],
+            project=Money.parse(f"{values[PROJECT_LIMIT]:f}", CURRENCY),
+            total=Money.parse(f"{values[TOTAL_LIMIT]:f}", CURRENCY),
+            cooling_off_hours=int(values[COOLING_OFF]),
+        )
+        for kind, key in of_kind.items()
     }
-    values = await read_policies_on(tx, keys.values(), tx.business_date)
-    return Limits(
-        individuals=INDIVIDUALS[int(values[keys["individuals"]])],
-        project=Money.parse(f"{values[keys['project']]:f}", CURRENCY),
-        total=Money.parse(f"{values[keys['total']]:f}", CURRENCY),
-        cooling_off_hours=int(values[keys["cooling"]]),
-    )
 
 
 async def read_invested(tx: Tx, investor_id: OrganisationId, offering_id: OfferingId) -> Invested:

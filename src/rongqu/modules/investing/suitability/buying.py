@@ -1,0 +1,32 @@
+"""Which of many offerings an investor may buy: what the policy says is read once for all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import OfferingId
+from rongqu.modules.investing import queries, rules
+from rongqu.modules.investing.suitability.queries import read_limits_of
+from rongqu.modules.investing.suitability.rules import find_refusals
+from rongqu.modules.investing.suitability.types import Refusal, Standing
+from rongqu.modules.investing.types import Offering
+
+
+async def find_refusals_of(
+    tx: Tx, offerings: Collection[Offering], standing: Standing
+) -> dict[OfferingId, tuple[Refusal, ...]]:
+    """Every reason for each; none: it may be bought."""
+    limits = await read_limits_of(tx, {each.kind for each in offerings})
+    kinds, day = rules.kind_rules(), tx.business_date
+    return {
+        each.id: find_refusals(each, standing, limits[each.kind], kinds[each.kind], day)
+        for each in offerings
+    }
+
+
+async def list_buyable(tx: Tx, standing: Standing) -> list[Offering]:
+    """Open offerings that this investor may buy."""
+    offered = await queries.list_open_offerings(tx)
+    refusals = await find_refusals_of(tx, offered, standing)
+    return [each for each in offered if not refusals[each.id]]
