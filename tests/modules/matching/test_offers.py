@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +9,24 @@ from httpx2 import AsyncClient
 
 from rongqu.infra.database import Engine
 from rongqu.infra.relay import Relay
-from rongqu.infra.tx import open_tx
+from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM, Portal
-from rongqu.kernel.ids import EnterpriseId, new_id
+from rongqu.kernel.ids import EnterpriseId, ProductId, new_id
 from rongqu.kernel.money import Money
-from rongqu.modules.catalog.public import read_starter_products
+from rongqu.modules.catalog.actions.withdraw_product import withdraw_product
+from rongqu.modules.catalog.public import (
+    NewVersion,
+    find_offered,
+    publish_product,
+    publish_version,
+    read_starter_products,
+)
+from rongqu.modules.matching.judging.shelf import Shelf
 from rongqu.modules.matching.public import Wish, check_eligible
-from tests.builders.actors import signed_in
-from tests.builders.catalog import given_product
+from rongqu.modules.matching.queries import shelf_of
+from tests.builders.actors import given_actor, signed_in
+from tests.builders.catalog import ORDINARY_TERMS, given_product
+from tests.builders.counting import counting_statements
 from tests.builders.events import published
 from tests.builders.invoices import (
     STRONG,
@@ -82,6 +92,39 @@ async def test_what_fits_is_ranked_and_what_does_not_says_why(
         "order_financing": ["term_months"],
     }
     assert (await published(engine))[-1] == "matching.products_matched.v1"
+
+
+async def test_what_is_on_offer_is_read_once_and_anew_after_a_change(engine: Engine) -> None:
+    """As each process would: by its own memory, told by nobody."""
+    product_id = ProductId(new_id())
+    lender = given_actor("catalog:publish", "catalog:withdraw", portal=Portal.INSTITUTION)
+
+    async def read() -> tuple[Shelf, bool]:
+        with counting_statements(engine) as told:
+            async with open_tx(engine, SYSTEM) as tx:
+                shelf = shelf_of(await find_offered(tx))
+        return shelf, any("catalog.product_version" in sql for sql in told)
+
+    async def publish(tx: Tx) -> object:
+        return await publish_product(tx, product_id, ORDINARY_TERMS)
+
+    async def change(tx: Tx) -> object:
+        dearer = replace(ORDINARY_TERMS, fee_bps=120)
+        return await publish_version(
+            tx, NewVersion(product_id=product_id, based_on=1, terms=dearer)
+        )
+
+    async def withdraw(tx: Tx) -> object:
+        return await withdraw_product(tx, product_id, "停售")
+
+    await given_product(engine)
+    for happens, on_shelf in ((publish, 2), (change, 2), (withdraw, 1)):
+        async with open_tx(engine, lender) as tx:
+            await happens(tx)
+        (first, was_read), (second, was_read_again) = await read(), await read()
+        assert (was_read, was_read_again) == (True, False)
+        assert first is second
+        assert len(first.products) == on_shelf
 
 
 async def test_a_purpose_narrows_it(client: AsyncClient, engine: Engine, relay: Relay) -> None:

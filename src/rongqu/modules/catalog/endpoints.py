@@ -19,6 +19,7 @@ from rongqu.modules.catalog.actions.publish_version import NewVersion, publish_v
 from rongqu.modules.catalog.actions.withdraw_product import withdraw_product
 from rongqu.modules.catalog.errors import ProductNotFound, VersionNotFound
 from rongqu.modules.catalog.facts import FACTS
+from rongqu.modules.catalog.offered import list_offered_products
 from rongqu.modules.catalog.schemas import (
     FactBody,
     FaultBody,
@@ -56,7 +57,7 @@ async def list_public_products_endpoint(
     tx: PublicTxDep, kind: Annotated[ProductKind | None, Query()] = None
 ) -> list[ProductBody]:
     """Everything on offer today: a handful, so without pages."""
-    offered = await queries.list_offered_products(tx)
+    offered = await list_offered_products(tx)
     return await _bodies(tx, [it for it in offered if kind is None or it.kind is kind])
 
 

@@ -4,11 +4,16 @@ from rongqu.modules.catalog.actions.publish_product import publish_product
 from rongqu.modules.catalog.actions.publish_version import NewVersion, publish_version
 from rongqu.modules.catalog.errors import ProductNotFound, VersionNotFound
 from rongqu.modules.catalog.facts import FACTS, Fact, FactUnit
+from rongqu.modules.catalog.offered import (
+    Offered,
+    OfferedMark,
+    find_offered,
+    list_offered_products,
+)
 from rongqu.modules.catalog.permissions import VIEW_EVERYWHERE
 from rongqu.modules.catalog.queries import (
     get_product,
     get_product_version,
-    list_offered_products,
     recall_terms,
 )
 from rongqu.modules.catalog.starter import read_starter_products
@@ -35,6 +40,8 @@ __all__ = [
     "FactUnit",
     "GradePrice",
     "NewVersion",
+    "Offered",
+    "OfferedMark",
     "Operator",
     "Product",
     "ProductKind",
@@ -43,6 +50,7 @@ __all__ = [
     "Purpose",
     "Terms",
     "VersionNotFound",
+    "find_offered",
     "get_product",
     "get_product_version",
     "list_offered_products",

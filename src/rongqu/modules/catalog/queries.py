@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -29,7 +30,7 @@ async def get_product(tx: Tx, product_id: ProductId) -> Product:
     row = (await tx.connection.execute(found)).one_or_none()
     if row is None:
         raise ProductNotFound(product_id=product_id)
-    return _to_product(row)
+    return to_product(row)
 
 
 def recall_terms(product_id: ProductId, version: int) -> Terms | None:
@@ -44,7 +45,7 @@ async def get_product_version(tx: Tx, product_id: ProductId, version: int) -> Pr
     row = found.one_or_none()
     if row is None:
         raise VersionNotFound(product_id=product_id, version=version)
-    return _known.see((product_id, version), _to_product(row))
+    return _known.see((product_id, version), to_product(row))
 
 
 async def lock_own_product(tx: Tx, product_id: ProductId) -> Product:
@@ -57,24 +58,23 @@ async def lock_own_product(tx: Tx, product_id: ProductId) -> Product:
     row = (await tx.connection.execute(owned)).one_or_none()
     if row is None:
         raise ProductNotFound(product_id=product_id)
-    return _to_product(row)
+    return to_product(row)
 
 
-async def list_offered_products(tx: Tx) -> tuple[Product, ...]:
-    """What an enterprise can apply for today, newest product first."""
+async def read_offered_rows(tx: Tx) -> Sequence[Row[Any]]:
+    """Newest product first. Whoever wants the products asks `offered.py`, which keeps them."""
     offered = (
         _current()
         .where(tables.product.c.status == ProductStatus.OFFERED)
         .order_by(tables.product.c.id.desc())
     )
-    products = [_to_product(row) for row in await tx.connection.execute(offered)]
-    return tuple(product for product in products if product.is_valid_on(tx.business_date))
+    return (await tx.connection.execute(offered)).all()
 
 
 async def list_own_products(tx: Tx, page: Page) -> Slice[Product]:
     """For the desk of an institution; staff who may see everything see every institution's."""
     wanted = _current().where(visible_to(tx.actor))
-    return await read_page(tx, wanted, tables.product.c.id, page, _to_product)
+    return await read_page(tx, wanted, tables.product.c.id, page, to_product)
 
 
 async def list_versions(tx: Tx, product_id: ProductId) -> list[Product]:
@@ -84,7 +84,7 @@ async def list_versions(tx: Tx, product_id: ProductId) -> list[Product]:
         .where(tables.product.c.id == product_id, visible_to(tx.actor))
         .order_by(tables.product_version.c.version.desc())
     )
-    versions = [_to_product(row) for row in await tx.connection.execute(history)]
+    versions = [to_product(row) for row in await tx.connection.execute(history)]
     if not versions:
         raise ProductNotFound(product_id=product_id)
     return versions
@@ -136,7 +136,7 @@ def _current() -> Select[*tuple[Any, ...]]:
     return _versions().where(tables.product_version.c.version == tables.product.c.version)
 
 
-def _to_product(row: Row[Any]) -> Product:
+def to_product(row: Row[Any]) -> Product:
     terms = _TERMS.validate_python(row.terms)
     return Product(
         id=ProductId(row.id),

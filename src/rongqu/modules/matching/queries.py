@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from rongqu.infra.policies import read_policy
+from rongqu.infra.recent import Recent
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId, ProductId
 from rongqu.kernel.money import Money
-from rongqu.modules.catalog.public import Product, get_product, list_offered_products
+from rongqu.modules.catalog.public import (
+    Offered,
+    OfferedMark,
+    Product,
+    find_offered,
+    get_product,
+)
 from rongqu.modules.matching import permissions
 from rongqu.modules.matching.judging import (
     Draft,
@@ -42,6 +49,8 @@ from rongqu.modules.risk.public import Score, find_score, get_limit
 JUDGED_ALL, CHOSEN = 300, 60
 """Up to so many products each is judged; of more, so many that fit and so many that do not."""
 
+_shelves: Recent[OfferedMark, Shelf] = Recent(2)
+
 FROM_FEATURES = {
     "invoiced_revenue": "turnover_12m",
     "months_with_sales": "months_with_sales",
@@ -73,10 +82,11 @@ async def judge_products(tx: Tx, enterprise_id: EnterpriseId, wish: Wish | None)
     weights = (await _read_weights(tx)).leaning(None if wish is None else wish.priority)
     drafts: list[Draft] = []
     refused: list[Refusal] = []
-    offered = await list_offered_products(tx)
-    if wish is not None and len(offered) > JUDGED_ALL:
-        offered = _choose(offered, (applicant, wish), weights)
-    for product in offered:
+    offered = await find_offered(tx)
+    products: Sequence[Product] = offered.products
+    if wish is not None and len(products) > JUDGED_ALL:
+        products = _choose(shelf_of(offered), (applicant, wish), weights)
+    for product in products:
         found = draft_offer(product, applicant, wish or _most_of(product), tx.business_date)
         if isinstance(found, Draft):
             drafts.append(found)
@@ -85,7 +95,7 @@ async def judge_products(tx: Tx, enterprise_id: EnterpriseId, wish: Wish | None)
     return MatchResult(
         eligible=rank_offers(drafts, weights),
         refused=tuple(sorted(refused, key=lambda it: (len(it.missed), it.product_id))),
-        products={product.id: product for product in offered},
+        products={product.id: product for product in products},
     )
 
 
@@ -110,10 +120,16 @@ async def read_applicant(tx: Tx, enterprise_id: EnterpriseId) -> Applicant:
     )
 
 
+def shelf_of(offered: Offered) -> Shelf:
+    """Built once by each process for what is on offer, and anew when that changes. Nothing is
+    awaited in between, so that many who come at once find the one that the first has built."""
+    kept = _shelves.recall(offered.mark)
+    return kept or _shelves.see(offered.mark, Shelf(offered.products))
+
+
 def _choose(
-    offered: Sequence[Product], asked: tuple[Applicant, Wish], weights: RankWeights
+    shelf: Shelf, asked: tuple[Applicant, Wish], weights: RankWeights
 ) -> tuple[Product, ...]:
-    shelf = Shelf(offered)
     choice = shelf.choose(*asked, weights, CHOSEN)
     return tuple(shelf.products[place] for place in (*choice.fitting, *choice.missing))
 
