@@ -59,9 +59,12 @@ class OfferingOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferingRegraded(Event):
-    """Subject: the offering. Its issuer's credit grade has moved."""
+    """Subject: the offering. Its issuer's credit grade has moved. Parties: the issuer, and whoever
+    holds some of it or has ordered."""
 
     name = "investing.offering_regraded.v1"
+    issuer_id: UUID
+    title: str
     before: str | None
     after: str
 

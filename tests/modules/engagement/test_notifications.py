@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from rongqu.adapters.message_gateway import HttpMessageGateway
 from rongqu.events.contracts import SignerReminded
 from rongqu.events.identity import SignedInOnNewDevice
+from rongqu.events.investing import OfferingRegraded
 from rongqu.events.origination import ApplicationMoved
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
@@ -20,7 +21,11 @@ from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.engagement import tables
-from rongqu.modules.engagement.handlers import tell_of_application, tell_who_has_not_signed
+from rongqu.modules.engagement.handlers import (
+    tell_investors_of_grade,
+    tell_of_application,
+    tell_who_has_not_signed,
+)
 from rongqu.modules.engagement.jobs import send_message
 from rongqu.modules.engagement.ports import GatewayAway, MessageGateway
 from rongqu.modules.identity.public import OrganisationKind
@@ -114,6 +119,26 @@ async def test_who_has_not_signed_is_told_once_in_their_language(
         parties=(borrower.organisation_id,),
         kind=kind,
         sign_by=date(2026, 12, 5),
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [("B", "A project's grade has changed"), (None, "A project has been graded")],
+)
+async def test_investors_hear_of_a_grade_that_moves_and_its_issuer_does_not(
+    client: AsyncClient, engine: Engine, before: str | None, title: str
+) -> None:
+    """Delivered twice, told once."""
+    issuer, _ = await given_people(engine)
+    investor = await given_owner(engine, OrganisationKind.INVESTOR)
+    parties = (issuer.organisation_id, investor.organisation_id)
+    event = OfferingRegraded(
+        subject_id=new_id(),
+        parties=parties,
+        issuer_id=issuer.organisation_id,
+        title="国债质押一号",
+        before=before,
+        after="D",
     )
     cause = new_id()
 
@@ -132,6 +157,16 @@ async def test_who_has_not_signed_is_told_once_in_their_language(
     assert told["link"] == "/enterprise/contracts" + (f"/{event.subject_id}" if opens else "")
     assert nothing.json()["items"] == []
     assert await count(engine, "message") == 2
+
+
+            await tell_investors_of_grade(replace(tx, cause=cause), event)
+
+    [told] = (await client.get("/notifications?locale=en", headers=reader(investor))).json()[
+        "items"
+    ]
+    assert (told["title"], told["link"]) == (title, f"/investor/offerings/{event.subject_id}")
+    assert "国债质押一号" in told["body"]
+    assert await count(engine, "notification") == 1
 
 
 async def test_a_stage_without_news_tells_nobody(engine: Engine) -> None:

@@ -8,8 +8,12 @@ from uuid import UUID
 
 import pytest
 from httpx2 import AsyncClient
+from sqlalchemy import select
 
-from rongqu.kernel.ids import OfferingId, SubscriptionId, new_id
+from rongqu.events.investing import OfferingRegraded
+from rongqu.infra.event_log import event_log
+from rongqu.kernel.ids import EnterpriseId, OfferingId, SubscriptionId, new_id
+from rongqu.modules.investing.actions.regrade_offerings import regrade_offerings
 from rongqu.modules.investing.jobs import settle_one
 from rongqu.modules.investing.rules import commitment_of
 from rongqu.modules.investing.rules import draw as draw_again
@@ -34,6 +38,32 @@ async def test_an_offering_is_sold_paid_and_held(hall: Hall) -> None:
     assert await hall.unproved_holdings() == []
     assert await unproved_balances(hall.engine) == []
     assert await sum_of_all_accounts(hall.engine) == 0
+
+
+async def test_a_grade_that_moves_is_told_to_holders_and_to_those_who_have_ordered(
+    hall: Hall,
+) -> None:
+    sold, [holder] = await hall.given_active("60000.00")
+    on_offer, orderer = await hall.given_offering(), await hall.given_investor()
+    placed = await hall.order(on_offer, orderer, "2000.00")
+    assert placed.status_code == 201, placed.text
+
+    for _ in range(2):
+        async with hall.open_tx() as tx:
+            await regrade_offerings(tx, EnterpriseId(hall.issuer), "D")
+
+    columns = event_log.c
+    regraded = select(columns.subject_id, columns.parties).where(
+        columns.name == OfferingRegraded.name
+    )
+    async with hall.engine.connect() as connection:
+        told = (await connection.execute(regraded)).all()
+    parties = {row.subject_id: set(row.parties) for row in told}
+    assert len(told) == 2
+    assert parties == {
+        sold: {hall.issuer, UUID(holder["x-organisation"])},
+        on_offer: {hall.issuer, UUID(orderer["x-organisation"])},
+    }
 
 
 async def test_too_little_ordered_and_everybody_has_their_money_back(hall: Hall) -> None:

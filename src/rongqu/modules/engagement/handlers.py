@@ -6,6 +6,7 @@ from uuid import UUID
 
 from rongqu.events.contracts import ContractDrafted, ContractSigned, SignerReminded
 from rongqu.events.identity import PasswordChanged, SecondFactorRemoved, SignedInOnNewDevice
+from rongqu.events.investing import OfferingRegraded
 from rongqu.events.origination import ApplicationMoved, PayoutHeld
 from rongqu.events.outreach import EndpointDisabled
 from rongqu.events.parties import InvoicesImported
@@ -133,6 +134,24 @@ async def tell_of_arrears(tx: Tx, event: LoanOverdue) -> None:
 @on(LoanClosed)
 async def tell_of_closed_loan(tx: Tx, event: LoanClosed) -> None:
     await _tell(tx, _about_loan("loan_closed", event))
+
+
+@on(OfferingRegraded)
+async def tell_investors_of_grade(tx: Tx, event: OfferingRegraded) -> None:
+    """Its issuer hears of its own score."""
+    grades = {"after": event.after} | ({"before": event.before} if event.before else {})
+    for investor_id in event.parties:
+        if investor_id == event.issuer_id:
+            continue
+        news = News(
+            kind="offering_regraded" if event.before else "offering_graded",
+            topic=Topic.MONEY,
+            organisation_id=investor_id,
+            subject_id=event.subject_id,
+            params={"title": event.title} | grades,
+            link=f"/{Portal.INVESTOR}/offerings/{event.subject_id}",
+        )
+        await _tell(tx, news)
 
 
 @on(ScoreComputed)

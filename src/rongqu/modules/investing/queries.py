@@ -39,6 +39,8 @@ HIDDEN = (OfferingStatus.PROPOSED,)
 SECRET = (OfferingStatus.PROPOSED, OfferingStatus.OPEN, OfferingStatus.SETTLING)
 """While an offering is in one of these, nobody sees the seed of its lottery."""
 
+LIVE = tuple(each for each in SubscriptionStatus if not each.has_ended)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferingFilter:
@@ -174,9 +176,19 @@ async def lock_subscriptions(
 
 async def has_live_subscriptions(tx: Tx, offering_id: OfferingId) -> bool:
     columns = tables.subscription.c
-    live = [each for each in SubscriptionStatus if not each.has_ended]
-    wanted = exists().where(columns.offering_id == offering_id, columns.status.in_(live))
+    wanted = exists().where(columns.offering_id == offering_id, columns.status.in_(LIVE))
     return bool((await tx.connection.execute(select(wanted))).scalar_one())
+
+
+async def list_concerned(tx: Tx, offering_id: OfferingId) -> tuple[OrganisationId, ...]:
+    """Not scoped: whoever holds some of it, or has an order that has not ended."""
+    held, ordered = tables.holding.c, tables.subscription.c
+    holders = select(held.investor_id).where(held.offering_id == offering_id, held.units_minor > 0)
+    orderers = select(ordered.investor_id).where(
+        ordered.offering_id == offering_id, ordered.status.in_(LIVE)
+    )
+    found = (await tx.connection.execute(holders.union(orderers))).scalars()
+    return tuple(sorted(OrganisationId(each) for each in found))
 
 
 async def list_own_subscriptions(

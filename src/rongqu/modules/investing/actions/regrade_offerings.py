@@ -6,8 +6,8 @@ from sqlalchemy import select, update
 
 from rongqu.events.investing import OfferingRegraded
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import EnterpriseId
-from rongqu.modules.investing import tables
+from rongqu.kernel.ids import EnterpriseId, OfferingId
+from rongqu.modules.investing import queries, tables
 from rongqu.modules.investing.types import OfferingStatus
 
 ENDED = (OfferingStatus.FAILED, OfferingStatus.REPAID)
@@ -15,10 +15,10 @@ ENDED = (OfferingStatus.FAILED, OfferingStatus.REPAID)
 
 async def regrade_offerings(tx: Tx, issuer_id: EnterpriseId, grade: str) -> None:
     """Internal: only the handler calls it. Safe to repeat: a grade that is there is not news.
-    Whoever holds some of it is a party to the fact, and so hears of it."""
-    columns, held = tables.offering.c, tables.holding.c
+    Whoever holds some of it or has ordered is a party to the fact, and so hears of it."""
+    columns = tables.offering.c
     live = (
-        select(columns.id, columns.grade)
+        select(columns.id, columns.title, columns.grade)
         .where(columns.issuer_id == issuer_id, columns.status.not_in(ENDED))
         .order_by(columns.id)
         .with_for_update()
@@ -29,10 +29,14 @@ async def regrade_offerings(tx: Tx, issuer_id: EnterpriseId, grade: str) -> None
         await tx.connection.execute(
             update(tables.offering).where(columns.id == row.id).values(grade=grade)
         )
-        holders = select(held.investor_id).where(held.offering_id == row.id, held.units_minor > 0)
-        told = (await tx.connection.execute(holders.order_by(held.investor_id))).scalars()
+        investors = await queries.list_concerned(tx, OfferingId(row.id))
         await tx.publish(
             OfferingRegraded(
-                subject_id=row.id, parties=(issuer_id, *told), before=row.grade, after=grade
+                subject_id=row.id,
+                parties=(issuer_id, *investors),
+                issuer_id=issuer_id,
+                title=row.title,
+                before=row.grade,
+                after=grade,
             )
         )

@@ -14,6 +14,7 @@ from rongqu.kernel.ids import OfferingId, OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.modules.investing import tables
 from rongqu.modules.investing.errors import NotAnInvestor
+from rongqu.modules.investing.queries import LIVE
 from rongqu.modules.investing.suitability.types import (
     Assessment,
     Individuals,
@@ -22,12 +23,11 @@ from rongqu.modules.investing.suitability.types import (
     Limits,
     Standing,
 )
-from rongqu.modules.investing.types import InvestmentKind, SubscriptionStatus
+from rongqu.modules.investing.types import InvestmentKind
 from rongqu.modules.parties.public import InvestorKind, InvestorNotFound, get_investor
 from rongqu.modules.payments.public import AccountNotFound, AccountStatus, get_custody_account
 
 CURRENCY = "CNY"
-LIVE = (SubscriptionStatus.HELD, SubscriptionStatus.ALLOTTED, SubscriptionStatus.PAYING)
 INDIVIDUALS = tuple(Individuals)
 PROJECT_LIMIT, TOTAL_LIMIT = "investing.person_project_limit", "investing.person_total_limit"
 COOLING_OFF = "investing.cooling_off_hours"
