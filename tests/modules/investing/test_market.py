@@ -201,6 +201,24 @@ async def test_the_same_units_are_not_sold_twice(hall: Hall) -> None:
     assert (await list_for_sale(hall, offering, seller, "60000.00")).status_code == 201
 
 
+async def test_the_order_book_of_an_offering_is_read_page_by_page_cheapest_first(
+    hall: Hall,
+) -> None:
+    offering, [seller] = await hall.given_active("60000.00")
+    for price in ("0.99", "0.97", "0.99", "0.98"):
+        await list_for_sale(hall, offering, seller, "1000.00", price)
+
+    read, cursor = list[str](), ""
+    for _ in range(3):
+        path = f"/investing/asks?offering_id={offering}&limit=2{cursor}"
+        page = (await hall.client.get(path, headers=seller)).json()
+        read += [each["price"] for each in page["items"]]
+        if page["next_cursor"] is None:
+            break
+        cursor = f"&cursor={page['next_cursor']}"
+    assert read == ["0.97", "0.98", "0.99", "0.99"]
+
+
 async def test_shortly_before_a_payment_nothing_changes_hands(hall: Hall) -> None:
     """The first interest is due on 10 April; a trade of the 8th would settle on the 9th."""
     offering, [seller] = await hall.given_active("60000.00")

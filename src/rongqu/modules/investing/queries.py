@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, true
 
+from rongqu.infra.keyset import read_page
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.grades import Grade
@@ -86,12 +87,8 @@ async def lock_offering(tx: Tx, offering_id: OfferingId) -> Offering:
 
 async def list_offerings(tx: Tx, only: OfferingFilter, page: Page) -> Slice[Offering]:
     """Newest first."""
-    columns = tables.offering.c
     wanted = select(tables.offering).where(visible_to(tx.actor), *_conditions(only))
-    if page.after is not None:
-        wanted = wanted.where(columns.id < page.after)
-    rows = await tx.connection.execute(wanted.order_by(columns.id.desc()).limit(page.limit + 1))
-    return Slice[Offering].of([(row.id, to_offering(row)) for row in rows], page.limit)
+    return await read_page(tx, wanted, tables.offering.c.id, page, to_offering)
 
 
 async def list_open_offerings(tx: Tx) -> tuple[Offering, ...]:
@@ -200,10 +197,7 @@ async def list_own_subscriptions(
     wanted = select(tables.subscription).where(columns.investor_id == tx.actor.organisation)
     if offering_id is not None:
         wanted = wanted.where(columns.offering_id == offering_id)
-    if page.after is not None:
-        wanted = wanted.where(columns.id < page.after)
-    rows = await tx.connection.execute(wanted.order_by(columns.id.desc()).limit(page.limit + 1))
-    return Slice[Subscription].of([(row.id, to_subscription(row)) for row in rows], page.limit)
+    return await read_page(tx, wanted, columns.id, page, to_subscription)
 
 
 async def list_drawn(tx: Tx, offering_id: OfferingId) -> list[Subscription]:

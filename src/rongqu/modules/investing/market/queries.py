@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy import Row, exists, func, or_, select, tuple_
 
+from rongqu.infra.keyset import read_page
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OfferingId, OrganisationId, TradeId
 from rongqu.kernel.money import Money
@@ -90,14 +91,14 @@ async def list_asks(tx: Tx, offering_id: OfferingId | None, page: Page) -> Slice
     tx.actor.require(permissions.VIEW)
     columns = tables.ask.c
     wanted = select(tables.ask).where(columns.status == AskStatus.OPEN)
-    if offering_id is not None:
-        wanted = wanted.where(columns.offering_id == offering_id)
-        wanted = wanted.order_by(columns.price, columns.id)
-    else:
-        wanted = wanted.order_by(columns.id.desc())
-    if page.after is not None and offering_id is None:
-        wanted = wanted.where(columns.id < page.after)
-    rows = await tx.connection.execute(wanted.limit(page.limit + 1))
+    if offering_id is None:
+        return await read_page(tx, wanted, columns.id, page, to_ask)
+    wanted = wanted.where(columns.offering_id == offering_id)
+    if page.after is not None:
+        last = select(columns.price, columns.id).where(columns.id == page.after)
+        wanted = wanted.where(tuple_(columns.price, columns.id) > last.scalar_subquery())
+    cheapest = wanted.order_by(columns.price, columns.id).limit(page.limit + 1)
+    rows = await tx.connection.execute(cheapest)
     return Slice[Ask].of([(row.id, to_ask(row)) for row in rows], page.limit)
 
 
@@ -136,10 +137,7 @@ async def list_own_trades(tx: Tx, page: Page) -> Slice[Trade]:
     tx.actor.require(permissions.VIEW)
     columns, own = tables.trade.c, tx.actor.organisation
     wanted = select(tables.trade).where(or_(columns.seller_id == own, columns.buyer_id == own))
-    if page.after is not None:
-        wanted = wanted.where(columns.id < page.after)
-    rows = await tx.connection.execute(wanted.order_by(columns.id.desc()).limit(page.limit + 1))
-    return Slice[Trade].of([(row.id, to_trade(row)) for row in rows], page.limit)
+    return await read_page(tx, wanted, columns.id, page, to_trade)
 
 
 async def list_trades_to_settle(tx: Tx) -> list[TradeId]:
