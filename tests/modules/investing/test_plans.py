@@ -11,7 +11,7 @@ from rongqu.kernel.ids import new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.investing.errors import TooFewProjects
 from rongqu.modules.investing.jobs import serve_plans
-from rongqu.modules.investing.portfolio.propose import propose
+from rongqu.modules.investing.portfolio.propose import CONSIDERED, candidates_of, propose
 from rongqu.modules.investing.portfolio.types import Project
 from tests.builders.counting import counting_statements
 from tests.builders.events import published
@@ -145,6 +145,19 @@ def test_a_spread_keeps_to_its_budget_over_five_projects_at_least(budget: float)
     spent = sum(part.amount.minor for part in proposal.parts)
     assert spent + proposal.left.minor == AMOUNT.minor
     assert all(part.amount.minor % 100_00 == 0 for part in proposal.parts)
+
+
+def test_of_very_many_the_best_of_each_class_are_considered() -> None:
+    """A thousand of class 5 do not push out the few of class 1."""
+    many = [
+        a_project(0, risk_class=5, yearly_rate=0.08 + number / 100_000) for number in range(1000)
+    ]
+    few = [a_project(number, risk_class=1, yearly_rate=0.03) for number in range(3)]
+
+    considered = candidates_of([*many, *few])
+
+    assert len(considered) == CONSIDERED
+    assert set(considered) == {*few, *many[-(CONSIDERED - 3) :]}
 
 
 def test_more_risk_brings_more_return() -> None:

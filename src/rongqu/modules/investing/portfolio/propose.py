@@ -9,6 +9,7 @@ wanted number of projects would do.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, cast
@@ -28,6 +29,8 @@ from rongqu.modules.investing.portfolio.types import Project, Proposal, Stake
 
 _qp = cast(Any, quadprog)
 CHEAPEST, DEAREST, HALVINGS = 1e-3, 1e5, 40
+CONSIDERED = 100
+"""Projects at most: the time grows with the cube of it, and meanwhile nobody else is served."""
 ROUNDED = 1.001
 """Whole steps may miss a budget by so little."""
 SLIGHTLY = 1e-9
@@ -39,7 +42,7 @@ def propose(
 ) -> Proposal:
     """At least `least` projects, whole steps of each. Projects whose ticket is above their share
     are left out, and the rest is spread anew."""
-    chosen = [each for each in projects if each.ticket <= each.most]
+    chosen = candidates_of([each for each in projects if each.ticket <= each.most])
     while True:
         weights = _solve(chosen, amount, budget, least)
         small = [
@@ -61,6 +64,20 @@ def propose(
         after=after,
         within_budget=picture_of(parts).deviation <= budget * ROUNDED,
     )
+
+
+def candidates_of(projects: Sequence[Project]) -> list[Project]:
+    """Of very many those that bring most, as many of each class of risk as there are."""
+    if len(projects) <= CONSIDERED:
+        return list(projects)
+    expected = expected_of(projects)
+    places = sorted(range(len(projects)), key=lambda place: -expected[place])
+    before = Counter[int]()
+    turns = list[tuple[int, int]]()
+    for place in places:
+        turns.append((before[projects[place].risk_class], place))
+        before[projects[place].risk_class] += 1
+    return [projects[place] for _, place in sorted(turns)[:CONSIDERED]]
 
 
 def _solve(projects: Sequence[Project], amount: Money, budget: float, least: int) -> Vector:
