@@ -32,8 +32,7 @@ export default function PublicLayout() {
       </main>
       <footer className="public-foot">
         {t('footer')} · <Link to="/sign-up">{t('sign_up')}</Link> ·{' '}
-        <Link to="/verify">{t('verify')}</Link> ·{' '}
-        <Link to="/developers">{t('developers')}</Link>
+        <Link to="/verify">{t('verify')}</Link> · <Link to="/developers">{t('developers')}</Link>
       </footer>
     </div>
   );
