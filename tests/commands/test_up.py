@@ -48,6 +48,14 @@ class Platform:
         return next(each.pid for each in found if each.cmdline()[1:3] != ["-I", "-S"])
 
 
+def postmaster(home: Path) -> int | None:
+    """The first line of its file; none while there is no server, or it is only being started."""
+    try:
+        return int((home / "postgres" / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
+    except (FileNotFoundError, ValueError):
+        return None
+
+
 def start(home: Path, *options: str) -> Platform:
     """What it says goes to a file: a pipe that nobody empties would make it wait for ever."""
     log = home / "up.log"
@@ -103,16 +111,17 @@ def test_a_killed_web_server_comes_back(platform: Platform) -> None:
 
 
 def test_a_killed_database_comes_back(platform: Platform, home: Path) -> None:
-    pid_file = home / "postgres" / "data" / "postmaster.pid"
-    before = int(pid_file.read_text().split("\n", 1)[0])
+    before = postmaster(home)
+    assert before is not None
 
     os.kill(before, signal.SIGKILL)
 
-    assert eventually(lambda: not is_running(before))
+    assert eventually(lambda: postmaster(home) not in {None, before}, 30)
     assert eventually(platform.answers, 30)
 
 
 def test_a_second_one_on_the_same_folder_is_refused(platform: Platform, home: Path) -> None:
+    before = [postmaster(home), *map(platform.pid_of, PROGRAMS)]
     second = subprocess.run(
         [sys.executable, "-m", "rongqu", "up", "--no-demo"],
         env=os.environ | {"RONGQU_HOME": str(home)},
@@ -124,7 +133,8 @@ def test_a_second_one_on_the_same_folder_is_refused(platform: Platform, home: Pa
     assert second.stderr.strip() == (
         f"rongqu: Another rongqu is using {home}/postgres: stop it first, or set RONGQU_HOME."
     )
-    assert platform.answers()
+    assert [postmaster(home), *map(platform.pid_of, PROGRAMS)] == before
+    assert eventually(platform.answers)
 
 
 def test_a_killed_supervisor_leaves_nothing_and_the_next_one_starts_and_stops(
