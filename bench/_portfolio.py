@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import text
 
-from rongqu.infra.database import Engine
+from rongqu.infra.database import Engine, create_engine
 
 LENDERS = 50
 MONTHS = 12
@@ -55,13 +55,15 @@ MANDATES = """
 async def make_portfolio(engine: Engine, loans: int, day: date) -> None:
     """As of the evening of `day`: what was due until then is paid, but for those who stopped."""
     given = {"loans": loans, "lenders": LENDERS, "months": MONTHS, "day": day}
-    async with engine.begin() as connection:
+    owner = create_engine(engine.url, pool_size=1, role=None)
+    async with owner.begin() as connection:
         # Their contracts are left out: "replica" puts the foreign keys to sleep meanwhile.
         await connection.execute(text("SET LOCAL session_replication_role = replica"))
         await connection.execute(text("SET LOCAL statement_timeout = 0"))
         for statement in (LOANS, INSTALMENTS, MANDATES):
             named = {name: value for name, value in given.items() if f":{name}" in statement}
             await connection.execute(text(statement), named)
-    async with engine.connect() as connection:
+    async with owner.connect() as connection:
         await connection.execute(text("SET statement_timeout = 0"))
         await connection.execute(text("VACUUM (ANALYZE) servicing.loan, servicing.instalment"))
+    await owner.dispose()

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from rongqu import rooms
 from rongqu.infra.database import LIMITS
+from rongqu.infra.row_security import build_walls, create_roles
 from rongqu.infra.settings import Settings
 from rongqu.infra.tables import metadata
 
@@ -19,12 +20,14 @@ rooms.load_rooms()
 def migrate(connection: Connection) -> None:
     context.configure(connection, target_metadata=metadata, include_schemas=True)
     with context.begin_transaction():
+        create_roles(connection)
         context.run_migrations()
+        build_walls(connection)
 
 
 async def connect_and_migrate() -> None:
     engine = create_async_engine(
-        Settings.from_environment().database_url,
+        Settings.from_environment().owner_url,
         poolclass=NullPool,
         connect_args={"server_settings": LIMITS},
     )

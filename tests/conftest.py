@@ -18,6 +18,7 @@ from rongqu.infra.jobs import Work
 from rongqu.infra.live import LiveBoard
 from rongqu.infra.policies import load_pack
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import APP_ROLE
 from rongqu.infra.storage import Storage, open_storage
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.infra.web import Setting
@@ -49,7 +50,21 @@ def socket_dir(testrun_uid: str) -> Generator[str]:
 @pytest.fixture(scope="session")
 async def database_url(socket_dir: str, worker_id: str) -> str:
     await clone_template(socket_dir, worker_id)
+    return url_of(socket_dir, worker_id, APP_ROLE)
+
+
+@pytest.fixture(scope="session")
+async def owner_url(socket_dir: str, database_url: str, worker_id: str) -> str:
+    """For what only the owner of the tables may do; the product works with `database_url`."""
+    assert database_url  # the database is there
     return url_of(socket_dir, worker_id)
+
+
+@pytest.fixture(scope="session")
+async def table_owner(owner_url: str) -> AsyncGenerator[Engine]:
+    engine = create_engine(owner_url, pool_size=2, role=None)
+    yield engine
+    await engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -63,8 +78,8 @@ async def shared_engine(database_url: str) -> AsyncGenerator[Engine]:
 
 
 @pytest.fixture
-async def engine(shared_engine: Engine) -> Engine:
-    await empty(shared_engine)
+async def engine(shared_engine: Engine, table_owner: Engine) -> Engine:
+    await empty(table_owner)
     return shared_engine
 
 

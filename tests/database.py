@@ -11,11 +11,13 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection as MigratingConnection
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from rongqu.infra.database import Engine
-from rongqu.infra.embedded_postgres import EmbeddedPostgres, FolderInUse
+from rongqu.infra.database import Connection, Engine, create_engine
+from rongqu.infra.embedded_postgres import ADMIN, EmbeddedPostgres, FolderInUse
+from rongqu.infra.scopes import APP_ROLE
 
 ROOT = Path(__file__).parents[1]
 TEMPLATE = "rongqu_template"
@@ -30,6 +32,7 @@ EMPTY = text("""
         IF EXISTS (SELECT FROM pg_tables WHERE schemaname = 'servicing_days') THEN
             DROP SCHEMA servicing_days CASCADE;
             CREATE SCHEMA servicing_days;
+            GRANT USAGE, CREATE ON SCHEMA servicing_days TO rongqu_platform;
         END IF;
         FOR filled IN
             SELECT relation.oid::regclass AS name, pg_relation_size(relation.oid) AS bytes
@@ -82,8 +85,19 @@ def shared_server(folder: Path) -> Generator[EmbeddedPostgres]:
             shutil.rmtree(folder)
 
 
-def url_of(socket_dir: str, database: str) -> str:
-    return f"postgresql+asyncpg://postgres@/{database}?host={socket_dir}"
+def url_of(socket_dir: str, database: str, user: str = ADMIN) -> str:
+    return f"postgresql+asyncpg://{user}@/{database}?host={socket_dir}"
+
+
+@asynccontextmanager
+async def as_owner(engine: Engine) -> AsyncGenerator[Connection]:
+    """A transaction with the rights of whoever owns the database of `engine`."""
+    owner = create_engine(engine.url.replace(f"//{APP_ROLE}@", f"//{ADMIN}@"), role=None)
+    try:
+        async with owner.begin() as connection:
+            yield connection
+    finally:
+        await owner.dispose()
 
 
 async def clone_template(socket_dir: str, name: str) -> None:
@@ -122,7 +136,7 @@ async def _make_template(connection: AsyncConnection, socket_dir: str) -> None:
     await template.dispose()
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: MigratingConnection) -> None:
     config = Config(toml_file=ROOT / "pyproject.toml")
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.attributes["connection"] = connection

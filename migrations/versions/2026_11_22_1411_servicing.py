@@ -383,9 +383,35 @@ FUNDING = [
     "CREATE INDEX ix_distribution_loan_id ON servicing.distribution (loan_id)",
 ]
 
+ATTACHING = [
+    """
+    CREATE FUNCTION servicing.attach_day(target text, part text, day date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+    BEGIN
+        IF target NOT IN ('accrual', 'penalty', 'standing') OR part <> format(
+            '%s_%s', target, to_char(day, 'YYYYMMDD')
+        ) THEN
+            RAISE EXCEPTION '% is no partition of %', part, target;
+        END IF;
+        EXECUTE format('ALTER TABLE servicing_days.%I OWNER TO CURRENT_USER', part);
+        EXECUTE format('REVOKE ALL ON servicing_days.%I FROM rongqu_platform', part);
+        EXECUTE format('GRANT SELECT ON servicing_days.%I TO rongqu_platform', part);
+        EXECUTE format(
+            'ALTER TABLE servicing.%I ATTACH PARTITION servicing_days.%I FOR VALUES IN (%L)',
+            target, part, day
+        );
+        EXECUTE format('ANALYZE servicing_days.%I', part);
+    END
+    $$
+    """,
+    "REVOKE EXECUTE ON FUNCTION servicing.attach_day FROM PUBLIC",
+    "GRANT USAGE, CREATE ON SCHEMA servicing_days TO rongqu_platform",
+]
+"""A day is built by whoever ends it, and belongs to the owner then: it cannot be changed."""
+
 
 def upgrade() -> None:
     op.execute("CREATE SCHEMA servicing")
     op.execute("CREATE SCHEMA servicing_days")
-    for statement in [*TABLES, *DAYS, *FUNDING]:
+    for statement in [*TABLES, *DAYS, *FUNDING, *ATTACHING]:
         op.execute(statement)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.schema import CreateSchema
 
 from rongqu.infra.database import Engine, create_engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tables import metadata
 from tests.database import create_database, url_of
 
@@ -32,7 +33,7 @@ CATALOGUE = text("""
 
 
 async def catalogue(engine: Engine) -> set[str]:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return set((await connection.execute(CATALOGUE, {"schemas": SCHEMAS})).scalars())
 
 

@@ -12,6 +12,7 @@ from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.settings import EvidenceSettings
 from rongqu.modules.evidence.ports import CheckpointSigner
+from tests.database import as_owner
 
 SIGNER = SettingLogSigner(EvidenceSettings().origin, EvidenceSettings().signing_key)
 
@@ -27,7 +28,7 @@ async def put_on_record(work: Work, at_once: int = 2048) -> int:
 
 async def as_superuser(engine: Engine, *statements: str) -> None:
     """With the triggers asleep, as whoever owns the database can have them."""
-    async with engine.begin() as connection:
+    async with as_owner(engine) as connection:
         await connection.execute(text("SET LOCAL session_replication_role = replica"))
         for statement in statements:
             await connection.execute(text(statement))

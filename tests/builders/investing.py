@@ -14,6 +14,7 @@ from sqlalchemy import insert, select, text
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.ids import OfferingId, OrganisationId, PaymentOrderId, new_id
@@ -114,7 +115,7 @@ class Hall:
     ) -> dict[str, str]:
         """With an account, money in it, and the boldest answers. Returns its headers."""
         investor = await given_account(self.engine, balance_minor=balance_minor)
-        async with self.engine.begin() as connection:
+        async with self.engine.begin(PLATFORM) as connection:
             await connection.execute(
                 insert(investor_table).values(
                     id=investor,
@@ -165,7 +166,7 @@ class Hall:
         """The bank settles what was ordered, or refuses it; the news are heard."""
         columns = payment_order.c
         ordered = select(columns.id).where(columns.status == OrderStatus.ORDERED)
-        async with self.engine.connect() as connection:
+        async with self.engine.connect(PLATFORM) as connection:
             ids = list((await connection.execute(ordered.order_by(columns.id))).scalars())
         for each in ids:
             async with self.open_tx() as tx:
@@ -206,7 +207,7 @@ class Hall:
             GROUP BY h.offering_id, h.investor_id, h.units_minor
             HAVING sum(l.units_minor) <> h.units_minor
         """)
-        async with self.engine.connect() as connection:
+        async with self.engine.connect(PLATFORM) as connection:
             return list((await connection.execute(wrong)).scalars())
 
     async def given_active(

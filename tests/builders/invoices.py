@@ -11,6 +11,7 @@ from sqlalchemy import insert
 
 from rongqu.events.parties import InvoicesImported
 from rongqu.infra.database import Connection, Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.dates import add_months
@@ -71,7 +72,7 @@ async def given_invoices(
     engine: Engine, enterprise_id: EnterpriseId, sales: Sequence[int], *, customers: int = 12
 ) -> None:
     """One sales invoice a month and customer, the newest month last; purchases are half of it."""
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         for direction, share in ((Direction.OUTPUT, 100), (Direction.INPUT, 50)):
             partners = [
                 await _partner(connection, enterprise_id, f"{direction}-{number}")

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
@@ -61,13 +62,13 @@ async def balance_of(engine: Engine, code: AccountCode, owner: UUID | None = Non
 
 async def sum_of_all_accounts(engine: Engine) -> int:
     """Zero, or the ledger is broken."""
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         total = "SELECT coalesce(sum(debit_minor), 0) FROM ledger.balance"
         return int((await connection.execute(text(total))).scalar_one())
 
 
 async def count_entries(engine: Engine) -> int:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         count = "SELECT count(*) FROM ledger.entry"
         return int((await connection.execute(text(count))).scalar_one())
 
@@ -83,5 +84,5 @@ async def unproved_balances(engine: Engine) -> list[object]:
             SELECT account_id, 0, -left_minor FROM ledger.hold
         ) both_sides GROUP BY account_id HAVING sum(minor) <> 0 OR sum(held) <> 0
     """
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return list((await connection.execute(text(differing))).all())

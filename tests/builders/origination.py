@@ -13,6 +13,7 @@ from sqlalchemy import insert, select, update
 
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.events import Event
@@ -136,7 +137,7 @@ def grade_of(score: int) -> str:
 
 async def given_score(engine: Engine, enterprise_id: UUID, score: int) -> None:
     score_id = new_id()
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(
             insert(score_table).values(
                 id=score_id,
@@ -177,7 +178,7 @@ async def given_application(
     application_id = ApplicationId(new_id())
     contract_id = ContractId(new_id()) if stage in HAS_CONTRACT else None
     columns = _columns(world, stage) | {"id": application_id, "contract_id": contract_id}
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(insert(application).values(columns | different))
         if documents:
             await connection.execute(insert(document).values(_papers(world, application_id)))
@@ -271,7 +272,7 @@ async def look_at(engine: Engine, application_id: ApplicationId) -> Application:
 
 async def steps_of(engine: Engine, application_id: ApplicationId) -> list[str]:
     columns = step.c
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         trace = select(columns.what).where(columns.application_id == application_id)
         return list((await connection.execute(trace.order_by(columns.number))).scalars())
 
@@ -289,7 +290,7 @@ async def happened(engine: Engine, event: Event) -> None:
 
 
 async def deliver_again(engine: Engine, handler: str) -> None:
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(
             update(event_delivery)
             .where(event_delivery.c.handler == handler)

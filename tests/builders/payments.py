@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import OrganisationId, PaymentOrderId, new_id
@@ -36,7 +37,7 @@ async def given_account(
     """An organisation whose account is open, with money in it as if it had been topped up."""
     owner = OrganisationId(organisation or new_id())
     is_open = status is AccountStatus.OPEN
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(
             insert(custody_account).values(
                 id=new_id(),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import text
 
 from rongqu.infra.database import create_engine
+from rongqu.infra.scopes import PLATFORM
 from tests.flows import story
 from tests.flows.story import Loop
 
@@ -65,7 +66,7 @@ def _available(person: story.Person) -> Decimal:
 
 async def _read(database_url: str) -> dict[str, int]:
     engine = create_engine(database_url)
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         row = (await connection.execute(_FACTS)).mappings().one()
     await engine.dispose()
     return {name: int(value) for name, value in row.items()}

@@ -8,6 +8,7 @@ from rongqu.events.contracts import EnvelopeSent
 from rongqu.events.servicing import LoanCured
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery, event_inbox, event_log
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
@@ -44,7 +45,7 @@ async def test_in_bulk_as_one_by_one(engine: Engine) -> None:
     waiting = select(log.subject_id, event_inbox.c.collector).join_from(
         event_log, event_inbox, log.id == event_inbox.c.event_id
     )
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         for wanted in (select(*columns), deliveries, waiting):
             ordered = wanted.order_by(log.position)
             rows = [tuple(row) for row in await connection.execute(ordered)]

@@ -11,6 +11,7 @@ from httpx2 import ASGITransport, AsyncClient
 from sqlalchemy import text
 
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
@@ -33,12 +34,12 @@ async def fill_disk(engine: Engine) -> AsyncGenerator[Callable[[], Awaitable[Non
     """Once called, no transaction that publishes can be committed."""
 
     async def refuse() -> None:
-        async with engine.begin() as connection:
+        async with engine.begin(PLATFORM) as connection:
             await connection.execute(REFUSE)
             await connection.execute(AT_COMMIT)
 
     yield refuse
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(ALLOW)
 
 

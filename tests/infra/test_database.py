@@ -42,6 +42,7 @@ from rongqu.infra import pool
 from rongqu.infra.database import Connection, Engine, NotCommitted, Refused, create_engine
 from rongqu.infra.encryption import ciphers
 from rongqu.infra.prebuilt import Prebuilt
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tables import Instant, PiiText, metadata
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.errors import Busy
@@ -82,11 +83,11 @@ def a_thing(name: str, **different: Any) -> dict[str, Any]:
 
 @pytest.fixture
 async def things(engine: Engine) -> AsyncGenerator[Engine]:
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(CreateTable(thing))
         await connection.execute(insert(thing), [a_thing("one"), a_thing("two", price=None)])
     yield engine
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(DropTable(thing))
 
 
@@ -222,7 +223,7 @@ async def test_who_is_cancelled_leaves_nothing_behind(database_url: str, things:
     engine = create_engine(database_url, pool_size=1)
 
     async def wait_long() -> None:
-        async with engine.begin() as connection:
+        async with engine.begin(PLATFORM) as connection:
             await connection.execute(insert(thing).values(a_thing("five")))
             await connection.execute(text("SELECT pg_sleep(30)"))
 
@@ -243,7 +244,7 @@ async def test_a_connection_that_broke_is_replaced(database_url: str, engine: En
     whoami = text("SELECT pg_backend_pid()")
     async with single.connect() as connection:
         first = (await connection.execute(whoami)).scalar_one()
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         await connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": first})
 
     async with asyncio.timeout(10):
@@ -258,11 +259,11 @@ async def test_who_waits_too_long_for_a_connection_is_told_so(
 ) -> None:
     monkeypatch.setattr(pool, "WAIT_SECONDS", 0.01)
     engine = create_engine(database_url, pool_size=1)
-    async with engine.connect():
+    async with engine.connect(PLATFORM):
         with pytest.raises(Busy):
-            async with engine.connect():
+            async with engine.connect(PLATFORM):
                 pass
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
     await engine.dispose()
 
@@ -272,7 +273,7 @@ async def test_more_statements_than_are_kept(
 ) -> None:
     monkeypatch.setattr(pool, "MOST_PREPARED", 2)
     engine = create_engine(database_url)
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         for _ in range(2):
             for number in range(5):
                 found = await connection.execute(text(f"SELECT {number}"))
@@ -301,12 +302,12 @@ async def test_a_prebuilt_statement_is_for_whoever_asks(things: Engine) -> None:
 
 
 async def _names(engine: Engine) -> list[str]:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return (await connection.execute(select(thing.c.name).order_by(thing.c.name))).scalars()
 
 
 async def _add(engine: Engine, *names: str) -> None:
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         for name in names:
             await connection.execute(insert(thing).values(a_thing(name)))
 
@@ -320,7 +321,7 @@ async def _add_in_savepoint(connection: Connection, *names: str) -> None:
 async def _ask(engine: Engine, statement: Executable) -> int | None:
     """None: the connection broke."""
     try:
-        async with engine.begin() as connection:
+        async with engine.begin(PLATFORM) as connection:
             return await _count(connection, statement)
     except (DBAPIError, OSError):
         return None
@@ -328,7 +329,7 @@ async def _ask(engine: Engine, statement: Executable) -> int | None:
 
 async def _is_sleeping(engine: Engine) -> bool:
     sleeping = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return await _count(connection, sleeping) > 0
 
 

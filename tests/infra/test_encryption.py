@@ -22,6 +22,7 @@ from rongqu.infra.encryption.reencryption import (
     rotate_data_key,
 )
 from rongqu.infra.jobs import Work
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.pii import MobileNumber, PersonName
@@ -44,7 +45,7 @@ async def other_process(engine: Engine, database_url: str) -> AsyncGenerator[Eng
 async def test_the_database_holds_no_name_and_no_address(engine: Engine) -> None:
     person = await given_owner(engine)
 
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         name, email = (await connection.execute(RAW)).one()
         read = (await connection.execute(select(tables.person.c.display_name))).scalar_one()
 
@@ -57,7 +58,7 @@ async def test_the_same_value_is_never_stored_alike(engine: Engine) -> None:
     await given_owner(engine)
     await given_owner(engine)
 
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         names = (await connection.execute(text("SELECT display_name FROM identity.person"))).all()
     assert len(set(names)) == 2
 
@@ -72,7 +73,7 @@ async def test_what_one_process_wrote_another_reads(engine: Engine, other_proces
 
 async def test_a_value_moved_to_another_kind_of_column_does_not_open(engine: Engine) -> None:
     await given_owner(engine)
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(text("UPDATE identity.person SET mobile = display_name"))
 
         moved = await connection.execute(select(tables.person.c.mobile))
@@ -123,7 +124,7 @@ async def test_the_nightly_job_runs_to_its_end_when_a_key_is_due(
     later = replace(work, engine=create_engine(database_url), clock=lambda: utc_now() + 91 * DAY)
     try:
         await rotate_data_keys.run(later)
-        async with engine.connect() as connection:
+        async with engine.connect(PLATFORM) as connection:
             keys = (await connection.execute(select(data_key.c.id))).scalars().all()
         assert len(keys) == 2
     finally:
@@ -134,7 +135,7 @@ async def test_the_nightly_job_runs_to_its_end_when_a_key_is_due(
 
 async def key_ids(engine: Engine) -> list[bytes]:
     """What the stored names begin with."""
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         names = await connection.execute(text("SELECT display_name FROM identity.person"))
         return [bytes(name)[: ciphers.ID_BYTES] for name in names.scalars()]
 
@@ -170,7 +171,7 @@ async def test_rows_are_closed_anew_in_pieces_while_both_keys_open_them(
         assert (rest.rows, rest.last) == (3, None)
 
         assert old not in await key_ids(engine)
-        async with engine.connect() as connection:
+        async with engine.connect(PLATFORM) as connection:
             read = (await connection.execute(select(tables.person.c.email))).scalars().all()
         assert {email.reveal() for email in read if email} == {each.login for each in people}
     finally:

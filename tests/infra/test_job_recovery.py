@@ -11,6 +11,7 @@ from sqlalchemy import text
 from rongqu.infra.database import Engine
 from rongqu.infra.job_recovery import DEADLY_AFTER, LIVING, recover_jobs
 from rongqu.infra.jobs import libpq_url
+from rongqu.infra.scopes import PLATFORM
 
 LEFT = text("""
     INSERT INTO procrastinate_jobs
@@ -33,16 +34,16 @@ class Queue:
             INSERT INTO procrastinate_workers (last_heartbeat)
             VALUES (now() - make_interval(secs => :age)) RETURNING id
         """)
-        async with self.engine.begin() as connection:
+        async with self.engine.begin(PLATFORM) as connection:
             return int((await connection.execute(joins, {"age": silent_seconds})).scalar_one())
 
     async def job(self, name: str, worker_id: int | None, **more: Any) -> None:
         values: dict[str, Any] = {"status": "doing", "queueing_lock": None, "attempts": 0} | more
-        async with self.engine.begin() as connection:
+        async with self.engine.begin(PLATFORM) as connection:
             await connection.execute(LEFT, {"name": name, "worker_id": worker_id} | values)
 
     async def states(self) -> dict[str, str]:
-        async with self.engine.connect() as connection:
+        async with self.engine.connect(PLATFORM) as connection:
             return {name: status for name, status in await connection.execute(STATES)}
 
 

@@ -27,6 +27,7 @@ from rongqu.infra.observability.operations import add_operations
 from rongqu.infra.observability.requests import ACTOR_ID, CORRELATION_ID, RequestLog
 from rongqu.infra.observability.tracing import stop_tracing, trace_statements, trace_to
 from rongqu.infra.observability.work import watched_delivery, watched_job
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.settings import LogFormat, LogSettings
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import new_id
@@ -193,7 +194,7 @@ async def test_metrics_tell_requests_and_what_the_database_knows(operations: Asy
 
 
 async def test_a_parked_delivery_is_counted(engine: Engine) -> None:
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         entry = {"id": new_id(), "subject": new_id()}
         await connection.execute(
             text(
@@ -242,7 +243,7 @@ async def test_a_request_and_its_statements_are_one_trace_without_values(
     trace_statements(engine)
 
     async def look(request: Request) -> Response:
-        async with engine.connect() as connection:
+        async with engine.connect(PLATFORM) as connection:
             await connection.execute(
                 text("SELECT CAST(:secret AS text)"), {"secret": request.path_params["id"]}
             )

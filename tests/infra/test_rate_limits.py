@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from rongqu.infra.database import Engine
 from rongqu.infra.rate_limits import Counters, rate_window, read_limits
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.web import Setting
 from rongqu.web import create_app
 from tests.builders.identity import Clock
@@ -82,7 +83,7 @@ async def test_two_processes_count_together(engine: Engine) -> None:
 
     assert ours.hit(key, WINDOW) == 9
     assert theirs.hit(key, WINDOW) == 8
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         hits = (await connection.execute(select(rate_window.c.hits))).scalars().all()
     assert list(hits) == [8]
 
@@ -93,7 +94,7 @@ async def test_minutes_that_are_over_leave_the_table(engine: Engine) -> None:
         counters.hit(b"somebody", window)
         await counters.exchange(engine)
 
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         windows = (await connection.execute(select(rate_window.c.window_no))).scalars().all()
     assert list(windows) == [WINDOW + 2]
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.errors import NotAllowed
@@ -28,7 +29,7 @@ async def act(engine: Engine, ends_in: Exception | None = None) -> None:
 
 async def noted(engine: Engine) -> list[str]:
     payloads = select(event_log.c.payload)
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return [row["text"] for row in (await connection.execute(payloads)).scalars()]
 
 

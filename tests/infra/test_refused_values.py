@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from rongqu.infra.database import Engine, Refused
 from rongqu.infra.problems import INVALID_STATES
+from rongqu.infra.scopes import PLATFORM
 
 TOO_LARGE = 6_081_343_584
 
@@ -19,7 +20,7 @@ TOO_LARGE = 6_081_343_584
 async def test_a_value_that_fits_no_column_is_an_invalid_request(
     engine: Engine, value: object, kind: type[Integer] | type[Text], state: str
 ) -> None:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         with pytest.raises(DBAPIError) as failed:
             await connection.execute(select(bindparam("value", value, kind())))
 

@@ -17,6 +17,7 @@ from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery, event_log
 from rongqu.infra.jobs import libpq_url
 from rongqu.infra.relay import Relay, RetryPlan
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
@@ -45,7 +46,7 @@ async def effects(engine: Engine, subject: UUID) -> list[str]:
         .where(event_log.c.name == Effect.name, event_log.c.subject_id == subject)
         .order_by(event_log.c.position)
     )
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return [payload["text"] for payload in (await connection.execute(of_subject)).scalars()]
 
 
@@ -56,7 +57,7 @@ async def delivery_of(engine: Engine, subject: UUID) -> Row[*tuple[object, ...]]
         .order_by(event_delivery.c.position)
         .limit(1)
     )
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return (await connection.execute(first)).one()
 
 

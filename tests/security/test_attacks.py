@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
 from rongqu.infra.problems import add_problem_handlers
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.static_pages import add_web_app
 from rongqu.kernel.actor import Portal
 from rongqu.modules.identity import tables
@@ -48,7 +49,7 @@ def faults_of(answer: Response, attack: object) -> Iterator[str]:
 
 
 async def counts(engine: Engine) -> tuple[int, int, int]:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         people, events, memberships = [
             (await connection.execute(select(func.count()).select_from(table))).scalar_one()
             for table in (tables.person, event_log, tables.membership)

@@ -26,8 +26,10 @@ def embedded_server(settings: Settings) -> EmbeddedPostgres:
     return EmbeddedPostgres(settings.home / "postgres")
 
 
-def with_database(settings: Settings, url: str) -> Settings:
-    return replace(settings, database=replace(settings.database, url=url))
+def with_server(settings: Settings, server: EmbeddedPostgres) -> Settings:
+    """The programs sign in as the application, migrations as the owner."""
+    database = replace(settings.database, url=server.app_url, owner_url=server.url())
+    return replace(settings, database=database)
 
 
 @contextmanager
@@ -43,7 +45,7 @@ def database_at_hand(settings: Settings) -> Generator[Settings]:
     except FolderInUse:  # by `rongqu up`: use what is running, and leave it running
         _wait_for(server)
     try:
-        yield with_database(settings, server.url())
+        yield with_server(settings, server)
     finally:
         server.stop()
 

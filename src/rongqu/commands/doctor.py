@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rich.console import Console
 
-from rongqu.commands.database import embedded_server, with_database
+from rongqu.commands.database import embedded_server, with_server
 from rongqu.commands.schema import ROOT, ask, current_revision, newest_revision
 from rongqu.infra.environment import EnvironmentProblem
 from rongqu.infra.listening import is_free
@@ -123,7 +123,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
                 "Embedded database: not running, `up` starts it", is_good=True, way_out=""
             )
             return
-        settings = with_database(settings, server.url())
+        settings = with_server(settings, server)
     try:
         version = ask(settings, "SHOW server_version")
         revision = current_revision(settings)

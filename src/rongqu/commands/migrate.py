@@ -30,7 +30,7 @@ def migration_config() -> Config:
 def migrate(settings: Settings) -> str:
     """Returns the revision that the database now has."""
     with database_at_hand(settings) as ready:
-        asyncio.run(_migrate(ready.database_url))
+        asyncio.run(_migrate(ready.owner_url))
         return str(current_revision(ready))
 
 

@@ -43,7 +43,7 @@ def is_empty(settings: Settings) -> bool:
 
 def ask(settings: Settings, question: str) -> tuple[object, ...] | None:
     """One row, over a connection of its own."""
-    url = settings.database_url.replace("+asyncpg", "", 1)
+    url = settings.owner_url.replace("+asyncpg", "", 1)
     try:
         with psycopg.connect(url, connect_timeout=5, autocommit=True) as connection:
             return connection.execute(question.encode()).fetchone()

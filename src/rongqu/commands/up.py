@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 
 from rongqu.commands.console import Console
-from rongqu.commands.database import embedded_server, use_own_key, with_database
+from rongqu.commands.database import embedded_server, use_own_key, with_server
 from rongqu.commands.schema import is_empty, is_up_to_date
 from rongqu.infra.embedded_postgres import DATABASE, EmbeddedPostgres
 from rongqu.infra.environment import EnvironmentProblem
@@ -131,7 +131,7 @@ class _Platform:
             if self._unfinished.exists():
                 self.console.tell("The demo economy was interrupted: it begins anew.")
                 begin_anew(self._settings, server)
-            self._settings = with_database(self._settings, server.url())
+            self._settings = with_server(self._settings, server)
         if not is_up_to_date(self._settings):
             self._run_step("migrate")
         if load_demo and is_empty(self._settings):
@@ -197,6 +197,7 @@ class _Platform:
         return os.environ | {
             "RONGQU_HOME": str(settings.home.absolute()),
             "RONGQU_DATABASE_URL": settings.database.url,
+            "RONGQU_DATABASE_OWNER_URL": settings.database.owner_url,
             "RONGQU_WEB_HOST": places.host,
             "RONGQU_WEB_PORT": str(places.web),
             "RONGQU_WEB_PUBLIC_URL": settings.web.public_url or places.address,

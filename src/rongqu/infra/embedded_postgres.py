@@ -34,6 +34,7 @@ from psycopg import sql
 
 from rongqu.infra.environment import EnvironmentProblem
 from rongqu.infra.leftovers import stop_leftover
+from rongqu.infra.scopes import APP_ROLE
 from rongqu.infra.tether import Leash, Tethered
 
 VERSION = "18"
@@ -95,9 +96,14 @@ class EmbeddedPostgres:
         self._lock: IO[str] | None = None
         self._server: Tethered | None = None
 
-    def url(self, database: str = DATABASE) -> str:
+    def url(self, database: str = DATABASE, user: str = ADMIN) -> str:
+        """The owner's address, for migrations; `app_url` is the one to work with."""
         host = quote(str(self.socket_folder))
-        return f"postgresql+asyncpg://{ADMIN}@/{database}?host={host}"
+        return f"postgresql+asyncpg://{user}@/{database}?host={host}"
+
+    @property
+    def app_url(self) -> str:
+        return self.url(user=APP_ROLE)
 
     @property
     def pid(self) -> int:

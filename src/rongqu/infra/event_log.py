@@ -43,6 +43,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from rongqu.infra import live
 from rongqu.infra.announcing import Announcement
+from rongqu.infra.row_security import shared
 from rongqu.infra.tables import Instant, metadata
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import new_id
@@ -113,6 +114,7 @@ event_log = Table(
 event_delivery = Table("event_delivery", metadata, _DeliveryColumns, schema="infra")
 event_inbox = Table("event_inbox", metadata, _InboxColumns, schema="infra")
 """What collectors have not taken yet; a row is gone when it was."""
+shared(event_log, event_delivery, event_inbox, why="written by every transaction")
 
 _waiting = event_delivery.c.done_at.is_(None)
 Index(

@@ -17,6 +17,7 @@ from rongqu.infra.actor_memory import ActorMemory
 from rongqu.infra.database import Connection, Engine
 from rongqu.infra.hot_ways import HotWay, send_json
 from rongqu.infra.observability.requests import ACTOR_ID
+from rongqu.infra.scopes import scope_of
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.errors import DomainError
 
@@ -66,7 +67,7 @@ class HotReads:
         if actor is None:
             return None
         try:
-            async with self._reading.connect() as connection:
+            async with self._reading.connect(scope_of(actor)) as connection:
                 body = await hot.answer(connection, actor, UUID(last))
         except (DomainError, ValueError):
             return None

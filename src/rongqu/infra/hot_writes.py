@@ -28,6 +28,7 @@ from rongqu.infra.database import Connection, Engine
 from rongqu.infra.hot_ways import HotWay, send_json
 from rongqu.infra.observability.requests import ACTOR_ID, CORRELATION_ID
 from rongqu.infra.same_origin import CSRF_HEADER, comes_from_here
+from rongqu.infra.scopes import scope_of
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.errors import DomainError
 
@@ -117,7 +118,7 @@ class HotWrites:
     ) -> bytes | None:
         try:
             subject_id = UUID(scope["path"].rpartition("/")[2])
-            async with self.engine.connect() as connection:
+            async with self.engine.connect(scope_of(writer.actor)) as connection:
                 moment = Moment(
                     connection=connection,
                     actor=writer.actor,

@@ -30,6 +30,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.infra.blind_index import blind_index
 from rongqu.infra.retirement import note_retirement
+from rongqu.infra.row_security import shared
 from rongqu.infra.tables import Instant, metadata
 from rongqu.infra.tx import Tx
 from rongqu.kernel.errors import KeyReused
@@ -45,6 +46,7 @@ class _KeyColumns(TypedColumns):
 
 
 idempotency_key = Table("idempotency_key", metadata, _KeyColumns, schema="infra")
+shared(idempotency_key, why="a person's own, found by who sends it")
 
 
 class AlreadyAnswered(Exception):

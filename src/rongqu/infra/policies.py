@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
+from rongqu.infra.row_security import shared
 from rongqu.infra.tables import Instant, metadata
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import NOBODY
@@ -58,6 +59,7 @@ policy = Table(
     Index(None, "key", "valid_from", unique=True),
     schema="infra",
 )
+shared(policy, why="numbers that bind everybody")
 
 
 _IN_FORCE = (

@@ -34,18 +34,24 @@ class Channel:
     """One connection of the driver, with what it has prepared."""
 
     driver: Any
-    prepared: OrderedDict[str, Prepared] = field(default_factory=OrderedDict[str, Prepared])
+    prepared: OrderedDict[tuple[str, str], Prepared] = field(
+        default_factory=OrderedDict[tuple[str, str], Prepared]
+    )
+    scope: str = ""
+    """What the session was told last; a transaction is told anew for itself."""
     _names: int = 0
 
-    async def prepare(self, sql: str) -> Prepared:
-        ready = self.prepared.get(sql)
+    async def prepare(self, sql: str, role: str) -> Prepared:
+        """Kept for each role: the server would plan anew whenever another one runs it."""
+        key = (role, sql)
+        ready = self.prepared.get(key)
         if ready is not None:
-            self.prepared.move_to_end(sql)
+            self.prepared.move_to_end(key)
             return ready
         self._names += 1  # one without a name the server would parse and plan each time anew
         statement = await self.driver.prepare(sql, name=f"rongqu_{self._names}")
         attributes = tuple(Attribute(a.name, a.type.oid) for a in statement.get_attributes())
-        ready = self.prepared[sql] = Prepared(statement, attributes)
+        ready = self.prepared[key] = Prepared(statement, attributes)
         if len(self.prepared) > MOST_PREPARED:
             self.prepared.popitem(last=False)
         return ready

@@ -50,8 +50,15 @@ def setting(default: T, words: str, *, secret: bool = False) -> T:
 class DatabaseSettings:
     url: str = setting(
         "",
-        "Address of a PostgreSQL 18, `postgresql://user:password@host/database`. "
+        "Address of a PostgreSQL 18, `postgresql://rongqu_app:password@host/database`: the role "
+        "that owns nothing and sees what its scope allows. "
         "Empty: the embedded server in `RONGQU_HOME`.",
+        secret=True,
+    )
+    owner_url: str = setting(
+        "",
+        "Address by which `rongqu migrate` makes and changes tables: that of their owner. "
+        "Empty: `RONGQU_DATABASE_URL`.",
         secret=True,
     )
     pool_size: int = setting(
@@ -253,8 +260,11 @@ class Settings:
             raise SettingInvalid(
                 "RONGQU_DATABASE_URL is empty: set it, or start through the rongqu command."
             )
-        _, separator, rest = self.database.url.partition("://")
-        return f"postgresql+asyncpg{separator}{rest}"
+        return _for_the_driver(self.database.url)
+
+    @property
+    def owner_url(self) -> str:
+        return _for_the_driver(self.database.owner_url) or self.database_url
 
     @property
     def storage_url(self) -> str:
@@ -263,6 +273,11 @@ class Settings:
     @property
     def public_url(self) -> str:
         return self.web.public_url.rstrip("/") or f"http://{self.web.host}:{self.web.port}"
+
+
+def _for_the_driver(url: str) -> str:
+    _, separator, rest = url.partition("://")
+    return f"postgresql+asyncpg{separator}{rest}" if url else ""
 
 
 def check_keys(settings: Settings) -> None:

@@ -13,6 +13,7 @@ from rongqu.infra.clock import Clock as Clock
 from rongqu.infra.clock import utc_now as utc_now
 from rongqu.infra.database import Connection, Engine
 from rongqu.infra.job_queue import Deferral, enqueue
+from rongqu.infra.scopes import NOBODY, scope_of
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.dates import business_date_at
 from rongqu.kernel.errors import DomainError
@@ -69,12 +70,16 @@ async def open_tx(
 ) -> AsyncGenerator[Tx]:
     """The only place that commits."""
     tx: Tx | None = None
+    known = scope_of(actor) if isinstance(actor, Actor) else NOBODY
     try:
-        async with engine.begin() as connection:
+        async with engine.begin(known) as connection:
             now = clock()
+            if not isinstance(actor, Actor):
+                actor = await actor(connection, now)
+                await connection.enter(scope_of(actor))
             tx = Tx(
                 connection=connection,
-                actor=actor if isinstance(actor, Actor) else await actor(connection, now),
+                actor=actor,
                 now=now,
                 correlation_id=correlation_id or new_id(),
             )
@@ -86,7 +91,7 @@ async def open_tx(
 
 
 async def _record_aftermath(engine: Engine, refused: Tx) -> None:
-    async with engine.begin() as connection:
+    async with engine.begin(scope_of(refused.actor)) as connection:
         tx = replace(refused, connection=connection, aftermath=[])
         for record in refused.aftermath:
             await record(tx)

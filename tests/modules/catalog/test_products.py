@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import ProductId, new_id
@@ -246,6 +247,6 @@ async def test_facts_say_what_a_condition_may_be_about(client: AsyncClient) -> N
 async def test_the_database_refuses_to_change_a_version(engine: Engine) -> None:
     await given_product(engine)
 
-    with pytest.raises(DBAPIError, match="append-only"):
-        async with engine.begin() as connection:
+    with pytest.raises(DBAPIError, match="permission denied"):
+        async with engine.begin(PLATFORM) as connection:
             await connection.execute(text("UPDATE catalog.product_version SET version = 9"))

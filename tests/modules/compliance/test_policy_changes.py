@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from rongqu.infra.database import Engine
 from rongqu.infra.policies import EVER, policy, read_pack, read_policy_on
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.dates import business_date_at
@@ -46,12 +47,12 @@ def officer(*permissions: str) -> dict[str, str]:
 async def pack_only(engine: Engine) -> AsyncGenerator[None]:
     """The table of values is kept between tests: each starts and ends with the pack's."""
     yield
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(delete(policy).where(policy.c.valid_from > EVER))
 
 
 async def count_values(engine: Engine) -> int:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return (await connection.execute(select(func.count()).select_from(policy))).scalar_one()
 
 
@@ -103,7 +104,7 @@ async def test_the_database_refuses_the_asker_too(client: AsyncClient, engine: E
     columns = tables.approval.c
 
     with pytest.raises(IntegrityError, match="four_eyes"):
-        async with engine.begin() as connection:
+        async with engine.begin(PLATFORM) as connection:
             await connection.execute(
                 update(tables.approval).values(
                     status="approved", decided_by=columns.asked_by, decided_at=utc_now()
@@ -168,7 +169,7 @@ async def test_a_change_whose_day_has_come_is_no_longer_approved(
     client: AsyncClient, engine: Engine
 ) -> None:
     path = await given_proposed(client, officer())
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(
             update(tables.approval).values(
                 content={"key": KEY, "value": "720", "valid_from": TODAY.isoformat()}

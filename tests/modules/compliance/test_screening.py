@@ -11,6 +11,7 @@ from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
 from rongqu.infra.jobs import Work, settle
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.ids import EnterpriseId, new_id
@@ -33,14 +34,14 @@ async def given_hit(engine: Engine, relay: Relay, work: Work) -> tuple[str, UUID
     await given_list(engine)
     about = await given_enterprise(engine, net_assets=None)
     await settle(work, relay)
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         row = (await connection.execute(select(tables.hit))).one()
     assert (row.about, row.entry, row.status) == (about, "2", "open")
     return f"/screening/hits/{row.id}", about
 
 
 async def statuses(engine: Engine) -> list[str]:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         found = select(tables.hit.c.status).order_by(tables.hit.c.id)
         return list((await connection.execute(found)).scalars())
 
@@ -156,7 +157,7 @@ async def test_a_name_is_looked_up_without_being_kept(client: AsyncClient, engin
 
     assert found.json()["names_searched"] == 6
     assert [each["entry"] for each in found.json()["matches"]] == ["3"]
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         kept = (await connection.execute(select(event_log.c.payload))).scalars().all()
     assert kept[-1].keys() == {"subject_id", "parties", "found"}
     assert kept[-1]["found"] == 1

@@ -15,6 +15,7 @@ from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.modules.contracts.jobs import draft_document
 from rongqu.modules.contracts.tables import contract as contract_table
 from rongqu.modules.contracts.types import ContractStatus
@@ -37,7 +38,7 @@ async def test_an_approval_becomes_a_contract_and_asks_for_its_document(
     )
     assert str(contract.penalty_multiplier) == "1.5"
     assert (contract.sign_by - contract.prepared_on).days == 7
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         waiting = text("SELECT task_name, args ->> 'contract_id' FROM procrastinate_jobs")
         jobs = [tuple(row) for row in await connection.execute(waiting)]
     assert ("contracts.draft_document", str(contract_id)) in jobs
@@ -48,7 +49,7 @@ async def test_an_approval_delivered_twice_is_one_contract(
 ) -> None:
     await approve(engine, parties)
     await relay.drain()
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(update(event_delivery).values(done_at=None))
 
     await relay.drain()
@@ -117,5 +118,5 @@ async def test_the_database_keeps_what_was_agreed(
     await given_contract(work, relay, parties)
 
     with pytest.raises(DBAPIError, match="what was agreed never changes"):
-        async with work.engine.begin() as connection:
+        async with work.engine.begin(PLATFORM) as connection:
             await connection.execute(update(contract_table).values(change))

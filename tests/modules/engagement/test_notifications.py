@@ -16,6 +16,7 @@ from rongqu.events.origination import ApplicationMoved
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
@@ -75,7 +76,7 @@ async def given_news(engine: Engine, relay: Relay) -> tuple[Person, Person]:
 
 
 async def count(engine: Engine, table: str) -> int:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         rows = select(func.count()).select_from(getattr(tables, table))
         return (await connection.execute(rows)).scalar_one()
 
@@ -225,7 +226,7 @@ async def test_only_the_owner_of_an_account_hears_of_a_new_device_and_cannot_swi
         )
     await relay.drain()
 
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         told = (await connection.execute(select(tables.notification))).one()
     assert (told.user_id, told.kind) == (owner.user_id, "new_device")
     assert told.link == "/enterprise/account"
@@ -248,7 +249,7 @@ def sending(work: Work, outbox: Outbox) -> Work:
 async def queued(engine: Engine) -> list[tuple[UUID, str]]:
     columns = tables.message.c
     waiting = select(columns.notification_id, columns.channel).where(columns.state == "queued")
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return [(row[0], row[1]) for row in await connection.execute(waiting)]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
 from rongqu.infra.jobs import Work
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
@@ -23,7 +24,7 @@ from tests.modules.evidence.conftest import Given, Publish
 
 
 async def count(engine: Engine, what: object) -> int:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return (await connection.execute(select(func.count()).select_from(what))).scalar_one()  # pyright: ignore[reportArgumentType]  any table
 
 
@@ -116,7 +117,7 @@ async def test_no_ordinary_statement_changes_the_record(
 ) -> None:
     await given_entries(2)
     with pytest.raises(DBAPIError):
-        async with engine.begin() as connection:
+        async with engine.begin(PLATFORM) as connection:
             await connection.execute(text(change))
     assert await count(engine, event_log) == 2
 

@@ -9,6 +9,7 @@ from sqlalchemy import text, update
 
 from rongqu.infra.database import Engine
 from rongqu.infra.live import LiveBoard, News
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.web import Setting
 from rongqu.kernel.errors import NotSignedIn
 from rongqu.modules.identity import live, tables
@@ -64,7 +65,7 @@ async def test_the_stream_ends_with_the_session(
     assert await anext(stream) == b": still here\n\n"
 
     if how == "ended":
-        async with engine.begin() as connection:
+        async with engine.begin(PLATFORM) as connection:
             await connection.execute(update(tables.session).values(ended_at=clock.now))
         clock.turn(seconds=40)
     else:
@@ -83,7 +84,7 @@ async def test_no_transaction_stays_open_while_a_page_listens(
     stream = live.stream_while_signed_in(listening, actor, token)
     await anext(stream)
 
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         open_ones = text(
             "SELECT count(*) FROM pg_stat_activity "
             "WHERE datname = current_database() AND state LIKE 'idle in transaction%' "

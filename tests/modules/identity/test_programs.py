@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from rongqu.infra.database import Engine
 from rongqu.infra.rate_limits import Counters
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.ids import new_id
 from rongqu.modules.identity import tables
 from rongqu.modules.identity.protection import protection
@@ -96,7 +97,7 @@ async def test_a_key_is_shown_once_kept_as_a_hash_and_may_what_its_scopes_say(
     [key] = listed[0]["keys"]
     assert (key["prefix"], key["is_alive"]) == (issued["key"]["prefix"], True)
     assert datetime.fromisoformat(key["used_at"]) == clock.now
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         rows = (await connection.execute(select(tables.api_key))).all()
     assert secret not in str(rows)
     assert (await published(engine))[-3:] == [

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import new_id
 from tests.builders.actors import signed_in
@@ -39,7 +40,7 @@ async def test_who_may_sees_it_in_full_and_the_record_says_why(
     assert (await reveal(client, person.user_id, "name")).json() == {"plain": "张小明"}
 
     wanted = select(event_log).where(event_log.c.name == "identity.person_revealed.v1")
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         first = (await connection.execute(wanted.order_by(event_log.c.position))).all()[0]
     assert str(first.actor_id) == STAFF["x-user"]
     assert first.subject_id == person.user_id

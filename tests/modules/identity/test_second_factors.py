@@ -11,6 +11,7 @@ from pyotp.totp import TOTP
 from sqlalchemy import text
 
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.modules.identity.public import OrganisationKind
 from tests.builders.actors import new_key
 from tests.builders.authenticator import Authenticator
@@ -119,7 +120,7 @@ async def test_the_secret_lies_encrypted_and_is_offered_once_only(
 ) -> None:
     app = await set_up_app(browser, clock)
 
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         stored = (await connection.execute(text("SELECT secret FROM identity.totp"))).scalar_one()
     assert app.secret.encode() not in stored
     again = await browser.put("/second-factors/totp")

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.web import Setting
 from rongqu.kernel.ids import new_id
 from rongqu.modules.identity import tables
@@ -119,7 +120,7 @@ async def test_a_session_in_use_is_written_to_once_a_minute(
     async def seen_after(seconds: float) -> float:
         clock.turn(seconds=seconds)
         await browser.get("/session")
-        async with engine.connect() as connection:
+        async with engine.connect(PLATFORM) as connection:
             seen = (await connection.execute(select(tables.session.c.seen_at))).scalar_one()
         return (seen - started).total_seconds()
 
@@ -293,7 +294,7 @@ async def test_old_sessions_and_failures_are_forgotten(
             select(func.count()).select_from(table)
             for table in (tables.session, tables.sign_in_failure)
         ]
-        async with engine.connect() as connection:
+        async with engine.connect(PLATFORM) as connection:
             sessions, failures = [
                 (await connection.execute(count)).scalar_one() for count in counts
             ]

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
+from rongqu.infra.scopes import PLATFORM
 from rongqu.modules.identity import tables
 from tests.builders.events import published
 from tests.builders.identity import Clock, Person, given_owner, sign_in
@@ -20,7 +21,7 @@ WRONG = {"password": "not the password"}
 async def refusals(engine: Engine) -> list[tuple[int, int]]:
     """(failures, locked_seconds) of each refusal on record."""
     wanted = select(event_log.c.payload).where(event_log.c.name == "identity.sign_in_refused.v1")
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         rows = (await connection.execute(wanted.order_by(event_log.c.position))).scalars()
         return [(row["failures"], row["locked_seconds"]) for row in rows]
 
@@ -51,7 +52,7 @@ async def test_the_record_says_who_signed_in(browser: AsyncClient, engine: Engin
     wanted = select(event_log.c.actor_id, event_log.c.parties).where(
         event_log.c.name == "identity.signed_in.v1"
     )
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         recorded = (await connection.execute(wanted)).one()
     assert recorded.actor_id == person.user_id
     assert recorded.parties == [person.organisation_id]
@@ -182,12 +183,12 @@ async def test_a_hash_of_older_parameters_is_renewed_at_sign_in(
 
     weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(person.password)
     assert weak.startswith(older)
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(update(tables.person).values(password_hash=weak))
 
     assert (await sign_in(browser, person)).status_code == 200
 
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         stored = (await connection.execute(select(tables.person.c.password_hash))).scalar_one()
     assert stored.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 

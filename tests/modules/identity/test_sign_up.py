@@ -9,6 +9,7 @@ from httpx2 import AsyncClient
 from sqlalchemy import func, select
 
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.modules.identity import tables
 from tests.builders.events import published
 from tests.builders.identity import PASSWORD, given_owner
@@ -25,7 +26,7 @@ FORM: dict[str, Any] = {
 
 
 async def count_people(engine: Engine) -> int:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return (
             await connection.execute(select(func.count()).select_from(tables.person))
         ).scalar_one()
@@ -146,7 +147,7 @@ async def test_the_tables_hold_neither_password_nor_token_nor_a_readable_login(
     await browser.post("/sign-ups", json=FORM)
     token = browser.cookies["rongqu"]
 
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         for table in (tables.login, tables.session, tables.sign_in_failure):
             rows = (await connection.execute(select(table))).all()
             for secret in (PASSWORD, token, "zhang@example.com"):

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
 from rongqu.modules.investing.errors import AnswersIncomplete, UnknownQuestionnaire
 from rongqu.modules.investing.suitability.questionnaire import assess, questionnaire_in_force
@@ -142,7 +143,7 @@ async def test_a_qualified_investor_is_made_by_two_people(hall: Hall) -> None:
 
 async def test_an_assessment_stays_as_it_was_answered(hall: Hall) -> None:
     await hall.given_investor()
-    async with hall.engine.connect() as connection:
+    async with hall.engine.connect(PLATFORM) as connection:
         with pytest.raises(Exception, match="append"):
             await connection.execute(text("UPDATE investing.assessment SET risk_class = 1"))
 

@@ -286,7 +286,7 @@ async def test_of_a_taking_and_a_voiding_at_once_one_wins(funded: Engine) -> Non
     ("change", "refusal"),
     [
         ("UPDATE ledger.hold SET amount_minor = 400", "only ever shrinks"),
-        ("DELETE FROM ledger.hold", "append-only"),
+        ("DELETE FROM ledger.hold", "permission denied"),
         ("UPDATE ledger.balance SET held_minor = 0", "by postings and holds"),
     ],
 )

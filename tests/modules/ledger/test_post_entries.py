@@ -13,6 +13,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.modules.ledger import tables
@@ -133,7 +134,7 @@ async def test_of_a_batch_with_one_bad_entry_nothing_is_posted(engine: Engine) -
 
 
 async def test_the_chart_is_the_same_in_the_code_and_in_the_database(engine: Engine) -> None:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         lines = (await connection.execute(tables.chart.select())).all()
 
     in_code = {(code.value, code.side.value, code.owned_by.value) for code in AccountCode}
@@ -192,7 +193,7 @@ async def test_the_database_refuses_what_does_not_balance(engine: Engine) -> Non
     }
 
     with pytest.raises(IntegrityError, match="does not balance"):
-        async with engine.begin() as connection:
+        async with engine.begin(PLATFORM) as connection:
             await connection.execute(insert(tables.posting).values(one_more))
 
     assert await custody(engine) == 500
@@ -210,14 +211,14 @@ async def test_the_database_refuses_to_add_to_an_entry(engine: Engine) -> None:
     ]
 
     with pytest.raises(IntegrityError, match="never added to"):
-        async with engine.begin() as connection:
+        async with engine.begin(PLATFORM) as connection:
             await connection.execute(insert(tables.posting).values(two_more))
 
     assert await custody(engine) == 500
 
 
 async def account_ids(engine: Engine, code: AccountCode) -> list[int]:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         columns = tables.account.c
         ids = tables.account.select().with_only_columns(columns.id).where(columns.code == code)
         return list((await connection.execute(ids)).scalars())
@@ -226,10 +227,10 @@ async def account_ids(engine: Engine, code: AccountCode) -> list[int]:
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
-        ("UPDATE ledger.posting SET amount_minor = 1", "append-only"),
-        ("UPDATE ledger.entry SET reference = ''", "append-only"),
-        ("DELETE FROM ledger.posting", "append-only"),
-        ("TRUNCATE ledger.entry CASCADE", "append-only"),
+        ("UPDATE ledger.posting SET amount_minor = 1", "permission denied"),
+        ("UPDATE ledger.entry SET reference = ''", "permission denied"),
+        ("DELETE FROM ledger.posting", "permission denied"),
+        ("TRUNCATE ledger.entry CASCADE", "permission denied"),
         ("UPDATE ledger.balance SET debit_minor = 0", "by postings and holds"),
         ("DELETE FROM ledger.balance", "by postings and holds"),
         (
@@ -242,7 +243,7 @@ async def test_what_is_posted_never_changes(engine: Engine, change: str, refusal
     await post(engine, pay_in(OWNER, 500))
 
     with pytest.raises(DBAPIError, match=refusal):
-        async with engine.begin() as connection:
+        async with engine.begin(PLATFORM) as connection:
             await connection.execute(text(change))
 
     assert await custody(engine) == 500

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.dates import business_date_at
@@ -40,6 +41,7 @@ from rongqu.modules.ledger.public import (
 from tests.builders.actors import new_key, signed_in
 from tests.builders.events import published
 from tests.builders.ledger import balance_of, count_entries, move, pay_in, post, unproved_balances
+from tests.database import as_owner
 
 OWNER, OTHER = UUID(int=101), UUID(int=102)
 JANUARY, FEBRUARY = date(2026, 1, 31), date(2026, 2, 28)
@@ -158,7 +160,7 @@ async def test_closing_waits_for_what_is_under_way(engine: Engine) -> None:
 
 async def _until_somebody_waits(engine: Engine) -> None:
     waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         while not (await connection.execute(waiting)).scalar_one():
             await asyncio.sleep(0.01)
 
@@ -212,7 +214,7 @@ async def test_the_books_are_proved_and_the_proof_is_kept(
 ) -> None:
     await post(engine, pay_in(OWNER, 500))
     await prove_books_daily.run(work)
-    async with engine.begin() as connection:
+    async with as_owner(engine) as connection:
         await connection.execute(text("SET LOCAL session_replication_role = replica"))
         spoilt = "UPDATE ledger.balance SET debit_minor = 1 WHERE debit_minor = 0 AND part = 0"
         await connection.execute(text(spoilt))

@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from rongqu.infra.database import Engine
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import utc_now
 from rongqu.kernel.ids import new_id
 from rongqu.modules.catalog.tables import product as product_table
@@ -90,7 +91,7 @@ async def test_a_withdrawn_product_takes_no_applications(
 ) -> None:
     world = await given_world(engine)
     application_id = await given_application(engine, world)
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(
             update(product_table).values(status="withdrawn", withdrawn_at=utc_now())
         )

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
 from rongqu.infra.jobs import Work
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import utc_now
 from rongqu.modules.origination.jobs import expire_applications, tell_late_applications
 from rongqu.modules.origination.types import Stage
@@ -43,7 +44,7 @@ async def test_both_sides_hear_of_it(engine: Engine, work: Work) -> None:
 
     await tell_late_applications.run(work)
 
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         parties = select(event_log.c.parties).where(event_log.c.name == LATE)
         told = (await connection.execute(parties)).scalar_one()
     assert set(told) == {world.enterprise_id, world.institution_id}

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.money import Money
 from rongqu.modules.origination.tables import approval
 from rongqu.modules.origination.types import Stage
@@ -110,7 +111,7 @@ async def test_the_database_refuses_the_reviewer_too(client: AsyncClient, engine
     await act(client, application_id, "approval", world.approver, DECISION)
 
     with pytest.raises(IntegrityError, match="four_eyes"):
-        async with engine.begin() as connection:
+        async with engine.begin(PLATFORM) as connection:
             await connection.execute(update(approval).values(approved_by=reviewer))
 
 

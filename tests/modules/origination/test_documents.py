@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from rongqu.infra.database import Engine
 from rongqu.infra.policies import policy
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.ids import ApplicationId, new_id
 from rongqu.modules.origination.types import Stage
 from tests.builders.events import published
@@ -74,12 +75,12 @@ async def test_a_bad_file_is_refused_and_leaves_nothing(
     world = await given_world(engine)
     application_id = await given_application(engine, world, documents=False)
     size = update(policy).where(policy.c.key == "origination.document_bytes")
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(size.values(value=1_000_000))
 
     response = await attach(client, world, application_id, content)
 
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(size.values(value=20 * 1024 * 1024))
     assert (response.status_code, response.json()["code"]) == (status, code)
     found = await client.get(f"/applications/{application_id}", headers=world.applicant)
@@ -104,12 +105,12 @@ async def test_a_flood_of_documents_is_stopped(client: AsyncClient, engine: Engi
     world = await given_world(engine)
     application_id = await given_application(engine, world)
     most = update(policy).where(policy.c.key == "origination.documents_per_application")
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(most.values(value=2))
 
     response = await attach(client, world, application_id, pdf_file())
 
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(most.values(value=60))
     assert response.json()["code"] == "origination.too_many_documents"
 

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.ids import EnterpriseId, new_id
 from rongqu.kernel.uscc import synthetic_uscc
 from rongqu.modules.parties.invoices import files
@@ -44,7 +45,7 @@ INVOICES = text("SELECT number, status FROM parties.invoice ORDER BY number")
 
 
 async def rows(engine: Engine, statement: Any) -> list[tuple[Any, ...]]:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return [tuple(row) for row in await connection.execute(statement)]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
+from rongqu.infra.scopes import PLATFORM
 from rongqu.modules.parties.public import (
     Direction,
     ImportOptions,
@@ -53,7 +54,7 @@ async def test_an_import_that_is_killed_goes_on_where_it_was(
     assert ended.status is ImportStatus.DONE
     assert (ended.counts.lines, ended.counts.accepted) == (LINES, LINES)
     assert seen[0].counts.lines > 500
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         assert (await connection.execute(SUMS)).one() == (LINES, LINES, LINES * 100_00, 1)
         assert (await connection.execute(MONTHS)).one() == (LINES, LINES * 100_00)
     events = await published(engine)

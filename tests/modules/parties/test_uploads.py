@@ -16,6 +16,7 @@ from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.storage import FileMissing
 from rongqu.infra.tx import utc_now
 from rongqu.kernel.actor import Portal
@@ -346,7 +347,7 @@ async def test_delivered_twice_a_file_is_read_once(
     import_id = await uploaded(client, owner, CONTENT, direction="output")
     await read(import_id)
     events = await of_parties(engine)
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(update(event_delivery).values(done_at=None))
         jobs = text("SELECT count(*) FROM procrastinate_jobs WHERE queueing_lock IS NOT NULL")
         before = (await connection.execute(jobs)).scalar_one()
@@ -376,7 +377,7 @@ async def test_an_upload_that_nobody_finishes_is_given_up(
     client: AsyncClient, engine: Engine, work: Work, owner: dict[str, str]
 ) -> None:
     old = (await announced(client, owner, 10)).json()["id"]
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         long_ago = utc_now() - timedelta(days=8)
         await connection.execute(update(tables.invoice_import).values(started_at=long_ago))
     young = (await announced(client, owner, 10)).json()["id"]

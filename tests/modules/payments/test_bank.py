@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.signed_messages import WINDOW, Key, Message, sign
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
@@ -152,7 +153,7 @@ async def test_a_lost_call_back_is_made_up_for_by_asking(world: World) -> None:
 
 
 async def waiting_jobs(engine: Engine) -> list[str]:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         waiting = text("SELECT task_name FROM procrastinate_jobs ORDER BY id")
         return list((await connection.execute(waiting)).scalars())
 
@@ -234,7 +235,7 @@ async def test_a_payout_that_fails_later_gives_the_money_back(world: World) -> N
 
 async def test_the_payees_name_is_checked_by_the_bank(world: World) -> None:
     lender, borrower = await world.given_holder(1000), await world.given_holder()
-    async with world.engine.begin() as connection:
+    async with world.engine.begin(PLATFORM) as connection:
         renamed = text(
             "UPDATE payments.custody_account SET name = '别人' WHERE organisation_id = :o"
         )
@@ -295,7 +296,7 @@ async def test_accounts_open_by_job_and_twice_is_once(world: World) -> None:
 
 async def given_opening(world: World) -> tuple[PaymentOrderId, OrganisationId]:
     account_id, owner = PaymentOrderId(new_id()), OrganisationId(new_id())
-    async with world.engine.begin() as connection:
+    async with world.engine.begin(PLATFORM) as connection:
         requested = text(
             "INSERT INTO payments.custody_account (id, organisation_id, name, status, requested_at)"
             " VALUES (:id, :owner, '甲公司', 'opening', now())"

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from rongqu.infra.jobs import run_due_jobs
 from rongqu.infra.safe_xml import read_xml
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.ids import BatchId, OrganisationId, PaymentOrderId, new_id
 from rongqu.modules.payments import jobs
 from rongqu.modules.payments.iso20022.pain001 import write_batch
@@ -37,7 +38,7 @@ async def given_payouts(world: World, count: int = COUNT) -> tuple[OrganisationI
 
 
 async def ask(world: World, question: str) -> int:
-    async with world.engine.connect() as connection:
+    async with world.engine.connect(PLATFORM) as connection:
         return int((await connection.execute(text(question))).scalar_one())
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import utc_now
 from rongqu.kernel.dates import business_date_at
 from rongqu.modules.payments import jobs
@@ -31,7 +32,7 @@ async def test_the_days_that_are_over_are_fetched_once_each(world: World) -> Non
     for _ in range(2):
         await jobs.fetch_statements.run(world.work)
 
-    async with world.engine.connect() as connection:
+    async with world.engine.connect(PLATFORM) as connection:
         taken = [(row.source, row.to_on) for row in await connection.execute(STATEMENTS)]
         matched = await connection.execute(MATCHED, {"order_id": ordered.id})
         assert taken == [("bank", today)]

@@ -9,6 +9,7 @@ from rongqu.events.identity import OrganisationCreated
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import OrganisationId, new_id
@@ -31,7 +32,7 @@ async def given_organisation(engine: Engine, kind: str) -> OrganisationId:
 
 async def waiting_jobs(engine: Engine) -> list[tuple[str, bool]]:
     """Name, and whether it waits for a later time."""
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         waiting = text(
             "SELECT task_name, scheduled_at IS NOT NULL AND scheduled_at > now()"
             " FROM procrastinate_jobs ORDER BY id"
@@ -40,7 +41,7 @@ async def waiting_jobs(engine: Engine) -> list[tuple[str, bool]]:
 
 
 async def deliver_again(engine: Engine, relay: Relay) -> None:
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(
             update(event_delivery)
             .where(event_delivery.c.handler.like("payments.%"))

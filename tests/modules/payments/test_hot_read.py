@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 
 import pytest
 from httpx2 import AsyncClient
 
 from rongqu.infra.database import Connection, Engine, create_engine
+from rongqu.infra.scopes import scope_of
 from rongqu.infra.tx import open_tx
-from rongqu.kernel.actor import SYSTEM
+from rongqu.kernel.actor import SYSTEM, Actor
 from rongqu.kernel.errors import NotAllowed
 from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.payments.endpoints import payment_order_bytes
@@ -21,11 +23,10 @@ from tests.builders.payments import a_payout, given_account
 VIEW = "payments:view"
 
 
-@pytest.fixture
-async def reading(engine: Engine, database_url: str) -> AsyncGenerator[Connection]:
-    assert engine is not None  # its tables are empty
-    reading = create_engine(database_url, pool_size=1, read_only=True)
-    async with reading.connect() as connection:
+@asynccontextmanager
+async def read_as(engine: Engine, actor: Actor) -> AsyncGenerator[Connection]:
+    reading = create_engine(engine.url, pool_size=1, read_only=True)
+    async with reading.connect(scope_of(actor)) as connection:
         yield connection
     await reading.dispose()
 
@@ -37,12 +38,12 @@ async def given_payout(engine: Engine) -> tuple[PaymentOrder, OrganisationId]:
         return await order_payout(tx, a_payout(lender, borrower, 100_000_00)), borrower
 
 
-async def test_both_ways_give_one_answer(
-    client: AsyncClient, engine: Engine, reading: Connection
-) -> None:
+async def test_both_ways_give_one_answer(client: AsyncClient, engine: Engine) -> None:
     order, borrower = await given_payout(engine)
+    actor = given_actor(VIEW, organisation=borrower)
 
-    hot = await payment_order_bytes(reading, given_actor(VIEW, organisation=borrower), order.id)
+    async with read_as(engine, actor) as reading:
+        hot = await payment_order_bytes(reading, actor, order.id)
     ordinary = await client.get(
         f"/payments/orders/{order.id}", headers=signed_in(VIEW, organisation=borrower)
     )
@@ -52,17 +53,21 @@ async def test_both_ways_give_one_answer(
 
 
 async def test_a_strangers_order_is_left_to_the_ordinary_endpoint(
-    engine: Engine, reading: Connection
+    engine: Engine,
 ) -> None:
     order, _ = await given_payout(engine)
+    actor = given_actor(VIEW)
 
-    assert await payment_order_bytes(reading, given_actor(VIEW), order.id) is None
+    async with read_as(engine, actor) as reading:
+        assert await payment_order_bytes(reading, actor, order.id) is None
 
 
 async def test_the_short_way_asks_for_the_permission_too(
-    engine: Engine, reading: Connection
+    engine: Engine,
 ) -> None:
     order, borrower = await given_payout(engine)
+    actor = given_actor(organisation=borrower)
 
-    with pytest.raises(NotAllowed):
-        await payment_order_bytes(reading, given_actor(organisation=borrower), order.id)
+    async with read_as(engine, actor) as reading:
+        with pytest.raises(NotAllowed):
+            await payment_order_bytes(reading, actor, order.id)

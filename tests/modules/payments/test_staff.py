@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from rongqu.infra.database import Engine
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import OrganisationId, new_id
 from rongqu.modules.ledger.public import AccountCode
@@ -140,7 +141,7 @@ async def test_a_retry_has_the_bank_asked_at_once(
     await relay.drain()
 
     assert response.status_code == 200
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         waiting = text("SELECT task_name FROM procrastinate_jobs ORDER BY task_name")
         names = list((await connection.execute(waiting)).scalars())
     assert names == ["payments.ask_order", "payments.send_orders"]

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.infra.web import Setting
 from rongqu.kernel.actor import SYSTEM, Portal
@@ -108,7 +109,7 @@ class Desk:
         return await order(self.engine, a_payout(lender, borrower, 900_00, fee_minor=18_00))
 
     async def counts(self) -> tuple[int, ...]:
-        async with self.engine.connect() as connection:
+        async with self.engine.connect(PLATFORM) as connection:
             row = await connection.execute(
                 text("""
                     SELECT (SELECT count(*) FROM payments.statement),
@@ -282,14 +283,14 @@ async def test_each_bad_statement_has_its_own_code_and_nothing_is_written(desk: 
     await desk.given_payout()
     await desk.taken(camt053(YESTERDAY, [incoming()]))
     before, known = await desk.counts(), await published(desk.engine)
-    async with desk.engine.begin() as connection:
+    async with desk.engine.begin(PLATFORM) as connection:
         await connection.execute(text(SMALLER))
     try:
         for content, status, code in bad_statements():
             answer = await desk.bring(content)
             assert (answer.status_code, answer.json()["code"]) == (status, code)
     finally:
-        async with desk.engine.begin() as connection:
+        async with desk.engine.begin(PLATFORM) as connection:
             await connection.execute(text("DELETE FROM infra.policy WHERE reason = 'a test'"))
 
     assert await desk.counts() == before

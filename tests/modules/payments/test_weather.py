@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import OrganisationId
@@ -95,7 +96,7 @@ async def settle_all(world: World) -> None:
     """Time passes in leaps for whatever waits for an answer, so that nobody sits out a pause."""
     for _ in range(LONGEST_SECONDS):
         await asyncio.sleep(1)
-        async with world.engine.begin() as connection:
+        async with world.engine.begin(PLATFORM) as connection:
             if not (await connection.execute(OPEN_ORDERS)).scalar_one():
                 return
             await connection.execute(LEAP, {"leap": HOUR})
@@ -112,6 +113,6 @@ async def at_the_bank(world: World, owner: OrganisationId) -> int:
 
 
 async def facts(engine: Engine) -> Counter[str]:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         names = await connection.execute(text("SELECT name FROM infra.event_log"))
         return Counter(names.scalars())

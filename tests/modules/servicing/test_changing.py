@@ -13,6 +13,7 @@ from httpx2 import AsyncClient, Response
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.ids import LoanId, new_id
@@ -301,7 +302,7 @@ async def test_what_is_not_possible_is_not_asked_for(
     answer = await ask(client, book, loan_id, **({"counts_on": "2026-03-25"} | wish))
 
     assert answer.json()["code"] == f"servicing.{code}"
-    async with book.engine.connect() as connection:
+    async with book.engine.connect(PLATFORM) as connection:
         assert (await connection.execute(select(tables.fact))).all() == []
     assert (await history(client, book, loan_id))["pending"] is None
 

@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work, run_due_jobs
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import LoanId
 from rongqu.modules.ledger.public import Account, AccountCode, get_balance
@@ -35,7 +36,7 @@ TENTH_DAY = date(2026, 1, 24)
 
 
 async def read(engine: Engine, sql: str) -> list[Any]:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return [tuple(row) for row in await connection.execute(text(sql))]
 
 

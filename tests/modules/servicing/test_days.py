@@ -13,6 +13,7 @@ from sqlalchemy import Row, select
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_log
 from rongqu.infra.jobs import Work
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.errors import CalendarEnds
 from rongqu.kernel.ids import LoanId
 from rongqu.kernel.money import Money
@@ -44,12 +45,12 @@ async def penalties(engine: Engine, loan_id: LoanId) -> Sequence[Row[date, Decim
         .where(columns.loan_id == loan_id, columns.number == 1)
         .order_by(columns.business_date)
     )
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return (await connection.execute(lines)).all()
 
 
 async def payloads(engine: Engine, name: str) -> list[dict[str, object]]:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         found = select(event_log.c.payload).where(event_log.c.name == name)
         return list((await connection.execute(found.order_by(event_log.c.position))).scalars())
 

@@ -8,6 +8,7 @@ import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import text
 
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import LoanId, OrganisationId, new_id
 from rongqu.modules.ledger.public import Account, AccountCode, get_balance
@@ -72,7 +73,7 @@ async def test_its_news_delivered_twice_distribute_once(client: AsyncClient, boo
     await book.pay(client, loan_id, "instalment")
     before = await balances(book, AccountCode.LENDER_FUNDING)
 
-    async with book.engine.begin() as connection:
+    async with book.engine.begin(PLATFORM) as connection:
         await connection.execute(
             text(
                 "UPDATE infra.event_delivery SET done_at = NULL, claimed_at = NULL"

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import update
 
 from rongqu.infra.event_log import event_delivery
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.ids import LoanId
 from rongqu.modules.ledger.public import AccountCode
 from rongqu.modules.servicing.public import Bucket, LoanStatus
@@ -39,7 +40,7 @@ async def test_the_ledger_holds_what_was_lent(book: Book) -> None:
 async def test_news_of_a_payout_delivered_twice_open_one_loan(book: Book) -> None:
     contract_id = await book.given_contract()
     await book.pay_out(contract_id)
-    async with book.engine.begin() as connection:
+    async with book.engine.begin(PLATFORM) as connection:
         await connection.execute(update(event_delivery).values(done_at=None))
     await book.relay.drain()
     await book.pay_out(contract_id)

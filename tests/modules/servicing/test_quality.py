@@ -9,6 +9,7 @@ import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import text
 
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import LoanId, new_id
 from tests.builders.actors import new_key, signed_in
@@ -145,6 +146,6 @@ async def test_a_vintage_shows_its_bad_debt(client: AsyncClient, book: Book) -> 
 
     [point] = quality["vintages"]
     assert (point["months"], point["bad"]["amount"]) == (4, "120000.00")
-    async with book.engine.connect() as connection:
+    async with book.engine.connect(PLATFORM) as connection:
         stored = text("SELECT category FROM servicing.classification")
         assert (await connection.execute(stored)).scalar_one() == "substandard"

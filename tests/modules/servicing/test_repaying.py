@@ -12,6 +12,7 @@ from sqlalchemy import update
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
 from rongqu.modules.ledger.public import AccountCode
 from rongqu.modules.payments.ports import BankStatus
@@ -57,7 +58,7 @@ async def test_news_of_a_collection_delivered_twice_are_applied_once(
 ) -> None:
     loan_id = await book.given_loan()
     await book.pay(client, loan_id, "instalment")
-    async with book.engine.begin() as connection:
+    async with book.engine.begin(PLATFORM) as connection:
         await connection.execute(update(event_delivery).values(done_at=None))
 
     await book.relay.drain()

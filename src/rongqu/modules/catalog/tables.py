@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.row_security import follows, own_data
 from rongqu.infra.tables import Instant, metadata
 
 
@@ -47,3 +48,6 @@ product = Table(
     schema="catalog",
 )
 product_version = Table("product_version", metadata, _VersionColumns, schema="catalog")
+
+own_data(product, "institution_id", read_by_all=True)
+follows(product_version, "product_id", product)

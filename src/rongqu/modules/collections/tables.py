@@ -22,6 +22,7 @@ from sqlalchemy import (
     text,
 )
 
+from rongqu.infra.row_security import follows, own_data
 from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
 
 SCHEMA = "collections"
@@ -154,3 +155,9 @@ disposal = Table(
     schema=SCHEMA,
 )
 disposal_step = Table("disposal_step", metadata, _StepColumns, schema=SCHEMA)
+
+own_data(collection_case, "enterprise_id", "institution_id")
+for _part in (contact, promise):
+    follows(_part, "case_id", collection_case)
+follows(disposal, "loan_id", "servicing.loan")
+follows(disposal_step, "disposal_id", disposal)

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.row_security import platform_only, shared
 from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
 
 
@@ -207,3 +208,8 @@ report = Table(
 Index(
     "ix_freeze_holds", freeze.c.about, unique=True, postgresql_where=freeze.c.released_at.is_(None)
 )
+
+shared(approval, why="each stored command says who may ask and who may decide it")
+shared(list_version, listed_name, why="published by states and the United Nations")
+platform_only(hit, why="whom a list may name is never told to customers")
+platform_only(movement, alert, freeze, report, why="whom is watched is never told to customers")

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.row_security import shared
 from rongqu.infra.tables import Instant, PiiText, SecretBytes, metadata
 from rongqu.kernel.pii import PersonName
 
@@ -196,3 +197,6 @@ signature = Table(
     schema="contracts",
 )
 signing_code = Table("signing_code", metadata, _CodeColumns, schema="contracts")
+
+shared(envelope, signer, signature, signing_code, why="several parties': found by who is asked")
+shared(mandate, consent, certificate, why="proofs that whoever relies on a signature checks")

@@ -22,6 +22,7 @@ from sqlalchemy import (
     TypedColumns,
 )
 
+from rongqu.infra.row_security import own_data
 from rongqu.infra.tables import Instant, currency_check, metadata
 
 
@@ -81,3 +82,5 @@ contract = Table(
     Index(None, "status", "sign_by"),
     schema="contracts",
 )
+
+own_data(contract, "enterprise_id", "institution_id")

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.row_security import platform_only, shared
 from rongqu.infra.tables import Instant, metadata
 
 
@@ -73,3 +74,6 @@ message = Table(
     schema="engagement",
 )
 preference = Table("preference", metadata, _PreferenceColumns, schema="engagement")
+
+shared(notification, preference, why="a person's own, not an organisation's")
+platform_only(message, why="only the job that sends messages touches them")

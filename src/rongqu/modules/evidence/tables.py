@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.row_security import changed_too_by, own_data, shared
 from rongqu.infra.tables import Instant, metadata
 
 
@@ -133,3 +134,9 @@ Index(
 )
 """The same thing is not pledged twice, whatever the code above does."""
 Index("ix_pledge_holder_id", pledge.c.holder_id, postgresql_where=pledge.c.released_at.is_(None))
+
+own_data(asset, "owner_id", read_by_all=True)
+own_data(pledge, "holder_id", read_by_all=True)
+changed_too_by(pledge, "asset_id", asset, "id", "owner_id")
+changed_too_by(asset, "id", pledge, "asset_id", "holder_id")
+shared(batch, checkpoint, tile, audit, anchoring, why="the log is public: commitments, no data")

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     Uuid,
     bindparam,
+    cast,
     func,
     literal_column,
     or_,
@@ -23,6 +24,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, INTERVAL
 from rongqu.infra.blind_index import blind_index
 from rongqu.infra.database import Connection
 from rongqu.infra.hot_writes import Moment
+from rongqu.infra.scopes import Scope, entered_by
 from rongqu.infra.tables import Instant
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
@@ -30,8 +32,9 @@ from rongqu.kernel.ids import OrganisationId, SessionId, UserId
 from rongqu.modules.identity import tables
 from rongqu.modules.identity.errors import SessionNotFound
 from rongqu.modules.identity.queries import is_current
+from rongqu.modules.identity.roles import roles_for
 from rongqu.modules.identity.rules import is_alive
-from rongqu.modules.identity.types import Credential, PasswordHash, Session
+from rongqu.modules.identity.types import Credential, OrganisationKind, PasswordHash, Session
 
 A_MINUTE = literal_column("interval '1 minute'", INTERVAL)
 
@@ -68,8 +71,14 @@ async def find_login_digest(tx: Tx, user_id: UserId) -> bytes:
     return blind_index("identity.person", user_id.bytes) if found is None else found
 
 
+_staff_roles = cast(roles_for(OrganisationKind.OPERATIONS), ARRAY(Text))
+_is_staff = tables.membership.c.roles.op("&&", return_type=Boolean)(_staff_roles)
 _LIVE_SESSION = (
-    select(tables.session, tables.membership.c.roles)
+    select(
+        tables.session,
+        tables.membership.c.roles,
+        entered_by(tables.session.c.organisation_id, _is_staff),
+    )
     .join(
         tables.membership,
         (tables.membership.c.person_id == tables.session.c.person_id)
@@ -87,9 +96,12 @@ async def find_live_session(
     connection: Connection, token_digest: bytes, now: datetime
 ) -> tuple[Session, tuple[str, ...]] | None:
     """The session and the roles of its owner: asked by every request, two look-ups by unique
-    index in one statement. Takes the connection, because there is no actor and so no Tx yet."""
+    index in one statement, which enters the scope of the organisation on its way. Takes the
+    connection, because there is no actor and so no Tx yet."""
     found = await connection.execute(_LIVE_SESSION, {"token_digest": token_digest})
     row = found.one_or_none()
+    if row is not None:
+        connection.has_entered(Scope(row.scope))
     if row is None or not is_alive(session := to_session(row), now):
         return None
     return session, tuple(row.roles)

@@ -20,6 +20,7 @@ from sqlalchemy import (
     TypedColumns,
 )
 
+from rongqu.infra.row_security import follows, own_data, shared
 from rongqu.infra.tables import Instant, PiiText, SecretBytes, metadata
 from rongqu.kernel.pii import EmailAddress, MobileNumber, PersonName
 
@@ -257,3 +258,17 @@ federated_identity = Table(
 federated_attempt = Table(
     "federated_attempt", metadata, _FederatedAttemptColumns, schema="identity"
 )
+
+own_data(membership, "organisation_id", before_sign_in=True)
+own_data(session, "organisation_id", before_sign_in=True)
+own_data(service_account, "organisation_id", before_sign_in=True)
+follows(api_key, "service_account_id", service_account)
+follows(access_token, "api_key_id", api_key)
+shared(organisation, why="who the other side of a contract is must be readable")
+follows(person, "id", membership, "person_id", made_before=True)
+for _factor in (login, former_password, totp, passkey, recovery_code):
+    follows(_factor, "person_id", membership, "person_id", made_before=True)
+shared(sign_in_failure, spent_challenge, why="counted before anybody is known; digests only")
+own_data(provider, "organisation_id", before_sign_in=True)
+follows(federated_identity, "person_id", membership, "person_id", made_before=True)
+shared(federated_attempt, why="between two steps of a stranger's sign-in")

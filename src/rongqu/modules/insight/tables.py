@@ -19,6 +19,7 @@ from sqlalchemy import (
     TypedColumns,
 )
 
+from rongqu.infra.row_security import platform_only
 from rongqu.infra.tables import Instant, currency_check, metadata
 
 
@@ -80,3 +81,5 @@ loan = Table(
     Index(None, "bucket"),
     schema="insight",
 )
+
+platform_only(application, stage_reached, loan, why="the cockpit is the platform's own")

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.row_security import own_data, shared
 from rongqu.infra.tables import Instant, currency_check, metadata
 
 SCHEMA = "investing"
@@ -317,3 +318,10 @@ plan = Table(
     currency_check(),
     schema=SCHEMA,
 )
+
+shared(offering, ask, why="what is offered is open to every investor, and orders change it")
+own_data(subscription, "investor_id")
+for _part in (assessment, qualification, holding, holding_line, distribution_part, plan):
+    own_data(_part, "investor_id")
+shared(distribution, why="what an offering pays out is known to all who hold it")
+own_data(trade, "seller_id", "buyer_id")

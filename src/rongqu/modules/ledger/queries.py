@@ -12,11 +12,14 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    Text,
     and_,
+    bindparam,
     exists,
     false,
     func,
     select,
+    text,
     true,
 )
 
@@ -172,10 +175,15 @@ async def find_entries(tx: Tx, references: Collection[str]) -> Mapping[str, Post
     return {entry.reference: entry for entry in found}
 
 
+_LOCK_ENTRY = text("SELECT pg_advisory_xact_lock(hashtextextended(:entry_id, 0))").bindparams(
+    bindparam("entry_id", type_=Text)
+)
+
+
 async def lock_entry(tx: Tx, entry_id: EntryId) -> PostedEntry:
-    """Before it is reversed: two who wish to come one after the other."""
-    locked = select(tables.entry.c.id).where(tables.entry.c.id == entry_id)
-    await tx.connection.execute(locked.with_for_update())
+    """Before it is reversed: two who wish to come one after the other. By an advisory lock, because
+    nobody has the right to change an entry, and so none to lock its row."""
+    await tx.connection.execute(_LOCK_ENTRY, {"entry_id": str(entry_id)})
     return await get_entry(tx, entry_id)
 
 

@@ -26,6 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from rongqu.infra.row_security import shared
 from rongqu.infra.tables import Instant, currency_check, metadata
 
 
@@ -176,3 +177,5 @@ balance = Table(
 )
 closing = Table("closing", metadata, _ClosingColumns, schema="ledger")
 proof = Table("proof", metadata, _ProofColumns, schema="ledger")
+
+shared(chart, account, hold, entry, posting, balance, closing, proof, why="WHY")

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.row_security import follows, lets_in, own_data
 from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
 
 STAGES = (
@@ -160,3 +161,8 @@ approval = Table(
     CheckConstraint("approved_by <> reviewed_by", name="four_eyes"),
     schema="origination",
 )
+
+own_data(application, "enterprise_id", "institution_id")
+lets_in(application, "enterprise_id", "institution_id", since="submitted_at")
+for _part in (step, document, assessment, approval):
+    follows(_part, "application_id", application)

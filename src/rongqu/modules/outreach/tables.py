@@ -19,6 +19,7 @@ from sqlalchemy import (
     TypedColumns,
 )
 
+from rongqu.infra.row_security import follows, own_data, shared
 from rongqu.infra.tables import Instant, SecretBytes, metadata
 
 
@@ -95,3 +96,8 @@ Index(
     postgresql_where=delivery.c.state == "queued",
 )
 attempt = Table("attempt", metadata, _AttemptColumns, schema="outreach")
+
+own_data(endpoint, "organisation_id")
+follows(delivery, "endpoint_id", endpoint)
+follows(attempt, "delivery_id", delivery)
+shared(message, why="what is told to several; shown through its deliveries only")

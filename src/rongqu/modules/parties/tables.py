@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.row_security import follows, own_data
 from rongqu.infra.tables import Instant, PiiText, currency_check, metadata
 from rongqu.kernel.pii import PersonName
 
@@ -238,3 +239,12 @@ Index(
     invoice_import.c.sha256,
     postgresql_where=invoice_import.c.ended_at.is_(None),
 )
+
+own_data(enterprise, "id", read_by_all=True)
+own_data(institution, "id", read_by_all=True)
+own_data(investor, "id")
+for _part in (figures, invoice, partner, invoice_month):
+    own_data(_part, "enterprise_id", opened=True)
+own_data(invoice_import, "organisation_id", "enterprise_id")
+for _part in (import_part, import_share, refused_line):
+    follows(_part, "import_id", invoice_import)

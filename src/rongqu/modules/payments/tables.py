@@ -21,6 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from rongqu.infra.row_security import follows, own_data, platform_only
 from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
 
 
@@ -212,3 +213,8 @@ break_item = Table(
 statement_line = Table(
     "statement_line", metadata, _LineColumns, currency_check(), schema="payments"
 )
+
+own_data(custody_account, "organisation_id", read_by_all=True)
+own_data(payment_order, "payer_id", "payee_id")
+follows(order_note, "order_id", payment_order)
+platform_only(payment_batch, statement, statement_line, break_item, why="with the bank only")

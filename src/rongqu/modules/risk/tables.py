@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.row_security import follows, lets_in, own_data, platform_only
 from rongqu.infra.tables import Instant, metadata
 
 
@@ -137,3 +138,11 @@ override = Table(
     CheckConstraint(OUTCOMES, name="outcome"),
     schema="risk",
 )
+
+own_data(score, "enterprise_id", opened=True)
+own_data(standing, "enterprise_id", opened=True)
+own_data(sight, "enterprise_id", "institution_id")
+lets_in(sight, "enterprise_id", "institution_id")
+own_data(decision, "enterprise_id", opened=True)
+follows(override, "decision_id", decision)
+platform_only(strategy, why="the platform's own rules")

@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.row_security import follows, own_data
 from rongqu.infra.tables import Instant, currency_check, metadata
 from rongqu.modules.servicing.days import tables as days
 from rongqu.modules.servicing.funding import tables as funding
@@ -191,3 +192,13 @@ fact = Table(
     Index(None, "loan_id", "counts_on", "id"),
     schema="servicing",
 )
+
+own_data(loan, "enterprise_id", "institution_id")
+for _part in (instalment, repayment, fact):
+    follows(_part, "loan_id", loan)
+for _part in (days.accrual, days.penalty, days.standing, days.demand):
+    follows(_part, "loan_id", loan)
+for _part in (days.direct_debit_mandate, days.direct_debit, days.classification):
+    follows(_part, "loan_id", loan)
+for _part in (days.loan_trigger, days.category_override, days.classification_change):
+    follows(_part, "loan_id", loan)

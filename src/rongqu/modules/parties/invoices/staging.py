@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from io import BytesIO
 
 import polars as pl
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId, ImportId
@@ -174,12 +174,17 @@ async def add_shares(
 async def write_refused(tx: Tx, import_id: ImportId, refused: Sequence[RefusedLine]) -> None:
     if not refused:
         return
-    driver = tx.connection.driver
-    await driver.copy_records_to_table(
-        "refused_line",
-        schema_name=tables.SCHEMA,
-        columns=["import_id", "line", "reason", "cells"],
-        records=[(import_id, each.line, each.reason, list(each.cells)) for each in refused],
+    await tx.connection.execute(
+        insert(tables.refused_line),
+        [
+            {
+                "import_id": import_id,
+                "line": each.line,
+                "reason": each.reason,
+                "cells": list(each.cells),
+            }
+            for each in refused
+        ],
     )
 
 

@@ -14,22 +14,30 @@ from rongqu.infra.tx import Tx
 from rongqu.modules.servicing.days.statements import closing_statement
 
 SCHEMA = "servicing_days"
+_ATTACH = text("SELECT servicing.attach_day(:target, :part, :day)")
+"""Runs as the owner of the tables, to whom the day then belongs."""
 
 
 async def build_partition(
-    tx: Tx, table: Table, day: date, rows: str, values: dict[str, Any]
+    tx: Tx,
+    table: Table,
+    rows: str,
+    values: dict[str, Any],
+    mend: str | None = None,
 ) -> int:
     """`rows` is a SELECT of exactly the table's columns, with `:named` values. Returns how many.
+    The day is `:day`. `mend` changes some of them while they are not yet part of the table.
 
     The primary key of the table becomes one of the partition: a second row for a loan and day
     cannot be.
     """
-    name = f"{SCHEMA}.{table.name}_{day:%Y%m%d}"
+    day: date = values["day"]
+    part = f"{table.name}_{day:%Y%m%d}"
+    name = f"{SCHEMA}.{part}"
     built = await tx.connection.execute(closing_statement(f"CREATE TABLE {name} AS {rows}"), values)
+    if mend is not None:
+        await tx.connection.execute(closing_statement(mend.format(partition=name)), values)
     strict = ", ".join(f"ALTER COLUMN {column.name} SET NOT NULL" for column in table.columns)
     await tx.connection.execute(text(f"ALTER TABLE {name} {strict}"))
-    await tx.connection.execute(
-        text(f"ALTER TABLE {table.fullname} ATTACH PARTITION {name} FOR VALUES IN ('{day}')")
-    )
-    await tx.connection.execute(text(f"ANALYZE {name}"))
+    await tx.connection.execute(_ATTACH, {"target": table.name, "part": part, "day": day})
     return built.rowcount

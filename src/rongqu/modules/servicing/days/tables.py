@@ -30,6 +30,7 @@ from sqlalchemy import (
     text,
 )
 
+from rongqu.infra.row_security import own_data, platform_only
 from rongqu.infra.tables import Instant, currency_check, metadata
 
 SCHEMA = "servicing"
@@ -303,3 +304,6 @@ classification_change = Table(
     CheckConstraint("former <> category", name="category"),
     schema=SCHEMA,
 )
+
+own_data(valuation, "institution_id")
+platform_only(business_day, day_phase, roll, vintage, why="the platform's own day")

@@ -18,6 +18,7 @@ from sqlalchemy import (
     TypedColumns,
 )
 
+from rongqu.infra.row_security import own_data
 from rongqu.infra.tables import currency_check, metadata
 
 SCHEMA = "servicing"
@@ -55,3 +56,6 @@ funder = Table(
 distribution = Table(
     "distribution", metadata, _DistributionColumns, currency_check(), schema=SCHEMA
 )
+
+own_data(funder, "organisation_id")
+own_data(distribution, "organisation_id")

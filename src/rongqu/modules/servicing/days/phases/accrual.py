@@ -14,7 +14,7 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.money import Money
 from rongqu.modules.servicing.days import tables
 from rongqu.modules.servicing.days.partitions import SCHEMA, build_partition
-from rongqu.modules.servicing.days.statements import closing_statement, days_of
+from rongqu.modules.servicing.days.statements import days_of
 from rongqu.modules.servicing.days.types import Closing, Outcome, Stock
 from rongqu.modules.servicing.days.valuations import value
 from rongqu.modules.servicing.queries import CURRENCY
@@ -72,11 +72,8 @@ STOCKS = """
 
 async def accrue_interest(tx: Tx, closing: Closing) -> Outcome:
     partition = f"{SCHEMA}.accrual_{closing.day:%Y%m%d}"
-    rows = await build_partition(tx, tables.accrual, closing.day, ACCRUALS, days_of(closing))
-    if closing.before is not None:
-        await tx.connection.execute(
-            closing_statement(REOPENED.format(partition=partition)), days_of(closing)
-        )
+    mend = None if closing.before is None else REOPENED
+    rows = await build_partition(tx, tables.accrual, ACCRUALS, days_of(closing), mend=mend)
     await value(tx, closing, Stock.INTEREST, STOCKS.format(partition=partition))
     added = text(f"SELECT coalesce(sum(interest_minor), 0) FROM {partition} WHERE currency = :cur")
     total = (await tx.connection.execute(added, {"cur": CURRENCY})).scalar_one()

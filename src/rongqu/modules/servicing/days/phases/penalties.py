@@ -54,7 +54,7 @@ STOCKS = """
 
 async def accrue_penalties(tx: Tx, closing: Closing) -> Outcome:
     partition = f"{SCHEMA}.penalty_{closing.day:%Y%m%d}"
-    rows = await build_partition(tx, tables.penalty, closing.day, PENALTIES, days_of(closing))
+    rows = await build_partition(tx, tables.penalty, PENALTIES, days_of(closing))
     await value(tx, closing, Stock.PENALTY, STOCKS.format(partition=partition))
     added = text(f"SELECT coalesce(sum(penalty_minor), 0) FROM {partition} WHERE currency = :cur")
     total = (await tx.connection.execute(added, {"cur": CURRENCY})).scalar_one()

@@ -60,7 +60,7 @@ async def provide(tx: Tx, closing: Closing) -> Outcome:
     rates = {category.value: _rate(policies, category) for category in Category}
     given = days_of(closing) | rates
     partition = f"{SCHEMA}.standing_{closing.day:%Y%m%d}"
-    rows = await build_partition(tx, tables.standing, closing.day, STANDINGS, given)
+    rows = await build_partition(tx, tables.standing, STANDINGS, given)
     grown = await value(tx, closing, Stock.ALLOWANCE, STOCKS.format(partition=partition))
     return Outcome(rows=rows, amount=grown)
 
