@@ -1,7 +1,8 @@
-"""What encryption and masking of personal data cost a request, and how fast rows get a new key.
+"""What encryption, masking and row-level security cost a request, and how fast rows get a new key.
 
-The same list of members is asked for with both and without, by turns in one run. Without means: the
-names lie in the table as they are, and are shown as they are. Then every row of a large table is
+The same list of members is asked for with all three and without, by turns in one run. Without
+means: the names lie in the table as they are, are shown as they are, and the tables' owner asks,
+whom no policy binds and who enters no scope. Then every row of a large table is
 closed anew with a rotated key, in pieces of 2,000, each a transaction.
 """
 
@@ -14,7 +15,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +27,19 @@ from fastapi import Request
 from httpx2 import ASGITransport, AsyncClient
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import LargeBinary, bindparam, func, insert, update
+from sqlalchemy import (
+    Boolean,
+    LargeBinary,
+    Text,
+    Uuid,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from rongqu.commands.migrate import upgrade
 from rongqu.infra.database import Connection, Engine, create_engine
@@ -35,6 +48,7 @@ from rongqu.infra.encryption.data_keys import data_key
 from rongqu.infra.encryption.reencryption import reencrypt_piece, rotate_data_key
 from rongqu.infra.live import LiveBoard
 from rongqu.infra.policies import load_pack
+from rongqu.infra.scopes import Scope, entered_by
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tables import PiiText
 from rongqu.infra.tx import open_tx, utc_now
@@ -134,13 +148,40 @@ async def lay_open(engine: Engine, people: Iterable[dict[str, Any]]) -> None:
         await tx.connection.execute(statement, rows)
 
 
-async def who_asks(request: Request, _: Connection, __: datetime) -> Actor:
+_FIND = select(entered_by(bindparam("organisation", type_=Uuid), literal_column("false", Boolean)))
+
+
+async def who_asks(request: Request, connection: Connection, _: datetime) -> Actor:
+    """One statement, as for a session; it enters the scope on the way."""
+    organisation = UUID(request.headers[ORGANISATION])
+    found = await connection.execute(_FIND, {"organisation": organisation})
+    connection.has_entered(Scope(found.scalar_one()))
+    return _actor(organisation)
+
+
+async def who_asks_plainly(request: Request, connection: Connection, _: datetime) -> Actor:
+    """The same look-up without a scope; the transaction is made to believe it has one."""
+    organisation = UUID(request.headers[ORGANISATION])
+    await connection.execute(_FIND_PLAINLY, {"organisation": organisation})
+    connection.has_entered(Scope(str(organisation)))
+    return _actor(organisation)
+
+
+_FIND_PLAINLY = select(cast(bindparam("organisation", type_=Uuid), Text))
+
+
+def _actor(organisation: UUID) -> Actor:
     return Actor(
         id=UserId(UUID(int=9)),
-        organisation=OrganisationId(UUID(request.headers[ORGANISATION])),
+        organisation=OrganisationId(organisation),
         portal=Portal.ENTERPRISE,
         permissions=frozenset({"identity:view_members"}),
     )
+
+
+def asking(setting: Setting) -> AsyncClient:
+    transport = ASGITransport(create_app(setting))
+    return AsyncClient(transport=transport, base_url="http://rongqu/api/v1")
 
 
 async def measure_requests(
@@ -150,6 +191,7 @@ async def measure_requests(
     shut, _ = await found_organisation(engine)
     laid_open, people = await found_organisation(engine)
     await lay_open(engine, people)
+    owner = create_engine(engine.url, pool_size=2, role=None)
     setting = Setting(
         engine=engine,
         actor_of=who_asks,
@@ -157,18 +199,21 @@ async def measure_requests(
         storage=open_storage((folder / "files").as_uri()),
         live=LiveBoard(engine),
     )
-    transport = ASGITransport(create_app(setting))
+    bare = replace(setting, engine=owner, actor_of=who_asks_plainly)
     seconds: dict[bool, list[float]] = {False: [], True: []}
-    async with AsyncClient(transport=transport, base_url="http://rongqu/api/v1") as client:
+    async with asking(setting) as client, asking(bare) as plain_client:
         for _ in range(rounds):
             for plainly.on in (False, True):
                 headers = {ORGANISATION: str(laid_open if plainly.on else shut)}
                 started = time.perf_counter()
                 for _ in range(EACH):
-                    answer = await client.get("/members", headers=headers)
+                    answer = await (plain_client if plainly.on else client).get(
+                        "/members", headers=headers
+                    )
                     assert len(answer.json()) == MEMBERS
                 seconds[plainly.on].append((time.perf_counter() - started) / EACH)
     plainly.on = False
+    await owner.dispose()
     return [statistics.median(seconds[on][2:]) for on in (False, True)]
 
 

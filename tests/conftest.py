@@ -62,7 +62,7 @@ async def owner_url(socket_dir: str, database_url: str, worker_id: str) -> str:
 
 @pytest.fixture(scope="session")
 async def table_owner(owner_url: str) -> AsyncGenerator[Engine]:
-    engine = create_engine(owner_url, pool_size=2, role=None)
+    engine = create_engine(owner_url, role=None)
     yield engine
     await engine.dispose()
 

@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.schema import CreateSchema
 
 from rongqu.infra.database import Engine, create_engine
-from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tables import metadata
 from tests.database import create_database, url_of
 
@@ -33,7 +32,7 @@ CATALOGUE = text("""
 
 
 async def catalogue(engine: Engine) -> set[str]:
-    async with engine.connect(PLATFORM) as connection:
+    async with engine.connect() as connection:
         return set((await connection.execute(CATALOGUE, {"schemas": SCHEMAS})).scalars())
 
 
@@ -47,7 +46,7 @@ async def test_models_equal_migrations(engine: Engine, socket_dir: str, worker_i
         await connection.run_sync(metadata.create_all)
 
     await models.dispose()
-    modelled = create_engine(url_of(socket_dir, name), pool_size=1)
+    modelled = create_engine(url_of(socket_dir, name), pool_size=1, role=None)
 
     assert await catalogue(modelled) == await catalogue(engine)
 

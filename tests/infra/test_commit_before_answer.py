@@ -11,7 +11,6 @@ from httpx2 import ASGITransport, AsyncClient
 from sqlalchemy import text
 
 from rongqu.infra.database import Engine
-from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
@@ -30,16 +29,19 @@ ALLOW = text("DROP FUNCTION IF EXISTS tests_refuse CASCADE")
 
 
 @pytest.fixture
-async def fill_disk(engine: Engine) -> AsyncGenerator[Callable[[], Awaitable[None]]]:
+async def fill_disk(
+    engine: Engine, table_owner: Engine
+) -> AsyncGenerator[Callable[[], Awaitable[None]]]:
     """Once called, no transaction that publishes can be committed."""
+    assert engine is not None  # its tables are empty
 
     async def refuse() -> None:
-        async with engine.begin(PLATFORM) as connection:
+        async with table_owner.begin() as connection:
             await connection.execute(REFUSE)
             await connection.execute(AT_COMMIT)
 
     yield refuse
-    async with engine.begin(PLATFORM) as connection:
+    async with table_owner.begin() as connection:
         await connection.execute(ALLOW)
 
 

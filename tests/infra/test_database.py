@@ -42,7 +42,6 @@ from rongqu.infra import pool
 from rongqu.infra.database import Connection, Engine, NotCommitted, Refused, create_engine
 from rongqu.infra.encryption import ciphers
 from rongqu.infra.prebuilt import Prebuilt
-from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tables import Instant, PiiText, metadata
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.errors import Busy
@@ -82,12 +81,19 @@ def a_thing(name: str, **different: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
+async def engine(engine: Engine, table_owner: Engine) -> Engine:
+    """These tests make tables of their own."""
+    assert engine is not None  # its tables are empty
+    return table_owner
+
+
+@pytest.fixture
 async def things(engine: Engine) -> AsyncGenerator[Engine]:
-    async with engine.begin(PLATFORM) as connection:
+    async with engine.begin() as connection:
         await connection.execute(CreateTable(thing))
         await connection.execute(insert(thing), [a_thing("one"), a_thing("two", price=None)])
     yield engine
-    async with engine.begin(PLATFORM) as connection:
+    async with engine.begin() as connection:
         await connection.execute(DropTable(thing))
 
 
@@ -121,11 +127,11 @@ STATEMENTS: list[tuple[Executable, dict[str, Any] | None]] = [
 @pytest.mark.parametrize(("statement", "parameters"), STATEMENTS, ids=range(len(STATEMENTS)))
 async def test_an_answer_is_the_one_of_sqlalchemy(
     things: Engine,
-    database_url: str,
+    owner_url: str,
     statement: Executable,
     parameters: dict[str, Any] | None,
 ) -> None:
-    theirs = create_async_engine(database_url)
+    theirs = create_async_engine(owner_url)
     async with things.connect() as connection:
         ciphers.use_for(theirs.dialect, ciphers.current_for(connection.dialect))
     async with theirs.connect() as connection:
@@ -219,11 +225,11 @@ async def test_a_failure_that_was_overlooked_is_no_commit(things: Engine) -> Non
     assert await _names(things) == ["one", "two"]
 
 
-async def test_who_is_cancelled_leaves_nothing_behind(database_url: str, things: Engine) -> None:
-    engine = create_engine(database_url, pool_size=1)
+async def test_who_is_cancelled_leaves_nothing_behind(owner_url: str, things: Engine) -> None:
+    engine = create_engine(owner_url, pool_size=1, role=None)
 
     async def wait_long() -> None:
-        async with engine.begin(PLATFORM) as connection:
+        async with engine.begin() as connection:
             await connection.execute(insert(thing).values(a_thing("five")))
             await connection.execute(text("SELECT pg_sleep(30)"))
 
@@ -239,12 +245,12 @@ async def test_who_is_cancelled_leaves_nothing_behind(database_url: str, things:
     await engine.dispose()
 
 
-async def test_a_connection_that_broke_is_replaced(database_url: str, engine: Engine) -> None:
-    single = create_engine(database_url, pool_size=1)
+async def test_a_connection_that_broke_is_replaced(owner_url: str, engine: Engine) -> None:
+    single = create_engine(owner_url, pool_size=1, role=None)
     whoami = text("SELECT pg_backend_pid()")
     async with single.connect() as connection:
         first = (await connection.execute(whoami)).scalar_one()
-    async with engine.connect(PLATFORM) as connection:
+    async with engine.connect() as connection:
         await connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": first})
 
     async with asyncio.timeout(10):
@@ -255,25 +261,25 @@ async def test_a_connection_that_broke_is_replaced(database_url: str, engine: En
 
 
 async def test_who_waits_too_long_for_a_connection_is_told_so(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "WAIT_SECONDS", 0.01)
-    engine = create_engine(database_url, pool_size=1)
-    async with engine.connect(PLATFORM):
+    engine = create_engine(owner_url, pool_size=1, role=None)
+    async with engine.connect():
         with pytest.raises(Busy):
-            async with engine.connect(PLATFORM):
+            async with engine.connect():
                 pass
-    async with engine.connect(PLATFORM) as connection:
+    async with engine.connect() as connection:
         assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
     await engine.dispose()
 
 
 async def test_more_statements_than_are_kept(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "MOST_PREPARED", 2)
-    engine = create_engine(database_url)
-    async with engine.connect(PLATFORM) as connection:
+    engine = create_engine(owner_url, role=None)
+    async with engine.connect() as connection:
         for _ in range(2):
             for number in range(5):
                 found = await connection.execute(text(f"SELECT {number}"))
@@ -302,12 +308,12 @@ async def test_a_prebuilt_statement_is_for_whoever_asks(things: Engine) -> None:
 
 
 async def _names(engine: Engine) -> list[str]:
-    async with engine.connect(PLATFORM) as connection:
+    async with engine.connect() as connection:
         return (await connection.execute(select(thing.c.name).order_by(thing.c.name))).scalars()
 
 
 async def _add(engine: Engine, *names: str) -> None:
-    async with engine.begin(PLATFORM) as connection:
+    async with engine.begin() as connection:
         for name in names:
             await connection.execute(insert(thing).values(a_thing(name)))
 
@@ -321,7 +327,7 @@ async def _add_in_savepoint(connection: Connection, *names: str) -> None:
 async def _ask(engine: Engine, statement: Executable) -> int | None:
     """None: the connection broke."""
     try:
-        async with engine.begin(PLATFORM) as connection:
+        async with engine.begin() as connection:
             return await _count(connection, statement)
     except (DBAPIError, OSError):
         return None
@@ -329,7 +335,7 @@ async def _ask(engine: Engine, statement: Executable) -> int | None:
 
 async def _is_sleeping(engine: Engine) -> bool:
     sleeping = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
-    async with engine.connect(PLATFORM) as connection:
+    async with engine.connect() as connection:
         return await _count(connection, sleeping) > 0
 
 

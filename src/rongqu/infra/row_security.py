@@ -73,13 +73,14 @@ def own_data(
 
 
 def changed_too_by(table: Table, column: str, other: Table, key: str, owner: str) -> None:
-    """Whoever is the owner of the matching row of the other table changes this one as well."""
+    """Whoever is the owner of the matching row of the other table sees and changes this one too."""
     declared: Declaration = table.info[_KEY]
     joined = (
         f"EXISTS (SELECT FROM {other.fullname} AS other WHERE other.{other.c[key].name} = "
         f"{table.fullname}.{table.c[column].name} AND other.{other.c[owner].name} = {_SCOPE})"
     )
-    table.info[_KEY] = replace(declared, changes=f"{declared.changes} OR {joined}")
+    sees = declared.sees if declared.sees == "true" else f"{declared.sees} OR {joined}"
+    table.info[_KEY] = replace(declared, sees=sees, changes=f"{declared.changes} OR {joined}")
 
 
 def lets_in(table: Table, owner: str, viewer: str, since: str | None = None) -> None:
@@ -92,8 +93,8 @@ def lets_in(table: Table, owner: str, viewer: str, since: str | None = None) -> 
 def follows(
     table: Table, column: str, parent: Table | str, key: str = "id", *, made_before: bool = False
 ) -> None:
-    """`made_before`: the row is written before the one it follows. A parent of a lower room is given
-    by its name, as in a foreign key: whoever sees it changes what follows it."""
+    """`made_before`: the row is written before the one it follows. A lower room's parent is given
+    by name, as in a foreign key: whoever sees it changes what follows it."""
     name = parent if isinstance(parent, str) else parent.fullname
     same = f"{name}.{key} = {table.fullname}.{table.c[column].name}"
     seen = f"EXISTS (SELECT FROM {name} WHERE {same})"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, NewType
 
-from sqlalchemy import ColumnElement, Text, case, cast, func, literal_column
+from sqlalchemy import Boolean, ColumnElement, Text, case, cast, func, literal_column
 
 from rongqu.kernel.actor import ANONYMOUS, Actor, Portal
 
@@ -48,7 +48,7 @@ def entering(scope: Scope, *, is_told: bool = False) -> str:
 def entered_by(organisation: ColumnElement[Any], is_platform: ColumnElement[bool]) -> Any:
     """A column for the statement that finds out who acts: it enters the scope on the way and
     answers it, so that nothing more has to be sent. Tell the connection: `has_entered`."""
-    local = literal_column("true")
+    local: ColumnElement[bool] = literal_column("true", Boolean)
     platform = literal_column(f"'{PLATFORM}'", Text)
     role = case((is_platform, PLATFORM_ROLE), else_=APP_ROLE)
     scope = case((is_platform, platform), else_=cast(organisation, Text))

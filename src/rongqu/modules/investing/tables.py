@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from rongqu.infra.row_security import own_data, shared
+from rongqu.infra.row_security import changed_too_by, own_data, shared
 from rongqu.infra.tables import Instant, currency_check, metadata
 
 SCHEMA = "investing"
@@ -320,8 +320,10 @@ plan = Table(
 )
 
 shared(offering, ask, why="what is offered is open to every investor, and orders change it")
-own_data(subscription, "investor_id")
+own_data(subscription, "investor_id", read_by_all=True)
 for _part in (assessment, qualification, holding, holding_line, distribution_part, plan):
     own_data(_part, "investor_id")
 shared(distribution, why="what an offering pays out is known to all who hold it")
 own_data(trade, "seller_id", "buyer_id")
+for _part in (subscription, holding, holding_line, trade):
+    changed_too_by(_part, "offering_id", offering, "id", "issuer_id")
