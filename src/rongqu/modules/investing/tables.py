@@ -321,9 +321,9 @@ plan = Table(
 
 shared(offering, ask, why="what is offered is open to every investor, and orders change it")
 own_data(subscription, "investor_id", read_by_all=True)
-for _part in (assessment, qualification, holding, holding_line, distribution_part, plan):
+for _part in (assessment, qualification, holding, holding_line, plan):
     own_data(_part, "investor_id")
-shared(distribution, why="what an offering pays out is known to all who hold it")
+shared(distribution, distribution_part, why="made by the issuer for all who hold a share")
 own_data(trade, "seller_id", "buyer_id")
 for _part in (subscription, holding, holding_line, trade):
     changed_too_by(_part, "offering_id", offering, "id", "issuer_id")

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from rongqu.infra.row_security import follows, lets_in, own_data, platform_only
+from rongqu.infra.row_security import follows, lets_in, own_data, shared
 from rongqu.infra.tables import Instant, metadata
 
 
@@ -145,4 +145,4 @@ own_data(sight, "enterprise_id", "institution_id")
 lets_in(sight, "enterprise_id", "institution_id")
 own_data(decision, "enterprise_id", opened=True)
 follows(override, "decision_id", decision)
-platform_only(strategy, why="the platform's own rules")
+shared(strategy, why="by which rules is decided may be read by whoever reviews")
