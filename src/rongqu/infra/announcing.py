@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rongqu.infra.pool import Pool
+from rongqu.infra.scopes import APP_ROLE
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ class Announcer:
             await asyncio.sleep(GATHER_SECONDS)
             channel = await self._pool.take()
             try:
-                tell = (await channel.prepare(_TELL)).statement
+                tell = (await channel.prepare(_TELL, APP_ROLE)).statement
                 while self._waiting:
                     told, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
                     await tell.fetch(

@@ -10,6 +10,7 @@ from rongqu.events.payments import PaymentOrdered
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work, settle
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.ids import OrganisationId, new_id
@@ -56,7 +57,7 @@ async def given_alert(engine: Engine, relay: Relay) -> tuple[str, OrganisationId
     for yuan in (1_700_000, 1_800_000, 1_900_000):
         await given_top_up(engine, about, yuan)
     await relay.drain()
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         row = (await connection.execute(select(tables.alert))).one()
     assert (row.rule, row.about, len(row.movements)) == ("structuring", about, 3)
     return f"/money/alerts/{row.id}", about

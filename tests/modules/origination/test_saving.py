@@ -17,6 +17,7 @@ from rongqu.infra.database import Engine, create_engine
 from rongqu.infra.hot_ways import HotWay
 from rongqu.infra.hot_writes import Moment
 from rongqu.infra.live import announce
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.web import Setting
 from rongqu.modules.identity import tables
 from rongqu.modules.identity.public import actor_of_request
@@ -46,21 +47,21 @@ class Page:
 
     async def version(self) -> int:
         found = "SELECT version FROM origination.application WHERE id = :id"
-        async with self.engine.connect() as connection:
+        async with self.engine.connect(PLATFORM) as connection:
             row = await connection.execute(text(found), {"id": self.application_id})
             return row.scalar_one()
 
     async def run(self, sql: str) -> None:
-        async with self.engine.begin() as connection:
+        async with self.engine.begin(PLATFORM) as connection:
             await connection.execute(text(sql))
 
     async def keep(self) -> list[dict[str, Any]]:
-        async with self.engine.begin() as connection:
+        async with self.engine.begin(PLATFORM) as connection:
             found = [await connection.execute(select(table)) for table in KEPT]
             return [dict(each.mappings().one()) for each in found]
 
     async def restore(self, kept: list[dict[str, Any]]) -> None:
-        async with self.engine.begin() as connection:
+        async with self.engine.begin(PLATFORM) as connection:
             for table, row in zip(KEPT, kept, strict=True):
                 await connection.execute(update(table).values(row))
 
@@ -125,7 +126,7 @@ async def test_what_is_typed_is_saved_the_short_way_with_the_same_answer(page: P
     assert recalled == ordinary | {"version": 4, "explanation": None}
     assert await page.version() == 4
     assert (await published(page.engine)).count(EDITED) == 3
-    async with page.engine.connect() as connection:
+    async with page.engine.connect(PLATFORM) as connection:
         unheard = "SELECT count(*) FROM infra.event_log e LEFT JOIN infra.event_inbox i"
         found = await connection.execute(
             text(f"{unheard} ON i.event_id = e.id WHERE i.event_id IS NULL")

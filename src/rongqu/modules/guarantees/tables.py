@@ -22,6 +22,7 @@ from sqlalchemy import (
     text,
 )
 
+from rongqu.infra.row_security import follows, own_data
 from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
 
 SCHEMA = "guarantees"
@@ -130,3 +131,9 @@ recovery = Table(
     Index(None, "loss_id"),
     schema=SCHEMA,
 )
+
+own_data(agreement, "institution_id")
+follows(contribution, "agreement_id", agreement)
+own_data(loss, "institution_id")
+for _part in (loss_share, recovery):
+    follows(_part, "loss_id", loss)
