@@ -6,6 +6,7 @@ from httpx2 import AsyncClient
 from sqlalchemy import insert, select
 
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import EnterpriseId, new_id
 from rongqu.modules.parties import tables
@@ -34,14 +35,14 @@ async def test_a_document_is_examined_and_not_kept(client: AsyncClient, engine: 
 
 
 async def uscc_of(engine: Engine, enterprise_id: EnterpriseId) -> str:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         columns = tables.enterprise.c
         found = select(columns.uscc).where(columns.id == enterprise_id)
         return (await connection.execute(found)).scalar_one()
 
 
 async def given_sale(engine: Engine, seller: EnterpriseId, buyer: EnterpriseId) -> None:
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         made = await connection.execute(
             insert(tables.partner)
             .values(enterprise_id=seller, code=await uscc_of(engine, buyer), name="买方")

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from rongqu.infra.database import Engine
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import EnterpriseId
 from rongqu.modules.models.serving.artefact import write_model
@@ -132,7 +133,7 @@ async def test_a_score_keeps_the_features_that_its_model_asks_for(
 
     await given_scored(engine, relay)
 
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         kept = await connection.execute(text(f"SELECT features->>'{wanted}' FROM risk.score"))
     assert float(kept.scalar_one()) == sum(STRONG[-12:])
 

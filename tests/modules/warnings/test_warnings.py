@@ -12,6 +12,7 @@ from rongqu.events.servicing import LoanOverdue, RepaymentFailed
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.events import Event
@@ -58,7 +59,7 @@ def scored(enterprise_id: EnterpriseId, score: int) -> ScoreComputed:
 
 async def levels(engine: Engine) -> list[tuple[str, str | None]]:
     columns = tables.warning_case.c
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         rows = await connection.execute(select(columns.level, columns.next_step))
         return [(row.level, row.next_step) for row in rows]
 

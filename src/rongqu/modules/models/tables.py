@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.row_security import shared
 from rongqu.infra.tables import Instant, metadata
 
 
@@ -109,4 +110,8 @@ answer = Table(
     CheckConstraint("score BETWEEN 300 AND 850", name="score"),
     Index(None, "number", "case_id"),
     schema="models",
+)
+
+shared(
+    version, appointment, case, answer, why="models and their answers; a case names no organisation"
 )
