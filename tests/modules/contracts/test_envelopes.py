@@ -10,6 +10,7 @@ from sqlalchemy import insert, text, update
 from sqlalchemy.exc import DBAPIError
 
 from rongqu.infra.jobs import Work
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.dates import business_date_at
@@ -196,7 +197,7 @@ async def test_who_is_waited_for_is_reminded(desk: Desk, parties: Parties, clock
     await remind_of_signing.run(desk.work)
 
     query = text("SELECT parties FROM infra.event_log WHERE name = 'contracts.signer_reminded.v1'")
-    async with desk.work.engine.connect() as connection:
+    async with desk.work.engine.connect(PLATFORM) as connection:
         reminded: list[list[UUID]] = list((await connection.execute(query)).scalars())
     told = [OrganisationId(party) for parties_ in reminded for party in parties_]
     assert told == [parties.lender.organisation_id]
@@ -217,10 +218,10 @@ async def test_what_nobody_signs_in_time_expires(
 async def test_the_state_cannot_differ_from_the_signatures(work: Work, envelope: Envelope) -> None:
     signed = update(t.envelope).where(t.envelope.c.id == envelope.id)
     with pytest.raises(DBAPIError, match="follows from its signatures"):
-        async with work.engine.begin() as connection:
+        async with work.engine.begin(PLATFORM) as connection:
             await connection.execute(signed.values(status="signed", ended_at=envelope.sent_at))
     with pytest.raises(DBAPIError, match="never changes"):
-        async with work.engine.begin() as connection:
+        async with work.engine.begin(PLATFORM) as connection:
             await connection.execute(signed.values(sha256="0" * 64))
 
 
@@ -234,5 +235,5 @@ async def test_a_signature_needs_a_consent(work: Work, envelope: Envelope) -> No
         "signed_at": envelope.sent_at,
     }
     with pytest.raises(DBAPIError, match="fk_signature"):
-        async with work.engine.begin() as connection:
+        async with work.engine.begin(PLATFORM) as connection:
             await connection.execute(insert(t.signature).values(row))
