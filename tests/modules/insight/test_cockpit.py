@@ -13,7 +13,7 @@ from rongqu.events.origination import ApplicationMoved
 from rongqu.events.servicing import LoanClosed, LoanCured, LoanOpened, LoanOverdue, RepaymentApplied
 from rongqu.infra.database import Engine
 from rongqu.infra.tx import Tx, open_tx
-from rongqu.kernel.actor import SYSTEM
+from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.ids import new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.identity.public import OrganisationKind
@@ -21,7 +21,7 @@ from rongqu.modules.insight import handlers
 from tests.builders.actors import signed_in
 from tests.builders.identity import given_owner
 
-ANALYST = signed_in("insight:view")
+ANALYST = signed_in("insight:view", portal=Portal.OPERATIONS)
 MARCH = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 ZERO = Money(0, "CNY")
 STAGES = ["draft", "submitted", "screening", "review", "approval", "contract", "payout", "active"]
