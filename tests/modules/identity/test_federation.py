@@ -144,7 +144,7 @@ async def test_a_state_counts_once_in_the_browser_that_began_and_for_ten_minutes
         ({"email": "zhou@evil.bank.example"}, "email"),
         ({"email": None}, "email"),
     ],
-    ids=str,
+    ids=range(1, 14),
 )
 async def test_what_is_wrong_with_a_token_takes_nobody_in(
     bank: AsyncClient,

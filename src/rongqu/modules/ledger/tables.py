@@ -178,4 +178,7 @@ balance = Table(
 closing = Table("closing", metadata, _ClosingColumns, schema="ledger")
 proof = Table("proof", metadata, _ProofColumns, schema="ledger")
 
-shared(chart, account, hold, entry, posting, balance, closing, proof, why="WHY")
+shared(chart, closing, proof, why="the same for everybody who posts")
+shared(
+    account, hold, entry, posting, balance, why="an entry is of several, who are named by others"
+)

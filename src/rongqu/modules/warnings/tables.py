@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from rongqu.infra.row_security import shared
+from rongqu.infra.row_security import platform_only
 from rongqu.infra.tables import Instant, metadata
 
 SCHEMA = "warnings"
@@ -101,4 +101,6 @@ signal = Table(
 step_done = Table("step_done", metadata, _StepColumns, schema=SCHEMA)
 watched = Table("watched", metadata, _WatchedColumns, schema=SCHEMA)
 
-shared(warning_case, watched, signal, step_done, why="shown by its own queries only, so far")
+platform_only(
+    warning_case, watched, signal, step_done, why="whom is watched is never told to customers"
+)
