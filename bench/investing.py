@@ -169,6 +169,7 @@ async def given_offering(engine: Engine, target: Money) -> OfferingId:
         step=Money(100_00, "CNY"),
         most_each=None,
         yearly_rate=Decimal("0.05"),
+        management_fee_rate=Decimal("0.002"),
         term_months=12,
         method=RepaymentMethod.INTEREST_ONLY,
         allotment=Allotment.FIRST_COME,

@@ -110,8 +110,13 @@ TABLES = [
         CONSTRAINT pk_posting PRIMARY KEY (entry_id, number)
     )
     """,
+    "CREATE INDEX ix_posting_account_id_entry_id ON ledger.posting (account_id, entry_id)",
     """
-    CREATE INDEX ix_posting_account_id_entry_id ON ledger.posting (account_id, entry_id)
+    CREATE TABLE ledger.entry_product (
+        entry_id uuid CONSTRAINT pk_entry_product PRIMARY KEY
+            CONSTRAINT fk_entry_product_entry_id REFERENCES ledger.entry (id),
+        product text NOT NULL
+    )
     """,
     """
     CREATE TABLE ledger.balance (
@@ -475,7 +480,7 @@ def upgrade() -> None:
     for part in ([CHART, CHART_LINES], TABLES, CLOSING, OPENING, BOOK, HOLDS, POST, TRANSFER):
         for statement in part:
             op.execute(statement)
-    for table in ("account", "entry", "posting", "closing", "proof"):
+    for table in ("account", "entry", "posting", "entry_product", "closing", "proof"):
         op.execute(
             f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.{table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION infra.refuse_change()"

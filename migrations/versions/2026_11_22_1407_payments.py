@@ -51,6 +51,7 @@ TABLES = [
         currency char(3) NOT NULL
             CONSTRAINT ck_payment_order_currency CHECK (currency ~ '^[A-Z]{3}$'),
         fee_minor bigint NOT NULL,
+        product text,
         reference uuid NOT NULL,
         status text NOT NULL
             CONSTRAINT ck_payment_order_status CHECK (

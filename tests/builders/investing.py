@@ -65,7 +65,8 @@ class Hall:
         return signed_in(*ISSUES, organisation=self.issuer, portal=Portal.INSTITUTION)
 
     def terms(self, **different: Any) -> dict[str, Any]:
-        """60,000 at 6 % for six months, interest each month: sold in thousands."""
+        """60,000 at 6 % for six months, interest each month: sold in thousands. The platform takes
+        0.2 % a year."""
         return {
             "id": str(new_id()),
             "kind": "treasury_pledge",
@@ -77,6 +78,7 @@ class Hall:
             "ticket": yuan("1000.00"),
             "step": yuan("100.00"),
             "yearly_rate": "0.06",
+            "management_fee_rate": "0.002",
             "term_months": 6,
             "method": "interest_only",
             "allotment": "first_come",

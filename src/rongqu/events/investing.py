@@ -152,12 +152,14 @@ class SubscriptionRefused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DistributionOrdered(Event):
-    """Subject: the distribution. The issuer pays the holders, each pro rata, to the cent."""
+    """Subject: the distribution. The issuer pays the holders, each pro rata, to the cent; `fee` of
+    the interest is the platform's."""
 
     name = "investing.distribution_ordered.v1"
     offering_id: OfferingId
     principal: Money
     interest: Money
+    fee: Money
     holders: int
 
 
@@ -169,6 +171,7 @@ class DistributionPaid(Event):
     offering_id: OfferingId
     principal: Money
     interest: Money
+    fee: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

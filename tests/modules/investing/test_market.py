@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 from httpx2 import Response
 
+from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import new_id
-from tests.builders.actors import new_key
+from tests.builders.actors import new_key, signed_in
 from tests.builders.events import published
 from tests.builders.investing import Hall, yuan
 from tests.builders.ledger import pay_in, post, sum_of_all_accounts, unproved_balances
@@ -76,20 +77,60 @@ async def test_with_the_last_cent_an_offering_is_repaid(hall: Hall) -> None:
     await hall.bank_pays()
 
     assert (await hall.offering(offering))["status"] == "repaid"
-    assert await hall.available(holders[0]) == "101800.00"
+    assert await hall.available(holders[0]) == "101739.51"  # 0.2 % a year for 184 days: 60.49
     held = await portfolio(hall, holders[0])
-    assert held["income"] == yuan("1800.00")
-    assert held["xirr"] == "0.0604"  # 1,800 on 60,000 in 184 days
+    assert held["income"] == yuan("1739.51")
+    assert held["xirr"] == "0.0583"  # 1,739.51 on 60,000 in 184 days
     statement = (await hall.client.get("/investing/statement", headers=holders[0])).json()
     assert [each["kind"] for each in statement["lines"]] == ["subscribed", "repaid"]
     assert statement["years"] == [
         {
             "year": 2026,
             "paid": yuan("60000.00"),
-            "received": yuan("61800.00"),
-            "income": yuan("1800.00"),
+            "received": yuan("61739.51"),
+            "income": yuan("1739.51"),
+            "fee": yuan("60.49"),
         }
     ]
+
+
+async def test_the_management_fee_is_the_platforms_and_taken_from_interest_only(
+    hall: Hall,
+) -> None:
+    """0.2 % of 20,000 a year is 4.71 in 43 days. What is too little interest keeps a cent; without
+    interest nothing is taken, and the days are counted the next time."""
+    offering, holders = await hall.given_active("20000.00", "20000.00", "20000.00")
+    hall.let_pass(days=20)
+    await distribute(hall, offering, "6000.00", "0.00")
+    await hall.bank_pays()
+    assert await hall.available(holders[0]) == "82000.00"
+
+    hall.let_pass(days=23)
+    await distribute(hall, offering, "0.00", "600.00")
+    await hall.bank_pays()
+    # 18,000 of principal were held when it was paid: 4.24 for 43 days.
+    assert [await hall.available(each) for each in holders] == ["82195.76"] * 3
+    hall.let_pass(days=300)
+    await distribute(hall, offering, "0.00", "0.03")
+    await hall.bank_pays()
+
+    assert await hall.available(holders[0]) == "82195.77"
+    staff = signed_in("ledger:view_everywhere", portal=Portal.OPERATIONS)
+    path = "/ledger/revenue?since=2026-01-01&until=2027-12-31"
+    [line] = (await hall.client.get(path, headers=staff)).json()["items"]
+    assert (line["code"], line["product"]) == ("management_fee_income", "treasury_pledge")
+    assert (line["amount"], line["entries"]) == (yuan("12.72"), 3)
+    assert await unproved_balances(hall.engine) == []
+    assert await sum_of_all_accounts(hall.engine) == 0
+
+
+@pytest.mark.parametrize(("rate", "code"), [("0.0019", 422), ("0.0051", 422), ("0.005", 201)])
+async def test_the_management_fee_keeps_to_the_policy(hall: Hall, rate: str, code: int) -> None:
+    proposed = await hall.propose(management_fee_rate=rate)
+
+    assert proposed.status_code == code
+    if code == 422:
+        assert proposed.json()["code"] == "investing.fee_outside_policy"
 
 
 async def given_money(hall: Hall) -> None:
@@ -133,7 +174,8 @@ async def test_a_distribution_is_ordered_once_and_one_at_a_time(hall: Hall) -> N
 
 
 async def test_a_holding_changes_hands_on_the_next_business_day(hall: Hall) -> None:
-    """10,000 at 0.99, bought on Thursday 12 March for Friday: 3 days of 6 % have accrued."""
+    """10,000 at 0.99, bought on Thursday 12 March for Friday: 3 days of 6 % have accrued (4.93),
+    and the management fee of these days (0.16), which the buyer will bear."""
     offering, [seller] = await hall.given_active("60000.00")
     hall.let_pass(days=2)
     buyer = await hall.given_investor()
@@ -141,9 +183,9 @@ async def test_a_holding_changes_hands_on_the_next_business_day(hall: Hall) -> N
 
     trade = (await buy(hall, ask["id"], buyer, "10000.00")).json()
 
-    assert (trade["price"], trade["accrued"]) == (yuan("9900.00"), yuan("4.93"))
+    assert (trade["price"], trade["accrued"]) == (yuan("9900.00"), yuan("4.77"))
     assert trade["settles_on"] == "2026-03-13"
-    assert await hall.available(buyer) == "90095.07"
+    assert await hall.available(buyer) == "90095.23"
     await hall.settle_trades()
     assert (await portfolio(hall, buyer))["holdings"] == []
 
@@ -153,7 +195,7 @@ async def test_a_holding_changes_hands_on_the_next_business_day(hall: Hall) -> N
     assert (await portfolio(hall, buyer))["holdings"][0]["units"] == yuan("10000.00")
     sold = (await portfolio(hall, seller))["holdings"][0]
     assert (sold["units"], sold["listed"]) == (yuan("50000.00"), yuan("10000.00"))
-    assert await hall.available(seller) == "49904.93"
+    assert await hall.available(seller) == "49904.77"
     assert await hall.unproved_holdings() == []
     assert await unproved_balances(hall.engine) == []
 

@@ -67,7 +67,7 @@ async def test_the_trial_balance_and_revenue_can_be_taken_away(
     custody = Posting(Account(AccountCode.CUSTODY, OWNER), cny(1250))
     await post(engine, pay_in(OWNER, 2000))
     earned = Entry(reference=f"tests.fee:{new_id()}", postings=(custody, fee))
-    await post(engine, replace(earned, effective_on=date(2026, 3, 5)))
+    await post(engine, replace(earned, effective_on=date(2026, 3, 5), product="credit_loan"))
 
     trial = await client.get("/ledger/trial-balance.xlsx", headers=STAFF)
     path = "/ledger/revenue.xlsx?since=2026-03-01&until=2026-03-31"
@@ -81,7 +81,7 @@ async def test_the_trial_balance_and_revenue_can_be_taken_away(
     assert balances["贷方余额"].to_list() == [0.0, 7.5, 12.5]
     read = fastexcel.read_excel(revenue.content)
     assert read.load_sheet("平台收入").to_polars().rows() == [
-        ("2026-03", "融资服务费收入", "CNY", 12.5, "1")
+        ("2026-03", "融资服务费收入", "信用贷", "CNY", 12.5, "1")
     ]
     assert refused.status_code == 403
 

@@ -27,6 +27,7 @@ from rongqu.modules.ledger.errors import (
     IsReversal,
     Overdrawn,
     PeriodClosed,
+    ReferenceTaken,
 )
 from rongqu.modules.ledger.jobs import prove_books_daily
 from rongqu.modules.ledger.public import (
@@ -230,7 +231,7 @@ async def test_the_books_are_proved_and_the_proof_is_kept(
     assert await unproved_balances(engine) != []
 
 
-def earned(code: AccountCode, minor: int, day: date) -> Entry:
+def earned(code: AccountCode, minor: int, day: date, product: str | None = None) -> Entry:
     """A fee from a custody account, or back to it as a coupon."""
     entry = move(OWNER, OTHER, minor)
     source, target = entry.postings
@@ -238,28 +239,39 @@ def earned(code: AccountCode, minor: int, day: date) -> Entry:
     sides = (source, replace(target, account=platform))
     if minor < 0:
         sides = (replace(target, account=platform), source)
-    return replace(entry, postings=sides, effective_on=day)
+    return replace(entry, postings=sides, effective_on=day, product=product)
 
 
-async def test_revenue_is_listed_by_month_and_kind(client: AsyncClient, engine: Engine) -> None:
+async def test_revenue_is_listed_by_month_kind_and_product(
+    client: AsyncClient, engine: Engine
+) -> None:
     await post(engine, pay_in(OWNER, 10_000))
-    for code, minor, day in (
-        (AccountCode.FEE_INCOME, 300, JANUARY),
-        (AccountCode.FEE_INCOME, 200, JANUARY),
-        (AccountCode.COUPON_COST, -50, JANUARY),
-        (AccountCode.MANAGEMENT_FEE_INCOME, 70, FEBRUARY),
+    lease = earned(AccountCode.FEE_INCOME, 900, JANUARY, "equipment_lease")
+    for entry in (
+        lease,
+        earned(AccountCode.FEE_INCOME, 300, JANUARY, "credit_loan"),
+        earned(AccountCode.FEE_INCOME, 200, JANUARY, "credit_loan"),
+        earned(AccountCode.COUPON_COST, -50, JANUARY),
+        earned(AccountCode.MANAGEMENT_FEE_INCOME, 70, FEBRUARY, "reits"),
     ):
-        await post(engine, earned(code, minor, day))
+        await post(engine, entry)
+    await post(engine, lease)
+    with pytest.raises(ReferenceTaken):
+        await post(engine, replace(lease, product="reits"))
+    await reverse(engine, lease.id)
 
     only = {"since": "2026-01-01", "until": "2026-02-28"}
     lines = (await client.get("/ledger/revenue", params=only, headers=STAFF)).json()["items"]
 
-    assert [(each["month"], each["code"], each["amount"]["amount"]) for each in lines] == [
-        ("2026-02-01", "management_fee_income", "0.70"),
-        ("2026-01-01", "coupon_cost", "-0.50"),
-        ("2026-01-01", "fee_income", "5.00"),
+    assert [
+        (each["month"], each["code"], each["product"], each["amount"]["amount"]) for each in lines
+    ] == [
+        ("2026-02-01", "management_fee_income", "reits", "0.70"),
+        ("2026-01-01", "coupon_cost", None, "-0.50"),
+        ("2026-01-01", "fee_income", "credit_loan", "5.00"),
+        ("2026-01-01", "fee_income", "equipment_lease", "0.00"),
     ]
-    assert [each["entries"] for each in lines] == [1, 1, 2]
+    assert [each["entries"] for each in lines] == [1, 1, 2, 2]
 
 
 async def test_staff_close_a_period(client: AsyncClient) -> None:

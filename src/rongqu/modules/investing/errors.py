@@ -62,6 +62,10 @@ class RateOutsidePolicy(TermsFault):
     code = "investing.rate_outside_policy"
 
 
+class FeeOutsidePolicy(TermsFault):
+    code = "investing.fee_outside_policy"
+
+
 class RiskUnderstated(TermsFault):
     """The kind is never as safe as that."""
 

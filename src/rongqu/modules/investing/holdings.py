@@ -31,12 +31,14 @@ class ExpectedFlow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearSum:
-    """Of one calendar year: what was put in, what came back, and the income in it."""
+    """Of one calendar year: what was put in, what came back, the income in it, and the management
+    fee that was taken before it came."""
 
     year: int
     paid: Money
     received: Money
     income: Money
+    fee: Money
 
 
 def compute_value(offering: Offering, units: Money, day: date) -> Money:
@@ -74,7 +76,7 @@ def sum_by_year(lines: Iterable[HoldingLine]) -> list[YearSum]:
     for line in lines:
         zero = Money.zero(line.cash.currency)
         known = years.get(line.day.year) or YearSum(
-            year=line.day.year, paid=zero, received=zero, income=zero
+            year=line.day.year, paid=zero, received=zero, income=zero, fee=zero
         )
         is_paid = line.cash.is_negative()
         years[line.day.year] = YearSum(
@@ -82,6 +84,7 @@ def sum_by_year(lines: Iterable[HoldingLine]) -> list[YearSum]:
             paid=known.paid - line.cash if is_paid else known.paid,
             received=known.received if is_paid else known.received + line.cash,
             income=known.income + line.income,
+            fee=known.fee + line.fee,
         )
     return [years[year] for year in sorted(years)]
 

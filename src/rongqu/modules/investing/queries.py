@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, true
 
 from rongqu.infra.keyset import read_page
+from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.grades import Grade
@@ -32,6 +33,7 @@ from rongqu.modules.investing.types import (
     InvestmentKind,
     Offering,
     OfferingStatus,
+    OfferPolicy,
     Subscription,
     SubscriptionStatus,
 )
@@ -53,6 +55,14 @@ class OfferingFilter:
     longest: int | None = None
     region: str | None = None
     issuer_id: OrganisationId | None = None
+
+
+async def read_offer_policy(tx: Tx) -> OfferPolicy:
+    return OfferPolicy(
+        rate_cap=await read_policy(tx, "investing.yearly_rate_cap"),
+        fee_floor=await read_policy(tx, "investing.management_fee_floor"),
+        fee_cap=await read_policy(tx, "investing.management_fee_cap"),
+    )
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -255,6 +265,7 @@ def to_offering(row: Row[Any], *, reveal: bool = False) -> Offering:
         step=money(row.step_minor),
         most_each=None if row.most_each_minor is None else money(row.most_each_minor),
         yearly_rate=row.yearly_rate,
+        management_fee_rate=row.management_fee_rate,
         term_months=row.term_months,
         method=RepaymentMethod(row.method),
         allotment=Allotment(row.allotment),
@@ -273,6 +284,7 @@ def to_offering(row: Row[Any], *, reveal: bool = False) -> Offering:
         opened_at=row.opened_at,
         settled_at=row.settled_at,
         starts_on=row.starts_on,
+        fee_through=row.fee_through,
     )
 
 

@@ -6,7 +6,6 @@ import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -21,6 +20,7 @@ from rongqu.modules.investing.errors import (
     ClosesTooSoon,
     CoolingOffOver,
     DisclosureMissing,
+    FeeOutsidePolicy,
     OfferingNotOpen,
     RateOutsidePolicy,
     RiskUnderstated,
@@ -35,6 +35,7 @@ from rongqu.modules.investing.types import (
     Offering,
     OfferingStatus,
     OfferingTerms,
+    OfferPolicy,
     Subscription,
     SubscriptionStatus,
 )
@@ -59,16 +60,20 @@ def kind_rules() -> Mapping[InvestmentKind, KindRule]:
     }
 
 
-def check_terms(terms: OfferingTerms, now: datetime, rate_cap: Decimal) -> None:
-    for fault in find_faults(terms, now, rate_cap):
+def check_terms(terms: OfferingTerms, now: datetime, policy: OfferPolicy) -> None:
+    for fault in find_faults(terms, now, policy):
         raise fault
 
 
-def find_faults(terms: OfferingTerms, now: datetime, rate_cap: Decimal) -> Iterator[TermsFault]:
+def find_faults(terms: OfferingTerms, now: datetime, policy: OfferPolicy) -> Iterator[TermsFault]:
     yield from _amount_faults(terms)
     rule = kind_rules()[terms.kind]
-    if not 0 < terms.yearly_rate <= rate_cap:
-        yield RateOutsidePolicy(field="yearly_rate", cap=rate_cap)
+    if not 0 < terms.yearly_rate <= policy.rate_cap:
+        yield RateOutsidePolicy(field="yearly_rate", cap=policy.rate_cap)
+    if not policy.fee_floor <= terms.management_fee_rate <= policy.fee_cap:
+        yield FeeOutsidePolicy(
+            field="management_fee_rate", floor=policy.fee_floor, cap=policy.fee_cap
+        )
     if terms.risk_class < rule.least_class:
         yield RiskUnderstated(field="risk_class", least=rule.least_class)
     missing = [name for name in rule.disclosures if not terms.disclosure.get(name, "").strip()]

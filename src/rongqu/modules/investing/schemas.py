@@ -51,6 +51,7 @@ class OfferingTermsBody(BaseModel):
     step: Yuan
     most_each: Yuan | None = None
     yearly_rate: RateText
+    management_fee_rate: RateText
     term_months: Months
     method: RepaymentMethod
     allotment: Allotment
@@ -71,6 +72,7 @@ class OfferingTermsBody(BaseModel):
             step=self.step.to_money(),
             most_each=None if self.most_each is None else self.most_each.to_money(),
             yearly_rate=Decimal(self.yearly_rate),
+            management_fee_rate=Decimal(self.management_fee_rate),
             term_months=self.term_months,
             method=self.method,
             allotment=self.allotment,
@@ -126,6 +128,7 @@ class OfferingBody(OfferingTermsBody):
             step=MoneyBody.of(offering.step),
             most_each=None if most is None else MoneyBody.of(most),
             yearly_rate=f"{offering.yearly_rate:f}",
+            management_fee_rate=f"{offering.management_fee_rate:f}",
             term_months=offering.term_months,
             method=offering.method,
             allotment=offering.allotment,

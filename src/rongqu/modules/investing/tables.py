@@ -48,6 +48,7 @@ class _OfferingColumns(TypedColumns):
     step_minor: Named[int] = Column(BigInteger)
     most_each_minor: Named[int | None] = Column(BigInteger)
     yearly_rate: Named[Decimal] = Column(Numeric)
+    management_fee_rate: Named[Decimal] = Column(Numeric)
     term_months: Named[int] = Column(SmallInteger)
     method: Named[str] = Column(Text)
     allotment: Named[str] = Column(Text)
@@ -66,6 +67,7 @@ class _OfferingColumns(TypedColumns):
     opened_at: Named[datetime | None] = Column(Instant)
     settled_at: Named[datetime | None] = Column(Instant)
     starts_on: Named[date | None] = Column(Date)
+    fee_through: Named[date | None] = Column(Date)
 
 
 class _SubscriptionColumns(TypedColumns):
@@ -125,6 +127,7 @@ class _HoldingLineColumns(TypedColumns):
     units_minor: Named[int] = Column(BigInteger)
     cash_minor: Named[int] = Column(BigInteger)
     income_minor: Named[int] = Column(BigInteger)
+    fee_minor: Named[int] = Column(BigInteger)
     day: Named[date] = Column(Date)
 
 
@@ -149,6 +152,7 @@ class _DistributionPartColumns(TypedColumns):
     currency: Named[str] = Column(CHAR(3))
     principal_minor: Named[int] = Column(BigInteger)
     interest_minor: Named[int] = Column(BigInteger)
+    fee_minor: Named[int] = Column(BigInteger)
     status: Named[str] = Column(Text)
 
 
@@ -285,6 +289,7 @@ distribution_part = Table(
     metadata,
     _DistributionPartColumns,
     CheckConstraint("status IN ('paying', 'paid', 'refused')", name="status"),
+    CheckConstraint("fee_minor BETWEEN 0 AND interest_minor", name="fee_minor"),
     currency_check(),
     schema=SCHEMA,
 )

@@ -86,6 +86,8 @@ class OfferingTerms:
     step: Money
     most_each: Money | None
     yearly_rate: Decimal
+    management_fee_rate: Decimal
+    """Of a year, on the principal that is held: the platform's, out of the interest."""
     term_months: int
     method: RepaymentMethod
     allotment: Allotment
@@ -120,6 +122,8 @@ class Offering(OfferingTerms):
     opened_at: datetime | None
     settled_at: datetime | None
     starts_on: date | None
+    fee_through: date | None
+    """Until when (excluded) the management fee has been taken."""
 
     def left(self) -> Money:
         """What can be ordered still, where the first to come are served."""
@@ -190,7 +194,8 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldingLine:
-    """`units`: how the principal changed; `cash`: how the money did; `income`: of it, interest."""
+    """`units`: how the principal changed; `cash`: how the money did; `income`: of it, interest less
+    `fee`, the management fee that was taken."""
 
     id: UUID
     offering_id: OfferingId
@@ -199,4 +204,14 @@ class HoldingLine:
     units: Money
     cash: Money
     income: Money
+    fee: Money
     day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferPolicy:
+    """What an offering may promise and cost; from the policy pack."""
+
+    rate_cap: Decimal
+    fee_floor: Decimal
+    fee_cap: Decimal

@@ -154,28 +154,37 @@ def _in_chart_order(lines: Iterable[TrialLine]) -> tuple[TrialLine, ...]:
 
 
 async def list_revenue(tx: Tx, since: date, until: date) -> tuple[RevenueLine, ...]:
-    """By month of the day it counts for, newest first, and by kind; coupons are negative."""
+    """By month of the day it counts for, newest first, by kind and by product; coupons are
+    negative."""
     month = func.date_trunc("month", tables.entry.c.effective_on).cast(Date).label("month")
     lines = (
         select(
             month,
             tables.account.c.code,
+            tables.entry_product.c.product,
             tables.account.c.currency,
             func.sum(-tables.posting.c.amount_minor).label("minor"),
             func.count().label("entries"),
         )
         .join(tables.posting, tables.posting.c.account_id == tables.account.c.id)
         .join(tables.entry, tables.entry.c.id == tables.posting.c.entry_id)
+        .outerjoin(tables.entry_product, tables.entry_product.c.entry_id == tables.entry.c.id)
         .where(
             tables.account.c.code.in_(REVENUE), tables.entry.c.effective_on.between(since, until)
         )
-        .group_by(month, tables.account.c.code, tables.account.c.currency)
-        .order_by(month.desc(), tables.account.c.code)
+        .group_by(
+            month,
+            tables.account.c.code,
+            tables.entry_product.c.product,
+            tables.account.c.currency,
+        )
+        .order_by(month.desc(), tables.account.c.code, tables.entry_product.c.product)
     )
     return tuple(
         RevenueLine(
             month=row.month,
             code=AccountCode(row.code),
+            product=row.product,
             amount=Money(int(row.minor), row.currency),
             entries=row.entries,
         )

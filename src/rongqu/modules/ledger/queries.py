@@ -229,8 +229,9 @@ async def _read_entries(
     reversal = tables.entry.alias("reversal")
     columns = tables.entry.c
     entries = (
-        select(tables.entry, reversal.c.id.label("reversed_by"))
+        select(tables.entry, reversal.c.id.label("reversed_by"), tables.entry_product.c.product)
         .outerjoin(reversal, reversal.c.reverses == columns.id)
+        .outerjoin(tables.entry_product, tables.entry_product.c.entry_id == columns.id)
         .where(which)
         .order_by(columns.id.desc())
         .limit(limit)
@@ -249,6 +250,7 @@ async def _read_entries(
             hold=HoldId(row.hold_id) if row.hold_id else None,
             reverses=EntryId(row.reverses) if row.reverses else None,
             reversed_by=EntryId(row.reversed_by) if row.reversed_by else None,
+            product=row.product,
         )
         for row in rows
     )

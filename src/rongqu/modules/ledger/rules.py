@@ -50,6 +50,7 @@ def check_same_entry(wished: Entry, known: PostedEntry | None) -> None:
         or check_balanced(wished) != known.postings
         or (wished.effective_on or known.effective_on) != known.effective_on
         or (wished.hold, wished.reverses) != (known.hold, known.reverses)
+        or wished.product != known.product
     ):
         raise ReferenceTaken(reference=wished.reference)
 
@@ -70,6 +71,7 @@ def make_reversal(entry: PostedEntry) -> Entry:
         postings=tuple(Posting(each.account, -each.amount) for each in entry.postings),
         effective_on=entry.effective_on,
         reverses=entry.id,
+        product=entry.product,
     )
 
 

@@ -227,10 +227,12 @@ class ClosingBody(BaseModel):
 
 
 class RevenueLineBody(BaseModel):
-    """`month` is its first day; what coupons waived is negative."""
+    """`month` is its first day; what coupons waived is negative. `product`: a kind of financing or
+    of investment; null where none was named."""
 
     month: date
     code: AccountCode
+    product: str | None
     amount: MoneyBody
     entries: int
 
@@ -239,6 +241,7 @@ class RevenueLineBody(BaseModel):
         return cls(
             month=line.month,
             code=line.code,
+            product=line.product,
             amount=MoneyBody.of(line.amount),
             entries=line.entries,
         )

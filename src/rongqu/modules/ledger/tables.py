@@ -82,6 +82,13 @@ class _PostingColumns(TypedColumns):
     amount_minor: Named[int] = Column(BigInteger)
 
 
+class _EntryProductColumns(TypedColumns):
+    """Of entries with revenue of the platform: the kind of product that it comes from."""
+
+    entry_id: Named[UUID] = Column(ForeignKey("ledger.entry.id"), primary_key=True)
+    product: Named[str] = Column(Text)
+
+
 class _BalanceColumns(TypedColumns):
     account_id: Named[int] = Column(BigInteger, ForeignKey("ledger.account.id"), primary_key=True)
     part: Named[int] = Column(SmallInteger, primary_key=True)
@@ -167,6 +174,7 @@ posting = Table(
     Index(None, "account_id", "entry_id"),
     schema="ledger",
 )
+entry_product = Table("entry_product", metadata, _EntryProductColumns, schema="ledger")
 balance = Table(
     "balance",
     metadata,
@@ -180,5 +188,11 @@ proof = Table("proof", metadata, _ProofColumns, schema="ledger")
 
 shared(chart, closing, proof, why="the same for everybody who posts")
 shared(
-    account, hold, entry, posting, balance, why="an entry is of several, who are named by others"
+    account,
+    hold,
+    entry,
+    posting,
+    entry_product,
+    balance,
+    why="an entry is of several, who are named by others",
 )

@@ -99,6 +99,8 @@ class Entry:
 
     `hold`: the hold whose money it moves. What the entry takes from the account is no longer held;
     the rest is released, or stays held with `keeps_rest`.
+
+    `product`: the kind of product that the platform's revenue in it comes from.
     """
 
     reference: str
@@ -108,6 +110,7 @@ class Entry:
     hold: HoldId | None = None
     keeps_rest: bool = False
     reverses: EntryId | None = None
+    product: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +125,7 @@ class PostedEntry:
     hold: HoldId | None
     reverses: EntryId | None
     reversed_by: EntryId | None
+    product: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,10 +172,12 @@ REVENUE = (AccountCode.FEE_INCOME, AccountCode.MANAGEMENT_FEE_INCOME, AccountCod
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevenueLine:
-    """What one kind of revenue brought in one month; coupons are negative."""
+    """What one kind of revenue brought in one month by one kind of product; coupons are negative.
+    None: no product was named."""
 
     month: date
     code: AccountCode
+    product: str | None
     amount: Money
     entries: int
 

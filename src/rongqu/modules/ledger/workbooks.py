@@ -33,6 +33,29 @@ NAMES = {
 }
 
 
+PRODUCTS = {
+    "credit_loan": "信用贷",
+    "order_financing": "订单融资",
+    "receivables_factoring": "应收账款保理",
+    "ip_pledge": "知识产权质押",
+    "equipment_lease": "设备融资租赁",
+    "livestock_collateral": "活体抵押",
+    "green_loan": "绿色融资",
+    "sci_tech_combination": "科创组合",
+    "park_batch": "园区贷",
+    "debt_restructuring": "债务重组",
+    "cross_border": "跨境融资",
+    "treasury_pledge": "国债质押",
+    "bank_factoring": "银行保理",
+    "corporate_bond": "企业债",
+    "supply_chain_abs": "供应链 ABS",
+    "equity_crowdfunding": "股权众筹",
+    "mezzanine": "夹层",
+    "reits": "REITs",
+}
+"""As the screens call them; a product that is not here goes by its code."""
+
+
 def write_trial_balance(lines: Sequence[TrialLine]) -> bytes:
     head = ("科目", "科目代码", "账户数", "币种", "借方余额", "贷方余额")
     rows = [
@@ -50,11 +73,12 @@ def write_trial_balance(lines: Sequence[TrialLine]) -> bytes:
 
 
 def write_revenue(lines: Sequence[RevenueLine]) -> bytes:
-    head = ("月份", "收入类别", "币种", "金额", "笔数")
+    head = ("月份", "收入类别", "产品", "币种", "金额", "笔数")
     rows = [
         (
             f"{line.month:%Y-%m}",
             NAMES.get(line.code, line.code),
+            "" if line.product is None else PRODUCTS.get(line.product, line.product),
             line.amount.currency,
             line.amount.amount,
             str(line.entries),

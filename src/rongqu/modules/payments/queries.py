@@ -244,6 +244,7 @@ def to_order(row: Row[Any]) -> PaymentOrder:
         amount=Money(row.amount_minor, row.currency),
         fee=Money(row.fee_minor, row.currency),
         reference=row.reference,
+        product=row.product,
         status=OrderStatus(row.status),
         reason_code=row.reason_code,
         value_date=row.value_date,

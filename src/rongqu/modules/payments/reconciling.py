@@ -20,10 +20,10 @@ from rongqu.modules.payments.errors import (
     StatementOutOfBalance,
 )
 from rongqu.modules.payments.types import (
+    WITH_FEE,
     BankLine,
     BankStatementDocument,
     BreakReason,
-    OrderKind,
     PaymentOrder,
 )
 
@@ -83,7 +83,7 @@ def legs_of(order: PaymentOrder, accounts: Mapping[UUID, str], fee_account: str)
         legs.append((accounts.get(order.payer), -order.amount.minor))
     if order.payee is not None:
         legs.append((accounts.get(order.payee), order.amount.minor))
-    if order.kind is OrderKind.PAYOUT and not order.fee.is_zero() and order.payee is not None:
+    if order.kind in WITH_FEE and not order.fee.is_zero() and order.payee is not None:
         legs.append((accounts.get(order.payee), -order.fee.minor))
         legs.append((fee_account, order.fee.minor))
     return tuple(legs)

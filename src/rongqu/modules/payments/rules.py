@@ -128,6 +128,7 @@ def check_same_order(wished: NewOrder, known: PaymentOrder) -> None:
         amount=known.amount,
         fee=known.fee,
         reference=known.reference,
+        product=known.product,
     )
     if wished != same:
         raise OrderIdTaken(order_id=known.id)

@@ -46,6 +46,7 @@ class _OrderColumns(AmountColumns):
     payer_id: Named[UUID | None]
     payee_id: Named[UUID | None]
     fee_minor: Named[int] = Column(BigInteger)
+    product: Named[str | None] = Column(Text)
     reference: Named[UUID] = Column(index=True)
     status: Named[str] = Column(Text)
     reason_code: Named[str | None] = Column(Text)

@@ -46,6 +46,9 @@ INVESTMENTS = frozenset({OrderKind.SUBSCRIPTION, OrderKind.DISTRIBUTION, OrderKi
 """What investors pay and are paid."""
 
 
+WITH_FEE = frozenset({OrderKind.PAYOUT, OrderKind.DISTRIBUTION})
+"""Kinds whose payee gives a part to the platform at once."""
+
 LIMITED = frozenset(
     {OrderKind.PAYOUT, OrderKind.COLLECTION, OrderKind.TOP_UP, OrderKind.WITHDRAWAL}
 )
@@ -104,7 +107,8 @@ class CustodyAccount:
 class PayoutOrder:
     """Pay a loan out: `amount` to the payee, who gives `fee` of it to the platform at once.
 
-    The caller makes the id: ordering again with it is harmless. `reference` is what it is for.
+    The caller makes the id: ordering again with it is harmless. `reference` is what it is for,
+    `product` the kind of product that the fee is revenue of.
     """
 
     id: PaymentOrderId
@@ -113,12 +117,14 @@ class PayoutOrder:
     amount: Money
     fee: Money
     reference: UUID
+    product: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferOrder:
     """From one custody account to another: a repayment, or money of an investment. `kind`:
-    `COLLECTION`, or one of `INVESTMENTS`."""
+    `COLLECTION`, or one of `INVESTMENTS`. The payee of a distribution gives `fee` of it to the
+    platform at once; `product`: the kind of product that it is revenue of."""
 
     id: PaymentOrderId
     kind: OrderKind
@@ -126,6 +132,8 @@ class TransferOrder:
     payee: OrganisationId
     amount: Money
     reference: UUID
+    fee: Money | None = None
+    product: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +148,7 @@ class NewOrder:
     amount: Money
     fee: Money
     reference: UUID
+    product: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +162,7 @@ class PaymentOrder:
     amount: Money
     fee: Money
     reference: UUID
+    product: str | None
     status: OrderStatus
     reason_code: str | None
     value_date: date

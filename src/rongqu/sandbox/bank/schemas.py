@@ -75,8 +75,8 @@ class OrderRequest(Body):
         wanted = (self.kind != "top_up", self.kind != "withdrawal")
         if (self.debit_account is not None, self.credit_account is not None) != wanted:
             raise ValueError(f"a {self.kind} has other sides")
-        if self.fee > self.minor or (self.fee and self.kind != "payout"):
-            raise ValueError("a fee is a part of a payout")
+        if self.fee > self.minor or (self.fee and self.kind not in {"payout", "distribution"}):
+            raise ValueError("a fee is a part of a payout or of a distribution")
         return self
 
     @property

@@ -3690,6 +3690,7 @@ export type HoldingLineBody = {
     units: MoneyBody;
     cash: MoneyBody;
     income: MoneyBody;
+    fee: MoneyBody;
 };
 
 /**
@@ -5255,6 +5256,10 @@ export type NewOfferingBody = {
      */
     yearly_rate: string;
     /**
+     * Management Fee Rate
+     */
+    management_fee_rate: string;
+    /**
      * Term Months
      */
     term_months: number;
@@ -5535,6 +5540,10 @@ export type OfferingBody = {
      * Yearly Rate
      */
     yearly_rate: string;
+    /**
+     * Management Fee Rate
+     */
+    management_fee_rate: string;
     /**
      * Term Months
      */
@@ -12964,7 +12973,8 @@ export type RevealedBody = {
 /**
  * RevenueLineBody
  *
- * `month` is its first day; what coupons waived is negative.
+ * `month` is its first day; what coupons waived is negative. `product`: a kind of financing or
+ * of investment; null where none was named.
  */
 export type RevenueLineBody = {
     /**
@@ -12972,6 +12982,10 @@ export type RevenueLineBody = {
      */
     month: string;
     code: AccountCode;
+    /**
+     * Product
+     */
+    product: string | null;
     amount: MoneyBody;
     /**
      * Entries
@@ -15159,6 +15173,7 @@ export type YearSumBody = {
     paid: MoneyBody;
     received: MoneyBody;
     income: MoneyBody;
+    fee: MoneyBody;
 };
 
 /**

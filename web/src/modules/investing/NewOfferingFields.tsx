@@ -88,6 +88,14 @@ export function TermFields() {
         <Input inputMode="decimal" suffix="%" />
       </Form.Item>
       <Form.Item
+        name="fee_percent"
+        label={t('management_fee')}
+        extra={t('new.management_fee_hint')}
+        rules={[{ required: true }, { pattern: /^\d(\.\d{1,2})?$/, message: t('plan.bad') }]}
+      >
+        <Input inputMode="decimal" suffix="%" />
+      </Form.Item>
+      <Form.Item
         name="months"
         label={t('term')}
         rules={[{ required: true }, { pattern: /^[1-9]\d{0,2}$/, message: t('plan.bad') }]}

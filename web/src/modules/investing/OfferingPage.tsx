@@ -79,6 +79,7 @@ function Terms({ offering }: { offering: OfferingBody }) {
           { label: t('kind'), value: t(`kind.${offering.kind}`) },
           { label: t('issuer'), value: offering.issuer_name },
           { label: t('yearly_rate'), value: formatRate(offering.yearly_rate) },
+          { label: t('management_fee'), value: formatRate(offering.management_fee_rate) },
           { label: t('term'), value: t('months', { count: offering.term_months }) },
           { label: t('method'), value: t(`method.${offering.method}`) },
           { label: t('target'), value: <MoneyText value={offering.target} /> },

@@ -43,7 +43,7 @@ function Years({ years }: Pick<InvestingStatementBody, 'years'>) {
         rowKey={({ year }) => String(year)}
         columns={[
           { key: 'year', title: t('statement.year'), cell: ({ year }) => year },
-          ...(['paid', 'received', 'income'] as const).map((name) => ({
+          ...(['paid', 'received', 'income', 'fee'] as const).map((name) => ({
             key: name,
             title: t(`statement.${name}`),
             numeric: true,
@@ -87,6 +87,12 @@ function Lines({ lines }: Pick<InvestingStatementBody, 'lines'>) {
             title: t('income_yuan'),
             numeric: true,
             cell: ({ income }) => <MoneyText value={income} form="figure" />,
+          },
+          {
+            key: 'fee',
+            title: t('fee_yuan'),
+            numeric: true,
+            cell: ({ fee }) => <MoneyText value={fee} form="figure" />,
           },
         ]}
       />

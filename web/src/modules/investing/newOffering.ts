@@ -11,6 +11,7 @@ export interface OfferingFields extends Pick<
   ticket: string;
   step: string;
   percent: string;
+  fee_percent: string;
   months: string;
   region_code: string;
   industry: string;
@@ -19,7 +20,8 @@ export interface OfferingFields extends Pick<
 
 /** As the API wants it; the form has checked each field. */
 export function toOffering(id: string, fields: OfferingFields): NewOfferingBody {
-  const { target, minimum, ticket, step, percent, months, closes_at, ...rest } = fields;
+  const { target, minimum, ticket, step, percent, fee_percent, months, closes_at, ...rest } =
+    fields;
   const money = (text: string) => moneyFromText(text) ?? { amount: text, currency: 'CNY' };
   return {
     ...rest,
@@ -29,6 +31,7 @@ export function toOffering(id: string, fields: OfferingFields): NewOfferingBody 
     ticket: money(ticket),
     step: money(step),
     yearly_rate: (Number(percent) / 100).toFixed(4),
+    management_fee_rate: (Number(fee_percent) / 100).toFixed(4),
     term_months: Number(months),
     closes_at: closes_at.toISOString(),
   };

@@ -9,11 +9,12 @@ import type { Column, Filter } from '@/shared/list/types';
 import { useFilters } from '@/shared/list/useFilters';
 import { MoneyText } from '@/shared/MoneyText';
 import { formatFigure } from '@/shared/money';
-import { PLATFORM } from './words';
+import { PLATFORM, useProductName } from './words';
 
-/** What the platform earned, by month and kind; each figure opens its account. */
+/** What the platform earned, by month, kind and product; each figure opens its account. */
 export default function RevenuePage() {
   const { t } = useTranslation('ledger');
+  const productName = useProductName();
   const [{ since, until }] = useFilters();
   const filters: readonly Filter[] = [
     { name: 'since', label: t('revenue.since'), kind: 'day' },
@@ -31,6 +32,12 @@ export default function RevenuePage() {
       title: t('revenue.kind'),
       cell: ({ code }) => t(`code.${code}`),
       text: ({ code }) => t(`code.${code}`),
+    },
+    {
+      key: 'product',
+      title: t('revenue.product'),
+      cell: ({ product }) => productName(product),
+      text: ({ product }) => productName(product),
     },
     {
       key: 'amount',
@@ -53,7 +60,7 @@ export default function RevenuePage() {
       read={({ filters: { since, until } }) => listRevenueOptions({ query: { since, until } })}
       filters={filters}
       columns={columns}
-      rowKey={({ month, code }) => `${month} ${code}`}
+      rowKey={({ month, code, product }) => `${month} ${code} ${product}`}
       to={({ code }) => `/operations/ledger/accounts/${code}/${PLATFORM}`}
       actions={
         <>

@@ -22,6 +22,7 @@ export const CODES: readonly AccountCode[] = [
   'fee_income',
   'management_fee_income',
   'coupon_cost',
+  'reserve_cash',
   'risk_reserve',
   'compensation_fund',
   'suspense',
@@ -50,4 +51,11 @@ export function useReference(): (reference: string) => string {
     const what = reference.split(':', 1)[0] ?? reference;
     return i18n.exists(`ledger:reference.${what}`) ? t(`reference.${what}`) : reference;
   };
+}
+
+/** A kind of financing or of investment in words, or as it stands. */
+export function useProductName(): (product: string | null) => string {
+  const { t } = useTranslation('ledger');
+  return (product) =>
+    product === null ? t('revenue.no_product') : t(`product.${product}`, { defaultValue: product });
 }

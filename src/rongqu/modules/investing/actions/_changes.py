@@ -37,7 +37,8 @@ async def change_offering(tx: Tx, offering_id: OfferingId, **values: Any) -> Non
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """What happens to one holding: principal, money, and the income in it."""
+    """What happens to one holding: principal, money, the income in it, and the management fee that
+    was taken before."""
 
     offering_id: OfferingId
     investor_id: OrganisationId
@@ -46,6 +47,7 @@ class Move:
     cash: Money
     income: Money
     line_id: UUID | None = None
+    fee: Money | None = None
 
 
 async def move_holding(tx: Tx, move: Move, *, unlist: int = 0) -> None:
@@ -61,6 +63,7 @@ async def move_holding(tx: Tx, move: Move, *, unlist: int = 0) -> None:
             units_minor=move.units.minor,
             cash_minor=move.cash.minor,
             income_minor=move.income.minor,
+            fee_minor=0 if move.fee is None else move.fee.minor,
             day=tx.business_date,
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
@@ -13,6 +14,7 @@ from rongqu.kernel.ids import OfferingId, OrganisationId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
 from rongqu.kernel.sharing import share_out
 from rongqu.modules.investing import permissions, queries, tables
+from rongqu.modules.investing.actions._changes import change_offering
 from rongqu.modules.investing.errors import (
     AboveOutstanding,
     DistributionIdTaken,
@@ -27,6 +29,7 @@ from rongqu.modules.investing.market.queries import (
     has_unsettled_trades,
     lock_holders,
 )
+from rongqu.modules.investing.market.rules import compute_fee_of_part
 from rongqu.modules.investing.market.types import AskStatus
 from rongqu.modules.investing.types import Offering, OfferingStatus
 from rongqu.modules.ledger.public import Account, AccountCode, lock_available
@@ -53,6 +56,7 @@ class _Part:
     investor_id: OrganisationId
     principal: Money
     interest: Money
+    fee: Money
 
     @property
     def amount(self) -> Money:
@@ -63,6 +67,7 @@ async def distribute(tx: Tx, wished: NewDistribution) -> int:
     """Of the actor's own offering. Returns how many holders are paid.
 
     What is offered for sale is taken off the market where principal is paid back: less is there.
+    The management fee since the last payment of interest is taken out of each holder's interest.
     """
     tx.actor.require(permissions.OFFER)
     available = await lock_available(
@@ -78,8 +83,10 @@ async def distribute(tx: Tx, wished: NewDistribution) -> int:
         missing = wished.amount - available
         raise NotEnoughMoney(available=available, needed=wished.amount, missing=missing)
 
-    parts = _share(await lock_holders(tx, offering.id), wished)
+    parts = _share(offering, await lock_holders(tx, offering.id), wished, tx.business_date)
     await _note(tx, wished, parts)
+    if not wished.interest.is_zero():
+        await change_offering(tx, offering.id, fee_through=tx.business_date)
     if not wished.principal.is_zero():
         await _take_off_market(tx, offering.id)
     for part in parts:
@@ -92,6 +99,7 @@ async def distribute(tx: Tx, wished: NewDistribution) -> int:
             offering_id=offering.id,
             principal=wished.principal,
             interest=wished.interest,
+            fee=sum((part.fee for part in parts), start=Money.zero(wished.amount.currency)),
             holders=len(parts),
         )
     )
@@ -124,11 +132,23 @@ async def _check(tx: Tx, offering: Offering, wished: NewDistribution) -> None:
         raise TradesUnderWay(offering_id=offering.id)
 
 
-def _share(holders: dict[OrganisationId, int], wished: NewDistribution) -> list[_Part]:
+def _share(
+    offering: Offering, holders: dict[OrganisationId, int], wished: NewDistribution, day: date
+) -> list[_Part]:
     principal, interest = (
         share_out(amount, holders) for amount in (wished.principal, wished.interest)
     )
-    parts = [_Part(new_id(), who, principal[who], interest[who]) for who in holders]
+    currency = wished.amount.currency
+    parts = [
+        _Part(
+            id=new_id(),
+            investor_id=who,
+            principal=principal[who],
+            interest=interest[who],
+            fee=compute_fee_of_part(offering, Money(units, currency), interest[who], day),
+        )
+        for who, units in holders.items()
+    ]
     return [part for part in parts if not part.amount.is_zero()]
 
 
@@ -157,6 +177,7 @@ async def _note(tx: Tx, wished: NewDistribution, parts: list[_Part]) -> None:
             "currency": part.amount.currency,
             "principal_minor": part.principal.minor,
             "interest_minor": part.interest.minor,
+            "fee_minor": part.fee.minor,
             "status": "paying",
         }
         for part in parts
@@ -186,5 +207,7 @@ async def _pay(tx: Tx, offering: Offering, part: _Part) -> None:
             payee=part.investor_id,
             amount=part.amount,
             reference=part.id,
+            fee=part.fee,
+            product=offering.kind,
         ),
     )

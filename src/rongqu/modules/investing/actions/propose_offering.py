@@ -7,7 +7,6 @@ import secrets
 from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.investing import OfferingProposed
-from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApprovalId, EnterpriseId, OfferingId, new_id
 from rongqu.modules.compliance.public import Ask, ask_approval
@@ -22,7 +21,7 @@ OPEN_OFFERING = "investing.open_offering"
 async def propose_offering(tx: Tx, offering_id: OfferingId, terms: OfferingTerms) -> Offering:
     """The issuer is the actor's organisation. What a project page has to say has to be there."""
     tx.actor.require(permissions.OFFER)
-    rules.check_terms(terms, tx.now, await read_policy(tx, "investing.yearly_rate_cap"))
+    rules.check_terms(terms, tx.now, await queries.read_offer_policy(tx))
     await _insert(tx, offering_id, terms)
     await ask_approval(
         tx,
@@ -86,6 +85,7 @@ def _columns(terms: OfferingTerms) -> dict[str, object]:
         "step_minor": terms.step.minor,
         "most_each_minor": None if most is None else most.minor,
         "yearly_rate": terms.yearly_rate,
+        "management_fee_rate": terms.management_fee_rate,
         "term_months": terms.term_months,
         "method": terms.method,
         "allotment": terms.allotment,

@@ -31,6 +31,7 @@ async def record_distribution_payment(tx: Tx, part_id: UUID, reason_code: str | 
     parties = (OrganisationId(part.investor_id), offering.issuer_id)
     principal = Money(part.principal_minor, part.currency)
     interest = Money(part.interest_minor, part.currency)
+    fee = Money(part.fee_minor, part.currency)
     if reason_code is not None:
         refused = DistributionRefused(
             subject_id=part_id, parties=parties, offering_id=offering.id, reason_code=reason_code
@@ -38,7 +39,20 @@ async def record_distribution_payment(tx: Tx, part_id: UUID, reason_code: str | 
         await tx.publish(refused)
         return
 
-    await _reduce(tx, offering, parties[0], (part_id, principal, interest))
+    await _reduce(
+        tx,
+        offering,
+        Move(
+            offering_id=offering.id,
+            investor_id=parties[0],
+            kind=LineKind.REPAID,
+            units=-principal,
+            cash=principal + interest - fee,
+            income=interest - fee,
+            line_id=part_id,
+            fee=fee,
+        ),
+    )
 
     await tx.publish(
         DistributionPaid(
@@ -47,6 +61,7 @@ async def record_distribution_payment(tx: Tx, part_id: UUID, reason_code: str | 
             offering_id=offering.id,
             principal=principal,
             interest=interest,
+            fee=fee,
         )
     )
 
@@ -62,23 +77,9 @@ async def _lock(tx: Tx, part_id: UUID) -> Row[Any] | None:
     return (await tx.connection.execute(wanted)).one_or_none()
 
 
-async def _reduce(
-    tx: Tx, offering: Offering, investor_id: OrganisationId, paid: tuple[UUID, Money, Money]
-) -> None:
-    part_id, principal, interest = paid
-    await move_holding(
-        tx,
-        Move(
-            offering_id=offering.id,
-            investor_id=investor_id,
-            kind=LineKind.REPAID,
-            units=-principal,
-            cash=principal + interest,
-            income=interest,
-            line_id=part_id,
-        ),
-    )
-    left = offering.outstanding - principal
+async def _reduce(tx: Tx, offering: Offering, paid: Move) -> None:
+    await move_holding(tx, paid)
+    left = offering.outstanding + paid.units
     if not left.is_zero():
         await change_offering(tx, offering.id, outstanding_minor=left.minor)
         return

@@ -102,7 +102,13 @@ async def _start(tx: Tx, offering: Offering, raised: Money) -> None:
             OfferingFailed(subject_id=offering.id, parties=parties, ordered=offering.taken)
         )
         return
-    await change_offering(tx, offering.id, status=OfferingStatus.ACTIVE, starts_on=tx.business_date)
+    await change_offering(
+        tx,
+        offering.id,
+        status=OfferingStatus.ACTIVE,
+        starts_on=tx.business_date,
+        fee_through=tx.business_date,
+    )
     await tx.publish(
         OfferingStarted(
             subject_id=OfferingId(offering.id),

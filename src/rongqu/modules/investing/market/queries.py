@@ -188,6 +188,7 @@ def _to_line(row: Row[Any]) -> HoldingLine:
         units=Money(row.units_minor, row.currency),
         cash=Money(row.cash_minor, row.currency),
         income=Money(row.income_minor, row.currency),
+        fee=Money(row.fee_minor, row.currency),
         day=row.day,
     )
 

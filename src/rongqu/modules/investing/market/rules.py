@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from rongqu.kernel.money import Money, Rounding
-from rongqu.kernel.rates import as_decimal
+from rongqu.kernel.rates import DayCount, Rate, as_decimal
 from rongqu.kernel.schedule import Terms, compute_schedule
 from rongqu.modules.investing.errors import (
     AskNotOpen,
@@ -43,10 +43,30 @@ def compute_price(units: Money, price: Decimal) -> Money:
 
 
 def compute_accrued(offering: Offering, units: Money, day: date, due: Sequence[date]) -> Money:
-    """Interest on the units since the last due day (or the beginning), until `day` (excluded)."""
+    """Interest on the units since the last due day (or the beginning), until `day` (excluded), less
+    the management fee of the days for which none was taken yet: whoever holds the units when the
+    issuer pays gets the one and bears the other for all of these days."""
     assert offering.starts_on is not None
     since = max([offering.starts_on, *(each for each in due if each <= day)])
-    return units.times(as_decimal(offering.rate.part(since, day)), Rounding.HALF_EVEN)
+    interest = units.times(as_decimal(offering.rate.part(since, day)), Rounding.HALF_EVEN)
+    fee = compute_fee(offering, units, day)
+    return max(interest - fee, Money.zero(units.currency))
+
+
+def compute_fee(offering: Offering, units: Money, day: date) -> Money:
+    """The management fee 管理费 on the units until `day` (excluded), rounded down to the cent."""
+    since = offering.fee_through
+    if since is None or day <= since:
+        return Money.zero(units.currency)
+    rate = Rate(offering.management_fee_rate, DayCount.ACT_365F)
+    return units.times(as_decimal(rate.part(since, day)), Rounding.DOWN)
+
+
+def compute_fee_of_part(offering: Offering, held: Money, interest: Money, day: date) -> Money:
+    """Out of a holder's part of the interest, of which at least a cent is left."""
+    zero = Money.zero(held.currency)
+    most = max(interest - Money(1, held.currency), zero)
+    return min(compute_fee(offering, held, day), most)
 
 
 def check_may_list(holding: Holding, units: Money) -> None:

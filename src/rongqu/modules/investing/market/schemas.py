@@ -106,6 +106,7 @@ class HoldingLineBody(BaseModel):
     units: MoneyBody
     cash: MoneyBody
     income: MoneyBody
+    fee: MoneyBody
 
     @classmethod
     def of(cls, line: HoldingLine, title: str) -> Self:
@@ -118,6 +119,7 @@ class HoldingLineBody(BaseModel):
             units=MoneyBody.of(line.units),
             cash=MoneyBody.of(line.cash),
             income=MoneyBody.of(line.income),
+            fee=MoneyBody.of(line.fee),
         )
 
 
@@ -126,6 +128,7 @@ class YearSumBody(BaseModel):
     paid: MoneyBody
     received: MoneyBody
     income: MoneyBody
+    fee: MoneyBody
 
     @classmethod
     def of(cls, year: YearSum) -> Self:
@@ -134,6 +137,7 @@ class YearSumBody(BaseModel):
             paid=MoneyBody.of(year.paid),
             received=MoneyBody.of(year.received),
             income=MoneyBody.of(year.income),
+            fee=MoneyBody.of(year.fee),
         )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from sqlalchemy import insert
+
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EntryId
-from rongqu.modules.ledger import queries, rules
+from rongqu.modules.ledger import queries, rules, tables
 from rongqu.modules.ledger.actions._posting import post_arrays, post_transfer
 from rongqu.modules.ledger.actions._refusals import refusals
 from rongqu.modules.ledger.types import Entry
@@ -28,6 +30,7 @@ async def post_entries(tx: Tx, entries: Sequence[Entry]) -> list[EntryId]:
             known = await post_transfer(tx, entries[0], checked[0])
         else:
             known = await post_arrays(tx, entries, checked)
+    await _note_products(tx, entries, set(known))
     if not known:
         return [entry.id for entry in entries]
     return await _answer_again(tx, entries, set(known))
@@ -37,6 +40,17 @@ async def post_entry(tx: Tx, entry: Entry) -> EntryId:
     """Internal: `post_entries` of one."""
     [entry_id] = await post_entries(tx, [entry])
     return entry_id
+
+
+async def _note_products(tx: Tx, entries: Sequence[Entry], known: Collection[UUID]) -> None:
+    """Only entries with revenue name one: the others are spared a second statement."""
+    rows = [
+        {"entry_id": entry.id, "product": entry.product}
+        for entry in entries
+        if entry.product is not None and entry.id not in known
+    ]
+    if rows:
+        await tx.connection.execute(insert(tables.entry_product).values(rows))
 
 
 async def _answer_again(tx: Tx, entries: Sequence[Entry], known: Collection[UUID]) -> list[EntryId]:

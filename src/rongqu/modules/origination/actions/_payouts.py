@@ -68,6 +68,7 @@ async def _order(
         amount=approval.amount,
         fee=approval.fee,
         reference=approval.contract_id,
+        product=application.product.kind,
     )
     try:
         async with tx.connection.begin_nested():  # a refusal leaves nothing of it behind

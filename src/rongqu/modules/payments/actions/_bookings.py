@@ -6,6 +6,7 @@ debit takes from it and a credit gives to it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -16,7 +17,11 @@ from rongqu.modules.ledger.public import Account, AccountCode, Entry, Posting
 from rongqu.modules.payments.types import Break, OrderKind, PaymentOrder
 
 BANK = Account(AccountCode.BANK_SETTLEMENT)
-FEES = Account(AccountCode.FEE_INCOME)
+FEES = {
+    OrderKind.PAYOUT: Account(AccountCode.FEE_INCOME),
+    OrderKind.DISTRIBUTION: Account(AccountCode.MANAGEMENT_FEE_INCOME),
+}
+"""What the payee gives to the platform of what it is paid, by kind of order."""
 SUSPENSE = Account(AccountCode.SUSPENSE)
 
 
@@ -44,8 +49,9 @@ def make_settlement(order: PaymentOrder, day: date) -> list[Entry]:
     source = BANK if order.payer is None else _frozen(order.payer)
     target = BANK if order.payee is None else _custody(order.payee)
     entries = [_move(order, "settled", source, target, day)]
-    if order.kind is OrderKind.PAYOUT and not order.fee.is_zero():
-        entries.append(_entry(order, "fee", (target, FEES, order.fee), day))
+    if order.kind in FEES and not order.fee.is_zero():
+        fee = _entry(order, "fee", (target, FEES[order.kind], order.fee), day)
+        entries.append(replace(fee, product=order.product))
     return entries
 
 

@@ -105,6 +105,7 @@ async def _insert_order(tx: Tx, wished: NewOrder) -> None:
             currency=wished.amount.currency,
             fee_minor=wished.fee.minor,
             reference=wished.reference,
+            product=wished.product,
             status=OrderStatus.ORDERED,
             value_date=value_date,
             attempts=0,

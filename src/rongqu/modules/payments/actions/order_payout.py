@@ -22,6 +22,7 @@ async def order_payout(tx: Tx, wished: PayoutOrder) -> PaymentOrder:
             amount=wished.amount,
             fee=wished.fee,
             reference=wished.reference,
+            product=wished.product,
         ),
     )
 

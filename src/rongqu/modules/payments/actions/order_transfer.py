@@ -21,8 +21,9 @@ async def order_transfer(tx: Tx, wished: TransferOrder) -> PaymentOrder:
             payer=wished.payer,
             payee=wished.payee,
             amount=wished.amount,
-            fee=Money.zero(wished.amount.currency),
+            fee=wished.fee or Money.zero(wished.amount.currency),
             reference=wished.reference,
+            product=wished.product,
         ),
     )
 
