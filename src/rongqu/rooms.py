@@ -35,6 +35,7 @@ ROOMS = (
     "outreach",
     "insight",
     "warnings",
+    "portfolio",
 )
 """From the ground floor up."""
 

@@ -51,7 +51,7 @@ PAGES = {
         "account", "members", "evidence", "evidence/entries/0", "evidence/audits",
         "evidence/anchors", "assets", "models", "risk/decisions", "risk/strategy", "screening",
         "screening/check", "guarantees", "money", "money-reports", "investing-approvals",
-        "reviews",
+        "reviews", "portfolio-risk", "portfolio-risk/exposures",
     ],
 }  # fmt: skip
 

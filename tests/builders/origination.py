@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from httpx2 import AsyncClient, Response
 from sqlalchemy import insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
@@ -135,7 +136,10 @@ def grade_of(score: int) -> str:
     return next((grade for least, grade in bands if score >= least), "E")
 
 
-async def given_score(engine: Engine, enterprise_id: UUID, score: int) -> None:
+async def given_score(
+    engine: Engine, enterprise_id: UUID, score: int, *, at: datetime | None = None
+) -> None:
+    """The latest; earlier ones stay in its history."""
     score_id = new_id()
     async with engine.begin(PLATFORM) as connection:
         await connection.execute(
@@ -150,18 +154,20 @@ async def given_score(engine: Engine, enterprise_id: UUID, score: int) -> None:
                 model_number=0,
                 model_version="test",
                 chance=0.05,
-                computed_at=utc_now(),
+                computed_at=at or utc_now(),
                 data_through=date(2026, 10, 31),
             )
         )
         await connection.execute(
-            insert(standing).values(
+            upsert(standing)
+            .values(
                 enterprise_id=enterprise_id,
                 score_id=score_id,
                 months_seen=24,
                 industry_section="C",
                 industry="40",
             )
+            .on_conflict_do_update(index_elements=["enterprise_id"], set_={"score_id": score_id})
         )
 
 

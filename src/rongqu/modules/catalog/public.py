@@ -16,6 +16,7 @@ from rongqu.modules.catalog.queries import (
     get_product_version,
     recall_terms,
 )
+from rongqu.modules.catalog.sets import collaterals
 from rongqu.modules.catalog.starter import read_starter_products
 from rongqu.modules.catalog.types import (
     CollateralKind,
@@ -50,6 +51,7 @@ __all__ = [
     "Purpose",
     "Terms",
     "VersionNotFound",
+    "collaterals",
     "find_offered",
     "get_product",
     "get_product_version",

@@ -1,5 +1,7 @@
-"""The front door of guarantees: nobody stands above it."""
+"""The front door of guarantees."""
 
 from rongqu.modules.guarantees.permissions import VIEW
+from rongqu.modules.guarantees.queries import read_coverage
+from rongqu.modules.guarantees.types import Coverage
 
-__all__ = ["VIEW"]
+__all__ = ["VIEW", "Coverage", "read_coverage"]

@@ -20,6 +20,7 @@ from rongqu.modules.origination.queries import (
     list_applications,
     list_steps,
 )
+from rongqu.modules.origination.sets import commitments, products_applied_for
 from rongqu.modules.origination.types import (
     Application,
     Approval,
@@ -57,6 +58,7 @@ __all__ = [
     "WithdrawReason",
     "approve_application",
     "attach_document",
+    "commitments",
     "find_approval",
     "get_application",
     "get_basis",
@@ -64,6 +66,7 @@ __all__ = [
     "list_steps",
     "pass_due_diligence",
     "pass_review",
+    "products_applied_for",
     "reject_application",
     "return_application",
     "start_application",

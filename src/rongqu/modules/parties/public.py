@@ -41,6 +41,7 @@ from rongqu.modules.parties.reference import (
     section_of,
 )
 from rongqu.modules.parties.rules import harmless_cell
+from rongqu.modules.parties.sets import industries_of_companies
 from rongqu.modules.parties.types import (
     Concentration,
     Direction,
@@ -107,6 +108,7 @@ __all__ = [
     "harmless_cell",
     "import_invoice_files",
     "industries",
+    "industries_of_companies",
     "industry_name",
     "list_enterprises",
     "list_figures",

@@ -6,6 +6,7 @@ from rongqu.modules.risk.deciding import Outcome
 from rongqu.modules.risk.errors import NotEnoughInvoices, ScoreNotFound
 from rongqu.modules.risk.permissions import VIEW_EVERYWHERE
 from rongqu.modules.risk.queries import find_score, get_limit, get_score
+from rongqu.modules.risk.sets import grades_before, latest_scores
 from rongqu.modules.risk.types import (
     Case,
     CreditLimit,
@@ -33,4 +34,6 @@ __all__ = [
     "find_score",
     "get_limit",
     "get_score",
+    "grades_before",
+    "latest_scores",
 ]

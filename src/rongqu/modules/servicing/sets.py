@@ -68,9 +68,14 @@ def loans_under_way() -> Select[*tuple[Any, ...]]:
     """Those in the books, and whether they are bad debt: more than ninety days late."""
     return select(
         LOAN.id.label("loan_id"),
+        LOAN.application_id,
+        LOAN.enterprise_id,
+        LOAN.borrower_name,
         LOAN.institution_id,
+        LOAN.product_kind,
         LOAN.region_code,
         LOAN.opened_on,
+        LOAN.bucket,
         LOAN.outstanding_minor,
         LOAN.currency,
         (LOAN.bucket == Bucket.D90_PLUS).label("is_bad"),

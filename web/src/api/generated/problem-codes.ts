@@ -258,6 +258,7 @@ export const PROBLEM_CODES = [
   'payments.statement_out_of_balance',
   'payments.statement_too_large',
   'payments.statement_xml_forbidden',
+  'portfolio.factor_twice',
   'risk.decision_not_found',
   'risk.decision_overruled',
   'risk.not_enough_invoices',

@@ -1,0 +1,1 @@
+"""Portfolio: what the whole book may cost."""

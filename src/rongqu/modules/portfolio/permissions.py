@@ -1,0 +1,3 @@
+"""What one may be allowed to see of the whole book's risk."""
+
+VIEW = "portfolio:view"

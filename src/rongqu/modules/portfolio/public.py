@@ -1,0 +1,5 @@
+"""The front door of portfolio: nobody stands above it."""
+
+from rongqu.modules.portfolio.permissions import VIEW
+
+__all__ = ["VIEW"]
