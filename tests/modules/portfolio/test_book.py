@@ -12,6 +12,7 @@ from httpx2 import AsyncClient
 from sqlalchemy import update
 
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
 from rongqu.modules.origination.types import Stage
 from rongqu.modules.portfolio.rules import compute_herfindahl
@@ -29,7 +30,7 @@ async def given_three_rows(engine: Engine, book: Book) -> tuple[UUID, World]:
     good, bad = await book.given_loan(), await book.given_loan()
     world = await given_world(engine)
     await given_application(engine, world, stage=Stage.CONTRACT)
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         late = {"bucket": "d90_plus", "late_since": book.clock.now.date()}
         await connection.execute(update(loan).where(loan.c.id == bad).values(late))
     return good, world

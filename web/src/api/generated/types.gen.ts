@@ -2448,6 +2448,13 @@ export type DeviceBody = {
 };
 
 /**
+ * Dimension
+ *
+ * By what the book is cut. A region is a province, an industry a section of GB/T 4754.
+ */
+export type Dimension = 'industry' | 'region' | 'grade' | 'collateral' | 'borrower';
+
+/**
  * Direction
  */
 export type Direction = 'input' | 'output';
@@ -3086,6 +3093,68 @@ export type ExpectedFlowBody = {
 };
 
 /**
+ * ExposureBody
+ *
+ * `id` is the loan's; what is not drawn yet has an application only.
+ */
+export type ExposureBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string;
+    /**
+     * Borrower Name
+     */
+    borrower_name: string;
+    /**
+     * Institution Name
+     */
+    institution_name: string | null;
+    /**
+     * Product Kind
+     */
+    product_kind: string;
+    /**
+     * Industry
+     */
+    industry: string;
+    /**
+     * Region
+     */
+    region: string;
+    /**
+     * Collateral
+     */
+    collateral: string;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Bucket
+     */
+    bucket: string;
+    /**
+     * Is Drawn
+     */
+    is_drawn: boolean;
+    exposure: MoneyBody;
+    /**
+     * Pd
+     */
+    pd: string;
+    /**
+     * Lgd
+     */
+    lgd: string;
+    expected: MoneyBody;
+};
+
+/**
  * FactBody
  *
  * A fact that a condition may name; codes only for those that are codes.
@@ -3424,6 +3493,25 @@ export type FundersBody = {
  * A is best. Which score makes which grade is policy; what a grade pays is the product's.
  */
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'E';
+
+/**
+ * GradeMoveBody
+ */
+export type GradeMoveBody = {
+    /**
+     * Before
+     */
+    before: string;
+    /**
+     * After
+     */
+    after: string;
+    /**
+     * Borrowers
+     */
+    borrowers: number;
+    exposure: MoneyBody;
+};
 
 /**
  * GradePriceBody
@@ -10160,6 +10248,30 @@ export type ProblemInvalidRequestOrPaymentsStatementNotXmlOrPaymentsStatementXml
 };
 
 /**
+ * Problem_InvalidRequest_or_PortfolioFactorTwice
+ */
+export type ProblemInvalidRequestOrPortfolioFactorTwice = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'portfolio.factor_twice';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_RiskStrategyStartsTooEarly
  */
 export type ProblemInvalidRequestOrRiskStrategyStartsTooEarly = {
@@ -13088,6 +13200,138 @@ export type RiskAssessmentBody = {
 };
 
 /**
+ * RiskAssumptionsBody
+ *
+ * What the figures rest on: each is a policy.
+ */
+export type RiskAssumptionsBody = {
+    /**
+     * Pd Unscored
+     */
+    pd_unscored: string;
+    /**
+     * Credit Conversion
+     */
+    credit_conversion: string;
+    /**
+     * Loss Given Default
+     */
+    loss_given_default: {
+        [key: string]: string;
+    };
+    /**
+     * Pd Edges
+     */
+    pd_edges: Array<string>;
+    /**
+     * Loss Edges
+     */
+    loss_edges: Array<MoneyBody>;
+    /**
+     * Stress Rise
+     */
+    stress_rise: string;
+};
+
+/**
+ * RiskCellBody
+ */
+export type RiskCellBody = {
+    /**
+     * Pd Band
+     */
+    pd_band: number;
+    /**
+     * Loss Band
+     */
+    loss_band: number;
+    sum: RiskSumBody;
+};
+
+/**
+ * RiskCutBody
+ *
+ * The largest first; `herfindahl` is of all `count` parts.
+ */
+export type RiskCutBody = {
+    dimension: Dimension;
+    /**
+     * Parts
+     */
+    parts: Array<RiskPartBody>;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Herfindahl
+     */
+    herfindahl: string;
+};
+
+/**
+ * RiskPartBody
+ */
+export type RiskPartBody = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Share
+     */
+    share: string;
+    sum: RiskSumBody;
+};
+
+/**
+ * RiskPortfolioBody
+ */
+export type RiskPortfolioBody = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    assumptions: RiskAssumptionsBody;
+    whole: RiskSumBody;
+    /**
+     * Cells
+     */
+    cells: Array<RiskCellBody>;
+    /**
+     * Cuts
+     */
+    cuts: Array<RiskCutBody>;
+    /**
+     * Migrated Since
+     */
+    migrated_since: string;
+    /**
+     * Moves
+     */
+    moves: Array<GradeMoveBody>;
+    reserves: RiskReservesBody;
+};
+
+/**
+ * RiskReservesBody
+ *
+ * `coverage`: how many times what is held covers the expected loss; None: nothing to cover.
+ */
+export type RiskReservesBody = {
+    reserve: MoneyBody;
+    fund: MoneyBody;
+    /**
+     * Coverage
+     */
+    coverage: string | null;
+};
+
+/**
  * RiskReviewBody
  *
  * What a reviewer looks at: the standing, every feature, and the peers.
@@ -13106,6 +13350,21 @@ export type RiskReviewBody = {
      * Peer Industry
      */
     peer_industry: string | null;
+};
+
+/**
+ * RiskSumBody
+ *
+ * `exposure` is EAD, `loss` what a default of all would cost, `expected` PD x LGD x EAD.
+ */
+export type RiskSumBody = {
+    /**
+     * Count
+     */
+    count: number;
+    exposure: MoneyBody;
+    loss: MoneyBody;
+    expected: MoneyBody;
 };
 
 /**
@@ -13824,6 +14083,20 @@ export type SliceBodyEnvelopeBody = {
 };
 
 /**
+ * SliceBody[ExposureBody]
+ */
+export type SliceBodyExposureBody = {
+    /**
+     * Items
+     */
+    items: Array<ExposureBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[FourEyesBody]
  */
 export type SliceBodyFourEyesBody = {
@@ -14477,6 +14750,68 @@ export type StrategyWishBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * StressFactorBody
+ */
+export type StressFactorBody = {
+    dimension: Dimension;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Rise
+     */
+    rise: number | string;
+};
+
+/**
+ * StressResultBody
+ */
+export type StressResultBody = {
+    before: MoneyBody;
+    after: MoneyBody;
+    /**
+     * Parts
+     */
+    parts: Array<StressedPartBody>;
+    reserves_before: RiskReservesBody;
+    reserves_after: RiskReservesBody;
+};
+
+/**
+ * StressWishBody
+ *
+ * `rise` 0.3: 30 % more defaults; factors come on top of it, for a part of the book.
+ */
+export type StressWishBody = {
+    /**
+     * Rise
+     */
+    rise: number | string;
+    /**
+     * Loss Rise
+     */
+    loss_rise?: number | string;
+    /**
+     * Factors
+     */
+    factors?: Array<StressFactorBody>;
+};
+
+/**
+ * StressedPartBody
+ */
+export type StressedPartBody = {
+    dimension: Dimension;
+    /**
+     * Code
+     */
+    code: string;
+    before: MoneyBody;
+    after: MoneyBody;
 };
 
 /**
@@ -31956,3 +32291,233 @@ export type CloseWarningResponses = {
 };
 
 export type CloseWarningResponse = CloseWarningResponses[keyof CloseWarningResponses];
+
+export type GetRiskPortfolioData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/portfolio/risk';
+};
+
+export type GetRiskPortfolioErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetRiskPortfolioError = GetRiskPortfolioErrors[keyof GetRiskPortfolioErrors];
+
+export type GetRiskPortfolioResponses = {
+    /**
+     * Successful Response
+     */
+    200: RiskPortfolioBody;
+};
+
+export type GetRiskPortfolioResponse = GetRiskPortfolioResponses[keyof GetRiskPortfolioResponses];
+
+export type ListExposuresData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Pd Band
+         */
+        pd_band?: number | null;
+        /**
+         * Loss Band
+         */
+        loss_band?: number | null;
+        /**
+         * Borrower
+         */
+        borrower?: string | null;
+        /**
+         * Industry
+         */
+        industry?: string | null;
+        /**
+         * Region
+         */
+        region?: string | null;
+        /**
+         * Grade
+         */
+        grade?: string | null;
+        /**
+         * Collateral
+         */
+        collateral?: string | null;
+    };
+    url: '/api/v1/portfolio/exposures';
+};
+
+export type ListExposuresErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListExposuresError = ListExposuresErrors[keyof ListExposuresErrors];
+
+export type ListExposuresResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyExposureBody;
+};
+
+export type ListExposuresResponse = ListExposuresResponses[keyof ListExposuresResponses];
+
+export type SumExposuresData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Pd Band
+         */
+        pd_band?: number | null;
+        /**
+         * Loss Band
+         */
+        loss_band?: number | null;
+        /**
+         * Borrower
+         */
+        borrower?: string | null;
+        /**
+         * Industry
+         */
+        industry?: string | null;
+        /**
+         * Region
+         */
+        region?: string | null;
+        /**
+         * Grade
+         */
+        grade?: string | null;
+        /**
+         * Collateral
+         */
+        collateral?: string | null;
+    };
+    url: '/api/v1/portfolio/exposures/sum';
+};
+
+export type SumExposuresErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SumExposuresError = SumExposuresErrors[keyof SumExposuresErrors];
+
+export type SumExposuresResponses = {
+    /**
+     * Successful Response
+     */
+    200: RiskSumBody;
+};
+
+export type SumExposuresResponse = SumExposuresResponses[keyof SumExposuresResponses];
+
+export type TryStressData = {
+    body: StressWishBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/portfolio/stress-tests';
+};
+
+export type TryStressErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPortfolioFactorTwice;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type TryStressError = TryStressErrors[keyof TryStressErrors];
+
+export type TryStressResponses = {
+    /**
+     * Successful Response
+     */
+    200: StressResultBody;
+};
+
+export type TryStressResponse = TryStressResponses[keyof TryStressResponses];
