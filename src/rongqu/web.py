@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rongqu import __doc__ as about
 from rongqu import rooms
@@ -26,10 +27,23 @@ from rongqu.infra.web import API, Setting
 __all__ = ["API", "create_app"]
 
 
+class Platform(FastAPI):
+    """Stands behind `front`: what every request passes, and where some are answered already."""
+
+    front: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.front(scope, receive, send)
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ordinary way."""
+        await super().__call__(scope, receive, send)
+
+
 def create_app(setting: Setting, modules: Collection[str] | None = None) -> FastAPI:
     """All rooms, or only some of them when they are scaled apart behind one gateway."""
     rooms.load_rooms()
-    app = FastAPI(
+    app = Platform(
         title="Rongqu 融渠",
         version="1",
         description=about or "",
@@ -39,6 +53,7 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
         docs_url=None,  # the web app's own page shows it: /developers
         servers=[{"url": "/", "description": _environment_of(setting)}],
         redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # `RequestLog` does it
     )
     app.state.setting = setting
     for router in rooms.routers(modules):
@@ -47,17 +62,21 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
     add_operations(app, setting.engine)
     if setting.web_app is not None:
         add_web_app(app, setting.web_app)
+    app.front = _front_of(app, setting)
+    return app
+
+
+def _front_of(app: Platform, setting: Setting) -> ASGIApp:
+    """Built from the inside: what comes last is passed first."""
+    front: ASGIApp = app.answer
     if setting.reading is not None:
         memory = app.state.memory = ActorMemory(setting.live)
-        app.add_middleware(HotReads, api=API, memory=memory, reading=setting.reading)
-        app.add_middleware(
-            HotWrites, api=API, memory=memory, engine=setting.engine, clock=setting.clock
-        )
+        front = HotReads(front, api=API, memory=memory, reading=setting.reading)
+        front = HotWrites(front, api=API, memory=memory, engine=setting.engine, clock=setting.clock)
     app.state.counters, app.state.day_counters = Counters(), Counters(DAY)
-    app.add_middleware(RateLimits, counters=app.state.counters, clock=setting.clock)
-    app.add_middleware(SecurityHeaders, https=setting.secure_cookies)
-    app.add_middleware(RequestLog)
-    return app
+    front = RateLimits(front, counters=app.state.counters, clock=setting.clock)
+    front = SecurityHeaders(front, https=setting.secure_cookies)
+    return RequestLog(front)
 
 
 def _environment_of(setting: Setting) -> str:

@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVarTuple, cast
 
 from sqlalchemy import Select, Uuid, bindparam
 
+from rongqu.infra.statements import PREBUILT
 from rongqu.kernel.actor import Actor, Portal
 from rongqu.kernel.ids import OrganisationId, UserId
 
@@ -44,7 +45,7 @@ class Prebuilt(Generic[*Ts]):
         return self._for_kind(actor.portal, actor.permissions), ids | values
 
     def _build_for(self, portal: Portal, permissions: frozenset[str]) -> Select[*Ts]:
-        return self._build(
+        statement = self._build(
             Actor(
                 id=_SOME_USER,
                 organisation=_SOME_ORGANISATION,
@@ -52,3 +53,4 @@ class Prebuilt(Generic[*Ts]):
                 permissions=permissions,
             )
         )
+        return statement.execution_options(**{PREBUILT: True})

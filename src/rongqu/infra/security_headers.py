@@ -8,12 +8,15 @@ from rongqu.infra.retirement import MORE_HEADERS
 
 HEADERS = {
     b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"strict-origin-when-cross-origin",
-    b"permissions-policy": b"camera=(self), geolocation=(), microphone=()",
-    b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
     b"x-frame-options": b"SAMEORIGIN",
 }
+PAGE_HEADERS = {
+    b"referrer-policy": b"strict-origin-when-cross-origin",
+    b"permissions-policy": b"camera=(self), geolocation=(), microphone=()",
+    b"cross-origin-opener-policy": b"same-origin",
+}
+"""About windows and links: an answer that is no page has neither."""
 API_HEADERS = {
     b"content-security-policy": b"default-src 'none'; frame-ancestors 'self'",
     b"cache-control": b"no-store",
@@ -27,8 +30,9 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app
-        self._for_pages = tuple((HEADERS | (HTTPS_HEADERS if https else {})).items())
-        self._for_api = (*self._for_pages, *API_HEADERS.items())
+        always = HEADERS | (HTTPS_HEADERS if https else {})
+        self._for_pages = tuple((always | PAGE_HEADERS).items())
+        self._for_api = tuple((always | API_HEADERS).items())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -23,6 +23,10 @@ from sqlalchemy.sql.compiler import WARN_LINTING, SQLCompiler
 MOST_KEPT = 2000
 """Compiled statements; the one used longest ago goes first."""
 
+PREBUILT = "rongqu_prebuilt"
+"""Execution option of a statement that is itself kept and run again (`infra/prebuilt.py`): to find
+what was compiled of it, nothing needs to be compared."""
+
 Parameters = Mapping[str, Any]
 Values = list[Any]
 Convert = Callable[[Any], Any]
@@ -86,10 +90,10 @@ class Compiled:
     def fill(self, parameters: Parameters | None, key: Any) -> Filled:
         if not self._has_binds:
             return Filled(self._sql, [], self)
+        if not self._grows and parameters is not None and self._keys <= parameters.keys():
+            return Filled(self._sql, self._fill_in(parameters), self)
         given = self._given(parameters, key)
         if not self._grows:
-            if parameters is not None and self._keys <= parameters.keys():
-                return Filled(self._sql, self._fill_in(parameters), self)
             return Filled(self._sql, _in_order(self._core.positiontup, given, self._converts), self)
         grown = self._core._process_parameters_for_postcompile(given)
         converts = {**self._converts, **grown.processors}
@@ -185,8 +189,11 @@ class Statements:
             dbapi=asyncpg_dialect.import_dbapi(), json_deserializer=msgspec.json.decode
         )
         self._kept: OrderedDict[Hashable, Compiled] = OrderedDict()
+        self._prebuilt: OrderedDict[int, tuple[Any, Compiled]] = OrderedDict()
 
     def fill(self, statement: Executable, parameters: Parameters | None) -> Filled:
+        if PREBUILT in statement.get_execution_options():
+            return self._compile_prebuilt(statement).fill(parameters, None)
         compiled, key = self._compile(statement, tuple(sorted(parameters or ())))
         return compiled.fill(parameters, key)
 
@@ -196,6 +203,16 @@ class Statements:
         """The same statement for many sets of values, each with the same names."""
         compiled, key = self._compile(statement, tuple(sorted(many[0])), many=True)
         return compiled.sql, compiled.fill_many(many, key)
+
+    def _compile_prebuilt(self, statement: Any) -> Compiled:
+        """Found by which statement it is: it is kept, so that no other has its number."""
+        number = id(statement)
+        if number not in self._prebuilt:
+            compiled = Compiled(statement.compile(dialect=self.dialect, linting=WARN_LINTING))
+            self._prebuilt[number] = (statement, compiled)
+            if len(self._prebuilt) > MOST_KEPT:
+                self._prebuilt.popitem(last=False)
+        return self._prebuilt[number][1]
 
     def _compile(
         self, statement: Any, names: tuple[str, ...], *, many: bool = False

@@ -212,7 +212,8 @@ class MoneyBody(BaseModel):
 
     @classmethod
     def of(cls, money: Money) -> Self:
-        return cls(amount=money.amount, currency=money.currency)
+        """What money says of itself needs no second look."""
+        return cls.model_construct(amount=money.amount, currency=money.currency)
 
     def to_money(self) -> Money:
         return Money.parse(self.amount, self.currency)

@@ -8,10 +8,12 @@ from __future__ import annotations
 import time
 from collections.abc import MutableMapping
 from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import structlog
+from prometheus_client import Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
@@ -68,7 +70,7 @@ class RequestLog:
         """A stream's length says how long a page was open, so only the others are measured."""
         route = _route(scope)
         if not answer.is_stream:
-            REQUEST_SECONDS.labels(scope["method"], route, answer.status).observe(seconds)
+            _seconds_of(scope["method"], route, answer.status).observe(seconds)
         self._log.info(
             "request",
             method=scope["method"],
@@ -107,6 +109,11 @@ def _given(scope: Scope) -> UUID | None:
             except ValueError:
                 return None
     return None
+
+
+@lru_cache(maxsize=2_000)
+def _seconds_of(method: str, route: str, status: int) -> Histogram:
+    return REQUEST_SECONDS.labels(method, route, status)
 
 
 def _route(scope: MutableMapping[str, Any]) -> str:
