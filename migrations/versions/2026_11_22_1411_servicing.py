@@ -237,6 +237,26 @@ DAYS = [
     )
     """,
     """
+    CREATE TABLE servicing.revaluation (
+        id uuid CONSTRAINT pk_revaluation PRIMARY KEY,
+        loan_id uuid NOT NULL
+            CONSTRAINT fk_revaluation_loan_id REFERENCES servicing.loan (id),
+        institution_id uuid NOT NULL,
+        kind text NOT NULL
+            CONSTRAINT ck_revaluation_kind CHECK (kind IN ('interest', 'penalty')),
+        currency char(3) NOT NULL
+            CONSTRAINT ck_revaluation_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        change_minor bigint NOT NULL
+            CONSTRAINT ck_revaluation_change_minor CHECK (change_minor <> 0),
+        day date NOT NULL,
+        valued_on date
+    )
+    """,
+    """
+    CREATE INDEX ix_revaluation_open ON servicing.revaluation (loan_id, kind)
+        WHERE valued_on IS NULL
+    """,
+    """
     CREATE TABLE servicing.roll (
         business_date date NOT NULL
             CONSTRAINT fk_roll_business_date REFERENCES servicing.business_day (day),

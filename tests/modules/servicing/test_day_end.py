@@ -21,7 +21,9 @@ from rongqu.kernel.ids import LoanId
 from rongqu.modules.ledger.public import Account, AccountCode, get_balance
 from rongqu.modules.payments.ports import BankStatus
 from rongqu.modules.servicing import jobs
+from rongqu.modules.servicing.actions._history import cancel_fact
 from rongqu.modules.servicing.days.types import DayState, Phase
+from rongqu.modules.servicing.queries import get_fact, lock_loan
 from tests.builders.actors import new_key, signed_in
 from tests.builders.events import published
 from tests.builders.identity import Clock
@@ -33,6 +35,11 @@ OFFICER = signed_in("servicing:end_day", "servicing:view_everywhere", portal=Por
 # The first month's 485.00 of interest over the 31 days from 15 January: 15.645… a day.
 AFTER_TEN_DAYS, AFTER_ELEVEN_DAYS = 156_45, 172_09
 TENTH_DAY = date(2026, 1, 24)
+RECEIVABLE_AND_INCOME = (
+    AccountCode.ACCRUED_INTEREST,
+    AccountCode.INTEREST_INCOME,
+    AccountCode.PENALTY_INCOME,
+)
 
 
 async def read(engine: Engine, sql: str) -> list[Any]:
@@ -109,6 +116,55 @@ async def test_a_payment_moves_income_from_accrued_to_paid_and_adds_none(
     second_month_first_day = 445_47 // 28
     assert await balance(book, AccountCode.ACCRUED_INTEREST) == second_month_first_day
     assert await balance(book, AccountCode.INTEREST_INCOME) == (485_00 + second_month_first_day)
+
+
+async def test_between_two_day_ends_income_is_in_the_books_once(
+    client: AsyncClient, book: Book
+) -> None:
+    """Accrued by the day's end and paid the next morning: at no instant is it there twice, and the
+    day's end that follows finds nothing left to take back."""
+    loan_id = await book.given_loan()
+    await book.run_day(date(2026, 2, 27))
+    accrued = await balance(book, AccountCode.ACCRUED_INTEREST)
+    income = await balance(book, AccountCode.INTEREST_INCOME)
+    fines = await balance(book, AccountCode.PENALTY_INCOME)
+    assert accrued == income + fines
+
+    await book.pay(client, loan_id, "arrears")
+
+    paid = await read(book.engine, "SELECT interest_minor, penalty_minor FROM servicing.fact")
+    [(interest, penalty)] = paid
+    assert interest == 485_00
+    assert penalty == fines > 0
+    assert await balance(book, AccountCode.INTEREST_INCOME) == income
+    assert await balance(book, AccountCode.PENALTY_INCOME) == penalty
+    assert await balance(book, AccountCode.ACCRUED_INTEREST) == accrued - interest - fines
+    open_ones = "SELECT count(*) FROM servicing.revaluation WHERE valued_on IS NULL"
+    assert await read(book.engine, open_ones) == [(2,)]
+
+    await book.run_day(date(2026, 2, 28))
+
+    second_month = 445_47 * 13 // 28
+    assert await read(book.engine, open_ones) == [(0,)]
+    assert await balance(book, AccountCode.ACCRUED_INTEREST) == second_month
+    assert await balance(book, AccountCode.INTEREST_INCOME) == 485_00 + second_month
+    assert await balance(book, AccountCode.PENALTY_INCOME) == penalty
+
+
+async def test_a_payment_that_is_taken_back_is_receivable_again_at_once(
+    client: AsyncClient, book: Book
+) -> None:
+    loan_id = await book.given_loan()
+    await book.run_day(date(2026, 2, 27))
+    before = [await balance(book, code) for code in RECEIVABLE_AND_INCOME]
+    await book.pay(client, loan_id, "arrears")
+    [(fact_id,)] = await read(book.engine, "SELECT id FROM servicing.fact")
+
+    async with book.open_tx() as tx:
+        loan = await lock_loan(tx, loan_id)
+        await cancel_fact(tx, loan, await get_fact(tx, loan, fact_id))
+
+    assert [await balance(book, code) for code in RECEIVABLE_AND_INCOME] == before
 
 
 async def test_a_backdated_payoff_corrects_what_was_accrued_by_difference(

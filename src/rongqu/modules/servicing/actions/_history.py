@@ -23,6 +23,7 @@ from rongqu.modules.contracts.public import get_contract
 from rongqu.modules.ledger.public import post_entries
 from rongqu.modules.servicing import queries, rules, tables
 from rongqu.modules.servicing.actions._entries import entries_of_change
+from rongqu.modules.servicing.days.revaluations import revalue
 from rongqu.modules.servicing.settlement import LoanState, apply, as_lines, replay
 from rongqu.modules.servicing.types import (
     BookedFact,
@@ -64,6 +65,7 @@ async def record_fact(tx: Tx, loan: Loan, fact: Fact) -> Recorded:
         await _book_again(tx, loan, known, anew)
         await post_entries(tx, entries_of_change(loan, None, booked))
     await _write_state(tx, before, after)
+    await revalue(tx, after.loan)
     return Recorded(before=loan, after=after.loan, booked=booked)
 
 
@@ -80,6 +82,7 @@ async def cancel_fact(tx: Tx, loan: Loan, cancelled: BookedFact) -> Recorded:
     await _book_again(tx, loan, known, anew)
     await post_entries(tx, entries_of_change(loan, cancelled, None))
     await _write_state(tx, before, after)
+    await revalue(tx, after.loan)
     return Recorded(before=loan, after=after.loan, booked=cancelled)
 
 

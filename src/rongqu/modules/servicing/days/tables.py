@@ -30,7 +30,7 @@ from sqlalchemy import (
     text,
 )
 
-from rongqu.infra.row_security import own_data, platform_only
+from rongqu.infra.row_security import own_data, platform_only, shared
 from rongqu.infra.tables import Instant, currency_check, metadata
 
 SCHEMA = "servicing"
@@ -114,6 +114,20 @@ class _ValuationColumns(TypedColumns):
     stock_minor: Named[int] = Column(BigInteger)
     change_minor: Named[int] = Column(BigInteger)
     reference: Named[str | None] = Column(Text, unique=True)
+
+
+class _RevaluationColumns(TypedColumns):
+    """What a change of a loan did to its stock between two day ends. Its id is also that of the
+    ledger's entry; `valued_on`: the day whose end has taken it as booked."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    loan_id: Named[UUID] = Column(ForeignKey("servicing.loan.id"))
+    institution_id: Named[UUID]
+    kind: Named[str] = Column(Text)
+    currency: Named[str] = Column(CHAR(3))
+    change_minor: Named[int] = Column(BigInteger)
+    day: Named[date] = Column(Date)
+    valued_on: Named[date | None] = Column(Date)
 
 
 class _RollColumns(TypedColumns):
@@ -238,6 +252,21 @@ penalty = Table("penalty", metadata, _PenaltyColumns, postgresql_partition_by=BY
 standing = Table(
     "standing", metadata, _StandingColumns, postgresql_partition_by=BY_DAY, schema=SCHEMA
 )
+revaluation = Table(
+    "revaluation",
+    metadata,
+    _RevaluationColumns,
+    CheckConstraint("kind IN ('interest', 'penalty')", name="kind"),
+    CheckConstraint("change_minor <> 0", name="change_minor"),
+    currency_check(),
+    schema=SCHEMA,
+)
+Index(
+    "ix_revaluation_open",
+    revaluation.c.loan_id,
+    revaluation.c.kind,
+    postgresql_where=revaluation.c.valued_on.is_(None),
+)
 valuation = Table(
     "valuation",
     metadata,
@@ -306,4 +335,6 @@ classification_change = Table(
 )
 
 own_data(valuation, "institution_id")
-platform_only(business_day, day_phase, roll, vintage, why="the platform's own day")
+own_data(revaluation, "institution_id")
+platform_only(business_day, roll, vintage, why="the platform's own day")
+shared(day_phase, why="how far a day's end is, is the same for all lenders")

@@ -2,12 +2,14 @@
 
 A stock is computed anew every day from the loans as they are, so whatever was changed backdated
 since yesterday comes into the books today as part of the difference: nothing booked is touched.
+What a change of a loan has booked in the meantime (`revaluations.py`) is part of what was booked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row
 
@@ -30,9 +32,16 @@ VALUE = """
     WITH today AS (
         SELECT institution_id, currency, count(*) AS loans, sum(stock)::bigint AS stock
         FROM ({stocks}) AS loan WHERE stock <> 0 GROUP BY institution_id, currency
+    ), since AS (
+        UPDATE servicing.revaluation SET valued_on = :day
+        WHERE kind = CAST(:kind AS text) AND valued_on IS NULL
+        RETURNING institution_id, currency, change_minor
     ), yesterday AS (
-        SELECT institution_id, currency, stock_minor FROM servicing.valuation
-        WHERE kind = CAST(:kind AS text) AND business_date = :before AND stock_minor <> 0
+        SELECT institution_id, currency, sum(minor)::bigint AS stock_minor FROM (
+            SELECT institution_id, currency, stock_minor AS minor FROM servicing.valuation
+            WHERE kind = CAST(:kind AS text) AND business_date = :before AND stock_minor <> 0
+            UNION ALL SELECT institution_id, currency, change_minor FROM since
+        ) AS booked GROUP BY institution_id, currency
     ), valued AS (
         SELECT institution_id, currency, coalesce(today.loans, 0) AS loans,
                coalesce(today.stock, 0) AS stock,
@@ -66,14 +75,14 @@ def sum_of(rows: Sequence[Row[Any]]) -> Money:
 
 
 def _entry(kind: Stock, row: Row[Any], closing: Closing) -> Entry:
-    grows, against = ACCOUNTS[kind]
-    change = Money(row.change_minor, row.currency)
     return Entry(
         id=EntryId(new_id()),
         reference=row.reference,
-        postings=(
-            Posting(Account(grows, row.institution_id), change),
-            Posting(Account(against, row.institution_id), -change),
-        ),
+        postings=postings_of(kind, row.institution_id, Money(row.change_minor, row.currency)),
         effective_on=closing.day,
     )
+
+
+def postings_of(kind: Stock, lender: UUID, change: Money) -> tuple[Posting, Posting]:
+    grows, against = ACCOUNTS[kind]
+    return Posting(Account(grows, lender), change), Posting(Account(against, lender), -change)

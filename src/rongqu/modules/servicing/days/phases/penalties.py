@@ -29,18 +29,21 @@ EXACT = """
     WHERE line.paid_on IS NULL AND line.due_on <= :late_until AND loan.status = 'active'
 """
 
-# Rounded half to even, as `Money` does it. A line that was paid since yesterday has no row, so
-# what was added and taken back meanwhile is in the stock's difference, not in a line of its own.
+# Rounded half to even, as `Money` does it.
+ACCRUED = f"""
+    SELECT *, (CASE WHEN exact - trunc(exact) = 0.5 AND trunc(exact) % 2 = 0
+               THEN trunc(exact) ELSE round(exact) END)::bigint AS accrued
+    FROM ({EXACT}) AS line
+"""
+
+# A line that was paid since yesterday has no row, so what was added and taken back meanwhile is in
+# the stock's difference, not in a line of its own.
 PENALTIES = f"""
     SELECT :day AS business_date, late.loan_id, late.number, late.institution_id, late.currency,
            late.principal AS principal_minor, late.days, late.exact AS accrued_exact,
            late.accrued AS accrued_minor, late.paid AS paid_minor,
            late.accrued - coalesce(former.accrued_minor, 0) AS penalty_minor
-    FROM (
-        SELECT *, (CASE WHEN exact - trunc(exact) = 0.5 AND trunc(exact) % 2 = 0
-                   THEN trunc(exact) ELSE round(exact) END)::bigint AS accrued
-        FROM ({EXACT}) AS line
-    ) AS late
+    FROM ({ACCRUED}) AS late
     LEFT JOIN servicing.penalty AS former
         ON former.loan_id = late.loan_id AND former.number = late.number
        AND former.business_date = :before
