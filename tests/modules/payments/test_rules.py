@@ -46,6 +46,7 @@ def an_order(status: OrderStatus) -> PaymentOrder:
         asks=0,
         bank_order_no=None,
         batch_id=None,
+        product=None,
         ordered_at=NOW,
         sent_at=NOW,
         ask_at=None if is_final else NOW,
