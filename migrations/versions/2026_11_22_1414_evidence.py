@@ -62,7 +62,8 @@ TABLES = [
         id uuid CONSTRAINT pk_asset PRIMARY KEY,
         fingerprint bytea NOT NULL CONSTRAINT uq_asset_fingerprint UNIQUE,
         kind text NOT NULL CONSTRAINT ck_asset_kind
-            CHECK (kind IN ('goods', 'warehouse_receipt', 'ear_tag', 'equipment')),
+            CHECK (kind IN ('goods', 'warehouse_receipt', 'ear_tag', 'equipment',
+                'intangible_right', 'order', 'receivable', 'guarantee', 'share', 'carbon_report')),
         issuer text NOT NULL,
         serial text NOT NULL,
         description text NOT NULL,
@@ -86,6 +87,7 @@ TABLES = [
     CREATE UNIQUE INDEX ix_pledge_in_force ON evidence.pledge (asset_id)
         WHERE released_at IS NULL
     """,
+    "CREATE INDEX ix_pledge_reference_id ON evidence.pledge (reference_id)",
     """
     CREATE INDEX ix_pledge_holder_id ON evidence.pledge (holder_id)
         WHERE released_at IS NULL

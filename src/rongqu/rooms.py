@@ -21,6 +21,7 @@ ROOMS = (
     "catalog",
     "compliance",
     "fraud",
+    "collateral",
     "models",
     "risk",
     "payments",

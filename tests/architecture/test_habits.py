@@ -37,7 +37,7 @@ FLOORS = [
     {"catalog"},
     {"compliance"},
     {"models"},
-    {"risk", "fraud"},
+    {"risk", "fraud", "collateral"},
     {"payments"},
     {"contracts", "matching"},
     {"investing"},
@@ -62,6 +62,9 @@ NOT_ONCE: dict[str, str] = {
 
 RECORD_OF_ITS_OWN: dict[str, str] = {
     "ask_appointment": "asking publishes compliance.approval_asked; appointing publishes more",
+    "keep_collateral": "keep_item publishes collateral.item_kept",
+    "remove_collateral": "remove_item publishes collateral.item_removed",
+    "judge_collateral": "judge_item publishes collateral.item_judged",
     "keep_answers": "append-only, with case and instant; the score that they are of is published",
     "ask_change": "asking publishes compliance.approval_asked; what is then done publishes more",
     "check_intent": "the room that asked publishes what was agreed, and how it was proved",

@@ -51,7 +51,7 @@ ORDINARY_TERMS = Terms(
     purposes=(Purpose.WORKING_CAPITAL,),
     conditions=(Condition(fact="score", op=Operator.GE, value=Decimal(600)),),
     required_documents=(DocumentKind.BUSINESS_LICENCE, DocumentKind.TAX_RETURNS),
-    collateral_kind=None,
+    collateral=(),
     valid_from=date(2025, 1, 1),
     valid_to=None,
 )

@@ -35,6 +35,16 @@ class TermsFault(DomainError):
     status = 422
 
 
+class CollateralTwice(TermsFault):
+    code = "catalog.collateral_twice"
+
+
+class LendingShareOutsidePolicy(TermsFault):
+    """More is lent on a thing than its kind allows, or nothing at all."""
+
+    code = "catalog.lending_share_outside_policy"
+
+
 class UnknownFact(TermsFault):
     code = "catalog.unknown_fact"
 

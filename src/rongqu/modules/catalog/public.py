@@ -19,7 +19,7 @@ from rongqu.modules.catalog.queries import (
 from rongqu.modules.catalog.sets import collaterals
 from rongqu.modules.catalog.starter import read_starter_products
 from rongqu.modules.catalog.types import (
-    CollateralKind,
+    CollateralTerms,
     Condition,
     DocumentKind,
     GradePrice,
@@ -34,7 +34,7 @@ from rongqu.modules.catalog.types import (
 __all__ = [
     "FACTS",
     "VIEW_EVERYWHERE",
-    "CollateralKind",
+    "CollateralTerms",
     "Condition",
     "DocumentKind",
     "Fact",

@@ -14,6 +14,7 @@ from rongqu.infra.policies import read_policy
 from rongqu.infra.recent import Recent
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
+from rongqu.kernel.collateral import SECURITIES
 from rongqu.kernel.ids import OrganisationId, ProductId
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.catalog import permissions, tables
@@ -97,6 +98,9 @@ async def read_price_policy(tx: Tx) -> PricePolicy:
         fee_cap=await read_policy(tx, "catalog.fee_cap"),
         base_rate=await read_policy(tx, "catalog.base_rate"),
         green_mark_up=await read_policy(tx, "catalog.green_mark_up"),
+        lending_caps={
+            kind: await read_policy(tx, f"catalog.lending_cap_{kind}") for kind in SECURITIES
+        },
     )
 
 

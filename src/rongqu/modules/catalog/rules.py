@@ -9,12 +9,14 @@ from itertools import pairwise
 from rongqu.modules.catalog.errors import (
     AmountRangeReversed,
     BetterGradePaysMore,
+    CollateralTwice,
     ConditionImpossible,
     ConditionsContradict,
     FeeOutsidePolicy,
     GradePricedTwice,
     GreenLoanTooDear,
     KindIsFixed,
+    LendingShareOutsidePolicy,
     NoGradePriced,
     NoPurpose,
     OperatorNotForFact,
@@ -52,6 +54,7 @@ def find_faults(terms: Terms, policy: PricePolicy) -> list[TermsFault]:
     return [
         *_range_faults(terms),
         *_price_faults(terms, policy),
+        *_collateral_faults(terms, policy),
         *_condition_faults(terms.conditions),
     ]
 
@@ -104,6 +107,17 @@ def _cap_faults(kind: ProductKind, price: GradePrice, policy: PricePolicy) -> It
         yield RateOutsidePolicy(field="pricing", grade=price.grade, cap=cap)
     elif kind is ProductKind.GREEN_LOAN and price.yearly_rate > policy.green_rate_cap:
         yield GreenLoanTooDear(field="pricing", grade=price.grade, cap=policy.green_rate_cap)
+
+
+def _collateral_faults(terms: Terms, policy: PricePolicy) -> Iterator[TermsFault]:
+    """What secures nothing lends nothing; of everything else a part, up to the cap of its kind."""
+    kinds = [each.kind for each in terms.collateral]
+    for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1}):
+        yield CollateralTwice(field="collateral", kind=kind)
+    for each in terms.collateral:
+        cap = policy.lending_caps.get(each.kind, Decimal(0))
+        if not (0 < each.lending_share <= cap or each.lending_share == cap == 0):
+            yield LendingShareOutsidePolicy(field="collateral", kind=each.kind, cap=cap)
 
 
 def _condition_faults(conditions: Sequence[Condition]) -> Iterator[TermsFault]:

@@ -11,13 +11,14 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from rongqu.infra.web import MoneyBody
+from rongqu.kernel.collateral import CollateralKind
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.rates import DayCount
 from rongqu.kernel.schedule import RepaymentMethod
 from rongqu.modules.catalog.errors import TermsFault
 from rongqu.modules.catalog.facts import Fact, FactUnit
 from rongqu.modules.catalog.types import (
-    CollateralKind,
+    CollateralTerms,
     Condition,
     DocumentKind,
     GradePrice,
@@ -60,6 +61,20 @@ class GradePriceBody(BaseModel):
     yearly_rate: DecimalText
 
 
+class CollateralTermsBody(BaseModel):
+    """`lending_share` as a fraction: "0.5" lends half of the value."""
+
+    kind: CollateralKind
+    lending_share: Annotated[str, Field(pattern=r"^[01](\.\d{1,4})?$")]
+
+    @classmethod
+    def of(cls, terms: CollateralTerms) -> Self:
+        return cls(kind=terms.kind, lending_share=f"{terms.lending_share:f}")
+
+    def to_terms(self) -> CollateralTerms:
+        return CollateralTerms(kind=self.kind, lending_share=Decimal(self.lending_share))
+
+
 class TermsBody(BaseModel):
     kind: ProductKind
     name: Name
@@ -78,7 +93,7 @@ class TermsBody(BaseModel):
     purposes: Annotated[list[Purpose], Field(max_length=len(Purpose))]
     conditions: Annotated[list[ConditionBody], Field(max_length=40)]
     required_documents: Annotated[list[DocumentKind], Field(max_length=len(DocumentKind))]
-    collateral_kind: CollateralKind | None
+    collateral: Annotated[list[CollateralTermsBody], Field(max_length=len(CollateralKind))]
     valid_from: date
     valid_to: date | None
 
@@ -99,11 +114,15 @@ class TermsBody(BaseModel):
             purposes=tuple(self.purposes),
             conditions=tuple(condition.to_condition() for condition in self.conditions),
             required_documents=tuple(self.required_documents),
+            collateral=tuple(each.to_terms() for each in self.collateral),
         )
 
 
 _CONVERTED = frozenset(
-    {"min_amount", "max_amount", "pricing", "purposes", "conditions", "required_documents"}
+    {
+        *("min_amount", "max_amount", "pricing", "purposes", "conditions", "required_documents"),
+        "collateral",
+    }
 )
 _AS_THEY_ARE = [field.name for field in fields(Terms) if field.name not in _CONVERTED]
 
@@ -119,6 +138,7 @@ def _shown(terms: Terms) -> dict[str, Any]:
         "purposes": list(terms.purposes),
         "conditions": [ConditionBody.of(condition) for condition in terms.conditions],
         "required_documents": list(terms.required_documents),
+        "collateral": [CollateralTermsBody.of(each) for each in terms.collateral],
     }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from rongqu.kernel.collateral import CollateralKind
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.ids import OrganisationId, ProductId
 from rongqu.kernel.money import Money
@@ -38,14 +40,6 @@ class Purpose(StrEnum):
     EQUIPMENT = "equipment"
     RESEARCH = "research"
     BREEDING = "breeding"
-
-
-class CollateralKind(StrEnum):
-    ORDER = "order"
-    RECEIVABLE = "receivable"
-    PATENT = "patent"
-    EQUIPMENT = "equipment"
-    LIVESTOCK = "livestock"
 
 
 class DocumentKind(StrEnum):
@@ -101,6 +95,14 @@ class GradePrice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CollateralTerms:
+    """A kind of thing that has to secure the loan, and the share of its value that is lent."""
+
+    kind: CollateralKind
+    lending_share: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """All that a version of a product says; an agreement refers to exactly one version."""
 
@@ -121,7 +123,7 @@ class Terms:
     purposes: tuple[Purpose, ...]
     conditions: tuple[Condition, ...]
     required_documents: tuple[DocumentKind, ...]
-    collateral_kind: CollateralKind | None
+    collateral: tuple[CollateralTerms, ...]
     valid_from: date
     valid_to: date | None
 
@@ -159,6 +161,8 @@ class PricePolicy:
     """The one-year LPR 贷款市场报价利率."""
     green_mark_up: Decimal
     """By how much of the base rate a green loan may be dearer."""
+    lending_caps: Mapping[CollateralKind, Decimal]
+    """The largest share of its value that may be lent on a thing; none: it secures nothing."""
 
     @property
     def green_rate_cap(self) -> Decimal:

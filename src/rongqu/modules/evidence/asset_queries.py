@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +55,16 @@ async def find_asset_state(tx: Tx, mark: AssetMark) -> AssetState:
     if row is None:
         return AssetState.UNKNOWN
     return AssetState.FREE if row.pledge_id is None else AssetState.PLEDGED
+
+
+async def find_pledged_mark(tx: Tx, marks: Sequence[AssetMark]) -> AssetMark | None:
+    """Not scoped, like `find_asset_state`: the first of them that secures something already."""
+    by_print = {rules.fingerprint_of(mark): mark for mark in marks}
+    columns = tables.asset.c
+    pledged = tables.pledge.c.id.is_not(None)
+    wanted = _assets().where(columns.fingerprint.in_(by_print), pledged).order_by(columns.id)
+    row = (await tx.connection.execute(wanted.limit(1))).one_or_none()
+    return None if row is None else by_print[row.fingerprint]
 
 
 def _assets() -> Select[Any]:

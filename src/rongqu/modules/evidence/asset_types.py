@@ -15,6 +15,14 @@ class AssetKind(StrEnum):
     WAREHOUSE_RECEIPT = "warehouse_receipt"
     EAR_TAG = "ear_tag"
     EQUIPMENT = "equipment"
+    INTANGIBLE_RIGHT = "intangible_right"
+    """A patent, trademark or registered software."""
+    ORDER = "order"
+    RECEIVABLE = "receivable"
+    GUARANTEE = "guarantee"
+    SHARE = "share"
+    CARBON_REPORT = "carbon_report"
+    """Of a verified saving: it earns a discount once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

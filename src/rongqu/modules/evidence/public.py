@@ -1,22 +1,31 @@
-"""The front door of evidence: the verifier, and whether a thing is pledged already."""
+"""The front door of evidence: the verifier, and things with what they secure."""
 
 from __future__ import annotations
 
-from rongqu.modules.evidence.asset_queries import find_asset_state
+from rongqu.modules.evidence.actions.pledge_for import PledgeFor, pledge_for
+from rongqu.modules.evidence.actions.release_for import release_for
+from rongqu.modules.evidence.asset_queries import find_asset_state, find_pledged_mark
 from rongqu.modules.evidence.asset_types import AssetKind, AssetMark, AssetState
+from rongqu.modules.evidence.errors import AlreadyPledged, AssetKnown
 from rongqu.modules.evidence.notes import NoteInvalid, VerifierKey
 from rongqu.modules.evidence.verifying import Cosignature, Verdict, Verification, is_fork, verify
 
 __all__ = [
+    "AlreadyPledged",
     "AssetKind",
+    "AssetKnown",
     "AssetMark",
     "AssetState",
     "Cosignature",
     "NoteInvalid",
+    "PledgeFor",
     "Verdict",
     "Verification",
     "VerifierKey",
     "find_asset_state",
+    "find_pledged_mark",
     "is_fork",
+    "pledge_for",
+    "release_for",
     "verify",
 ]

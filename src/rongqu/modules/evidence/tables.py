@@ -121,7 +121,11 @@ asset = Table(
     "asset",
     metadata,
     _AssetColumns,
-    CheckConstraint("kind IN ('goods', 'warehouse_receipt', 'ear_tag', 'equipment')", name="kind"),
+    CheckConstraint(
+        "kind IN ('goods', 'warehouse_receipt', 'ear_tag', 'equipment', 'intangible_right',"
+        " 'order', 'receivable', 'guarantee', 'share', 'carbon_report')",
+        name="kind",
+    ),
     Index(None, "owner_id"),
     schema="evidence",
 )
@@ -133,6 +137,7 @@ Index(
     postgresql_where=pledge.c.released_at.is_(None),
 )
 """The same thing is not pledged twice, whatever the code above does."""
+Index("ix_pledge_reference_id", pledge.c.reference_id)
 Index("ix_pledge_holder_id", pledge.c.holder_id, postgresql_where=pledge.c.released_at.is_(None))
 
 own_data(asset, "owner_id", read_by_all=True)

@@ -10,10 +10,11 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from rongqu.infra.web import MoneyBody
+from rongqu.kernel.collateral import CollateralKind
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.ids import OrganisationId
 from rongqu.kernel.schedule import RepaymentMethod
-from rongqu.modules.catalog.public import FACTS, CollateralKind, DocumentKind, Product, ProductKind
+from rongqu.modules.catalog.public import FACTS, DocumentKind, Product, ProductKind
 from rongqu.modules.matching.types import MatchResult, Miss, Offer, Refusal, Remedy
 
 UNITS = {"amount": "yuan", "limit": "yuan", "term_months": "months"}
@@ -68,7 +69,7 @@ class MatchedProductBody(BaseModel):
     institution_name: str | None
     method: RepaymentMethod
     required_documents: list[DocumentKind]
-    collateral_kind: CollateralKind | None
+    collateral: list[CollateralKind]
 
 
 class OfferBody(MatchedProductBody):
@@ -144,5 +145,5 @@ def _product_fields(product: Product, names: Names) -> dict[str, Any]:
         "institution_name": names.get(product.institution_id),
         "method": product.method,
         "required_documents": list(product.required_documents),
-        "collateral_kind": product.collateral_kind,
+        "collateral": [each.kind for each in product.collateral],
     }

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 
 from rongqu.infra.web import MoneyBody, PersonNameField
 from rongqu.modules.catalog.public import FACTS, FactUnit
+from rongqu.modules.origination.dossier import Dossier
+from rongqu.modules.origination.security_schemas import CollateralItemBody, WantedCollateralBody
 from rongqu.modules.origination.types import (
     Application,
     Approval,
@@ -18,7 +20,6 @@ from rongqu.modules.origination.types import (
     AssessmentKind,
     CheckResult,
     Document,
-    Dossier,
     FileType,
     HeldReason,
     Lane,
@@ -239,6 +240,8 @@ class DossierBody(BaseModel):
     missing: list[str]
     required_documents: list[str]
     documents: list[DocumentBody]
+    wanted_collateral: list[WantedCollateralBody]
+    collateral: list[CollateralItemBody]
     steps: list[StepBody]
     approval: ApprovalBody | None
     assessments: list[AssessmentBody]
@@ -254,6 +257,8 @@ class DossierBody(BaseModel):
             missing=list(dossier.missing),
             required_documents=list(dossier.required_documents),
             documents=[DocumentBody.of(document) for document in dossier.documents],
+            wanted_collateral=[WantedCollateralBody.of(one) for one in dossier.wanted_collateral],
+            collateral=[CollateralItemBody.of(valued) for valued in dossier.collateral],
             steps=[StepBody.of(step, dossier) for step in dossier.steps],
             approval=None if approval is None else ApprovalBody.of(approval),
             assessments=[AssessmentBody.of(one, dossier) for one in dossier.assessments],
@@ -276,6 +281,7 @@ class BasisBody(BaseModel):
     max_amount: MoneyBody
     min_term_months: int
     max_term_months: int
+    lending_value: MoneyBody | None
 
     @classmethod
     def of(cls, basis: ApprovalBasis) -> Self:
@@ -292,6 +298,9 @@ class BasisBody(BaseModel):
             max_amount=MoneyBody.of(basis.max_amount),
             min_term_months=basis.min_term_months,
             max_term_months=basis.max_term_months,
+            lending_value=(
+                None if basis.lending_value is None else MoneyBody.of(basis.lending_value)
+            ),
         )
 
 

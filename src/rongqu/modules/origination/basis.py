@@ -5,9 +5,11 @@ from __future__ import annotations
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.money import Money
-from rongqu.modules.catalog.public import get_product_version
+from rongqu.modules.catalog.public import Product, get_product_version
+from rongqu.modules.collateral.public import lending_value_of
 from rongqu.modules.origination import queries, rules
 from rongqu.modules.origination.errors import FiguresMissing
+from rongqu.modules.origination.security import value_security
 from rongqu.modules.origination.types import Application, ApprovalBasis
 from rongqu.modules.risk.public import get_limit
 
@@ -15,7 +17,10 @@ WEAKEST_GRADE = "risk.limit_grade_e"
 """Without a score the ceiling of the weakest grade holds: it is meant for after manual review."""
 
 
-async def get_basis(tx: Tx, application: Application) -> ApprovalBasis:
+async def get_basis(
+    tx: Tx, application: Application, term_months: int | None = None
+) -> ApprovalBasis:
+    """`term_months` as granted: what secures the loan has to last as long."""
     product = await get_product_version(tx, application.product.id, application.product.version)
     grade = None if application.screening is None else application.screening.grade
     currency = product.max_amount.currency
@@ -38,7 +43,16 @@ async def get_basis(tx: Tx, application: Application) -> ApprovalBasis:
         max_amount=product.max_amount,
         min_term_months=product.min_term_months,
         max_term_months=product.max_term_months,
+        lending_value=await _lending_value(tx, application, product, term_months),
     )
+
+
+async def _lending_value(
+    tx: Tx, application: Application, product: Product, term_months: int | None
+) -> Money | None:
+    if not any(each.lending_share for each in product.collateral):
+        return None
+    return lending_value_of(await value_security(tx, application, product, term_months))
 
 
 async def _limit_unscored(tx: Tx, currency: str) -> Money:

@@ -20,6 +20,15 @@ from rongqu.kernel.ids import (
     new_id,
 )
 from rongqu.modules.catalog.public import ProductNotFound
+from rongqu.modules.collateral.public import (
+    ItemNotFound,
+    KindNotWanted,
+    PledgedElsewhere,
+    RecordInvalid,
+    TooManyItems,
+    UnsoundItem,
+    ValueRaised,
+)
 from rongqu.modules.origination import errors, permissions, queries
 from rongqu.modules.origination.actions.approve_application import approve_application
 from rongqu.modules.origination.actions.assign_application import assign_application
@@ -28,10 +37,13 @@ from rongqu.modules.origination.actions.edit_application import (
     edit_application,
     edit_application_at_once,
 )
+from rongqu.modules.origination.actions.judge_collateral import judge_collateral
+from rongqu.modules.origination.actions.keep_collateral import keep_collateral
 from rongqu.modules.origination.actions.pass_due_diligence import pass_due_diligence
 from rongqu.modules.origination.actions.pass_review import pass_review
 from rongqu.modules.origination.actions.read_document import read_document
 from rongqu.modules.origination.actions.reject_application import reject_application
+from rongqu.modules.origination.actions.remove_collateral import remove_collateral
 from rongqu.modules.origination.actions.remove_document import remove_document
 from rongqu.modules.origination.actions.retry_payout import retry_payout
 from rongqu.modules.origination.actions.return_application import return_application
@@ -63,6 +75,11 @@ from rongqu.modules.origination.schemas import (
     StartBody,
     SubmitBody,
     WithdrawBody,
+)
+from rongqu.modules.origination.security_schemas import (
+    CollateralItemBody,
+    CollateralJudgementBody,
+    CollateralRecordBody,
 )
 from rongqu.modules.parties.public import EnterpriseNotFound
 
@@ -219,6 +236,51 @@ async def read_document_endpoint(
     )
 
 
+@router.put(
+    "/{application_id}/collateral/{item_id}",
+    responses=problems(
+        errors.ApplicationNotFound,
+        errors.NotEditable,
+        EnterpriseNotFound,
+        ItemNotFound,
+        KindNotWanted,
+        RecordInvalid,
+        TooManyItems,
+        PledgedElsewhere,
+    ),
+)
+async def keep_collateral_endpoint(
+    tx: TxDep, application_id: UUID, item_id: UUID, body: CollateralRecordBody
+) -> CollateralItemBody:
+    """A thing that is to secure the loan, in full: sending it again changes nothing."""
+    wish = body.to_wish(item_id)
+    return CollateralItemBody.of(await keep_collateral(tx, ApplicationId(application_id), wish))
+
+
+@router.delete(
+    "/{application_id}/collateral/{item_id}",
+    status_code=204,
+    responses=problems(errors.ApplicationNotFound, ItemNotFound, errors.NotEditable),
+)
+async def remove_collateral_endpoint(tx: TxDep, application_id: UUID, item_id: UUID) -> Response:
+    await remove_collateral(tx, ApplicationId(application_id), item_id)
+    return Response(status_code=204)
+
+
+@router.post(
+    "/{application_id}/collateral/{item_id}/judgement",
+    dependencies=[ONCE],
+    responses=problems(*WORK, EnterpriseNotFound, ItemNotFound, UnsoundItem, ValueRaised),
+)
+async def judge_collateral_endpoint(
+    tx: TxDep, application_id: UUID, item_id: UUID, body: CollateralJudgementBody
+) -> CollateralItemBody:
+    opinion = body.to_opinion()
+    return CollateralItemBody.of(
+        await judge_collateral(tx, ApplicationId(application_id), item_id, opinion)
+    )
+
+
 @router.post(
     "/{application_id}/submission",
     dependencies=[ONCE],
@@ -292,6 +354,8 @@ async def pass_due_diligence_endpoint(
         SecondPersonNeeded,
         errors.AboveAsked,
         errors.AboveLimit,
+        errors.AboveLendingValue,
+        PledgedElsewhere,
         errors.OutsideProduct,
         errors.FiguresMissing,
         errors.NoPrice,

@@ -59,6 +59,13 @@ class AboveLimit(DomainError):
     status = 422
 
 
+class AboveLendingValue(DomainError):
+    """More than may be lent on what was accepted as security."""
+
+    code = "origination.above_lending_value"
+    status = 422
+
+
 class FiguresMissing(DomainError):
     """Without net assets no limit can be computed."""
 

@@ -14,6 +14,7 @@ from rongqu.kernel.money import Money, Rounding
 from rongqu.modules.origination import permissions
 from rongqu.modules.origination.errors import (
     AboveAsked,
+    AboveLendingValue,
     AboveLimit,
     CannotMove,
     NoPrice,
@@ -180,6 +181,12 @@ def check_can_take(stage: Stage) -> None:
         raise CannotMove(stage=stage, move="take")
 
 
+def check_can_judge_collateral(stage: Stage) -> None:
+    """Before the approval, which another person gives on what was accepted."""
+    if stage not in {Stage.REVIEW, Stage.DUE_DILIGENCE}:
+        raise CannotMove(stage=stage, move="judge_collateral")
+
+
 def is_expired(application: Application, now: datetime) -> bool:
     """The applicant had until `deadline_at`. An unsigned contract expires in its own room."""
     is_theirs = application.stage in EDITABLE
@@ -204,15 +211,26 @@ def turn_of(application: Application) -> Side:
     return TURN[application.stage]
 
 
-def list_missing(
-    wish: Wish, required: Sequence[str], attached: Collection[str], *, has_figures: bool
-) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needed:
+    """What a product asks for and is not there yet: kinds of documents, kinds of security."""
+
+    documents: Sequence[str]
+    collateral: Sequence[str]
+    has_figures: bool
+
+
+def list_missing(wish: Wish, needed: Needed) -> tuple[str, ...]:
     """What a submission still lacks, in the order of the form."""
     fields = {"amount": wish.amount, "term_months": wish.term_months, "purpose": wish.purpose}
     missing = [name for name, value in fields.items() if value is None]
-    if not has_figures:
+    if not needed.has_figures:
         missing.append("figures")
-    return (*missing, *(f"document:{kind}" for kind in required if kind not in attached))
+    return (
+        *missing,
+        *(f"collateral:{kind}" for kind in needed.collateral),
+        *(f"document:{kind}" for kind in needed.documents),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,11 +257,14 @@ def check_purpose(purpose: str | None, offered: Collection[str]) -> None:
 
 
 def check_can_approve(asked: Money, amount: Money, term_months: int, basis: ApprovalBasis) -> None:
-    """Never more than asked, never more than the limit, never outside of the product."""
+    """Never more than asked, than the limit, than is lent on the security; never outside of the
+    product."""
     if amount > asked:
         raise AboveAsked(asked=asked)
     if amount > basis.limit:
         raise AboveLimit(limit=basis.limit)
+    if basis.lending_value is not None and amount > basis.lending_value:
+        raise AboveLendingValue(most=basis.lending_value)
     bounds = Bounds(
         min_amount=basis.min_amount,
         max_amount=basis.max_amount,
@@ -287,13 +308,19 @@ def is_refusal(missed: MissedCondition) -> bool:
 
 
 def choose_lane(
-    score: int | None, missed: Collection[MissedCondition], thresholds: Thresholds
+    score: int | None,
+    missed: Collection[MissedCondition],
+    thresholds: Thresholds,
+    *,
+    is_secured: bool = False,
 ) -> Lane:
-    """FIN-3. Without a score, or with a condition that nobody can judge, it is work for people."""
+    """FIN-3. Without a score, or with a condition that nobody can judge, it is work for people; so
+    is security, which a person has to have accepted before anything is lent on it."""
     is_known = all(condition.actual is not None for condition in missed)
     if score is None or score < thresholds.manual or not is_known:
         return Lane.MANUAL
-    return Lane.FAST if score >= thresholds.fast_lane else Lane.NORMAL
+    is_fast = score >= thresholds.fast_lane and not is_secured
+    return Lane.FAST if is_fast else Lane.NORMAL
 
 
 def move_after_screening(screening: Screening) -> Move:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -20,7 +19,6 @@ from rongqu.kernel.ids import (
     UserId,
 )
 from rongqu.kernel.money import Money
-from rongqu.kernel.pii import PersonName
 
 
 class Stage(StrEnum):
@@ -313,22 +311,5 @@ class ApprovalBasis:
     max_amount: Money
     min_term_months: int
     max_term_months: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
-    """An application with everything that one page shows of it, as far as the actor may see it."""
-
-    application: Application
-    turn: Side
-    open_moves: tuple[Move, ...]
-    missing: tuple[str, ...]
-    """What a submission still lacks; empty when it is not the applicant's turn."""
-    required_documents: tuple[str, ...]
-    documents: tuple[Document, ...]
-    steps: tuple[Step, ...]
-    approval: Approval | None
-    assessments: tuple[Assessment, ...]
-    may_see_file: bool
-    names: Mapping[UserId, PersonName]
-    """Of those who acted, for people of the lender and the platform."""
+    lending_value: Money | None
+    """How much may be lent on what was accepted as security; None: the product wants none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rongqu.infra.tx import Tx
+from rongqu.modules.collateral.public import release_items
 from rongqu.modules.contracts.public import (
     CannotVoid,
     ContractNotFound,
@@ -23,3 +24,4 @@ async def void_unsigned(tx: Tx, application: Application) -> None:
         raise ContractNotReady(contract_id=application.contract_id) from error
     except CannotVoid as error:
         raise CannotMove(stage=Stage.PAYOUT, move=Move.WITHDRAW) from error
+    await release_items(tx, application.contract_id)

@@ -10,9 +10,12 @@ from rongqu.events.origination import ApplicationApproved
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId, ContractId
 from rongqu.kernel.money import Money
+from rongqu.modules.collateral.public import pledge_items
 from rongqu.modules.origination import permissions, queries, rows, rules, tables
+from rongqu.modules.origination.actions._product import get_pinned
 from rongqu.modules.origination.actions._steps import Why, check_not_taken, move, moved
 from rongqu.modules.origination.basis import get_basis
+from rongqu.modules.origination.security import case_of
 from rongqu.modules.origination.types import Application, Approval, ApprovalBasis, Move
 
 
@@ -36,10 +39,12 @@ async def approve_application(
     for author in await queries.list_authors(tx, before):
         tx.actor.require_other_than(author)
     await queries.lock_limit(tx, before.applicant.id)
-    basis = await get_basis(tx, before)
+    basis = await get_basis(tx, before, decision.term_months)
     rules.check_can_approve(before.asked, decision.amount, decision.term_months, basis)
 
     approval = await _insert_approval(tx, before, decision, basis)
+    case = case_of(before, await get_pinned(tx, before), decision.term_months)
+    await pledge_items(tx, case, decision.contract_id)
     why = Why(note=decision.conditions)
     after = await move(tx, before, Move.APPROVE, why, contract_id=approval.contract_id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId
+from rongqu.modules.collateral.public import release_items
 from rongqu.modules.origination import queries
 from rongqu.modules.origination.actions._steps import move, moved
 from rongqu.modules.origination.types import Move, Stage
@@ -16,5 +17,6 @@ async def close_application(tx: Tx, contract_id: ContractId) -> None:
         return
 
     after = await move(tx, active, Move.CLOSE, outstanding_minor=0)
+    await release_items(tx, contract_id)
 
     await tx.publish(await moved(tx, active, after))

@@ -8,6 +8,7 @@ from rongqu.kernel.ids import ApplicationId
 from rongqu.modules.matching.public import Miss, check_eligible
 from rongqu.modules.matching.public import Wish as MatchingWish
 from rongqu.modules.origination import queries, rows, rules
+from rongqu.modules.origination.actions._product import get_pinned
 from rongqu.modules.origination.actions._steps import NO_REASON, Why, move, moved
 from rongqu.modules.origination.types import (
     Application,
@@ -74,7 +75,9 @@ async def _screen(tx: Tx, application: Application) -> Screening:
             asked=application.asked,
         ),
     )
-    lane = rules.choose_lane(points, missed, thresholds)
+    product = await get_pinned(tx, application)
+    is_secured = bool(product.collateral)
+    lane = rules.choose_lane(points, missed, thresholds, is_secured=is_secured)
     return Screening(
         lane=max(lane, LANE_OF[decision.outcome], key=STRICTER.index),
         score=points,

@@ -10,6 +10,7 @@ from rongqu.modules.origination.actions._applicant import applicant_columns, get
 from rongqu.modules.origination.actions._product import check_still_offered, get_pinned
 from rongqu.modules.origination.actions._steps import move, moved
 from rongqu.modules.origination.errors import Incomplete
+from rongqu.modules.origination.security import lacking_security, value_security
 from rongqu.modules.origination.types import Application, Move
 from rongqu.modules.parties.public import Enterprise
 
@@ -43,11 +44,12 @@ async def submit_application(tx: Tx, application_id: ApplicationId, version: int
 async def _check_complete(tx: Tx, application: Application, enterprise: Enterprise) -> None:
     product = await get_pinned(tx, application)
     attached = {document.kind for document in await queries.list_documents(tx, application)}
-    missing = rules.list_missing(
-        application.wish,
-        product.required_documents,
-        attached,
+    security = await value_security(tx, application, product)
+    needed = rules.Needed(
+        documents=[kind for kind in product.required_documents if kind not in attached],
+        collateral=lacking_security(product, security),
         has_figures=enterprise.figures is not None,
     )
+    missing = rules.list_missing(application.wish, needed)
     if missing:
         raise Incomplete(missing=" ".join(missing))

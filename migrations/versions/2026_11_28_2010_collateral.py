@@ -1,0 +1,46 @@
+"""What secures loans."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "2026_11_28_2010"
+down_revision = "2026_11_28_1800"
+
+TABLES = [
+    "CREATE SCHEMA collateral",
+    """
+    CREATE TABLE collateral.item (
+        id uuid CONSTRAINT pk_item PRIMARY KEY,
+        application_id uuid NOT NULL,
+        owner_id uuid NOT NULL,
+        lender_id uuid NOT NULL,
+        kind text NOT NULL,
+        lending_share numeric NOT NULL CONSTRAINT ck_item_lending_share
+            CHECK (lending_share >= 0 AND lending_share <= 1),
+        record jsonb NOT NULL,
+        kept_at timestamptz NOT NULL,
+        removed_at timestamptz,
+        verdict text CONSTRAINT ck_item_verdict CHECK (verdict IN ('accepted', 'refused')),
+        judged_value_minor bigint,
+        judgement_note text,
+        judged_by uuid,
+        judged_at timestamptz,
+        contract_id uuid,
+        pledged_at timestamptz,
+        released_at timestamptz,
+        CONSTRAINT ck_item_judgement CHECK (
+            (verdict IS NULL) = (judged_by IS NULL) AND (verdict IS NULL) = (judged_at IS NULL)
+        ),
+        CONSTRAINT ck_item_pledge CHECK ((contract_id IS NULL) = (pledged_at IS NULL))
+    )
+    """,
+    "CREATE INDEX ix_item_application_id ON collateral.item (application_id)",
+    "CREATE INDEX ix_item_contract_id ON collateral.item (contract_id)",
+    "CREATE INDEX ix_item_lender_id_id ON collateral.item (lender_id, id)",
+]
+
+
+def upgrade() -> None:
+    for statement in TABLES:
+        op.execute(statement)

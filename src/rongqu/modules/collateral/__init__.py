@@ -1,0 +1,1 @@
+"""What secures loans: records by kind, their checks, values and pledges."""

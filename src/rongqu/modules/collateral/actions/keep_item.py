@@ -1,0 +1,102 @@
+"""Keep the record of a thing that is to secure a loan, new or written anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from rongqu.events.collateral import ItemKept
+from rongqu.infra.policies import read_policy
+from rongqu.infra.tx import Tx
+from rongqu.kernel.collateral import CollateralKind
+from rongqu.modules.collateral import queries, tables
+from rongqu.modules.collateral.engine.kinds import kinds
+from rongqu.modules.collateral.engine.marks import marks_of
+from rongqu.modules.collateral.engine.records import Record, read_record
+from rongqu.modules.collateral.engine.valuing import value_item
+from rongqu.modules.collateral.errors import (
+    ItemNotFound,
+    KindNotWanted,
+    PledgedElsewhere,
+    TooManyItems,
+)
+from rongqu.modules.collateral.types import Case, KindSpec, Valued, Written
+from rongqu.modules.evidence.public import find_pledged_mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemWish:
+    """The caller makes the id: sending it again is harmless."""
+
+    id: UUID
+    kind: CollateralKind
+    record: Written
+
+
+async def keep_item(tx: Tx, case: Case, wish: ItemWish) -> Valued:
+    """Internal: the room whose case it is has required a permission and locked the case."""
+    share = case.lending_shares.get(wish.kind)
+    if share is None:
+        raise KindNotWanted(kind=wish.kind)
+    spec = kinds()[wish.kind]
+    record = read_record(spec, wish.record)
+    await _check_room(tx, case, wish)
+    await _check_free(tx, spec, record)
+
+    kept = await tx.connection.execute(
+        insert(tables.item)
+        .values(
+            id=wish.id,
+            application_id=case.application_id,
+            owner_id=case.owner_id,
+            lender_id=case.lender_id,
+            kind=wish.kind,
+            lending_share=share,
+            record=dict(wish.record),
+            kept_at=tx.now,
+        )
+        .on_conflict_do_update(
+            index_elements=[tables.item.c.id],
+            set_={
+                "record": dict(wish.record),
+                "kept_at": tx.now,
+                "verdict": None,
+                "judged_value_minor": None,
+                "judgement_note": None,
+                "judged_by": None,
+                "judged_at": None,
+            },
+            where=(tables.item.c.application_id == case.application_id)
+            & (tables.item.c.kind == wish.kind)
+            & tables.item.c.removed_at.is_(None),
+        )
+    )
+    if kept.rowcount == 0:  # of another application, of another kind, or removed: nobody's to write
+        raise ItemNotFound(item_id=wish.id)
+
+    await tx.publish(
+        ItemKept(
+            subject_id=case.application_id,
+            parties=(case.owner_id,),
+            item_id=wish.id,
+            kind=wish.kind,
+        )
+    )
+    item = await queries.lock_item(tx, case.application_id, wish.id)
+    return value_item(item, await queries.look_around(tx, case))
+
+
+async def _check_room(tx: Tx, case: Case, wish: ItemWish) -> None:
+    most = int(await read_policy(tx, "collateral.items_per_application"))
+    others = [one for one in await queries.list_items(tx, case.application_id) if one.id != wish.id]
+    if len(others) >= most:
+        raise TooManyItems(most=most)
+
+
+async def _check_free(tx: Tx, spec: KindSpec, record: Record) -> None:
+    """Said as early as it is known; the pledge itself is what makes it sure."""
+    pledged = await find_pledged_mark(tx, marks_of(spec, record))
+    if pledged is not None:
+        raise PledgedElsewhere(kind=spec.kind, serial=pledged.serial)

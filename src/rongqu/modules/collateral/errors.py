@@ -1,0 +1,44 @@
+"""Every refusal of collateral."""
+
+from rongqu.kernel.errors import DomainError, NotFound
+
+
+class ItemNotFound(NotFound):
+    code = "collateral.item_not_found"
+
+
+class KindNotWanted(DomainError):
+    """The product does not ask for a thing of this kind."""
+
+    code = "collateral.kind_not_wanted"
+    status = 422
+
+
+class RecordInvalid(DomainError):
+    """`faults` says of each field where it is and what is the matter, as invalid requests do."""
+
+    code = "collateral.record_invalid"
+    status = 422
+
+
+class TooManyItems(DomainError):
+    code = "collateral.too_many_items"
+
+
+class PledgedElsewhere(DomainError):
+    """The same thing secures another debt, or is on record as somebody else's."""
+
+    code = "collateral.pledged_elsewhere"
+
+
+class UnsoundItem(DomainError):
+    """A check fails: such a thing cannot be accepted."""
+
+    code = "collateral.unsound_item"
+
+
+class ValueRaised(DomainError):
+    """People may set a value below the computed one, never above it."""
+
+    code = "collateral.value_raised"
+    status = 422

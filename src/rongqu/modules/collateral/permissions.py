@@ -1,0 +1,4 @@
+"""What one may be allowed to do with collateral; changes are made in the rooms whose case it is."""
+
+VIEW = "collateral:view"
+VIEW_EVERYWHERE = "collateral:view_everywhere"

@@ -1,0 +1,45 @@
+"""The front door of collateral."""
+
+from rongqu.modules.collateral.actions.judge_item import Opinion, judge_item
+from rongqu.modules.collateral.actions.keep_item import ItemWish, keep_item
+from rongqu.modules.collateral.actions.pledge_items import pledge_items
+from rongqu.modules.collateral.actions.release_items import release_items
+from rongqu.modules.collateral.actions.remove_item import remove_item
+from rongqu.modules.collateral.engine.valuing import reduction_share
+from rongqu.modules.collateral.errors import (
+    ItemNotFound,
+    KindNotWanted,
+    PledgedElsewhere,
+    RecordInvalid,
+    TooManyItems,
+    UnsoundItem,
+    ValueRaised,
+)
+from rongqu.modules.collateral.queries import value_items
+from rongqu.modules.collateral.rules import kinds_lacking, lending_value_of
+from rongqu.modules.collateral.types import Case, Valued, Verdict, Written
+
+__all__ = [
+    "Case",
+    "ItemNotFound",
+    "ItemWish",
+    "KindNotWanted",
+    "Opinion",
+    "PledgedElsewhere",
+    "RecordInvalid",
+    "TooManyItems",
+    "UnsoundItem",
+    "ValueRaised",
+    "Valued",
+    "Verdict",
+    "Written",
+    "judge_item",
+    "keep_item",
+    "kinds_lacking",
+    "lending_value_of",
+    "pledge_items",
+    "reduction_share",
+    "release_items",
+    "remove_item",
+    "value_items",
+]

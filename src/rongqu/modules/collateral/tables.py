@@ -1,0 +1,61 @@
+"""Tables of collateral; private to the room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Named,
+    Numeric,
+    Table,
+    Text,
+    TypedColumns,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from rongqu.infra.tables import Instant, metadata
+
+
+class _ItemColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    application_id: Named[UUID]
+    owner_id: Named[UUID]
+    lender_id: Named[UUID]
+    kind: Named[str] = Column(Text)
+    lending_share: Named[Decimal] = Column(Numeric)
+    record: Named[dict[str, str | list[str]]] = Column(JSONB[dict[str, str | list[str]]]())
+    kept_at: Named[datetime] = Column(Instant)
+    removed_at: Named[datetime | None] = Column(Instant)
+    verdict: Named[str | None] = Column(Text)
+    judged_value_minor: Named[int | None] = Column(BigInteger)
+    judgement_note: Named[str | None] = Column(Text)
+    judged_by: Named[UUID | None]
+    judged_at: Named[datetime | None] = Column(Instant)
+    contract_id: Named[UUID | None]
+    pledged_at: Named[datetime | None] = Column(Instant)
+    released_at: Named[datetime | None] = Column(Instant)
+
+
+item = Table(
+    "item",
+    metadata,
+    _ItemColumns,
+    CheckConstraint("lending_share >= 0 AND lending_share <= 1", name="lending_share"),
+    CheckConstraint("verdict IN ('accepted', 'refused')", name="verdict"),
+    CheckConstraint(
+        "(verdict IS NULL) = (judged_by IS NULL) AND (verdict IS NULL) = (judged_at IS NULL)",
+        name="judgement",
+    ),
+    CheckConstraint("(contract_id IS NULL) = (pledged_at IS NULL)", name="pledge"),
+    Index(None, "application_id"),
+    Index(None, "contract_id"),
+    Index(None, "lender_id", "id"),
+    schema="collateral",
+)
+"""Records are written in full each time; a judged or pledged one is not written any more."""

@@ -1,0 +1,36 @@
+"""What is to secure an application, as the room collateral sees it, and what is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from rongqu.infra.tx import Tx
+from rongqu.kernel.collateral import CollateralKind
+from rongqu.kernel.ids import OrganisationId
+from rongqu.modules.catalog.public import Terms
+from rongqu.modules.collateral.public import Case, Valued, kinds_lacking, value_items
+from rongqu.modules.origination.types import Application
+
+
+def case_of(application: Application, product: Terms, term_months: int | None = None) -> Case:
+    """`term_months` as granted; before that as wished, or the longest there is."""
+    months = term_months or application.wish.term_months or product.max_term_months
+    return Case(
+        application_id=application.id,
+        owner_id=OrganisationId(application.applicant.id),
+        lender_id=application.product.institution_id,
+        term_months=months,
+        lending_shares={each.kind: each.lending_share for each in product.collateral},
+    )
+
+
+async def value_security(
+    tx: Tx, application: Application, product: Terms, term_months: int | None = None
+) -> tuple[Valued, ...]:
+    if not product.collateral:
+        return ()
+    return await value_items(tx, case_of(application, product, term_months))
+
+
+def lacking_security(product: Terms, items: Collection[Valued]) -> tuple[CollateralKind, ...]:
+    return kinds_lacking([each.kind for each in product.collateral], items)
