@@ -12,6 +12,7 @@ from rongqu.demo.invoices import HABITS, yearly_sales
 from rongqu.demo.papers import name_of
 from rongqu.demo.places import pick
 from rongqu.demo.population import Company, Quality
+from rongqu.demo.security import offer_security
 from rongqu.demo.world import World
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import ANONYMOUS, Actor
@@ -244,6 +245,7 @@ async def _hand_in(tx: Tx, cast: Cast, case: Case, application: Application) -> 
     if case.borrower.company.draws("figures").random() >= HAS_FIGURES:
         return  # an application without figures is not complete
     product = await get_product_version(tx, application.product.id, application.product.version)
+    await offer_security(tx, application, product, case.borrower.company)
     for kind in product.required_documents:
         upload = Upload(
             id=DocumentId(new_id()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rongqu.demo.borrowers import Case, Fate, Pause, sign
+from rongqu.demo.security import accept_security
 from rongqu.demo.world import World
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId, PaymentOrderId, new_id
@@ -110,6 +111,7 @@ async def _investigate(tx: Tx, case: Case) -> None:
     checklist: dict[str, CheckResult] = {check: CheckResult.PASSED for check in CHECKS}
     if case.draws.random() < 0.3:
         checklist["collateral"] = CheckResult.NOT_APPLICABLE
+    await accept_security(tx, case.id)
     await pass_due_diligence(tx, case.id, checklist, case.draws.choice(INVESTIGATIONS))
 
 
@@ -133,9 +135,10 @@ async def _decide(tx: Tx, case: Case, application: Application) -> None:
 
 def _grant(application: Application, basis: ApprovalBasis) -> Money:
     """What was asked; no more than may be granted, and that in round sums."""
-    if application.asked <= basis.limit:
+    most = basis.limit if basis.lending_value is None else min(basis.limit, basis.lending_value)
+    if application.asked <= most:
         return application.asked
-    return Money(basis.limit.minor // ROUND * ROUND, basis.limit.currency)
+    return Money(most.minor // ROUND * ROUND, most.currency)
 
 
 async def _sign(world: World, case: Case, application: Application) -> None:

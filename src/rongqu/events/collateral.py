@@ -26,6 +26,14 @@ class ItemRemoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsDeclared(Event):
+    """The owner has handed them in as theirs."""
+
+    name = "collateral.items_declared.v1"
+    item_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemJudged(Event):
     """The lender accepted or refused it; `value` where it is lower than the computed one."""
 

@@ -95,8 +95,12 @@ def _problem(
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
+FAULTS = "faults"
+"""The one parameter that is a list: pointer and kind of each field, as of an invalid request."""
+
+
 async def _refused(_: Request, error: DomainError) -> Response:
-    params = {name: str(value) for name, value in error.params.items()}
+    params = {name: value if name == FAULTS else str(value) for name, value in error.params.items()}
     return _problem(error.status, error.code, params, _headers_of(error))
 
 

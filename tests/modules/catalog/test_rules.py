@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rongqu.kernel.collateral import SECURITIES, CollateralKind
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.money import Money
 from rongqu.modules.catalog.facts import FACTS
 from rongqu.modules.catalog.rules import check_terms, find_faults
 from rongqu.modules.catalog.starter import read_starter_products
 from rongqu.modules.catalog.types import (
+    CollateralTerms,
     Condition,
     ConditionValue,
     GradePrice,
@@ -32,6 +34,8 @@ POLICY = PricePolicy(
     fee_cap=Decimal("0.03"),
     base_rate=Decimal("0.03"),
     green_mark_up=Decimal("0.1"),
+    lending_caps=dict.fromkeys(SECURITIES, Decimal("0.8"))
+    | {CollateralKind.PARK_GUARANTEE: Decimal(1)},
 )
 
 
@@ -189,3 +193,24 @@ def test_a_green_loan_is_at_most_a_tenth_above_the_base_rate(
     green = {"kind": ProductKind.GREEN_LOAN, "pricing": (price("A", rate),)}
     assert codes_of(**green) == expected
     assert codes_of(**green | {"kind": ProductKind.CREDIT_LOAN}) == []
+
+
+@pytest.mark.parametrize(
+    ("collateral", "expected"),
+    [
+        ([("equipment", "0.8"), ("carbon_reduction", "0")], []),
+        ([("equipment", "0.8001")], ["catalog.lending_share_outside_policy"]),
+        ([("equipment", "0")], ["catalog.lending_share_outside_policy"]),
+        ([("carbon_reduction", "0.1")], ["catalog.lending_share_outside_policy"]),
+        ([("equipment", "0.5"), ("equipment", "0.6")], ["catalog.collateral_twice"]),
+    ],
+)
+def test_each_kind_of_security_lends_a_share_within_policy(
+    collateral: list[tuple[str, str]], expected: list[str]
+) -> None:
+    wanted = tuple(
+        CollateralTerms(kind=CollateralKind(kind), lending_share=Decimal(share))
+        for kind, share in collateral
+    )
+
+    assert codes_of(collateral=wanted) == expected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,24 +14,29 @@ from sqlalchemy import select, update
 from rongqu.events.contracts import ContractVoided
 from rongqu.infra.database import Engine
 from rongqu.infra.relay import Relay
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.collateral import CollateralKind
-from rongqu.kernel.ids import ApplicationId, new_id
+from rongqu.kernel.ids import ApplicationId, OrganisationId, new_id
 from rongqu.modules.catalog.public import CollateralTerms
 from rongqu.modules.collateral.tables import item
 from rongqu.modules.evidence.tables import pledge
 from rongqu.modules.origination.tables import application
 from rongqu.modules.origination.types import Stage
 from tests.builders.actors import signed_in
+from tests.builders.catalog import given_product
 from tests.builders.collateral import record_of
 from tests.builders.events import published
 from tests.builders.origination import (
+    APPROVE,
     DECISION,
+    REVIEW,
     World,
     act,
     contract_of,
     given_application,
     given_world,
     happened,
+    lender,
     look_at,
     yuan,
 )
@@ -65,12 +72,14 @@ async def given_secured(
     application_id = await given_application(engine, world)
     kept = await keep(client, world, application_id, **different)
     assert kept.status_code == 200, kept.text
+    if kept.json()["failing"] == []:
+        await act(client, application_id, "submission", world.applicant, {"version": 1})
     await move_to(engine, application_id, Stage.REVIEW)
     return application_id, kept
 
 
 async def move_to(engine: Engine, application_id: ApplicationId, stage: Stage) -> None:
-    async with engine.begin() as connection:
+    async with engine.begin(PLATFORM) as connection:
         await connection.execute(
             update(application)
             .where(application.c.id == application_id)
@@ -79,7 +88,7 @@ async def move_to(engine: Engine, application_id: ApplicationId, stage: Stage) -
 
 
 async def pledges_in_force(engine: Engine) -> int:
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         found = await connection.execute(select(pledge).where(pledge.c.released_at.is_(None)))
         return len(found.all())
 
@@ -136,7 +145,7 @@ async def test_what_cannot_be_kept_has_its_own_answer_and_changes_nothing(
     ]
     assert of_another.json()["code"] == "collateral.item_not_found"
     assert unsubmitted.json()["params"] == {"missing": f"collateral:{PATENT}"}
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         assert len((await connection.execute(select(item))).all()) == 1
 
 
@@ -193,10 +202,6 @@ async def test_a_thing_is_pledged_once_and_free_again_when_its_contract_is_void(
         await move_to(engine, application_id, Stage.APPROVAL)
 
     await act(client, first, "approval", world.approver, DECISION)
-    pledged = await client.get(
-        "/collateral/pledged",
-        headers=signed_in("collateral:view", organisation=world.institution_id),
-    )
     twice = await act(client, second, "approval", world.approver, DECISION)
     written = await keep(client, world, draft)
     contract_id = await contract_of(engine, first)
@@ -207,7 +212,6 @@ async def test_a_thing_is_pledged_once_and_free_again_when_its_contract_is_void(
     await relay.drain()
     now = await act(client, second, "approval", world.approver, DECISION)
 
-    assert [each["id"] for each in pledged.json()["items"]] == [kept.json()["id"]]
     assert (twice.status_code, twice.json()["code"]) == (409, "collateral.pledged_elsewhere")
     assert written.json()["code"] == "collateral.pledged_elsewhere"
     assert (await look_at(engine, first)).stage is Stage.APPROVAL
@@ -218,17 +222,45 @@ async def test_a_thing_is_pledged_once_and_free_again_when_its_contract_is_void(
     assert names.count("evidence.asset_released.v1") == 1
 
 
-async def test_somebody_elses_thing_secures_nothing(client: AsyncClient, engine: Engine) -> None:
-    world, other = [await given_world(engine, collateral=WANTED) for _ in range(2)]
-    for owner in (world, other):
-        application_id, kept = await given_secured(client, engine, owner)
-        await judge(client, owner, application_id, kept)
-        await move_to(engine, application_id, Stage.APPROVAL)
-        approved = await act(client, application_id, "approval", owner.approver, DECISION)
-        if owner is world:
-            await act(client, application_id, "withdrawal", owner.applicant, {"reason": "other"})
+async def test_somebody_elses_thing_is_not_handed_in(client: AsyncClient, engine: Engine) -> None:
+    owner, other = [await given_world(engine, collateral=WANTED) for _ in range(2)]
+    await given_secured(client, engine, owner)
+    draft = await given_application(engine, other)
+    await keep(client, other, draft)
 
-    assert approved.json()["code"] in {"collateral.pledged_elsewhere"}
+    submitted = await act(client, draft, "submission", other.applicant, {"version": 1})
+
+    assert (submitted.status_code, submitted.json()["code"]) == (409, "collateral.owned_by_another")
+    assert (await look_at(engine, draft)).stage is Stage.DRAFT
+
+
+async def test_of_two_who_approve_at_once_one_gets_the_pledge(
+    client: AsyncClient, engine: Engine
+) -> None:
+    """The same owner, two lenders: nobody locks a row of the other's."""
+    first = await given_world(engine, collateral=WANTED)
+    lender_id = OrganisationId(new_id())
+    second = replace(
+        first,
+        institution_id=lender_id,
+        product=await given_product(engine, institution=lender_id, collateral=WANTED),
+        officer=lender(lender_id, *REVIEW),
+        approver=lender(lender_id, *APPROVE),
+    )
+    cases = [(world, *await given_secured(client, engine, world)) for world in (first, second)]
+    for world, application_id, thing in cases:
+        await judge(client, world, application_id, thing)
+        await move_to(engine, application_id, Stage.APPROVAL)
+
+    answers = await asyncio.gather(
+        *(
+            act(client, application_id, "approval", world.approver, DECISION)
+            for world, application_id, _ in cases
+        )
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert await pledges_in_force(engine) == 1
 
 
 async def test_the_kinds_say_what_a_form_asks(client: AsyncClient) -> None:

@@ -13,6 +13,7 @@ from rongqu.modules.origination import rules
 from rongqu.modules.origination.errors import AboveAsked, AboveLimit, NoPrice, OutsideProduct
 from rongqu.modules.origination.rules import (
     Bounds,
+    Needed,
     Thresholds,
     check_can_approve,
     check_within,
@@ -67,6 +68,7 @@ def missed(fact: str, actual: str | None) -> MissedCondition:
 
 def test_what_nobody_knows_is_work_for_people() -> None:
     assert choose_lane(800, (missed("employees", None),), FIN_3) is Lane.MANUAL
+    assert choose_lane(800, (), FIN_3, is_secured=True) is Lane.NORMAL
 
 
 @pytest.mark.parametrize(
@@ -171,15 +173,18 @@ def test_the_fee_is_rounded_to_the_fen() -> None:
 
 
 def test_what_is_missing_is_listed_in_the_order_of_the_form() -> None:
-    missing = list_missing(Wish(amount=yuan(100)), ("licence", "tax"), {"tax"}, has_figures=False)
+    needed = Needed(documents=["licence"], collateral=["equipment"], has_figures=False)
 
-    assert missing == ("term_months", "purpose", "figures", "document:licence")
+    assert list_missing(Wish(amount=yuan(100)), needed) == (
+        *("term_months", "purpose", "figures"),
+        *("collateral:equipment", "document:licence"),
+    )
 
 
 def test_nothing_is_missing_of_a_complete_application() -> None:
     wish = Wish(amount=yuan(100), term_months=12, purpose="working_capital")
 
-    assert list_missing(wish, ("licence",), {"licence", "other"}, has_figures=True) == ()
+    assert list_missing(wish, Needed(documents=[], collateral=[], has_figures=True)) == ()
 
 
 BOUNDS = Bounds(min_amount=yuan(50), max_amount=yuan(100), min_term_months=3, max_term_months=12)
@@ -213,6 +218,7 @@ BASIS = ApprovalBasis(
     max_amount=yuan(100),
     min_term_months=3,
     max_term_months=12,
+    lending_value=None,
 )
 
 

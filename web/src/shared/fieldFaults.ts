@@ -1,4 +1,4 @@
-import { isProblem } from '@/api/problems';
+import { isProblem, type ApiError } from '@/api/problems';
 
 export interface FieldFault {
   /** Where antd's form keeps the field. */
@@ -18,8 +18,15 @@ const WORDS: Record<string, string> = {
 };
 
 /** The fields of the body the API found wrong; it says where and what kind, never what was sent. */
+/** Of the request itself, and of a record whose fields depend on its kind. */
+function isInvalid(error: unknown): error is ApiError {
+  return (
+    isProblem(error, 'common.invalid_request') || isProblem(error, 'collateral.record_invalid')
+  );
+}
+
 export function fieldFaults(error: unknown): FieldFault[] {
-  if (!isProblem(error, 'common.invalid_request')) return [];
+  if (!isInvalid(error)) return [];
   const faults = error.params.faults as { pointer: string; kind: string }[] | undefined;
   return (faults ?? [])
     .filter(({ pointer }) => pointer.startsWith('/body/'))

@@ -1,12 +1,12 @@
-"""The collateral API: what records say, and what is pledged. Things are kept by applications."""
+"""The collateral API: what records say. The things themselves are kept with applications."""
 
 from __future__ import annotations
 
 from rongqu.infra.problems import problems
-from rongqu.infra.web import PageDep, SliceBody, TxDep, module_router
-from rongqu.modules.collateral import permissions, queries
+from rongqu.infra.web import TxDep, module_router
+from rongqu.modules.collateral import permissions
 from rongqu.modules.collateral.engine.kinds import kinds
-from rongqu.modules.collateral.schemas import CollateralKindBody, PledgedItemBody
+from rongqu.modules.collateral.schemas import CollateralKindBody
 
 router = module_router("collateral", prefix="/collateral")
 
@@ -16,13 +16,3 @@ async def list_collateral_kinds_endpoint(tx: TxDep) -> list[CollateralKindBody]:
     """What a record of each kind says and which checks it has to pass."""
     tx.actor.require(permissions.VIEW)
     return [CollateralKindBody.of(spec) for spec in kinds().values()]
-
-
-@router.get("/pledged", responses=problems())
-async def list_pledged_items_endpoint(tx: TxDep, page: PageDep) -> SliceBody[PledgedItemBody]:
-    """What secures contracts today: the lender's, the owner's, or all for staff."""
-    found = await queries.list_pledged(tx, page)
-    return SliceBody(
-        items=[PledgedItemBody.of_item(item) for item in found.items],
-        next_cursor=found.next_cursor,
-    )

@@ -25,8 +25,14 @@ class TooManyItems(DomainError):
     code = "collateral.too_many_items"
 
 
+class OwnedByAnother(DomainError):
+    """The same thing is on record as somebody else's."""
+
+    code = "collateral.owned_by_another"
+
+
 class PledgedElsewhere(DomainError):
-    """The same thing secures another debt, or is on record as somebody else's."""
+    """The same thing secures another debt."""
 
     code = "collateral.pledged_elsewhere"
 

@@ -1,4 +1,3 @@
 """What one may be allowed to do with collateral; changes are made in the rooms whose case it is."""
 
 VIEW = "collateral:view"
-VIEW_EVERYWHERE = "collateral:view_everywhere"

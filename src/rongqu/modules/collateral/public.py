@@ -3,12 +3,14 @@
 from rongqu.modules.collateral.actions.judge_item import Opinion, judge_item
 from rongqu.modules.collateral.actions.keep_item import ItemWish, keep_item
 from rongqu.modules.collateral.actions.pledge_items import pledge_items
+from rongqu.modules.collateral.actions.register_items import register_items
 from rongqu.modules.collateral.actions.release_items import release_items
 from rongqu.modules.collateral.actions.remove_item import remove_item
 from rongqu.modules.collateral.engine.valuing import reduction_share
 from rongqu.modules.collateral.errors import (
     ItemNotFound,
     KindNotWanted,
+    OwnedByAnother,
     PledgedElsewhere,
     RecordInvalid,
     TooManyItems,
@@ -25,6 +27,7 @@ __all__ = [
     "ItemWish",
     "KindNotWanted",
     "Opinion",
+    "OwnedByAnother",
     "PledgedElsewhere",
     "RecordInvalid",
     "TooManyItems",
@@ -39,6 +42,7 @@ __all__ = [
     "lending_value_of",
     "pledge_items",
     "reduction_share",
+    "register_items",
     "release_items",
     "remove_item",
     "value_items",

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, select, true
+from sqlalchemy import Row, Select, select
 
-from rongqu.infra.keyset import read_page
 from rongqu.infra.policies import read_policies_on
 from rongqu.infra.tx import Tx
-from rongqu.kernel.actor import Actor
 from rongqu.kernel.collateral import CollateralKind
-from rongqu.kernel.dates import add_months
+from rongqu.kernel.dates import add_months, business_date_at
 from rongqu.kernel.ids import ApplicationId, ContractId, EnterpriseId, OrganisationId, UserId
 from rongqu.kernel.money import Money
-from rongqu.kernel.paging import Page, Slice
-from rongqu.modules.collateral import permissions, tables
+from rongqu.modules.collateral import tables
 from rongqu.modules.collateral.engine.kinds import limits
 from rongqu.modules.collateral.engine.valuing import value_item
 from rongqu.modules.collateral.errors import ItemNotFound
@@ -41,7 +39,15 @@ async def value_items(tx: Tx, case: Case) -> tuple[Valued, ...]:
     if not items:
         return ()
     around = await look_around(tx, case)
-    return tuple(value_item(item, around) for item in items)
+    return tuple(value_item(item, _as_pledged(item, case, around)) for item in items)
+
+
+def _as_pledged(item: Item, case: Case, around: Surroundings) -> Surroundings:
+    """What secures a contract is shown as it was on the day it was pledged."""
+    if item.pledged_at is None:
+        return around
+    day = business_date_at(item.pledged_at)
+    return replace(around, today=day, loan_ends_on=add_months(day, case.term_months))
 
 
 async def look_around(tx: Tx, case: Case) -> Surroundings:
@@ -73,23 +79,8 @@ async def lock_item(tx: Tx, application_id: ApplicationId, item_id: UUID) -> Ite
     return _to_item(row)
 
 
-async def list_pledged(tx: Tx, page: Page) -> Slice[Item]:
-    """What secures contracts today, newest first: the lender's, the owner's, or all for staff."""
-    in_force = _item.pledged_at.is_not(None) & _item.released_at.is_(None)
-    wanted = _THERE.where(in_force, _visible_to(tx.actor))
-    return await read_page(tx, wanted, _item.id, page, _to_item)
-
-
 def lines_of(contract_id: ContractId) -> Select[Any]:
     return _THERE.where(_item.contract_id == contract_id, _item.released_at.is_(None))
-
-
-def _visible_to(actor: Actor) -> ColumnElement[bool]:
-    if actor.may(permissions.VIEW_EVERYWHERE):
-        return true()
-    actor.require(permissions.VIEW)
-    own = actor.organisation
-    return (_item.lender_id == own) | (_item.owner_id == own)
 
 
 def _to_item(row: Row[Any]) -> Item:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Self
-from uuid import UUID
 
 from pydantic import BaseModel
 
 from rongqu.kernel.collateral import CollateralKind
-from rongqu.modules.collateral.types import FieldKind, Item, KindSpec
+from rongqu.modules.collateral.types import FieldKind, KindSpec
 
 
 class RecordFieldBody(BaseModel):
@@ -37,26 +35,4 @@ class CollateralKindBody(BaseModel):
             ],
             checks=[check.code for check in spec.checks],
             is_security=spec.worth is not None,
-        )
-
-
-class PledgedItemBody(BaseModel):
-    """What secures a contract."""
-
-    id: UUID
-    application_id: UUID
-    contract_id: UUID | None
-    kind: CollateralKind
-    record: dict[str, str | list[str]]
-    pledged_at: datetime | None
-
-    @classmethod
-    def of_item(cls, item: Item) -> Self:
-        return cls(
-            id=item.id,
-            application_id=item.application_id,
-            contract_id=item.contract_id,
-            kind=item.kind,
-            record=dict(item.record),
-            pledged_at=item.pledged_at,
         )

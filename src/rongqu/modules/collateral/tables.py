@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.row_security import own_data
 from rongqu.infra.tables import Instant, metadata
 
 
@@ -59,3 +60,4 @@ item = Table(
     schema="collateral",
 )
 """Records are written in full each time; a judged or pledged one is not written any more."""
+own_data(item, "owner_id", "lender_id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rongqu.modules.evidence.actions.pledge_for import PledgeFor, pledge_for
+from rongqu.modules.evidence.actions.register_for import register_for
 from rongqu.modules.evidence.actions.release_for import release_for
 from rongqu.modules.evidence.asset_queries import find_asset_state, find_pledged_mark
 from rongqu.modules.evidence.asset_types import AssetKind, AssetMark, AssetState
@@ -26,6 +27,7 @@ __all__ = [
     "find_pledged_mark",
     "is_fork",
     "pledge_for",
+    "register_for",
     "release_for",
     "verify",
 ]

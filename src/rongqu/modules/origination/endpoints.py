@@ -23,6 +23,7 @@ from rongqu.modules.catalog.public import ProductNotFound
 from rongqu.modules.collateral.public import (
     ItemNotFound,
     KindNotWanted,
+    OwnedByAnother,
     PledgedElsewhere,
     RecordInvalid,
     TooManyItems,
@@ -290,6 +291,7 @@ async def judge_collateral_endpoint(
         errors.StaleVersion,
         errors.Incomplete,
         errors.ProductNotOffered,
+        OwnedByAnother,
     ),
 )
 async def submit_application_endpoint(

@@ -2,6 +2,8 @@
 
 from rongqu.modules.origination.actions.approve_application import Decision, approve_application
 from rongqu.modules.origination.actions.attach_document import Upload, attach_document
+from rongqu.modules.origination.actions.judge_collateral import judge_collateral
+from rongqu.modules.origination.actions.keep_collateral import keep_collateral
 from rongqu.modules.origination.actions.pass_due_diligence import pass_due_diligence
 from rongqu.modules.origination.actions.pass_review import pass_review
 from rongqu.modules.origination.actions.reject_application import reject_application
@@ -11,6 +13,7 @@ from rongqu.modules.origination.actions.submit_application import submit_applica
 from rongqu.modules.origination.actions.take_application import take_application
 from rongqu.modules.origination.actions.withdraw_application import withdraw_application
 from rongqu.modules.origination.basis import get_basis
+from rongqu.modules.origination.dossier import Dossier, get_dossier
 from rongqu.modules.origination.errors import ApplicationNotFound
 from rongqu.modules.origination.permissions import VIEW, VIEW_EVERYWHERE
 from rongqu.modules.origination.queries import (
@@ -45,6 +48,7 @@ __all__ = [
     "ApprovalBasis",
     "CheckResult",
     "Decision",
+    "Dossier",
     "FileType",
     "QueueView",
     "RejectReason",
@@ -62,6 +66,9 @@ __all__ = [
     "find_approval",
     "get_application",
     "get_basis",
+    "get_dossier",
+    "judge_collateral",
+    "keep_collateral",
     "list_applications",
     "list_steps",
     "pass_due_diligence",

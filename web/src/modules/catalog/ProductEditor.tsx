@@ -2,6 +2,7 @@ import { Button, DatePicker, Form, Input, InputNumber, Select, type FormInstance
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '@/shared/ErrorNote';
+import { CollateralRows } from './CollateralRows';
 import { ConditionRows } from './ConditionRows';
 import { Findings } from './Findings';
 import { PriceRows } from './PriceRows';
@@ -49,6 +50,10 @@ export function ProductEditor({
       <section className="card">
         <h2>{t('editor.prices')}</h2>
         <PriceRows />
+      </section>
+      <section className="card">
+        <h2>{t('collateral')}</h2>
+        <CollateralRows />
       </section>
       <section className="card">
         <h2>{t('editor.conditions')}</h2>
@@ -178,13 +183,6 @@ function Rest() {
         <Select mode="multiple" options={useOptions(choices.DOCUMENTS, 'document')} />
       </Form.Item>
       <div className="editor-pair">
-        <Form.Item name="collateral_kind" label={t('collateral')}>
-          <Select
-            allowClear
-            placeholder={t('no_collateral')}
-            options={useOptions(choices.COLLATERALS, 'collateral')}
-          />
-        </Form.Item>
         <Form.Item name="valid_from" label={t('valid_from')} rules={needed} {...AS_DAY}>
           <DatePicker />
         </Form.Item>

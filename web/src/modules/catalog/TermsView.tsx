@@ -5,11 +5,12 @@ import type { ProductBody } from '@/api/generated/types.gen';
 import { Facts } from '@/shared/Facts';
 import { formatShort } from '@/shared/money';
 import { formatRate, toPercent } from '@/shared/rates';
-import { useConditionWords } from './words';
+import { useCollateralText, useConditionWords } from './words';
 
 /** All that a version says, in words. */
 export function TermsView({ product }: { product: ProductBody }) {
   const { t, i18n } = useTranslation('catalog');
+  const collateralOf = useCollateralText();
   const amounts = {
     from: formatShort(product.min_amount, i18n.language),
     to: formatShort(product.max_amount, i18n.language),
@@ -34,9 +35,7 @@ export function TermsView({ product }: { product: ProductBody }) {
           { label: t('purposes'), value: purposes },
           {
             label: t('collateral'),
-            value: product.collateral_kind
-              ? t(`collateral.${product.collateral_kind}`)
-              : t('no_collateral'),
+            value: collateralOf(product) || t('no_collateral'),
           },
           { label: t('valid_from'), value: product.valid_from },
           { label: t('valid_to'), value: product.valid_to ?? t('no_end') },

@@ -5,7 +5,7 @@ import type { ProductBody } from '@/api/generated/types.gen';
 import { DateText } from '@/shared/DateText';
 import { formatShort } from '@/shared/money';
 import { formatRate, toPercent } from '@/shared/rates';
-import { useConditionWords } from './words';
+import { useCollateralText, useConditionWords } from './words';
 
 /** What each version changed, newest first. */
 export function VersionHistory({ history }: { history: readonly ProductBody[] }) {
@@ -73,6 +73,7 @@ function useTermLines(): (product: ProductBody) => readonly Line[] {
   const { t, i18n } = useTranslation('catalog');
   const facts = useQuery({ ...listProductFactsOptions(), staleTime: Infinity });
   const inWords = useConditionWords(facts.data ?? []);
+  const collateralOf = useCollateralText();
   const joined = (parts: readonly string[]): string => parts.join(t('comma'));
   return (product) => [
     { label: t('name'), text: product.name },
@@ -106,9 +107,7 @@ function useTermLines(): (product: ProductBody) => readonly Line[] {
     },
     {
       label: t('collateral'),
-      text: product.collateral_kind
-        ? t(`collateral.${product.collateral_kind}`)
-        : t('no_collateral'),
+      text: collateralOf(product) || t('no_collateral'),
     },
     { label: t('valid_from'), text: product.valid_from },
     { label: t('valid_to'), text: product.valid_to ?? t('no_end') },

@@ -57,9 +57,12 @@ export const GRADES = all<Grade>({ A: true, B: true, C: true, D: true, E: true }
 export const COLLATERALS = all<CollateralKind>({
   order: true,
   receivable: true,
-  patent: true,
+  intellectual_property: true,
   equipment: true,
   livestock: true,
+  park_guarantee: true,
+  equity: true,
+  carbon_reduction: true,
 });
 
 export const DOCUMENTS = all<DocumentKind>({

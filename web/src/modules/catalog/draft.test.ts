@@ -23,7 +23,7 @@ const TERMS: TermsBody = {
     { fact: 'province', op: 'in', value: ['320000'] },
   ],
   required_documents: ['business_licence'],
-  collateral_kind: null,
+  collateral: [{ kind: 'equipment', lending_share: '0.7000' }],
   valid_from: '2025-01-01',
   valid_to: null,
 };

@@ -5,13 +5,7 @@ import { bpsFromPercent, toPercent } from '@/shared/rates';
 /** The editor's fields: amounts and percentages as they are typed, conditions row by row. */
 export interface ProductDraft extends Omit<
   TermsBody,
-  | 'min_amount'
-  | 'max_amount'
-  | 'pricing'
-  | 'fee_bps'
-  | 'conditions'
-  | 'valid_to'
-  | 'collateral_kind'
+  'min_amount' | 'max_amount' | 'pricing' | 'fee_bps' | 'conditions' | 'valid_to' | 'collateral'
 > {
   min_amount: string;
   max_amount: string;
@@ -19,7 +13,7 @@ export interface ProductDraft extends Omit<
   fee_percent: string;
   conditions: (Pick<ConditionBody, 'fact' | 'op'> & { number?: string; codes?: string[] })[];
   valid_to?: string | null;
-  collateral_kind?: TermsBody['collateral_kind'];
+  collateral?: { kind: TermsBody['collateral'][number]['kind']; percent: string }[];
 }
 
 export function draftOf(terms: TermsBody): ProductDraft {
@@ -30,6 +24,10 @@ export function draftOf(terms: TermsBody): ProductDraft {
     pricing: terms.pricing.map(({ grade, yearly_rate }) => ({
       grade,
       percent: toPercent(yearly_rate),
+    })),
+    collateral: terms.collateral.map(({ kind, lending_share }) => ({
+      kind,
+      percent: toPercent(lending_share),
     })),
     fee_percent: toPercent(fractionOfBps(BigInt(terms.fee_bps))),
     conditions: terms.conditions.map(({ fact, op, value }) => ({
@@ -49,8 +47,9 @@ export function termsOf(draft: Partial<ProductDraft>): TermsBody | undefined {
   const fee = bpsFromPercent(whole.fee_percent);
   const pricing = whole.pricing.map((row) => priceOf(row));
   const conditions = whole.conditions.map((row) => conditionOf(row));
+  const collateral = (whole.collateral ?? []).map((row) => securityOf(row));
   if (min === undefined || max === undefined || fee === undefined) return undefined;
-  if (!isWhole(pricing) || !isWhole(conditions)) return undefined;
+  if (!isWhole(pricing) || !isWhole(conditions) || !isWhole(collateral)) return undefined;
   return {
     ...whole,
     min_amount: min,
@@ -58,7 +57,7 @@ export function termsOf(draft: Partial<ProductDraft>): TermsBody | undefined {
     fee_bps: Number(fee),
     pricing,
     conditions,
-    collateral_kind: whole.collateral_kind ?? null,
+    collateral,
     valid_to: whole.valid_to || null,
   };
 }
@@ -86,6 +85,14 @@ function priceOf(row: Partial<ProductDraft['pricing'][number]> | undefined) {
   const bps = bpsFromPercent(row?.percent ?? '');
   if (row?.grade === undefined || bps === undefined) return undefined;
   return { grade: row.grade, yearly_rate: fractionOfBps(bps) };
+}
+
+function securityOf(
+  row: Partial<NonNullable<ProductDraft['collateral']>[number]> | undefined,
+): TermsBody['collateral'][number] | undefined {
+  const bps = bpsFromPercent(row?.percent ?? '');
+  if (row?.kind === undefined || bps === undefined) return undefined;
+  return { kind: row.kind, lending_share: fractionOfBps(bps) };
 }
 
 function conditionOf(

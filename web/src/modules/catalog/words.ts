@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ConditionBody, FactBody, ProductBody, TermsBody } from '@/api/generated/types.gen';
 import { useFigureText } from '@/shared/figures';
-import { formatRate } from '@/shared/rates';
+import { formatRate, toPercent } from '@/shared/rates';
 
 /** A product's own words in the reader's language. */
 export function useProductName(): (product: Pick<TermsBody, 'name' | 'name_en'>) => string {
@@ -38,6 +38,19 @@ export function useConditionWords(
       : figure(unit, value);
     return t('condition', { fact: t(`fact.${fact}`), op: t(`op.${op}`), value: shown });
   };
+}
+
+/** What secures the loan, each kind with the share of its value that is lent; empty for none. */
+export function useCollateralText(): (product: Pick<ProductBody, 'collateral'>) => string {
+  const { t } = useTranslation('catalog');
+  return ({ collateral }) =>
+    collateral
+      .map(({ kind, lending_share }) => {
+        const name = t(`collateral.${kind}`);
+        const percent = `${toPercent(lending_share)}%`;
+        return Number(lending_share) > 0 ? t('collateral.of', { kind: name, percent }) : name;
+      })
+      .join(t('comma'));
 }
 
 /** The best rate anybody gets: prices come in the order of the product's author. */

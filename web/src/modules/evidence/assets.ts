@@ -8,4 +8,10 @@ export const KINDS: readonly AssetMark['kind'][] = [
   'warehouse_receipt',
   'ear_tag',
   'equipment',
+  'intangible_right',
+  'order',
+  'receivable',
+  'guarantee',
+  'share',
+  'carbon_report',
 ];

@@ -57,8 +57,8 @@ export function OfferCard({
       <Facts facts={factsOf(offer)} />
       <p className="muted small">
         {t('offer.documents', { count: offer.required_documents.length })}
-        {offer.collateral_kind &&
-          ` · ${t('offer.collateral', { what: t(`catalog:collateral.${offer.collateral_kind}`) })}`}
+        {offer.collateral.length > 0 &&
+          ` · ${t('offer.collateral', { what: offer.collateral.map((kind) => t(`catalog:collateral.${kind}`)).join('、') })}`}
       </p>
       <div className="fit-actions">
         {mayApply && (

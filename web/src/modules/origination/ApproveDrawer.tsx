@@ -97,7 +97,15 @@ interface NumbersProps extends ApproveDrawerProps {
 function Numbers({ dossier, basis, error, onClose, onNext }: NumbersProps) {
   const { t, i18n } = useTranslation('origination');
   const { amount, term_months } = dossier.application;
-  const most = basis && amount ? lowest(amount, basis.limit, basis.max_amount) : undefined;
+  const most =
+    basis && amount
+      ? lowest(
+          amount,
+          basis.limit,
+          basis.max_amount,
+          ...(basis.lending_value ? [basis.lending_value] : []),
+        )
+      : undefined;
   const check = (_: unknown, text: string | undefined): Promise<void> => {
     const given = moneyFromText(text ?? '');
     if (given === undefined) return Promise.reject(new Error(t('wish.not_an_amount')));
@@ -162,6 +170,9 @@ function Basis({ basis, asked }: { basis: BasisBody; asked: Money | null }) {
     [t('basis.grade'), <MoneyText value={basis.grade_limit} form="short" />],
     [t('basis.net_assets'), <MoneyText value={basis.net_assets_limit} form="short" />],
     [t('basis.exposure'), <MoneyText value={basis.exposure} form="short" />],
+    ...(basis.lending_value
+      ? [[t('basis.lending_value'), <MoneyText value={basis.lending_value} />] as const]
+      : []),
     [t('terms.rate'), percent(basis.yearly_rate)],
     [t('terms.method'), word('method', basis.method)],
   ] as const;

@@ -16,6 +16,7 @@ import { MoneyText } from '@/shared/MoneyText';
 import { QueryGate } from '@/shared/QueryGate';
 import { toast } from '@/shared/toast';
 import { usePathParam } from '@/shared/usePathParam';
+import { CollateralTab } from './CollateralTab';
 import { ApprovalFacts, WishFacts } from './DossierFacts';
 import { DocumentList } from './DocumentList';
 import { MissedList } from './MissedList';
@@ -33,7 +34,7 @@ export default function OwnPage() {
 }
 
 function Own({ dossier }: { dossier: DossierBody }) {
-  const { t } = useTranslation('origination');
+  const { t } = useTranslation(['origination', 'collateral']);
   const productName = useProductName();
   const { application, approval } = dossier;
   const deadline = isOpen(application) && application.deadline_at;
@@ -68,6 +69,15 @@ function Own({ dossier }: { dossier: DossierBody }) {
           label: t('tab.documents', { count: dossier.documents.length }),
           content: <DocumentList dossier={dossier} />,
         },
+        ...(dossier.wanted_collateral.length === 0
+          ? []
+          : [
+              {
+                key: 'collateral',
+                label: t('collateral:tab', { count: dossier.collateral.length }),
+                content: <CollateralTab dossier={dossier} />,
+              },
+            ]),
       ]}
       side={<Progress dossier={dossier} />}
     />

@@ -9,6 +9,7 @@ import { MoneyText } from '@/shared/MoneyText';
 import { QueryGate } from '@/shared/QueryGate';
 import { StatusTag } from '@/shared/StatusTag';
 import { usePathParam } from '@/shared/usePathParam';
+import { CollateralTab } from './CollateralTab';
 import { CompanyTab } from './CompanyTab';
 import { DecisionPanel } from './DecisionPanel';
 import { DocumentList } from './DocumentList';
@@ -69,7 +70,7 @@ function ReviewTags({ dossier: { application } }: { dossier: DossierBody }) {
 }
 
 function useTabs(dossier: DossierBody): DetailTab[] {
-  const { t } = useTranslation('origination');
+  const { t } = useTranslation(['origination', 'collateral']);
   const { application, approval, documents, may_see_file } = dossier;
   const tabs: DetailTab[] = [
     {
@@ -88,6 +89,12 @@ function useTabs(dossier: DossierBody): DetailTab[] {
       content: <DocumentList dossier={dossier} />,
     },
   ];
+  if (dossier.wanted_collateral.length > 0)
+    tabs.splice(1, 0, {
+      key: 'collateral',
+      label: t('collateral:tab', { count: dossier.collateral.length }),
+      content: <CollateralTab dossier={dossier} />,
+    });
   if (!may_see_file) return tabs;
   const company = <CompanyTab applicationId={application.id} />;
   tabs.splice(1, 0, { key: 'company', label: t('tab.company'), content: company });

@@ -132,10 +132,10 @@ function Cost({ values, product }: { values: Draft; product: ProductBody }) {
 function Missing({ missing }: { missing: readonly string[] }) {
   const { t } = useTranslation('origination');
   const word = useWord();
-  const labelOf = (what: string): string =>
-    what.startsWith('document:')
-      ? word('document', what.slice('document:'.length))
-      : word('missing', what);
+  const labelOf = (what: string): string => {
+    const [group = '', code] = what.split(':');
+    return code === undefined ? word('missing', group) : word(group, code);
+  };
   return (
     <Alert
       type="info"

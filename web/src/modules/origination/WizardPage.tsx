@@ -15,6 +15,7 @@ import { QueryGate } from '@/shared/QueryGate';
 import { useFilters } from '@/shared/list/useFilters';
 import { useIsPhone } from '@/shared/useMedia';
 import { usePathParam } from '@/shared/usePathParam';
+import { CollateralStep } from './CollateralStep';
 import { DocumentStep } from './DocumentStep';
 import type { SaveState } from './draftSaver';
 import { SummaryStep } from './SummaryStep';
@@ -23,10 +24,16 @@ import { WishStep } from './WishStep';
 import { EDITABLE, useProductName } from './words';
 import './origination.css';
 
-const STEPS = ['wish', 'documents', 'summary'] as const;
-type Step = (typeof STEPS)[number];
+type Step = 'wish' | 'collateral' | 'documents' | 'summary';
 
-/** Three steps, saved while typing: close the page and come back any time. */
+/** The steps of a product: security only where it asks for some. */
+function stepsOf({ wanted_collateral }: DossierBody): readonly Step[] {
+  return wanted_collateral.length === 0
+    ? ['wish', 'documents', 'summary']
+    : ['wish', 'collateral', 'documents', 'summary'];
+}
+
+/** A few steps, saved while typing: close the page and come back any time. */
 export default function WizardPage() {
   const applicationId = usePathParam('applicationId');
   const path = { application_id: applicationId };
@@ -65,9 +72,10 @@ function Wizard({ dossier, product }: { dossier: DossierBody; product: ProductBo
   const productName = useProductName();
   const [{ step: wished }, goTo] = useFilters();
   const draft = useDraft(dossier.application);
-  const step: Step = STEPS.find((one) => one === wished) ?? 'wish';
-  const place = STEPS.indexOf(step);
-  const move = (by: number): void => goTo({ step: STEPS[place + by] });
+  const steps = stepsOf(dossier);
+  const step: Step = steps.find((one) => one === wished) ?? 'wish';
+  const place = steps.indexOf(step);
+  const move = (by: number): void => goTo({ step: steps[place + by] });
   return (
     <div className="wizard">
       <PageHead
@@ -82,16 +90,17 @@ function Wizard({ dossier, product }: { dossier: DossierBody; product: ProductBo
         responsive={false}
         labelPlacement={isPhone ? 'vertical' : 'horizontal'}
         current={place}
-        onChange={(next) => goTo({ step: STEPS[next] })}
-        items={STEPS.map((one) => ({ title: t(`wizard.${one}`) }))}
+        onChange={(next) => goTo({ step: steps[next] })}
+        items={steps.map((one) => ({ title: t(`wizard.${one}`) }))}
       />
       {draft.state.kind === 'failed' && <SaveFailed error={draft.state.error} />}
       {step === 'wish' && <WishStep draft={draft} product={product} />}
+      {step === 'collateral' && <CollateralStep dossier={dossier} />}
       {step === 'documents' && <DocumentStep dossier={dossier} />}
       {step === 'summary' && <SummaryStep dossier={dossier} product={product} draft={draft} />}
       <div className="wizard-ways">
         {place > 0 && <Button onClick={() => move(-1)}>{t('wizard.back')}</Button>}
-        {place < STEPS.length - 1 && (
+        {place < steps.length - 1 && (
           <Button type="primary" size="large" onClick={() => move(1)}>
             {t('wizard.next')}
           </Button>

@@ -47,7 +47,14 @@ export function useProductName(): (product: ApplicationBody['product']) => strin
   return ({ name, name_en }) => (i18n.language === 'en' ? name_en : name);
 }
 
-const OF_CATALOG: ReadonlySet<string> = new Set(['kind', 'method', 'purpose', 'document', 'fact']);
+const OF_CATALOG: ReadonlySet<string> = new Set([
+  'kind',
+  'method',
+  'purpose',
+  'document',
+  'fact',
+  'collateral',
+]);
 
 /** The word for a code; one that nobody has put into words yet is shown as it came. */
 export function useWord(): (group: string, code: string) => string {

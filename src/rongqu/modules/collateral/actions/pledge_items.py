@@ -8,15 +8,11 @@ from rongqu.events.collateral import ItemsPledged
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId
 from rongqu.modules.collateral import queries, tables
-from rongqu.modules.collateral.engine.kinds import kinds
-from rongqu.modules.collateral.engine.marks import marks_of
-from rongqu.modules.collateral.engine.records import read_record
+from rongqu.modules.collateral.engine.marks import marks_of_item
 from rongqu.modules.collateral.errors import PledgedElsewhere
 from rongqu.modules.collateral.types import Case, Item, Verdict
 from rongqu.modules.evidence.public import (
     AlreadyPledged,
-    AssetKnown,
-    AssetMark,
     PledgeFor,
     pledge_for,
 )
@@ -30,11 +26,11 @@ async def pledge_items(tx: Tx, case: Case, contract_id: ContractId) -> None:
     ]
     if not accepted:
         return
-    marks = [mark for item in accepted for mark in _marks(item)]
+    marks = [mark for item in accepted for mark in marks_of_item(item)]
     pledge = PledgeFor(owner_id=case.owner_id, holder_id=case.lender_id, reference_id=contract_id)
     try:
         await pledge_for(tx, pledge, marks)
-    except (AlreadyPledged, AssetKnown) as error:
+    except AlreadyPledged as error:
         raise PledgedElsewhere(**error.params) from error
 
     await tx.connection.execute(
@@ -54,8 +50,3 @@ async def pledge_items(tx: Tx, case: Case, contract_id: ContractId) -> None:
 
 def _is_accepted(item: Item) -> bool:
     return item.judgement is not None and item.judgement.verdict is Verdict.ACCEPTED
-
-
-def _marks(item: Item) -> tuple[AssetMark, ...]:
-    spec = kinds()[item.kind]
-    return marks_of(spec, read_record(spec, item.record))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rongqu.modules.collateral.engine.records import Record
-from rongqu.modules.collateral.types import KindSpec
+from rongqu.modules.collateral.engine.kinds import kinds
+from rongqu.modules.collateral.engine.records import Record, read_record
+from rongqu.modules.collateral.types import Item, KindSpec
 from rongqu.modules.evidence.public import AssetKind, AssetMark
 
 
@@ -15,3 +16,8 @@ def marks_of(spec: KindSpec, record: Record) -> tuple[AssetMark, ...]:
         AssetMark(kind=AssetKind(mark.asset), issuer=issuer, serial=serial)
         for serial in record.lines(mark.serial)
     )
+
+
+def marks_of_item(item: Item) -> tuple[AssetMark, ...]:
+    spec = kinds()[item.kind]
+    return marks_of(spec, read_record(spec, item.record))

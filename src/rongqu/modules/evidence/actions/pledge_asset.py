@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import insert
-
 from rongqu.events.evidence import AssetPledged
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import OrganisationId, new_id
-from rongqu.modules.evidence import asset_queries, permissions, tables
+from rongqu.kernel.ids import OrganisationId
+from rongqu.modules.evidence import asset_queries, permissions
+from rongqu.modules.evidence.actions._pledges import insert_pledges
 from rongqu.modules.evidence.asset_types import Asset
 from rongqu.modules.evidence.errors import AlreadyPledged, AssetNotFound
 
@@ -31,15 +30,9 @@ async def pledge_asset(tx: Tx, wish: PledgeWish) -> Asset:
     if asset.pledge is not None:
         raise AlreadyPledged(asset_id=wish.asset_id)
 
-    await tx.connection.execute(
-        insert(tables.pledge).values(
-            id=new_id(),
-            asset_id=wish.asset_id,
-            holder_id=wish.holder_id,
-            reference_id=wish.reference_id,
-            pledged_at=tx.now,
-        )
-    )
+    if not await insert_pledges(tx, [wish.asset_id], wish.holder_id, wish.reference_id):
+        raise AlreadyPledged(asset_id=wish.asset_id)
+
     await tx.publish(
         AssetPledged(
             subject_id=wish.asset_id,

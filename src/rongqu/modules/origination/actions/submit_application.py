@@ -5,12 +5,13 @@ from __future__ import annotations
 from rongqu.events.origination import ApplicationSubmitted
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId
+from rongqu.modules.collateral.public import register_items
 from rongqu.modules.origination import permissions, queries, rules
 from rongqu.modules.origination.actions._applicant import applicant_columns, get_own_enterprise
 from rongqu.modules.origination.actions._product import check_still_offered, get_pinned
 from rongqu.modules.origination.actions._steps import move, moved
 from rongqu.modules.origination.errors import Incomplete
-from rongqu.modules.origination.security import lacking_security, value_security
+from rongqu.modules.origination.security import case_of, lacking_security, value_security
 from rongqu.modules.origination.types import Application, Move
 from rongqu.modules.parties.public import Enterprise
 
@@ -23,6 +24,7 @@ async def submit_application(tx: Tx, application_id: ApplicationId, version: int
     await check_still_offered(tx, before)
     enterprise = await get_own_enterprise(tx)
     await _check_complete(tx, before, enterprise)
+    await register_items(tx, case_of(before, await get_pinned(tx, before)))
 
     after = await move(
         tx, before, Move.SUBMIT, submitted_at=tx.now, **applicant_columns(enterprise)
