@@ -49,6 +49,8 @@ TERMS_FAULTS = (
     errors.BetterGradePaysMore,
     errors.RateOutsidePolicy,
     errors.FeeOutsidePolicy,
+    errors.CollateralTwice,
+    errors.LendingShareOutsidePolicy,
 )
 
 

@@ -1,5 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { formatExact, moneyFromText } from '@/shared/money';
+import { percent } from './words';
 import type { CollateralItemBody, RecordFieldBody } from '@/api/generated/types.gen';
 
 type Record = CollateralItemBody['record'];
@@ -19,7 +21,10 @@ export function useCollateralWords() {
     value: ({ name, kind }: RecordFieldBody, record: Record): string => {
       const value = record[name] ?? '';
       if (Array.isArray(value)) return value.join(i18n.language === 'en' ? ', ' : '、');
-      return kind === 'choice' ? word(`collateral:choice.${value}`) : value;
+      if (kind === 'choice') return word(`collateral:choice.${value}`);
+      if (kind === 'share') return percent(value);
+      const amount = kind === 'amount' ? moneyFromText(value) : undefined;
+      return amount === undefined ? value : formatExact(amount, i18n.language);
     },
   };
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.collateral import ItemKept
@@ -45,35 +47,7 @@ async def keep_item(tx: Tx, case: Case, wish: ItemWish) -> Valued:
     await _check_room(tx, case, wish)
     await _check_free(tx, spec, record)
 
-    kept = await tx.connection.execute(
-        insert(tables.item)
-        .values(
-            id=wish.id,
-            application_id=case.application_id,
-            owner_id=case.owner_id,
-            lender_id=case.lender_id,
-            kind=wish.kind,
-            lending_share=share,
-            record=dict(wish.record),
-            kept_at=tx.now,
-        )
-        .on_conflict_do_update(
-            index_elements=[tables.item.c.id],
-            set_={
-                "record": dict(wish.record),
-                "kept_at": tx.now,
-                "verdict": None,
-                "judged_value_minor": None,
-                "judgement_note": None,
-                "judged_by": None,
-                "judged_at": None,
-            },
-            where=(tables.item.c.application_id == case.application_id)
-            & (tables.item.c.kind == wish.kind)
-            & tables.item.c.removed_at.is_(None),
-        )
-    )
-    if kept.rowcount == 0:  # of another application, of another kind, or removed: nobody's to write
+    if not (await _write_anew(tx, case, wish) or await _insert(tx, case, wish, share)):
         raise ItemNotFound(item_id=wish.id)
 
     await tx.publish(
@@ -86,6 +60,49 @@ async def keep_item(tx: Tx, case: Case, wish: ItemWish) -> Valued:
     )
     item = await queries.lock_item(tx, case.application_id, wish.id)
     return value_item(item, await queries.look_around(tx, case))
+
+
+async def _write_anew(tx: Tx, case: Case, wish: ItemWish) -> bool:
+    """What was judged before was another record."""
+    columns = tables.item.c
+    written = await tx.connection.execute(
+        update(tables.item)
+        .where(
+            columns.id == wish.id,
+            columns.application_id == case.application_id,
+            columns.kind == wish.kind,
+            columns.removed_at.is_(None),
+        )
+        .values(
+            record=dict(wish.record),
+            kept_at=tx.now,
+            verdict=None,
+            judged_value_minor=None,
+            judgement_note=None,
+            judged_by=None,
+            judged_at=None,
+        )
+    )
+    return written.rowcount == 1
+
+
+async def _insert(tx: Tx, case: Case, wish: ItemWish, share: Decimal) -> bool:
+    """False: the id is of another application, of another kind, or of what was removed."""
+    made = await tx.connection.execute(
+        insert(tables.item)
+        .values(
+            id=wish.id,
+            application_id=case.application_id,
+            owner_id=case.owner_id,
+            lender_id=case.lender_id,
+            kind=wish.kind,
+            lending_share=share,
+            record=dict(wish.record),
+            kept_at=tx.now,
+        )
+        .on_conflict_do_nothing()
+    )
+    return made.rowcount == 1
 
 
 async def _check_room(tx: Tx, case: Case, wish: ItemWish) -> None:
