@@ -10,10 +10,10 @@ from rongqu.modules.catalog import tables
 
 
 def collaterals() -> Select[*tuple[Any, ...]]:
-    """What each version of a product is secured by; NULL: by nothing."""
+    """What each version of a product is secured by, of several the first; NULL: by nothing."""
     columns = tables.product_version.c
     return select(
         columns.product_id,
         columns.version,
-        columns.terms["collateral_kind"].astext.label("collateral_kind"),
+        columns.terms["collateral"][0]["kind"].astext.label("collateral_kind"),
     )

@@ -11,11 +11,11 @@ from sqlalchemy import Column, ColumnElement, Row, func, select, tuple_
 from rongqu.infra.keyset import read_page
 from rongqu.infra.policies import read_policies_on
 from rongqu.infra.tx import Tx
+from rongqu.kernel.collateral import SECURITIES
 from rongqu.kernel.dates import start_of_day
 from rongqu.kernel.ids import EnterpriseId, OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
-from rongqu.modules.catalog.public import CollateralKind
 from rongqu.modules.guarantees.public import read_coverage
 from rongqu.modules.portfolio import rules
 from rongqu.modules.portfolio.exposures import CURRENCY, select_exposures, sum_minor
@@ -44,7 +44,7 @@ BANDS = 4
 
 async def read_assumptions(tx: Tx) -> Assumptions:
     secured = {UNKNOWN: "portfolio.lgd_unsecured"} | {
-        kind.value: f"portfolio.lgd_{kind}" for kind in CollateralKind
+        kind.value: f"portfolio.lgd_{kind}" for kind in SECURITIES
     }
     steps = range(1, BANDS + 1)
     keys = [

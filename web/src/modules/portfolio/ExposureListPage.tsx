@@ -15,7 +15,16 @@ import { formatRate } from '@/shared/rates';
 import { StatusTag } from '@/shared/StatusTag';
 import { GRADES, usePartWords } from './words';
 
-const COLLATERALS = ['unknown', 'order', 'receivable', 'patent', 'equipment', 'livestock'] as const;
+const COLLATERALS = [
+  'unknown',
+  'order',
+  'receivable',
+  'intellectual_property',
+  'equipment',
+  'livestock',
+  'park_guarantee',
+  'equity',
+] as const;
 type Filters = Readonly<Record<string, string | undefined>>;
 
 const wishOf = (filters: Filters) => ({
