@@ -793,7 +793,7 @@ export type AssetBody = {
 /**
  * AssetKind
  */
-export type AssetKind = 'goods' | 'warehouse_receipt' | 'ear_tag' | 'equipment';
+export type AssetKind = 'goods' | 'warehouse_receipt' | 'ear_tag' | 'equipment' | 'intangible_right' | 'order' | 'receivable' | 'guarantee' | 'share' | 'carbon_report';
 
 /**
  * AssetState
@@ -1169,6 +1169,7 @@ export type BasisBody = {
      * Max Term Months
      */
     max_term_months: number;
+    lending_value: MoneyBody | null;
 };
 
 /**
@@ -1769,9 +1770,116 @@ export type CodesBody = {
 };
 
 /**
- * CollateralKind
+ * CollateralItemBody
+ *
+ * A thing as it stands today. `failing`: codes of checks that do not hold.
  */
-export type CollateralKind = 'order' | 'receivable' | 'patent' | 'equipment' | 'livestock';
+export type CollateralItemBody = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: CollateralKind;
+    /**
+     * Record
+     */
+    record: {
+        [key: string]: string | Array<string>;
+    };
+    /**
+     * Failing
+     */
+    failing: Array<string>;
+    value: MoneyBody;
+    /**
+     * Lending Share
+     */
+    lending_share: string;
+    lending_value: MoneyBody;
+    verdict: Verdict | null;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Is Pledged
+     */
+    is_pledged: boolean;
+    /**
+     * Is Released
+     */
+    is_released: boolean;
+};
+
+/**
+ * CollateralJudgementBody
+ *
+ * `value`: lower than the computed one, or none.
+ */
+export type CollateralJudgementBody = {
+    verdict: Verdict;
+    value?: MoneyBody | null;
+    /**
+     * Note
+     */
+    note?: string | null;
+};
+
+/**
+ * CollateralKind
+ *
+ * The room collateral has a record and checks for each.
+ */
+export type CollateralKind = 'order' | 'receivable' | 'intellectual_property' | 'equipment' | 'livestock' | 'park_guarantee' | 'equity' | 'carbon_reduction';
+
+/**
+ * CollateralKindBody
+ *
+ * From which a form is made: fields in order, and the codes of the checks that are made.
+ */
+export type CollateralKindBody = {
+    kind: CollateralKind;
+    /**
+     * Fields
+     */
+    fields: Array<RecordFieldBody>;
+    /**
+     * Checks
+     */
+    checks: Array<string>;
+    /**
+     * Is Security
+     */
+    is_security: boolean;
+};
+
+/**
+ * CollateralRecordBody
+ *
+ * `record` by field: numbers, amounts, shares and days as text; several lines as a list.
+ */
+export type CollateralRecordBody = {
+    kind: CollateralKind;
+    /**
+     * Record
+     */
+    record: {
+        [key: string]: string | Array<string>;
+    };
+};
+
+/**
+ * CollateralTermsBody
+ *
+ * `lending_share` as a fraction: "0.5" lends half of the value.
+ */
+export type CollateralTermsBody = {
+    kind: CollateralKind;
+    /**
+     * Lending Share
+     */
+    lending_share: string;
+};
 
 /**
  * CollectionCaseBody
@@ -2627,6 +2735,14 @@ export type DossierBody = {
      */
     documents: Array<DocumentBody>;
     /**
+     * Wanted Collateral
+     */
+    wanted_collateral: Array<WantedCollateralBody>;
+    /**
+     * Collateral
+     */
+    collateral: Array<CollateralItemBody>;
+    /**
      * Steps
      */
     steps: Array<StepBody>;
@@ -3268,6 +3384,13 @@ export type FeatureBody = {
  * FeatureUnit
  */
 export type FeatureUnit = 'yuan' | 'months' | 'share' | 'count';
+
+/**
+ * FieldKind
+ *
+ * How the value of a field is written.
+ */
+export type FieldKind = 'text' | 'number' | 'decimal' | 'amount' | 'share' | 'date' | 'choice' | 'uscc' | 'lines' | 'holders';
 
 /**
  * FiguresBody
@@ -5542,7 +5665,10 @@ export type OfferBody = {
      * Required Documents
      */
     required_documents: Array<DocumentKind>;
-    collateral_kind: CollateralKind | null;
+    /**
+     * Collateral
+     */
+    collateral: Array<CollateralKind>;
     grade: Grade;
     amount: MoneyBody;
     /**
@@ -8400,9 +8526,9 @@ export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationContr
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationStaleVersion_or_OriginationProductNotOffered
+ * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationStaleVersion_or_OriginationProductNotOffered_or_CollateralOwnedByAnother
  */
-export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationStaleVersionOrOriginationProductNotOffered = {
+export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationStaleVersionOrOriginationProductNotOfferedOrCollateralOwnedByAnother = {
     /**
      * Type
      */
@@ -8414,7 +8540,7 @@ export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationStale
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.stale_version' | 'origination.product_not_offered';
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.stale_version' | 'origination.product_not_offered' | 'collateral.owned_by_another';
     /**
      * Params
      */
@@ -8448,9 +8574,9 @@ export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTaken
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther_or_OriginationFiguresMissing_or_OriginationNoPrice
+ * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther_or_CollateralPledgedElsewhere_or_OriginationFiguresMissing_or_OriginationNoPrice
  */
-export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrOriginationFiguresMissingOrOriginationNoPrice = {
+export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrCollateralPledgedElsewhereOrOriginationFiguresMissingOrOriginationNoPrice = {
     /**
      * Type
      */
@@ -8462,7 +8588,31 @@ export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTaken
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'origination.figures_missing' | 'origination.no_price';
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'collateral.pledged_elsewhere' | 'origination.figures_missing' | 'origination.no_price';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther_or_CollateralUnsoundItem
+ */
+export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrCollateralUnsoundItem = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'collateral.unsound_item';
     /**
      * Params
      */
@@ -9288,9 +9438,9 @@ export type ProblemInvalidRequest = {
 };
 
 /**
- * Problem_InvalidRequest_or_CatalogUnknownFact_or_CatalogOperatorNotForFact_or_CatalogUnknownCode_or_CatalogConditionImpossible_or_CatalogConditionsContradict_or_CatalogAmountRangeReversed_or_CatalogTermRangeReversed_or_CatalogValidityReversed_or_CatalogNoPurpose_or_CatalogNoGradePriced_or_CatalogGradePricedTwice_or_CatalogGreenLoanTooDear_or_CatalogBetterGradePaysMore_or_CatalogRateOutsidePolicy_or_CatalogFeeOutsidePolicy
+ * Problem_InvalidRequest_or_CatalogUnknownFact_or_CatalogOperatorNotForFact_or_CatalogUnknownCode_or_CatalogConditionImpossible_or_CatalogConditionsContradict_or_CatalogAmountRangeReversed_or_CatalogTermRangeReversed_or_CatalogValidityReversed_or_CatalogNoPurpose_or_CatalogNoGradePriced_or_CatalogGradePricedTwice_or_CatalogGreenLoanTooDear_or_CatalogBetterGradePaysMore_or_CatalogRateOutsidePolicy_or_CatalogFeeOutsidePolicy_or_CatalogCollateralTwice_or_CatalogLendingShareOutsidePolicy
  */
-export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy = {
+export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicy = {
     /**
      * Type
      */
@@ -9302,7 +9452,55 @@ export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFact
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.green_loan_too_dear' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy';
+    code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.green_loan_too_dear' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy' | 'catalog.collateral_twice' | 'catalog.lending_share_outside_policy';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_CollateralKindNotWanted_or_CollateralRecordInvalid
+ */
+export type ProblemInvalidRequestOrCollateralKindNotWantedOrCollateralRecordInvalid = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'collateral.kind_not_wanted' | 'collateral.record_invalid';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_CollateralValueRaised
+ */
+export type ProblemInvalidRequestOrCollateralValueRaised = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'collateral.value_raised';
     /**
      * Params
      */
@@ -9864,9 +10062,9 @@ export type ProblemInvalidRequestOrModelsModelUnreadableOrModelsModelNotTrustedO
 };
 
 /**
- * Problem_InvalidRequest_or_OriginationAboveAsked_or_OriginationAboveLimit_or_OriginationOutsideProduct
+ * Problem_InvalidRequest_or_OriginationAboveAsked_or_OriginationAboveLimit_or_OriginationAboveLendingValue_or_OriginationOutsideProduct
  */
-export type ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitOrOriginationOutsideProduct = {
+export type ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct = {
     /**
      * Type
      */
@@ -9878,7 +10076,7 @@ export type ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitO
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'origination.above_asked' | 'origination.above_limit' | 'origination.outside_product';
+    code: 'common.invalid_request' | 'origination.above_asked' | 'origination.above_limit' | 'origination.above_lending_value' | 'origination.outside_product';
     /**
      * Params
      */
@@ -11208,6 +11406,30 @@ export type ProblemOriginationNotEditable = {
 };
 
 /**
+ * Problem_OriginationNotEditable_or_CollateralTooManyItems_or_CollateralPledgedElsewhere
+ */
+export type ProblemOriginationNotEditableOrCollateralTooManyItemsOrCollateralPledgedElsewhere = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_editable' | 'collateral.too_many_items' | 'collateral.pledged_elsewhere';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_OriginationNotEditable_or_OriginationStaleVersion
  */
 export type ProblemOriginationNotEditableOrOriginationStaleVersion = {
@@ -11280,6 +11502,30 @@ export type ProblemOriginationNotFound = {
 };
 
 /**
+ * Problem_OriginationNotFound_or_CollateralItemNotFound
+ */
+export type ProblemOriginationNotFoundOrCollateralItemNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_found' | 'collateral.item_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_OriginationNotFound_or_OriginationDocumentNotFound
  */
 export type ProblemOriginationNotFoundOrOriginationDocumentNotFound = {
@@ -11319,6 +11565,30 @@ export type ProblemOriginationNotFoundOrPartiesEnterpriseNotFound = {
      * Code
      */
     code: 'origination.not_found' | 'parties.enterprise_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OriginationNotFound_or_PartiesEnterpriseNotFound_or_CollateralItemNotFound
+ */
+export type ProblemOriginationNotFoundOrPartiesEnterpriseNotFoundOrCollateralItemNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_found' | 'parties.enterprise_not_found' | 'collateral.item_not_found';
     /**
      * Params
      */
@@ -12152,7 +12422,10 @@ export type ProductBody = {
      * Required Documents
      */
     required_documents: Array<DocumentKind>;
-    collateral_kind: CollateralKind | null;
+    /**
+     * Collateral
+     */
+    collateral: Array<CollateralTermsBody>;
     /**
      * Valid From
      */
@@ -12716,6 +12989,21 @@ export type RecommendationBody = {
 };
 
 /**
+ * RecordFieldBody
+ */
+export type RecordFieldBody = {
+    /**
+     * Name
+     */
+    name: string;
+    kind: FieldKind;
+    /**
+     * Choices
+     */
+    choices: Array<string>;
+};
+
+/**
  * RecoveryBody
  */
 export type RecoveryBody = {
@@ -12777,7 +13065,10 @@ export type RefusalBody = {
      * Required Documents
      */
     required_documents: Array<DocumentKind>;
-    collateral_kind: CollateralKind | null;
+    /**
+     * Collateral
+     */
+    collateral: Array<CollateralKind>;
     /**
      * Missed
      */
@@ -14925,7 +15216,10 @@ export type TermsBody = {
      * Required Documents
      */
     required_documents: Array<DocumentKind>;
-    collateral_kind: CollateralKind | null;
+    /**
+     * Collateral
+     */
+    collateral: Array<CollateralTermsBody>;
     /**
      * Valid From
      */
@@ -15182,6 +15476,11 @@ export type UsedCredentialBody = {
 };
 
 /**
+ * Verdict
+ */
+export type Verdict = 'accepted' | 'refused';
+
+/**
  * VintagePointBody
  */
 export type VintagePointBody = {
@@ -15213,6 +15512,19 @@ export type VoidBody = {
  * VoidReason
  */
 export type VoidReason = 'expired' | 'withdrawn' | 'mistaken' | 'refused';
+
+/**
+ * WantedCollateralBody
+ *
+ * A kind of security that the product asks for; `lending_share` of its value is lent.
+ */
+export type WantedCollateralBody = {
+    kind: CollateralKind;
+    /**
+     * Lending Share
+     */
+    lending_share: string;
+};
 
 /**
  * WarningBody
@@ -21327,7 +21639,7 @@ export type PublishProductErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy;
+    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicy;
     /**
      * Too Many Requests
      */
@@ -21439,7 +21751,7 @@ export type PublishProductVersionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicy;
+    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicy;
     /**
      * Too Many Requests
      */
@@ -22805,6 +23117,49 @@ export type GetCompanyNetworkResponses = {
 };
 
 export type GetCompanyNetworkResponse = GetCompanyNetworkResponses[keyof GetCompanyNetworkResponses];
+
+export type ListCollateralKindsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/collateral/kinds';
+};
+
+export type ListCollateralKindsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListCollateralKindsError = ListCollateralKindsErrors[keyof ListCollateralKindsErrors];
+
+export type ListCollateralKindsResponses = {
+    /**
+     * Response List Collateral Kinds
+     *
+     * Successful Response
+     */
+    200: Array<CollateralKindBody>;
+};
+
+export type ListCollateralKindsResponse = ListCollateralKindsResponses[keyof ListCollateralKindsResponses];
 
 export type ListModelVersionsData = {
     body?: never;
@@ -27904,6 +28259,186 @@ export type ReadDocumentResponses = {
     200: unknown;
 };
 
+export type RemoveCollateralData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/collateral/{item_id}';
+};
+
+export type RemoveCollateralErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFoundOrCollateralItemNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemOriginationNotEditable;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RemoveCollateralError = RemoveCollateralErrors[keyof RemoveCollateralErrors];
+
+export type RemoveCollateralResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveCollateralResponse = RemoveCollateralResponses[keyof RemoveCollateralResponses];
+
+export type KeepCollateralData = {
+    body: CollateralRecordBody;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/collateral/{item_id}';
+};
+
+export type KeepCollateralErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFoundOrPartiesEnterpriseNotFoundOrCollateralItemNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemOriginationNotEditableOrCollateralTooManyItemsOrCollateralPledgedElsewhere;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrCollateralKindNotWantedOrCollateralRecordInvalid;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type KeepCollateralError = KeepCollateralErrors[keyof KeepCollateralErrors];
+
+export type KeepCollateralResponses = {
+    /**
+     * Successful Response
+     */
+    200: CollateralItemBody;
+};
+
+export type KeepCollateralResponse = KeepCollateralResponses[keyof KeepCollateralResponses];
+
+export type JudgeCollateralData = {
+    body: CollateralJudgementBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/collateral/{item_id}/judgement';
+};
+
+export type JudgeCollateralErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFoundOrPartiesEnterpriseNotFoundOrCollateralItemNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrCollateralUnsoundItem;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrCollateralValueRaised;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type JudgeCollateralError = JudgeCollateralErrors[keyof JudgeCollateralErrors];
+
+export type JudgeCollateralResponses = {
+    /**
+     * Successful Response
+     */
+    200: CollateralItemBody;
+};
+
+export type JudgeCollateralResponse = JudgeCollateralResponses[keyof JudgeCollateralResponses];
+
 export type SubmitApplicationData = {
     body: SubmitBody;
     headers: {
@@ -27938,7 +28473,7 @@ export type SubmitApplicationErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationStaleVersionOrOriginationProductNotOffered;
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationStaleVersionOrOriginationProductNotOfferedOrCollateralOwnedByAnother;
     /**
      * Unprocessable Entity
      */
@@ -28298,11 +28833,11 @@ export type ApproveApplicationErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrOriginationFiguresMissingOrOriginationNoPrice;
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrCollateralPledgedElsewhereOrOriginationFiguresMissingOrOriginationNoPrice;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitOrOriginationOutsideProduct;
+    422: ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct;
     /**
      * Too Many Requests
      */
