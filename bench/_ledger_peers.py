@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from rongqu.infra.database import Connection, Engine
+from rongqu.infra.database import Connection, Engine, create_engine
+from rongqu.infra.scopes import PLATFORM, PLATFORM_ROLE
 from rongqu.infra.tx import utc_now
 from rongqu.kernel.ids import new_id
 
@@ -58,13 +59,19 @@ TABLES = [
     $$
     """,
 ]
+GRANTS = [
+    f"GRANT USAGE ON SCHEMA bare TO {PLATFORM_ROLE}",
+    f"GRANT ALL ON ALL TABLES IN SCHEMA bare TO {PLATFORM_ROLE}",
+]
 TRANSFER = text("SELECT bare.transfer(:entry, :ref, :day, :at, :by, :source, :target, 100)")
 
 
-async def make_bare_tables(engine: Engine) -> None:
-    async with engine.begin() as connection:
-        for statement in TABLES:
+async def make_bare_tables(url: str) -> None:
+    owner = create_engine(url, pool_size=1, role=None)
+    async with owner.begin() as connection:
+        for statement in (*TABLES, *GRANTS):
             await connection.execute(text(statement))
+    await owner.dispose()
 
 
 def transfer_of(source: UUID, target: UUID, day: date, by: UUID) -> dict[str, object]:
@@ -97,5 +104,5 @@ async def copy_entries(connection: Connection, pairs: list[tuple[int, int]], by:
 
 async def bare_accounts(engine: Engine) -> list[int]:
     """Their numbers, as COPY needs them."""
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         return list((await connection.execute(text("SELECT id FROM bare.account"))).scalars())

@@ -106,8 +106,8 @@ async def measure(url: str, loans: int) -> Measured:
         started = time.perf_counter()
         [day] = await end_days_until(engine, MEASURED)
         seconds = time.perf_counter() - started
-    bare_seconds = await measure_bare(engine)
     await engine.dispose()
+    bare_seconds = await measure_bare(create_engine(url, pool_size=1, role=None))
     return Measured(day=day, seconds=seconds, bare_seconds=bare_seconds, peak_mb=peak.megabytes)
 
 
@@ -121,7 +121,9 @@ async def measure_bare(engine: Engine) -> float:
     started = time.perf_counter()
     async with engine.begin() as connection:
         await connection.execute(text(BARE))
-    return time.perf_counter() - started
+    seconds = time.perf_counter() - started
+    await engine.dispose()
+    return seconds
 
 
 def show(measured: Measured, loans: int) -> None:

@@ -37,6 +37,7 @@ from bench._ledger_peers import TRANSFER, bare_accounts, copy_entries, make_bare
 from rongqu.commands.migrate import upgrade
 from rongqu.infra.database import Engine, create_engine
 from rongqu.infra.embedded_postgres import EmbeddedPostgres
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import NOBODY, SYSTEM
 from rongqu.kernel.ids import new_id
@@ -183,7 +184,7 @@ async def measure_batch(engine: Engine, effort: Effort) -> Pair:
         ours.append(await batch_rate(engine))
         pairs = [tuple(random.sample(numbers, 2)) for _ in range(BATCH)]
         started = time.perf_counter()
-        async with engine.begin() as connection:
+        async with engine.begin(PLATFORM) as connection:
             await copy_entries(connection, pairs, NOBODY)
         copy.append(BATCH / (time.perf_counter() - started))
     return Pair.of(ours[1:], copy[1:])
@@ -229,7 +230,7 @@ async def run(server: EmbeddedPostgres, effort: Effort) -> dict[str, float]:
     engine = create_engine(server.url(), pool_size=CONNECTIONS)
     await upgrade(server.url())
     await fill(engine)
-    await make_bare_tables(engine)
+    await make_bare_tables(server.url())
     single = await measure_single(engine, effort)
     batch = await measure_batch(engine, effort)
     figures = {

@@ -39,6 +39,7 @@ from rongqu.infra.embedded_postgres import EmbeddedPostgres
 from rongqu.infra.jobs import Work
 from rongqu.infra.listening import next_free_port
 from rongqu.infra.policies import load_pack
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.settings import DatabaseSettings, Settings
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import open_tx, utc_now
@@ -227,7 +228,7 @@ async def open_accounts(stage: Stage, count: int) -> list[OrganisationId]:
 
 async def fund(stage: Stage, lenders: Sequence[OrganisationId], minor: int) -> None:
     """From outside, by the bank's own call-back."""
-    async with stage.engine.connect() as connection:
+    async with stage.engine.connect(PLATFORM) as connection:
         found = await connection.execute(
             text("SELECT organisation_id, account_no FROM payments.custody_account")
         )
@@ -242,7 +243,7 @@ async def fund(stage: Stage, lenders: Sequence[OrganisationId], minor: int) -> N
 
 async def until(engine: Engine, question: str, wanted: int) -> None:
     while True:
-        async with engine.connect() as connection:
+        async with engine.connect(PLATFORM) as connection:
             if (await connection.execute(text(question))).scalar_one() == wanted:
                 return
         await asyncio.sleep(0.1)
@@ -272,7 +273,7 @@ async def watch(stage: Stage, count: int, kills: int, console: Console) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     killed = 0
     while time.monotonic() < deadline:
-        async with stage.engine.connect() as connection:
+        async with stage.engine.connect(PLATFORM) as connection:
             settled, under_way, *_ = (await connection.execute(PROGRESS)).one()
         if under_way == 0 and settled:
             return
@@ -288,7 +289,7 @@ async def examine(stage: Stage, count: int, seconds: float) -> Outcome:
     bank = sqlite3.connect(stage.bank_books)
     at_bank = dict(bank.execute("SELECT account_no, available_minor + frozen_minor FROM account"))
     legs = bank.execute("SELECT reference, count(*) FROM movement GROUP BY reference").fetchall()
-    async with stage.engine.connect() as connection:
+    async with stage.engine.connect(PLATFORM) as connection:
         held = {row[0]: int(row[1]) for row in await connection.execute(HELD)}
         fees = int((await connection.execute(FEES)).scalar_one())
         settled, _, told, again = (await connection.execute(PROGRESS)).one()

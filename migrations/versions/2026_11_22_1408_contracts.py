@@ -64,6 +64,7 @@ TABLES = [
         number text NOT NULL,
         title text NOT NULL,
         sender_id uuid NOT NULL,
+        parties uuid[] NOT NULL,
         contract_id uuid,
         status text NOT NULL,
         sign_by date NOT NULL,
@@ -89,6 +90,7 @@ TABLES = [
     )
     """,
     "CREATE INDEX ix_envelope_sender_id_id ON contracts.envelope (sender_id, id)",
+    "CREATE INDEX ix_envelope_parties ON contracts.envelope USING gin (parties)",
     "CREATE INDEX ix_envelope_status_sign_by ON contracts.envelope (status, sign_by)",
     """
     CREATE TABLE contracts.signer (

@@ -64,7 +64,7 @@ async def delivery_of(engine: Engine, subject: UUID) -> Row[*tuple[object, ...]]
 async def waits_for_a_lock(engine: Engine) -> bool:
     """Whether anybody does."""
     waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         found = await connection.execute(sql(f"{waiting} AND wait_event_type = 'Lock'"))
         return bool(found.all())
 
@@ -101,6 +101,7 @@ async def test_who_only_looks_at_a_claimed_delivery_does_not_keep_it_from_its_re
     subject = new_id()
     await given_noted(engine, subject, "1")
     with psycopg.connect(libpq_url(database_url)) as looking:
+        looking.execute("SET ROLE rongqu_platform")
         times = iter((None, "SELECT FROM infra.event_delivery FOR UPDATE"))
 
         def clock() -> datetime:

@@ -13,9 +13,12 @@ from rongqu.infra.metadata import metadata
 from rongqu.infra.relay import Relay
 from rongqu.infra.row_security import declaration_of
 from rongqu.infra.scopes import APP_ROLE, NOBODY, PLATFORM, PLATFORM_ROLE, Scope
+from rongqu.infra.tx import open_tx
 from rongqu.kernel.ids import new_id
+from tests.builders.actors import given_actor
 from tests.builders.identity import Clock
 from tests.builders.servicing import PAID_OUT_ON, Book, given_book, turn_to
+from tests.infra.noted import Noted
 
 NO_RIGHT = "42501"
 """SQLSTATE of insufficient_privilege, which a policy's refusal has as well."""
@@ -124,6 +127,10 @@ async def test_an_organisation_finds_its_own_rows_and_a_stranger_none(
     assert {"servicing.loan", "servicing.instalment", "contracts.contract"} <= everything.keys()
     assert borrower["servicing.loan"] == lender["servicing.loan"] == 1
     assert borrower["servicing.instalment"] == everything["servicing.instalment"]
+    for name, all_rows in (("ledger.account", 4), ("ledger.posting", 4), ("infra.event_log", 4)):
+        assert everything[name] == all_rows
+        assert 0 < borrower[name] < all_rows, name
+        assert 0 < lender[name] < all_rows, name
     assert await counted(engine, Scope(str(new_id()))) == {}
     unknown = await counted(engine, NOBODY)
     assert {name for name in unknown if not name.startswith(before_sign_in)} == set()
@@ -145,6 +152,23 @@ async def test_a_row_of_another_s_is_neither_changed_nor_made(
     )
 
     assert (changed.rowcount, gone.rowcount, made) == (0, 0, NO_RIGHT)
+
+
+async def test_whom_it_does_not_concern_writes_an_event_and_cannot_read_it(engine: Engine) -> None:
+    told, about = new_id(), new_id()
+    who = given_actor()
+    async with open_tx(engine, who) as tx:
+        await tx.publish(Noted(subject_id=about, parties=(told,), text="1"))
+        await tx.publish_all([Noted(subject_id=about, parties=(told,), text="2")])
+
+    asked = text("SELECT payload ->> 'text' FROM infra.event_log ORDER BY position")
+    found: dict[Scope, list[str]] = {}
+    for scope in (Scope(str(who.organisation)), NOBODY, Scope(str(told)), PLATFORM):
+        async with engine.begin(scope) as connection:
+            found[scope] = list((await connection.execute(asked)).scalars())
+    assert list(found.values()) == [[], [], ["1", "2"], ["1", "2"]]
+    mine = "SELECT FROM infra.event_delivery"
+    assert await refusal(engine, Scope(str(told)), mine) == NO_RIGHT
 
 
 async def test_a_scope_ends_with_its_transaction(

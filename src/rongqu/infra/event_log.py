@@ -43,7 +43,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from rongqu.infra import live
 from rongqu.infra.announcing import Announcement
-from rongqu.infra.row_security import shared
+from rongqu.infra.row_security import own_data, platform_only
 from rongqu.infra.tables import Instant, metadata
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import new_id
@@ -72,7 +72,7 @@ Collect = Callable[["Work", "Tx", Sequence[Logged]], Awaitable[None]]
 
 class _LogColumns(TypedColumns):
     id: Named[UUID] = Column(primary_key=True)
-    position: Named[int] = Column(BigInteger, Identity(always=True), unique=True)
+    position: Named[int] = Column(BigInteger, Identity(), unique=True)
     name: Named[str] = Column(Text)
     subject_id: Named[UUID]
     parties: Named[list[UUID]] = Column(ARRAY(Uuid))
@@ -114,7 +114,8 @@ event_log = Table(
 event_delivery = Table("event_delivery", metadata, _DeliveryColumns, schema="infra")
 event_inbox = Table("event_inbox", metadata, _InboxColumns, schema="infra")
 """What collectors have not taken yet; a row is gone when it was."""
-shared(event_log, event_delivery, event_inbox, why="written by every transaction")
+own_data(event_log, "parties", made_by_all=True)
+platform_only(event_delivery, event_inbox, made_by_all=True, why="read by the relay and collectors")
 
 _waiting = event_delivery.c.done_at.is_(None)
 Index(
@@ -240,31 +241,32 @@ WAKE_RELAYS = Announcement("event_delivery", "")
 BULK = 5_000
 """Events written by one statement: some megabytes of payload."""
 
-LOGGED = (
-    *("id", "name", "subject_id", "parties", "payload"),
-    *("actor_id", "occurred_at", "correlation_id"),
-)
+_NEXT = func.nextval(literal_column("'infra.event_log_position_seq'"), type_=BigInteger)
+"""Given before the row is written: whoever writes it may not see it, and could not read it back."""
 
 _RECORD_MANY = text("""
-    WITH log_entry AS (
-        INSERT INTO infra.event_log
-            (id, name, subject_id, parties, payload, actor_id, occurred_at, correlation_id)
-        SELECT id, name, subject_id, parties, payload, :actor, :at, :correlation
+    WITH entry AS (
+        SELECT event.*, nextval('infra.event_log_position_seq') AS position
         FROM jsonb_to_recordset(:events)
             AS event (id uuid, name text, subject_id uuid, parties uuid[], payload jsonb)
-        RETURNING id, name, subject_id, position
+    ), logged AS (
+        INSERT INTO infra.event_log (
+            id, position, name, subject_id, parties, payload, actor_id, occurred_at, correlation_id
+        )
+        SELECT id, position, name, subject_id, parties, payload, :actor, :at, :correlation
+        FROM entry
     ), inbox AS (
         INSERT INTO infra.event_inbox (position, event_id, collector)
-        SELECT log_entry.position, log_entry.id, heard.listener
-        FROM log_entry JOIN jsonb_to_recordset(:collectors) AS heard (name text, listener text)
+        SELECT entry.position, entry.id, heard.listener
+        FROM entry JOIN jsonb_to_recordset(:collectors) AS heard (name text, listener text)
             USING (name)
     ), delivery AS (
         INSERT INTO infra.event_delivery (event_id, subject_id, position, handler)
-        SELECT log_entry.id, log_entry.subject_id, log_entry.position, heard.listener
-        FROM log_entry JOIN jsonb_to_recordset(:handlers) AS heard (name text, listener text)
+        SELECT entry.id, entry.subject_id, entry.position, heard.listener
+        FROM entry JOIN jsonb_to_recordset(:handlers) AS heard (name text, listener text)
             USING (name)
     )
-    SELECT id, position FROM log_entry
+    SELECT id, position FROM entry
 """).bindparams(
     bindparam("events", type_=JSONB[list[dict[str, Any]]]()),
     bindparam("handlers", type_=JSONB[list[dict[str, str]]]()),
@@ -317,40 +319,35 @@ def _as_row(event: Event) -> dict[str, Any]:
 
 def _record_statement(changed: CTE | None = None) -> Select[*tuple[Any, ...]]:
     """Built once: every action runs it. With a change it happens only if that has changed a row."""
-    entry = select(
-        bindparam("event_id", type_=Uuid),
-        bindparam("event_name", type_=Text),
-        bindparam("subject", type_=Uuid),
-        bindparam("concerned", type_=ARRAY(Uuid)),
-        bindparam("content", type_=JSONB[dict[str, Any]]()),
-        bindparam("actor", type_=Uuid),
-        bindparam("at", type_=Instant),
-        bindparam("correlation", type_=Uuid),
+    columns = event_log.c
+    given = select(
+        bindparam("event_id", type_=Uuid).label(columns.id.name),
+        _NEXT.label(columns.position.name),
+        bindparam("event_name", type_=Text).label(columns.name.name),
+        bindparam("subject", type_=Uuid).label(columns.subject_id.name),
+        bindparam("concerned", type_=ARRAY(Uuid)).label(columns.parties.name),
+        bindparam("content", type_=JSONB[dict[str, Any]]()).label(columns.payload.name),
+        bindparam("actor", type_=Uuid).label(columns.actor_id.name),
+        bindparam("at", type_=Instant).label(columns.occurred_at.name),
+        bindparam("correlation", type_=Uuid).label(columns.correlation_id.name),
     )
-    log_entry = (
-        insert(event_log)
-        .from_select(LOGGED, entry if changed is None else entry.select_from(changed))
-        .returning(event_log.c.id, event_log.c.subject_id, event_log.c.position)
-        .cte("log_entry")
-    )
+    entry = (given if changed is None else given.select_from(changed)).cte("entry")
+    logged = insert(event_log).from_select([each.name for each in entry.c], select(entry))
     collector = func.unnest(bindparam("collectors", type_=ARRAY(Text))).label("collector")
     inbox = insert(event_inbox).from_select(
-        ["position", "event_id", "collector"],
-        select(log_entry.c.position, log_entry.c.id, collector),
+        ["position", "event_id", "collector"], select(entry.c.position, entry.c.id, collector)
     )
-    handler = func.unnest(bindparam("handlers", type_=ARRAY(Text)))
+    handler = func.unnest(bindparam("handlers", type_=ARRAY(Text))).label("handler")
     deliveries = insert(event_delivery).from_select(
         ["event_id", "subject_id", "position", "handler"],
-        select(
-            log_entry.c.id, log_entry.c.subject_id, log_entry.c.position, handler.label("handler")
-        ),
+        select(entry.c.id, entry.c.subject_id, entry.c.position, handler),
     )
-    position = log_entry.c.position.label("logged_position")
+    position = entry.c.position.label("logged_position")
     if changed is None:
         answer = select(position)
     else:  # one row of each, or none of either
-        answer = select(changed, position).join_from(changed, log_entry, true())
-    return answer.add_cte(inbox.cte("inbox"), deliveries.cte("deliveries"))
+        answer = select(changed, position).join_from(changed, entry, true())
+    return answer.add_cte(logged.cte("logged"), inbox.cte("inbox"), deliveries.cte("deliveries"))
 
 
 _RECORD = _record_statement()

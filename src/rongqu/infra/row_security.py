@@ -8,7 +8,8 @@ Each table that holds ids says beside its columns whose its rows are, in one of 
     platform_only(business_day, "why")                  no organisation's transaction touches it
     shared(product_shelf, "why")                        everybody may see every row
 
-And `lets_in(application, "enterprise_id", "institution_id")` says who opens their own data to whom.
+And `lets_in(application, "enterprise_id", "institution_id")` says who opens their own data to whom,
+`shows_too("ledger.account", "owner", agreement)` that a lower room's rows belong to what it names.
 
 Only queries decide what is shown; this is the wall behind them. `rongqu migrate` builds it anew
 after every migration, as the owner of the tables. Append-only tables are those with a trigger that
@@ -21,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import ARRAY, Column, Connection, Table, text
 
 from rongqu.infra.metadata import metadata
 from rongqu.infra.scopes import APP_ROLE, PLATFORM_ROLE, SETTING
@@ -36,7 +37,9 @@ class Declaration:
     sees: str = "true"
     """The condition under which a row of the table may be read."""
     changes: str = "true"
-    """And under which it may be written."""
+    """And under which it may be changed."""
+    made: str | None = None
+    """And under which it may be inserted, where that differs."""
     is_platform_only: bool = False
     opened: tuple[str, ...] = ()
     """Columns whose organisations may have let others in, who may read."""
@@ -48,6 +51,8 @@ class Declaration:
 
 
 _openings: list[tuple[Table, str, str, str]] = []
+_shown: dict[str, list[tuple[str, Table]]] = {}
+"""By the lower table: its column, and the table that it names."""
 
 
 def own_data(
@@ -56,10 +61,12 @@ def own_data(
     read_by_all: bool = False,
     before_sign_in: bool = False,
     opened: bool = False,
+    made_by_all: bool = False,
 ) -> None:
     """`read_by_all`: names and offers that others look for; still written by their owner only.
-    `before_sign_in`: found while nobody knows yet who is asking, as a session is by its token."""
-    condition = " OR ".join(f"{table.fullname}.{table.c[each].name} = {_SCOPE}" for each in columns)
+    `before_sign_in`: found while nobody knows yet who is asking, as a session is by its token.
+    `made_by_all`: also by those whom it does not concern, and who cannot read it back."""
+    condition = " OR ".join(_is_of(table.c[each]) for each in columns)
     if before_sign_in:
         condition = f"{_UNKNOWN} OR {condition}"
     _declare(
@@ -67,9 +74,17 @@ def own_data(
         Declaration(
             sees="true" if read_by_all else condition,
             changes=condition,
+            made="true" if made_by_all else None,
             opened=tuple(f"{table.fullname}.{each}" for each in columns) if opened else (),
         ),
     )
+
+
+def _is_of(column: Column[Any]) -> str:
+    """A column of several holds whom a row concerns: its index finds them."""
+    if isinstance(column.type, ARRAY):
+        return f"{column.table.fullname}.{column.name} @> ARRAY[{_SCOPE}]"
+    return f"{column.table.fullname}.{column.name} = {_SCOPE}"
 
 
 def changed_too_by(table: Table, column: str, other: Table, key: str, owner: str) -> None:
@@ -90,6 +105,12 @@ def lets_in(table: Table, owner: str, viewer: str, since: str | None = None) -> 
     _openings.append((table, table.c[owner].name, table.c[viewer].name, when))
 
 
+def shows_too(lower: str, column: str, table: Table) -> None:
+    """Whoever sees a row of this table sees those of a lower room's table that it owns. That one is
+    given by name, as in a foreign key."""
+    _shown.setdefault(lower, []).append((column, table))
+
+
 def follows(
     table: Table, column: str, parent: Table | str, key: str = "id", *, made_before: bool = False
 ) -> None:
@@ -107,9 +128,11 @@ def follows(
     _declare(table, Declaration(sees=seen, changes="true" if made_before else owned))
 
 
-def platform_only(*tables: Table, why: str) -> None:
+def platform_only(*tables: Table, why: str, made_by_all: bool = False) -> None:
+    """`made_by_all`: rows that every transaction leaves for the platform."""
+    made = "true" if made_by_all else None
     for table in tables:
-        _declare(table, Declaration(is_platform_only=True, why=why))
+        _declare(table, Declaration(is_platform_only=True, made=made, why=why))
 
 
 def shared(*tables: Table, why: str) -> None:
@@ -186,9 +209,9 @@ def _statements(
     schemas = sorted({table.schema for table in tables if table.schema})
     for schema in [*schemas, "public"]:
         yield f"GRANT USAGE ON SCHEMA {schema} TO {both}"
+        yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {both}"
         yield f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {PLATFORM_ROLE}"
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {both}"
-    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {both}"
     for view in views:
         yield f"ALTER VIEW {view} SET (security_invoker = true)"
         yield f"GRANT SELECT, INSERT ON {view} TO {both}"
@@ -206,7 +229,9 @@ def _rights(table: Table, no_update: bool, no_delete: bool) -> Iterable[str]:
     rights += [] if no_delete else ["DELETE"]
     yield f"REVOKE ALL ON {table.fullname} FROM {APP_ROLE}, {PLATFORM_ROLE}"
     yield f"GRANT {', '.join(rights)} ON {table.fullname} TO {PLATFORM_ROLE}"
-    if not declared.is_platform_only:
+    if declared.is_platform_only:
+        rights = ["INSERT"] if declared.made else []
+    if rights:
         yield f"GRANT {', '.join(rights)} ON {table.fullname} TO {APP_ROLE}"
 
 
@@ -220,11 +245,13 @@ def _policies(table: Table) -> Iterable[str]:
         return
     yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
     yield f"CREATE POLICY whole ON {name} TO {PLATFORM_ROLE} USING (true)"
+    made = declared.made or declared.changes
+    if declared.made or not declared.is_platform_only:
+        yield f"CREATE POLICY insert_own ON {name} FOR INSERT TO {APP_ROLE} WITH CHECK ({made})"
     if declared.is_platform_only:
         return
-    own, sees = declared.changes, " OR ".join([declared.sees, *_opened(declared)])
+    own, sees = declared.changes, " OR ".join([declared.sees, *_opened(declared), *_named_in(name)])
     yield f"CREATE POLICY read_own ON {name} FOR SELECT TO {APP_ROLE} USING ({sees})"
-    yield f"CREATE POLICY insert_own ON {name} FOR INSERT TO {APP_ROLE} WITH CHECK ({own})"
     yield f"CREATE POLICY update_own ON {name} FOR UPDATE TO {APP_ROLE} USING ({own})"
     yield f"CREATE POLICY delete_own ON {name} FOR DELETE TO {APP_ROLE} USING ({own})"
 
@@ -236,6 +263,11 @@ def _opened(declared: Declaration) -> Iterable[str]:
                 f"EXISTS (SELECT FROM {table.fullname} AS opening WHERE opening.{owner} = {column} "
                 f"AND opening.{viewer} = {_SCOPE} AND {when})"
             )
+
+
+def _named_in(lower: str) -> Iterable[str]:
+    for column, table in _shown.get(lower, []):
+        yield f"EXISTS (SELECT FROM {table.fullname} AS above WHERE above.id = {lower}.{column})"
 
 
 def describe_walls() -> Iterator[tuple[str, Any]]:

@@ -141,13 +141,13 @@ async def test_a_revoked_certificate_signs_no_more_and_what_it_signed_stays_good
 
     before = await sign(contract, headers)
     serials = select(certificate.c.serial)
-    async with work.engine.connect() as connection:
+    async with work.engine.connect(PLATFORM) as connection:
         serial = (await connection.execute(serials)).scalar_one()
     await work.port(CertificateAuthority).revoke(int(serial, 16))
     clock.turn(minutes=10)
     after = await sign(await given_contract(work, desk.relay, parties), headers)
     beside = await sign(contract, parties.lender_headers())
-    async with work.engine.connect() as connection:
+    async with work.engine.connect(PLATFORM) as connection:
         kept = (await connection.execute(serials)).scalars().all()
 
     assert before == after == [SignatureVerdict.INTACT]

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from rongqu.events.investing import OfferingRegraded
 from rongqu.infra.event_log import event_log
+from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.ids import EnterpriseId, OfferingId, SubscriptionId, new_id
 from rongqu.modules.investing.actions.regrade_offerings import regrade_offerings
 from rongqu.modules.investing.jobs import settle_one
@@ -56,7 +57,7 @@ async def test_a_grade_that_moves_is_told_to_holders_and_to_those_who_have_order
     regraded = select(columns.subject_id, columns.parties).where(
         columns.name == OfferingRegraded.name
     )
-    async with hall.engine.connect() as connection:
+    async with hall.engine.connect(PLATFORM) as connection:
         told = (await connection.execute(regraded)).all()
     parties = {row.subject_id: set(row.parties) for row in told}
     assert len(told) == 2

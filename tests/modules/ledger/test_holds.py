@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.storage import Storage
 from rongqu.infra.tx import Tx, open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
@@ -294,7 +295,7 @@ async def test_a_hold_is_not_changed_by_hand(funded: Engine, change: str, refusa
     await placed(funded, a_hold(300))
 
     with pytest.raises(DBAPIError, match=refusal):
-        async with funded.begin() as connection:
+        async with funded.begin(PLATFORM) as connection:
             await connection.execute(text(change))
 
     assert await standing(funded) == (1000, 700)

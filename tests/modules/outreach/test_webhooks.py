@@ -22,6 +22,7 @@ from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_inbox, event_log
 from rongqu.infra.jobs import Work, run_due_jobs
 from rongqu.infra.safe_fetch import SafeFetcher
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
@@ -346,7 +347,7 @@ async def test_what_is_not_told_leaves_no_line_in_the_inbox(engine: Engine) -> N
         .join_from(event_inbox, event_log, event_log.c.id == event_inbox.c.event_id)
         .order_by(event_inbox.c.collector, event_inbox.c.position)
     )
-    async with engine.connect() as connection:
+    async with engine.connect(PLATFORM) as connection:
         lines = [tuple(row) for row in await connection.execute(waiting)]
     everything = [told.name, not_told.name, not_told.name, told.name]
     assert lines == [

@@ -58,10 +58,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Envelopes that the own organisation has sent or is to sign."""
     if actor.may(permissions.VIEW_EVERYWHERE):
         return true()
-    signers = t.signer.c
-    own = select(signers.envelope_id).where(signers.organisation_id == actor.organisation)
-    envelopes = t.envelope.c
-    return or_(envelopes.sender_id == actor.organisation, envelopes.id.in_(own))
+    return t.envelope.c.parties.contains([actor.organisation])
 
 
 async def get_envelope(tx: Tx, envelope_id: EnvelopeId) -> Envelope:

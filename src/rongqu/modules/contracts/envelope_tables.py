@@ -19,10 +19,11 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
+    Uuid,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from rongqu.infra.row_security import shared
+from rongqu.infra.row_security import follows, own_data
 from rongqu.infra.tables import Instant, PiiText, SecretBytes, metadata
 from rongqu.kernel.pii import PersonName
 
@@ -30,13 +31,15 @@ SIGNER = ["contracts.signer.envelope_id", "contracts.signer.number"]
 
 
 class _EnvelopeColumns(TypedColumns):
-    """`sha256` is of what everybody signs; the revision is the same with the signatures so far."""
+    """`sha256` is of what everybody signs; the revision is the same with the signatures so far.
+    `parties`: the sender and all who sign, to whom the envelope is shown."""
 
     id: Named[UUID] = Column(primary_key=True)
     kind: Named[str] = Column(Text)
     number: Named[str] = Column(Text)
     title: Named[str] = Column(Text)
     sender_id: Named[UUID]
+    parties: Named[list[UUID]] = Column(ARRAY(Uuid))
     contract_id: Named[UUID | None] = Column(ForeignKey("contracts.contract.id"), unique=True)
     status: Named[str] = Column(Text)
     sign_by: Named[date] = Column(Date)
@@ -149,6 +152,7 @@ envelope = Table(
     ),
     CheckConstraint("(status = 'signing') = (ended_at IS NULL)", name="ended_at"),
     Index(None, "sender_id", "id"),
+    Index(None, "parties", postgresql_using="gin"),
     Index(None, "status", "sign_by"),
     schema="contracts",
 )
@@ -198,5 +202,7 @@ signature = Table(
 )
 signing_code = Table("signing_code", metadata, _CodeColumns, schema="contracts")
 
-shared(envelope, signer, signature, signing_code, why="several parties': found by who is asked")
-shared(mandate, consent, certificate, why="proofs that whoever relies on a signature checks")
+own_data(envelope, "parties")
+for _part in (signer, mandate, consent, signature, signing_code):
+    follows(_part, "envelope_id", envelope)
+own_data(certificate, "organisation_id")

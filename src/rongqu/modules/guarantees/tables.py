@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from rongqu.infra.row_security import follows, own_data
+from rongqu.infra.row_security import follows, own_data, shows_too
 from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
 
 SCHEMA = "guarantees"
@@ -137,3 +137,4 @@ follows(contribution, "agreement_id", agreement)
 own_data(loss, "institution_id")
 for _part in (loss_share, recovery):
     follows(_part, "loss_id", loss)
+shows_too("ledger.account", "owner", agreement)

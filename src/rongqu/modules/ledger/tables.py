@@ -26,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from rongqu.infra.row_security import shared
+from rongqu.infra.row_security import follows, own_data, platform_only, shared
 from rongqu.infra.tables import Instant, currency_check, metadata
 
 
@@ -186,13 +186,10 @@ balance = Table(
 closing = Table("closing", metadata, _ClosingColumns, schema="ledger")
 proof = Table("proof", metadata, _ProofColumns, schema="ledger")
 
-shared(chart, closing, proof, why="the same for everybody who posts")
-shared(
-    account,
-    hold,
-    entry,
-    posting,
-    entry_product,
-    balance,
-    why="an entry is of several, who are named by others",
-)
+own_data(account, "owner")
+for _part in (balance, hold, posting):
+    follows(_part, "account_id", account)
+follows(entry, "id", posting, "entry_id")
+follows(entry_product, "entry_id", posting, "entry_id")
+shared(chart, closing, why="the same for everybody who posts")
+platform_only(proof, why="of all accounts together")

@@ -12,12 +12,13 @@ from rongqu.modules.contracts.envelope_types import Envelope, EnvelopeStatus, Ne
 
 async def open_envelope(tx: Tx, new: NewEnvelope) -> Envelope:
     """Internal: its caller has required a permission, or is the job that made a contract."""
-    await tx.connection.execute(insert(t.envelope).values(_row_of(tx, new)))
+    envelope = _sent(tx, new)
+    row = _row_of(tx, new) | {"parties": envelope.parties}
+    await tx.connection.execute(insert(t.envelope).values(row))
     await tx.connection.execute(
         insert(t.signer), [_row_of_signer(new, signer) for signer in new.signers]
     )
 
-    envelope = _sent(tx, new)
     await tx.publish(
         EnvelopeSent(
             subject_id=new.id,
