@@ -64,7 +64,7 @@ async def delivery_of(engine: Engine, subject: UUID) -> Row[*tuple[object, ...]]
 async def waits_for_a_lock(engine: Engine) -> bool:
     """Whether anybody does."""
     waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-    async with engine.connect(PLATFORM) as connection:
+    async with engine.connect() as connection:
         found = await connection.execute(sql(f"{waiting} AND wait_event_type = 'Lock'"))
         return bool(found.all())
 
