@@ -474,31 +474,10 @@ TRANSFER = [
     """,
 ]
 
-# Whoever posts touches accounts of others, which are not shown to them: the way in works with the
-# rights of the tables' owner, and is the only one.
-DOORS = [
-    "ALTER FUNCTION ledger.open_balance SECURITY DEFINER SET search_path = pg_catalog",
-    "ALTER FUNCTION ledger.open_accounts SECURITY DEFINER SET search_path = pg_catalog",
-    "ALTER FUNCTION ledger.post SECURITY DEFINER SET search_path = pg_catalog",
-    "ALTER FUNCTION ledger.book_transfer SECURITY DEFINER SET search_path = pg_catalog",
-    "REVOKE EXECUTE ON FUNCTION ledger.open_accounts, ledger.post FROM PUBLIC",
-    "GRANT EXECUTE ON FUNCTION ledger.open_accounts, ledger.post TO rongqu_app, rongqu_platform",
-]
-
 
 def upgrade() -> None:
     op.execute("CREATE SCHEMA ledger")
-    for part in (
-        [CHART, CHART_LINES],
-        TABLES,
-        CLOSING,
-        OPENING,
-        BOOK,
-        HOLDS,
-        POST,
-        TRANSFER,
-        DOORS,
-    ):
+    for part in ([CHART, CHART_LINES], TABLES, CLOSING, OPENING, BOOK, HOLDS, POST, TRANSFER):
         for statement in part:
             op.execute(statement)
     for table in ("account", "entry", "posting", "entry_product", "closing", "proof"):

@@ -51,6 +51,7 @@ class Declaration:
 
 
 _openings: list[tuple[Table, str, str, str]] = []
+_doors: list[str] = []
 _shown: dict[str, list[tuple[str, Table]]] = {}
 """By the lower table: its column, and the table that it names."""
 
@@ -109,6 +110,12 @@ def shows_too(lower: str, column: str, table: Table) -> None:
     """Whoever sees a row of this table sees those of a lower room's table that it owns. That one is
     given by name, as in a foreign key."""
     _shown.setdefault(lower, []).append((column, table))
+
+
+def works_as_owner(*functions: str) -> None:
+    """Functions of the database that are the one way in: whoever calls them changes rows that they
+    do not see."""
+    _doors.extend(functions)
 
 
 def follows(
@@ -212,6 +219,10 @@ def _statements(
         yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {both}"
         yield f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {PLATFORM_ROLE}"
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {both}"
+    for door in _doors:
+        yield f"ALTER FUNCTION {door} SECURITY DEFINER SET search_path = pg_catalog"
+        yield f"REVOKE EXECUTE ON FUNCTION {door} FROM PUBLIC"
+        yield f"GRANT EXECUTE ON FUNCTION {door} TO {both}"
     for view in views:
         yield f"ALTER VIEW {view} SET (security_invoker = true)"
         yield f"GRANT SELECT, INSERT ON {view} TO {both}"

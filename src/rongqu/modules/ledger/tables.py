@@ -26,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from rongqu.infra.row_security import follows, own_data, platform_only, shared
+from rongqu.infra.row_security import follows, own_data, platform_only, shared, works_as_owner
 from rongqu.infra.tables import Instant, currency_check, metadata
 
 
@@ -193,3 +193,6 @@ follows(entry, "id", posting, "entry_id")
 follows(entry_product, "entry_id", posting, "entry_id")
 shared(chart, closing, why="the same for everybody who posts")
 platform_only(proof, why="of all accounts together")
+works_as_owner(
+    *("ledger.post", "ledger.book_transfer", "ledger.open_accounts", "ledger.open_balance")
+)
