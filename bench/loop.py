@@ -46,6 +46,7 @@ from rongqu.infra.settings import DatabaseSettings, LogFormat, LogSettings, Sett
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import OrganisationId
+from rongqu.modules.contracts.public import load_library
 from rongqu.modules.identity.public import hash_password
 from rongqu.modules.parties.public import ImportStatus, import_invoice_files
 
@@ -142,6 +143,7 @@ async def prepare(settings: Settings) -> None:
     async with open_tx(engine, SYSTEM) as tx:
         await load_pack(tx)
         await load_calendar(tx)
+        await load_library(tx)
     await engine.dispose()
 
 

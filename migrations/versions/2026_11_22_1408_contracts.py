@@ -58,6 +58,51 @@ TABLES = [
     "CREATE INDEX ix_contract_institution_id_id ON contracts.contract (institution_id, id)",
     "CREATE INDEX ix_contract_status_sign_by ON contracts.contract (status, sign_by)",
     """
+    CREATE TABLE contracts.template (
+        key text NOT NULL,
+        kind text NOT NULL,
+        jurisdiction text NOT NULL,
+        owner_id uuid,
+        CONSTRAINT pk_template PRIMARY KEY (key)
+    )
+    """,
+    """
+    CREATE TABLE contracts.template_version (
+        id uuid NOT NULL,
+        key text NOT NULL,
+        number smallint NOT NULL,
+        status text NOT NULL,
+        text jsonb NOT NULL,
+        sha256 text NOT NULL,
+        variables text[] NOT NULL,
+        note text NOT NULL,
+        valid_from date NOT NULL,
+        valid_until date,
+        author_id uuid NOT NULL,
+        changed_at timestamptz NOT NULL,
+        approver_id uuid,
+        approved_at timestamptz,
+        CONSTRAINT pk_template_version PRIMARY KEY (id),
+        CONSTRAINT fk_template_version_key FOREIGN KEY (key) REFERENCES contracts.template (key),
+        CONSTRAINT ck_template_version_status
+            CHECK (status IN ('draft', 'approved', 'discarded')),
+        CONSTRAINT ck_template_version_approved_at
+            CHECK ((status = 'approved') = (approved_at IS NOT NULL)),
+        CONSTRAINT ck_template_version_four_eyes
+            CHECK (approver_id IS NULL OR approver_id <> author_id),
+        CONSTRAINT ck_template_version_validity
+            CHECK (valid_until IS NULL OR valid_until > valid_from)
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX ix_template_version_key_number
+        ON contracts.template_version (key, number)
+    """,
+    """
+    CREATE UNIQUE INDEX uq_template_version_open ON contracts.template_version (key)
+        WHERE status = 'draft'
+    """,
+    """
     CREATE TABLE contracts.envelope (
         id uuid NOT NULL,
         kind text NOT NULL,
@@ -228,6 +273,21 @@ FROZEN = [
     """
     CREATE TRIGGER terms_are_frozen BEFORE UPDATE ON contracts.contract
         FOR EACH ROW EXECUTE FUNCTION contracts.refuse_new_terms()
+    """,
+    # A text that two people stand for never changes; another text is another version.
+    """
+    CREATE FUNCTION contracts.refuse_new_text() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF OLD.status <> 'draft' THEN
+            RAISE EXCEPTION 'an approved text never changes';
+        END IF;
+        RETURN NEW;
+    END
+    $$
+    """,
+    """
+    CREATE TRIGGER text_is_frozen BEFORE UPDATE ON contracts.template_version
+        FOR EACH ROW EXECUTE FUNCTION contracts.refuse_new_text()
     """,
     # Of an envelope only its state and its newest revision move, and nothing once it has ended.
     """

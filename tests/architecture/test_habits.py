@@ -66,6 +66,7 @@ RECORD_OF_ITS_OWN: dict[str, str] = {
     "remove_collateral": "remove_item publishes collateral.item_removed",
     "judge_collateral": "judge_item publishes collateral.item_judged",
     "keep_answers": "append-only, with case and instant; the score that they are of is published",
+    "ask_adoption": "asking publishes compliance.approval_asked; adopting publishes more",
     "ask_change": "asking publishes compliance.approval_asked; what is then done publishes more",
     "check_intent": "the room that asked publishes what was agreed, and how it was proved",
     "refuse_to_sign": "end_envelope publishes contracts.envelope_ended",

@@ -36,7 +36,7 @@ PAGES = {
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members", "account", "assets", "collections",
-        "offerings/new", "identity-provider", "developer/webhooks", "reviews",
+        "offerings/new", "identity-provider", "developer/webhooks", "reviews", "templates",
     ],
     "investor": [
         "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",
@@ -51,7 +51,7 @@ PAGES = {
         "account", "members", "evidence", "evidence/entries/0", "evidence/audits",
         "evidence/anchors", "assets", "models", "risk/decisions", "risk/strategy", "screening",
         "screening/check", "guarantees", "money", "money-reports", "investing-approvals",
-        "reviews", "portfolio-risk", "portfolio-risk/exposures",
+        "portfolio-risk", "portfolio-risk/exposures", "reviews", "templates", "templates/loan",
     ],
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.ids import ContractId, EnterpriseId, OrganisationId, new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.contracts.jobs import draft_document
-from rongqu.modules.contracts.public import Contract, get_contract
+from rongqu.modules.contracts.public import Contract, get_contract, load_library
 from rongqu.modules.identity.public import OrganisationKind
 from rongqu.modules.parties.public import (
     EnterpriseProfile,
@@ -55,6 +55,7 @@ async def given_parties(engine: Engine) -> Parties:
     borrower = await given_owner(engine, OrganisationKind.ENTERPRISE)
     lender = await given_owner(engine, OrganisationKind.INSTITUTION)
     async with open_tx(engine, SYSTEM) as tx:
+        await load_library(tx)
         await register_enterprise(tx, _enterprise(borrower))
         await register_institution(tx, _institution(lender))
     return Parties(borrower=borrower, lender=lender)

@@ -14,6 +14,7 @@ from rongqu.infra.policies import load_pack
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
+from rongqu.modules.contracts.public import load_library
 from tests.database import clone_template, url_of
 from tests.flows.people import Crowd
 from tests.flows.programs import Programs, running_programs
@@ -42,6 +43,7 @@ async def _make(socket_dir: str, name: str) -> None:
     async with open_tx(engine, SYSTEM) as tx:
         await load_pack(tx)
         await load_calendar(tx)
+        await load_library(tx)
     await engine.dispose()
 
 

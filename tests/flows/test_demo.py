@@ -24,6 +24,7 @@ from rongqu.infra.tx import open_tx, utc_now
 from rongqu.infra.web import Setting
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.uscc import parse_uscc
+from rongqu.modules.contracts.public import load_library
 from rongqu.modules.identity.public import actor_of_request
 from rongqu.web import create_app
 from tests.database import clone_template, url_of
@@ -47,6 +48,7 @@ async def _simulate(socket_dir: str, name: str, home: Path) -> Platform:
     async with open_tx(engine, SYSTEM) as tx:
         await load_pack(tx)
         await load_calendar(tx)
+        await load_library(tx)
     await engine.dispose()
     database = DatabaseSettings(url=url.replace("+asyncpg", ""))
     settings = replace(Settings(), home=home, database=database)

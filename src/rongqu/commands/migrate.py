@@ -17,6 +17,7 @@ from rongqu.infra.policies import load_pack
 from rongqu.infra.settings import Settings
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
+from rongqu.modules.contracts.public import load_library
 
 LOCK = 7_105_210_010  # any number, the same for every rongqu that migrates this database
 
@@ -41,6 +42,7 @@ async def _migrate(database_url: str) -> None:
         async with open_tx(engine, SYSTEM) as tx:
             await load_pack(tx)
             await load_calendar(tx)
+            await load_library(tx)
     finally:
         await engine.dispose()
 

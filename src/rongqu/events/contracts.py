@@ -157,3 +157,51 @@ class SigningCodeAsked(Event):
 class SigningCodeRefused(Event):
     name = "contracts.signing_code_refused.v1"
     tries_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryLoaded(Event):
+    """Templates that come with the product are there."""
+
+    name = "contracts.library_loaded.v1"
+    templates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateDrafted(Event):
+    """`template` names the version, as in loan/2."""
+
+    name = "contracts.template_drafted.v1"
+    template: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateChanged(Event):
+    name = "contracts.template_changed.v1"
+    template: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateDiscarded(Event):
+    name = "contracts.template_discarded.v1"
+    template: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateAdopted(Event):
+    """Two people stand for it; contracts are made from it from that day on."""
+
+    name = "contracts.template_adopted.v1"
+    template: str
+    sha256: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateEntrusted(Event):
+    """The parties of this event are the platform and whoever edits the template now."""
+
+    name = "contracts.template_entrusted.v1"
+    template: str

@@ -20,8 +20,12 @@ from rongqu.kernel.ids import (
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount, Rate
 from rongqu.kernel.schedule import DuePart, RepaymentMethod
-from rongqu.modules.contracts.document.content import DAY_COUNTS, METHODS, compose_loan
-from rongqu.modules.contracts.document.render import render_loan
+from rongqu.modules.contracts.document.content import DAY_COUNTS, METHODS, loan_values
+from rongqu.modules.contracts.document.render import render
+from rongqu.modules.contracts.library.composing import compose, plain_text
+from rongqu.modules.contracts.library.shipped import shipped_templates
+from rongqu.modules.contracts.library.types import Words
+from rongqu.modules.contracts.library.variables import TableValue
 from rongqu.modules.contracts.types import Contract, ContractStatus, Party
 
 ORDINARY = Contract(
@@ -56,39 +60,48 @@ ORDINARY = Contract(
 )
 
 
+[LOAN] = [each.text for each in shipped_templates() if each.template.key == "loan"]
+
+
+def render_loan(contract: Contract) -> bytes:
+    return render(compose(LOAN, loan_values(contract), contract.number), contract.prepared_on)
+
+
 def words_of(pdf: bytes) -> str:
     return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
 def test_figures_and_words_agree() -> None:
-    content = compose_loan(ORDINARY)
+    text = plain_text(compose(LOAN, loan_values(ORDINARY), ORDINARY.number))
 
-    assert (content.principal, content.principal_capitals) == (
-        "123,456.78",
-        "壹拾贰万叁仟肆佰伍拾陆元柒角捌分",
-    )
-    assert (content.yearly_rate, content.penalty_rate, content.penalty_share) == (
-        "4.85%",
-        "7.275%",
-        "50%",
-    )
-    assert content.schedule[0].due_on == "2026-02-28"
-    assert content.schedule[-1].balance == "0.00"
-    assert content.allocation == "罚息、利息、本金"
-    assert content.number.startswith("RQ20260131")
+    for expected in (
+        "借款本金：人民币 123,456.78 元（大写：壹拾贰万叁仟肆佰伍拾陆元柒角捌分）",
+        "年利率：4.85%（单利）",
+        "罚息利率：年利率 7.275%（在合同利率基础上加收 50%）",
+        "按罚息、利息、本金的顺序抵充",
+        "至2026年2月7日仍未完成签署的",
+    ):
+        assert expected in text
+    plan = loan_values(ORDINARY)["schedule"]
+    assert isinstance(plan, TableValue)
+    assert (plan.rows[0][1], plan.rows[-1][-1]) == ("2026-02-28", "0.00")
+    assert ORDINARY.number.startswith("RQ20260131")
 
 
 def test_a_fee_for_paying_early_is_named() -> None:
-    assert "不收取" in compose_loan(ORDINARY).prepayment
+    assert "不收取" in str(loan_values(ORDINARY)["prepayment"])
     with_fee = replace(ORDINARY, prepayment_fee_rate=Decimal("0.005"))
-    assert "0.5%" in compose_loan(with_fee).prepayment
+    assert loan_values(with_fee)["prepayment"] == Words(
+        "甲方按提前偿还本金的0.5%向乙方支付提前还款费用",
+        "Party A pays Party B a fee of 0.5% of the principal paid early",
+    )
 
 
 @pytest.mark.parametrize("method", RepaymentMethod)
 def test_every_method_has_its_words_and_its_plan(method: RepaymentMethod) -> None:
     words = words_of(render_loan(replace(ORDINARY, method=method)))
 
-    assert METHODS[method][0] in words
+    assert METHODS[method].zh[:4] in words
     assert "还款计划表" in words
 
 
@@ -123,4 +136,5 @@ def test_a_long_plan_goes_over_pages_with_its_head() -> None:
 
     pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
     assert len(pages) > 4
-    assert all("应还合计" in page for page in pages[2:5])
+    start = next(number for number, page in enumerate(pages) if "附件一" in page[:60])
+    assert all("应还合计" in page for page in pages[start : start + 3])

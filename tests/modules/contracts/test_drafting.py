@@ -66,7 +66,7 @@ async def test_the_document_is_on_record_by_its_hash(
     assert contract.document is not None
     pdf = await work.storage.get(contract.document.key)
     assert hashlib.sha256(pdf).hexdigest() == contract.sha256
-    assert contract.document.template == "loan/2"
+    assert contract.document.template == "loan/1"
     assert (await published(work.engine))[-1] == "contracts.contract_drafted.v1"
 
 

@@ -17,6 +17,7 @@ from rongqu.modules.contracts import (
     permissions,
     queries,
     review_endpoints,
+    template_endpoints,
     verification_endpoints,
 )
 from rongqu.modules.contracts.actions.void_contract import void_contract
@@ -92,5 +93,6 @@ routers = (
     router,
     envelope_endpoints.router,
     review_endpoints.router,
+    *template_endpoints.routers,
     verification_endpoints.router,
 )

@@ -96,3 +96,72 @@ class FileTooLarge(DomainError):
 
 class CannotVoid(DomainError):
     code = "contracts.cannot_void"
+
+
+class TemplateNotFound(NotFound):
+    code = "contracts.template_not_found"
+
+
+class TemplateMissing(DomainError):
+    """No approved version of this template is in force on the day."""
+
+    code = "contracts.template_missing"
+
+
+class VariableUnknown(DomainError):
+    """A template's sentence names a variable that does not exist, or in a form it has not."""
+
+    code = "contracts.variable_unknown"
+    status = 422
+
+
+class ReferenceWrong(DomainError):
+    """A sentence refers to an article that the text does not have."""
+
+    code = "contracts.reference_wrong"
+    status = 422
+
+
+class ValueMissing(DomainError):
+    """The template uses a variable that was not given, or not as what it is."""
+
+    code = "contracts.value_missing"
+    status = 422
+
+
+class ValueWrong(DomainError):
+    """What was given for a variable is not of its kind."""
+
+    code = "contracts.value_wrong"
+    status = 422
+
+
+class DraftOpen(DomainError):
+    """A template has one draft at a time."""
+
+    code = "contracts.draft_open"
+
+
+class TemplateNotEditable(DomainError):
+    """It is approved or discarded, or entrusted to somebody else, or not the text that was read."""
+
+    code = "contracts.template_not_editable"
+
+
+class TemplateWaits(DomainError):
+    """Somebody is asked to approve it: it is not changed meanwhile."""
+
+    code = "contracts.template_waits"
+
+
+class ValidityWrong(DomainError):
+    """A version starts today or later, and ends after it has started."""
+
+    code = "contracts.validity_wrong"
+    status = 422
+
+
+class FindingsSevere(DomainError):
+    """The review of texts found what is not to be sent."""
+
+    code = "contracts.findings_severe"

@@ -17,8 +17,13 @@ from rongqu.kernel.ids import (
 )
 from rongqu.kernel.rates import DayCount, Rate
 from rongqu.kernel.schedule import RepaymentMethod
+from rongqu.modules.compliance.public import Approval, stored_command
+from rongqu.modules.contracts import permissions
+from rongqu.modules.contracts.actions.adopt_template import adopt_template
+from rongqu.modules.contracts.actions.ask_adoption import ADOPT_TEMPLATE
 from rongqu.modules.contracts.actions.prepare_contract import prepare_contract
 from rongqu.modules.contracts.jobs import draft_document
+from rongqu.modules.contracts.library.types import Adoption
 from rongqu.modules.contracts.signing_jobs import make_signature, send_signing_code
 from rongqu.modules.contracts.types import AgreedTerms
 
@@ -42,6 +47,12 @@ async def make_signature_when_agreed(tx: Tx, event: SigningAgreed) -> None:
 @on(SigningCodeAsked)
 async def send_code_when_asked(tx: Tx, event: SigningCodeAsked) -> None:
     await tx.defer(send_signing_code.later(message_id=str(event.message_id)))
+
+
+@stored_command(ADOPT_TEMPLATE, approve=permissions.APPROVE_TEMPLATES, content=Adoption)
+async def adopt_template_once_approved(tx: Tx, approved: Approval, adoption: Adoption) -> None:
+    del approved  # who asked and why is on record with it
+    await adopt_template(tx, adoption)
 
 
 def _terms_of(event: ApplicationApproved) -> AgreedTerms:

@@ -1,6 +1,7 @@
 """The front door of contracts."""
 
 from rongqu.modules.contracts.actions.agree_to_sign import agree_to_sign
+from rongqu.modules.contracts.actions.load_library import load_library
 from rongqu.modules.contracts.actions.void_contract import void_contract
 from rongqu.modules.contracts.envelope_types import EnvelopeId, Intent, IntentMethod
 from rongqu.modules.contracts.errors import CannotVoid, ContractNotFound
@@ -46,6 +47,7 @@ __all__ = [
     "VoidReason",
     "agree_to_sign",
     "get_contract",
+    "load_library",
     "review",
     "verify_pdf",
     "void_contract",

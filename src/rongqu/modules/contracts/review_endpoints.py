@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Self
 
 from pydantic import BaseModel, Field
 
@@ -12,7 +11,8 @@ from rongqu.infra.problems import problems
 from rongqu.infra.web import TxDep, module_router
 from rongqu.modules.contracts import permissions
 from rongqu.modules.contracts.review.reviewing import Reviewed, review
-from rongqu.modules.contracts.review.types import Finding, Rule, Severity, TextKind
+from rongqu.modules.contracts.review.types import Severity, TextKind
+from rongqu.modules.contracts.review_schemas import TextFindingBody
 
 router = module_router("contracts", prefix="/reviews")
 
@@ -22,28 +22,6 @@ LONGEST_TEXT = 20_000
 class TextToReviewBody(BaseModel):
     text: str = Field(min_length=1, max_length=LONGEST_TEXT)
     kind: TextKind
-
-
-class TextFindingBody(BaseModel):
-    """`start` and `end` count characters of the text; both 0 for what is missing."""
-
-    rule: Rule
-    severity: Severity
-    start: int
-    end: int
-    excerpt: str
-    details: dict[str, str]
-
-    @classmethod
-    def of(cls, finding: Finding) -> Self:
-        return cls(
-            rule=finding.rule,
-            severity=finding.severity,
-            start=finding.start,
-            end=finding.end,
-            excerpt=finding.excerpt,
-            details=dict(finding.details),
-        )
 
 
 class ReviewedTextBody(BaseModel):

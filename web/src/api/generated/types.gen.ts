@@ -64,6 +64,44 @@ export type AccountCode = 'bank_settlement' | 'custody' | 'frozen' | 'in_transit
 export type AccountStatus = 'opening' | 'open' | 'refused';
 
 /**
+ * AdoptionPendingBody
+ *
+ * What waits for a second person.
+ */
+export type AdoptionPendingBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+};
+
+/**
+ * AdoptionWishBody
+ */
+export type AdoptionWishBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * AgreeBody
  *
  * The hash of what the signer saw, and one proof: the code that was sent, one of the
@@ -367,6 +405,18 @@ export type AnchoringBody = {
 };
 
 /**
+ * AnnexBody
+ */
+export type AnnexBody = {
+    heading: SentencePairBody;
+    note: SentencePairBody;
+    /**
+     * Table
+     */
+    table: string;
+};
+
+/**
  * AnswersBody
  */
 export type AnswersBody = {
@@ -629,6 +679,25 @@ export type ArtefactBody = {
      * Artefact
      */
     artefact: string;
+};
+
+/**
+ * ArticleBody
+ */
+export type ArticleBody = {
+    heading: SentencePairBody;
+    /**
+     * Rows
+     */
+    rows?: Array<TermRowBody>;
+    /**
+     * Clauses
+     */
+    clauses?: Array<SentencePairBody>;
+    /**
+     * Table
+     */
+    table?: string | null;
 };
 
 /**
@@ -1536,6 +1605,11 @@ export type ChallengeBody = {
 };
 
 /**
+ * Change
+ */
+export type Change = 'same' | 'changed' | 'added' | 'removed';
+
+/**
  * ChangeAskBody
  */
 export type ChangeAskBody = {
@@ -2081,6 +2155,25 @@ export type CompanySpreadBody = {
     partner_count: number;
     total: MoneyBody;
     largest_five: MoneyBody;
+};
+
+/**
+ * ComparedLineBody
+ */
+export type ComparedLineBody = {
+    /**
+     * Place
+     */
+    place: string;
+    change: Change;
+    /**
+     * Old
+     */
+    old: Array<SegmentBody>;
+    /**
+     * New
+     */
+    new: Array<SegmentBody>;
 };
 
 /**
@@ -4432,6 +4525,11 @@ export type KnownFactBody = {
 };
 
 /**
+ * Language
+ */
+export type Language = 'zh' | 'en';
+
+/**
  * Level
  *
  * How well an investor is known: the bank has opened an account under the real name; and it
@@ -6095,6 +6193,17 @@ export type PartyBody = {
 };
 
 /**
+ * PartyRoleBody
+ */
+export type PartyRoleBody = {
+    /**
+     * Variable
+     */
+    variable: string;
+    role: SentencePairBody;
+};
+
+/**
  * PasskeyBody
  */
 export type PasskeyBody = {
@@ -7158,6 +7267,78 @@ export type ProblemContractsNotFoundOrContractsDocumentNotReady = {
 };
 
 /**
+ * Problem_ContractsTemplateNotEditable_or_ContractsTemplateWaits
+ */
+export type ProblemContractsTemplateNotEditableOrContractsTemplateWaits = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'contracts.template_not_editable' | 'contracts.template_waits';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ContractsTemplateNotFound
+ */
+export type ProblemContractsTemplateNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'contracts.template_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ContractsTemplateNotFound_or_PartiesInstitutionNotFound
+ */
+export type ProblemContractsTemplateNotFoundOrPartiesInstitutionNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'contracts.template_not_found' | 'parties.institution_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_EngagementNotificationNotFound
  */
 export type ProblemEngagementNotificationNotFound = {
@@ -7950,6 +8131,30 @@ export type ProblemIdempotencyKeyReusedOrContractsCannotVoid = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_ContractsDraftOpen_or_ContractsTemplateNotEditable
+ */
+export type ProblemIdempotencyKeyReusedOrContractsDraftOpenOrContractsTemplateNotEditable = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.draft_open' | 'contracts.template_not_editable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_ContractsNotYourTurn_or_ContractsCannotSign_or_ContractsAlreadySigned_or_ContractsDocumentChanged_or_ContractsSigningExpired
  */
 export type ProblemIdempotencyKeyReusedOrContractsNotYourTurnOrContractsCannotSignOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired = {
@@ -7965,6 +8170,54 @@ export type ProblemIdempotencyKeyReusedOrContractsNotYourTurnOrContractsCannotSi
      * Code
      */
     code: 'common.idempotency_key_reused' | 'contracts.not_your_turn' | 'contracts.cannot_sign' | 'contracts.already_signed' | 'contracts.document_changed' | 'contracts.signing_expired';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ContractsTemplateNotEditable_or_ContractsFindingsSevere_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrContractsTemplateNotEditableOrContractsFindingsSevereOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.template_not_editable' | 'contracts.findings_severe' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ContractsTemplateNotEditable_or_ContractsTemplateWaits
+ */
+export type ProblemIdempotencyKeyReusedOrContractsTemplateNotEditableOrContractsTemplateWaits = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.template_not_editable' | 'contracts.template_waits';
     /**
      * Params
      */
@@ -9573,6 +9826,54 @@ export type ProblemInvalidRequestOrContractsIntentMissing = {
      * Code
      */
     code: 'common.invalid_request' | 'contracts.intent_missing';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ContractsValidityWrong
+ */
+export type ProblemInvalidRequestOrContractsValidityWrong = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'contracts.validity_wrong';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ContractsVariableUnknown_or_ContractsReferenceWrong_or_ContractsValidityWrong
+ */
+export type ProblemInvalidRequestOrContractsVariableUnknownOrContractsReferenceWrongOrContractsValidityWrong = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'contracts.variable_unknown' | 'contracts.reference_wrong' | 'contracts.validity_wrong';
     /**
      * Params
      */
@@ -13808,6 +14109,36 @@ export type SecretBody = {
 };
 
 /**
+ * SegmentBody
+ */
+export type SegmentBody = {
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Is Changed
+     */
+    is_changed: boolean;
+};
+
+/**
+ * SentencePairBody
+ *
+ * Chinese, which binds, and its English companion.
+ */
+export type SentencePairBody = {
+    /**
+     * Zh
+     */
+    zh: string;
+    /**
+     * En
+     */
+    en: string;
+};
+
+/**
  * ServiceAccountBody
  *
  * `id` is also the client id of OAuth2 client credentials.
@@ -15160,6 +15491,259 @@ export type SubscriptionBody = {
 export type SubscriptionStatus = 'held' | 'withdrawn' | 'allotted' | 'paying' | 'paid' | 'released' | 'refused';
 
 /**
+ * TemplateBody
+ *
+ * `in_force` is None before its first version starts, or when the last one has ended.
+ */
+export type TemplateBody = {
+    /**
+     * Key
+     */
+    key: string;
+    kind: TemplateKind;
+    /**
+     * Jurisdiction
+     */
+    jurisdiction: string;
+    /**
+     * Owner Id
+     */
+    owner_id: string | null;
+    /**
+     * Owner Name
+     */
+    owner_name: string | null;
+    /**
+     * May Edit
+     */
+    may_edit: boolean;
+    in_force: TemplateVersionBody | null;
+};
+
+/**
+ * TemplateColumnBody
+ */
+export type TemplateColumnBody = {
+    heading: SentencePairBody;
+    /**
+     * Is Figure
+     */
+    is_figure: boolean;
+};
+
+/**
+ * TemplateComparisonBody
+ */
+export type TemplateComparisonBody = {
+    /**
+     * Old
+     */
+    old: string;
+    /**
+     * New
+     */
+    new: string;
+    language: Language;
+    /**
+     * Lines
+     */
+    lines: Array<ComparedLineBody>;
+};
+
+/**
+ * TemplateHistoryBody
+ */
+export type TemplateHistoryBody = {
+    template: TemplateBody;
+    /**
+     * Versions
+     */
+    versions: Array<TemplateVersionBody>;
+};
+
+/**
+ * TemplateKind
+ */
+export type TemplateKind = 'loan' | 'pledge' | 'guarantee' | 'lease' | 'factoring' | 'order_finance' | 'subscription' | 'equity' | 'transfer' | 'service' | 'consent';
+
+/**
+ * TemplateOwnerBody
+ *
+ * None: the platform alone.
+ */
+export type TemplateOwnerBody = {
+    /**
+     * Owner Id
+     */
+    owner_id: string | null;
+};
+
+/**
+ * TemplateTextBody
+ */
+export type TemplateTextBody = {
+    title: SentencePairBody;
+    preamble: SentencePairBody;
+    /**
+     * Parties
+     */
+    parties: Array<PartyRoleBody>;
+    /**
+     * Articles
+     */
+    articles: Array<ArticleBody>;
+    /**
+     * Annexes
+     */
+    annexes?: Array<AnnexBody>;
+};
+
+/**
+ * TemplateVariableBody
+ */
+export type TemplateVariableBody = {
+    /**
+     * Name
+     */
+    name: string;
+    kind: VariableKind;
+    words: SentencePairBody;
+    /**
+     * Columns
+     */
+    columns: Array<TemplateColumnBody>;
+};
+
+/**
+ * TemplateVariablesBody
+ */
+export type TemplateVariablesBody = {
+    /**
+     * Items
+     */
+    items: Array<TemplateVariableBody>;
+};
+
+/**
+ * TemplateVersionBody
+ *
+ * One line of a template's history.
+ */
+export type TemplateVersionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Number
+     */
+    number: number;
+    status: VersionStatus;
+    title: SentencePairBody;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid Until
+     */
+    valid_until: string | null;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Approved At
+     */
+    approved_at: string | null;
+    /**
+     * Author Name
+     */
+    author_name: string | null;
+    /**
+     * Approver Name
+     */
+    approver_name: string | null;
+};
+
+/**
+ * TemplateVersionFileBody
+ *
+ * `findings`: of the review of texts, with sample values filled in.
+ */
+export type TemplateVersionFileBody = {
+    version: TemplateVersionBody;
+    /**
+     * Key
+     */
+    key: string;
+    kind: TemplateKind;
+    /**
+     * May Edit
+     */
+    may_edit: boolean;
+    text: TemplateTextBody;
+    /**
+     * Variables
+     */
+    variables: Array<TemplateVariableBody>;
+    /**
+     * Findings
+     */
+    findings: Array<TextFindingBody>;
+    pending: AdoptionPendingBody | null;
+};
+
+/**
+ * TemplateWishBody
+ */
+export type TemplateWishBody = {
+    text: TemplateTextBody;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid Until
+     */
+    valid_until?: string | null;
+};
+
+/**
+ * TemplatesBody
+ */
+export type TemplatesBody = {
+    /**
+     * Items
+     */
+    items: Array<TemplateBody>;
+};
+
+/**
+ * TermRowBody
+ */
+export type TermRowBody = {
+    label: SentencePairBody;
+    value: SentencePairBody;
+};
+
+/**
  * TermsBody
  */
 export type TermsBody = {
@@ -15476,9 +16060,19 @@ export type UsedCredentialBody = {
 };
 
 /**
+ * VariableKind
+ */
+export type VariableKind = 'party' | 'money' | 'rate' | 'date' | 'number' | 'text' | 'table';
+
+/**
  * Verdict
  */
 export type Verdict = 'accepted' | 'refused';
+
+/**
+ * VersionStatus
+ */
+export type VersionStatus = 'draft' | 'approved' | 'discarded';
 
 /**
  * VintagePointBody
@@ -26191,6 +26785,580 @@ export type ReviewTextResponses = {
 };
 
 export type ReviewTextResponse = ReviewTextResponses[keyof ReviewTextResponses];
+
+export type ListTemplatesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/templates';
+};
+
+export type ListTemplatesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListTemplatesError = ListTemplatesErrors[keyof ListTemplatesErrors];
+
+export type ListTemplatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: TemplatesBody;
+};
+
+export type ListTemplatesResponse = ListTemplatesResponses[keyof ListTemplatesResponses];
+
+export type ListTemplateVariablesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/templates/variables';
+};
+
+export type ListTemplateVariablesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListTemplateVariablesError = ListTemplateVariablesErrors[keyof ListTemplateVariablesErrors];
+
+export type ListTemplateVariablesResponses = {
+    /**
+     * Successful Response
+     */
+    200: TemplateVariablesBody;
+};
+
+export type ListTemplateVariablesResponse = ListTemplateVariablesResponses[keyof ListTemplateVariablesResponses];
+
+export type GetTemplateData = {
+    body?: never;
+    path: {
+        /**
+         * Template
+         */
+        template: string;
+    };
+    query?: never;
+    url: '/api/v1/templates/{template}';
+};
+
+export type GetTemplateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsTemplateNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetTemplateError = GetTemplateErrors[keyof GetTemplateErrors];
+
+export type GetTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    200: TemplateHistoryBody;
+};
+
+export type GetTemplateResponse = GetTemplateResponses[keyof GetTemplateResponses];
+
+export type DraftTemplateData = {
+    body: TemplateWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Template
+         */
+        template: string;
+    };
+    query?: never;
+    url: '/api/v1/templates/{template}/versions';
+};
+
+export type DraftTemplateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsTemplateNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrContractsDraftOpenOrContractsTemplateNotEditable;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrContractsVariableUnknownOrContractsReferenceWrongOrContractsValidityWrong;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DraftTemplateError = DraftTemplateErrors[keyof DraftTemplateErrors];
+
+export type DraftTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    201: TemplateVersionFileBody;
+};
+
+export type DraftTemplateResponse = DraftTemplateResponses[keyof DraftTemplateResponses];
+
+export type EntrustTemplateData = {
+    body: TemplateOwnerBody;
+    path: {
+        /**
+         * Template
+         */
+        template: string;
+    };
+    query?: never;
+    url: '/api/v1/templates/{template}/owner';
+};
+
+export type EntrustTemplateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsTemplateNotFoundOrPartiesInstitutionNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type EntrustTemplateError = EntrustTemplateErrors[keyof EntrustTemplateErrors];
+
+export type EntrustTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    200: TemplateHistoryBody;
+};
+
+export type EntrustTemplateResponse = EntrustTemplateResponses[keyof EntrustTemplateResponses];
+
+export type GetTemplateVersionData = {
+    body?: never;
+    path: {
+        /**
+         * Version Id
+         */
+        version_id: string;
+    };
+    query?: never;
+    url: '/api/v1/template-versions/{version_id}';
+};
+
+export type GetTemplateVersionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsTemplateNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetTemplateVersionError = GetTemplateVersionErrors[keyof GetTemplateVersionErrors];
+
+export type GetTemplateVersionResponses = {
+    /**
+     * Successful Response
+     */
+    200: TemplateVersionFileBody;
+};
+
+export type GetTemplateVersionResponse = GetTemplateVersionResponses[keyof GetTemplateVersionResponses];
+
+export type ChangeTemplateData = {
+    body: TemplateWishBody;
+    path: {
+        /**
+         * Version Id
+         */
+        version_id: string;
+    };
+    query?: never;
+    url: '/api/v1/template-versions/{version_id}';
+};
+
+export type ChangeTemplateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsTemplateNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemContractsTemplateNotEditableOrContractsTemplateWaits;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrContractsVariableUnknownOrContractsReferenceWrongOrContractsValidityWrong;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ChangeTemplateError = ChangeTemplateErrors[keyof ChangeTemplateErrors];
+
+export type ChangeTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    200: TemplateVersionFileBody;
+};
+
+export type ChangeTemplateResponse = ChangeTemplateResponses[keyof ChangeTemplateResponses];
+
+export type AskAdoptionData = {
+    body: AdoptionWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Version Id
+         */
+        version_id: string;
+    };
+    query?: never;
+    url: '/api/v1/template-versions/{version_id}/adoption';
+};
+
+export type AskAdoptionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsTemplateNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrContractsTemplateNotEditableOrContractsFindingsSevereOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrContractsValidityWrong;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskAdoptionError = AskAdoptionErrors[keyof AskAdoptionErrors];
+
+export type AskAdoptionResponses = {
+    /**
+     * Successful Response
+     */
+    202: TemplateVersionFileBody;
+};
+
+export type AskAdoptionResponse = AskAdoptionResponses[keyof AskAdoptionResponses];
+
+export type DiscardTemplateData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Version Id
+         */
+        version_id: string;
+    };
+    query?: never;
+    url: '/api/v1/template-versions/{version_id}/discard';
+};
+
+export type DiscardTemplateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsTemplateNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrContractsTemplateNotEditableOrContractsTemplateWaits;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DiscardTemplateError = DiscardTemplateErrors[keyof DiscardTemplateErrors];
+
+export type DiscardTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    200: TemplateVersionFileBody;
+};
+
+export type DiscardTemplateResponse = DiscardTemplateResponses[keyof DiscardTemplateResponses];
+
+export type PreviewTemplateData = {
+    body?: never;
+    path: {
+        /**
+         * Version Id
+         */
+        version_id: string;
+    };
+    query?: {
+        language?: Language;
+    };
+    url: '/api/v1/template-versions/{version_id}/preview';
+};
+
+export type PreviewTemplateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsTemplateNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PreviewTemplateError = PreviewTemplateErrors[keyof PreviewTemplateErrors];
+
+export type PreviewTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type PreviewTemplateResponse = PreviewTemplateResponses[keyof PreviewTemplateResponses];
+
+export type CompareTemplatesData = {
+    body?: never;
+    path: {
+        /**
+         * Version Id
+         */
+        version_id: string;
+    };
+    query: {
+        /**
+         * With
+         */
+        with: string;
+        language?: Language;
+    };
+    url: '/api/v1/template-versions/{version_id}/comparison';
+};
+
+export type CompareTemplatesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsTemplateNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CompareTemplatesError = CompareTemplatesErrors[keyof CompareTemplatesErrors];
+
+export type CompareTemplatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: TemplateComparisonBody;
+};
+
+export type CompareTemplatesResponse = CompareTemplatesResponses[keyof CompareTemplatesResponses];
 
 export type VerifyPdfData = {
     body: Blob | File;

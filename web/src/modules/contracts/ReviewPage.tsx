@@ -1,12 +1,12 @@
-import { Alert, Button, Form, Input, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { reviewTextMutation } from '@/api/generated/@tanstack/react-query.gen';
-import type { TextFindingBody, TextToReviewBody } from '@/api/generated/types.gen';
+import type { TextToReviewBody } from '@/api/generated/types.gen';
 import { EmptyState } from '@/shared/EmptyState';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { PageHead } from '@/shared/PageHead';
-import { StatusTag } from '@/shared/StatusTag';
+import { FindingList } from './FindingList';
 import './contracts.css';
 
 const KINDS: readonly TextToReviewBody['kind'][] = [
@@ -50,51 +50,12 @@ export default function ReviewPage() {
         <section aria-live="polite">
           <ErrorNote error={review.error} />
           {review.data ? (
-            <Findings findings={review.data.findings} />
+            <FindingList findings={review.data.findings} />
           ) : (
             <EmptyState title={t('review.nothing_yet')} hint={t('review.nothing_yet_hint')} />
           )}
         </section>
       </div>
     </>
-  );
-}
-
-function Findings({ findings }: { findings: readonly TextFindingBody[] }) {
-  const { t } = useTranslation('contracts');
-  if (findings.length === 0) return <Alert type="success" showIcon message={t('review.clean')} />;
-  return (
-    <>
-      <Alert type="warning" showIcon message={t('review.found', { count: findings.length })} />
-      {findings.map((finding) => (
-        <Finding key={`${finding.rule}-${finding.start}-${finding.excerpt}`} finding={finding} />
-      ))}
-    </>
-  );
-}
-
-function Finding({ finding }: { finding: TextFindingBody }) {
-  const { t } = useTranslation('contracts');
-  const { rule, severity, excerpt, details } = finding;
-  const clause = details.clause;
-  return (
-    <article className="card finding">
-      <h2>
-        {t(`review.rule.${rule}`)}{' '}
-        <StatusTag
-          tone={severity === 'high' ? 'bad' : 'warning'}
-          label={t(`review.severity.${severity}`)}
-        />
-      </h2>
-      {excerpt !== '' && <blockquote>{excerpt}</blockquote>}
-      {clause !== undefined && <p>{t(`review.clause.${clause}`, { defaultValue: clause })}</p>}
-      {details.cost !== undefined && (
-        <p>{t('review.cost', { cost: details.cost, cap: details.cap })}</p>
-      )}
-      {details.stated !== undefined && (
-        <p>{t('review.stated', { figures: details.figures, stated: details.stated })}</p>
-      )}
-      <p className="muted">{t(`review.suggestion.${rule}`)}</p>
-    </article>
   );
 }

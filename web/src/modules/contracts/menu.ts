@@ -1,4 +1,4 @@
-import { FileProtectOutlined, FileSearchOutlined } from '@ant-design/icons';
+import { FileProtectOutlined, FileSearchOutlined, SnippetsOutlined } from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
 
 const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'operations'];
@@ -22,4 +22,17 @@ export const menu: readonly MenuEntry[] = PORTALS.flatMap((portal): MenuEntry[] 
     group: 'business',
     order: 41,
   },
+  ...(portal === 'enterprise' ? [] : [templates(portal)]),
 ]);
+
+function templates(portal: Portal): MenuEntry {
+  return {
+    portal,
+    path: 'templates',
+    labelKey: 'menu.templates',
+    icon: SnippetsOutlined,
+    permission: 'contracts:view',
+    group: 'setup',
+    order: 42,
+  };
+}

@@ -24,4 +24,45 @@ export const routes: readonly RoomRoute[] = PORTALS.flatMap((portal): RoomRoute[
     permission: 'contracts:view',
     titleKey: 'review.title',
   },
+  ...(portal === 'enterprise' ? [] : templateRoutes(portal)),
 ]);
+
+function templateRoutes(portal: Portal): RoomRoute[] {
+  return [
+    {
+      portal,
+      path: 'templates',
+      page: () => import('./TemplateListPage'),
+      permission: 'contracts:view',
+      titleKey: 'templates.title',
+    },
+    {
+      portal,
+      path: 'templates/$key',
+      page: () => import('./TemplatePage'),
+      permission: 'contracts:view',
+      titleKey: 'templates.title',
+    },
+    {
+      portal,
+      path: 'templates/$key/new',
+      page: () => import('./NewTemplatePage'),
+      permission: 'contracts:edit_templates',
+      titleKey: 'template.new_version',
+    },
+    {
+      portal,
+      path: 'template-versions/$versionId',
+      page: () => import('./TemplateVersionPage'),
+      permission: 'contracts:view',
+      titleKey: 'templates.title',
+    },
+    {
+      portal,
+      path: 'template-versions/$versionId/edit',
+      page: () => import('./EditTemplatePage'),
+      permission: 'contracts:edit_templates',
+      titleKey: 'version.edit',
+    },
+  ];
+}

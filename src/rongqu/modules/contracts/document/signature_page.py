@@ -31,7 +31,31 @@ class Frame:
         return PAGE_HEIGHT - self.bottom - HEIGHT
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameWords:
+    """Where a signer's seal goes, in points from the upper left corner."""
+
+    role: str
+    name: str
+    left: int
+    from_top: int
+    width: int
+    height: int
+
+
 def frame_of(number: int) -> Frame:
     """Of the signer with this number, from 1 on."""
     row, column = divmod(number - 1, COLUMNS)
     return Frame(left=LEFT + ACROSS * column, bottom=TOP - HEIGHT - DOWN * row)
+
+
+def frame_words(number: int, role: str, name: str) -> FrameWords:
+    frame = frame_of(number)
+    return FrameWords(
+        role=role,
+        name=name,
+        left=frame.left,
+        from_top=frame.from_top,
+        width=WIDTH,
+        height=HEIGHT,
+    )
