@@ -143,7 +143,23 @@ TRACE_IS_KEPT = """
 """
 
 
+ASKING = """
+    CREATE FUNCTION origination.owed(companies uuid[], wanted text) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+        SELECT coalesce(
+            sum(coalesce(application.outstanding_minor, approval.amount_minor)), 0
+        )::bigint
+        FROM origination.application
+        JOIN origination.approval ON approval.contract_id = application.contract_id
+        WHERE application.enterprise_id = ANY (companies)
+            AND application.stage IN ('contract', 'payout', 'active')
+            AND approval.currency = wanted
+    $$
+"""
+"""The owner answers a sum: a lender counts what others have lent, and sees none of it."""
+
+
 def upgrade() -> None:
     op.execute("CREATE SCHEMA origination")
-    for statement in [*TABLES, TRACE_IS_KEPT]:
+    for statement in [*TABLES, TRACE_IS_KEPT, ASKING]:
         op.execute(statement)

@@ -23,6 +23,7 @@ ROOMS = (
     "fraud",
     "collateral",
     "models",
+    "related",
     "risk",
     "payments",
     "contracts",

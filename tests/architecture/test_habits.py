@@ -37,7 +37,7 @@ FLOORS = [
     {"catalog"},
     {"compliance"},
     {"models"},
-    {"risk", "fraud", "collateral"},
+    {"risk", "fraud", "collateral", "related"},
     {"payments"},
     {"contracts", "matching"},
     {"investing"},

@@ -21,6 +21,7 @@ from rongqu.modules.origination.types import (
     CheckResult,
     Document,
     FileType,
+    GroupBasis,
     HeldReason,
     Lane,
     MissedCondition,
@@ -266,6 +267,24 @@ class DossierBody(BaseModel):
         )
 
 
+class GroupBasisBody(BaseModel):
+    """The enterprise with its related companies; `limit` is what may still be approved."""
+
+    members: int
+    ceiling: MoneyBody
+    exposure: MoneyBody
+    limit: MoneyBody
+
+    @classmethod
+    def of(cls, group: GroupBasis) -> Self:
+        return cls(
+            members=group.members,
+            ceiling=MoneyBody.of(group.ceiling),
+            exposure=MoneyBody.of(group.exposure),
+            limit=MoneyBody.of(group.limit),
+        )
+
+
 class BasisBody(BaseModel):
     """On what an approval rests."""
 
@@ -273,6 +292,8 @@ class BasisBody(BaseModel):
     grade_limit: MoneyBody
     net_assets_limit: MoneyBody
     exposure: MoneyBody
+    owed_elsewhere: MoneyBody
+    group: GroupBasisBody
     yearly_rate: str
     day_count: str
     method: str
@@ -290,6 +311,8 @@ class BasisBody(BaseModel):
             grade_limit=MoneyBody.of(basis.grade_limit),
             net_assets_limit=MoneyBody.of(basis.net_assets_limit),
             exposure=MoneyBody.of(basis.exposure),
+            owed_elsewhere=MoneyBody.of(basis.owed_elsewhere),
+            group=GroupBasisBody.of(basis.group),
             yearly_rate=str(basis.yearly_rate),
             day_count=basis.day_count,
             method=basis.method,

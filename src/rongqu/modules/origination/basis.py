@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import EnterpriseId
 from rongqu.kernel.money import Money
 from rongqu.modules.catalog.public import Product, get_product_version
 from rongqu.modules.collateral.public import lending_value_of
 from rongqu.modules.origination import queries, rules
 from rongqu.modules.origination.errors import FiguresMissing
 from rongqu.modules.origination.security import value_security
-from rongqu.modules.origination.types import Application, ApprovalBasis
+from rongqu.modules.origination.types import Application, ApprovalBasis, GroupBasis
+from rongqu.modules.related.public import find_group, sum_debts
 from rongqu.modules.risk.public import get_limit
 
+GROUP_LIMIT = "origination.group_limit"
 WEAKEST_GRADE = "risk.limit_grade_e"
 """Without a score the ceiling of the weakest grade holds: it is meant for after manual review."""
 
@@ -28,13 +31,17 @@ async def get_basis(
     if limit.by_net_assets is None:
         raise FiguresMissing(enterprise_id=application.applicant.id)
     grade_limit = limit.by_grade or await _limit_unscored(tx, currency)
-    exposure = await queries.get_exposure(tx, application.applicant.id, currency)
+    applicant = application.applicant.id
+    exposure = await queries.get_exposure(tx, [applicant], currency)
+    elsewhere = await sum_debts(tx, [applicant], currency)
     prices = {price.grade.value: price.yearly_rate for price in product.pricing}
     return ApprovalBasis(
-        limit=rules.compute_limit(grade_limit, limit.by_net_assets, exposure),
+        limit=rules.compute_limit(grade_limit, limit.by_net_assets, exposure + elsewhere),
         grade_limit=grade_limit,
         net_assets_limit=limit.by_net_assets,
         exposure=exposure,
+        owed_elsewhere=elsewhere,
+        group=await _get_group(tx, applicant, currency),
         yearly_rate=rules.price_for(grade, prices),
         day_count=product.day_count,
         method=product.method,
@@ -53,6 +60,16 @@ async def _lending_value(
     if not any(each.lending_share for each in product.collateral):
         return None
     return lending_value_of(await value_security(tx, application, product, term_months))
+
+
+async def _get_group(tx: Tx, applicant: EnterpriseId, currency: str) -> GroupBasis:
+    group = await find_group(tx, applicant)
+    owed = await queries.get_exposure(tx, group.members, currency)
+    return GroupBasis(
+        members=len(group.members),
+        ceiling=Money.parse(f"{await read_policy(tx, GROUP_LIMIT):f}", currency),
+        exposure=owed + await sum_debts(tx, group.members, currency),
+    )
 
 
 async def _limit_unscored(tx: Tx, currency: str) -> Money:

@@ -355,6 +355,7 @@ async def pass_due_diligence_endpoint(
         *WORK,
         SecondPersonNeeded,
         errors.AboveAsked,
+        errors.AboveGroupLimit,
         errors.AboveLimit,
         errors.AboveLendingValue,
         PledgedElsewhere,

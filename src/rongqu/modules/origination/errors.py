@@ -66,6 +66,13 @@ class AboveLendingValue(DomainError):
     status = 422
 
 
+class AboveGroupLimit(DomainError):
+    """More than the enterprise and its related companies may owe together."""
+
+    code = "origination.above_group_limit"
+    status = 422
+
+
 class FiguresMissing(DomainError):
     """Without net assets no limit can be computed."""
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, text, true
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+)
 
 from rongqu.infra.hot_writes import Moment
 from rongqu.infra.keyset import Along, read_page
@@ -152,20 +168,13 @@ async def get_approval(tx: Tx, application: Application) -> Approval:
     return rows.to_approval((await tx.connection.execute(current)).one())
 
 
-async def get_exposure(tx: Tx, enterprise_id: EnterpriseId, currency: str) -> Money:
-    """What the enterprise owes on the platform, and what is approved and not paid out yet."""
-    columns, approved = tables.application.c, tables.approval.c
-    owed = func.coalesce(columns.outstanding_minor, approved.amount_minor)
-    total = (
-        select(func.sum(owed))
-        .join(tables.approval, approved.contract_id == columns.contract_id)
-        .where(
-            columns.enterprise_id == enterprise_id,
-            columns.stage.in_(rules.OWED),
-            approved.currency == currency,
-        )
-    )
-    return Money(int((await tx.connection.execute(total)).scalar_one() or 0), currency)
+async def get_exposure(tx: Tx, companies: Collection[EnterpriseId], currency: str) -> Money:
+    """What they owe on the platform, to whomever, and what is approved and not paid out yet.
+
+    A lender sees its own loans only: the database's owner answers with the sum."""
+    ids = cast(literal(list(companies), ARRAY(Uuid)), ARRAY(Uuid))
+    owed = select(func.origination.owed(ids, currency))
+    return Money(int((await tx.connection.execute(owed)).scalar_one()), currency)
 
 
 async def lock_limit(tx: Tx, enterprise_id: EnterpriseId) -> None:

@@ -14,6 +14,7 @@ from rongqu.kernel.money import Money, Rounding
 from rongqu.modules.origination import permissions
 from rongqu.modules.origination.errors import (
     AboveAsked,
+    AboveGroupLimit,
     AboveLendingValue,
     AboveLimit,
     CannotMove,
@@ -134,9 +135,6 @@ DECIDED = (
     Stage.WITHDRAWN,
     Stage.EXPIRED,
 )
-OWED = (Stage.CONTRACT, Stage.PAYOUT, Stage.ACTIVE)
-"""Stages whose amount counts against the limit of the enterprise."""
-
 OTHER_DOCUMENT = "other"
 """Whatever else the applicant wants to show; no product asks for it."""
 BASIS_POINT = Decimal("0.0001")
@@ -265,6 +263,8 @@ def check_can_approve(asked: Money, amount: Money, term_months: int, basis: Appr
         raise AboveLimit(limit=basis.limit)
     if basis.lending_value is not None and amount > basis.lending_value:
         raise AboveLendingValue(most=basis.lending_value)
+    if amount > basis.group.limit:
+        raise AboveGroupLimit(limit=basis.group.limit)
     bounds = Bounds(
         min_amount=basis.min_amount,
         max_amount=basis.max_amount,

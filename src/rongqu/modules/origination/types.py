@@ -296,6 +296,19 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupBasis:
+    """The enterprise with its related companies: what they owe, and what may still be approved."""
+
+    members: int
+    ceiling: Money
+    exposure: Money
+
+    @property
+    def limit(self) -> Money:
+        return max(self.ceiling - self.exposure, Money.zero(self.ceiling.currency))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalBasis:
     """What could be approved today, and the numbers behind the limit."""
 
@@ -303,6 +316,9 @@ class ApprovalBasis:
     grade_limit: Money
     net_assets_limit: Money
     exposure: Money
+    """On the platform; `owed_elsewhere` is what is known to be owed outside of it."""
+    owed_elsewhere: Money
+    group: GroupBasis
     yearly_rate: Decimal
     day_count: str
     method: str

@@ -40,9 +40,10 @@ def _filter(
     pd_band: Band = None,
     loss_band: Band = None,
     borrower: Annotated[UUID | None, Query()] = None,
+    group: Annotated[UUID | None, Query()] = None,
 ) -> Filter:
     """Bands count from 0, the best."""
-    return replace(where, pd_band=pd_band, loss_band=loss_band, borrower=borrower)
+    return replace(where, pd_band=pd_band, loss_band=loss_band, borrower=borrower, group=group)
 
 
 FilterDep = Annotated[Filter, Depends(_filter)]

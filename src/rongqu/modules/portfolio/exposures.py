@@ -32,13 +32,14 @@ from rongqu.modules.catalog.public import collaterals
 from rongqu.modules.origination.public import commitments, products_applied_for
 from rongqu.modules.parties.public import industries_of_companies
 from rongqu.modules.portfolio.types import UNKNOWN, Assumptions, Dimension, Filter
+from rongqu.modules.related.public import groups
 from rongqu.modules.risk.public import latest_scores
 from rongqu.modules.servicing.public import loans_under_way
 
 CURRENCY = "CNY"
 """Sums over the whole book are in yuan; exposures in other currencies are left out."""
 CHANCE = Numeric(9, 6)
-COLUMNS = {Dimension.BORROWER.value: "enterprise_id"}
+COLUMNS = {Dimension.BORROWER.value: "enterprise_id", Dimension.GROUP.value: "group_id"}
 """Of what a filter or a factor names, where it is called differently here."""
 
 
@@ -73,6 +74,7 @@ def _valued(given: Assumptions) -> Subquery:
     owed = _owed(given).subquery("owed")
     score = latest_scores().subquery("score")
     company = industries_of_companies().subquery("company")
+    together = groups().subquery("together")
     applied = products_applied_for().subquery("applied")
     secured = collaterals().subquery("secured")
     collateral = func.coalesce(secured.c.collateral_kind, UNKNOWN)
@@ -85,6 +87,7 @@ def _valued(given: Assumptions) -> Subquery:
     joined = (
         owed.outerjoin(score, score.c.enterprise_id == owed.c.enterprise_id)
         .outerjoin(company, company.c.enterprise_id == owed.c.enterprise_id)
+        .outerjoin(together, together.c.enterprise_id == owed.c.enterprise_id)
         .outerjoin(applied, applied.c.application_id == owed.c.application_id)
         .outerjoin(
             secured,
@@ -96,6 +99,7 @@ def _valued(given: Assumptions) -> Subquery:
         select(
             owed.c.id,
             owed.c.enterprise_id,
+            func.coalesce(together.c.group_id, owed.c.enterprise_id).label("group_id"),
             owed.c.borrower_name,
             owed.c.institution_id,
             owed.c.product_kind,

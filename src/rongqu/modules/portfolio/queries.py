@@ -18,7 +18,7 @@ from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.guarantees.public import read_coverage
 from rongqu.modules.portfolio import rules
-from rongqu.modules.portfolio.exposures import CURRENCY, select_exposures, sum_minor
+from rongqu.modules.portfolio.exposures import COLUMNS, CURRENCY, select_exposures, sum_minor
 from rongqu.modules.portfolio.types import (
     UNKNOWN,
     Assumptions,
@@ -79,7 +79,11 @@ async def read_book(tx: Tx) -> Book:
         assumptions=given,
         whole=whole,
         cells=cells,
-        cuts=(*cuts, await _cut_by_borrower(tx, given)),
+        cuts=(
+            *cuts,
+            await _cut_by_debtor(tx, given, Dimension.BORROWER),
+            await _cut_by_debtor(tx, given, Dimension.GROUP),
+        ),
         migrated_since=since,
         moves=await _list_moves(tx, given),
         reserves=await read_reserves(tx),
@@ -134,9 +138,10 @@ def grouped_by(place: int, count: int) -> int:
     return 2**count - 1 - 2 ** (count - 1 - place)
 
 
-async def _cut_by_borrower(tx: Tx, given: Assumptions) -> Cut:
+async def _cut_by_debtor(tx: Tx, given: Assumptions, dimension: Dimension) -> Cut:
+    """By borrower, or by those who hang together under the name of one of them."""
     rows = select_exposures(given).subquery("exposure")
-    borrower = rows.c.enterprise_id
+    borrower = rows.c[COLUMNS[dimension]]
     by_borrower = (
         select(
             borrower.label("code"),
@@ -159,7 +164,7 @@ async def _cut_by_borrower(tx: Tx, given: Assumptions) -> Cut:
     )
     found = (await tx.connection.execute(ranked)).all()
     return Cut(
-        dimension=Dimension.BORROWER,
+        dimension=dimension,
         parts=tuple(Part(code=str(row.code), name=row.name, sum=_to_sum(row)) for row in found),
         count=found[0].parts if found else 0,
         herfindahl=rules.compute_ratio(found[0].squares, found[0].whole ** 2)

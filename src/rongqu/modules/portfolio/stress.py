@@ -5,12 +5,29 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Numeric, case, func, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Numeric,
+    Text,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 
 from rongqu.infra.tx import Tx
 from rongqu.kernel.money import Money
 from rongqu.modules.portfolio import permissions, queries, rules
-from rongqu.modules.portfolio.exposures import CURRENCY, select_exposures, sum_minor, whole_minor
+from rongqu.modules.portfolio.exposures import (
+    COLUMNS,
+    CURRENCY,
+    select_exposures,
+    sum_minor,
+    whole_minor,
+)
 from rongqu.modules.portfolio.types import Dimension, Stress, StressedPart, StressResult
 
 SHOWN = (Dimension.INDUSTRY, Dimension.REGION, Dimension.GRADE)
@@ -55,7 +72,7 @@ def _stressed(rows: FromClause, stress: Stress) -> ColumnElement[int]:
     """The expected loss of a row, to the cent."""
     pd: ColumnElement[Any] = rows.c.pd * _one_more(stress.rise)
     for factor in stress.factors:
-        is_in = rows.c[factor.dimension] == factor.code
+        is_in = cast(rows.c[COLUMNS.get(factor.dimension, factor.dimension)], Text) == factor.code
         pd = pd * case((is_in, _one_more(factor.rise)), else_=_one_more(Decimal(0)))
     lgd = rows.c.lgd * _one_more(stress.loss_rise)
     return whole_minor(rows.c.exposure_minor * func.least(pd, 1) * func.least(lgd, 1))

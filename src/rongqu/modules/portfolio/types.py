@@ -21,6 +21,7 @@ class Dimension(StrEnum):
     GRADE = "grade"
     COLLATERAL = "collateral"
     BORROWER = "borrower"
+    GROUP = "group"
 
 
 UNKNOWN = "unknown"
@@ -52,6 +53,7 @@ class Filter:
     grade: str | None = None
     collateral: str | None = None
     borrower: UUID | None = None
+    group: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

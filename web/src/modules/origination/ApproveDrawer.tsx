@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, Input, InputNumber } from 'antd';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -102,6 +103,7 @@ function Numbers({ dossier, basis, error, onClose, onNext }: NumbersProps) {
       ? lowest(
           amount,
           basis.limit,
+          basis.group.limit,
           basis.max_amount,
           ...(basis.lending_value ? [basis.lending_value] : []),
         )
@@ -173,6 +175,8 @@ function Basis({ basis, asked }: { basis: BasisBody; asked: Money | null }) {
     ...(basis.lending_value
       ? [[t('basis.lending_value'), <MoneyText value={basis.lending_value} />] as const]
       : []),
+    [t('basis.elsewhere'), <MoneyText value={basis.owed_elsewhere} form="short" />],
+    ...(basis.group.members > 1 ? groupFacts(basis, t) : []),
     [t('terms.rate'), percent(basis.yearly_rate)],
     [t('terms.method'), word('method', basis.method)],
   ] as const;
@@ -186,6 +190,20 @@ function Basis({ basis, asked }: { basis: BasisBody; asked: Money | null }) {
       ))}
     </dl>
   );
+}
+
+/** Related companies share a limit. */
+function groupFacts({ group }: BasisBody, t: TFunction<'origination'>) {
+  return [
+    [t('basis.group', { count: group.members }), <MoneyText value={group.limit} form="short" />],
+    [
+      t('basis.group_exposure'),
+      <>
+        <MoneyText value={group.exposure} form="short" /> /{' '}
+        <MoneyText value={group.ceiling} form="short" />
+      </>,
+    ],
+  ] as const;
 }
 
 function lowest(...amounts: Money[]): Money {

@@ -61,7 +61,7 @@ function CutChart({ cut }: { cut: RiskCutBody }) {
         option={{
           grid: { left: 8, right: 40, top: 8, bottom: 8, containLabel: true },
           tooltip: { trigger: 'axis' },
-          xAxis: { type: 'value', axisLabel: { formatter: '{value} %' } },
+          xAxis: { type: 'value', splitNumber: 3, axisLabel: { formatter: '{value} %' } },
           yAxis: {
             type: 'category',
             inverse: true,

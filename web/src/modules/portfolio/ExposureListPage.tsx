@@ -35,6 +35,7 @@ const wishOf = (filters: Filters) => ({
   grade: filters.grade,
   collateral: filters.collateral,
   borrower: filters.borrower,
+  group: filters.group,
 });
 
 /** The rows behind each figure of the portfolio, under the same filter. */

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RiskPortfolioBody } from '@/api/generated/types.gen';
 import { Chart } from '@/shared/chart/Chart';
+import { useIsPhone } from '@/shared/useMedia';
 import { inWan, ROWS, useBands } from './words';
 
 const UNIFORM = { left: 8, right: 16, top: 16, bottom: 8, containLabel: true };
@@ -11,6 +12,7 @@ const UNIFORM = { left: 8, right: 16, top: 16, bottom: 8, containLabel: true };
 export function MatrixCard({ book: { cells, assumptions } }: { book: RiskPortfolioBody }) {
   const { t } = useTranslation('portfolio');
   const navigate = useNavigate();
+  const isPhone = useIsPhone();
   const bands = useBands(assumptions);
   const option = useMemo(
     () => ({
@@ -19,7 +21,9 @@ export function MatrixCard({ book: { cells, assumptions } }: { book: RiskPortfol
       xAxis: {
         type: 'category',
         data: bands.loss,
-        axisLabel: { interval: 0, width: 60, overflow: 'break' },
+        axisLabel: isPhone
+          ? { interval: 0, rotate: 45, fontSize: 10 }
+          : { interval: 0, width: 60, overflow: 'break' },
       },
       yAxis: { type: 'category', data: bands.pd },
       visualMap: {
@@ -40,7 +44,7 @@ export function MatrixCard({ book: { cells, assumptions } }: { book: RiskPortfol
         },
       ],
     }),
-    [bands, cells, t],
+    [bands, cells, isPhone, t],
   );
   return (
     <section className="card">

@@ -18,7 +18,7 @@ export function MigrationCard({ since, moves }: MigrationCardProps) {
     () => ({
       grid: { left: 8, right: 16, top: 28, bottom: 8, containLabel: true },
       tooltip: {},
-      xAxis: { type: 'category', position: 'top', data: names },
+      xAxis: { type: 'category', position: 'top', data: names, axisLabel: { interval: 0 } },
       yAxis: { type: 'category', inverse: true, data: names },
       visualMap: {
         show: false,

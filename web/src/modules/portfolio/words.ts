@@ -21,7 +21,8 @@ export function usePartWords(): (
   const industries = useIndustries();
   const regions = useRegions();
   return (dimension, code, name) => {
-    if (code === UNKNOWN && dimension !== 'borrower') return t(`unknown.${dimension}`);
+    if (code === UNKNOWN && dimension !== 'borrower' && dimension !== 'group')
+      return t(`unknown.${dimension}`);
     if (dimension === 'industry') return industries.nameOf(code);
     if (dimension === 'region') return regions.nameOf(`${code}0000`);
     if (dimension === 'collateral') return t(`collateral.${code}`);

@@ -16,6 +16,7 @@ export default function RiskReviewPage() {
   const enterpriseId = usePathParam('enterpriseId');
   const mayCompute = useMay('risk:compute');
   const mayExamine = useMay('fraud:examine');
+  const maySeeRelated = useMay('related:view');
   const compute = useAction(computeScoreMutation(), {
     onDone: () => toast(t('review.recomputed')),
   });
@@ -28,6 +29,11 @@ export default function RiskReviewPage() {
             {mayExamine && (
               <ButtonLink to={`/operations/fraud/network/${enterpriseId}`}>
                 {t('review.network')}
+              </ButtonLink>
+            )}
+            {maySeeRelated && (
+              <ButtonLink to={`/operations/related/${enterpriseId}`}>
+                {t('review.related')}
               </ButtonLink>
             )}
             {mayCompute && (

@@ -17,6 +17,7 @@ from rongqu.modules.origination.actions._steps import Why, check_not_taken, move
 from rongqu.modules.origination.basis import get_basis
 from rongqu.modules.origination.security import case_of
 from rongqu.modules.origination.types import Application, Approval, ApprovalBasis, Move
+from rongqu.modules.related.public import find_group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,9 @@ async def approve_application(
     check_not_taken(before, tx.actor.id)
     for author in await queries.list_authors(tx, before):
         tx.actor.require_other_than(author)
-    await queries.lock_limit(tx, before.applicant.id)
+    group = await find_group(tx, before.applicant.id)
+    for owner in sorted({group.id, before.applicant.id}):
+        await queries.lock_limit(tx, owner)
     basis = await get_basis(tx, before, decision.term_months)
     rules.check_can_approve(before.asked, decision.amount, decision.term_months, basis)
 

@@ -1,0 +1,1 @@
+"""Related: who belongs together, and what is owed elsewhere."""
