@@ -135,7 +135,9 @@ async def _decide(tx: Tx, case: Case, application: Application) -> None:
 
 def _grant(application: Application, basis: ApprovalBasis) -> Money:
     """What was asked; no more than may be granted, and that in round sums."""
-    most = basis.limit if basis.lending_value is None else min(basis.limit, basis.lending_value)
+    most = min(basis.limit, basis.group.limit)
+    if basis.lending_value is not None:
+        most = min(most, basis.lending_value)
     if application.asked <= most:
         return application.asked
     return Money(most.minor // ROUND * ROUND, most.currency)

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from rongqu.kernel.dates import SHANGHAI, business_date_at
 from rongqu.kernel.money import Money
 from rongqu.modules.origination import rules
-from rongqu.modules.origination.errors import AboveAsked, AboveLimit, NoPrice, OutsideProduct
+from rongqu.modules.origination.errors import (
+    AboveAsked,
+    AboveGroupLimit,
+    AboveLimit,
+    NoPrice,
+    OutsideProduct,
+)
 from rongqu.modules.origination.rules import (
     Bounds,
     Needed,
@@ -27,6 +33,7 @@ from rongqu.modules.origination.rules import (
 )
 from rongqu.modules.origination.types import (
     ApprovalBasis,
+    GroupBasis,
     Lane,
     MissedCondition,
     Move,
@@ -210,6 +217,8 @@ BASIS = ApprovalBasis(
     grade_limit=yuan(500),
     net_assets_limit=yuan(80),
     exposure=yuan(0),
+    owed_elsewhere=yuan(0),
+    group=GroupBasis(members=2, ceiling=yuan(200), exposure=yuan(125)),
     yearly_rate=Decimal("0.05"),
     day_count="act_360",
     method="bullet",
@@ -224,7 +233,12 @@ BASIS = ApprovalBasis(
 
 @pytest.mark.parametrize(
     ("asked", "amount", "error"),
-    [(70, 71, AboveAsked), (100, 81, AboveLimit), (100, 49, OutsideProduct)],
+    [
+        (70, 71, AboveAsked),
+        (100, 81, AboveLimit),
+        (100, 76, AboveGroupLimit),
+        (100, 49, OutsideProduct),
+    ],
 )
 def test_an_approval_keeps_within_wish_limit_and_product(
     asked: int, amount: int, error: type[Exception]
@@ -237,10 +251,10 @@ def test_an_approval_keeps_within_wish_limit_and_product(
 def test_what_passes_is_never_above_anything(asked: int, amount: int) -> None:
     try:
         check_can_approve(yuan(asked), yuan(amount), 12, BASIS)
-    except (AboveAsked, AboveLimit, OutsideProduct):
-        assert amount > asked or amount > 80 or amount < 50
+    except (AboveAsked, AboveLimit, AboveGroupLimit, OutsideProduct):
+        assert amount > asked or amount > 75 or amount < 50
     else:
-        assert 50 <= amount <= min(asked, 80)
+        assert 50 <= amount <= min(asked, 75)
 
 
 def test_a_purpose_is_one_that_the_product_names() -> None:
