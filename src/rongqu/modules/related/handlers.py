@@ -6,7 +6,7 @@ from rongqu.events.parties import InvoicesImported
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId
-from rongqu.modules.related.actions.find_dependence import find_dependence
+from rongqu.modules.related.dependence import find_dependence
 
 
 @on(InvoicesImported)

@@ -1212,6 +1212,8 @@ export type BasisBody = {
     grade_limit: MoneyBody;
     net_assets_limit: MoneyBody;
     exposure: MoneyBody;
+    owed_elsewhere: MoneyBody;
+    group: GroupBasisBody;
     /**
      * Yearly Rate
      */
@@ -2513,6 +2515,27 @@ export type DayWishBody = {
 };
 
 /**
+ * DebtSource
+ */
+export type DebtSource = 'declared' | 'credit_report' | 'peer';
+
+/**
+ * DebtWishBody
+ */
+export type DebtWishBody = {
+    /**
+     * Lender
+     */
+    lender: string;
+    source: DebtSource;
+    amount: MoneyBody;
+    /**
+     * As Of
+     */
+    as_of: string;
+};
+
+/**
  * DecisionBody
  */
 export type DecisionBody = {
@@ -2653,7 +2676,7 @@ export type DeviceBody = {
  *
  * By what the book is cut. A region is a province, an industry a section of GB/T 4754.
  */
-export type Dimension = 'industry' | 'region' | 'grade' | 'collateral' | 'borrower';
+export type Dimension = 'industry' | 'region' | 'grade' | 'collateral' | 'borrower' | 'group';
 
 /**
  * Direction
@@ -3743,6 +3766,21 @@ export type GradePriceBody = {
 };
 
 /**
+ * GroupBasisBody
+ *
+ * The enterprise with its related companies; `limit` is what may still be approved.
+ */
+export type GroupBasisBody = {
+    /**
+     * Members
+     */
+    members: number;
+    ceiling: MoneyBody;
+    exposure: MoneyBody;
+    limit: MoneyBody;
+};
+
+/**
  * GroupBody
  */
 export type GroupBody = {
@@ -4565,6 +4603,78 @@ export type LineKind = 'subscribed' | 'repaid' | 'bought' | 'sold';
  * Why a line was refused. The words are in `reference/line_reasons.csv` and in the locales.
  */
 export type LineReason = 'cell_count' | 'number_damaged' | 'number_invalid' | 'date_missing' | 'date_unreadable' | 'date_in_future' | 'date_before_1994' | 'amount_missing' | 'amount_unreadable' | 'amount_decimals' | 'amount_too_large' | 'total_wrong' | 'status_missing' | 'status_unknown' | 'company_unknown' | 'line_of_other_company' | 'direction_unknown' | 'conflicting';
+
+/**
+ * LinkBody
+ *
+ * `counts`: by this link, or together with another weak one, the two are one group.
+ */
+export type LinkBody = {
+    /**
+     * Id
+     */
+    id: string;
+    left: RelatedCompanyBody;
+    right: RelatedCompanyBody;
+    kind: LinkKind;
+    /**
+     * Share
+     */
+    share: string | null;
+    /**
+     * Evidence
+     */
+    evidence: string;
+    /**
+     * Noted At
+     */
+    noted_at: string;
+    /**
+     * Counts
+     */
+    counts: boolean;
+};
+
+/**
+ * LinkEndingBody
+ */
+export type LinkEndingBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * LinkKind
+ *
+ * How two companies hang together.
+ *
+ * 商业银行大额风险暴露管理办法 (银保监会令〔2018〕1号), articles 4 and 5: one controls the
+ * other, both are controlled by a third, or one depends on the other economically.
+ */
+export type LinkKind = 'control' | 'controller' | 'ownership' | 'dependence' | 'guarantee' | 'phone' | 'address' | 'device' | 'account';
+
+/**
+ * LinkWishBody
+ *
+ * `other_code`: the unified social credit code of the other company.
+ */
+export type LinkWishBody = {
+    /**
+     * Other Code
+     */
+    other_code: string;
+    kind: LinkKind;
+    /**
+     * Share
+     */
+    share?: number | string | null;
+    /**
+     * Evidence
+     */
+    evidence: string;
+};
 
 /**
  * ListMatchBody
@@ -6101,6 +6211,30 @@ export type OutlookBody = {
      */
     last_due_on: string;
     interest_to_come: MoneyBody;
+};
+
+/**
+ * OutsideDebtBody
+ */
+export type OutsideDebtBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Lender
+     */
+    lender: string;
+    source: DebtSource;
+    amount: MoneyBody;
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Noted At
+     */
+    noted_at: string;
 };
 
 /**
@@ -9139,6 +9273,30 @@ export type ProblemIdempotencyKeyReusedOrPaymentsOrderEnded = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_RelatedLinkOn
+ */
+export type ProblemIdempotencyKeyReusedOrRelatedLinkOn = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'related.link_on';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_RiskDecisionOverruled
  */
 export type ProblemIdempotencyKeyReusedOrRiskDecisionOverruled = {
@@ -10363,9 +10521,9 @@ export type ProblemInvalidRequestOrModelsModelUnreadableOrModelsModelNotTrustedO
 };
 
 /**
- * Problem_InvalidRequest_or_OriginationAboveAsked_or_OriginationAboveLimit_or_OriginationAboveLendingValue_or_OriginationOutsideProduct
+ * Problem_InvalidRequest_or_OriginationAboveAsked_or_OriginationAboveGroupLimit_or_OriginationAboveLimit_or_OriginationAboveLendingValue_or_OriginationOutsideProduct
  */
-export type ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct = {
+export type ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveGroupLimitOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct = {
     /**
      * Type
      */
@@ -10377,7 +10535,7 @@ export type ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitO
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'origination.above_asked' | 'origination.above_limit' | 'origination.above_lending_value' | 'origination.outside_product';
+    code: 'common.invalid_request' | 'origination.above_asked' | 'origination.above_group_limit' | 'origination.above_limit' | 'origination.above_lending_value' | 'origination.outside_product';
     /**
      * Params
      */
@@ -10762,6 +10920,54 @@ export type ProblemInvalidRequestOrPortfolioFactorTwice = {
      * Code
      */
     code: 'common.invalid_request' | 'portfolio.factor_twice';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_RelatedDebtTooSmall_or_RelatedDebtNotYet
+ */
+export type ProblemInvalidRequestOrRelatedDebtTooSmallOrRelatedDebtNotYet = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'related.debt_too_small' | 'related.debt_not_yet';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_RelatedLinkedToItself_or_RelatedShareMissing
+ */
+export type ProblemInvalidRequestOrRelatedLinkedToItselfOrRelatedShareMissing = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'related.linked_to_itself' | 'related.share_missing';
     /**
      * Params
      */
@@ -12019,6 +12225,30 @@ export type ProblemPartiesEnterpriseNotFoundOrCatalogProductNotFound = {
 };
 
 /**
+ * Problem_PartiesEnterpriseNotFound_or_RelatedLinkNotFound
+ */
+export type ProblemPartiesEnterpriseNotFoundOrRelatedLinkNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parties.enterprise_not_found' | 'related.link_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_PartiesImportEnded_or_PartiesContentComplete_or_PartiesOffsetWrong
  */
 export type ProblemPartiesImportEndedOrPartiesContentCompleteOrPartiesOffsetWrong = {
@@ -12322,6 +12552,30 @@ export type ProblemPaymentsStatementTooLarge = {
      * Code
      */
     code: 'payments.statement_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RelatedDebtNotFound_or_PartiesEnterpriseNotFound
+ */
+export type ProblemRelatedDebtNotFoundOrPartiesEnterpriseNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'related.debt_not_found' | 'parties.enterprise_not_found';
     /**
      * Params
      */
@@ -13451,6 +13705,42 @@ export type RejectionBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * RelatedCompanyBody
+ */
+export type RelatedCompanyBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * RelatedFileBody
+ *
+ * Who belongs together with a company, and what it owes elsewhere.
+ */
+export type RelatedFileBody = {
+    company: RelatedCompanyBody;
+    /**
+     * Members
+     */
+    members: Array<RelatedCompanyBody>;
+    /**
+     * Links
+     */
+    links: Array<LinkBody>;
+    /**
+     * Debts
+     */
+    debts: Array<OutsideDebtBody>;
+    group_debt: MoneyBody;
 };
 
 /**
@@ -24056,6 +24346,300 @@ export type EndShadowResponses = {
 
 export type EndShadowResponse = EndShadowResponses[keyof EndShadowResponses];
 
+export type GetRelatedData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/related/companies/{enterprise_id}';
+};
+
+export type GetRelatedErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetRelatedError = GetRelatedErrors[keyof GetRelatedErrors];
+
+export type GetRelatedResponses = {
+    /**
+     * Successful Response
+     */
+    200: RelatedFileBody;
+};
+
+export type GetRelatedResponse = GetRelatedResponses[keyof GetRelatedResponses];
+
+export type NoteLinkData = {
+    body: LinkWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/related/companies/{enterprise_id}/links';
+};
+
+export type NoteLinkErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrRelatedLinkOn;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrRelatedLinkedToItselfOrRelatedShareMissing;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type NoteLinkError = NoteLinkErrors[keyof NoteLinkErrors];
+
+export type NoteLinkResponses = {
+    /**
+     * Successful Response
+     */
+    201: RelatedFileBody;
+};
+
+export type NoteLinkResponse = NoteLinkResponses[keyof NoteLinkResponses];
+
+export type EndLinkData = {
+    body: LinkEndingBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+        /**
+         * Link Id
+         */
+        link_id: string;
+    };
+    query?: never;
+    url: '/api/v1/related/companies/{enterprise_id}/links/{link_id}/ending';
+};
+
+export type EndLinkErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFoundOrRelatedLinkNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type EndLinkError = EndLinkErrors[keyof EndLinkErrors];
+
+export type EndLinkResponses = {
+    /**
+     * Successful Response
+     */
+    200: RelatedFileBody;
+};
+
+export type EndLinkResponse = EndLinkResponses[keyof EndLinkResponses];
+
+export type NoteDebtData = {
+    body: DebtWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/related/companies/{enterprise_id}/debts';
+};
+
+export type NoteDebtErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrRelatedDebtTooSmallOrRelatedDebtNotYet;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type NoteDebtError = NoteDebtErrors[keyof NoteDebtErrors];
+
+export type NoteDebtResponses = {
+    /**
+     * Successful Response
+     */
+    201: RelatedFileBody;
+};
+
+export type NoteDebtResponse = NoteDebtResponses[keyof NoteDebtResponses];
+
+export type SettleDebtData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Debt Id
+         */
+        debt_id: string;
+    };
+    query?: never;
+    url: '/api/v1/related/debts/{debt_id}/settlement';
+};
+
+export type SettleDebtErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemRelatedDebtNotFoundOrPartiesEnterpriseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SettleDebtError = SettleDebtErrors[keyof SettleDebtErrors];
+
+export type SettleDebtResponses = {
+    /**
+     * Successful Response
+     */
+    200: RelatedFileBody;
+};
+
+export type SettleDebtResponse = SettleDebtResponses[keyof SettleDebtResponses];
+
 export type GetStandingData = {
     body?: never;
     path: {
@@ -30005,7 +30589,7 @@ export type ApproveApplicationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct;
+    422: ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveGroupLimitOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct;
     /**
      * Too Many Requests
      */
@@ -34061,6 +34645,10 @@ export type ListExposuresData = {
          */
         borrower?: string | null;
         /**
+         * Group
+         */
+        group?: string | null;
+        /**
          * Industry
          */
         industry?: string | null;
@@ -34130,6 +34718,10 @@ export type SumExposuresData = {
          * Borrower
          */
         borrower?: string | null;
+        /**
+         * Group
+         */
+        group?: string | null;
         /**
          * Industry
          */
