@@ -24,6 +24,7 @@ from rongqu.infra.tx import open_tx, utc_now
 from rongqu.infra.web import Setting
 from rongqu.kernel.actor import SYSTEM
 from rongqu.modules.models.ports import ModelKeys
+from rongqu.modules.privacy.public import load_texts
 from rongqu.web import create_app
 from tests.builders.actors import actor_from
 from tests.database import clone_template, empty, shared_server, url_of
@@ -73,6 +74,7 @@ async def shared_engine(database_url: str) -> AsyncGenerator[Engine]:
     async with open_tx(engine, SYSTEM) as tx:
         await load_pack(tx)
         await load_calendar(tx)
+        await load_texts(tx)
     yield engine
     await engine.dispose()
 

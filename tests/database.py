@@ -34,6 +34,7 @@ EMPTY = text("""
             CREATE SCHEMA servicing_days;
             GRANT USAGE, CREATE ON SCHEMA servicing_days TO rongqu_platform;
         END IF;
+        DELETE FROM privacy.text WHERE version > 1;
         FOR filled IN
             SELECT relation.oid::regclass AS name, pg_relation_size(relation.oid) AS bytes
             FROM pg_class AS relation
@@ -42,7 +43,8 @@ EMPTY = text("""
                 AND schema.nspname NOT IN ('pg_catalog', 'information_schema')
                 AND (schema.nspname <> 'public' OR relation.relname LIKE 'procrastinate%')
                 AND schema.nspname || '.' || relation.relname NOT IN (
-                    'infra.policy', 'infra.calendar_day', 'infra.data_key', 'ledger.chart'
+                    'infra.policy', 'infra.calendar_day', 'infra.data_key', 'ledger.chart',
+                    'privacy.text'
                 )
                 AND pg_relation_size(relation.oid) > 0
         LOOP

@@ -30,7 +30,9 @@ TABLES = [
         second_factor_due_at timestamptz,
         terms_accepted_at timestamptz,
         created_at timestamptz NOT NULL,
-        CONSTRAINT ck_person_reachable CHECK (num_nonnulls(email, mobile) > 0)
+        erased_at timestamptz,
+        CONSTRAINT ck_person_reachable
+            CHECK (erased_at IS NOT NULL OR num_nonnulls(email, mobile) > 0)
     )
     """,
     """

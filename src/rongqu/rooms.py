@@ -15,6 +15,7 @@ from fastapi import APIRouter
 
 ROOMS = (
     "identity",
+    "privacy",
     "ledger",
     "evidence",
     "parties",

@@ -32,6 +32,7 @@ INTERNAL = re.compile(r'"""Internal: ')
 FLOORS = [
     {"infra"},
     {"identity"},
+    {"privacy"},
     {"ledger", "evidence"},
     {"parties"},
     {"catalog"},

@@ -167,6 +167,8 @@ def _choose(owner: Visitor, label: str, words: str) -> None:
 
 
 def _import_invoices(owner: Visitor) -> None:
+    owner.go("/enterprise/invoices?tab=imports")
+    owner.press("同意并继续")
     for direction, words in (("output", "销项"), ("input", "进项")):
         owner.go("/enterprise/invoices?tab=imports")
         owner.page.get_by_title(words, exact=True).first.click()

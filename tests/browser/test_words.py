@@ -31,19 +31,20 @@ PAGES = {
     "enterprise": [
         "", "profile", "invoices", "credit", "offers?wan=20&months=6", "products",
         "applications", "contracts", "loans", "funds", "messages", "members", "account",
-        "assets", "developer/keys", "developer/webhooks", "reviews",
+        "assets", "developer/keys", "developer/webhooks", "reviews", "privacy",
     ],
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members", "account", "assets", "collections",
         "offerings/new", "identity-provider", "developer/webhooks", "reviews", "templates",
+        "offerings/new", "identity-provider", "developer/webhooks", "reviews", "privacy",
     ],
     "investor": [
         "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",
-        "questionnaire", "market",
+        "questionnaire", "market", "privacy",
     ],
     "operations": [
-        "warnings", "fraud",
+        "warnings", "fraud", "privacy", "processing",
         "", "cockpit", "applications", "enterprises", "imports", "products", "contracts", "loans",
         "payments", "payment-batches", "statements", "breaks", "ledger", "ledger/entries",
         "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",

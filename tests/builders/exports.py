@@ -16,9 +16,11 @@ from httpx2 import AsyncClient, Response
 
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
+from rongqu.kernel.actor import Portal
 from rongqu.modules.parties.jobs import read_uploaded_file
 from rongqu.modules.parties.public import Import, ImportOptions, import_invoice_files
 from tests.builders.actors import new_key
+from tests.builders.privacy import agreed
 
 OURS = ("company_id", "invoice_no", "invoice_date", "counterparty_id", "net_amount", "tax_amount",
         "total_amount", "status")  # fmt: skip
@@ -115,6 +117,9 @@ async def taken_in(
 async def announced(
     client: AsyncClient, headers: Mapping[str, str], size: int, **body: Any
 ) -> Response:
+    """A company has agreed to what its invoices are used for before it hands them in."""
+    if headers["x-portal"] == Portal.ENTERPRISE:
+        await agreed(client, headers)
     order = {"file_name": "invoices.csv", "size_bytes": size} | body
     return await client.post("/parties/imports", json=order, headers={**headers, **new_key()})
 

@@ -15,6 +15,7 @@ from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
 from rongqu.modules.contracts.public import load_library
+from rongqu.modules.privacy.public import load_texts
 from tests.database import clone_template, url_of
 from tests.flows.people import Crowd
 from tests.flows.programs import Programs, running_programs
@@ -44,6 +45,7 @@ async def _make(socket_dir: str, name: str) -> None:
         await load_pack(tx)
         await load_calendar(tx)
         await load_library(tx)
+        await load_texts(tx)
     await engine.dispose()
 
 

@@ -189,6 +189,7 @@ def _day(month: date, number: int) -> str:
 
 
 def _import(owner: Person, direction: str, content: bytes) -> None:
+    owner.put("/privacy/consents/credit_assessment", {"version": 1})
     started = owner.post(
         "/parties/imports",
         {

@@ -26,6 +26,7 @@ from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.uscc import parse_uscc
 from rongqu.modules.contracts.public import load_library
 from rongqu.modules.identity.public import actor_of_request
+from rongqu.modules.privacy.public import load_texts
 from rongqu.web import create_app
 from tests.database import clone_template, url_of
 
@@ -49,6 +50,7 @@ async def _simulate(socket_dir: str, name: str, home: Path) -> Platform:
         await load_pack(tx)
         await load_calendar(tx)
         await load_library(tx)
+        await load_texts(tx)
     await engine.dispose()
     database = DatabaseSettings(url=url.replace("+asyncpg", ""))
     settings = replace(Settings(), home=home, database=database)

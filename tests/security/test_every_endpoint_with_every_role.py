@@ -32,6 +32,7 @@ STRANGERS = {
     "issue_access_token": "the client's secret says who it is",
     "list_industries": "a code list of the state",
     "list_product_facts": "the product hall",
+    "list_privacy_texts": "what one is asked to agree to when one signs up",
     "list_public_products": "the product hall",
     "list_regions": "a code list of the state",
     "offer_challenge": "a challenge for a passkey, before anybody is known",

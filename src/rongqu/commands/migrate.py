@@ -18,6 +18,7 @@ from rongqu.infra.settings import Settings
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.modules.contracts.public import load_library
+from rongqu.modules.privacy.public import load_texts
 
 LOCK = 7_105_210_010  # any number, the same for every rongqu that migrates this database
 
@@ -43,6 +44,7 @@ async def _migrate(database_url: str) -> None:
             await load_pack(tx)
             await load_calendar(tx)
             await load_library(tx)
+            await load_texts(tx)
     finally:
         await engine.dispose()
 

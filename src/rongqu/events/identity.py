@@ -19,10 +19,12 @@ class OrganisationCreated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserSignedUp(Event):
-    """Subject: the person, the first one of a new organisation."""
+    """Subject: the person, the first one of a new organisation. `agreed`: purpose to the version of
+    the text that they have agreed to."""
 
     name = "identity.user_signed_up.v1"
     organisation_id: UUID
+    agreed: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,3 +276,18 @@ class FederatedSignInRefused(Event):
 
     name = "identity.federated_sign_in_refused.v1"
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountClosed(Event):
+    """Subject: the person, who has closed their own account."""
+
+    name = "identity.account_closed.v1"
+    organisation_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonErased(Event):
+    """Subject: the person, whose name and addresses are gone."""
+
+    name = "identity.person_erased.v1"

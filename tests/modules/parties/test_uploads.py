@@ -37,6 +37,7 @@ from tests.builders.exports import (
     uploaded,
 )
 from tests.builders.invoices import given_enterprise
+from tests.builders.privacy import agreed
 
 MAY = ("parties:view", "parties:import_invoices")
 STAFF = (*MAY, "parties:view_everywhere", "parties:change_everywhere")
@@ -168,6 +169,7 @@ async def test_a_file_that_cannot_be_read_is_refused_before_it_is_sent(
     order: dict[str, Any],
     code: str,
 ) -> None:
+    await agreed(client, owner)
     before = await published(engine)
 
     response = await announced(client, owner, order.pop("size_bytes", 10), **order)

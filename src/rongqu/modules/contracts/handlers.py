@@ -24,8 +24,12 @@ from rongqu.modules.contracts.actions.ask_adoption import ADOPT_TEMPLATE
 from rongqu.modules.contracts.actions.prepare_contract import prepare_contract
 from rongqu.modules.contracts.jobs import draft_document
 from rongqu.modules.contracts.library.types import Adoption
+from rongqu.modules.contracts.personal import HOLDING
 from rongqu.modules.contracts.signing_jobs import make_signature, send_signing_code
 from rongqu.modules.contracts.types import AgreedTerms
+from rongqu.modules.privacy.public import declare_holding
+
+declare_holding(HOLDING)
 
 
 @on(ApplicationApproved)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from rongqu.events.catalog import ProductPublished
 from rongqu.events.contracts import ContractDrafted, ContractSigned, SignerReminded
 from rongqu.events.identity import PasswordChanged, SecondFactorRemoved, SignedInOnNewDevice
 from rongqu.events.investing import OfferingRegraded
 from rongqu.events.origination import ApplicationMoved, PayoutHeld
 from rongqu.events.outreach import EndpointDisabled
 from rongqu.events.parties import InvoicesImported
+from rongqu.events.privacy import ExportMade
 from rongqu.events.risk import ScoreComputed
 from rongqu.events.servicing import (
     LoanClosed,
@@ -22,18 +24,23 @@ from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.events import Event
-from rongqu.kernel.ids import OrganisationId, UserId
+from rongqu.kernel.ids import OrganisationId, ProductId, UserId
+from rongqu.modules.catalog.public import get_product
 from rongqu.modules.engagement import rules
 from rongqu.modules.engagement.actions.notify import notify
 from rongqu.modules.engagement.jobs import send_message
+from rongqu.modules.engagement.personal import HOLDING
 from rongqu.modules.engagement.rules import show_amount
 from rongqu.modules.engagement.types import News, Topic
-from rongqu.modules.identity.public import get_account, get_organisation
+from rongqu.modules.identity.public import UserNotFound, get_account, get_organisation
+from rongqu.modules.privacy.public import UseOfData, declare_holding, list_consenting
 
 LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
 
 LOAN = "loan"
 """The kind of document that a loan contract is."""
+
+declare_holding(HOLDING)
 
 LoanEvent = LoanOpened | RepaymentApplied | RepaymentFailed | LoanOverdue | LoanClosed
 
@@ -240,6 +247,9 @@ async def tell_of_disabled_endpoint(tx: Tx, event: EndpointDisabled) -> None:
         await _tell(tx, news)
 
 
+OWNERS_PAGES = {"export_ready": "privacy"}
+
+
 async def _tell_owner(tx: Tx, kind: str, event: Event, **params: str) -> None:
     """Of an account: nobody else of the organisation."""
     person_id = UserId(event.subject_id)
@@ -249,8 +259,38 @@ async def _tell_owner(tx: Tx, kind: str, event: Event, **params: str) -> None:
         topic=Topic.SECURITY,
         organisation_id=organisation.id,
         subject_id=person_id,
-        link=f"/{organisation.kind}/account",
+        link=f"/{organisation.kind}/{OWNERS_PAGES.get(kind, 'account')}",
         params=params,
         person_id=person_id,
     )
     await _tell(tx, news)
+
+
+@on(ExportMade)
+async def tell_that_export_is_ready(tx: Tx, event: ExportMade) -> None:
+    await _tell_owner(tx, "export_ready", event)
+
+
+@on(ProductPublished)
+async def tell_of_new_product(tx: Tx, event: ProductPublished) -> None:
+    """Borrowers who want such news; a later version of a product is none."""
+    if event.version != 1:
+        return
+    product = await get_product(tx, ProductId(event.subject_id))
+    for person_id in await list_consenting(tx, UseOfData.MARKETING):
+        try:
+            organisation = (await get_account(tx, UserId(person_id))).organisation
+        except UserNotFound:
+            continue  # has left since they agreed
+        if organisation.kind != BORROWER:
+            continue
+        news = News(
+            kind="product_published",
+            topic=Topic.MARKETING,
+            organisation_id=organisation.id,
+            subject_id=event.subject_id,
+            params={"product": product.name},
+            link=f"/{BORROWER}/products/{event.subject_id}",
+            person_id=UserId(person_id),
+        )
+        await _tell(tx, news)

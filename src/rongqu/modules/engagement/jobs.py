@@ -9,10 +9,12 @@ from rongqu.kernel.ids import NotificationId
 from rongqu.modules.engagement import queries, rules
 from rongqu.modules.engagement.actions.record_answer import record_answer
 from rongqu.modules.engagement.ports import MessageGateway, Refused
-from rongqu.modules.engagement.types import Channel, Message, MessageState
+from rongqu.modules.engagement.types import Channel, Message, MessageState, Topic
 from rongqu.modules.identity.public import User, get_user
+from rongqu.modules.privacy.public import ConsentMissing, UseOfData, is_consented
 
 NO_ADDRESS = Refused("no_address")
+NO_CONSENT = Refused(ConsentMissing.code)
 
 
 @job(queue="engagement")
@@ -23,7 +25,11 @@ async def send_message(work: Work, *, notification_id: str, channel: str) -> Non
         if message.state is not MessageState.QUEUED:
             return
         reader = await get_user(tx, message.notification.user_id)
-    refused = await _send(work.port(MessageGateway), message, reader)
+        is_wanted = message.notification.topic is not Topic.MARKETING or await is_consented(
+            tx, reader.id, UseOfData.MARKETING
+        )
+    gateway = work.port(MessageGateway)
+    refused = await _send(gateway, message, reader) if is_wanted else NO_CONSENT
     async with work.open_tx() as tx:
         await record_answer(tx, *which, refused.reason_code if refused else None)
 

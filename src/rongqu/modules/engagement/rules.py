@@ -23,6 +23,7 @@ DEFAULTS: dict[Topic, frozenset[Channel]] = {
     Topic.MONEY: frozenset({Channel.SMS}),
     Topic.DATA: frozenset(),
     Topic.SECURITY: frozenset({Channel.SMS, Channel.EMAIL}),
+    Topic.MARKETING: frozenset(),
 }
 """Outside channels of a person who has chosen nothing. In the product everything is shown."""
 ALWAYS_TOLD = frozenset({Topic.SECURITY})

@@ -18,6 +18,8 @@ class Topic(StrEnum):
     MONEY = "money"
     DATA = "data"
     SECURITY = "security"
+    MARKETING = "marketing"
+    """Only for whoever has agreed to it (`privacy`), at the moment of sending too."""
 
 
 class Channel(StrEnum):

@@ -3,9 +3,12 @@
 from rongqu.modules.identity.actions.add_member import add_member
 from rongqu.modules.identity.actions.check_intent import check_intent
 from rongqu.modules.identity.actions.check_password import check_password
+from rongqu.modules.identity.actions.close_account import close_account
 from rongqu.modules.identity.actions.create_staff import PLATFORM, create_staff
+from rongqu.modules.identity.actions.erase_person import erase_person, forget_sessions
 from rongqu.modules.identity.actions.sign_up import sign_up
 from rongqu.modules.identity.errors import (
+    LastManager,
     LoginTaken,
     OrganisationNotFound,
     PasskeyRefused,
@@ -18,6 +21,14 @@ from rongqu.modules.identity.errors import (
 from rongqu.modules.identity.factor_types import Proof
 from rongqu.modules.identity.passkey_bodies import UsedCredentialBody
 from rongqu.modules.identity.passwords import hash_password
+from rongqu.modules.identity.personal_queries import (
+    find_last_deed_day,
+    find_last_session_day,
+    list_organisations_of,
+    read_deeds_in_plain,
+    read_person_in_plain,
+    read_sessions_in_plain,
+)
 from rongqu.modules.identity.queries import (
     get_account,
     get_actor,
@@ -51,6 +62,7 @@ from rongqu.modules.identity.who_acts import actor_of_request
 __all__ = [
     "PLATFORM",
     "Account",
+    "LastManager",
     "Locale",
     "LoginTaken",
     "Member",
@@ -79,7 +91,12 @@ __all__ = [
     "all_roles",
     "check_intent",
     "check_password",
+    "close_account",
     "create_staff",
+    "erase_person",
+    "find_last_deed_day",
+    "find_last_session_day",
+    "forget_sessions",
     "get_account",
     "get_actor",
     "get_organisation",
@@ -87,11 +104,15 @@ __all__ = [
     "hash_password",
     "is_still_in",
     "list_members",
+    "list_organisations_of",
     "lock_own_organisation",
     "name_everybody",
     "name_organisations",
     "name_people",
     "offer_challenge",
+    "read_deeds_in_plain",
+    "read_person_in_plain",
+    "read_sessions_in_plain",
     "session_of",
     "sign_up",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, Field, SecretStr
@@ -50,6 +50,10 @@ class SignUpBody(BaseModel):
     password: SecretStr = Field(min_length=1, max_length=LONGEST_PASSWORD)
     locale: Locale = Locale.ZH_CN
     accept_terms: Literal[True]
+    agreed: dict[Annotated[str, Field(max_length=40)], Annotated[int, Field(ge=1)]] = Field(
+        default_factory=dict, max_length=10
+    )
+    """Purpose -> version of the text that was shown: `account`, `marketing` where it is wanted."""
 
     def to_sign_up(self, password_hash: PasswordHash) -> SignUp:
         return SignUp(
@@ -59,6 +63,7 @@ class SignUpBody(BaseModel):
             login=self.login,
             password_hash=password_hash,
             locale=self.locale,
+            agreed=self.agreed,
         )
 
 

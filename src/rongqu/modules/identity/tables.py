@@ -44,6 +44,7 @@ class _PersonColumns(TypedColumns):
     second_factor_due_at: Named[datetime | None] = Column(Instant)
     terms_accepted_at: Named[datetime | None] = Column(Instant)
     created_at: Named[datetime] = Column(Instant)
+    erased_at: Named[datetime | None] = Column(Instant)
 
 
 class _LoginColumns(TypedColumns):
@@ -216,7 +217,7 @@ person = Table(
     "person",
     metadata,
     _PersonColumns,
-    CheckConstraint("num_nonnulls(email, mobile) > 0", name="reachable"),
+    CheckConstraint("erased_at IS NOT NULL OR num_nonnulls(email, mobile) > 0", name="reachable"),
     CheckConstraint("locale IN ('zh-CN', 'en')", name="locale"),
     schema="identity",
 )

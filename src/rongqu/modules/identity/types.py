@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -88,6 +89,8 @@ class SignUp:
     login: str = field(repr=False)
     password_hash: PasswordHash
     locale: Locale = Locale.ZH_CN
+    agreed: Mapping[str, int] = field(default_factory=dict[str, int])
+    """Purpose -> version of the text that was shown and agreed to; privacy keeps it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,7 @@ from rongqu.modules.parties.types import (
     InvoiceFilter,
     InvoiceStatus,
 )
+from rongqu.modules.privacy.public import ConsentMissing
 
 router = module_router("parties", prefix="/parties")
 
@@ -284,6 +285,7 @@ async def get_investor_endpoint(tx: TxDep, investor_id: UUID) -> InvestorBody:
         errors.FileFormatUnknown,
         errors.FileEmpty,
         errors.FileTooLarge,
+        ConsentMissing,
     ),
 )
 async def start_import_endpoint(tx: TxDep, body: ImportOrderBody) -> ImportBody:

@@ -13,6 +13,7 @@ from rongqu.kernel.ids import DecisionId, EnterpriseId, StrategyId
 from rongqu.kernel.paging import Page
 from rongqu.modules.models.public import find_improvements, get_served
 from rongqu.modules.parties.public import EnterpriseNotFound, list_party_names
+from rongqu.modules.privacy.public import ConsentMissing
 from rongqu.modules.risk import decision_queries, peer_queries, permissions, queries, rules
 from rongqu.modules.risk.actions.approve_strategy import approve_strategy
 from rongqu.modules.risk.actions.compute_score import compute_score
@@ -93,7 +94,7 @@ async def get_risk_review_endpoint(tx: TxDep, enterprise_id: UUID) -> RiskReview
     "/enterprises/{enterprise_id}/scores",
     status_code=201,
     dependencies=[ONCE],
-    responses=problems(KeyReused, EnterpriseNotFound, NotEnoughInvoices),
+    responses=problems(KeyReused, EnterpriseNotFound, NotEnoughInvoices, ConsentMissing),
 )
 async def compute_score_endpoint(tx: TxDep, enterprise_id: UUID) -> ScoreBody:
     """Again, on the invoices and policies of now; the older scores stay."""
@@ -107,7 +108,7 @@ async def compute_score_endpoint(tx: TxDep, enterprise_id: UUID) -> ScoreBody:
     "/enterprises/{enterprise_id}/decisions",
     status_code=201,
     dependencies=[ONCE],
-    responses=problems(KeyReused, EnterpriseNotFound),
+    responses=problems(KeyReused, EnterpriseNotFound, ConsentMissing),
 )
 async def decide_case_endpoint(tx: TxDep, enterprise_id: UUID, body: CaseBody) -> CaseDecisionBody:
     """Score anew and decide, as if the enterprise applied now for that amount."""

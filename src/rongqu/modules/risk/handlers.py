@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from rongqu.events.origination import ApplicationSubmitted
 from rongqu.events.parties import InvoicesImported
+from rongqu.events.privacy import ConsentGiven, ConsentWithdrawn
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId, ProductId
 from rongqu.modules.catalog.public import get_product
 from rongqu.modules.models.public import Use, declare_use
+from rongqu.modules.privacy.public import UseOfData, is_withdrawn
+from rongqu.modules.risk import queries
 from rongqu.modules.risk.actions.compute_score import compute_score
 from rongqu.modules.risk.actions.grant_sight import grant_sight
+from rongqu.modules.risk.actions.withdraw_score import withdraw_score
 from rongqu.modules.risk.standard import computable, standard_model
 
 declare_use(Use(computable, standard_model, "risk.manual_review_score"))
@@ -18,7 +22,25 @@ declare_use(Use(computable, standard_model, "risk.manual_review_score"))
 
 @on(InvoicesImported)
 async def score_on_new_invoices(tx: Tx, event: InvoicesImported) -> None:
-    await compute_score(tx, event.subject_id)
+    if not await is_withdrawn(tx, event.subject_id, UseOfData.CREDIT_ASSESSMENT):
+        await compute_score(tx, event.subject_id)
+
+
+@on(ConsentWithdrawn)
+async def withdraw_score_with_consent(tx: Tx, event: ConsentWithdrawn) -> None:
+    if event.purpose == UseOfData.CREDIT_ASSESSMENT:
+        await withdraw_score(tx, EnterpriseId(event.subject_id))
+
+
+@on(ConsentGiven)
+async def score_again_with_consent(tx: Tx, event: ConsentGiven) -> None:
+    """What was scored before it was withdrawn; a newcomer has nothing yet."""
+    if event.purpose != UseOfData.CREDIT_ASSESSMENT:
+        return
+    enterprise_id = EnterpriseId(event.subject_id)
+    was_scored = (await queries.get_standing(tx, enterprise_id)).months_seen > 0
+    if was_scored and not await is_withdrawn(tx, enterprise_id, UseOfData.CREDIT_ASSESSMENT):
+        await compute_score(tx, enterprise_id)
 
 
 @on(ApplicationSubmitted)

@@ -1203,6 +1203,13 @@ export type BankStatementsBody = {
 };
 
 /**
+ * Basis
+ *
+ * Why it may be used (PIPL, article 13).
+ */
+export type Basis = 'consent' | 'contract' | 'law';
+
+/**
  * BasisBody
  *
  * On what an approval rests.
@@ -1750,6 +1757,37 @@ export type CheckpointBody = {
 };
 
 /**
+ * ChoiceBody
+ *
+ * `text` is in force; `given_version` and the instants are of the last consent.
+ */
+export type ChoiceBody = {
+    purpose: UseOfData;
+    scope: Scope;
+    /**
+     * Article
+     */
+    article: string;
+    text: PrivacyTextBody;
+    /**
+     * Is Given
+     */
+    is_given: boolean;
+    /**
+     * Given Version
+     */
+    given_version: number | null;
+    /**
+     * Given At
+     */
+    given_at: string | null;
+    /**
+     * Withdrawn At
+     */
+    withdrawn_at: string | null;
+};
+
+/**
  * ClosingBody
  */
 export type ClosingBodyOutput = {
@@ -2216,6 +2254,57 @@ export type ConditionBody = {
 };
 
 /**
+ * ConsentBody
+ */
+export type ConsentBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+    purpose: UseOfData;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Given By
+     */
+    given_by: string;
+    /**
+     * Given By Name
+     */
+    given_by_name: string | null;
+    /**
+     * Given At
+     */
+    given_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    end: ConsentEnd | null;
+};
+
+/**
+ * ConsentEnd
+ */
+export type ConsentEnd = 'withdrawn' | 'renewed';
+
+/**
+ * ConsentWishBody
+ */
+export type ConsentWishBody = {
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * ContactBody
  */
 export type ContactBody = {
@@ -2489,6 +2578,37 @@ export type CustodyAccountBody = {
  * What somebody did to the record behind the platform's back.
  */
 export type Damage = 'event_changed' | 'event_deleted' | 'event_inserted' | 'fact_changed' | 'entry_moved' | 'entry_missing' | 'entry_inserted' | 'tile_changed' | 'checkpoint_changed' | 'log_shortened';
+
+/**
+ * DataExportBody
+ */
+export type DataExportBody = {
+    /**
+     * Id
+     */
+    id: string;
+    state: ExportState;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Ready At
+     */
+    ready_at: string | null;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number | null;
+    /**
+     * Sha256
+     */
+    sha256: string | null;
+};
 
 /**
  * DayCount
@@ -3267,6 +3387,36 @@ export type EnvelopeBody = {
 export type EnvelopeStatus = 'signing' | 'signed' | 'refused' | 'withdrawn' | 'expired';
 
 /**
+ * ErasureBody
+ */
+export type ErasureBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Person Id
+     */
+    person_id: string;
+    state: ErasureState;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Verdicts
+     */
+    verdicts: Array<VerdictBody>;
+};
+
+/**
+ * ErasureState
+ *
+ * `partly`: what the law keeps is still there, and nothing else.
+ */
+export type ErasureState = 'asked' | 'partly' | 'done';
+
+/**
  * EventLineBody
  *
  * Something that happened to a subject; its proof is asked for by the id.
@@ -3323,6 +3473,11 @@ export type ExpectedFlowBody = {
     principal: MoneyBody;
     interest: MoneyBody;
 };
+
+/**
+ * ExportState
+ */
+export type ExportState = 'asked' | 'ready' | 'expired';
 
 /**
  * ExposureBody
@@ -3444,6 +3599,13 @@ export type FactorsBody = {
      */
     recovery_codes_left: number;
 };
+
+/**
+ * Fate
+ *
+ * What becomes of something that is held of a person who wants to be erased.
+ */
+export type Fate = 'nothing_held' | 'erased' | 'kept';
 
 /**
  * FaultBody
@@ -4192,7 +4354,7 @@ export type ImprovementBody = {
      * Feature
      */
     feature: string;
-    words: WordsBody | null;
+    words: RongquModulesRiskWordingWordsBody | null;
     unit: FeatureUnit;
     /**
      * Value
@@ -5755,6 +5917,23 @@ export type NewSubscriptionBody = {
 };
 
 /**
+ * NewTextBody
+ */
+export type NewTextBody = {
+    purpose: UseOfData;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Asks Again
+     */
+    asks_again: boolean;
+    zh: WordsBodyInput;
+    en: WordsBodyInput;
+};
+
+/**
  * NewTradeBody
  */
 export type NewTradeBody = {
@@ -6895,6 +7074,29 @@ export type PreviewBody = {
  * What matters most to whoever asks.
  */
 export type Priority = 'cost' | 'speed' | 'fit';
+
+/**
+ * PrivacyTextBody
+ */
+export type PrivacyTextBody = {
+    purpose: UseOfData;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+};
 
 /**
  * Problem_Busy_or_Unavailable
@@ -9273,6 +9475,54 @@ export type ProblemIdempotencyKeyReusedOrPaymentsOrderEnded = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_PrivacyExportPending
+ */
+export type ProblemIdempotencyKeyReusedOrPrivacyExportPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'privacy.export_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_PrivacyStillNeeded
+ */
+export type ProblemIdempotencyKeyReusedOrPrivacyStillNeeded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'privacy.still_needed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_RelatedLinkOn
  */
 export type ProblemIdempotencyKeyReusedOrRelatedLinkOn = {
@@ -10929,6 +11179,30 @@ export type ProblemInvalidRequestOrPortfolioFactorTwice = {
 };
 
 /**
+ * Problem_InvalidRequest_or_PrivacyTextStartsTooEarly
+ */
+export type ProblemInvalidRequestOrPrivacyTextStartsTooEarly = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'privacy.text_starts_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_RelatedDebtTooSmall_or_RelatedDebtNotYet
  */
 export type ProblemInvalidRequestOrRelatedDebtTooSmallOrRelatedDebtNotYet = {
@@ -11664,6 +11938,30 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPassword
      * Code
      */
     code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.wrong_password' | 'identity.wrong_code' | 'identity.passkey_refused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_PrivacyConsentMissing
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrPrivacyConsentMissing = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'privacy.consent_missing';
     /**
      * Params
      */
@@ -12561,6 +12859,102 @@ export type ProblemPaymentsStatementTooLarge = {
 };
 
 /**
+ * Problem_PrivacyErasureNotFound_or_IdentityUserNotFound_or_IdentityOrganisationNotFound
+ */
+export type ProblemPrivacyErasureNotFoundOrIdentityUserNotFoundOrIdentityOrganisationNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'privacy.erasure_not_found' | 'identity.user_not_found' | 'identity.organisation_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PrivacyExportNotFound
+ */
+export type ProblemPrivacyExportNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'privacy.export_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PrivacyPurposeUnknown
+ */
+export type ProblemPrivacyPurposeUnknown = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'privacy.purpose_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PrivacyTextOutdated
+ */
+export type ProblemPrivacyTextOutdated = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'privacy.text_outdated';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_RelatedDebtNotFound_or_PartiesEnterpriseNotFound
  */
 export type ProblemRelatedDebtNotFoundOrPartiesEnterpriseNotFound = {
@@ -12918,6 +13312,56 @@ export type ProblemWarningsNotFound = {
     params: {
         [key: string]: unknown;
     };
+};
+
+/**
+ * ProcessingBody
+ *
+ * A line of the record of processing (PIPL, articles 51, 55 and 56).
+ */
+export type ProcessingBody = {
+    /**
+     * Holding
+     */
+    holding: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Body
+     */
+    body: string;
+    purpose: UseOfData;
+    /**
+     * Purpose Title
+     */
+    purpose_title: string;
+    basis: Basis;
+    /**
+     * Article
+     */
+    article: string;
+    /**
+     * Recipients
+     */
+    recipients: string;
+    /**
+     * Keep
+     */
+    keep: string | null;
+    /**
+     * Keep Months
+     */
+    keep_months: number | null;
+    /**
+     * Why
+     */
+    why: string | null;
+    /**
+     * Can Erase
+     */
+    can_erase: boolean;
 };
 
 /**
@@ -13470,7 +13914,7 @@ export type ReasonBody = {
      */
     value: string | null;
     unit: FeatureUnit;
-    words: WordsBody | null;
+    words: RongquModulesRiskWordingWordsBody | null;
 };
 
 /**
@@ -14332,6 +14776,13 @@ export type RuleConditionBody = {
 };
 
 /**
+ * Scope
+ *
+ * Who agrees: each person for themself, or somebody for the organisation.
+ */
+export type Scope = 'person' | 'organisation';
+
+/**
  * ScoreBody
  */
 export type ScoreBody = {
@@ -14610,6 +15061,12 @@ export type SignUpBody = {
      * Accept Terms
      */
     accept_terms: true;
+    /**
+     * Agreed
+     */
+    agreed?: {
+        [key: string]: number;
+    };
 };
 
 /**
@@ -14925,6 +15382,20 @@ export type SliceBodyCollectionCaseBody = {
 };
 
 /**
+ * SliceBody[ConsentBody]
+ */
+export type SliceBodyConsentBody = {
+    /**
+     * Items
+     */
+    items: Array<ConsentBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[ContractBody]
  */
 export type SliceBodyContractBody = {
@@ -14988,6 +15459,20 @@ export type SliceBodyEnvelopeBody = {
      * Items
      */
     items: Array<EnvelopeBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[ErasureBody]
+ */
+export type SliceBodyErasureBody = {
+    /**
+     * Items
+     */
+    items: Array<ErasureBody>;
     /**
      * Next Cursor
      */
@@ -16151,6 +16636,39 @@ export type TextToReviewBody = {
 };
 
 /**
+ * TextVersionBody
+ */
+export type TextVersionBody = {
+    purpose: UseOfData;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Asks Again
+     */
+    asks_again: boolean;
+    zh: RongquModulesPrivacySchemasWordsBody;
+    en: RongquModulesPrivacySchemasWordsBody;
+    /**
+     * Author Id
+     */
+    author_id: string;
+    /**
+     * Author Name
+     */
+    author_name: string | null;
+    /**
+     * Recorded At
+     */
+    recorded_at: string;
+};
+
+/**
  * TokenRefusalBody
  *
  * RFC 6749, 5.2; `code` is ours.
@@ -16171,7 +16689,7 @@ export type TokenRefusalBody = {
  *
  * What people switch on and off.
  */
-export type Topic = 'applications' | 'contracts' | 'money' | 'data' | 'security';
+export type Topic = 'applications' | 'contracts' | 'money' | 'data' | 'security' | 'marketing';
 
 /**
  * TotpOfferBody
@@ -16331,6 +16849,13 @@ export type UsccCheckBody = {
 export type UsccFault = 'length' | 'alphabet' | 'check_character';
 
 /**
+ * UseOfData
+ *
+ * What personal data is used for; `purposes.toml` says on which basis.
+ */
+export type UseOfData = 'account' | 'financing' | 'credit_assessment' | 'marketing' | 'money_laundering' | 'security';
+
+/**
  * UsedCredentialBody
  */
 export type UsedCredentialBody = {
@@ -16358,6 +16883,39 @@ export type VariableKind = 'party' | 'money' | 'rate' | 'date' | 'number' | 'tex
  * Verdict
  */
 export type Verdict = 'accepted' | 'refused';
+
+/**
+ * VerdictBody
+ *
+ * What becomes of a holding, in words: what it is, and which law keeps it until when.
+ */
+export type VerdictBody = {
+    /**
+     * Holding
+     */
+    holding: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Body
+     */
+    body: string;
+    fate: Fate;
+    /**
+     * Rows
+     */
+    rows: number;
+    /**
+     * Why
+     */
+    why: string | null;
+    /**
+     * Keep Until
+     */
+    keep_until: string | null;
+};
 
 /**
  * VersionStatus
@@ -16642,15 +17200,15 @@ export type WordMatchBody = {
 /**
  * WordsBody
  */
-export type WordsBody = {
+export type WordsBodyInput = {
     /**
-     * Zh
+     * Title
      */
-    zh: string;
+    title: string;
     /**
-     * En
+     * Body
      */
-    en: string;
+    body: string;
 };
 
 /**
@@ -16887,6 +17445,20 @@ export type RongquModulesPaymentsStatementSchemasAssignmentBody = {
 };
 
 /**
+ * WordsBody
+ */
+export type RongquModulesPrivacySchemasWordsBody = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Body
+     */
+    body: string;
+};
+
+/**
  * Operator
  */
 export type RongquModulesRiskDecidingStrategyOperator = '<' | '<=' | '>' | '>=' | '=';
@@ -16897,6 +17469,20 @@ export type RongquModulesRiskDecidingStrategyOperator = '<' | '<=' | '>' | '>=' 
  * FIN-3: which way an application takes. No score at all is `MANUAL`, too.
  */
 export type RongquModulesRiskTypesLane = 'fast' | 'normal' | 'manual';
+
+/**
+ * WordsBody
+ */
+export type RongquModulesRiskWordingWordsBody = {
+    /**
+     * Zh
+     */
+    zh: string;
+    /**
+     * En
+     */
+    en: string;
+};
 
 /**
  * MandateBody
@@ -17077,6 +17663,12 @@ export type SignUpBodyWritable = {
      * Accept Terms
      */
     accept_terms: true;
+    /**
+     * Agreed
+     */
+    agreed?: {
+        [key: string]: number;
+    };
 };
 
 /**
@@ -19236,6 +19828,694 @@ export type FinishFederatedSignInResponses = {
 };
 
 export type FinishFederatedSignInResponse = FinishFederatedSignInResponses[keyof FinishFederatedSignInResponses];
+
+export type ListPrivacyTextsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        locale?: Locale;
+    };
+    url: '/api/v1/privacy/texts';
+};
+
+export type ListPrivacyTextsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPrivacyTextsError = ListPrivacyTextsErrors[keyof ListPrivacyTextsErrors];
+
+export type ListPrivacyTextsResponses = {
+    /**
+     * Response List Privacy Texts
+     *
+     * Successful Response
+     */
+    200: Array<PrivacyTextBody>;
+};
+
+export type ListPrivacyTextsResponse = ListPrivacyTextsResponses[keyof ListPrivacyTextsResponses];
+
+export type ListChoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        locale?: Locale;
+    };
+    url: '/api/v1/privacy/choices';
+};
+
+export type ListChoicesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListChoicesError = ListChoicesErrors[keyof ListChoicesErrors];
+
+export type ListChoicesResponses = {
+    /**
+     * Response List Choices
+     *
+     * Successful Response
+     */
+    200: Array<ChoiceBody>;
+};
+
+export type ListChoicesResponse = ListChoicesResponses[keyof ListChoicesResponses];
+
+export type WithdrawConsentData = {
+    body?: never;
+    path: {
+        purpose: UseOfData;
+    };
+    query?: {
+        locale?: Locale;
+    };
+    url: '/api/v1/privacy/consents/{purpose}';
+};
+
+export type WithdrawConsentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrPrivacyConsentMissing;
+    /**
+     * Not Found
+     */
+    404: ProblemPrivacyPurposeUnknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawConsentError = WithdrawConsentErrors[keyof WithdrawConsentErrors];
+
+export type WithdrawConsentResponses = {
+    /**
+     * Response Withdraw Consent
+     *
+     * Successful Response
+     */
+    200: Array<ChoiceBody>;
+};
+
+export type WithdrawConsentResponse = WithdrawConsentResponses[keyof WithdrawConsentResponses];
+
+export type GiveConsentData = {
+    body: ConsentWishBody;
+    path: {
+        purpose: UseOfData;
+    };
+    query?: {
+        locale?: Locale;
+    };
+    url: '/api/v1/privacy/consents/{purpose}';
+};
+
+export type GiveConsentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPrivacyPurposeUnknown;
+    /**
+     * Conflict
+     */
+    409: ProblemPrivacyTextOutdated;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GiveConsentError = GiveConsentErrors[keyof GiveConsentErrors];
+
+export type GiveConsentResponses = {
+    /**
+     * Response Give Consent
+     *
+     * Successful Response
+     */
+    200: Array<ChoiceBody>;
+};
+
+export type GiveConsentResponse = GiveConsentResponses[keyof GiveConsentResponses];
+
+export type ListConsentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Purpose
+         */
+        purpose?: UseOfData | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/privacy/consents';
+};
+
+export type ListConsentsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListConsentsError = ListConsentsErrors[keyof ListConsentsErrors];
+
+export type ListConsentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyConsentBody;
+};
+
+export type ListConsentsResponse = ListConsentsResponses[keyof ListConsentsResponses];
+
+export type ListExportsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/privacy/exports';
+};
+
+export type ListExportsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListExportsError = ListExportsErrors[keyof ListExportsErrors];
+
+export type ListExportsResponses = {
+    /**
+     * Response List Exports
+     *
+     * Successful Response
+     */
+    200: Array<DataExportBody>;
+};
+
+export type ListExportsResponse = ListExportsResponses[keyof ListExportsResponses];
+
+export type AskExportData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/privacy/exports';
+};
+
+export type AskExportErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrPrivacyExportPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskExportError = AskExportErrors[keyof AskExportErrors];
+
+export type AskExportResponses = {
+    /**
+     * Successful Response
+     */
+    201: DataExportBody;
+};
+
+export type AskExportResponse = AskExportResponses[keyof AskExportResponses];
+
+export type GetExportFileData = {
+    body?: never;
+    path: {
+        /**
+         * Export Id
+         */
+        export_id: string;
+    };
+    query?: never;
+    url: '/api/v1/privacy/exports/{export_id}/file';
+};
+
+export type GetExportFileErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPrivacyExportNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetExportFileError = GetExportFileErrors[keyof GetExportFileErrors];
+
+export type GetExportFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type PreviewErasureData = {
+    body?: never;
+    path?: never;
+    query?: {
+        locale?: Locale;
+    };
+    url: '/api/v1/privacy/erasure-preview';
+};
+
+export type PreviewErasureErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PreviewErasureError = PreviewErasureErrors[keyof PreviewErasureErrors];
+
+export type PreviewErasureResponses = {
+    /**
+     * Response Preview Erasure
+     *
+     * Successful Response
+     */
+    200: Array<VerdictBody>;
+};
+
+export type PreviewErasureResponse = PreviewErasureResponses[keyof PreviewErasureResponses];
+
+export type ListErasuresData = {
+    body?: never;
+    path?: never;
+    query?: {
+        locale?: Locale;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/privacy/erasures';
+};
+
+export type ListErasuresErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListErasuresError = ListErasuresErrors[keyof ListErasuresErrors];
+
+export type ListErasuresResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyErasureBody;
+};
+
+export type ListErasuresResponse = ListErasuresResponses[keyof ListErasuresResponses];
+
+export type AskErasureData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: {
+        locale?: Locale;
+    };
+    url: '/api/v1/privacy/erasures';
+};
+
+export type AskErasureErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPrivacyErasureNotFoundOrIdentityUserNotFoundOrIdentityOrganisationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrPrivacyStillNeeded;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskErasureError = AskErasureErrors[keyof AskErasureErrors];
+
+export type AskErasureResponses = {
+    /**
+     * Successful Response
+     */
+    201: ErasureBody;
+};
+
+export type AskErasureResponse = AskErasureResponses[keyof AskErasureResponses];
+
+export type ListProcessingData = {
+    body?: never;
+    path?: never;
+    query?: {
+        locale?: Locale;
+    };
+    url: '/api/v1/privacy/processing';
+};
+
+export type ListProcessingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListProcessingError = ListProcessingErrors[keyof ListProcessingErrors];
+
+export type ListProcessingResponses = {
+    /**
+     * Response List Processing
+     *
+     * Successful Response
+     */
+    200: Array<ProcessingBody>;
+};
+
+export type ListProcessingResponse = ListProcessingResponses[keyof ListProcessingResponses];
+
+export type ListTextVersionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/privacy/text-versions';
+};
+
+export type ListTextVersionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListTextVersionsError = ListTextVersionsErrors[keyof ListTextVersionsErrors];
+
+export type ListTextVersionsResponses = {
+    /**
+     * Response List Text Versions
+     *
+     * Successful Response
+     */
+    200: Array<TextVersionBody>;
+};
+
+export type ListTextVersionsResponse = ListTextVersionsResponses[keyof ListTextVersionsResponses];
+
+export type PublishTextData = {
+    body: NewTextBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/privacy/text-versions';
+};
+
+export type PublishTextErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPrivacyPurposeUnknown;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPrivacyTextStartsTooEarly;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PublishTextError = PublishTextErrors[keyof PublishTextErrors];
+
+export type PublishTextResponses = {
+    /**
+     * Successful Response
+     */
+    201: TextVersionBody;
+};
+
+export type PublishTextResponse = PublishTextResponses[keyof PublishTextResponses];
 
 export type GetTrialBalanceData = {
     body?: never;
@@ -21983,7 +23263,7 @@ export type StartImportErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrPrivacyConsentMissing;
     /**
      * Not Found
      */
@@ -24771,7 +26051,7 @@ export type ComputeScoreErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrPrivacyConsentMissing;
     /**
      * Not Found
      */
@@ -24881,7 +26161,7 @@ export type DecideCaseErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrPrivacyConsentMissing;
     /**
      * Not Found
      */

@@ -1,19 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Checkbox, Form, Input, Segmented } from 'antd';
+import { Button, Form, Input, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
-import { signUpMutation } from '@/api/generated/@tanstack/react-query.gen';
-import type { SignUpBodyWritable } from '@/api/generated/types.gen';
+import { listPrivacyTextsOptions, signUpMutation } from '@/api/generated/@tanstack/react-query.gen';
+import type { PrivacyTextBody, SignUpBodyWritable } from '@/api/generated/types.gen';
 import { useKeepSession, type Session } from '@/api/session';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { useFieldFaults } from '@/shared/useFieldFaults';
+import { useLocale } from '@/shared/useLocale';
+import { AgreeFields } from './AgreeFields';
 import { isLogin } from './loginRules';
 
 const KINDS = ['enterprise', 'institution', 'investor'] as const;
 const SHORTEST_PASSWORD = 10;
 
+interface Draft extends SignUpBodyWritable {
+  wants_news?: boolean;
+}
+
+/** The versions that are on the screen: those are agreed to, and no others. */
+function versionsOf(
+  texts: readonly PrivacyTextBody[],
+  purposes: readonly string[],
+): Record<string, number> {
+  const shown = texts.filter(({ purpose }) => purposes.includes(purpose));
+  return Object.fromEntries(shown.map(({ purpose, version }) => [purpose, version]));
+}
+
 export default function SignUpPage() {
-  const { t, i18n } = useTranslation('account');
+  const { t } = useTranslation('account');
+  const locale = useLocale();
   const keep = useKeepSession();
   const navigate = useNavigate();
   const signUp = useAction(signUpMutation(), {
@@ -22,18 +39,19 @@ export default function SignUpPage() {
       void navigate({ to: `/${session.portal}`, replace: true });
     },
   });
-  const [form] = Form.useForm<SignUpBodyWritable>();
+  const texts = useQuery(listPrivacyTextsOptions({ query: { locale } }));
+  const [form] = Form.useForm<Draft>();
   useFieldFaults(form, signUp.error);
-  const send = (body: SignUpBodyWritable): void => {
-    const locale = i18n.language === 'en' ? 'en' : 'zh-CN';
-    signUp.mutate({ body: { ...body, locale } });
+  const send = ({ wants_news: wantsNews, ...body }: Draft): void => {
+    const agreed = versionsOf(texts.data ?? [], wantsNews ? ['account', 'marketing'] : ['account']);
+    signUp.mutate({ body: { ...body, locale, agreed } });
   };
   return (
     <div className="narrow">
       <div className="card">
         <h1>{t('sign_up.title')}</h1>
         <p className="muted">{t('sign_up.lead')}</p>
-        <Form<SignUpBodyWritable>
+        <Form<Draft>
           form={form}
           layout="vertical"
           size="large"
@@ -91,18 +109,7 @@ export default function SignUpPage() {
           >
             <Input.Password autoComplete="new-password" />
           </Form.Item>
-          <Form.Item
-            name="accept_terms"
-            valuePropName="checked"
-            rules={[
-              {
-                validator: (_, value: boolean | undefined) =>
-                  value ? Promise.resolve() : Promise.reject(new Error(t('terms.missing'))),
-              },
-            ]}
-          >
-            <Checkbox>{t('terms.accept')}</Checkbox>
-          </Form.Item>
+          <AgreeFields texts={texts.data ?? []} />
           <ErrorNote error={signUp.error} />
           <Button type="primary" htmlType="submit" block loading={signUp.isPending}>
             {t('sign_up.submit')}

@@ -12,7 +12,7 @@ import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
 import './engagement.css';
 
-const TOPICS = ['applications', 'contracts', 'money', 'data'] as const;
+const TOPICS = ['applications', 'contracts', 'money', 'data', 'marketing'] as const;
 const CHANNELS = ['in_app', 'sms', 'email'] as const;
 
 /** By topic and channel; a switch takes effect at once. */

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { startImport } from '@/api/generated/sdk.gen';
 import type { Direction } from '@/api/generated/types.gen';
 import { useSession } from '@/api/session';
+import { ConsentGate } from '@/shared/consent/ConsentGate';
 import { chunkedUpload, type UploadPort } from '@/shared/upload/upload';
 import { UploadArea } from '@/shared/upload/UploadArea';
 
@@ -12,8 +13,19 @@ const KINDS = ['.xlsx', '.csv', '.parquet'] as const;
 const CHOICES = ['auto', 'output', 'input'] as const;
 type Choice = (typeof CHOICES)[number];
 
-/** Drop an export of the tax system here; the count goes on at the import's own page. */
+/** A company says first what its invoices may be used for; staff hand in what was agreed on paper. */
 export function ImportArea() {
+  const { portal } = useSession();
+  if (portal !== 'enterprise') return <DropArea />;
+  return (
+    <ConsentGate purpose="credit_assessment">
+      <DropArea />
+    </ConsentGate>
+  );
+}
+
+/** Drop an export of the tax system here; the count goes on at the import's own page. */
+function DropArea() {
   const { t } = useTranslation('parties');
   const { portal } = useSession();
   const navigate = useNavigate();

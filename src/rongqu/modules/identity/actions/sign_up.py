@@ -43,7 +43,12 @@ async def sign_up(tx: Tx, wish: SignUp) -> SignedUp:
         OrganisationCreated(subject_id=organisation_id, parties=parties, kind=wish.kind)
     )
     await tx.publish(
-        UserSignedUp(subject_id=user_id, parties=parties, organisation_id=organisation_id)
+        UserSignedUp(
+            subject_id=user_id,
+            parties=parties,
+            organisation_id=organisation_id,
+            agreed=dict(wish.agreed),
+        )
     )
     account = await queries.get_account(tx, user_id)
     return SignedUp(organisation=account.organisation, user=account.user)

@@ -10,6 +10,7 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId, OrganisationId
 from rongqu.modules.parties import permissions, queries, rules, tables
 from rongqu.modules.parties.types import Import, ImportOrder, ImportStatus
+from rongqu.modules.privacy.public import ConsentMissing, UseOfData, is_withdrawn, require_consent
 
 MEGABYTE = 1024 * 1024
 
@@ -22,6 +23,7 @@ async def start_import(tx: Tx, order: ImportOrder) -> Import:
     else:
         rules.check_acts_for(tx.actor, OrganisationId(order.enterprise_id))
         await queries.get_enterprise(tx, EnterpriseId(order.enterprise_id))
+        await _check_consent(tx, order.enterprise_id)
     limit = int(await read_policy(tx, "parties.import_megabytes")) * MEGABYTE
     rules.check_announced(order.file_name, order.size, limit)
 
@@ -52,3 +54,11 @@ async def start_import(tx: Tx, order: ImportOrder) -> Import:
         ImportStarted(subject_id=started.id, parties=(started.organisation_id,), size=started.size)
     )
     return started
+
+
+async def _check_consent(tx: Tx, enterprise_id: EnterpriseId) -> None:
+    """The company itself agrees on the screen; staff hand in what was agreed to on paper."""
+    if tx.actor.organisation == enterprise_id:
+        await require_consent(tx, enterprise_id, UseOfData.CREDIT_ASSESSMENT)
+    elif await is_withdrawn(tx, enterprise_id, UseOfData.CREDIT_ASSESSMENT):
+        raise ConsentMissing(purpose=UseOfData.CREDIT_ASSESSMENT)

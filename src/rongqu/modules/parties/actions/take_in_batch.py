@@ -16,6 +16,7 @@ from rongqu.modules.parties import queries, tables
 from rongqu.modules.parties.invoices import staging, verdicts
 from rongqu.modules.parties.invoices.verdicts import JudgedBatch, Written
 from rongqu.modules.parties.types import Import, ImportCounts, ImportStatus, RefusedLine
+from rongqu.modules.privacy.public import ConsentMissing, UseOfData, list_withdrawn
 
 
 async def take_in_batch(
@@ -24,12 +25,15 @@ async def take_in_batch(
     """Internal: only the reading of a file calls it. `skipped` lines came before this batch.
 
     Safe to repeat: a batch that is in, or an import that has ended, gives None, changes nothing.
+    Raises ConsentMissing for a company that has withdrawn meanwhile.
     """
     found = await queries.lock_import(tx, import_id)
     if found.status is not ImportStatus.RUNNING or found.counts.lines != skipped:
         return None
 
     await staging.lock_enterprises(tx, judged.enterprises)
+    if await list_withdrawn(tx, judged.enterprises, UseOfData.CREDIT_ASSESSMENT):
+        raise ConsentMissing(purpose=UseOfData.CREDIT_ASSESSMENT)
     written = await staging.write_batch(tx, import_id, judged.firsts)
     refused = verdicts.refused_lines(judged, written)
     await staging.write_refused(tx, import_id, refused)

@@ -41,6 +41,7 @@ from rongqu.modules.parties.invoices.lines import Plan, check_plan, judge
 from rongqu.modules.parties.invoices.strangers import registration_of
 from rongqu.modules.parties.invoices.verdicts import assign
 from rongqu.modules.parties.types import Import, ImportProgress, ImportStatus
+from rongqu.modules.privacy.public import ConsentMissing, UseOfData, list_withdrawn
 
 OnProgress = Callable[[ImportProgress], None]
 MEGABYTE = 1024 * 1024
@@ -74,7 +75,12 @@ class Intake:
         except DomainError as refusal:
             await self._end(refusal)
             return
-        if await self._take_in(table, plan):
+        try:
+            is_through = await self._take_in(table, plan)
+        except ConsentMissing as refusal:
+            await self._end(refusal)
+            return
+        if is_through:
             await self._end()
 
     async def _plan(self, found: Import, table: TableFile) -> Plan:
@@ -128,16 +134,18 @@ class Intake:
 
     async def _learn_companies(self, tx: Tx, judged: pl.DataFrame) -> None:
         """Codes that come up for the first time: known by code, alias or synthetic code, else
-        registered where that is wished."""
+        registered where that is wished. A company that wants nothing of its invoices to be used is
+        as good as unknown here."""
         codes = set(judged.filter(pl.col("reason").is_null())["company"]) - self._companies.keys()
         synthetic = {code: synthetic_uscc(code) for code in codes}
         known = await queries.find_companies(tx, codes | set(synthetic.values()))
+        refused = await list_withdrawn(tx, tuple(known.values()), UseOfData.CREDIT_ASSESSMENT)
         for code in sorted(codes):
             enterprise_id = known.get(code) or known.get(synthetic[code])
             if enterprise_id is None and self.names is not None:
                 registration = registration_of(code, self.names.get(code), tx.business_date)
                 enterprise_id = (await register_enterprise(tx, registration)).id
-            if enterprise_id is not None:
+            if enterprise_id is not None and enterprise_id not in refused:
                 self._companies[code] = enterprise_id
 
     async def _end(self, refusal: DomainError | None = None) -> None:

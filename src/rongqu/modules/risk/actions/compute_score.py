@@ -12,6 +12,7 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId, ScoreId, new_id
 from rongqu.modules.models.public import Case, keep_answers, read_panel
 from rongqu.modules.parties.public import Enterprise, Purpose, read_enterprise_for, section_of
+from rongqu.modules.privacy.public import ConsentMissing, UseOfData, is_withdrawn
 from rongqu.modules.risk import permissions, queries, rules, tables
 from rongqu.modules.risk.errors import NotEnoughInvoices
 from rongqu.modules.risk.features import Features, compute_features
@@ -21,10 +22,13 @@ from rongqu.modules.risk.types import Score, ScorePolicy
 
 async def compute_score(tx: Tx, enterprise_id: EnterpriseId) -> Score | None:
     """None where there is too little to go by: that is on record, and a person has to look.
+    Raises ConsentMissing from the moment the company has withdrawn.
 
     Safe to repeat for one event: the score carries its id.
     """
     tx.actor.require(permissions.COMPUTE)
+    if await is_withdrawn(tx, enterprise_id, UseOfData.CREDIT_ASSESSMENT):
+        raise ConsentMissing(purpose=UseOfData.CREDIT_ASSESSMENT)
     enterprise = await read_enterprise_for(tx, enterprise_id, Purpose.SCORE)
     await _lock_standing(tx, enterprise)
     history = await queries.read_history(tx, enterprise_id)

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { abandonDisposal, addMember, addPasskey, agreeToSign, approveApplication, approveStrategy, askActivation, askAdoption, askAppointment, askCategory, askChange, askClearing, askContribution, askEnd, askQualification, askRelease, askReversal, askWriteOff, assessInvestor, assignApplication, assignBreak, assignCase, attachDocument, beginFederatedSignIn, calculateLoan, cancelAsk, cancelImport, changeAutoPlan, changeLocale, changeMemberRoles, changePassword, changePreferences, changeServiceAccount, changeTemplate, changeWebhookEndpoint, checkAsset, checkName, checkProduct, checkUscc, closePeriod, closeServiceAccount, closeWarning, closeWebhookEndpoint, compareTemplates, computeScore, confirmHit, confirmTotp, countApplicationShelves, countUnread, createServiceAccount, createWebhookEndpoint, decideCase, delegateSignature, discardTemplate, dismissAlert, distribute, doDisposalStep, doWarningStep, downloadRefusedLines, draftTemplate, editApplication, endLink, endOtherSessions, endSession, endShadow, entrustTemplate, examineDocument, fetchBankStatements, finishFederatedSignIn, getAgreement, getAnchoredCheckpoint, getApplicantCompany, getApplication, getApprovalBasis, getAsset, getAudience, getAutoPlan, getBankStatement, getBreak, getBreakSummary, getCase, getCategory, getCheckpoint, getCockpit, getCollectionFigures, getCompanyNetwork, getConsistency, getContract, getContractDocument, getDayCalendar, getDelivery, getDisposal, getDraw, getEnterprise, getEntry, getEnvelope, getEnvelopeDocument, getEventEntry, getHistory, getHoldings, getIdentityProvider, getImport, getInstitution, getInvestingStatement, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getMoneyAlert, getMoneyReportFile, getOffering, getOrganisation, getOwnAccount, getOwnStanding, getPastBalance, getPaymentBatch, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPortfolio, getProductVersion, getProgramTerms, getProgramUsage, getProof, getProposal, getPublicProduct, getQuality, getQuestionnaire, getReceipt, getRelated, getRevenueWorkbook, getRiskPortfolio, getRiskReview, getScheduleCsv, getScreeningHit, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTemplate, getTemplateVersion, getTile, getTrialBalance, getTrialBalanceWorkbook, getVerifierKey, getWarning, getWarningFigures, getWebhookEndpoint, giveApproval, giveMandate, hearLive, importBankStatement, issueAccessToken, issueKey, judgeCollateral, keepCollateral, liftOverride, liftTrigger, linkFederatedIdentity, listAccountHolds, listAccountPostings, listAgreements, listAnchorings, listApplications, listApprovals, listAsks, listAssets, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCases, listCashFlows, listCockpitApplications, listCockpitLoans, listCollateralKinds, listContracts, listDayEnds, listDecisions, listDeliveries, listDisposals, listEnterprises, listEntries, listEnvelopes, listExposures, listFigures, listFunders, listImports, listIndustries, listInstitutions, listInvestmentKinds, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listModelVersions, listMoneyAlerts, listMoneyReports, listNotifications, listOfferings, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentBatches, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listProductFacts, listProductVersions, listProofs, listPublicProducts, listQuotes, listRecommendations, listRefusedLines, listRegions, listRepayments, listRevenue, listRoles, listScores, listScreeningHits, listScreeningLists, listServiceAccounts, listSessions, listStrategies, listSubjectEvents, listSubscriptions, listTemplates, listTemplateVariables, listTrades, listWarnings, listWebhookEndpoints, listWebhookEvents, makePromise, matchOverview, matchProducts, noteDebt, noteLink, noteTrigger, offerChallenge, offerCode, offerPasskey, offerSigningChallenge, offerTotp, openDisposal, type Options, orderFreeze, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, placeAsk, pledgeAsset, previewChange, previewPrepayment, previewTemplate, proposeAgreement, proposeOffering, proposePolicyChange, proposeStrategy, proveAgain, proveBooks, publishProduct, publishProductVersion, putImportBytes, readDocument, readNotifications, recordContact, refuseToSign, registerAsset, registerEnterprise, registerInstitution, registerInvestor, registerModelVersion, rejectApplication, rejectApproval, rejectStrategy, releaseAsset, removeCollateral, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, renewWebhookSecret, replayDecision, replayDelivery, replayMessages, reportAlert, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, reviewText, revokeKey, revokeMandate, rollBackModel, searchRecords, sendTestMessage, setIdentityProvider, settleDebt, shareLoan, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, subscribe, sumExposures, takeApplication, takeAsk, takeBankMessage, tryStrategy, tryStress, updateEnterprise, verifyPdf, voidContract, wantAudit, watchModels, withdrawApplication, withdrawEnvelope, withdrawProduct, withdrawSubscription } from '../sdk.gen';
-import type { AbandonDisposalData, AbandonDisposalError, AbandonDisposalResponse, AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AgreeToSignData, AgreeToSignError, AgreeToSignResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskActivationData, AskActivationError, AskActivationResponse, AskAdoptionData, AskAdoptionError, AskAdoptionResponse, AskAppointmentData, AskAppointmentError, AskAppointmentResponse, AskCategoryData, AskCategoryError, AskCategoryResponse, AskChangeData, AskChangeError, AskChangeResponse, AskClearingData, AskClearingError, AskClearingResponse, AskContributionData, AskContributionError, AskContributionResponse, AskEndData, AskEndError, AskEndResponse, AskQualificationData, AskQualificationError, AskReleaseData, AskReleaseError, AskReleaseResponse, AskReversalData, AskReversalError, AskReversalResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssessInvestorData, AssessInvestorError, AssessInvestorResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AssignCaseData, AssignCaseError, AssignCaseResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, BeginFederatedSignInData, BeginFederatedSignInError, BeginFederatedSignInResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelAskData, CancelAskError, CancelAskResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeAutoPlanData, ChangeAutoPlanError, ChangeAutoPlanResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, ChangeServiceAccountData, ChangeServiceAccountError, ChangeServiceAccountResponse, ChangeTemplateData, ChangeTemplateError, ChangeTemplateResponse, ChangeWebhookEndpointData, ChangeWebhookEndpointError, ChangeWebhookEndpointResponse, CheckAssetData, CheckAssetError, CheckAssetResponse, CheckNameData, CheckNameError, CheckNameResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, CloseServiceAccountData, CloseServiceAccountError, CloseServiceAccountResponse, CloseWarningData, CloseWarningError, CloseWarningResponse, CloseWebhookEndpointData, CloseWebhookEndpointError, CloseWebhookEndpointResponse, CompareTemplatesData, CompareTemplatesError, CompareTemplatesResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmHitData, ConfirmHitError, ConfirmHitResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, CreateWebhookEndpointData, CreateWebhookEndpointError, CreateWebhookEndpointResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DelegateSignatureData, DelegateSignatureError, DelegateSignatureResponse, DiscardTemplateData, DiscardTemplateError, DiscardTemplateResponse, DismissAlertData, DismissAlertError, DismissAlertResponse, DistributeData, DistributeError, DistributeResponse, DoDisposalStepData, DoDisposalStepError, DoDisposalStepResponse, DoWarningStepData, DoWarningStepError, DoWarningStepResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, DraftTemplateData, DraftTemplateError, DraftTemplateResponse, EditApplicationData, EditApplicationError, EditApplicationResponse, EndLinkData, EndLinkError, EndLinkResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EndShadowData, EndShadowError, EndShadowResponse, EntrustTemplateData, EntrustTemplateError, EntrustTemplateResponse, ExamineDocumentData, ExamineDocumentError, ExamineDocumentResponse, FetchBankStatementsData, FetchBankStatementsError, FinishFederatedSignInData, FinishFederatedSignInError, FinishFederatedSignInResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAnchoredCheckpointData, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetAssetData, GetAssetError, GetAssetResponse, GetAudienceData, GetAudienceError, GetAudienceResponse, GetAutoPlanData, GetAutoPlanError, GetAutoPlanResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCaseData, GetCaseError, GetCaseResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetCollectionFiguresData, GetCollectionFiguresError, GetCollectionFiguresResponse, GetCompanyNetworkData, GetCompanyNetworkError, GetCompanyNetworkResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetDisposalData, GetDisposalError, GetDisposalResponse, GetDrawData, GetDrawError, GetDrawResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEnvelopeData, GetEnvelopeDocumentData, GetEnvelopeDocumentError, GetEnvelopeDocumentResponse, GetEnvelopeError, GetEnvelopeResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetHistoryData, GetHistoryError, GetHistoryResponse, GetHoldingsData, GetHoldingsError, GetHoldingsResponse, GetIdentityProviderData, GetIdentityProviderError, GetIdentityProviderResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestingStatementData, GetInvestingStatementError, GetInvestingStatementResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetMoneyAlertData, GetMoneyAlertError, GetMoneyAlertResponse, GetMoneyReportFileData, GetMoneyReportFileError, GetOfferingData, GetOfferingError, GetOfferingResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetOwnStandingData, GetOwnStandingError, GetOwnStandingResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentBatchData, GetPaymentBatchError, GetPaymentBatchResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProgramTermsData, GetProgramTermsError, GetProgramTermsResponse, GetProgramUsageData, GetProgramUsageError, GetProgramUsageResponse, GetProofData, GetProofError, GetProofResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetQualityData, GetQualityError, GetQualityResponse, GetQuestionnaireData, GetQuestionnaireError, GetQuestionnaireResponse, GetReceiptData, GetReceiptError, GetReceiptResponse, GetRelatedData, GetRelatedError, GetRelatedResponse, GetRevenueWorkbookData, GetRevenueWorkbookError, GetRiskPortfolioData, GetRiskPortfolioError, GetRiskPortfolioResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetScreeningHitData, GetScreeningHitError, GetScreeningHitResponse, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVersionData, GetTemplateVersionError, GetTemplateVersionResponse, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetTrialBalanceWorkbookData, GetTrialBalanceWorkbookError, GetVerifierKeyData, GetVerifierKeyResponse, GetWarningData, GetWarningError, GetWarningFiguresData, GetWarningFiguresError, GetWarningFiguresResponse, GetWarningResponse, GetWebhookEndpointData, GetWebhookEndpointError, GetWebhookEndpointResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, IssueAccessTokenData, IssueAccessTokenError, IssueAccessTokenResponse, IssueKeyData, IssueKeyError, IssueKeyResponse, JudgeCollateralData, JudgeCollateralError, JudgeCollateralResponse, KeepCollateralData, KeepCollateralError, KeepCollateralResponse, LiftOverrideData, LiftOverrideError, LiftOverrideResponse, LiftTriggerData, LiftTriggerError, LiftTriggerResponse, LinkFederatedIdentityData, LinkFederatedIdentityError, LinkFederatedIdentityResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListAnchoringsData, ListAnchoringsError, ListAnchoringsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAsksData, ListAsksError, ListAsksResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCasesData, ListCasesError, ListCasesResponse, ListCashFlowsData, ListCashFlowsError, ListCashFlowsResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListCollateralKindsData, ListCollateralKindsError, ListCollateralKindsResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDisposalsData, ListDisposalsError, ListDisposalsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListEnvelopesData, ListEnvelopesError, ListEnvelopesResponse, ListExposuresData, ListExposuresError, ListExposuresResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListFundersData, ListFundersError, ListFundersResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvestmentKindsData, ListInvestmentKindsError, ListInvestmentKindsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListModelVersionsData, ListModelVersionsError, ListModelVersionsResponse, ListMoneyAlertsData, ListMoneyAlertsError, ListMoneyAlertsResponse, ListMoneyReportsData, ListMoneyReportsError, ListMoneyReportsResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOfferingsData, ListOfferingsError, ListOfferingsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentBatchesData, ListPaymentBatchesError, ListPaymentBatchesResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListQuotesData, ListQuotesError, ListQuotesResponse, ListRecommendationsData, ListRecommendationsError, ListRecommendationsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRevenueData, ListRevenueError, ListRevenueResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListScreeningHitsData, ListScreeningHitsError, ListScreeningHitsResponse, ListScreeningListsData, ListScreeningListsError, ListScreeningListsResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, ListSubscriptionsData, ListSubscriptionsError, ListSubscriptionsResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListTemplateVariablesData, ListTemplateVariablesError, ListTemplateVariablesResponse, ListTradesData, ListTradesError, ListTradesResponse, ListWarningsData, ListWarningsError, ListWarningsResponse, ListWebhookEndpointsData, ListWebhookEndpointsError, ListWebhookEndpointsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, MakePromiseData, MakePromiseError, MakePromiseResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, NoteDebtData, NoteDebtError, NoteDebtResponse, NoteLinkData, NoteLinkError, NoteLinkResponse, NoteTriggerData, NoteTriggerError, NoteTriggerResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferCodeData, OfferCodeError, OfferCodeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferSigningChallengeData, OfferSigningChallengeError, OfferSigningChallengeResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OpenDisposalData, OpenDisposalError, OpenDisposalResponse, OrderFreezeData, OrderFreezeError, OrderFreezeResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PlaceAskData, PlaceAskError, PlaceAskResponse, PledgeAssetData, PledgeAssetError, PledgeAssetResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, ProposeAgreementData, ProposeAgreementError, ProposeAgreementResponse, ProposeOfferingData, ProposeOfferingError, ProposeOfferingResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RecordContactData, RecordContactError, RecordContactResponse, RefuseToSignData, RefuseToSignError, RefuseToSignResponse, RegisterAssetData, RegisterAssetError, RegisterAssetResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RegisterModelVersionData, RegisterModelVersionError, RegisterModelVersionResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, ReleaseAssetData, ReleaseAssetError, ReleaseAssetResponse, RemoveCollateralData, RemoveCollateralError, RemoveCollateralResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, RenewWebhookSecretData, RenewWebhookSecretError, RenewWebhookSecretResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayMessagesData, ReplayMessagesError, ReplayMessagesResponse, ReportAlertData, ReportAlertError, ReportAlertResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, ReviewTextData, ReviewTextError, ReviewTextResponse, RevokeKeyData, RevokeKeyError, RevokeKeyResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, RollBackModelData, RollBackModelError, RollBackModelResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, SetIdentityProviderData, SetIdentityProviderError, SetIdentityProviderResponse, SettleDebtData, SettleDebtError, SettleDebtResponse, ShareLoanData, ShareLoanError, ShareLoanResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, SubscribeData, SubscribeError, SubscribeResponse, SumExposuresData, SumExposuresError, SumExposuresResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeAskData, TakeAskError, TakeAskResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, TryStressData, TryStressError, TryStressResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VerifyPdfData, VerifyPdfError, VerifyPdfResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WatchModelsData, WatchModelsError, WatchModelsResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawEnvelopeData, WithdrawEnvelopeError, WithdrawEnvelopeResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse, WithdrawSubscriptionData, WithdrawSubscriptionError, WithdrawSubscriptionResponse } from '../types.gen';
+import { abandonDisposal, addMember, addPasskey, agreeToSign, approveApplication, approveStrategy, askActivation, askAdoption, askAppointment, askCategory, askChange, askClearing, askContribution, askEnd, askErasure, askExport, askQualification, askRelease, askReversal, askWriteOff, assessInvestor, assignApplication, assignBreak, assignCase, attachDocument, beginFederatedSignIn, calculateLoan, cancelAsk, cancelImport, changeAutoPlan, changeLocale, changeMemberRoles, changePassword, changePreferences, changeServiceAccount, changeTemplate, changeWebhookEndpoint, checkAsset, checkName, checkProduct, checkUscc, closePeriod, closeServiceAccount, closeWarning, closeWebhookEndpoint, compareTemplates, computeScore, confirmHit, confirmTotp, countApplicationShelves, countUnread, createServiceAccount, createWebhookEndpoint, decideCase, delegateSignature, discardTemplate, dismissAlert, distribute, doDisposalStep, doWarningStep, downloadRefusedLines, draftTemplate, editApplication, endLink, endOtherSessions, endSession, endShadow, entrustTemplate, examineDocument, fetchBankStatements, finishFederatedSignIn, getAgreement, getAnchoredCheckpoint, getApplicantCompany, getApplication, getApprovalBasis, getAsset, getAudience, getAutoPlan, getBankStatement, getBreak, getBreakSummary, getCase, getCategory, getCheckpoint, getCockpit, getCollectionFigures, getCompanyNetwork, getConsistency, getContract, getContractDocument, getDayCalendar, getDelivery, getDisposal, getDraw, getEnterprise, getEntry, getEnvelope, getEnvelopeDocument, getEventEntry, getExportFile, getHistory, getHoldings, getIdentityProvider, getImport, getInstitution, getInvestingStatement, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getMoneyAlert, getMoneyReportFile, getOffering, getOrganisation, getOwnAccount, getOwnStanding, getPastBalance, getPaymentBatch, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPortfolio, getProductVersion, getProgramTerms, getProgramUsage, getProof, getProposal, getPublicProduct, getQuality, getQuestionnaire, getReceipt, getRelated, getRevenueWorkbook, getRiskPortfolio, getRiskReview, getScheduleCsv, getScreeningHit, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTemplate, getTemplateVersion, getTile, getTrialBalance, getTrialBalanceWorkbook, getVerifierKey, getWarning, getWarningFigures, getWebhookEndpoint, giveApproval, giveConsent, giveMandate, hearLive, importBankStatement, issueAccessToken, issueKey, judgeCollateral, keepCollateral, liftOverride, liftTrigger, linkFederatedIdentity, listAccountHolds, listAccountPostings, listAgreements, listAnchorings, listApplications, listApprovals, listAsks, listAssets, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCases, listCashFlows, listChoices, listCockpitApplications, listCockpitLoans, listCollateralKinds, listConsents, listContracts, listDayEnds, listDecisions, listDeliveries, listDisposals, listEnterprises, listEntries, listEnvelopes, listErasures, listExports, listExposures, listFigures, listFunders, listImports, listIndustries, listInstitutions, listInvestmentKinds, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listModelVersions, listMoneyAlerts, listMoneyReports, listNotifications, listOfferings, listOrganisationMembers, listOrganisations, listOwnProducts, listPartners, listPaymentBatches, listPaymentOrders, listPolicies, listPolicyChanges, listPreferences, listPrivacyTexts, listProcessing, listProductFacts, listProductVersions, listProofs, listPublicProducts, listQuotes, listRecommendations, listRefusedLines, listRegions, listRepayments, listRevenue, listRoles, listScores, listScreeningHits, listScreeningLists, listServiceAccounts, listSessions, listStrategies, listSubjectEvents, listSubscriptions, listTemplates, listTemplateVariables, listTextVersions, listTrades, listWarnings, listWebhookEndpoints, listWebhookEvents, makePromise, matchOverview, matchProducts, noteDebt, noteLink, noteTrigger, offerChallenge, offerCode, offerPasskey, offerSigningChallenge, offerTotp, openDisposal, type Options, orderFreeze, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, placeAsk, pledgeAsset, previewChange, previewErasure, previewPrepayment, previewTemplate, proposeAgreement, proposeOffering, proposePolicyChange, proposeStrategy, proveAgain, proveBooks, publishProduct, publishProductVersion, publishText, putImportBytes, readDocument, readNotifications, recordContact, refuseToSign, registerAsset, registerEnterprise, registerInstitution, registerInvestor, registerModelVersion, rejectApplication, rejectApproval, rejectStrategy, releaseAsset, removeCollateral, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, renewWebhookSecret, replayDecision, replayDelivery, replayMessages, reportAlert, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, reviewText, revokeKey, revokeMandate, rollBackModel, searchRecords, sendTestMessage, setIdentityProvider, settleDebt, shareLoan, signIn, signInWithPasskey, signOut, signUp, startApplication, startDayEnd, startImport, stateFigures, submitApplication, subscribe, sumExposures, takeApplication, takeAsk, takeBankMessage, tryStrategy, tryStress, updateEnterprise, verifyPdf, voidContract, wantAudit, watchModels, withdrawApplication, withdrawConsent, withdrawEnvelope, withdrawProduct, withdrawSubscription } from '../sdk.gen';
+import type { AbandonDisposalData, AbandonDisposalError, AbandonDisposalResponse, AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AgreeToSignData, AgreeToSignError, AgreeToSignResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskActivationData, AskActivationError, AskActivationResponse, AskAdoptionData, AskAdoptionError, AskAdoptionResponse, AskAppointmentData, AskAppointmentError, AskAppointmentResponse, AskCategoryData, AskCategoryError, AskCategoryResponse, AskChangeData, AskChangeError, AskChangeResponse, AskClearingData, AskClearingError, AskClearingResponse, AskContributionData, AskContributionError, AskContributionResponse, AskEndData, AskEndError, AskEndResponse, AskErasureData, AskErasureError, AskErasureResponse, AskExportData, AskExportError, AskExportResponse, AskQualificationData, AskQualificationError, AskReleaseData, AskReleaseError, AskReleaseResponse, AskReversalData, AskReversalError, AskReversalResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssessInvestorData, AssessInvestorError, AssessInvestorResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AssignCaseData, AssignCaseError, AssignCaseResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, BeginFederatedSignInData, BeginFederatedSignInError, BeginFederatedSignInResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelAskData, CancelAskError, CancelAskResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeAutoPlanData, ChangeAutoPlanError, ChangeAutoPlanResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, ChangeServiceAccountData, ChangeServiceAccountError, ChangeServiceAccountResponse, ChangeTemplateData, ChangeTemplateError, ChangeTemplateResponse, ChangeWebhookEndpointData, ChangeWebhookEndpointError, ChangeWebhookEndpointResponse, CheckAssetData, CheckAssetError, CheckAssetResponse, CheckNameData, CheckNameError, CheckNameResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, CloseServiceAccountData, CloseServiceAccountError, CloseServiceAccountResponse, CloseWarningData, CloseWarningError, CloseWarningResponse, CloseWebhookEndpointData, CloseWebhookEndpointError, CloseWebhookEndpointResponse, CompareTemplatesData, CompareTemplatesError, CompareTemplatesResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmHitData, ConfirmHitError, ConfirmHitResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, CreateWebhookEndpointData, CreateWebhookEndpointError, CreateWebhookEndpointResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DelegateSignatureData, DelegateSignatureError, DelegateSignatureResponse, DiscardTemplateData, DiscardTemplateError, DiscardTemplateResponse, DismissAlertData, DismissAlertError, DismissAlertResponse, DistributeData, DistributeError, DistributeResponse, DoDisposalStepData, DoDisposalStepError, DoDisposalStepResponse, DoWarningStepData, DoWarningStepError, DoWarningStepResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, DraftTemplateData, DraftTemplateError, DraftTemplateResponse, EditApplicationData, EditApplicationError, EditApplicationResponse, EndLinkData, EndLinkError, EndLinkResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EndShadowData, EndShadowError, EndShadowResponse, EntrustTemplateData, EntrustTemplateError, EntrustTemplateResponse, ExamineDocumentData, ExamineDocumentError, ExamineDocumentResponse, FetchBankStatementsData, FetchBankStatementsError, FinishFederatedSignInData, FinishFederatedSignInError, FinishFederatedSignInResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAnchoredCheckpointData, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetAssetData, GetAssetError, GetAssetResponse, GetAudienceData, GetAudienceError, GetAudienceResponse, GetAutoPlanData, GetAutoPlanError, GetAutoPlanResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCaseData, GetCaseError, GetCaseResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetCollectionFiguresData, GetCollectionFiguresError, GetCollectionFiguresResponse, GetCompanyNetworkData, GetCompanyNetworkError, GetCompanyNetworkResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetDisposalData, GetDisposalError, GetDisposalResponse, GetDrawData, GetDrawError, GetDrawResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEnvelopeData, GetEnvelopeDocumentData, GetEnvelopeDocumentError, GetEnvelopeDocumentResponse, GetEnvelopeError, GetEnvelopeResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetExportFileData, GetExportFileError, GetHistoryData, GetHistoryError, GetHistoryResponse, GetHoldingsData, GetHoldingsError, GetHoldingsResponse, GetIdentityProviderData, GetIdentityProviderError, GetIdentityProviderResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestingStatementData, GetInvestingStatementError, GetInvestingStatementResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetMoneyAlertData, GetMoneyAlertError, GetMoneyAlertResponse, GetMoneyReportFileData, GetMoneyReportFileError, GetOfferingData, GetOfferingError, GetOfferingResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetOwnStandingData, GetOwnStandingError, GetOwnStandingResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentBatchData, GetPaymentBatchError, GetPaymentBatchResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProgramTermsData, GetProgramTermsError, GetProgramTermsResponse, GetProgramUsageData, GetProgramUsageError, GetProgramUsageResponse, GetProofData, GetProofError, GetProofResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetQualityData, GetQualityError, GetQualityResponse, GetQuestionnaireData, GetQuestionnaireError, GetQuestionnaireResponse, GetReceiptData, GetReceiptError, GetReceiptResponse, GetRelatedData, GetRelatedError, GetRelatedResponse, GetRevenueWorkbookData, GetRevenueWorkbookError, GetRiskPortfolioData, GetRiskPortfolioError, GetRiskPortfolioResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetScreeningHitData, GetScreeningHitError, GetScreeningHitResponse, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVersionData, GetTemplateVersionError, GetTemplateVersionResponse, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetTrialBalanceWorkbookData, GetTrialBalanceWorkbookError, GetVerifierKeyData, GetVerifierKeyResponse, GetWarningData, GetWarningError, GetWarningFiguresData, GetWarningFiguresError, GetWarningFiguresResponse, GetWarningResponse, GetWebhookEndpointData, GetWebhookEndpointError, GetWebhookEndpointResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveConsentData, GiveConsentError, GiveConsentResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, IssueAccessTokenData, IssueAccessTokenError, IssueAccessTokenResponse, IssueKeyData, IssueKeyError, IssueKeyResponse, JudgeCollateralData, JudgeCollateralError, JudgeCollateralResponse, KeepCollateralData, KeepCollateralError, KeepCollateralResponse, LiftOverrideData, LiftOverrideError, LiftOverrideResponse, LiftTriggerData, LiftTriggerError, LiftTriggerResponse, LinkFederatedIdentityData, LinkFederatedIdentityError, LinkFederatedIdentityResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListAnchoringsData, ListAnchoringsError, ListAnchoringsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAsksData, ListAsksError, ListAsksResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCasesData, ListCasesError, ListCasesResponse, ListCashFlowsData, ListCashFlowsError, ListCashFlowsResponse, ListChoicesData, ListChoicesError, ListChoicesResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListCollateralKindsData, ListCollateralKindsError, ListCollateralKindsResponse, ListConsentsData, ListConsentsError, ListConsentsResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDisposalsData, ListDisposalsError, ListDisposalsResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListEnvelopesData, ListEnvelopesError, ListEnvelopesResponse, ListErasuresData, ListErasuresError, ListErasuresResponse, ListExportsData, ListExportsError, ListExportsResponse, ListExposuresData, ListExposuresError, ListExposuresResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListFundersData, ListFundersError, ListFundersResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvestmentKindsData, ListInvestmentKindsError, ListInvestmentKindsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListModelVersionsData, ListModelVersionsError, ListModelVersionsResponse, ListMoneyAlertsData, ListMoneyAlertsError, ListMoneyAlertsResponse, ListMoneyReportsData, ListMoneyReportsError, ListMoneyReportsResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOfferingsData, ListOfferingsError, ListOfferingsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentBatchesData, ListPaymentBatchesError, ListPaymentBatchesResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListPrivacyTextsData, ListPrivacyTextsError, ListPrivacyTextsResponse, ListProcessingData, ListProcessingError, ListProcessingResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListQuotesData, ListQuotesError, ListQuotesResponse, ListRecommendationsData, ListRecommendationsError, ListRecommendationsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRevenueData, ListRevenueError, ListRevenueResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListScreeningHitsData, ListScreeningHitsError, ListScreeningHitsResponse, ListScreeningListsData, ListScreeningListsError, ListScreeningListsResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, ListSubscriptionsData, ListSubscriptionsError, ListSubscriptionsResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListTemplateVariablesData, ListTemplateVariablesError, ListTemplateVariablesResponse, ListTextVersionsData, ListTextVersionsError, ListTextVersionsResponse, ListTradesData, ListTradesError, ListTradesResponse, ListWarningsData, ListWarningsError, ListWarningsResponse, ListWebhookEndpointsData, ListWebhookEndpointsError, ListWebhookEndpointsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, MakePromiseData, MakePromiseError, MakePromiseResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, NoteDebtData, NoteDebtError, NoteDebtResponse, NoteLinkData, NoteLinkError, NoteLinkResponse, NoteTriggerData, NoteTriggerError, NoteTriggerResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferCodeData, OfferCodeError, OfferCodeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferSigningChallengeData, OfferSigningChallengeError, OfferSigningChallengeResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OpenDisposalData, OpenDisposalError, OpenDisposalResponse, OrderFreezeData, OrderFreezeError, OrderFreezeResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PlaceAskData, PlaceAskError, PlaceAskResponse, PledgeAssetData, PledgeAssetError, PledgeAssetResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewErasureData, PreviewErasureError, PreviewErasureResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, ProposeAgreementData, ProposeAgreementError, ProposeAgreementResponse, ProposeOfferingData, ProposeOfferingError, ProposeOfferingResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PublishTextData, PublishTextError, PublishTextResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RecordContactData, RecordContactError, RecordContactResponse, RefuseToSignData, RefuseToSignError, RefuseToSignResponse, RegisterAssetData, RegisterAssetError, RegisterAssetResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RegisterModelVersionData, RegisterModelVersionError, RegisterModelVersionResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, ReleaseAssetData, ReleaseAssetError, ReleaseAssetResponse, RemoveCollateralData, RemoveCollateralError, RemoveCollateralResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, RenewWebhookSecretData, RenewWebhookSecretError, RenewWebhookSecretResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayMessagesData, ReplayMessagesError, ReplayMessagesResponse, ReportAlertData, ReportAlertError, ReportAlertResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, ReviewTextData, ReviewTextError, ReviewTextResponse, RevokeKeyData, RevokeKeyError, RevokeKeyResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, RollBackModelData, RollBackModelError, RollBackModelResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, SetIdentityProviderData, SetIdentityProviderError, SetIdentityProviderResponse, SettleDebtData, SettleDebtError, SettleDebtResponse, ShareLoanData, ShareLoanError, ShareLoanResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, SubscribeData, SubscribeError, SubscribeResponse, SumExposuresData, SumExposuresError, SumExposuresResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeAskData, TakeAskError, TakeAskResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, TryStressData, TryStressError, TryStressResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VerifyPdfData, VerifyPdfError, VerifyPdfResponse, VoidContractData, VoidContractError, VoidContractResponse, WantAuditData, WantAuditError, WantAuditResponse, WatchModelsData, WatchModelsError, WatchModelsResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawConsentData, WithdrawConsentError, WithdrawConsentResponse, WithdrawEnvelopeData, WithdrawEnvelopeError, WithdrawEnvelopeResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse, WithdrawSubscriptionData, WithdrawSubscriptionError, WithdrawSubscriptionResponse } from '../types.gen';
 
 /**
  * Sign Up Endpoint
@@ -937,6 +937,329 @@ export const finishFederatedSignInMutation = (options?: Partial<Options<FinishFe
     const mutationOptions: UseMutationOptions<FinishFederatedSignInResponse, FinishFederatedSignInError, Options<FinishFederatedSignInData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await finishFederatedSignIn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listPrivacyTextsQueryKey = (options?: Options<ListPrivacyTextsData>) => createQueryKey('listPrivacyTexts', options, false, ['privacy']);
+
+/**
+ * List Privacy Texts Endpoint
+ *
+ * What is in force today, for whoever is about to agree.
+ */
+export const listPrivacyTextsOptions = (options?: Options<ListPrivacyTextsData>) => queryOptions<ListPrivacyTextsResponse, ListPrivacyTextsError, ListPrivacyTextsResponse, ReturnType<typeof listPrivacyTextsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPrivacyTexts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPrivacyTextsQueryKey(options)
+});
+
+export const listChoicesQueryKey = (options?: Options<ListChoicesData>) => createQueryKey('listChoices', options, false, ['privacy']);
+
+/**
+ * List Choices Endpoint
+ *
+ * What one can agree to, and has.
+ */
+export const listChoicesOptions = (options?: Options<ListChoicesData>) => queryOptions<ListChoicesResponse, ListChoicesError, ListChoicesResponse, ReturnType<typeof listChoicesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listChoices({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listChoicesQueryKey(options)
+});
+
+/**
+ * Withdraw Consent Endpoint
+ */
+export const withdrawConsentMutation = (options?: Partial<Options<WithdrawConsentData>>): UseMutationOptions<WithdrawConsentResponse, WithdrawConsentError, Options<WithdrawConsentData>> => {
+    const mutationOptions: UseMutationOptions<WithdrawConsentResponse, WithdrawConsentError, Options<WithdrawConsentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await withdrawConsent({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Give Consent Endpoint
+ */
+export const giveConsentMutation = (options?: Partial<Options<GiveConsentData>>): UseMutationOptions<GiveConsentResponse, GiveConsentError, Options<GiveConsentData>> => {
+    const mutationOptions: UseMutationOptions<GiveConsentResponse, GiveConsentError, Options<GiveConsentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await giveConsent({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listConsentsQueryKey = (options?: Options<ListConsentsData>) => createQueryKey('listConsents', options, false, ['privacy']);
+
+/**
+ * List Consents Endpoint
+ *
+ * Of everybody, the newest first.
+ */
+export const listConsentsOptions = (options?: Options<ListConsentsData>) => queryOptions<ListConsentsResponse, ListConsentsError, ListConsentsResponse, ReturnType<typeof listConsentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listConsents({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listConsentsQueryKey(options)
+});
+
+export const listConsentsInfiniteQueryKey = (options?: Options<ListConsentsData>): QueryKey<Options<ListConsentsData>> => createQueryKey('listConsents', options, true);
+
+/**
+ * List Consents Endpoint
+ *
+ * Of everybody, the newest first.
+ */
+export const listConsentsInfiniteOptions = (options?: Options<ListConsentsData>) => {
+    const opts = infiniteQueryOptions<ListConsentsResponse, ListConsentsError, InfiniteData<ListConsentsResponse>, QueryKey<Options<ListConsentsData>>, string | null | Pick<QueryKey<Options<ListConsentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListConsentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listConsents({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listConsentsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listExportsQueryKey = (options?: Options<ListExportsData>) => createQueryKey('listExports', options, false, ['privacy']);
+
+/**
+ * List Exports Endpoint
+ */
+export const listExportsOptions = (options?: Options<ListExportsData>) => queryOptions<ListExportsResponse, ListExportsError, ListExportsResponse, ReturnType<typeof listExportsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listExports({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listExportsQueryKey(options)
+});
+
+/**
+ * Ask Export Endpoint
+ */
+export const askExportMutation = (options?: Partial<Options<AskExportData>>): UseMutationOptions<AskExportResponse, AskExportError, Options<AskExportData>> => {
+    const mutationOptions: UseMutationOptions<AskExportResponse, AskExportError, Options<AskExportData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await askExport({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getExportFileQueryKey = (options: Options<GetExportFileData>) => createQueryKey('getExportFile', options, false, ['privacy']);
+
+/**
+ * Get Export File Endpoint
+ *
+ * Everything that is kept of oneself. That it was taken is on record.
+ */
+export const getExportFileOptions = (options: Options<GetExportFileData>) => queryOptions<unknown, GetExportFileError, unknown, ReturnType<typeof getExportFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getExportFile({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getExportFileQueryKey(options)
+});
+
+export const previewErasureQueryKey = (options?: Options<PreviewErasureData>) => createQueryKey('previewErasure', options, false, ['privacy']);
+
+/**
+ * Preview Erasure Endpoint
+ *
+ * What would be erased today and what the law keeps, why and until when.
+ */
+export const previewErasureOptions = (options?: Options<PreviewErasureData>) => queryOptions<PreviewErasureResponse, PreviewErasureError, PreviewErasureResponse, ReturnType<typeof previewErasureQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await previewErasure({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: previewErasureQueryKey(options)
+});
+
+export const listErasuresQueryKey = (options?: Options<ListErasuresData>) => createQueryKey('listErasures', options, false, ['privacy']);
+
+/**
+ * List Erasures Endpoint
+ */
+export const listErasuresOptions = (options?: Options<ListErasuresData>) => queryOptions<ListErasuresResponse, ListErasuresError, ListErasuresResponse, ReturnType<typeof listErasuresQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listErasures({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listErasuresQueryKey(options)
+});
+
+export const listErasuresInfiniteQueryKey = (options?: Options<ListErasuresData>): QueryKey<Options<ListErasuresData>> => createQueryKey('listErasures', options, true);
+
+/**
+ * List Erasures Endpoint
+ */
+export const listErasuresInfiniteOptions = (options?: Options<ListErasuresData>) => {
+    const opts = infiniteQueryOptions<ListErasuresResponse, ListErasuresError, InfiniteData<ListErasuresResponse>, QueryKey<Options<ListErasuresData>>, string | null | Pick<QueryKey<Options<ListErasuresData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListErasuresData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listErasures({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listErasuresInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Ask Erasure Endpoint
+ *
+ * Closes the account: the session ends with the answer.
+ */
+export const askErasureMutation = (options?: Partial<Options<AskErasureData>>): UseMutationOptions<AskErasureResponse, AskErasureError, Options<AskErasureData>> => {
+    const mutationOptions: UseMutationOptions<AskErasureResponse, AskErasureError, Options<AskErasureData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await askErasure({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listProcessingQueryKey = (options?: Options<ListProcessingData>) => createQueryKey('listProcessing', options, false, ['privacy']);
+
+/**
+ * List Processing Endpoint
+ *
+ * The record of processing, with the retention in force today.
+ */
+export const listProcessingOptions = (options?: Options<ListProcessingData>) => queryOptions<ListProcessingResponse, ListProcessingError, ListProcessingResponse, ReturnType<typeof listProcessingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProcessing({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProcessingQueryKey(options)
+});
+
+export const listTextVersionsQueryKey = (options?: Options<ListTextVersionsData>) => createQueryKey('listTextVersions', options, false, ['privacy']);
+
+/**
+ * List Text Versions Endpoint
+ */
+export const listTextVersionsOptions = (options?: Options<ListTextVersionsData>) => queryOptions<ListTextVersionsResponse, ListTextVersionsError, ListTextVersionsResponse, ReturnType<typeof listTextVersionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTextVersions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTextVersionsQueryKey(options)
+});
+
+/**
+ * Publish Text Endpoint
+ */
+export const publishTextMutation = (options?: Partial<Options<PublishTextData>>): UseMutationOptions<PublishTextResponse, PublishTextError, Options<PublishTextData>> => {
+    const mutationOptions: UseMutationOptions<PublishTextResponse, PublishTextError, Options<PublishTextData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await publishText({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -1,0 +1,1 @@
+"""What people have agreed to, what is kept of them, and what they may ask for."""

@@ -1,0 +1,13 @@
+"""What one may be allowed to do with personal data: one's own, and the record of its processing."""
+
+OWN_DATA = "privacy:own_data"
+"""See and decide what is done with one's own data. Every person's role has it."""
+CONSENT_FOR_ORGANISATION = "privacy:consent_for_organisation"
+"""Agree to what is done with the organisation's data."""
+EXPORT_OWN = "privacy:export_own"
+"""Take away all that is kept of oneself."""
+ERASE_OWN = "privacy:erase_own"
+"""Close one's account and have what is kept of oneself erased."""
+VIEW_PROCESSING = "privacy:view_processing"
+"""The record of processing, who has agreed to what, exports and erasures."""
+PUBLISH_TEXT = "privacy:publish_text"
