@@ -50,6 +50,7 @@ FLOORS = [
 NOT_ONCE: dict[str, str] = {
     "check_product": "nothing is written: it says what publishing these terms would say",
     "try_stress": "nothing is written: it says what the book would cost",
+    "try_product": "nothing is written: it says whom these terms would have suited",
     "try_strategy": "nothing is written: it says what the strategy would have said",
     "issue_access_token": "RFC 6749 knows no such header; each token is another, and ends soon",
     "sign_in": "each sign-in is another session; a kept answer would hold its CSRF token",

@@ -24,6 +24,7 @@ from rongqu.modules.catalog.public import (
     Product,
     ProductKind,
     Purpose,
+    RateBase,
     Terms,
     publish_product,
 )
@@ -41,6 +42,10 @@ ORDINARY_TERMS = Terms(
     max_term_months=24,
     method=RepaymentMethod.EQUAL_INSTALMENT,
     day_count=DayCount.THIRTY_E_360,
+    rate_base=RateBase.FIXED,
+    tenor_steps=(),
+    green_steps=(),
+    pilot_regions=(),
     pricing=(
         GradePrice(grade=Grade.A, yearly_rate=Decimal("0.0435")),
         GradePrice(grade=Grade.B, yearly_rate=Decimal("0.0520")),

@@ -13,6 +13,7 @@ from rongqu.kernel.collateral import SECURITIES, CollateralKind
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.money import Money
 from rongqu.modules.catalog.facts import FACTS
+from rongqu.modules.catalog.pricing import resolve
 from rongqu.modules.catalog.rules import check_terms, find_faults
 from rongqu.modules.catalog.starter import read_starter_products
 from rongqu.modules.catalog.types import (
@@ -20,9 +21,13 @@ from rongqu.modules.catalog.types import (
     Condition,
     ConditionValue,
     GradePrice,
+    GreenStep,
+    Market,
     Operator,
     PricePolicy,
     ProductKind,
+    RateBase,
+    TenorStep,
     Terms,
 )
 from rongqu.modules.parties.public import industries, regions
@@ -214,3 +219,94 @@ def test_each_kind_of_security_lends_a_share_within_policy(
     )
 
     assert codes_of(collateral=wanted) == expected
+
+
+@pytest.mark.parametrize(
+    ("different", "expected"),
+    [
+        ({"rate_base": "lpr", "pricing": (price("A", "0.09"),)}, []),
+        ({"rate_base": "lpr", "pricing": (price("A", "0.0901"),)}, ["catalog.rate_outside_policy"]),
+        ({"rate_base": "lpr", "pricing": (price("A", "-0.001"),)}, []),
+        ({"rate_base": "lpr", "pricing": (price("A", "-0.03"),)}, ["catalog.rate_outside_policy"]),
+        ({"tenor_steps": ((6, "0.001"), (12, "0.002"))}, []),
+        ({"tenor_steps": ((12, "0.001"), (6, "0.002"))}, ["catalog.tenor_steps_disordered"]),
+        ({"tenor_steps": ((24, "0.001"),)}, ["catalog.tenor_steps_disordered"]),
+        ({"tenor_steps": ((6, "-0.001"),)}, ["catalog.tenor_steps_disordered"]),
+        (
+            {"tenor_steps": ((6, "0.08"),), "pricing": (price("A", "0.0401"),)},
+            ["catalog.rate_outside_policy"],
+        ),
+        ({"green_steps": (("0.1", "0.001"), ("0.2", "0.002"))}, []),
+        ({"green_steps": (("0.2", "0.001"), ("0.1", "0.002"))}, ["catalog.green_steps_disordered"]),
+        ({"green_steps": (("0.1", "0.002"), ("0.2", "0.001"))}, ["catalog.green_steps_disordered"]),
+        ({"green_steps": (("1.1", "0.001"),)}, ["catalog.green_steps_disordered"]),
+        ({"green_steps": (("0.1", "0.001"),), "data": False}, ["catalog.green_steps_disordered"]),
+        (
+            {"green_steps": (("0.1", "0.05"),), "pricing": (price("A", "0.05"),)},
+            ["catalog.discount_too_large"],
+        ),
+        ({"pilot_regions": ("320000",)}, []),
+        ({"pilot_regions": ("990000",)}, ["catalog.unknown_code"]),
+        (
+            {
+                "pilot_regions": ("320000",),
+                "conditions": (condition("province", "eq", ("330000",)),),
+            },
+            ["catalog.conditions_contradict"],
+        ),
+    ],
+)
+def test_prices_by_tenor_margin_and_saving_keep_to_policy(
+    different: dict[str, Any], expected: list[str]
+) -> None:
+    carbon = CollateralTerms(kind=CollateralKind.CARBON_REDUCTION, lending_share=Decimal(0))
+    made = {name: value for name, value in different.items() if name != "data"} | {
+        "rate_base": RateBase(different.get("rate_base", "fixed")),
+        "tenor_steps": tuple(
+            TenorStep(over_months=months, more=Decimal(more))
+            for months, more in different.get("tenor_steps", ())
+        ),
+        "green_steps": tuple(
+            GreenStep(saving=Decimal(saving), less=Decimal(less))
+            for saving, less in different.get("green_steps", ())
+        ),
+        "collateral": (carbon,) if different.get("data", True) else (),
+    }
+
+    assert codes_of(**made) == expected
+
+
+@pytest.mark.parametrize(
+    ("lpr", "months", "saving", "rate"),
+    [
+        ("0.03", 12, "0", "0.0310"),  # margin of 0.1 %
+        ("0.03", 13, "0", "0.0330"),  # over a year 0.2 % more: just the green cap
+        ("0.03", 12, "0.099", "0.0310"),
+        ("0.03", 12, "0.1", "0.0300"),
+        ("0.03", 13, "0.5", "0.0305"),  # the better of two discounts, never both
+        ("0.02", 13, "0", "0.0220"),  # the LPR has fallen and the cap with it
+        ("0.02", 12, "0", "0.0200"),
+    ],
+)
+def test_the_price_follows_the_lpr_of_the_day_within_the_green_cap(
+    lpr: str, months: int, saving: str, rate: str
+) -> None:
+    terms = replace(
+        ORDINARY_TERMS,
+        kind=ProductKind.GREEN_LOAN,
+        rate_base=RateBase.LPR,
+        pricing=(price("A", "0.001"),),
+        tenor_steps=(TenorStep(over_months=12, more=Decimal("0.002")),),
+        green_steps=(
+            GreenStep(saving=Decimal("0.1"), less=Decimal("0.001")),
+            GreenStep(saving=Decimal("0.2"), less=Decimal("0.0025")),
+        ),
+    )
+    market = Market(
+        base_rate=Decimal(lpr), yearly_rate_cap=Decimal("0.12"), green_mark_up=Decimal("0.1")
+    )
+
+    found = resolve(terms, market).rate_of(Grade.A, months, Decimal(saving))
+
+    assert found is not None
+    assert found.yearly == Decimal(rate)

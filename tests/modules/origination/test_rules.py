@@ -228,6 +228,7 @@ BASIS = ApprovalBasis(
     min_term_months=3,
     max_term_months=12,
     lending_value=None,
+    green_discount=Decimal(0),
 )
 
 

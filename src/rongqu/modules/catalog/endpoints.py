@@ -20,15 +20,16 @@ from rongqu.modules.catalog.actions.withdraw_product import withdraw_product
 from rongqu.modules.catalog.errors import ProductNotFound, VersionNotFound
 from rongqu.modules.catalog.facts import FACTS
 from rongqu.modules.catalog.offered import list_offered_products
+from rongqu.modules.catalog.pricing import resolve
 from rongqu.modules.catalog.schemas import (
     FactBody,
     FaultBody,
     NewVersionBody,
     ProductBody,
-    TermsBody,
     WithdrawalBody,
 )
 from rongqu.modules.catalog.types import Product, ProductKind
+from rongqu.modules.catalog.wire import TermsBody
 from rongqu.modules.identity.public import name_organisations
 
 router = module_router("catalog", prefix="")
@@ -51,6 +52,9 @@ TERMS_FAULTS = (
     errors.FeeOutsidePolicy,
     errors.CollateralTwice,
     errors.LendingShareOutsidePolicy,
+    errors.TenorStepsDisordered,
+    errors.GreenStepsDisordered,
+    errors.DiscountTooLarge,
 )
 
 
@@ -65,7 +69,9 @@ async def list_public_products_endpoint(
 
 @router.get("/public/products/{product_id}", responses=problems(ProductNotFound))
 async def get_public_product_endpoint(tx: PublicTxDep, product_id: UUID) -> ProductBody:
-    return await _body(tx, await queries.get_product(tx, ProductId(product_id)))
+    """At the prices of the day."""
+    product = await queries.get_product(tx, ProductId(product_id))
+    return await _body(tx, resolve(product, await queries.read_market(tx)))
 
 
 @router.get("/public/product-facts", responses=problems())

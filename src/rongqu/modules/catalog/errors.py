@@ -45,6 +45,24 @@ class LendingShareOutsidePolicy(TermsFault):
     code = "catalog.lending_share_outside_policy"
 
 
+class TenorStepsDisordered(TermsFault):
+    """They rise in months, within the product's terms, and each makes it dearer."""
+
+    code = "catalog.tenor_steps_disordered"
+
+
+class GreenStepsDisordered(TermsFault):
+    """More saving earns more discount, and there is carbon data to earn it by."""
+
+    code = "catalog.green_steps_disordered"
+
+
+class DiscountTooLarge(TermsFault):
+    """The best price less the largest discount would be nothing."""
+
+    code = "catalog.discount_too_large"
+
+
 class UnknownFact(TermsFault):
     code = "catalog.unknown_fact"
 

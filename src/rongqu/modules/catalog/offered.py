@@ -18,8 +18,9 @@ from sqlalchemy import BigInteger, Row, cast, func, select
 from rongqu.infra.recent import Recent
 from rongqu.infra.tx import Tx
 from rongqu.modules.catalog import tables
-from rongqu.modules.catalog.queries import read_offered_rows, to_product
-from rongqu.modules.catalog.types import Product, ProductStatus
+from rongqu.modules.catalog.pricing import resolve
+from rongqu.modules.catalog.queries import read_market, read_offered_rows, to_product
+from rongqu.modules.catalog.types import Market, Product, ProductStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,13 @@ class OfferedMark:
     products: int
     versions: int
     fingerprint: Decimal
+    market: Market
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Newest product first. The same mark, the same products: what is computed of them may be kept
-    by it."""
+    """Newest product first, at the prices of the day. The same mark, the same products: what is
+    computed of them may be kept by it."""
 
     mark: OfferedMark
     products: tuple[Product, ...]
@@ -56,7 +58,8 @@ _kept: Recent[OfferedMark, Offered] = Recent(2)
 async def find_offered(tx: Tx) -> Offered:
     """What an enterprise can apply for today. Of many who come at once one makes the products."""
     row = (await tx.connection.execute(_MARK)).one()
-    mark = OfferedMark(tx.business_date, row.products, int(row.versions), row.fingerprint)
+    market = await read_market(tx)
+    mark = OfferedMark(tx.business_date, row.products, int(row.versions), row.fingerprint, market)
     kept = _kept.recall(mark)
     if kept is not None:
         return kept
@@ -65,7 +68,7 @@ async def find_offered(tx: Tx) -> Offered:
 
 
 def _of_rows(mark: OfferedMark, rows: Sequence[Row[Any]]) -> Offered:
-    products = (to_product(row) for row in rows)
+    products = (resolve(to_product(row), mark.market) for row in rows)
     return Offered(mark, tuple(each for each in products if each.is_valid_on(mark.day)))
 
 

@@ -11,9 +11,11 @@ from rongqu.modules.catalog.offered import (
     list_offered_products,
 )
 from rongqu.modules.catalog.permissions import VIEW_EVERYWHERE
+from rongqu.modules.catalog.pricing import resolve
 from rongqu.modules.catalog.queries import (
     get_product,
     get_product_version,
+    read_market,
     recall_terms,
 )
 from rongqu.modules.catalog.sets import collaterals
@@ -23,13 +25,18 @@ from rongqu.modules.catalog.types import (
     Condition,
     DocumentKind,
     GradePrice,
+    GreenStep,
+    Market,
     Operator,
     Product,
     ProductKind,
     ProductStatus,
     Purpose,
+    RateBase,
+    TenorStep,
     Terms,
 )
+from rongqu.modules.catalog.wire import TermsBody
 
 __all__ = [
     "FACTS",
@@ -40,6 +47,8 @@ __all__ = [
     "Fact",
     "FactUnit",
     "GradePrice",
+    "GreenStep",
+    "Market",
     "NewVersion",
     "Offered",
     "OfferedMark",
@@ -49,7 +58,10 @@ __all__ = [
     "ProductNotFound",
     "ProductStatus",
     "Purpose",
+    "RateBase",
+    "TenorStep",
     "Terms",
+    "TermsBody",
     "VersionNotFound",
     "collaterals",
     "find_offered",
@@ -58,6 +70,8 @@ __all__ = [
     "list_offered_products",
     "publish_product",
     "publish_version",
+    "read_market",
     "read_starter_products",
     "recall_terms",
+    "resolve",
 ]

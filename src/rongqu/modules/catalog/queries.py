@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, Select, bindparam, select, true
 
 from rongqu.infra.keyset import read_page
-from rongqu.infra.policies import read_policy
+from rongqu.infra.policies import read_policies_on
 from rongqu.infra.recent import Recent
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
@@ -19,7 +19,7 @@ from rongqu.kernel.ids import OrganisationId, ProductId
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.catalog import permissions, tables
 from rongqu.modules.catalog.errors import ProductNotFound, VersionNotFound
-from rongqu.modules.catalog.types import PricePolicy, Product, ProductStatus, Terms
+from rongqu.modules.catalog.types import Market, PricePolicy, Product, ProductStatus, Terms
 
 _TERMS = TypeAdapter(Terms)
 _known: Recent[tuple[ProductId, int], Product] = Recent(1000)
@@ -91,16 +91,21 @@ async def list_versions(tx: Tx, product_id: ProductId) -> list[Product]:
     return versions
 
 
+MARKET = ("catalog.base_rate", "catalog.yearly_rate_cap", "catalog.green_mark_up")
+
+
+async def read_market(tx: Tx) -> Market:
+    values = await read_policies_on(tx, MARKET, tx.business_date)
+    return Market(**{key.removeprefix("catalog."): value for key, value in values.items()})
+
+
 async def read_price_policy(tx: Tx) -> PricePolicy:
+    fees = ("catalog.fee_floor", "catalog.fee_cap")
+    caps = {kind: f"catalog.lending_cap_{kind}" for kind in SECURITIES}
+    values = await read_policies_on(tx, (*MARKET, *fees, *caps.values()), tx.business_date)
     return PricePolicy(
-        yearly_rate_cap=await read_policy(tx, "catalog.yearly_rate_cap"),
-        fee_floor=await read_policy(tx, "catalog.fee_floor"),
-        fee_cap=await read_policy(tx, "catalog.fee_cap"),
-        base_rate=await read_policy(tx, "catalog.base_rate"),
-        green_mark_up=await read_policy(tx, "catalog.green_mark_up"),
-        lending_caps={
-            kind: await read_policy(tx, f"catalog.lending_cap_{kind}") for kind in SECURITIES
-        },
+        **{key.removeprefix("catalog."): values[key] for key in (*MARKET, *fees)},
+        lending_caps={kind: values[key] for kind, key in caps.items()},
     )
 
 

@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from rongqu.kernel.collateral import CollateralKind
 from rongqu.modules.catalog.errors import (
     AmountRangeReversed,
     BetterGradePaysMore,
     CollateralTwice,
     ConditionImpossible,
     ConditionsContradict,
+    DiscountTooLarge,
     FeeOutsidePolicy,
     GradePricedTwice,
     GreenLoanTooDear,
+    GreenStepsDisordered,
     KindIsFixed,
     LendingShareOutsidePolicy,
     NoGradePriced,
@@ -22,6 +25,7 @@ from rongqu.modules.catalog.errors import (
     OperatorNotForFact,
     ProductIsWithdrawn,
     RateOutsidePolicy,
+    TenorStepsDisordered,
     TermRangeReversed,
     TermsFault,
     TermsUnchanged,
@@ -31,14 +35,15 @@ from rongqu.modules.catalog.errors import (
     VersionOutdated,
 )
 from rongqu.modules.catalog.facts import FACTS, Fact
+from rongqu.modules.catalog.pricing import cap_of, sum_of_steps
 from rongqu.modules.catalog.types import (
     Condition,
     GradePrice,
     Operator,
     PricePolicy,
     Product,
-    ProductKind,
     ProductStatus,
+    RateBase,
     Terms,
 )
 
@@ -55,7 +60,8 @@ def find_faults(terms: Terms, policy: PricePolicy) -> list[TermsFault]:
         *_range_faults(terms),
         *_price_faults(terms, policy),
         *_collateral_faults(terms, policy),
-        *_condition_faults(terms.conditions),
+        *_step_faults(terms, policy),
+        *_condition_faults(terms.all_conditions),
     ]
 
 
@@ -90,7 +96,7 @@ def _price_faults(terms: Terms, policy: PricePolicy) -> Iterator[TermsFault]:
     if not terms.pricing:
         yield NoGradePriced(field="pricing")
     for price in terms.pricing:
-        yield from _cap_faults(terms.kind, price, policy)
+        yield from _cap_faults(terms, price, policy)
     by_grade = sorted(terms.pricing, key=lambda price: price.grade)
     for better, worse in pairwise(by_grade):
         if better.grade is worse.grade:
@@ -101,12 +107,43 @@ def _price_faults(terms: Terms, policy: PricePolicy) -> Iterator[TermsFault]:
         yield FeeOutsidePolicy(field="fee_bps", floor=policy.fee_floor, cap=policy.fee_cap)
 
 
-def _cap_faults(kind: ProductKind, price: GradePrice, policy: PricePolicy) -> Iterator[TermsFault]:
-    cap = policy.yearly_rate_cap
-    if not 0 < price.yearly_rate <= cap:
-        yield RateOutsidePolicy(field="pricing", grade=price.grade, cap=cap)
-    elif kind is ProductKind.GREEN_LOAN and price.yearly_rate > policy.green_rate_cap:
+def _cap_faults(terms: Terms, price: GradePrice, policy: PricePolicy) -> Iterator[TermsFault]:
+    """The dearest tenor counts: no borrower pays more than the cap."""
+    lowest = _base_of(terms, policy) + price.yearly_rate
+    highest = lowest + sum_of_steps(terms)
+    if not (lowest > 0 and highest <= policy.yearly_rate_cap):
+        yield RateOutsidePolicy(field="pricing", grade=price.grade, cap=policy.yearly_rate_cap)
+    elif highest > cap_of(terms.kind, policy):
         yield GreenLoanTooDear(field="pricing", grade=price.grade, cap=policy.green_rate_cap)
+
+
+def _base_of(terms: Terms, policy: PricePolicy) -> Decimal:
+    return policy.base_rate if terms.rate_base is RateBase.LPR else Decimal(0)
+
+
+def _step_faults(terms: Terms, policy: PricePolicy) -> Iterator[TermsFault]:
+    months = [step.over_months for step in terms.tenor_steps]
+    dearer = all(step.more > 0 for step in terms.tenor_steps)
+    if not (dearer and _rises(months) and all(each < terms.max_term_months for each in months)):
+        yield TenorStepsDisordered(field="tenor_steps")
+    savings = [step.saving for step in terms.green_steps]
+    discounts = [step.less for step in terms.green_steps]
+    within = all(0 < saving <= 1 for saving in savings) and all(less > 0 for less in discounts)
+    if not (within and _rises(savings) and _rises(discounts) and _has_carbon_data(terms)):
+        yield GreenStepsDisordered(field="green_steps")
+    cheapest = min((price.yearly_rate for price in terms.pricing), default=Decimal(0))
+    lowest = _base_of(terms, policy) + cheapest
+    if terms.pricing and discounts and lowest <= max(discounts):
+        yield DiscountTooLarge(field="green_steps")
+
+
+def _rises(values: Sequence[Decimal] | Sequence[int]) -> bool:
+    return all(low < high for low, high in pairwise(values))
+
+
+def _has_carbon_data(terms: Terms) -> bool:
+    kinds = {each.kind for each in terms.collateral}
+    return not terms.green_steps or CollateralKind.CARBON_REDUCTION in kinds
 
 
 def _collateral_faults(terms: Terms, policy: PricePolicy) -> Iterator[TermsFault]:

@@ -68,6 +68,14 @@ class Operator(StrEnum):
     IN = "in"
 
 
+class RateBase(StrEnum):
+    """What the prices of the grades are."""
+
+    FIXED = "fixed"
+    LPR = "lpr"
+    """Margins over the one-year 贷款市场报价利率 of the day."""
+
+
 class ProductStatus(StrEnum):
     OFFERED = "offered"
     WITHDRAWN = "withdrawn"
@@ -88,10 +96,27 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradePrice:
-    """Yearly rate for a grade, as a fraction: 0.0485 is 4.85 %."""
+    """Yearly rate for a grade, or margin over the LPR, as a fraction: 0.0485 is 4.85 %."""
 
     grade: Grade
     yearly_rate: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenorStep:
+    """For more than so many months it is so much dearer; steps add up."""
+
+    over_months: int
+    more: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GreenStep:
+    """FIN-5: who has verifiably saved that share of its carbon baseline pays so much less; of
+    several the one that fits best."""
+
+    saving: Decimal
+    less: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,22 +142,45 @@ class Terms:
     max_term_months: int
     method: RepaymentMethod
     day_count: DayCount
+    rate_base: RateBase
     pricing: tuple[GradePrice, ...]
+    tenor_steps: tuple[TenorStep, ...]
+    green_steps: tuple[GreenStep, ...]
     fee_bps: int
     days_to_money: int
     purposes: tuple[Purpose, ...]
     conditions: tuple[Condition, ...]
+    pilot_regions: tuple[str, ...]
+    """Provinces in which it is tried out; empty: everywhere."""
     required_documents: tuple[DocumentKind, ...]
     collateral: tuple[CollateralTerms, ...]
     valid_from: date
     valid_to: date | None
 
-    def rate_of(self, grade: Grade) -> Rate | None:
-        """None: the product does not lend to this grade."""
+    def lends_to(self, grade: Grade) -> bool:
+        return any(price.grade is grade for price in self.pricing)
+
+    def rate_of(self, grade: Grade, months: int, saving: Decimal = Decimal(0)) -> Rate | None:
+        """Of resolved terms (`pricing.resolve`), for that tenor, less what the verified saving of
+        carbon earns. None: the product does not lend to this grade."""
         for price in self.pricing:
             if price.grade is grade:
-                return Rate(price.yearly_rate, self.day_count)
+                dearer = (step.more for step in self.tenor_steps if months > step.over_months)
+                rate = sum(dearer, price.yearly_rate) - self.green_discount(saving)
+                return Rate(rate, self.day_count)
         return None
+
+    def green_discount(self, saving: Decimal) -> Decimal:
+        earned = (step.less for step in self.green_steps if saving >= step.saving)
+        return max(earned, default=Decimal(0))
+
+    @property
+    def all_conditions(self) -> tuple[Condition, ...]:
+        """With the pilot's regions, which are a condition like any other."""
+        if not self.pilot_regions:
+            return self.conditions
+        pilot = Condition(fact="province", op=Operator.IN, value=self.pilot_regions)
+        return (*self.conditions, pilot)
 
     def is_valid_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
@@ -151,19 +199,25 @@ class Product(Terms):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PricePolicy:
-    """What law and the platform allow a product to cost; from the policy pack."""
+class Market:
+    """What money costs today, and what it may cost; from the policy pack."""
 
-    yearly_rate_cap: Decimal
-    fee_floor: Decimal
-    fee_cap: Decimal
     base_rate: Decimal
     """The one-year LPR 贷款市场报价利率."""
+    yearly_rate_cap: Decimal
     green_mark_up: Decimal
     """By how much of the base rate a green loan may be dearer."""
-    lending_caps: Mapping[CollateralKind, Decimal]
-    """The largest share of its value that may be lent on a thing; none: it secures nothing."""
 
     @property
     def green_rate_cap(self) -> Decimal:
         return self.base_rate * (1 + self.green_mark_up)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricePolicy(Market):
+    """All that law and the platform allow of the terms of a product."""
+
+    fee_floor: Decimal
+    fee_cap: Decimal
+    lending_caps: Mapping[CollateralKind, Decimal]
+    """The largest share of its value that may be lent on a thing; none: it secures nothing."""

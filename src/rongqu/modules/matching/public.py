@@ -1,10 +1,12 @@
 """The front door of matching."""
 
 from rongqu.modules.matching.actions.match_products import match_products
+from rongqu.modules.matching.judging import find_misses
 from rongqu.modules.matching.mutual.hall import Hall
 from rongqu.modules.matching.mutual.types import Appetite, Match, Project, Reason
-from rongqu.modules.matching.queries import check_eligible
+from rongqu.modules.matching.queries import check_eligible, read_applicant
 from rongqu.modules.matching.types import (
+    Applicant,
     MatchResult,
     Miss,
     Offer,
@@ -15,6 +17,7 @@ from rongqu.modules.matching.types import (
 
 __all__ = [
     "Appetite",
+    "Applicant",
     "Hall",
     "Match",
     "MatchResult",
@@ -26,5 +29,7 @@ __all__ = [
     "Remedy",
     "Wish",
     "check_eligible",
+    "find_misses",
     "match_products",
+    "read_applicant",
 ]

@@ -303,6 +303,7 @@ class BasisBody(BaseModel):
     min_term_months: int
     max_term_months: int
     lending_value: MoneyBody | None
+    green_discount: str
 
     @classmethod
     def of(cls, basis: ApprovalBasis) -> Self:
@@ -324,6 +325,7 @@ class BasisBody(BaseModel):
             lending_value=(
                 None if basis.lending_value is None else MoneyBody.of(basis.lending_value)
             ),
+            green_discount=f"{basis.green_discount:f}",
         )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId
 from rongqu.kernel.money import Money
-from rongqu.modules.catalog.public import Product, get_product_version
+from rongqu.modules.catalog.public import Product, get_product_version, read_market, resolve
 from rongqu.modules.collateral.public import lending_value_of
 from rongqu.modules.origination import queries, rules
 from rongqu.modules.origination.errors import FiguresMissing
-from rongqu.modules.origination.security import value_security
+from rongqu.modules.origination.security import is_secured, saving_of, value_security
 from rongqu.modules.origination.types import Application, ApprovalBasis, GroupBasis
 from rongqu.modules.related.public import find_group, sum_debts
 from rongqu.modules.risk.public import get_limit
@@ -27,6 +29,10 @@ async def get_basis(
     product = await get_product_version(tx, application.product.id, application.product.version)
     grade = None if application.screening is None else application.screening.grade
     currency = product.max_amount.currency
+    months = term_months or application.wish.term_months or product.max_term_months
+    security = await value_security(tx, application, product, months)
+    saving = saving_of(security)
+    priced = resolve(product, await read_market(tx))
     limit = await get_limit(tx, application.applicant.id)
     if limit.by_net_assets is None:
         raise FiguresMissing(enterprise_id=application.applicant.id)
@@ -34,7 +40,6 @@ async def get_basis(
     applicant = application.applicant.id
     exposure = await queries.get_exposure(tx, [applicant], currency)
     elsewhere = await sum_debts(tx, [applicant], currency)
-    prices = {price.grade.value: price.yearly_rate for price in product.pricing}
     return ApprovalBasis(
         limit=rules.compute_limit(grade_limit, limit.by_net_assets, exposure + elsewhere),
         grade_limit=grade_limit,
@@ -42,7 +47,8 @@ async def get_basis(
         exposure=exposure,
         owed_elsewhere=elsewhere,
         group=await _get_group(tx, applicant, currency),
-        yearly_rate=rules.price_for(grade, prices),
+        yearly_rate=rules.price_for(grade, _rates_of(priced, months, saving)),
+        green_discount=product.green_discount(saving),
         day_count=product.day_count,
         method=product.method,
         fee_bps=product.fee_bps,
@@ -50,16 +56,13 @@ async def get_basis(
         max_amount=product.max_amount,
         min_term_months=product.min_term_months,
         max_term_months=product.max_term_months,
-        lending_value=await _lending_value(tx, application, product, term_months),
+        lending_value=lending_value_of(security) if is_secured(product) else None,
     )
 
 
-async def _lending_value(
-    tx: Tx, application: Application, product: Product, term_months: int | None
-) -> Money | None:
-    if not any(each.lending_share for each in product.collateral):
-        return None
-    return lending_value_of(await value_security(tx, application, product, term_months))
+def _rates_of(priced: Product, months: int, saving: Decimal) -> dict[str, Decimal]:
+    rates = ((price.grade, priced.rate_of(price.grade, months, saving)) for price in priced.pricing)
+    return {grade.value: rate.yearly for grade, rate in rates if rate is not None}
 
 
 async def _get_group(tx: Tx, applicant: EnterpriseId, currency: str) -> GroupBasis:

@@ -19,7 +19,7 @@ from rongqu.kernel.ids import (
     UserId,
     new_id,
 )
-from rongqu.modules.catalog.public import ProductNotFound
+from rongqu.modules.catalog.public import ProductNotFound, TermsBody
 from rongqu.modules.collateral.public import (
     ItemNotFound,
     KindNotWanted,
@@ -82,6 +82,8 @@ from rongqu.modules.origination.security_schemas import (
     CollateralJudgementBody,
     CollateralRecordBody,
 )
+from rongqu.modules.origination.trial_schemas import TrialBody
+from rongqu.modules.origination.trying import try_product
 from rongqu.modules.parties.public import EnterpriseNotFound
 
 router = module_router("origination", prefix="/applications")
@@ -135,6 +137,12 @@ async def count_application_shelves_endpoint(tx: TxDep) -> ShelvesBody:
     return ShelvesBody(counts=await queries.count_shelves(tx))
 
 
+@router.post("/product-trial", responses=problems())
+async def try_product_endpoint(tx: TxDep, body: TermsBody) -> TrialBody:
+    """What these terms would have said to the newest past applicants; changes nothing."""
+    return TrialBody.of(await try_product(tx, body.to_terms()))
+
+
 @router.get("/{application_id}", responses=problems(errors.ApplicationNotFound))
 async def get_application_endpoint(tx: TxDep, application_id: UUID) -> DossierBody:
     tx.actor.require(permissions.VIEW)
@@ -145,10 +153,15 @@ async def get_application_endpoint(tx: TxDep, application_id: UUID) -> DossierBo
     "/{application_id}/basis",
     responses=problems(errors.ApplicationNotFound, errors.FiguresMissing, errors.NoPrice),
 )
-async def get_approval_basis_endpoint(tx: TxDep, application_id: UUID) -> BasisBody:
+async def get_approval_basis_endpoint(
+    tx: TxDep,
+    application_id: UUID,
+    term_months: Annotated[int | None, Query(ge=1, le=360)] = None,
+) -> BasisBody:
+    """For the term that is to be granted; without one, for the wished."""
     tx.actor.require(permissions.VIEW_FILE)
     application = await queries.get_application(tx, ApplicationId(application_id))
-    return BasisBody.of(await get_basis(tx, application))
+    return BasisBody.of(await get_basis(tx, application, term_months))
 
 
 @router.get(

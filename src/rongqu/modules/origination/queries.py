@@ -87,6 +87,19 @@ async def look_at_application(moment: Moment, application_id: ApplicationId) -> 
     return None if row is None else rows.to_application(row)
 
 
+async def list_newest_submitted(tx: Tx, most: int) -> tuple[Application, ...]:
+    """Of those that the actor sees; on what a product is tried out."""
+    columns = tables.application.c
+    wanted = select(tables.application).where(
+        visible_to(tx.actor),
+        columns.submitted_at.is_not(None),
+        columns.amount_minor.is_not(None),
+        columns.term_months.is_not(None),
+    )
+    newest = wanted.order_by(columns.id.desc()).limit(most)
+    return tuple(rows.to_application(row) for row in await tx.connection.execute(newest))
+
+
 async def find_locked_by_contract(tx: Tx, contract_id: ContractId) -> Application | None:
     """For handlers: an event names the contract. None: the application has another by now."""
     columns = tables.application.c

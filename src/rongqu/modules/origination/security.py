@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from decimal import Decimal
 
 from rongqu.infra.tx import Tx
 from rongqu.kernel.collateral import CollateralKind
 from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.catalog.public import Terms
-from rongqu.modules.collateral.public import Case, Valued, kinds_lacking, value_items
+from rongqu.modules.collateral.public import (
+    Case,
+    Valued,
+    kinds_lacking,
+    reduction_share,
+    value_items,
+)
 from rongqu.modules.origination.types import Application
 
 
@@ -33,4 +40,15 @@ async def value_security(
 
 
 def lacking_security(product: Terms, items: Collection[Valued]) -> tuple[CollateralKind, ...]:
-    return kinds_lacking([each.kind for each in product.collateral], items)
+    """Carbon data are offered, not asked for: without them there is no discount."""
+    return kinds_lacking([each.kind for each in product.collateral if each.lending_share], items)
+
+
+def is_secured(product: Terms) -> bool:
+    return any(each.lending_share for each in product.collateral)
+
+
+def saving_of(items: Collection[Valued]) -> Decimal:
+    """The best of what was accepted as carbon data."""
+    data = (it for it in items if it.counts and it.item.kind is CollateralKind.CARBON_REDUCTION)
+    return max((reduction_share(valued) for valued in data), default=Decimal(0))

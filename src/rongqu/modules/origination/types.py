@@ -329,3 +329,5 @@ class ApprovalBasis:
     max_term_months: int
     lending_value: Money | None
     """How much may be lent on what was accepted as security; None: the product wants none."""
+    green_discount: Decimal
+    """What the accepted carbon data have taken off the rate."""

@@ -8,6 +8,7 @@ import { ProductEditor } from './ProductEditor';
 
 const NOTHING_YET = {
   pricing: [{}, {}, {}] as never,
+  rate_base: 'fixed' as const,
   conditions: [],
   purposes: [],
   required_documents: ['business_licence', 'representative_id'] as (

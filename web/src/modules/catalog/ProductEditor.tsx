@@ -1,12 +1,18 @@
-import { Button, DatePicker, Form, Input, InputNumber, Select, type FormInstance } from 'antd';
+import { Button, DatePicker, Form, Input, InputNumber, Radio, Select, type FormInstance } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { listProductFactsOptions } from '@/api/generated/@tanstack/react-query.gen';
+import { useMay } from '@/api/session';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { CollateralRows } from './CollateralRows';
 import { ConditionRows } from './ConditionRows';
 import { Findings } from './Findings';
+import { GreenRows, TenorRows } from './StepRows';
+import { Trial } from './Trial';
 import { PriceRows } from './PriceRows';
 import { termsOf, type ProductDraft } from './draft';
+import { useCodeWords } from './words';
 import * as choices from './choices';
 import type { TermsBody } from '@/api/generated/types.gen';
 import './catalog.css';
@@ -33,6 +39,7 @@ export function ProductEditor({
   const [form] = Form.useForm<ProductDraft>();
   const draft = Form.useWatch((values: ProductDraft) => values, form) as ProductDraft | undefined;
   const terms = termsOf(draft ?? initial);
+  const mayTry = useMay('origination:view_file');
   return (
     <Form<ProductDraft>
       form={form}
@@ -49,7 +56,13 @@ export function ProductEditor({
       <MoneyAndTerm />
       <section className="card">
         <h2>{t('editor.prices')}</h2>
+        <RateBaseField />
         <PriceRows />
+        <h3>{t('tenor')}</h3>
+        <TenorRows />
+        <h3>{t('green')}</h3>
+        <p className="muted small">{t('green.hint')}</p>
+        <GreenRows />
       </section>
       <section className="card">
         <h2>{t('collateral')}</h2>
@@ -58,9 +71,11 @@ export function ProductEditor({
       <section className="card">
         <h2>{t('editor.conditions')}</h2>
         <ConditionRows form={form as FormInstance} />
+        <PilotField />
       </section>
       <Rest />
       <Findings terms={terms} />
+      {mayTry && <Trial terms={terms} />}
       <ErrorNote error={error} />
       <div className="editor-foot">
         <Button type="primary" htmlType="submit" size="large" loading={busy}>
@@ -107,6 +122,36 @@ function Basics({ kindIsFixed }: { kindIsFixed: boolean }) {
         </Form.Item>
       ))}
     </section>
+  );
+}
+
+function RateBaseField() {
+  const { t } = useTranslation('catalog');
+  return (
+    <Form.Item name="rate_base" label={t('rate_base')} extra={t('rate_base.hint')}>
+      <Radio.Group
+        optionType="button"
+        options={choices.RATE_BASES.map((value) => ({ value, label: t(`rate_base.${value}`) }))}
+      />
+    </Form.Item>
+  );
+}
+
+/** Where it is tried out first; everywhere once nothing is chosen. */
+function PilotField() {
+  const { t } = useTranslation('catalog');
+  const facts = useQuery({ ...listProductFactsOptions(), staleTime: Infinity });
+  const codeWords = useCodeWords();
+  const provinces = facts.data?.find(({ name }) => name === 'province')?.codes ?? [];
+  return (
+    <Form.Item name="pilot_regions" label={t('pilot')} className="editor-pilot">
+      <Select
+        mode="multiple"
+        placeholder={t('pilot.everywhere')}
+        optionFilterProp="label"
+        options={provinces.map((value) => ({ value, label: codeWords('province', value) }))}
+      />
+    </Form.Item>
   );
 }
 

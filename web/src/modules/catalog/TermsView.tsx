@@ -5,12 +5,13 @@ import type { ProductBody } from '@/api/generated/types.gen';
 import { Facts } from '@/shared/Facts';
 import { formatShort } from '@/shared/money';
 import { formatRate, toPercent } from '@/shared/rates';
-import { useCollateralText, useConditionWords } from './words';
+import { useCollateralText, useConditionWords, useStepTexts } from './words';
 
 /** All that a version says, in words. */
 export function TermsView({ product }: { product: ProductBody }) {
   const { t, i18n } = useTranslation('catalog');
   const collateralOf = useCollateralText();
+  const steps = useStepTexts()(product);
   const amounts = {
     from: formatShort(product.min_amount, i18n.language),
     to: formatShort(product.max_amount, i18n.language),
@@ -37,12 +38,18 @@ export function TermsView({ product }: { product: ProductBody }) {
             label: t('collateral'),
             value: collateralOf(product) || t('no_collateral'),
           },
+          { label: t('pilot'), value: steps.pilot },
           { label: t('valid_from'), value: product.valid_from },
           { label: t('valid_to'), value: product.valid_to ?? t('no_end') },
         ]}
       />
       <h3>{t('page.prices')}</h3>
       <Prices product={product} />
+      <ul>
+        {[...steps.tenor, ...steps.green].map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
       <h3>{t('page.conditions')}</h3>
       <Conditions product={product} />
       <h3>{t('page.documents')}</h3>

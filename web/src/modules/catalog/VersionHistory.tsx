@@ -5,7 +5,7 @@ import type { ProductBody } from '@/api/generated/types.gen';
 import { DateText } from '@/shared/DateText';
 import { formatShort } from '@/shared/money';
 import { formatRate, toPercent } from '@/shared/rates';
-import { useCollateralText, useConditionWords } from './words';
+import { useCollateralText, useConditionWords, useStepTexts } from './words';
 
 /** What each version changed, newest first. */
 export function VersionHistory({ history }: { history: readonly ProductBody[] }) {
@@ -74,6 +74,7 @@ function useTermLines(): (product: ProductBody) => readonly Line[] {
   const facts = useQuery({ ...listProductFactsOptions(), staleTime: Infinity });
   const inWords = useConditionWords(facts.data ?? []);
   const collateralOf = useCollateralText();
+  const stepsOf = useStepTexts();
   const joined = (parts: readonly string[]): string => parts.join(t('comma'));
   return (product) => [
     { label: t('name'), text: product.name },
@@ -94,6 +95,10 @@ function useTermLines(): (product: ProductBody) => readonly Line[] {
         product.pricing.map(({ grade, yearly_rate }) => `${grade} ${formatRate(yearly_rate)}`),
       ),
     },
+    { label: t('rate_base'), text: t(`rate_base.${product.rate_base ?? 'fixed'}`) },
+    { label: t('tenor'), text: joined(stepsOf(product).tenor) },
+    { label: t('green'), text: joined(stepsOf(product).green) },
+    { label: t('pilot'), text: stepsOf(product).pilot },
     {
       label: t('fee'),
       text: t('fee_of', { percent: toPercent(`0.${String(product.fee_bps).padStart(4, '0')}`) }),

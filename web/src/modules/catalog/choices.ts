@@ -5,6 +5,7 @@ import type {
   Grade,
   ProductKind,
   Purpose,
+  RateBase,
   RepaymentMethod,
 } from '@/api/generated/types.gen';
 
@@ -51,6 +52,8 @@ export const DAY_COUNTS = all<DayCount>({
   thirty_e_360: true,
   thirty_360_us: true,
 });
+
+export const RATE_BASES = all<RateBase>({ fixed: true, lpr: true });
 
 export const GRADES = all<Grade>({ A: true, B: true, C: true, D: true, E: true });
 

@@ -5,7 +5,15 @@ import { bpsFromPercent, toPercent } from '@/shared/rates';
 /** The editor's fields: amounts and percentages as they are typed, conditions row by row. */
 export interface ProductDraft extends Omit<
   TermsBody,
-  'min_amount' | 'max_amount' | 'pricing' | 'fee_bps' | 'conditions' | 'valid_to' | 'collateral'
+  'min_amount'
+  | 'max_amount'
+  | 'pricing'
+  | 'fee_bps'
+  | 'conditions'
+  | 'valid_to'
+  | 'collateral'
+  | 'tenor_steps'
+  | 'green_steps'
 > {
   min_amount: string;
   max_amount: string;
@@ -13,6 +21,8 @@ export interface ProductDraft extends Omit<
   fee_percent: string;
   conditions: (Pick<ConditionBody, 'fact' | 'op'> & { number?: string; codes?: string[] })[];
   valid_to?: string | null;
+  tenor_steps?: { over_months: number; percent: string }[];
+  green_steps?: { saving: string; percent: string }[];
   collateral?: { kind: TermsBody['collateral'][number]['kind']; percent: string }[];
 }
 
@@ -24,6 +34,14 @@ export function draftOf(terms: TermsBody): ProductDraft {
     pricing: terms.pricing.map(({ grade, yearly_rate }) => ({
       grade,
       percent: toPercent(yearly_rate),
+    })),
+    tenor_steps: (terms.tenor_steps ?? []).map(({ over_months, more }) => ({
+      over_months,
+      percent: toPercent(more),
+    })),
+    green_steps: (terms.green_steps ?? []).map(({ saving, less }) => ({
+      saving: toPercent(saving),
+      percent: toPercent(less),
     })),
     collateral: terms.collateral.map(({ kind, lending_share }) => ({
       kind,
@@ -48,8 +66,11 @@ export function termsOf(draft: Partial<ProductDraft>): TermsBody | undefined {
   const pricing = whole.pricing.map((row) => priceOf(row));
   const conditions = whole.conditions.map((row) => conditionOf(row));
   const collateral = (whole.collateral ?? []).map((row) => securityOf(row));
+  const tenor = (whole.tenor_steps ?? []).map((row) => tenorOf(row));
+  const green = (whole.green_steps ?? []).map((row) => greenOf(row));
   if (min === undefined || max === undefined || fee === undefined) return undefined;
   if (!isWhole(pricing) || !isWhole(conditions) || !isWhole(collateral)) return undefined;
+  if (!isWhole(tenor) || !isWhole(green)) return undefined;
   return {
     ...whole,
     min_amount: min,
@@ -58,6 +79,10 @@ export function termsOf(draft: Partial<ProductDraft>): TermsBody | undefined {
     pricing,
     conditions,
     collateral,
+    tenor_steps: tenor,
+    green_steps: green,
+    rate_base: whole.rate_base ?? 'fixed',
+    pilot_regions: whole.pilot_regions ?? [],
     valid_to: whole.valid_to || null,
   };
 }
@@ -85,6 +110,23 @@ function priceOf(row: Partial<ProductDraft['pricing'][number]> | undefined) {
   const bps = bpsFromPercent(row?.percent ?? '');
   if (row?.grade === undefined || bps === undefined) return undefined;
   return { grade: row.grade, yearly_rate: fractionOfBps(bps) };
+}
+
+function tenorOf(
+  row: Partial<NonNullable<ProductDraft['tenor_steps']>[number]> | undefined,
+): NonNullable<TermsBody['tenor_steps']>[number] | undefined {
+  const bps = bpsFromPercent(row?.percent ?? '');
+  if (row?.over_months === undefined || bps === undefined) return undefined;
+  return { over_months: row.over_months, more: fractionOfBps(bps) };
+}
+
+function greenOf(
+  row: Partial<NonNullable<ProductDraft['green_steps']>[number]> | undefined,
+): NonNullable<TermsBody['green_steps']>[number] | undefined {
+  const saving = bpsFromPercent(row?.saving ?? '');
+  const less = bpsFromPercent(row?.percent ?? '');
+  if (saving === undefined || less === undefined) return undefined;
+  return { saving: fractionOfBps(saving), less: fractionOfBps(less) };
 }
 
 function securityOf(

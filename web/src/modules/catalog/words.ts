@@ -53,6 +53,29 @@ export function useCollateralText(): (product: Pick<ProductBody, 'collateral'>) 
       .join(t('comma'));
 }
 
+interface StepTexts {
+  tenor: readonly string[];
+  green: readonly string[];
+  pilot: string;
+}
+
+/** What a longer term costs, what saving carbon earns, and where the product is on trial. */
+export function useStepTexts(): (product: TermsBody) => StepTexts {
+  const { t } = useTranslation(['catalog', 'regions']);
+  const codeWords = useCodeWords();
+  return ({ tenor_steps = [], green_steps = [], pilot_regions = [] }) => ({
+    tenor: tenor_steps.map(({ over_months, more }) =>
+      t('tenor.line', { count: over_months, percent: `${toPercent(more)}%` }),
+    ),
+    green: green_steps.map(({ saving, less }) =>
+      t('green.line', { saving: `${toPercent(saving)}%`, percent: `${toPercent(less)}%` }),
+    ),
+    pilot:
+      pilot_regions.map((code) => codeWords('province', code)).join(t('comma')) ||
+      t('pilot.everywhere'),
+  });
+}
+
 /** The best rate anybody gets: prices come in the order of the product's author. */
 export function lowestRate(product: Pick<ProductBody, 'pricing'>): string | undefined {
   const [first, ...rest] = product.pricing.map(({ yearly_rate }) => yearly_rate);

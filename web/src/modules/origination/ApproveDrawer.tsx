@@ -32,8 +32,12 @@ interface Decision {
 export function ApproveDrawer({ dossier, onClose }: ApproveDrawerProps) {
   const { t } = useTranslation('origination');
   const path = { application_id: dossier.application.id };
-  const basis = useQuery(getApprovalBasisOptions({ path }));
   const [wished, setWished] = useState<Decision>();
+  const basis = useQuery(getApprovalBasisOptions({ path }));
+  const granted = useQuery({
+    ...getApprovalBasisOptions({ path, query: { term_months: wished?.term_months ?? null } }),
+    enabled: wished !== undefined,
+  });
   const approve = useAction(approveApplicationMutation(), {
     onDone: () => {
       setWished(undefined);
@@ -47,19 +51,19 @@ export function ApproveDrawer({ dossier, onClose }: ApproveDrawerProps) {
       <Numbers
         dossier={dossier}
         basis={basis.data}
-        error={basis.error}
+        error={basis.error ?? granted.error}
         onClose={onClose}
         onNext={setWished}
       />
-      {wished && amount && basis.data && (
+      {wished && amount && granted.data && (
         <ConfirmMoneyDialog
           open
           title={t('approve.confirm_title', { name: dossier.application.enterprise.name })}
           amount={amount}
           facts={[
-            { label: t('terms.rate'), value: percent(basis.data.yearly_rate) },
+            { label: t('terms.rate'), value: percent(granted.data.yearly_rate) },
             { label: t('column.term'), value: t('months', { count: wished.term_months }) },
-            { label: t('terms.fee'), value: <MoneyText value={feeOf(amount, basis.data)} /> },
+            { label: t('terms.fee'), value: <MoneyText value={feeOf(amount, granted.data)} /> },
             {
               label: t('terms.conditions'),
               value: wished.conditions ?? t('approve.no_conditions'),
@@ -178,6 +182,9 @@ function Basis({ basis, asked }: { basis: BasisBody; asked: Money | null }) {
     [t('basis.elsewhere'), <MoneyText value={basis.owed_elsewhere} form="short" />],
     ...(basis.group.members > 1 ? groupFacts(basis, t) : []),
     [t('terms.rate'), percent(basis.yearly_rate)],
+    ...(Number(basis.green_discount) > 0
+      ? [[t('basis.green_discount'), percent(basis.green_discount)] as const]
+      : []),
     [t('terms.method'), word('method', basis.method)],
   ] as const;
   return (

@@ -30,5 +30,12 @@ def _read(source: str) -> Terms:
     """Amounts are written as people write them, in yuan; TOML has no null."""
     written: dict[str, Any] = tomllib.loads(source, parse_float=Decimal)
     amounts = {name: Money.parse(written[name], "CNY") for name in _AMOUNTS}
-    optional: dict[str, Any] = {"valid_to": None, "collateral": []}
+    optional: dict[str, Any] = {
+        "valid_to": None,
+        "collateral": [],
+        "rate_base": "fixed",
+        "tenor_steps": [],
+        "green_steps": [],
+        "pilot_regions": [],
+    }
     return _TERMS.validate_python(optional | written | amounts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
 from rongqu.kernel.money import MINOR_DIGITS, Money
-from rongqu.modules.catalog.public import FACTS, Condition, FactUnit, Operator, Product
+from rongqu.modules.catalog.public import FACTS, Condition, FactUnit, Operator, Terms
 from rongqu.modules.matching.types import Applicant, Miss, Remedy, Wish
 
 AMOUNT_SHARES = {"amount_to_invoiced": "invoiced_revenue", "amount_to_net_assets": "net_assets"}
@@ -28,7 +28,7 @@ FIXED = frozenset({"industry_section", "industry_division", "province"})
 WHOLE = Decimal(1)
 
 
-def find_misses(product: Product, applicant: Applicant, wish: Wish) -> tuple[Miss, ...]:
+def find_misses(product: Terms, applicant: Applicant, wish: Wish) -> tuple[Miss, ...]:
     """Empty: the enterprise may have the product on exactly these wishes."""
     return tuple(
         [
@@ -45,7 +45,7 @@ def yuan(money: Money) -> Decimal:
     return Decimal(money.minor).scaleb(-MINOR_DIGITS[money.currency])
 
 
-def _range_misses(product: Product, wish: Wish) -> Iterator[Miss]:
+def _range_misses(product: Terms, wish: Wish) -> Iterator[Miss]:
     amount, lowest, highest = (
         yuan(money) for money in (wish.amount, product.min_amount, product.max_amount)
     )
@@ -61,16 +61,16 @@ def _range_misses(product: Product, wish: Wish) -> Iterator[Miss]:
         yield _number_miss("term_months", Operator.LE, longest, months, Remedy.CHANGE_TERM)
 
 
-def _purpose_misses(product: Product, wish: Wish) -> Iterator[Miss]:
+def _purpose_misses(product: Terms, wish: Wish) -> Iterator[Miss]:
     if wish.purpose is not None and wish.purpose not in product.purposes:
         yield _code_miss("purpose", product.purposes, wish.purpose, Remedy.CHANGE_PURPOSE)
 
 
-def _grade_misses(product: Product, applicant: Applicant) -> Iterator[Miss]:
+def _grade_misses(product: Terms, applicant: Applicant) -> Iterator[Miss]:
     """Without a grade there is no price. Without a score there is no grade."""
     if applicant.grade is None:
         yield _code_miss("grade", _grades(product), None, Remedy.IMPORT_INVOICES)
-    elif product.rate_of(applicant.grade) is None:
+    elif not product.lends_to(applicant.grade):
         yield _code_miss("grade", _grades(product), applicant.grade, Remedy.REACH)
 
 
@@ -100,8 +100,8 @@ def _limit_misses(applicant: Applicant, wish: Wish) -> Iterator[Miss]:
         )
 
 
-def _condition_misses(product: Product, applicant: Applicant, wish: Wish) -> Iterator[Miss]:
-    for condition in product.conditions:
+def _condition_misses(product: Terms, applicant: Applicant, wish: Wish) -> Iterator[Miss]:
+    for condition in product.all_conditions:
         miss = _miss_of(condition, applicant, wish)
         if miss is not None:
             yield miss
@@ -188,7 +188,7 @@ def _code_miss(fact: str, needed: tuple[str, ...], actual: str | None, remedy: R
     )
 
 
-def _grades(product: Product) -> tuple[str, ...]:
+def _grades(product: Terms) -> tuple[str, ...]:
     return tuple(sorted(price.grade for price in product.pricing))
 
 

@@ -51,7 +51,7 @@ def draft_offer(
     """
     amount = min(wish.amount, _most(product, applicant))
     offered = Wish(amount=amount, term_months=wish.term_months, purpose=wish.purpose)
-    rate = None if applicant.grade is None else product.rate_of(applicant.grade)
+    rate = None if applicant.grade is None else product.rate_of(applicant.grade, wish.term_months)
     if applicant.grade is None or rate is None or find_misses(product, applicant, offered):
         return find_misses(product, applicant, wish)
     plan = _plan(product, offered, rate, paid_out_on)
@@ -77,7 +77,7 @@ def _most(product: Product, applicant: Applicant) -> Money:
     ceilings = [product.max_amount]
     if applicant.limit is not None:
         ceilings.append(_round_down(yuan(applicant.limit), applicant.limit.currency))
-    for condition in product.conditions:
+    for condition in product.all_conditions:
         base = applicant.facts.get(AMOUNT_SHARES.get(condition.fact, ""))
         share = condition.value
         if isinstance(base, Decimal) and isinstance(share, Decimal) and condition.op is Operator.LE:

@@ -58,6 +58,7 @@ class Shelf:
         self._whole = np.array([it.method in AT_ONCE for it in products])
         self._flat = np.array([it.method is RepaymentMethod.FLAT for it in products])
         self._rates = {grade: _column(_rate_of(it, grade) for it in products) for grade in Grade}
+        self._steps = _steps_of(products)
         self._bounds = {name: _bounds_of(products, name) for name in (*NUMERIC, *AMOUNT_SHARES)}
         self._codes = {name: _CodeSets(products, name) for name in CODED}
         self._purposes: dict[str, Marks] = {
@@ -72,6 +73,7 @@ class Shelf:
         amount = self._offered_amount(applicant, wish)
         misses = self._count_misses(facts, wish)
         rate = self._rates[applicant.grade] if applicant.grade else np.full(len(amount), np.nan)
+        rate = rate + self._dearer(wish.term_months)
         misses += np.isnan(rate)
         misses += amount < self._least * (1 - NEAR)
         fitting = np.flatnonzero(misses == 0)
@@ -90,6 +92,13 @@ class Shelf:
             if isinstance(known, Decimal):
                 amount = np.minimum(amount, self._bounds[share][1] * float(known))
         return amount
+
+    def _dearer(self, months: int) -> Numbers:
+        """What the tenor adds."""
+        added = np.zeros(len(self.products))
+        for over, more in self._steps:
+            added += np.where(months > over, more, 0.0)
+        return added
 
     def _count_misses(self, facts: Mapping[str, Any], wish: Wish) -> NDArray[np.int64]:
         months = wish.term_months
@@ -140,7 +149,7 @@ class _CodeSets:
     """Which codes each product wants of one fact; the same sets come again and again."""
 
     def __init__(self, products: Sequence[Product], fact: str) -> None:
-        wanted = [_codes_of(it.conditions, fact) for it in products]
+        wanted = [_codes_of(it.all_conditions, fact) for it in products]
         self._sets = list(dict.fromkeys(wanted))
         number = {each: place for place, each in enumerate(self._sets)}
         self._of = np.array([number[each] for each in wanted], dtype=np.intp)
@@ -155,8 +164,20 @@ def _column(values: Iterable[float]) -> Numbers:
 
 
 def _rate_of(product: Product, grade: Grade) -> float:
-    rate = product.rate_of(grade)
+    rate = product.rate_of(grade, 0)
     return float("nan") if rate is None else float(rate.yearly)
+
+
+def _steps_of(products: Sequence[Product]) -> list[tuple[Numbers, Numbers]]:
+    """Step by step: over how many months each product is dearer, and by how much."""
+    most = max((len(it.tenor_steps) for it in products), default=0)
+    columns: list[tuple[Numbers, Numbers]] = []
+    for place in range(most):
+        steps = [it.tenor_steps[place : place + 1] for it in products]
+        over = _column(float(step[0].over_months) if step else np.inf for step in steps)
+        more = _column(float(step[0].more) if step else 0.0 for step in steps)
+        columns.append((over, more))
+    return columns
 
 
 def _bounds_of(products: Sequence[Product], fact: str) -> tuple[Numbers, Numbers]:
@@ -164,7 +185,7 @@ def _bounds_of(products: Sequence[Product], fact: str) -> tuple[Numbers, Numbers
     low = np.full(len(products), -np.inf)
     high = np.full(len(products), np.inf)
     for place, product in enumerate(products):
-        for condition in product.conditions:
+        for condition in product.all_conditions:
             if condition.fact != fact or not isinstance(condition.value, Decimal):
                 continue
             if condition.op is not Operator.LE:

@@ -76,8 +76,7 @@ async def _screen(tx: Tx, application: Application) -> Screening:
         ),
     )
     product = await get_pinned(tx, application)
-    is_secured = bool(product.collateral)
-    lane = rules.choose_lane(points, missed, thresholds, is_secured=is_secured)
+    lane = rules.choose_lane(points, missed, thresholds, is_secured=bool(product.collateral))
     return Screening(
         lane=max(lane, LANE_OF[decision.outcome], key=STRICTER.index),
         score=points,
