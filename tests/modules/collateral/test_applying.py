@@ -17,7 +17,7 @@ from rongqu.infra.relay import Relay
 from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.collateral import CollateralKind
 from rongqu.kernel.ids import ApplicationId, OrganisationId, new_id
-from rongqu.modules.catalog.public import CollateralTerms
+from rongqu.modules.catalog.public import CollateralTerms, GreenStep, TenorStep
 from rongqu.modules.collateral.tables import item
 from rongqu.modules.evidence.tables import pledge
 from rongqu.modules.origination.tables import application
@@ -42,6 +42,7 @@ from tests.builders.origination import (
 )
 
 PATENT = CollateralKind.INTELLECTUAL_PROPERTY
+CARBON = CollateralKind.CARBON_REDUCTION
 WANTED = (CollateralTerms(kind=PATENT, lending_share=Decimal("0.4")),)
 
 
@@ -261,6 +262,43 @@ async def test_of_two_who_approve_at_once_one_gets_the_pledge(
 
     assert sorted(answer.status_code for answer in answers) == [200, 409]
     assert await pledges_in_force(engine) == 1
+
+
+async def test_accepted_carbon_data_make_a_green_loan_cheaper_and_earn_it_once(
+    client: AsyncClient, engine: Engine
+) -> None:
+    world = await given_world(
+        engine,
+        collateral=(CollateralTerms(kind=CARBON, lending_share=Decimal(0)),),
+        green_steps=(GreenStep(saving=Decimal("0.25"), less=Decimal("0.004")),),
+        tenor_steps=(TenorStep(over_months=11, more=Decimal("0.001")),),
+    )
+    application_id = await given_application(engine, world)
+    without = await client.get(f"/applications/{application_id}", headers=world.applicant)
+    kept = await keep(client, world, application_id, kind=CARBON)
+    await act(client, application_id, "submission", world.applicant, {"version": 1})
+    await move_to(engine, application_id, Stage.REVIEW)
+    path = f"/applications/{application_id}/basis"
+    before = await client.get(path, headers=world.approver)
+    await judge(client, world, application_id, kept)
+    await move_to(engine, application_id, Stage.APPROVAL)
+
+    after = await client.get(path, headers=world.approver)
+    shorter = await client.get(path, params={"term_months": 11}, headers=world.approver)
+    await act(client, application_id, "approval", world.approver, DECISION)
+    draft = await given_application(engine, world)
+    again = await keep(client, world, draft, kind=CARBON)
+
+    assert without.json()["missing"] == []
+    found = [
+        (each.json()["yearly_rate"], each.json()["green_discount"]) for each in (before, after)
+    ]
+    assert found == [("0.0690", "0"), ("0.0650", "0.004")]
+    assert after.json()["lending_value"] is None
+    assert shorter.json()["yearly_rate"] == "0.0640"
+    approved = await client.get(f"/applications/{application_id}", headers=world.applicant)
+    assert approved.json()["approval"]["yearly_rate"] == "0.0650"
+    assert again.json()["code"] == "collateral.pledged_elsewhere"
 
 
 async def test_the_kinds_say_what_a_form_asks(client: AsyncClient) -> None:

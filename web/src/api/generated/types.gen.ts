@@ -1248,6 +1248,10 @@ export type BasisBody = {
      */
     max_term_months: number;
     lending_value: MoneyBody | null;
+    /**
+     * Green Discount
+     */
+    green_discount: string;
 };
 
 /**
@@ -2251,6 +2255,35 @@ export type ConditionBody = {
      * Value
      */
     value: string | Array<string>;
+};
+
+/**
+ * ConditionTriedBody
+ *
+ * `refused`: how many miss it; `alone`: how many would qualify without it. `needed`: a number
+ * in the fact's unit, or codes with commas between them.
+ */
+export type ConditionTriedBody = {
+    /**
+     * Fact
+     */
+    fact: string;
+    /**
+     * Op
+     */
+    op: string;
+    /**
+     * Needed
+     */
+    needed: string;
+    /**
+     * Refused
+     */
+    refused: number;
+    /**
+     * Alone
+     */
+    alone: number;
 };
 
 /**
@@ -3925,6 +3958,22 @@ export type GradePriceBody = {
      * Yearly Rate
      */
     yearly_rate: string;
+};
+
+/**
+ * GreenStepBody
+ *
+ * From that share of the carbon baseline saved, so much cheaper.
+ */
+export type GreenStepBody = {
+    /**
+     * Saving
+     */
+    saving: string;
+    /**
+     * Less
+     */
+    less: string;
 };
 
 /**
@@ -7069,6 +7118,23 @@ export type PreviewBody = {
 };
 
 /**
+ * PriceTriedBody
+ *
+ * Those of a grade who would qualify, and their average rate.
+ */
+export type PriceTriedBody = {
+    grade: Grade;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+};
+
+/**
  * Priority
  *
  * What matters most to whoever asks.
@@ -10099,9 +10165,9 @@ export type ProblemInvalidRequest = {
 };
 
 /**
- * Problem_InvalidRequest_or_CatalogUnknownFact_or_CatalogOperatorNotForFact_or_CatalogUnknownCode_or_CatalogConditionImpossible_or_CatalogConditionsContradict_or_CatalogAmountRangeReversed_or_CatalogTermRangeReversed_or_CatalogValidityReversed_or_CatalogNoPurpose_or_CatalogNoGradePriced_or_CatalogGradePricedTwice_or_CatalogGreenLoanTooDear_or_CatalogBetterGradePaysMore_or_CatalogRateOutsidePolicy_or_CatalogFeeOutsidePolicy_or_CatalogCollateralTwice_or_CatalogLendingShareOutsidePolicy
+ * Problem_InvalidRequest_or_CatalogUnknownFact_or_CatalogOperatorNotForFact_or_CatalogUnknownCode_or_CatalogConditionImpossible_or_CatalogConditionsContradict_or_CatalogAmountRangeReversed_or_CatalogTermRangeReversed_or_CatalogValidityReversed_or_CatalogNoPurpose_or_CatalogNoGradePriced_or_CatalogGradePricedTwice_or_CatalogGreenLoanTooDear_or_CatalogBetterGradePaysMore_or_CatalogRateOutsidePolicy_or_CatalogFeeOutsidePolicy_or_CatalogCollateralTwice_or_CatalogLendingShareOutsidePolicy_or_CatalogTenorStepsDisordered_or_CatalogGreenStepsDisordered_or_CatalogDiscountTooLarge
  */
-export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicy = {
+export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicyOrCatalogTenorStepsDisorderedOrCatalogGreenStepsDisorderedOrCatalogDiscountTooLarge = {
     /**
      * Type
      */
@@ -10113,7 +10179,7 @@ export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFact
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.green_loan_too_dear' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy' | 'catalog.collateral_twice' | 'catalog.lending_share_outside_policy';
+    code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.green_loan_too_dear' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy' | 'catalog.collateral_twice' | 'catalog.lending_share_outside_policy' | 'catalog.tenor_steps_disordered' | 'catalog.green_steps_disordered' | 'catalog.discount_too_large';
     /**
      * Params
      */
@@ -13397,10 +13463,19 @@ export type ProductBody = {
     max_term_months: number;
     method: RepaymentMethod;
     day_count: DayCount;
+    rate_base?: RateBase;
     /**
      * Pricing
      */
     pricing: Array<GradePriceBody>;
+    /**
+     * Tenor Steps
+     */
+    tenor_steps?: Array<TenorStepBody>;
+    /**
+     * Green Steps
+     */
+    green_steps?: Array<GreenStepBody>;
     /**
      * Fee Bps
      */
@@ -13417,6 +13492,10 @@ export type ProductBody = {
      * Conditions
      */
     conditions: Array<ConditionBody>;
+    /**
+     * Pilot Regions
+     */
+    pilot_regions?: Array<string>;
     /**
      * Required Documents
      */
@@ -13870,6 +13949,13 @@ export type QuoteBody = {
     penalty: MoneyBody;
     fee: MoneyBody;
 };
+
+/**
+ * RateBase
+ *
+ * What the prices of the grades are.
+ */
+export type RateBase = 'fixed' | 'lpr';
 
 /**
  * ReadBody
@@ -16511,6 +16597,22 @@ export type TemplatesBody = {
 };
 
 /**
+ * TenorStepBody
+ *
+ * For more than so many months so much dearer: "0.003" is 0.3 %.
+ */
+export type TenorStepBody = {
+    /**
+     * Over Months
+     */
+    over_months: number;
+    /**
+     * More
+     */
+    more: string;
+};
+
+/**
  * TermRowBody
  */
 export type TermRowBody = {
@@ -16551,10 +16653,19 @@ export type TermsBody = {
     max_term_months: number;
     method: RepaymentMethod;
     day_count: DayCount;
+    rate_base?: RateBase;
     /**
      * Pricing
      */
     pricing: Array<GradePriceBody>;
+    /**
+     * Tenor Steps
+     */
+    tenor_steps?: Array<TenorStepBody>;
+    /**
+     * Green Steps
+     */
+    green_steps?: Array<GreenStepBody>;
     /**
      * Fee Bps
      */
@@ -16571,6 +16682,10 @@ export type TermsBody = {
      * Conditions
      */
     conditions: Array<ConditionBody>;
+    /**
+     * Pilot Regions
+     */
+    pilot_regions?: Array<string>;
     /**
      * Required Documents
      */
@@ -16770,6 +16885,34 @@ export type TrialBalanceBody = {
      * Lines
      */
     lines: Array<TrialLineBody>;
+};
+
+/**
+ * TrialBody
+ *
+ * `average_rate` is weighed by amounts; null: nobody qualifies.
+ */
+export type TrialBody = {
+    /**
+     * Looked At
+     */
+    looked_at: number;
+    /**
+     * Qualify
+     */
+    qualify: number;
+    /**
+     * Average Rate
+     */
+    average_rate: string | null;
+    /**
+     * Prices
+     */
+    prices: Array<PriceTriedBody>;
+    /**
+     * Conditions
+     */
+    conditions: Array<ConditionTriedBody>;
 };
 
 /**
@@ -23803,7 +23946,7 @@ export type PublishProductErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicy;
+    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicyOrCatalogTenorStepsDisorderedOrCatalogGreenStepsDisorderedOrCatalogDiscountTooLarge;
     /**
      * Too Many Requests
      */
@@ -23915,7 +24058,7 @@ export type PublishProductVersionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicy;
+    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicyOrCatalogTenorStepsDisorderedOrCatalogGreenStepsDisorderedOrCatalogDiscountTooLarge;
     /**
      * Too Many Requests
      */
@@ -30897,6 +31040,47 @@ export type CountApplicationShelvesResponses = {
 
 export type CountApplicationShelvesResponse = CountApplicationShelvesResponses[keyof CountApplicationShelvesResponses];
 
+export type TryProductData = {
+    body: TermsBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/applications/product-trial';
+};
+
+export type TryProductErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type TryProductError = TryProductErrors[keyof TryProductErrors];
+
+export type TryProductResponses = {
+    /**
+     * Successful Response
+     */
+    200: TrialBody;
+};
+
+export type TryProductResponse = TryProductResponses[keyof TryProductResponses];
+
 export type GetApplicationData = {
     body?: never;
     path: {
@@ -31009,7 +31193,12 @@ export type GetApprovalBasisData = {
          */
         application_id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Term Months
+         */
+        term_months?: number | null;
+    };
     url: '/api/v1/applications/{application_id}/basis';
 };
 

@@ -1,4 +1,13 @@
-import { Button, DatePicker, Form, Input, InputNumber, Radio, Select, type FormInstance } from 'antd';
+import {
+  Button,
+  DatePicker,
+  Form,
+  Input,
+  InputNumber,
+  Radio,
+  Select,
+  type FormInstance,
+} from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';

@@ -53,9 +53,7 @@ export function GreenRows() {
 
 /** `Form.Item` hands value and change down. */
 function Percent({ label, ...held }: { label: string }) {
-  return (
-    <Input {...held} aria-label={label} placeholder={label} inputMode="decimal" suffix="%" />
-  );
+  return <Input {...held} aria-label={label} placeholder={label} inputMode="decimal" suffix="%" />;
 }
 
 function useNeeded() {

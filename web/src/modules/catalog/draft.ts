@@ -5,7 +5,7 @@ import { bpsFromPercent, toPercent } from '@/shared/rates';
 /** The editor's fields: amounts and percentages as they are typed, conditions row by row. */
 export interface ProductDraft extends Omit<
   TermsBody,
-  'min_amount'
+  | 'min_amount'
   | 'max_amount'
   | 'pricing'
   | 'fee_bps'
@@ -63,28 +63,31 @@ export function termsOf(draft: Partial<ProductDraft>): TermsBody | undefined {
   const min = moneyFromText(whole.min_amount);
   const max = moneyFromText(whole.max_amount);
   const fee = bpsFromPercent(whole.fee_percent);
-  const pricing = whole.pricing.map((row) => priceOf(row));
-  const conditions = whole.conditions.map((row) => conditionOf(row));
-  const collateral = (whole.collateral ?? []).map((row) => securityOf(row));
-  const tenor = (whole.tenor_steps ?? []).map((row) => tenorOf(row));
-  const green = (whole.green_steps ?? []).map((row) => greenOf(row));
-  if (min === undefined || max === undefined || fee === undefined) return undefined;
-  if (!isWhole(pricing) || !isWhole(conditions) || !isWhole(collateral)) return undefined;
-  if (!isWhole(tenor) || !isWhole(green)) return undefined;
+  const rows = rowsOf(whole);
+  if (min === undefined || max === undefined || fee === undefined || rows === undefined)
+    return undefined;
   return {
     ...whole,
+    ...rows,
     min_amount: min,
     max_amount: max,
     fee_bps: Number(fee),
-    pricing,
-    conditions,
-    collateral,
-    tenor_steps: tenor,
-    green_steps: green,
     rate_base: whole.rate_base ?? 'fixed',
     pilot_regions: whole.pilot_regions ?? [],
     valid_to: whole.valid_to || null,
   };
+}
+
+/** Every list of rows; `undefined` while one of them is not whole. */
+function rowsOf(whole: ProductDraft) {
+  const pricing = whole.pricing.map((row) => priceOf(row));
+  const conditions = whole.conditions.map((row) => conditionOf(row));
+  const collateral = (whole.collateral ?? []).map((row) => securityOf(row));
+  const tenor_steps = (whole.tenor_steps ?? []).map((row) => tenorOf(row));
+  const green_steps = (whole.green_steps ?? []).map((row) => greenOf(row));
+  if (!isWhole(pricing) || !isWhole(conditions) || !isWhole(collateral)) return undefined;
+  if (!isWhole(tenor_steps) || !isWhole(green_steps)) return undefined;
+  return { pricing, conditions, collateral, tenor_steps, green_steps };
 }
 
 const NEEDED = [
