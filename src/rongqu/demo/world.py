@@ -194,6 +194,7 @@ async def open_world(settings: Settings, first: date, last: date) -> AsyncGenera
             )
     finally:
         books.close()
+        outbox.close()
         await engine.dispose()
 
 

@@ -6,7 +6,6 @@ compiled statement ahead of time: its text, which value goes where, how a row is
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +20,8 @@ from sqlalchemy.schema import ExecutableDDLElement
 from sqlalchemy.sql.compiler import WARN_LINTING, SQLCompiler
 
 MOST_KEPT = 2000
-"""Compiled statements; the one used longest ago goes first."""
+"""Compiled statements; the one made longest ago goes first. Not the one used longest ago: to note
+each use, the whole statement would be hashed a second time."""
 
 PREBUILT = "rongqu_prebuilt"
 """Execution option of a statement that is itself kept and run again (`infra/prebuilt.py`): to find
@@ -181,6 +181,11 @@ def _in_order(
     return [converts[name](given[name]) if name in converts else given[name] for name in names]
 
 
+def _forget_oldest(kept: dict[Any, Any]) -> None:
+    if len(kept) > MOST_KEPT:
+        del kept[next(iter(kept))]
+
+
 class Statements:
     """Those that an engine has compiled."""
 
@@ -188,8 +193,8 @@ class Statements:
         self.dialect: Dialect = _Dialect(
             dbapi=asyncpg_dialect.import_dbapi(), json_deserializer=msgspec.json.decode
         )
-        self._kept: OrderedDict[Hashable, Compiled] = OrderedDict()
-        self._prebuilt: OrderedDict[int, tuple[Any, Compiled]] = OrderedDict()
+        self._kept: dict[Hashable, Compiled] = {}
+        self._prebuilt: dict[int, tuple[Any, Compiled]] = {}
 
     def fill(self, statement: Executable, parameters: Parameters | None) -> Filled:
         if PREBUILT in statement.get_execution_options():
@@ -210,8 +215,7 @@ class Statements:
         if number not in self._prebuilt:
             compiled = Compiled(statement.compile(dialect=self.dialect, linting=WARN_LINTING))
             self._prebuilt[number] = (statement, compiled)
-            if len(self._prebuilt) > MOST_KEPT:
-                self._prebuilt.popitem(last=False)
+            _forget_oldest(self._prebuilt)
         return self._prebuilt[number][1]
 
     def _compile(
@@ -225,7 +229,6 @@ class Statements:
         kept_as = (key.key, names, many)
         compiled = self._kept.get(kept_as)
         if compiled is not None:
-            self._kept.move_to_end(kept_as)
             return compiled, key
         compiled = self._kept[kept_as] = Compiled(
             statement.compile(
@@ -236,6 +239,5 @@ class Statements:
                 linting=WARN_LINTING,
             )
         )
-        if len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
+        _forget_oldest(self._kept)
         return compiled, key

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
+
+from rongqu.sandbox.book import Book
 
 SETTLEMENT_ACCOUNT = "880000000000"
 """The custody account as a whole: what its statement is of."""
@@ -112,33 +111,6 @@ INSERT OR IGNORE INTO account (account_no, request_id, owner_ref, name)
 """
 
 
-class Books:
-    """One connection, used by one thread: every change is a transaction of its own."""
-
+class Books(Book):
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(folder / "bank.sqlite3", isolation_level=None)
-        self._connection.row_factory = sqlite3.Row
-        # A commit in the write-ahead log survives the end of the process; NORMAL leaves out the
-        # fsync that only a loss of power would need.
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        self._connection.executescript(SCHEMA)
-
-    def close(self) -> None:
-        self._connection.close()
-
-    @contextmanager
-    def change(self) -> Generator[sqlite3.Connection]:
-        """All of it or nothing."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._connection
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
-
-    @property
-    def read(self) -> sqlite3.Connection:
-        return self._connection
+        super().__init__(folder / "bank.sqlite3", SCHEMA)

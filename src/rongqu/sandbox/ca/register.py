@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from rongqu.sandbox.book import Book
 
 SCHEMA = """
     CREATE TABLE IF NOT EXISTS certificate (
@@ -26,17 +25,14 @@ class Issued:
     revoked_at: datetime | None
 
 
-class Register:
+class Register(Book):
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._file = folder / "register.sqlite"
-        with self._open() as connection:
-            connection.execute(SCHEMA)
+        super().__init__(folder / "register.sqlite", SCHEMA)
 
     def add(self, request_id: str, serial: int, content: bytes) -> Issued:
         """Of two requests with one id the first counts: asking again gives the same certificate."""
-        with self._open() as connection:
-            connection.execute(
+        with self.change() as change:
+            change.execute(
                 "INSERT INTO certificate (serial, request_id, content) VALUES (?, ?, ?) "
                 "ON CONFLICT DO NOTHING",
                 (f"{serial:x}", request_id, content),
@@ -48,8 +44,8 @@ class Register:
         return next(iter(self._read("WHERE serial = ?", f"{serial:x}")), None)
 
     def revoke(self, serial: int, at: datetime) -> None:
-        with self._open() as connection:
-            connection.execute(
+        with self.change() as change:
+            change.execute(
                 "UPDATE certificate SET revoked_at = ? WHERE serial = ? AND revoked_at IS NULL",
                 (at.isoformat(), f"{serial:x}"),
             )
@@ -59,8 +55,7 @@ class Register:
 
     def _read(self, where: str, *values: str) -> list[Issued]:
         statement = f"SELECT serial, content, revoked_at FROM certificate {where}"
-        with self._open() as connection:
-            rows = connection.execute(statement, values).fetchall()
+        rows = self.read.execute(statement, values).fetchall()
         return [
             Issued(
                 serial=int(serial, 16),
@@ -69,12 +64,3 @@ class Register:
             )
             for serial, content, revoked_at in rows
         ]
-
-    @contextmanager
-    def _open(self) -> Generator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._file, timeout=10)
-        try:
-            with connection:
-                yield connection
-        finally:
-            connection.close()

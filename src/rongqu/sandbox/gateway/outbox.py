@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from rongqu.sandbox.book import Book
 
 SCHEMA = """
     CREATE TABLE IF NOT EXISTS message (
@@ -34,17 +33,14 @@ class Sent:
     taken_at: str
 
 
-class Outbox:
+class Outbox(Book):
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._file = folder / "outbox.sqlite"
-        with self._open() as connection:
-            connection.execute(SCHEMA)
+        super().__init__(folder / "outbox.sqlite", SCHEMA)
 
     def take(self, sent: Sent) -> bool:
         """False when the id was taken before: nothing is sent twice."""
-        with self._open() as connection:
-            taken = connection.execute(
+        with self.change() as change:
+            taken = change.execute(
                 "INSERT INTO message (id, channel, recipient, title, body, taken_at) "
                 "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (sent.id, sent.channel, sent.recipient, sent.title, sent.body, sent.taken_at),
@@ -58,15 +54,5 @@ class Outbox:
             "SELECT id, channel, recipient, title, body, taken_at "
             f"FROM message {where} ORDER BY number DESC LIMIT ?"
         )
-        with self._open() as connection:
-            rows = connection.execute(statement, values).fetchall()
+        rows = self.read.execute(statement, values).fetchall()
         return [Sent(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
-
-    @contextmanager
-    def _open(self) -> Generator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._file, timeout=10)
-        try:
-            with connection:
-                yield connection
-        finally:
-            connection.close()
