@@ -248,6 +248,14 @@ TABLES = [
             REFERENCES contracts.envelope (id)
     )
     """,
+    """
+    CREATE TABLE contracts.sent_codes (
+        person_id uuid NOT NULL,
+        since timestamptz NOT NULL,
+        sent smallint NOT NULL,
+        CONSTRAINT pk_sent_codes PRIMARY KEY (person_id)
+    )
+    """,
 ]
 
 # What was agreed never changes, and a document once recorded is not exchanged for another: only

@@ -255,6 +255,24 @@ async def test_twenty_guesses_at_once_are_five_tries(
     assert await nothing_was_signed(desk.work, contract)
 
 
+async def test_a_person_is_sent_ten_codes_an_hour(
+    desk: Desk, contract: Contract, parties: Parties, clock: Clock
+) -> None:
+    headers = parties.borrower_headers()
+
+    async def ask() -> tuple[int, object]:
+        answer = await desk.ask_for_code(contract.id, headers)
+        clock.turn(minutes=2)
+        return answer.status_code, answer.json().get("params")
+
+    answers = [await ask() for _ in range(11)]
+    clock.turn(minutes=39)
+
+    assert answers[:10] == [(200, None)] * 10
+    assert answers[10] == (429, {"retry_after_seconds": 2400})
+    assert (await ask())[0] == 200
+
+
 async def test_a_code_is_over_after_five_minutes(
     desk: Desk, contract: Contract, parties: Parties, clock: Clock
 ) -> None:

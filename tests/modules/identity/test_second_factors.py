@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -268,6 +269,40 @@ async def test_who_has_a_second_factor_proves_themself_with_it(
 
 
 @pytest.mark.usefixtures("owner")
+@pytest.mark.parametrize("has_app", [True, False])
+async def test_twenty_guesses_at_once_are_five_guesses(
+    owner: Person, browser: AsyncClient, clock: Clock, engine: Engine, has_app: bool
+) -> None:
+    app = await set_up_app(browser, clock) if has_app else None
+    clock.turn(seconds=30)
+    right = {"password": owner.password} if app is None else {"code": app.at(clock.now)}
+    wrong = dict.fromkeys(right, "000000")
+
+    async def guess(proof: dict[str, str]) -> str:
+        return (await browser.put("/session/proof", json=proof)).json()["code"]
+
+    refused = await asyncio.gather(*(guess(wrong) for _ in range(20)))
+
+    assert Counter(refused) == {
+        "identity.wrong_code" if has_app else "identity.wrong_password": 5,
+        "identity.too_many_attempts": 15,
+    }
+    assert await guess(right) == "identity.too_many_attempts"
+    name = "identity.code_refused.v1" if has_app else "identity.password_refused.v1"
+    assert (await published(engine)).count(name) == 5
+
+
+async def test_a_right_guess_is_no_failure_though_something_else_is_refused(
+    owner: Person, browser: AsyncClient
+) -> None:
+    body = {"current_password": owner.password, "new_password": owner.password}
+
+    refused = [(await browser.put("/password", json=body)).json()["code"] for _ in range(6)]
+
+    assert refused == ["identity.weak_password"] * 6
+    assert (await browser.put("/session/proof", json={"password": owner.password})).is_success
+
+
 async def test_somebody_elses_passkey_proves_nothing(
     browser: AsyncClient, new_browser: Browsers, engine: Engine
 ) -> None:

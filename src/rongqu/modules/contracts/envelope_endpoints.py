@@ -9,7 +9,6 @@ from fastapi import Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
 from rongqu.infra.problems import problems
-from rongqu.infra.tx import Tx
 from rongqu.infra.web import (
     ONCE,
     PageDep,
@@ -57,14 +56,17 @@ from rongqu.modules.contracts.errors import (
     NotSender,
     NotYourTurn,
     SigningExpired,
+    TooManyCodes,
 )
 from rongqu.modules.identity.public import (
+    Guess,
     PasskeyRefused,
     Proof,
     RelyingPartyDep,
     TooManyAttempts,
     WrongCode,
     check_intent,
+    count_guess,
     offer_challenge,
 )
 
@@ -119,7 +121,13 @@ async def get_envelope_document_endpoint(
 @router.put(
     "/{envelope_id}/code",
     responses=problems(
-        EnvelopeNotFound, NotParty, AlreadySigned, CannotSign, SigningExpired, NoAddressForCode
+        EnvelopeNotFound,
+        NotParty,
+        AlreadySigned,
+        CannotSign,
+        SigningExpired,
+        NoAddressForCode,
+        TooManyCodes,
     ),
 )
 async def offer_code_endpoint(tx: TxDep, envelope_id: UUID) -> OfferedCodeBody:
@@ -138,22 +146,25 @@ async def offer_signing_challenge_endpoint(
     return ChallengeBody(options=offer_challenge(relying_party, envelope.document.sha256, tx.now))
 
 
-async def _count_try(request: Request, envelope_id: UUID, body: AgreeBody) -> CountedTry | None:
-    """Before the request's own transaction opens: what it rolls back stays counted. A request that
-    is answered again has no code left, and none is asked for."""
-    if body.sent_code is None:
+async def _count(request: Request, envelope_id: UUID, body: AgreeBody) -> CountedTry | Guess | None:
+    """Of a code that was sent, or of the person's own app, before the request's own transaction
+    opens: what it rolls back stays counted. A request that is answered again has no code left, and
+    none is asked for."""
+    if body.sent_code is None and body.totp is None:
         return None
     async with open_request_tx(request) as tx:
         tx.actor.require(permissions.VIEW)
+        if body.sent_code is None:
+            return await count_guess(tx)
         return await count_try(tx, EnvelopeId(envelope_id))
 
 
-TRY = Depends(_count_try)
+COUNTED = Depends(_count)
 
 
 @router.post(
     "/{envelope_id}/signature",
-    dependencies=[TRY, ONCE],
+    dependencies=[COUNTED, ONCE],
     responses=problems(
         KeyReused,
         EnvelopeNotFound,
@@ -173,7 +184,7 @@ TRY = Depends(_count_try)
 async def agree_to_sign_endpoint(
     tx: TxDep,
     relying_party: RelyingPartyDep,
-    counted: Annotated[CountedTry | None, TRY],
+    counted: Annotated[CountedTry | Guess | None, COUNTED],
     envelope_id: UUID,
     body: AgreeBody,
 ) -> EnvelopeBody:
@@ -184,20 +195,17 @@ async def agree_to_sign_endpoint(
         code=None if body.totp is None else body.totp.get_secret_value(),
         passkey=None if body.passkey is None else body.passkey.to_answer(relying_party),
     )
-    method = await _check_proof(tx, counted, body, proof)
+    if body.sent_code is not None:
+        tried = counted if isinstance(counted, CountedTry) else None
+        await use_code(tx, tried, body.sha256, body.sent_code.get_secret_value())
+        method = IntentMethod.CODE
+    elif proof.code is None and proof.passkey is None:
+        raise IntentMissing
+    else:
+        guess = counted if isinstance(counted, Guess) else None
+        method = IntentMethod(await check_intent(tx, proof, body.sha256, guess))
     intent = Intent(sha256=body.sha256, method=method)
     return EnvelopeBody.of(await agree_to_sign(tx, EnvelopeId(envelope_id), intent))
-
-
-async def _check_proof(
-    tx: Tx, counted: CountedTry | None, body: AgreeBody, proof: Proof
-) -> IntentMethod:
-    if body.sent_code is not None:
-        await use_code(tx, counted, body.sha256, body.sent_code.get_secret_value())
-        return IntentMethod.CODE
-    if proof.code is None and proof.passkey is None:
-        raise IntentMissing
-    return IntentMethod(await check_intent(tx, proof, body.sha256))
 
 
 @router.post(

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from rongqu.infra.row_security import follows, own_data
+from rongqu.infra.row_security import follows, own_data, shared
 from rongqu.infra.tables import Instant, PiiText, SecretBytes, metadata
 from rongqu.kernel.pii import PersonName
 
@@ -139,6 +139,14 @@ class _CodeColumns(TypedColumns):
     expires_at: Named[datetime] = Column(Instant)
 
 
+class _SentCodesColumns(TypedColumns):
+    """How many codes a person was sent since an instant, over all documents."""
+
+    person_id: Named[UUID] = Column(primary_key=True)
+    since: Named[datetime] = Column(Instant)
+    sent: Named[int] = Column(SmallInteger)
+
+
 def _of_signer(name: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["envelope_id", "number"], SIGNER, name=f"fk_{name}_signer")
 
@@ -201,8 +209,10 @@ signature = Table(
     schema="contracts",
 )
 signing_code = Table("signing_code", metadata, _CodeColumns, schema="contracts")
+sent_codes = Table("sent_codes", metadata, _SentCodesColumns, schema="contracts")
 
 own_data(envelope, "parties")
 for _part in (signer, mandate, consent, signature, signing_code):
     follows(_part, "envelope_id", envelope)
 own_data(certificate, "organisation_id")
+shared(sent_codes, why="a person's own, whichever organisation they sign for")

@@ -61,6 +61,13 @@ class CodeWrong(DomainError):
     status = 403
 
 
+class TooManyCodes(DomainError):
+    """`retry_after_seconds`: until the person is sent another code."""
+
+    code = "contracts.too_many_codes"
+    status = 429
+
+
 class NoAddressForCode(DomainError):
     """Neither a mobile number nor a mailbox is known of the person."""
 

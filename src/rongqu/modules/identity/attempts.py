@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from rongqu.infra.blind_index import blind_index
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
-from rongqu.modules.identity import tables
+from rongqu.modules.identity import session_queries, tables
 from rongqu.modules.identity.errors import TooManyAttempts
 from rongqu.modules.identity.rules import LockPolicy, compute_lock
 
@@ -30,6 +30,14 @@ class Attempt:
 
     failures: int
     locked_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Of somebody signed in, at their own password or code: counted before it is looked at."""
+
+    digest: bytes
+    attempt: Attempt
 
 
 def digest_of_address(address: str) -> bytes:
@@ -70,6 +78,25 @@ async def take_attempt_back(tx: Tx, digest: bytes) -> None:
         .where(columns.digest == digest)
         .values(failures=columns.failures - 1, locked_until=None)
     )
+
+
+async def count_guess(tx: Tx) -> Guess:
+    """In a transaction of its own that is committed before the password or code is looked at, so
+    that twenty at once are not twenty guesses. `accept_guess` or a refusal on record follows.
+    Raises TooManyAttempts."""
+    digest = await session_queries.find_login_digest(tx, tx.actor.id)
+    return Guess(digest, await count_attempt(tx, digest))
+
+
+async def accept_guess(tx: Tx, guess: Guess) -> None:
+    """It was right: earlier ones are forgotten. If something else is refused now, this one is."""
+    await forget_attempts(tx, guess.digest)
+    forgive_guess(tx, guess)
+
+
+def forgive_guess(tx: Tx, guess: Guess) -> None:
+    """If this transaction is refused, then not because the guess was wrong."""
+    tx.if_refused(lambda later: take_attempt_back(later, guess.digest))
 
 
 async def check_not_locked(tx: Tx, digest: bytes) -> None:

@@ -18,6 +18,7 @@ from rongqu.infra.web import (
     SliceBody,
     TxDep,
     module_router,
+    open_request_tx,
 )
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import OrganisationId, SessionId, UserId
@@ -42,6 +43,7 @@ from rongqu.modules.identity.actions.sign_in import sign_in
 from rongqu.modules.identity.actions.sign_out import sign_out
 from rongqu.modules.identity.actions.sign_up import sign_up
 from rongqu.modules.identity.actions.start_session import start_session
+from rongqu.modules.identity.attempts import Guess, count_guess
 from rongqu.modules.identity.cookies import arrival_of, clear_token, set_token, token_of
 from rongqu.modules.identity.errors import (
     InvalidLogin,
@@ -172,16 +174,34 @@ async def end_other_sessions_endpoint(tx: TxDep, current: CurrentSessionDep) -> 
     return EndedBody(ended=await end_other_sessions(tx, current.id))
 
 
-@router.put("/password", responses=problems(WrongPassword, WeakPassword, TooManyAttempts))
+async def _count_guess(request: Request) -> Guess:
+    """Before the request's own transaction opens: what that rolls back stays counted."""
+    async with open_request_tx(request) as tx:
+        tx.actor.require(permissions.OWN_ACCOUNT)
+        return await count_guess(tx)
+
+
+GUESS = Depends(_count_guess)
+
+
+@router.put(
+    "/password",
+    dependencies=[GUESS],
+    responses=problems(WrongPassword, WeakPassword, TooManyAttempts),
+)
 async def change_password_endpoint(
-    request: Request, response: Response, tx: TxDep, body: PasswordChangeBody
+    request: Request,
+    response: Response,
+    tx: TxDep,
+    guess: Annotated[Guess, GUESS],
+    body: PasswordChangeBody,
 ) -> SessionBody:
     wish = PasswordChange(
         current=body.current_password.get_secret_value(),
         new=body.new_password.get_secret_value(),
         arrival=arrival_of(request),
     )
-    started = await change_password(tx, wish)
+    started = await change_password(tx, wish, guess)
     set_token(request, response, started)
     return SessionBody.of(started.account, started.token)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from rongqu.infra.problems import problems
 from rongqu.infra.same_origin import check_same_origin
-from rongqu.infra.web import ONCE, PublicTxDep, TxDep, module_router
+from rongqu.infra.web import ONCE, PublicTxDep, TxDep, module_router, open_request_tx
 from rongqu.kernel.errors import KeyReused
 from rongqu.modules.identity import factors, passkeys, permissions, queries
 from rongqu.modules.identity.actions.add_passkey import add_passkey
@@ -19,6 +20,7 @@ from rongqu.modules.identity.actions.remove_passkey import remove_passkey
 from rongqu.modules.identity.actions.remove_totp import remove_totp
 from rongqu.modules.identity.actions.renew_recovery_codes import renew_recovery_codes
 from rongqu.modules.identity.actions.sign_in_with_passkey import sign_in_with_passkey
+from rongqu.modules.identity.attempts import Guess, count_guess
 from rongqu.modules.identity.cookies import arrival_of, set_token
 from rongqu.modules.identity.errors import (
     FactorExists,
@@ -145,8 +147,21 @@ async def sign_in_with_passkey_endpoint(
     return SessionBody.of(started.account, started.token)
 
 
+async def _count_guess(request: Request, body: ProofBody) -> Guess | None:
+    """Before the request's own transaction opens: what that rolls back stays counted."""
+    if body.passkey is not None:
+        return None
+    async with open_request_tx(request) as tx:
+        tx.actor.require(permissions.OWN_ACCOUNT)
+        return await count_guess(tx)
+
+
+GUESS = Depends(_count_guess)
+
+
 @router.put(
     "/session/proof",
+    dependencies=[GUESS],
     responses=problems(
         SessionNotFound,
         WrongPassword,
@@ -157,8 +172,12 @@ async def sign_in_with_passkey_endpoint(
     ),
 )
 async def prove_again_endpoint(
-    tx: TxDep, current: CurrentSessionDep, relying_party: RelyingPartyDep, body: ProofBody
+    tx: TxDep,
+    current: CurrentSessionDep,
+    relying_party: RelyingPartyDep,
+    guess: Annotated[Guess | None, GUESS],
+    body: ProofBody,
 ) -> ProvedBody:
     """Before money moves, roles change or data is shown."""
-    proved_until = await prove_again(tx, current.id, body.to_proof(relying_party))
+    proved_until = await prove_again(tx, current.id, body.to_proof(relying_party), guess)
     return ProvedBody(proved_until=proved_until)

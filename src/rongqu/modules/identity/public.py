@@ -2,11 +2,11 @@
 
 from rongqu.modules.identity.actions.add_member import add_member
 from rongqu.modules.identity.actions.check_intent import check_intent
-from rongqu.modules.identity.actions.check_password import check_password
 from rongqu.modules.identity.actions.close_account import close_account
 from rongqu.modules.identity.actions.create_staff import PLATFORM, create_staff
 from rongqu.modules.identity.actions.erase_person import erase_person, forget_sessions
 from rongqu.modules.identity.actions.sign_up import sign_up
+from rongqu.modules.identity.attempts import Guess, count_guess
 from rongqu.modules.identity.errors import (
     LastManager,
     LoginTaken,
@@ -62,6 +62,7 @@ from rongqu.modules.identity.who_acts import actor_of_request
 __all__ = [
     "PLATFORM",
     "Account",
+    "Guess",
     "LastManager",
     "Locale",
     "LoginTaken",
@@ -90,8 +91,8 @@ __all__ = [
     "add_member",
     "all_roles",
     "check_intent",
-    "check_password",
     "close_account",
+    "count_guess",
     "create_staff",
     "erase_person",
     "find_last_deed_day",

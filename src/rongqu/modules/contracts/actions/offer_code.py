@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.contracts import SigningCodeAsked
@@ -16,12 +17,13 @@ from rongqu.kernel.ids import new_id
 from rongqu.modules.contracts import envelope_queries, envelope_rules, permissions
 from rongqu.modules.contracts import envelope_tables as t
 from rongqu.modules.contracts.envelope_types import Envelope, EnvelopeId
-from rongqu.modules.contracts.errors import NoAddressForCode
+from rongqu.modules.contracts.errors import NoAddressForCode, TooManyCodes
 from rongqu.modules.identity.public import get_user
 
 AGAIN_AFTER = timedelta(minutes=1)
 """Asked again sooner, the code that is under way has to do."""
 DIGITS = 6
+AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ async def offer_code(tx: Tx, envelope_id: EnvelopeId) -> OfferedCode:
     under_way = await _find_under_way(tx, envelope)
     if under_way is not None:
         return OfferedCode(address.masked, under_way)
+    await _count_sent(tx)
     expires_at = tx.now + timedelta(minutes=int(await read_policy(tx, "contracts.code_minutes")))
     message_id = new_id()
     row = {
@@ -78,3 +81,26 @@ async def _find_under_way(tx: Tx, envelope: Envelope) -> datetime | None:
         columns.tries_left > 0,
     )
     return (await tx.connection.execute(wanted)).scalar_one_or_none()
+
+
+async def _count_sent(tx: Tx) -> None:
+    """A new code has new tries: who may ask for any number of codes may guess for ever. Two who ask
+    at once come one after the other, at the row. Raises TooManyCodes."""
+    columns = t.sent_codes.c
+    is_over = columns.since <= tx.now - AN_HOUR
+    counted = (
+        insert(t.sent_codes)
+        .values(person_id=tx.actor.id, since=tx.now, sent=1)
+        .on_conflict_do_update(
+            index_elements=[columns.person_id],
+            set_={
+                "since": case((is_over, tx.now), else_=columns.since),
+                "sent": case((is_over, 1), else_=columns.sent + 1),
+            },
+        )
+        .returning(columns.since, columns.sent)
+    )
+    row = (await tx.connection.execute(counted)).one()
+    if row.sent > int(await read_policy(tx, "contracts.codes_an_hour")):
+        left = row.since + AN_HOUR - tx.now
+        raise TooManyCodes(retry_after_seconds=math.ceil(left.total_seconds()))

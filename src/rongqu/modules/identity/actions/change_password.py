@@ -10,6 +10,7 @@ from rongqu.infra.tx import Tx
 from rongqu.modules.identity import permissions, queries, tables
 from rongqu.modules.identity.actions.check_password import check_password
 from rongqu.modules.identity.actions.start_session import start_session
+from rongqu.modules.identity.attempts import Guess
 from rongqu.modules.identity.errors import WeakPassword
 from rongqu.modules.identity.passwords import compare_password, hash_password
 from rongqu.modules.identity.types import (
@@ -20,10 +21,10 @@ from rongqu.modules.identity.types import (
 )
 
 
-async def change_password(tx: Tx, wish: PasswordChange) -> StartedSession:
+async def change_password(tx: Tx, wish: PasswordChange, guess: Guess) -> StartedSession:
     """All sessions end, this one too: whoever had got in with the old password is out."""
     tx.actor.require(permissions.OWN_ACCOUNT)
-    await check_password(tx, PasswordCheck(wish.current))
+    await check_password(tx, PasswordCheck(wish.current), guess)
     user = (await queries.get_account(tx, tx.actor.id)).user
     login = user.email or user.mobile
     await _check_not_used_before(tx, wish)
