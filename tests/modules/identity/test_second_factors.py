@@ -268,7 +268,6 @@ async def test_who_has_a_second_factor_proves_themself_with_it(
     assert by_passkey.status_code == 200
 
 
-@pytest.mark.usefixtures("owner")
 @pytest.mark.parametrize("has_app", [True, False])
 async def test_twenty_guesses_at_once_are_five_guesses(
     owner: Person, browser: AsyncClient, clock: Clock, engine: Engine, has_app: bool
@@ -303,6 +302,7 @@ async def test_a_right_guess_is_no_failure_though_something_else_is_refused(
     assert (await browser.put("/session/proof", json={"password": owner.password})).is_success
 
 
+@pytest.mark.usefixtures("owner")
 async def test_somebody_elses_passkey_proves_nothing(
     browser: AsyncClient, new_browser: Browsers, engine: Engine
 ) -> None:

@@ -100,6 +100,7 @@ export const PROBLEM_CODES = [
   'contracts.template_not_editable',
   'contracts.template_not_found',
   'contracts.template_waits',
+  'contracts.too_many_codes',
   'contracts.validity_wrong',
   'contracts.variable_unknown',
   'engagement.notification_not_found',

@@ -13333,6 +13333,30 @@ export type ProblemTooManyRequests = {
 };
 
 /**
+ * Problem_TooManyRequests_or_ContractsTooManyCodes
+ */
+export type ProblemTooManyRequestsOrContractsTooManyCodes = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.too_many_requests' | 'contracts.too_many_codes';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_TooManyRequests_or_IdentityTooManyAttempts
  */
 export type ProblemTooManyRequestsOrIdentityTooManyAttempts = {
@@ -28444,7 +28468,7 @@ export type OfferCodeErrors = {
     /**
      * Too Many Requests
      */
-    429: ProblemTooManyRequests;
+    429: ProblemTooManyRequestsOrContractsTooManyCodes;
     /**
      * Service Unavailable
      */
