@@ -99,6 +99,7 @@ TABLES = [
         removed_at timestamptz
     )
     """,
+    "CREATE INDEX ix_document_sha256 ON origination.document (sha256)",
     "CREATE INDEX ix_document_application_id ON origination.document (application_id)",
     """
     CREATE TABLE origination.assessment (

@@ -44,7 +44,7 @@ PAGES = {
         "questionnaire", "market", "privacy",
     ],
     "operations": [
-        "warnings", "fraud", "privacy", "processing",
+        "warnings", "fraud", "fraud/suspicions", "privacy", "processing",
         "", "cockpit", "applications", "enterprises", "imports", "products", "contracts", "loans",
         "payments", "payment-batches", "statements", "breaks", "ledger", "ledger/entries",
         "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",

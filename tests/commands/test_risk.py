@@ -189,7 +189,7 @@ def test_unknown_categories_and_missing_columns_at_scoring_time() -> None:
     frame().with_columns(trade=pl.lit("casino")).write_csv("next.csv")
 
     told = run("evaluate", model, "next.csv").output
-    assert "trade: 600 rows with categories unknown in training" in told
+    assert "trade: 600 rows with categories rare or absent in training" in told
     explained = run("explain", model, "next.csv", "--language", "en").output
     assert "unknown categories in trade: a person has to look" in explained
     frame().drop("debt").write_csv("less.csv")

@@ -284,5 +284,5 @@ def _unknown(model: Model, source: Source) -> list[str]:
             if name in model.judge({name: value}, shown=0).unknown
         )
         if rows:
-            told.append(f"{name}: {rows:,} rows with categories unknown in training")
+            told.append(f"{name}: {rows:,} rows with categories rare or absent in training")
     return told

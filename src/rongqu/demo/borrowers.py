@@ -252,7 +252,7 @@ async def _hand_in(tx: Tx, cast: Cast, case: Case, application: Application) -> 
             kind=kind,
             name=name_of(kind),
             file_type=FileType.PDF,
-            stored=cast.papers[kind],
+            stored=await cast.papers.hand_out(kind, case.id),
         )
         await attach_document(tx, case.id, upload)
     case.stage = (await submit_application(tx, case.id, application.version)).stage

@@ -9,9 +9,8 @@ from random import Random
 
 from rongqu.demo.log_ins import Login
 from rongqu.demo.names import person_name
-from rongqu.demo.papers import make_papers
+from rongqu.demo.papers import Papers, make_papers
 from rongqu.demo.world import World
-from rongqu.infra.storage import StoredFile
 from rongqu.kernel.actor import ANONYMOUS, SYSTEM, Actor
 from rongqu.kernel.ids import OrganisationId, PaymentOrderId, ProductId, new_id
 from rongqu.kernel.money import Money
@@ -103,12 +102,12 @@ class Offered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
-    """`papers`: kind -> a file that every applicant may hand in; one password serves everybody."""
+    """`papers` are what applicants hand in; one password serves everybody."""
 
     lenders: tuple[Lender, ...]
     products: dict[ProductId, Offered]
     logins: tuple[Login, ...]
-    papers: dict[str, StoredFile]
+    papers: Papers
     password: PasswordHash
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
+from uuid import UUID
 
 import typst
 
@@ -29,13 +31,35 @@ WORDS = {
 }
 
 
-async def make_papers(storage: Storage) -> dict[str, StoredFile]:
-    """Kind -> a file in the store; the same for every company, because content is its name."""
-    papers: dict[str, StoredFile] = {}
-    for kind, words in WORDS.items():
-        pdf = await asyncio.to_thread(_page, words)
-        papers[kind.value] = await storage.put(FOLDER, pdf)
-    return papers
+THINGS = frozenset(
+    {
+        DocumentKind.ORDER_CONTRACT,
+        DocumentKind.RECEIVABLE_STATEMENT,
+        DocumentKind.PATENT_CERTIFICATE,
+        DocumentKind.EQUIPMENT_QUOTE,
+        DocumentKind.QUARANTINE_CERTIFICATE,
+    }
+)
+"""Their papers stand for one thing each: every application has its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """A page of each kind; what stands for no single thing is one file for all."""
+
+    storage: Storage
+    pages: dict[str, bytes]
+
+    async def hand_out(self, kind: str, application_id: UUID) -> StoredFile:
+        page = self.pages[kind]
+        if kind in THINGS:
+            page += f"% {application_id}\n".encode()
+        return await self.storage.put(FOLDER, page)
+
+
+async def make_papers(storage: Storage) -> Papers:
+    pages = {kind.value: await asyncio.to_thread(_page, words) for kind, words in WORDS.items()}
+    return Papers(storage, pages)
 
 
 def name_of(kind: str) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from httpx2 import AsyncClient
@@ -82,6 +83,25 @@ async def test_a_worse_sign_raises_the_one_case_of_the_enterprise(
     opened = [name for name in await published(engine) if name.startswith("warnings.")]
     assert (opened[0], opened[-1]) == ("warnings.warning_opened.v1", "warnings.warning_raised.v1")
     assert opened.count("warnings.trouble_noted.v1") == 1
+
+
+async def test_the_board_shows_red_first_and_each_case_once_from_page_to_page(
+    client: AsyncClient, engine: Engine, relay: Relay
+) -> None:
+    days = (1, 31, 8, 40)
+    await told(engine, relay, *(overdue(new_id(), each) for each in days))
+    seen: list[dict[str, Any]] = []
+    query: dict[str, Any] | None = {"limit": 1, "state": "open"}
+
+    while query is not None:
+        page = (await client.get("/warnings", headers=officer(), params=query)).json()
+        seen += page["items"]
+        more = page["next_cursor"]
+        query = None if more is None else {"limit": 1, "state": "open", "cursor": more}
+
+    assert [each["level"] for each in seen] == ["red", "red", "yellow", "blue"]
+    assert len({each["id"] for each in seen}) == len(days)
+    assert seen[0]["due_at"] <= seen[1]["due_at"]
 
 
 async def test_a_score_is_compared_with_the_one_before(engine: Engine, relay: Relay) -> None:

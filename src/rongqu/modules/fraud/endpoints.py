@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request
 
 from rongqu.infra.problems import problems
-from rongqu.infra.web import TxDep, module_router, open_request_tx
+from rongqu.infra.tx import Tx
+from rongqu.infra.web import ONCE, PageDep, SliceBody, TxDep, module_router, open_request_tx
+from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import EnterpriseId
-from rongqu.modules.fraud import permissions
+from rongqu.modules.fraud import permissions, queries
+from rongqu.modules.fraud.actions.clear_suspicion import clear_suspicion
 from rongqu.modules.fraud.actions.examine_document import examine_document
-from rongqu.modules.fraud.errors import FileNotExaminable, FileTooLarge
+from rongqu.modules.fraud.errors import (
+    FileNotExaminable,
+    FileTooLarge,
+    SuspicionIsCleared,
+    SuspicionNotFound,
+)
 from rongqu.modules.fraud.examining import MOST_BYTES
 from rongqu.modules.fraud.network import read_network
-from rongqu.modules.fraud.schemas import ExaminationBody, NetworkBody
-from rongqu.modules.parties.public import EnterpriseNotFound
+from rongqu.modules.fraud.queries import Wanted
+from rongqu.modules.fraud.schemas import (
+    ClearingBody,
+    ExaminationBody,
+    NetworkBody,
+    SuspicionBody,
+)
+from rongqu.modules.fraud.types import Suspicion
+from rongqu.modules.parties.public import EnterpriseNotFound, list_party_names
 
 router = module_router("fraud", prefix="/fraud")
 
@@ -57,3 +73,38 @@ async def get_company_network_endpoint(tx: TxDep, enterprise_id: UUID) -> Networ
     """Trading partners, theirs where they are on the platform, and rings."""
     tx.actor.require(permissions.EXAMINE)
     return NetworkBody.of(await read_network(tx, EnterpriseId(enterprise_id)))
+
+
+@router.get("/suspicions", responses=problems())
+async def list_suspicions_endpoint(
+    tx: TxDep,
+    page: PageDep,
+    enterprise_id: UUID | None = None,
+    application_id: UUID | None = None,
+    is_open: bool | None = None,
+) -> SliceBody[SuspicionBody]:
+    """What was found by itself: in papers, invoices and applications. A lender sees what is about
+    its own applications."""
+    tx.actor.require(permissions.VIEW)
+    wanted = Wanted(enterprise_id=enterprise_id, application_id=application_id, is_open=is_open)
+    found = await queries.list_suspicions(tx, wanted, page)
+    names = await _names(tx, found.items)
+    items = [SuspicionBody.of(each, names) for each in found.items]
+    return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.post(
+    "/suspicions/{suspicion_id}/clearing",
+    dependencies=[ONCE],
+    responses=problems(KeyReused, SuspicionNotFound, SuspicionIsCleared),
+)
+async def clear_suspicion_endpoint(
+    tx: TxDep, suspicion_id: UUID, body: ClearingBody
+) -> SuspicionBody:
+    cleared = await clear_suspicion(tx, suspicion_id, body.reason)
+    return SuspicionBody.of(cleared, await _names(tx, [cleared]))
+
+
+async def _names(tx: Tx, found: Sequence[Suspicion]) -> dict[UUID, str]:
+    parties = await list_party_names(tx, {each.subject.enterprise_id for each in found})
+    return {party.id: party.name.reveal() for party in parties}

@@ -1,6 +1,6 @@
 """Every refusal of fraud."""
 
-from rongqu.kernel.errors import DomainError
+from rongqu.kernel.errors import DomainError, NotFound
 
 
 class FileNotExaminable(DomainError):
@@ -15,3 +15,13 @@ class FileTooLarge(DomainError):
 
     code = "fraud.file_too_large"
     status = 413
+
+
+class SuspicionNotFound(NotFound):
+    code = "fraud.suspicion_not_found"
+
+
+class SuspicionIsCleared(DomainError):
+    """Somebody else has looked into it."""
+
+    code = "fraud.suspicion_is_cleared"

@@ -1,6 +1,22 @@
 """The front door of fraud."""
 
+from rongqu.modules.fraud.actions.note_suspicions import note_suspicions
+from rongqu.modules.fraud.errors import FileNotExaminable, FileTooLarge
 from rongqu.modules.fraud.examining import examine_file
-from rongqu.modules.fraud.types import Examination, Finding, Weight
+from rongqu.modules.fraud.queries import count_strong
+from rongqu.modules.fraud.types import Examination, Finding, Source, Subject, Weight
+from rongqu.modules.fraud.velocity import find_rushes
 
-__all__ = ["Examination", "Finding", "Weight", "examine_file"]
+__all__ = [
+    "Examination",
+    "FileNotExaminable",
+    "FileTooLarge",
+    "Finding",
+    "Source",
+    "Subject",
+    "Weight",
+    "count_strong",
+    "examine_file",
+    "find_rushes",
+    "note_suspicions",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rongqu.events.contracts import ContractSigned, ContractVoided
-from rongqu.events.origination import ApplicationSubmitted
+from rongqu.events.origination import ApplicationSubmitted, DocumentAttached
 from rongqu.events.payments import CustodyAccountOpened, PayoutFailed, TopUpSettled
 from rongqu.events.servicing import LoanClosed, LoanOpened, RepaymentApplied
 from rongqu.infra.event_log import on
@@ -18,11 +18,18 @@ from rongqu.modules.origination.actions.retry_held_payouts import retry_held_pay
 from rongqu.modules.origination.actions.screen_application import screen_application
 from rongqu.modules.origination.actions.settle_voided import settle_voided
 from rongqu.modules.origination.actions.start_payout import start_payout
+from rongqu.modules.origination.jobs import examine_paper
 
 
 @on(ApplicationSubmitted)
 async def screen_when_submitted(tx: Tx, event: ApplicationSubmitted) -> None:
     await screen_application(tx, ApplicationId(event.subject_id))
+
+
+@on(DocumentAttached)
+async def examine_what_was_attached(tx: Tx, event: DocumentAttached) -> None:
+    ids = {"application_id": str(event.subject_id), "document_id": str(event.document_id)}
+    await tx.defer(examine_paper.later(**ids))
 
 
 @on(ContractSigned)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from uuid import UUID
 
 from rongqu.infra.jobs import Work, job
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import ApplicationId
+from rongqu.kernel.ids import ApplicationId, DocumentId
+from rongqu.modules.fraud.public import (
+    FileNotExaminable,
+    FileTooLarge,
+    Source,
+    examine_file,
+    note_suspicions,
+)
 from rongqu.modules.origination import queries, rules
 from rongqu.modules.origination.actions.expire_application import expire_application
 from rongqu.modules.origination.actions.retry_awaiting_account import retry_awaiting_account
 from rongqu.modules.origination.actions.retry_held_payouts import retry_held_payouts
 from rongqu.modules.origination.actions.tell_late import tell_late
+from rongqu.modules.origination.suspicious import subject_of
 from rongqu.modules.origination.types import Stage
 
 BATCH = 500
@@ -38,6 +49,24 @@ async def retry_held_applications(work: Work) -> None:
         async with work.open_tx() as tx:
             await retry_awaiting_account(tx, institution_id)
             await retry_held_payouts(tx, institution_id)
+
+
+@job(queue="origination")
+async def examine_paper(work: Work, *, application_id: str, document_id: str) -> None:
+    """Whether a paper was tampered with; safe to repeat. What cannot be examined is left alone."""
+    async with work.open_tx() as tx:
+        application = await queries.get_application(tx, ApplicationId(UUID(application_id)))
+        document = await queries.find_document(tx, application, DocumentId(UUID(document_id)))
+    if document is None:
+        return
+    content = await work.storage.get(document.storage_key)
+    try:
+        examined = await asyncio.to_thread(examine_file, content)
+    except (FileNotExaminable, FileTooLarge):
+        return
+    found = [replace(each, where=f"{document.name} {each.where}") for each in examined.findings]
+    async with work.open_tx() as tx:
+        await note_suspicions(tx, subject_of(application), Source.DOCUMENT, found)
 
 
 async def _each_overdue(

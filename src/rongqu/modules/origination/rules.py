@@ -135,6 +135,15 @@ DECIDED = (
     Stage.WITHDRAWN,
     Stage.EXPIRED,
 )
+PAPERS_OF_THINGS = (
+    "order_contract",
+    "receivable_statement",
+    "patent_certificate",
+    "equipment_quote",
+    "quarantine_certificate",
+)
+"""Documents that stand for one thing: the same paper in two applications pledges it twice."""
+LET_GO = (Stage.CLOSED, Stage.REJECTED, Stage.WITHDRAWN, Stage.EXPIRED)
 OTHER_DOCUMENT = "other"
 """Whatever else the applicant wants to show; no product asks for it."""
 BASIS_POINT = Decimal("0.0001")

@@ -150,7 +150,9 @@ Index(
 step = Table(
     "step", metadata, _StepColumns, Index(None, "application_id", "number"), schema="origination"
 )
-document = Table("document", metadata, _DocumentColumns, schema="origination")
+document = Table(
+    "document", metadata, _DocumentColumns, Index(None, "sha256"), schema="origination"
+)
 assessment = Table("assessment", metadata, _AssessmentColumns, schema="origination")
 approval = Table(
     "approval",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, case, func, select, text
+from sqlalchemy import Row, case, func, select, text, tuple_
 
 from rongqu.infra.policies import read_policies_on, read_policy
 from rongqu.infra.tx import Tx
@@ -30,6 +30,18 @@ from rongqu.modules.warnings.types import (
 CASE, SIGNAL = tables.warning_case.c, tables.signal.c
 REMEMBERED = timedelta(days=180)
 JUDGED_AFTER = timedelta(days=180)
+
+
+_PLACE = (
+    case(
+        (CASE.state == WarningState.CLOSED, len(WarningLevel)),
+        *((CASE.level == level, place) for place, level in enumerate(WarningLevel)),
+    ),
+    func.coalesce(CASE.due_at, text("'infinity'")),
+    -func.extract("epoch", CASE.opened_at),
+    CASE.id,
+)
+"""Where a case stands on the board."""
 
 
 async def read_minutes(tx: Tx) -> dict[Step, int]:
@@ -73,13 +85,15 @@ async def get_case(tx: Tx, case_id: UUID, *, lock: bool = False) -> WarningCase:
 async def list_cases(
     tx: Tx, state: WarningState | None, level: WarningLevel | None, page: Page
 ) -> Slice[WarningCase]:
-    wanted = select(tables.warning_case).order_by(CASE.id.desc()).limit(page.limit + 1)
+    """What is open first: red, yellow, blue, whose step is due soonest; then the latest closed."""
+    wanted = select(tables.warning_case).order_by(*_PLACE).limit(page.limit + 1)
     if state is not None:
         wanted = wanted.where(CASE.state == state)
     if level is not None:
         wanted = wanted.where(CASE.level == level)
     if page.after is not None:
-        wanted = wanted.where(CASE.id < page.after)
+        last = select(*_PLACE).where(CASE.id == page.after).scalar_subquery()
+        wanted = wanted.where(tuple_(*_PLACE) > last)
     rows = await tx.connection.execute(wanted)
     return Slice[WarningCase].of([(row.id, to_case(row)) for row in rows], page.limit)
 

@@ -118,6 +118,8 @@ export const PROBLEM_CODES = [
   'evidence.tile_not_found',
   'fraud.file_not_examinable',
   'fraud.file_too_large',
+  'fraud.suspicion_is_cleared',
+  'fraud.suspicion_not_found',
   'guarantees.agreement_not_found',
   'guarantees.already_active',
   'guarantees.contribution_too_small',

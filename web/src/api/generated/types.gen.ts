@@ -1792,6 +1792,16 @@ export type ChoiceBody = {
 };
 
 /**
+ * ClearingBody
+ */
+export type ClearingBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * ClosingBody
  */
 export type ClosingBodyOutput = {
@@ -8029,6 +8039,30 @@ export type ProblemFraudFileTooLarge = {
 };
 
 /**
+ * Problem_FraudSuspicionNotFound
+ */
+export type ProblemFraudSuspicionNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'fraud.suspicion_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_GuaranteesAgreementNotFound
  */
 export type ProblemGuaranteesAgreementNotFound = {
@@ -8692,6 +8726,30 @@ export type ProblemIdempotencyKeyReusedOrEvidenceNotPledged = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'evidence.not_pledged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_FraudSuspicionIsCleared
+ */
+export type ProblemIdempotencyKeyReusedOrFraudSuspicionIsCleared = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'fraud.suspicion_is_cleared';
     /**
      * Params
      */
@@ -15912,6 +15970,20 @@ export type SliceBodySubscriptionBody = {
 };
 
 /**
+ * SliceBody[SuspicionBody]
+ */
+export type SliceBodySuspicionBody = {
+    /**
+     * Items
+     */
+    items: Array<SuspicionBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[TradeBody]
  */
 export type SliceBodyTradeBody = {
@@ -15938,6 +16010,13 @@ export type SliceBodyWarningBody = {
      */
     next_cursor: string | null;
 };
+
+/**
+ * Source
+ *
+ * Where a suspicion comes from.
+ */
+export type Source = 'document' | 'invoices' | 'application';
 
 /**
  * SpreadProposalBody
@@ -16374,6 +16453,52 @@ export type SubscriptionBody = {
  * `HELD`: the money is the investor's still, and set aside.
  */
 export type SubscriptionStatus = 'held' | 'withdrawn' | 'allotted' | 'paying' | 'paid' | 'released' | 'refused';
+
+/**
+ * SuspicionBody
+ *
+ * `code` has words in `fraud.json`; a cleared one counts no more.
+ */
+export type SuspicionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string;
+    /**
+     * Enterprise Name
+     */
+    enterprise_name: string | null;
+    /**
+     * Application Id
+     */
+    application_id: string | null;
+    source: Source;
+    /**
+     * Code
+     */
+    code: string;
+    weight: Weight;
+    /**
+     * Where
+     */
+    where: string;
+    /**
+     * Seen At
+     */
+    seen_at: string;
+    /**
+     * Cleared At
+     */
+    cleared_at: string | null;
+    /**
+     * Clearing
+     */
+    clearing: string | null;
+};
 
 /**
  * TemplateBody
@@ -25448,6 +25573,128 @@ export type GetCompanyNetworkResponses = {
 };
 
 export type GetCompanyNetworkResponse = GetCompanyNetworkResponses[keyof GetCompanyNetworkResponses];
+
+export type ListSuspicionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id?: string | null;
+        /**
+         * Application Id
+         */
+        application_id?: string | null;
+        /**
+         * Is Open
+         */
+        is_open?: boolean | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/fraud/suspicions';
+};
+
+export type ListSuspicionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListSuspicionsError = ListSuspicionsErrors[keyof ListSuspicionsErrors];
+
+export type ListSuspicionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodySuspicionBody;
+};
+
+export type ListSuspicionsResponse = ListSuspicionsResponses[keyof ListSuspicionsResponses];
+
+export type ClearSuspicionData = {
+    body: ClearingBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Suspicion Id
+         */
+        suspicion_id: string;
+    };
+    query?: never;
+    url: '/api/v1/fraud/suspicions/{suspicion_id}/clearing';
+};
+
+export type ClearSuspicionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemFraudSuspicionNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrFraudSuspicionIsCleared;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ClearSuspicionError = ClearSuspicionErrors[keyof ClearSuspicionErrors];
+
+export type ClearSuspicionResponses = {
+    /**
+     * Successful Response
+     */
+    200: SuspicionBody;
+};
+
+export type ClearSuspicionResponse = ClearSuspicionResponses[keyof ClearSuspicionResponses];
 
 export type ListCollateralKindsData = {
     body?: never;

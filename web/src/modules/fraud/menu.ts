@@ -1,4 +1,4 @@
-import { FileSearchOutlined } from '@ant-design/icons';
+import { FileSearchOutlined, SecurityScanOutlined } from '@ant-design/icons';
 import type { MenuEntry } from '@/app/contracts';
 
 export const menu: readonly MenuEntry[] = [
@@ -10,5 +10,14 @@ export const menu: readonly MenuEntry[] = [
     permission: 'fraud:examine',
     group: 'risk',
     order: 45,
+  },
+  {
+    portal: 'operations',
+    path: 'fraud/suspicions',
+    labelKey: 'menu.fraud.suspicions',
+    icon: SecurityScanOutlined,
+    permission: 'fraud:examine',
+    group: 'risk',
+    order: 44,
   },
 ];

@@ -12,6 +12,13 @@ export const routes: readonly RoomRoute[] = [
   },
   {
     portal: 'operations',
+    path: 'fraud/suspicions',
+    page: () => import('./SuspicionListPage'),
+    permission,
+    titleKey: 'suspicions.title',
+  },
+  {
+    portal: 'operations',
     path: 'fraud/network/$id',
     page: () => import('./NetworkPage'),
     permission,

@@ -9,8 +9,15 @@ const SHOWN = 15;
 
 /** What is known of a model: how good, on what, resting on which features. */
 export function ModelCard({ version }: { version: ModelVersionBody }) {
-  const { t } = useTranslation('models');
+  const { t, i18n } = useTranslation('models');
   const { figures } = version;
+  // The card that comes with the platform has words; others say what their makers called it.
+  const tableWords = (table: string | null): string => {
+    if (table === null) return t('card.none');
+    return i18n.exists(`models:table.${table}`)
+      ? t(`table.${table}` as 'table.VAT invoices before 2019')
+      : table;
+  };
   return (
     <section className="card models-part">
       <h2>{t('card', { number: version.number })}</h2>
@@ -18,7 +25,7 @@ export function ModelCard({ version }: { version: ModelVersionBody }) {
         facts={[
           { label: t('name'), value: version.name },
           { label: t('kind'), value: t(`kind.${version.kind}`) },
-          { label: t('card.table'), value: version.table ?? t('card.none') },
+          { label: t('card.table'), value: tableWords(version.table) },
           {
             label: t('card.trained_at'),
             value: version.trained_at?.slice(0, 10) ?? t('card.none'),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { getApplicationOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { DossierBody } from '@/api/generated/types.gen';
-import { useSession } from '@/api/session';
+import { useMay, useSession } from '@/api/session';
 import { DeadlineClock } from '@/shared/DeadlineClock';
 import { DetailPage, type DetailTab } from '@/shared/DetailPage';
 import { MoneyText } from '@/shared/MoneyText';
@@ -18,6 +18,7 @@ import { FileTab } from './FileTab';
 import { Progress } from './Progress';
 import { ScoreTab } from './ScoreTab';
 import { StageTag } from './StageTag';
+import { SuspicionsTab } from './SuspicionsTab';
 import { isOpen, useProductName } from './words';
 import './origination.css';
 
@@ -72,6 +73,7 @@ function ReviewTags({ dossier: { application } }: { dossier: DossierBody }) {
 function useTabs(dossier: DossierBody): DetailTab[] {
   const { t } = useTranslation(['origination', 'collateral']);
   const { application, approval, documents, may_see_file } = dossier;
+  const maySeeSuspicions = useMay('fraud:view');
   const tabs: DetailTab[] = [
     {
       key: 'facts',
@@ -103,6 +105,12 @@ function useTabs(dossier: DossierBody): DetailTab[] {
     label: t('tab.score'),
     content: <ScoreTab application={application} />,
   });
+  if (maySeeSuspicions)
+    tabs.push({
+      key: 'suspicions',
+      label: t('tab.suspicions'),
+      content: <SuspicionsTab application={application} />,
+    });
   tabs.push({ key: 'file', label: t('tab.file'), content: <FileTab dossier={dossier} /> });
   return tabs;
 }

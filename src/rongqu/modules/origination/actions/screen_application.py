@@ -10,6 +10,7 @@ from rongqu.modules.matching.public import Wish as MatchingWish
 from rongqu.modules.origination import queries, rows, rules
 from rongqu.modules.origination.actions._product import get_pinned
 from rongqu.modules.origination.actions._steps import NO_REASON, Why, move, moved
+from rongqu.modules.origination.suspicious import is_suspicious
 from rongqu.modules.origination.types import (
     Application,
     Lane,
@@ -77,8 +78,11 @@ async def _screen(tx: Tx, application: Application) -> Screening:
     )
     product = await get_pinned(tx, application)
     lane = rules.choose_lane(points, missed, thresholds, is_secured=bool(product.collateral))
+    lanes = [lane, LANE_OF[decision.outcome]]
+    if await is_suspicious(tx, application):
+        lanes.append(Lane.MANUAL)
     return Screening(
-        lane=max(lane, LANE_OF[decision.outcome], key=STRICTER.index),
+        lane=max(lanes, key=STRICTER.index),
         score=points,
         grade=None if score is None else score.grade,
         missed=missed,

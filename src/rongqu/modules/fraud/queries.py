@@ -1,0 +1,94 @@
+"""Every SELECT of fraud; staff see all, a lender what was found about its own applications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, func, or_, select, true
+
+from rongqu.infra.keyset import read_page
+from rongqu.infra.tx import Tx
+from rongqu.kernel.actor import Actor
+from rongqu.kernel.ids import ApplicationId, EnterpriseId, OrganisationId, UserId
+from rongqu.kernel.paging import Page, Slice
+from rongqu.modules.fraud import permissions, tables
+from rongqu.modules.fraud.errors import SuspicionNotFound
+from rongqu.modules.fraud.types import Finding, Source, Subject, Suspicion, Weight
+
+SUSPICION = tables.suspicion.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """`None`: any."""
+
+    enterprise_id: UUID | None = None
+    application_id: UUID | None = None
+    is_open: bool | None = None
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    if actor.may(permissions.EXAMINE):
+        return true()
+    return SUSPICION.institution_id == actor.organisation
+
+
+async def list_suspicions(tx: Tx, wanted: Wanted, page: Page) -> Slice[Suspicion]:
+    """The latest first; of an application those about its company as such, too."""
+    found = select(tables.suspicion).where(visible_to(tx.actor))
+    about = [
+        column == value
+        for column, value in (
+            (SUSPICION.enterprise_id, wanted.enterprise_id),
+            (SUSPICION.application_id, wanted.application_id),
+        )
+        if value is not None
+    ]
+    if about:
+        found = found.where(or_(*about))
+    if wanted.is_open is not None:
+        is_open = SUSPICION.cleared_at.is_(None)
+        found = found.where(is_open if wanted.is_open else ~is_open)
+    return await read_page(tx, found, SUSPICION.id, page, to_suspicion)
+
+
+async def lock_suspicion(tx: Tx, suspicion_id: UUID) -> Suspicion:
+    found = select(tables.suspicion).where(SUSPICION.id == suspicion_id, visible_to(tx.actor))
+    row = (await tx.connection.execute(found.with_for_update())).one_or_none()
+    if row is None:
+        raise SuspicionNotFound(suspicion_id=suspicion_id)
+    return to_suspicion(row)
+
+
+async def count_strong(tx: Tx, subject: Subject) -> int:
+    """Open and strong: about this application, and about the company as such."""
+    found = select(func.count()).where(
+        SUSPICION.enterprise_id == subject.enterprise_id,
+        or_(
+            SUSPICION.application_id.is_(None),
+            SUSPICION.application_id == subject.application_id,
+        ),
+        SUSPICION.weight == Weight.STRONG,
+        SUSPICION.cleared_at.is_(None),
+    )
+    return (await tx.connection.execute(found)).scalar_one()
+
+
+def to_suspicion(row: Row[*tuple[Any, ...]]) -> Suspicion:
+    application, institution = row.application_id, row.institution_id
+    return Suspicion(
+        id=row.id,
+        subject=Subject(
+            enterprise_id=EnterpriseId(row.enterprise_id),
+            application_id=None if application is None else ApplicationId(application),
+            institution_id=None if institution is None else OrganisationId(institution),
+        ),
+        source=Source(row.source),
+        finding=Finding(row.code, Weight(row.weight), row.place),
+        seen_at=row.seen_at,
+        cleared_at=row.cleared_at,
+        cleared_by=None if row.cleared_by is None else UserId(row.cleared_by),
+        clearing=row.clearing,
+    )
