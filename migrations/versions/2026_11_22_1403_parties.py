@@ -47,6 +47,31 @@ PROFILES = [
     )
     """,
     """
+    CREATE TABLE parties.representative (
+        enterprise_id uuid CONSTRAINT pk_representative PRIMARY KEY
+            CONSTRAINT fk_representative_enterprise_id REFERENCES parties.enterprise (id),
+        name bytea NOT NULL,
+        id_number bytea NOT NULL,
+        id_digest bytea NOT NULL,
+        stated_by uuid NOT NULL,
+        stated_at timestamptz NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_representative_id_digest ON parties.representative (id_digest)",
+    """
+    CREATE TABLE parties.bank_account (
+        enterprise_id uuid CONSTRAINT pk_bank_account PRIMARY KEY
+            CONSTRAINT fk_bank_account_enterprise_id REFERENCES parties.enterprise (id),
+        bank text NOT NULL,
+        kind text NOT NULL CONSTRAINT ck_bank_account_kind CHECK (kind IN ('card', 'company')),
+        number bytea NOT NULL,
+        number_digest bytea NOT NULL,
+        stated_by uuid NOT NULL,
+        stated_at timestamptz NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_bank_account_number_digest ON parties.bank_account (number_digest)",
+    """
     CREATE TABLE parties.institution (
         id uuid CONSTRAINT pk_institution PRIMARY KEY,
         name text NOT NULL,

@@ -74,15 +74,22 @@ def serve(
     modules: ModulesOption = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    tls: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(help="Certificate with its chain and private key (PEM): speak TLS 1.3 only."),
+    ] = None,
 ) -> None:
     """Start a web server.
 
-    Examples: `rongqu serve` · `rongqu serve --modules risk,matching --host 0.0.0.0 --port 8001`
+    Examples: `rongqu serve` · `rongqu serve --modules risk,matching --host 0.0.0.0 --port 8001` ·
+    `rongqu serve --tls web.pem web.key --port 8443`
     """
     from rongqu.commands.serve import serve as start
 
     settings = Settings.from_environment()
     web = replace(settings.web, host=host or settings.web.host, port=port or settings.web.port)
+    if tls is not None:
+        web = replace(web, tls_certificate=tls[0], tls_key=tls[1])
     start(replace(settings, web=web), _names(modules))
 
 

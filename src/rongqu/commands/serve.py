@@ -12,6 +12,7 @@ import uvicorn
 from uvloop import new_event_loop as new_loop
 
 from rongqu.commands.database import database_at_hand
+from rongqu.commands.tls import context_factory
 from rongqu.infra.listening import listen
 from rongqu.infra.observability.logs import configure_logs
 from rongqu.infra.observability.operations import QuietServer
@@ -23,6 +24,7 @@ from rongqu.web import create_app
 
 def serve(settings: Settings, modules: Collection[str] | None) -> None:
     check_keys(settings)
+    context_factory(settings.web)  # a wrong file is said before anything starts
     way_out = "choose another with --port or RONGQU_WEB_PORT"
     with listen(settings.web.host, settings.web.port, way_out) as taken:
         configure_logs(settings.log, "web")
@@ -43,6 +45,7 @@ async def _serve(settings: Settings, modules: Collection[str] | None, taken: soc
             log_config=None,
             access_log=False,
             server_header=False,
+            ssl_context_factory=context_factory(settings.web),
             timeout_graceful_shutdown=int(settings.web.stop_seconds),
         )
     )

@@ -87,3 +87,21 @@ class InvoicesImported(Event):
     import_id: ImportId
     accepted: int
     refused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivatePartRevealed(Event):
+    """Subject: the company. Somebody has seen `part` in full, for `purpose` and `reason`."""
+
+    name = "parties.private_part_revealed.v1"
+    part: str
+    purpose: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepresentativeSearched(Event):
+    """Subject: the platform. Somebody has looked for companies by an identity number."""
+
+    name = "parties.representative_searched.v1"
+    companies: int

@@ -81,6 +81,12 @@ class WebSettings:
     app: Path | None = setting(
         None, "Folder of the built web app. Empty: `web/dist` of the checkout, if it is there."
     )
+    tls_certificate: Path | None = setting(
+        None,
+        "Certificate with its chain (PEM), to speak TLS 1.3 without a proxy in front. "
+        "Empty: plain http.",
+    )
+    tls_key: Path | None = setting(None, "Private key (PEM) of that certificate.")
     stop_seconds: float = setting(
         10.0, "How long requests under way may take to end after the order to stop."
     )
@@ -272,7 +278,8 @@ class Settings:
 
     @property
     def public_url(self) -> str:
-        return self.web.public_url.rstrip("/") or f"http://{self.web.host}:{self.web.port}"
+        scheme = "http" if self.web.tls_certificate is None else "https"
+        return self.web.public_url.rstrip("/") or f"{scheme}://{self.web.host}:{self.web.port}"
 
 
 def _for_the_driver(url: str) -> str:

@@ -28,7 +28,14 @@ from rongqu.infra.tx import Clock, Tx, open_tx
 from rongqu.kernel.actor import ANONYMOUS, Actor
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import DEFAULT_LIMIT, MAX_LIMIT, Page
-from rongqu.kernel.pii import EmailAddress, MobileNumber, PersonName, Pii
+from rongqu.kernel.pii import (
+    BankAccountNumber,
+    EmailAddress,
+    IdNumber,
+    MobileNumber,
+    PersonName,
+    Pii,
+)
 
 P = TypeVar("P")
 Body = TypeVar("Body")
@@ -239,10 +246,14 @@ _MASKED = PlainSerializer(str, return_type=str)
 PersonNameField = Annotated[
     PersonName, PlainValidator(_reader(PersonName, 100)), _MASKED, _schema(100)
 ]
-"""Comes in plain, goes out masked; so do the two below."""
+"""Comes in plain, goes out masked; so do those below."""
 MobileNumberField = Annotated[
     MobileNumber, PlainValidator(_reader(MobileNumber, 20)), _MASKED, _schema(20)
 ]
 EmailAddressField = Annotated[
     EmailAddress, PlainValidator(_reader(EmailAddress, 200)), _MASKED, _schema(200)
+]
+IdNumberField = Annotated[IdNumber, PlainValidator(_reader(IdNumber, 40)), _MASKED, _schema(40)]
+BankAccountNumberField = Annotated[
+    BankAccountNumber, PlainValidator(_reader(BankAccountNumber, 60)), _MASKED, _schema(60)
 ]

@@ -73,3 +73,13 @@ class BankAccountNumber(Pii):
     @property
     def masked(self) -> str:
         return f"****{self.reveal()[-4:]}"
+
+
+class IdNumber(Pii):
+    """A resident identity number 公民身份号码."""
+
+    __slots__ = ()
+
+    @property
+    def masked(self) -> str:
+        return f"{'*' * (len(self.reveal()) - 4)}{self.reveal()[-4:]}"

@@ -35,7 +35,9 @@ OWN = ("privacy:own_data", "privacy:export_own", "privacy:erase_own")
 HELD_BY = {
     "contracts.consent": "contracts.signatures",
     "identity.person": "identity.account",
+    "parties.bank_account": "parties.represented",
     "parties.investor": "parties.investor",
+    "parties.representative": "parties.represented",
 }
 """Table with columns of personal data -> the holding that speaks for it."""
 

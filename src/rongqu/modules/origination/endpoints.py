@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -63,7 +65,8 @@ from rongqu.modules.origination.basis import get_basis
 from rongqu.modules.origination.company import get_company
 from rongqu.modules.origination.company_schemas import CompanyBody
 from rongqu.modules.origination.dossier import get_dossier
-from rongqu.modules.origination.files import UPLOAD_BODY, headers_of, receive_file
+from rongqu.modules.origination.files import PICTURES, UPLOAD_BODY, headers_of, receive_file
+from rongqu.modules.origination.pictures import without_metadata
 from rongqu.modules.origination.schemas import (
     ApplicationQuery,
     AssignBody,
@@ -240,9 +243,16 @@ async def read_document_endpoint(
     application_id: UUID,
     document_id: UUID,
     download: bool = False,
-) -> StreamingResponse:
-    """Pictures and PDF open in the page; everything else, and on wish those too, is saved."""
+) -> Response:
+    """Pictures and PDF open in the page; everything else, and on wish those too, is saved. Of a
+    photo nobody is told where and with what it was taken; the file as it came stays in the store,
+    for examinations."""
     document = await read_document(tx, ApplicationId(application_id), DocumentId(document_id))
+    if document.file_type in PICTURES:
+        original = await setting.storage.get(document.storage_key)
+        content = await asyncio.to_thread(without_metadata, original)
+        headers = headers_of(replace(document, size=len(content)), download=download)
+        return Response(content, media_type=document.file_type, headers=headers)
     return StreamingResponse(
         setting.storage.stream(document.storage_key),
         media_type=document.file_type,

@@ -18,7 +18,8 @@ from rongqu.modules.origination.inspection import inspect_file
 from rongqu.modules.origination.types import Document, FileType
 
 FOLDER = "documents"
-SHOWN_INLINE = frozenset({FileType.PDF, FileType.PNG, FileType.JPEG})
+PICTURES = frozenset({FileType.PNG, FileType.JPEG})
+SHOWN_INLINE = PICTURES | {FileType.PDF}
 
 UPLOAD_BODY: dict[str, Any] = {
     "requestBody": {

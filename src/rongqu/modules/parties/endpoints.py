@@ -22,7 +22,14 @@ from rongqu.kernel.actor import Portal
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import EnterpriseId, ImportId, OrganisationId, new_id
 from rongqu.kernel.uscc import InvalidUscc, normalise_uscc, parse_uscc
-from rongqu.modules.parties import errors, invoice_queries, permissions, queries, reference
+from rongqu.modules.parties import (
+    errors,
+    invoice_queries,
+    permissions,
+    private_endpoints,
+    queries,
+    reference,
+)
 from rongqu.modules.parties.actions.cancel_import import cancel_import
 from rongqu.modules.parties.actions.receive_part import receive_part
 from rongqu.modules.parties.actions.register_enterprise import register_enterprise
@@ -66,6 +73,7 @@ from rongqu.modules.parties.types import (
 from rongqu.modules.privacy.public import ConsentMissing
 
 router = module_router("parties", prefix="/parties")
+routers = (router, private_endpoints.router)
 
 USCC_ERRORS = (errors.UsccLengthWrong, errors.UsccAlphabetWrong, errors.UsccCheckWrong)
 PROFILE_ERRORS = (

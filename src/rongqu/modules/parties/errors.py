@@ -201,3 +201,24 @@ class OffsetWrong(DomainError):
 class PartTooLarge(DomainError):
     code = "parties.part_too_large"
     status = 413
+
+
+class IdNumberWrong(DomainError):
+    """Not a resident identity number: length, day of birth or check character (GB 11643-1999)."""
+
+    code = "parties.id_number_wrong"
+    status = 422
+
+
+class AccountWrong(DomainError):
+    """`kind` card: 13 to 19 digits with a Luhn digit; company: 6 to 32 digits."""
+
+    code = "parties.account_wrong"
+    status = 422
+
+
+class RevealRefused(DomainError):
+    """The role does not see `part` in full for `purpose`."""
+
+    code = "parties.reveal_refused"
+    status = 403

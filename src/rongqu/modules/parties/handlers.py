@@ -6,10 +6,11 @@ from rongqu.events.parties import ImportContentReceived, ImportEnded
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.modules.parties.jobs import forget_content, read_uploaded_file
-from rongqu.modules.parties.personal import HOLDING
+from rongqu.modules.parties.personal import INVESTOR, REPRESENTED
 from rongqu.modules.privacy.public import declare_holding
 
-declare_holding(HOLDING)
+declare_holding(INVESTOR)
+declare_holding(REPRESENTED)
 
 
 @on(ImportContentReceived)

@@ -16,10 +16,12 @@ def main() -> None:
     parser = parser_for("idp", __doc__)
     parser.add_argument("--client-id", default="rongqu")
     parser.add_argument("--client-secret", default="sandbox-idp-secret")
+    parser.add_argument("--issuer", help="where programs reach it, if not by host and port")
+    parser.add_argument("--pages", help="where browsers reach it, if not at the issuer")
     options = parser.parse_args()
-    issuer = f"http://{options.host}:{options.port}"
+    issuer = options.issuer or f"http://{options.host}:{options.port}"
     provider = IdentityProvider(issuer, options.client_id, options.client_secret, STAFF)
-    serve(create_idp(provider), options)
+    serve(create_idp(provider, options.pages or issuer), options)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,8 @@ class Wish(BaseModel):
     login: str | None = None
 
 
-def create_idp(provider: IdentityProvider) -> FastAPI:
+def create_idp(provider: IdentityProvider, pages: str | None = None) -> FastAPI:
+    """`pages`: where browsers reach it, which in a cluster is not where programs do."""
     app = FastAPI(title="Sandbox identity provider", openapi_url=None)
 
     @app.get("/.well-known/openid-configuration")
@@ -42,7 +43,7 @@ def create_idp(provider: IdentityProvider) -> FastAPI:
         issuer = provider.issuer
         return {
             "issuer": issuer,
-            "authorization_endpoint": f"{issuer}/authorize",
+            "authorization_endpoint": f"{pages or issuer}/authorize",
             "token_endpoint": f"{issuer}/token",
             "jwks_uri": f"{issuer}/jwks",
             "response_types_supported": ["code"],

@@ -59,6 +59,13 @@ export type AccountBody = {
 export type AccountCode = 'bank_settlement' | 'custody' | 'frozen' | 'in_transit' | 'loan_principal' | 'interest_receivable' | 'penalty_receivable' | 'accrued_interest' | 'lender_funding' | 'interest_income' | 'penalty_income' | 'loss_allowance' | 'loss_expense' | 'recovered_income' | 'fee_income' | 'management_fee_income' | 'coupon_cost' | 'reserve_cash' | 'risk_reserve' | 'compensation_fund' | 'suspense';
 
 /**
+ * AccountKind
+ *
+ * A card carries a Luhn digit; a company's account 对公账户 has a shape of each bank's own.
+ */
+export type AccountKind = 'card' | 'company';
+
+/**
  * AccountStatus
  */
 export type AccountStatus = 'opening' | 'open' | 'refused';
@@ -1068,6 +1075,21 @@ export type AutoPlanBody = {
      * Served At
      */
     served_at: string | null;
+};
+
+/**
+ * BankAccountBody
+ */
+export type BankAccountBody = {
+    /**
+     * Bank
+     */
+    bank: string;
+    kind: AccountKind;
+    /**
+     * Number
+     */
+    number: string;
 };
 
 /**
@@ -3812,6 +3834,20 @@ export type ForgeryFindingBody = {
 };
 
 /**
+ * FoundCompanyBody
+ */
+export type FoundCompanyBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * FourEyesBody
  *
  * `command` and `subject` have words in the locale files of the room whose command it is.
@@ -4270,6 +4306,16 @@ export type HoldingsBody = {
      * Xirr
      */
     xirr: string | null;
+};
+
+/**
+ * IdNumberSearchBody
+ */
+export type IdNumberSearchBody = {
+    /**
+     * Id Number
+     */
+    id_number: string;
 };
 
 /**
@@ -6886,6 +6932,16 @@ export type PictureBody = {
 };
 
 /**
+ * PlainPartBody
+ */
+export type PlainPartBody = {
+    /**
+     * Plain
+     */
+    plain: string;
+};
+
+/**
  * PlannedInstalmentBody
  */
 export type PlannedInstalmentBody = {
@@ -7172,6 +7228,41 @@ export type PrivacyTextBody = {
      * Valid From
      */
     valid_from: string;
+};
+
+/**
+ * PrivateFactsBody
+ *
+ * `reveal_for` names what the reader may ask to see it in full for.
+ */
+export type PrivateFactsBody = {
+    representative: RepresentativeBody | null;
+    bank_account: BankAccountBody | null;
+    /**
+     * Stated At
+     */
+    stated_at: string | null;
+    /**
+     * Reveal For
+     */
+    reveal_for: Array<RevealPurpose>;
+};
+
+/**
+ * PrivatePart
+ */
+export type PrivatePart = 'name' | 'id_number' | 'account';
+
+/**
+ * PrivateRevealBody
+ */
+export type PrivateRevealBody = {
+    part: PrivatePart;
+    purpose: RevealPurpose;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -11063,6 +11154,30 @@ export type ProblemInvalidRequestOrOutreachUrlRefusedOrOutreachEventsUnknown = {
 };
 
 /**
+ * Problem_InvalidRequest_or_PartiesAccountWrong
+ */
+export type ProblemInvalidRequestOrPartiesAccountWrong = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'parties.account_wrong';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_PartiesFiguresContradict_or_PartiesFiguresYearWrong
  */
 export type ProblemInvalidRequestOrPartiesFiguresContradictOrPartiesFiguresYearWrong = {
@@ -11102,6 +11217,30 @@ export type ProblemInvalidRequestOrPartiesFileFormatUnknownOrPartiesFileEmptyOrP
      * Code
      */
     code: 'common.invalid_request' | 'parties.file_format_unknown' | 'parties.file_empty' | 'parties.file_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_PartiesIdNumberWrong
+ */
+export type ProblemInvalidRequestOrPartiesIdNumberWrong = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'parties.id_number_wrong';
     /**
      * Params
      */
@@ -12062,6 +12201,30 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPassword
      * Code
      */
     code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.wrong_password' | 'identity.wrong_code' | 'identity.passkey_refused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_PartiesRevealRefused
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrPartiesRevealRefused = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'parties.reveal_refused';
     /**
      * Params
      */
@@ -14520,6 +14683,20 @@ export type ReportBody = {
 export type ReportKind = 'large' | 'suspicious';
 
 /**
+ * RepresentativeBody
+ */
+export type RepresentativeBody = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Id Number
+     */
+    id_number: string;
+};
+
+/**
  * Resolution
  *
  * What a person has found out at the bank.
@@ -14563,6 +14740,13 @@ export type RevealBody = {
      */
     reason: string;
 };
+
+/**
+ * RevealPurpose
+ *
+ * What somebody needs it for; `revealing.toml` says which role sees which part for it.
+ */
+export type RevealPurpose = 'credit_review' | 'money_laundering' | 'settlement' | 'collection';
 
 /**
  * RevealedBody
@@ -23874,6 +24058,249 @@ export type DownloadRefusedLinesResponses = {
      */
     200: unknown;
 };
+
+export type GetPrivateFactsData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/enterprises/{enterprise_id}/private-facts';
+};
+
+export type GetPrivateFactsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetPrivateFactsError = GetPrivateFactsErrors[keyof GetPrivateFactsErrors];
+
+export type GetPrivateFactsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PrivateFactsBody;
+};
+
+export type GetPrivateFactsResponse = GetPrivateFactsResponses[keyof GetPrivateFactsResponses];
+
+export type StateRepresentativeData = {
+    body: RepresentativeBody;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/enterprises/{enterprise_id}/representative';
+};
+
+export type StateRepresentativeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPartiesIdNumberWrong;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type StateRepresentativeError = StateRepresentativeErrors[keyof StateRepresentativeErrors];
+
+export type StateRepresentativeResponses = {
+    /**
+     * Successful Response
+     */
+    200: PrivateFactsBody;
+};
+
+export type StateRepresentativeResponse = StateRepresentativeResponses[keyof StateRepresentativeResponses];
+
+export type StateBankAccountData = {
+    body: BankAccountBody;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/enterprises/{enterprise_id}/bank-account';
+};
+
+export type StateBankAccountErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPartiesAccountWrong;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type StateBankAccountError = StateBankAccountErrors[keyof StateBankAccountErrors];
+
+export type StateBankAccountResponses = {
+    /**
+     * Successful Response
+     */
+    200: PrivateFactsBody;
+};
+
+export type StateBankAccountResponse = StateBankAccountResponses[keyof StateBankAccountResponses];
+
+export type RevealPrivatePartData = {
+    body: PrivateRevealBody;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/parties/enterprises/{enterprise_id}/revelation';
+};
+
+export type RevealPrivatePartErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrPartiesRevealRefused;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RevealPrivatePartError = RevealPrivatePartErrors[keyof RevealPrivatePartErrors];
+
+export type RevealPrivatePartResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlainPartBody;
+};
+
+export type RevealPrivatePartResponse = RevealPrivatePartResponses[keyof RevealPrivatePartResponses];
+
+export type SearchRepresentedData = {
+    body: IdNumberSearchBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/parties/representative-search';
+};
+
+export type SearchRepresentedErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SearchRepresentedError = SearchRepresentedErrors[keyof SearchRepresentedErrors];
+
+export type SearchRepresentedResponses = {
+    /**
+     * Response Search Represented
+     *
+     * Successful Response
+     */
+    200: Array<FoundCompanyBody>;
+};
+
+export type SearchRepresentedResponse = SearchRepresentedResponses[keyof SearchRepresentedResponses];
 
 export type ListPublicProductsData = {
     body?: never;

@@ -9,6 +9,7 @@ import { usePathParam } from '@/shared/usePathParam';
 import { FiguresSection } from './FiguresSection';
 import { InvoiceOverview } from './InvoiceOverview';
 import { InvoiceRows } from './InvoiceRows';
+import { PrivateFactsCard } from './PrivateFactsCard';
 import { ProfileFacts } from './ProfileFacts';
 import './parties.css';
 
@@ -34,6 +35,7 @@ export default function EnterprisePage() {
                 children: (
                   <div className="parties-stack">
                     <ProfileFacts enterprise={enterprise} />
+                    <PrivateFactsCard enterpriseId={enterpriseId} />
                     <FiguresSection enterprise={enterprise} />
                   </div>
                 ),

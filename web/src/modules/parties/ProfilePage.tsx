@@ -6,6 +6,7 @@ import { useSession } from '@/api/session';
 import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
 import { FiguresSection } from './FiguresSection';
+import { PrivateFactsCard } from './PrivateFactsCard';
 import { ProfileFacts } from './ProfileFacts';
 import { ProfileWizard } from './ProfileWizard';
 import './parties.css';
@@ -26,6 +27,7 @@ export default function ProfilePage() {
         {(enterprise) => (
           <div className="parties-stack">
             <ProfileFacts enterprise={enterprise} editable />
+            <PrivateFactsCard enterpriseId={enterprise.id} editable />
             <FiguresSection enterprise={enterprise} editable />
           </div>
         )}
