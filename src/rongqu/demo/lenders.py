@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from rongqu.demo.borrowers import Case, Fate, Pause, sign
+from rongqu.demo.cast import Cast
 from rongqu.demo.security import accept_security
 from rongqu.demo.world import World
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import ContractId, PaymentOrderId, new_id
+from rongqu.kernel.actor import SYSTEM
+from rongqu.kernel.ids import ContractId, LoanId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.contracts.public import Side
 from rongqu.modules.origination.public import (
@@ -27,6 +29,8 @@ from rongqu.modules.origination.public import (
     take_application,
 )
 from rongqu.modules.payments.public import get_custody_account, order_withdrawal
+from rongqu.modules.servicing.public import get_loan
+from rongqu.modules.syndication.public import Funder, share_loan
 
 ON_THE_DESK = frozenset(
     {
@@ -155,3 +159,18 @@ async def _sign(world: World, case: Case, application: Application) -> None:
                 await order_withdrawal(tx, PaymentOrderId(new_id()), account.available)
     async with world.act(lender.approver) as tx:
         await sign(tx, application, Side.INSTITUTION)
+
+
+async def share(world: World, cast: Cast, case: Case) -> None:
+    """Another lender funds two fifths of the loan."""
+    partner = next(each for each in cast.lenders if each.id != case.product.lender.id)
+    async with world.act(SYSTEM) as tx:
+        application = await get_application(tx, case.id)
+        assert application.contract_id is not None
+        loan = await get_loan(tx, LoanId(application.contract_id))
+        kept, given = loan.principal.split([3, 2])
+        funders = [
+            Funder(organisation_id=loan.institution_id, share=kept),
+            Funder(organisation_id=partner.id, share=given),
+        ]
+        await share_loan(tx, loan.id, funders)

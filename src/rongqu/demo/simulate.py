@@ -30,6 +30,8 @@ ROUNDS = ((time(9, 30), time(11, 10)), (time(14, 0), time(16, 25)))
 is decided within hours, as the fast lane promises, and never at the instant it came in."""
 MIDNIGHT, EVENING = time(0, 10), time(17, 0)
 FINAL_WEEK = timedelta(days=9)
+SHARED_EVERY = 8
+"""Every so many-th loan is funded together with another lender."""
 REVIEW_PAUSES = frozenset({Pause.REVIEW, Pause.DUE_DILIGENCE, Pause.RETURNED})
 FAST_LANE_SALES = 700_000
 """Whole yuan a month; with more, and all else in order, the score reaches the fast lane."""
@@ -178,6 +180,8 @@ class _Days:
             await borrowers.look(self.world, case)
             if case.stage is Stage.ACTIVE:
                 await debtors.take_on(self.world, self.portfolio, case)
+                if len(self.portfolio.debts) % SHARED_EVERY == 0:
+                    await lenders.share(self.world, self.cast, case)
             if case.stage is Stage.REJECTED and case.pause is not None:
                 self.pauses.insert(0, case.pause)
         self.cases = [case for case in self.cases if case.stage not in ENDED]
