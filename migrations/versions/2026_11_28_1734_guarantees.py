@@ -27,6 +27,7 @@ TABLES = [
         region text,
         state text NOT NULL CONSTRAINT ck_agreement_state CHECK (state IN ('proposed', 'active')),
         proposed_by uuid NOT NULL,
+        proposed_for uuid NOT NULL,
         proposed_at timestamptz NOT NULL,
         CONSTRAINT ck_agreement_used_minor CHECK (used_minor BETWEEN 0 AND cap_minor)
     )
@@ -86,6 +87,17 @@ TABLES = [
     )
     """,
     "CREATE INDEX ix_recovery_loss_id ON guarantees.recovery (loss_id)",
+    """
+    CREATE TABLE guarantees.coverage_day (
+        day date CONSTRAINT pk_coverage_day PRIMARY KEY,
+        currency char(3) NOT NULL
+            CONSTRAINT ck_coverage_day_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        held_minor bigint NOT NULL,
+        bad_minor bigint NOT NULL,
+        line numeric NOT NULL,
+        is_below boolean NOT NULL
+    )
+    """,
 ]
 
 

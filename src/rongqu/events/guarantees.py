@@ -60,3 +60,23 @@ class RecoveryShared(Event):
     institution_id: UUID
     recovered: Money
     returned: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageFell(Event):
+    """Subject: the platform. What agreements hold is less than `line` times the bad debt."""
+
+    name = "guarantees.coverage_fell.v1"
+    held: Money
+    bad: Money
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRestored(Event):
+    """Subject: the platform. It is enough again."""
+
+    name = "guarantees.coverage_restored.v1"
+    held: Money
+    bad: Money
+    line: str

@@ -401,3 +401,4 @@ async def test_a_written_off_loan_is_still_pursued_and_counted_once(
     assert (figures["open_cases"], figures["loans_in_disposal"]) == (0, 1)
     assert figures["claim"]["amount"] == "120653.25"
     assert figures["recovered"]["amount"] == "40000.00"
+    assert (figures["goal"], figures["is_below_goal"]) == ("0.92", True)

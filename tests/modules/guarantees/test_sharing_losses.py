@@ -14,6 +14,7 @@ from rongqu.kernel.ids import LoanId, new_id
 from rongqu.modules.guarantees.actions.share_loss import share_loss
 from rongqu.modules.guarantees.actions.share_recovery import share_recovery
 from rongqu.modules.guarantees.actions.unshare_recovery import unshare_recovery
+from rongqu.modules.guarantees.actions.watch_coverage import watch_coverage
 from rongqu.modules.ledger.public import AccountCode
 from tests.builders.actors import new_key, signed_in
 from tests.builders.events import published
@@ -253,3 +254,28 @@ async def test_a_change_out_of_turn_is_refused(client: AsyncClient, book: Book) 
     ]
     assert ended.json()["agreement"]["terms"]["valid_until"] == PAID_OUT_ON.isoformat()
     assert await balance_of(book.engine, AccountCode.RISK_RESERVE, UUID(int=0)) == 0
+
+
+async def test_coverage_that_crosses_its_line_is_told_once(client: AsyncClient, book: Book) -> None:
+    """50,000 against 120,000 of bad debt is less than three times it; 400,000 more is enough."""
+    agreement_id = await given_agreement(client)
+    await book.given_loan()
+    for day in (1, 2):
+        await book.run_day(date(2026, 6, day))
+        await book.relay.drain()
+    told = await coverage_news(book)
+    assert told == ["guarantees.coverage_fell.v1"]
+
+    wish = {"amount": yuan("400000.00"), "reason": "回单 88124"}
+    await approve(client, await post(client, f"/{agreement_id}/contributions", wish))
+    for day in (3, 4):
+        await book.run_day(date(2026, 6, day))
+        await book.relay.drain()
+    async with book.open_tx() as tx:
+        await watch_coverage(tx, date(2026, 6, 3))
+
+    assert await coverage_news(book) == [*told, "guarantees.coverage_restored.v1"]
+
+
+async def coverage_news(book: Book) -> list[str]:
+    return [name for name in await published(book.engine) if ".coverage_" in name]

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ColumnElement, Row, Select, cast, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
+from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import LoanId, UserId
 from rongqu.kernel.money import Money
@@ -92,6 +93,7 @@ async def read_figures(tx: Tx) -> Figures:
         loans_in_disposal=loans,
         claim=Money(claim, CURRENCY),
         recovered=Money(recovered, CURRENCY),
+        goal=await read_policy(tx, "collections.recovery_goal"),
     )
 
 

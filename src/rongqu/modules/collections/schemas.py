@@ -264,7 +264,8 @@ class StepWishBody(BaseModel):
 
 
 class CollectionFiguresBody(BaseModel):
-    """Of the whole desk; each loan in disposal counts once."""
+    """Of the whole desk; each loan in disposal counts once. `goal`: the part of the claim that
+    should come back, as a fraction."""
 
     open_cases: int
     overdue: MoneyBody
@@ -273,6 +274,8 @@ class CollectionFiguresBody(BaseModel):
     loans_in_disposal: int
     claim: MoneyBody
     recovered: MoneyBody
+    goal: str
+    is_below_goal: bool
 
     @classmethod
     def of(cls, figures: Figures) -> Self:
@@ -284,4 +287,6 @@ class CollectionFiguresBody(BaseModel):
             loans_in_disposal=figures.loans_in_disposal,
             claim=MoneyBody.of(figures.claim),
             recovered=MoneyBody.of(figures.recovered),
+            goal=f"{figures.goal:f}",
+            is_below_goal=figures.is_below_goal,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -199,7 +200,7 @@ class Recovery:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """Of the whole desk. `promises_kept` of `promises_decided`, and `recovered` of `claim`: each
-    loan in disposal counts once, from its first disposal on."""
+    loan in disposal counts once, from its first disposal on. `goal`: of the claim, by policy."""
 
     open_cases: int
     overdue: Money
@@ -208,3 +209,8 @@ class Figures:
     loans_in_disposal: int
     claim: Money
     recovered: Money
+    goal: Decimal
+
+    @property
+    def is_below_goal(self) -> bool:
+        return self.recovered.minor < self.claim.minor * self.goal

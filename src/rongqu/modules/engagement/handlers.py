@@ -6,6 +6,7 @@ from uuid import UUID
 
 from rongqu.events.catalog import ProductPublished
 from rongqu.events.contracts import ContractDrafted, ContractSigned, SignerReminded
+from rongqu.events.guarantees import CoverageFell, CoverageRestored
 from rongqu.events.identity import PasswordChanged, SecondFactorRemoved, SignedInOnNewDevice
 from rongqu.events.investing import OfferingRegraded
 from rongqu.events.origination import ApplicationMoved, PayoutHeld
@@ -72,6 +73,16 @@ async def tell_lender_that_payout_is_held(tx: Tx, event: PayoutHeld) -> None:
         link=f"/{LENDER}/applications/{event.subject_id}",
     )
     await _tell(tx, news)
+
+
+@on(CoverageFell)
+async def tell_that_coverage_fell(tx: Tx, event: CoverageFell) -> None:
+    await _tell_of_coverage(tx, "coverage_fell", event)
+
+
+@on(CoverageRestored)
+async def tell_that_coverage_is_restored(tx: Tx, event: CoverageRestored) -> None:
+    await _tell_of_coverage(tx, "coverage_restored", event)
 
 
 @on(ContractDrafted)
@@ -185,6 +196,20 @@ async def tell_of_invoices(tx: Tx, event: InvoicesImported) -> None:
         link=f"/{BORROWER}/invoices",
     )
     await _tell(tx, news)
+
+
+async def _tell_of_coverage(tx: Tx, kind: str, event: CoverageFell | CoverageRestored) -> None:
+    """The people who keep the agreements; no message leaves the product unless they want it."""
+    for organisation_id in event.parties:
+        news = News(
+            kind=kind,
+            topic=Topic.DATA,
+            organisation_id=organisation_id,
+            subject_id=event.subject_id,
+            params={"amount": show_amount(event.held), "bad": show_amount(event.bad)},
+            link=f"/{Portal.OPERATIONS}/guarantees",
+        )
+        await _tell(tx, news)
 
 
 async def _tell(tx: Tx, news: News) -> None:

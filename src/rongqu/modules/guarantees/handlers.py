@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from rongqu.events.servicing import LoanWrittenOff, RepaymentApplied, RepaymentCancelled
+from rongqu.events.servicing import (
+    DayRunCompleted,
+    LoanWrittenOff,
+    RepaymentApplied,
+    RepaymentCancelled,
+)
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import LoanId, new_id
@@ -13,6 +18,7 @@ from rongqu.modules.guarantees.actions.change_agreement import change_agreement
 from rongqu.modules.guarantees.actions.share_loss import share_loss
 from rongqu.modules.guarantees.actions.share_recovery import share_recovery
 from rongqu.modules.guarantees.actions.unshare_recovery import unshare_recovery
+from rongqu.modules.guarantees.actions.watch_coverage import watch_coverage
 from rongqu.modules.guarantees.types import AgreementChange
 
 
@@ -29,6 +35,11 @@ async def share_recovery_when_money_came(tx: Tx, event: RepaymentApplied) -> Non
 @on(RepaymentCancelled)
 async def unshare_recovery_when_taken_back(tx: Tx, event: RepaymentCancelled) -> None:
     await unshare_recovery(tx, event.fact_id, LoanId(event.subject_id))
+
+
+@on(DayRunCompleted)
+async def watch_coverage_after_a_day(tx: Tx, event: DayRunCompleted) -> None:
+    await watch_coverage(tx, event.business_date)
 
 
 @stored_command(CHANGE_AGREEMENT, approve=permissions.APPROVE, content=AgreementChange)

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import (
     CHAR,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -22,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-from rongqu.infra.row_security import follows, own_data, shows_too
+from rongqu.infra.row_security import follows, own_data, platform_only, shows_too
 from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
 
 SCHEMA = "guarantees"
@@ -44,6 +45,8 @@ class _AgreementColumns(TypedColumns):
     region: Named[str | None] = Column(Text)
     state: Named[str] = Column(Text)
     proposed_by: Named[UUID]
+    proposed_for: Named[UUID]
+    """The organisation of whoever proposed it; its people hear how far it covers."""
     proposed_at: Named[datetime] = Column(Instant)
 
 
@@ -83,6 +86,17 @@ class _RecoveryColumns(TypedColumns):
     principal_minor: Named[int] = Column(BigInteger)
     booked_on: Named[date] = Column(Date)
     undone_on: Named[date | None] = Column(Date)
+
+
+class _CoverageDayColumns(TypedColumns):
+    """How far agreements covered bad debt when a business day had closed."""
+
+    day: Named[date] = Column(Date, primary_key=True)
+    currency: Named[str] = Column(CHAR(3))
+    held_minor: Named[int] = Column(BigInteger)
+    bad_minor: Named[int] = Column(BigInteger)
+    line: Named[Decimal] = Column(Numeric)
+    is_below: Named[bool] = Column(Boolean)
 
 
 agreement = Table(
@@ -132,6 +146,9 @@ recovery = Table(
     schema=SCHEMA,
 )
 
+coverage_day = Table("coverage_day", metadata, _CoverageDayColumns, currency_check(), schema=SCHEMA)
+
+platform_only(coverage_day, why="of the whole book")
 own_data(agreement, "institution_id")
 follows(contribution, "agreement_id", agreement)
 own_data(loss, "institution_id")

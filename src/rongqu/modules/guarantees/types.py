@@ -138,3 +138,7 @@ class Coverage:
     @property
     def held(self) -> Money:
         return self.reserve + self.fund
+
+    @property
+    def is_below(self) -> bool:
+        return self.held.minor < self.bad.minor * self.line

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { getCollectionFiguresOptions } from '@/api/generated/@tanstack/react-query.gen';
 import { MoneyText } from '@/shared/MoneyText';
 import { QueryGate } from '@/shared/QueryGate';
+import { toPercent } from '@/shared/rates';
 import { Tile, Tiles } from '@/shared/Tiles';
 import { percentOf } from './share';
 
@@ -31,7 +32,11 @@ export function DeskFigures() {
               value={
                 data.loans_in_disposal === 0 ? '–' : `${percentOf(data.recovered, data.claim)} %`
               }
-              note={t('figure.recovery_note', { loans: data.loans_in_disposal })}
+              note={t('figure.recovery_note', {
+                loans: data.loans_in_disposal,
+                goal: toPercent(data.goal),
+              })}
+              alarming={data.is_below_goal}
               to="/operations/disposals"
             />
           </Tiles>

@@ -44,6 +44,7 @@ async def propose_agreement(
             region=terms.region,
             state=AgreementState.PROPOSED,
             proposed_by=tx.actor.id,
+            proposed_for=tx.actor.organisation,
             proposed_at=tx.now,
         )
     )
