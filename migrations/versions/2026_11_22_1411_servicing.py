@@ -375,34 +375,6 @@ DAYS = [
     """,
 ]
 
-FUNDING = [
-    """
-    CREATE TABLE servicing.funder (
-        loan_id uuid NOT NULL CONSTRAINT fk_funder_loan_id REFERENCES servicing.loan (id),
-        organisation_id uuid NOT NULL,
-        share_minor bigint NOT NULL CONSTRAINT ck_funder_share_minor CHECK (share_minor > 0),
-        currency char(3) NOT NULL CONSTRAINT ck_funder_currency CHECK (currency ~ '^[A-Z]{3}$'),
-        CONSTRAINT pk_funder PRIMARY KEY (loan_id, organisation_id)
-    )
-    """,
-    """
-    CREATE TABLE servicing.distribution (
-        repayment_id uuid NOT NULL,
-        organisation_id uuid NOT NULL,
-        loan_id uuid NOT NULL CONSTRAINT fk_distribution_loan_id REFERENCES servicing.loan (id),
-        day date NOT NULL,
-        currency char(3) NOT NULL
-            CONSTRAINT ck_distribution_currency CHECK (currency ~ '^[A-Z]{3}$'),
-        principal_minor bigint NOT NULL,
-        interest_minor bigint NOT NULL,
-        penalty_minor bigint NOT NULL,
-        reference text NOT NULL,
-        CONSTRAINT pk_distribution PRIMARY KEY (repayment_id, organisation_id)
-    )
-    """,
-    "CREATE INDEX ix_distribution_loan_id ON servicing.distribution (loan_id)",
-]
-
 ATTACHING = [
     """
     CREATE FUNCTION servicing.attach_day(target text, part text, day date) RETURNS void
@@ -433,5 +405,5 @@ ATTACHING = [
 def upgrade() -> None:
     op.execute("CREATE SCHEMA servicing")
     op.execute("CREATE SCHEMA servicing_days")
-    for statement in [*TABLES, *DAYS, *FUNDING, *ATTACHING]:
+    for statement in [*TABLES, *DAYS, *ATTACHING]:
         op.execute(statement)

@@ -76,27 +76,6 @@ class RepaymentFailed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoanShared(Event):
-    """Several organisations fund the loan; `funders` counts them."""
-
-    name = "servicing.loan_shared.v1"
-    institution_id: UUID
-    funders: int
-    principal: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RepaymentDistributed(Event):
-    """A repayment was shared among the loan's funders, to the cent."""
-
-    name = "servicing.repayment_distributed.v1"
-    institution_id: UUID
-    repayment_id: UUID
-    funders: int
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MandateGiven(Event):
     """The borrower agreed to direct debits of what falls due."""
 

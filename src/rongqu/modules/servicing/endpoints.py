@@ -41,7 +41,6 @@ from rongqu.modules.servicing.errors import (
     Overpayment,
     RepaymentPending,
 )
-from rongqu.modules.servicing.funding import endpoints as funding
 from rongqu.modules.servicing.quality import endpoints as quality
 from rongqu.modules.servicing.queries import LoanFilter
 from rongqu.modules.servicing.schemas import (
@@ -58,7 +57,7 @@ from rongqu.modules.servicing.spreadsheet import to_csv
 from rongqu.modules.servicing.types import Bucket, LoanStatus, LoanWish
 
 router = module_router("servicing", prefix="/loans")
-router.take_in(days.router, changes.router, funding.router, quality.router)
+router.take_in(days.router, changes.router, quality.router)
 
 MAX_MONTHS = 360
 

@@ -117,19 +117,6 @@ class NeverAmortises(DomainError):
     status = 422
 
 
-class SharesDoNotAddUp(DomainError):
-    """What the funders put in is not the loan's principal; `missing` is the difference."""
-
-    code = "servicing.shares_do_not_add_up"
-    status = 422
-
-
-class SharesAreFixed(DomainError):
-    """The loan has its funders, or has been repaid in part already."""
-
-    code = "servicing.shares_are_fixed"
-
-
 class DayClosed(DomainError):
     """Its end is over; what comes later for it is booked on a later day."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rongqu.events.payments import CollectionFailed, CollectionSettled, PayoutSettled
-from rongqu.events.servicing import RepaymentApplied
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId
@@ -13,7 +12,6 @@ from rongqu.modules.servicing.actions.apply_repayment import apply_repayment
 from rongqu.modules.servicing.actions.ask_category import COMMAND
 from rongqu.modules.servicing.actions.ask_change import CHANGE_LOAN
 from rongqu.modules.servicing.actions.change_loan import change_loan
-from rongqu.modules.servicing.actions.distribute_repayment import distribute_repayment
 from rongqu.modules.servicing.actions.fail_repayment import fail_repayment
 from rongqu.modules.servicing.actions.open_loan import open_loan
 from rongqu.modules.servicing.actions.override_category import override_category
@@ -39,11 +37,6 @@ async def change_loan_once_approved(tx: Tx, approved: Approval, wish: ChangeWish
 @on(CollectionFailed)
 async def fail_repayment_when_refused(tx: Tx, event: CollectionFailed) -> None:
     await fail_repayment(tx, event.order_id, event.reason_code)
-
-
-@on(RepaymentApplied)
-async def distribute_repayment_when_applied(tx: Tx, event: RepaymentApplied) -> None:
-    await distribute_repayment(tx, event)
 
 
 @stored_command(COMMAND, approve=permissions.APPROVE_CATEGORY, content=NewCategory)

@@ -10,6 +10,7 @@ from rongqu.modules.servicing.queries import (
     get_standing,
     list_instalments,
     list_loans,
+    lock_loan,
     read_late_until,
 )
 from rongqu.modules.servicing.sets import late_loans, loans_under_way, money_in, money_on_its_way
@@ -48,6 +49,7 @@ __all__ = [
     "list_instalments",
     "list_loans",
     "loans_under_way",
+    "lock_loan",
     "money_in",
     "money_on_its_way",
     "order_repayment",

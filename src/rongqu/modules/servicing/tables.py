@@ -30,10 +30,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from rongqu.infra.row_security import follows, own_data
 from rongqu.infra.tables import Instant, currency_check, metadata
 from rongqu.modules.servicing.days import tables as days
-from rongqu.modules.servicing.funding import tables as funding
 
-PARTS = (days, funding)
-"""Whoever loads the room's tables has those of its parts as well."""
+PARTS = (days,)
+"""Whoever loads the room's tables has those of its part as well."""
 
 
 class _LoanColumns(TypedColumns):

@@ -19,14 +19,9 @@ import { QueryGate } from '@/shared/QueryGate';
 /** Who funds the loan together, and what each has got of it. */
 export function Funders({ loan }: { loan: LoanBody }) {
   const { t } = useTranslation('servicing');
-  const mayShare = useMay('servicing:share');
+  const mayShare = useMay('syndication:share');
   const [open, setOpen] = useState(false);
   const funders = useQuery(listFundersOptions({ path: { loan_id: loan.id } }));
-  const institutions = useQuery({ ...listInstitutionsOptions(), enabled: mayShare });
-  const nameOf = (id: string): string =>
-    id === loan.institution_id
-      ? loan.lender_name
-      : (institutions.data?.items.find((one) => one.id === id)?.name ?? id.slice(0, 8));
   return (
     <section className="funders">
       <h3>{t('funders.title')}</h3>
@@ -41,7 +36,7 @@ export function Funders({ loan }: { loan: LoanBody }) {
                 {
                   key: 'who',
                   title: t('lender'),
-                  cell: ({ organisation_id }) => nameOf(organisation_id),
+                  cell: ({ organisation_id, name }) => name ?? organisation_id.slice(0, 8),
                 },
                 {
                   key: 'share',
@@ -60,6 +55,12 @@ export function Funders({ loan }: { loan: LoanBody }) {
                   title: t('funders.income_yuan'),
                   numeric: true,
                   cell: ({ income }) => <MoneyText value={income} form="figure" />,
+                },
+                {
+                  key: 'waiting',
+                  title: t('funders.waiting_yuan'),
+                  numeric: true,
+                  cell: ({ waiting }) => <MoneyText value={waiting} form="figure" />,
                 },
               ]}
             />

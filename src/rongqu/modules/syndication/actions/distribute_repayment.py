@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy.dialects.postgresql import insert
 
-from rongqu.events.servicing import RepaymentApplied, RepaymentDistributed
+from rongqu.events.servicing import RepaymentApplied
+from rongqu.events.syndication import RepaymentDistributed
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EntryId, LoanId, OrganisationId, new_id
 from rongqu.modules.ledger.public import Account, AccountCode, Entry, Posting, post_entry
-from rongqu.modules.servicing.funding import queries, rules, tables
-from rongqu.modules.servicing.funding.types import Part
+from rongqu.modules.syndication import queries, rules, tables
+from rongqu.modules.syndication.types import Part, PartStatus
 
 C = AccountCode
 
@@ -18,7 +19,8 @@ async def distribute_repayment(tx: Tx, applied: RepaymentApplied) -> None:
     """Internal: only the handler calls it. Safe to repeat: a repayment is distributed once.
 
     A loan with one lender has nothing to share. Principal, interest and penalty (the fee for early
-    repayment with it) are shared each for itself, by the largest remainder.
+    repayment with it) are shared each for itself, by the largest remainder. What is another
+    funder's waits to be paid out of the lender's account.
     """
     funders = await queries.list_funders(tx, LoanId(applied.subject_id))
     if not funders:
@@ -29,7 +31,7 @@ async def distribute_repayment(tx: Tx, applied: RepaymentApplied) -> None:
         interest=applied.interest,
         penalty=applied.penalty + applied.fee,
     )
-    reference = f"servicing.repayment_distributed:{applied.repayment_id}"
+    reference = f"syndication.repayment_distributed:{applied.repayment_id}"
     if not await _note(tx, applied, parts, reference):
         return
     lender = OrganisationId(applied.institution_id)
@@ -53,20 +55,28 @@ async def _note(tx: Tx, applied: RepaymentApplied, parts: tuple[Part, ...], refe
     """False when it was distributed before."""
     rows = [
         {
+            "id": new_id(),
             "repayment_id": applied.repayment_id,
-            "organisation_id": part.organisation_id,
             "loan_id": applied.subject_id,
+            "organisation_id": part.organisation_id,
+            "institution_id": applied.institution_id,
             "day": tx.business_date,
             "currency": part.principal.currency,
             "principal_minor": part.principal.minor,
             "interest_minor": part.interest.minor,
             "penalty_minor": part.penalty.minor,
             "reference": reference,
+            "status": _status(part, OrganisationId(applied.institution_id)),
         }
         for part in parts
     ]
-    noted = insert(tables.distribution).values(rows).on_conflict_do_nothing()
+    noted = insert(tables.part).values(rows).on_conflict_do_nothing()
     return (await tx.connection.execute(noted)).rowcount > 0
+
+
+def _status(part: Part, lender: OrganisationId) -> PartStatus:
+    is_kept = part.organisation_id == lender or part.amount.is_zero()
+    return PartStatus.KEPT if is_kept else PartStatus.WAITING
 
 
 def _entry(reference: str, lender: OrganisationId, others: list[Part]) -> Entry:

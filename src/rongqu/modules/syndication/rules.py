@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rongqu.kernel.ids import LoanId
 from rongqu.kernel.money import Money
 from rongqu.kernel.sharing import share_out
-from rongqu.modules.servicing.errors import SharesAreFixed, SharesDoNotAddUp
-from rongqu.modules.servicing.funding.types import Funder, Part
-from rongqu.modules.servicing.types import Loan
+from rongqu.modules.syndication.errors import SharesAreFixed, SharesDoNotAddUp
+from rongqu.modules.syndication.types import Funder, Part
 
 
-def check_shares(loan: Loan, funders: Sequence[Funder], *, is_shared: bool) -> None:
-    if is_shared or loan.outstanding != loan.principal:
-        raise SharesAreFixed(loan_id=loan.id)
-    zero = Money.zero(loan.principal.currency)
-    missing = loan.principal - sum((funder.share for funder in funders), start=zero)
+def check_shares(
+    loan_id: LoanId, principal: Money, funders: Sequence[Funder], *, is_fixed: bool
+) -> None:
+    if is_fixed:
+        raise SharesAreFixed(loan_id=loan_id)
+    zero = Money.zero(principal.currency)
+    missing = principal - sum((funder.share for funder in funders), start=zero)
     distinct = {funder.organisation_id for funder in funders}
     if (
         not missing.is_zero()
         or len(distinct) != len(funders)
         or any(funder.share.minor <= 0 for funder in funders)
     ):
-        raise SharesDoNotAddUp(loan_id=loan.id, missing=missing)
+        raise SharesDoNotAddUp(loan_id=loan_id, missing=missing)
 
 
 def distribute(

@@ -1,0 +1,43 @@
+"""The bank has paid a funder's part, or not."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import update
+
+from rongqu.events.syndication import PartPaid, PartRefused
+from rongqu.infra.tx import Tx
+from rongqu.modules.syndication import queries, tables
+from rongqu.modules.syndication.types import PartStatus
+
+
+async def record_payment(tx: Tx, part_id: UUID, reason_code: str | None) -> None:
+    """Internal: only the handlers call it. Safe to repeat. `reason_code`: why the bank refused;
+    the part then waits to be ordered again, under another order's id."""
+    part = await queries.lock_part(tx, part_id)
+    if part is None or part.status is not PartStatus.PAYING:
+        return
+    if reason_code is None:
+        values: dict[str, object] = {"status": PartStatus.PAID}
+    else:
+        values = {
+            "status": PartStatus.WAITING,
+            "payment_order_id": None,
+            "reason_code": reason_code,
+        }
+    await tx.connection.execute(
+        update(tables.part).where(tables.part.c.id == part.id).values(**values)
+    )
+
+    parties = (part.funder, part.lender)
+    if reason_code is None:
+        paid = PartPaid(
+            subject_id=part.loan_id, parties=parties, part_id=part.id, amount=part.amount
+        )
+        await tx.publish(paid)
+    else:
+        refused = PartRefused(
+            subject_id=part.loan_id, parties=parties, part_id=part.id, reason_code=reason_code
+        )
+        await tx.publish(refused)
