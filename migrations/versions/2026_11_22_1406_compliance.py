@@ -132,7 +132,9 @@ TABLES = [
         reason text NOT NULL,
         ordered_by uuid NOT NULL,
         ordered_at timestamptz NOT NULL,
-        released_at timestamptz
+        released_at timestamptz,
+        bank_frozen_at timestamptz,
+        bank_released_at timestamptz
     )
     """,
     """

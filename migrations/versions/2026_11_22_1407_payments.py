@@ -20,6 +20,7 @@ TABLES = [
         requested_at timestamptz NOT NULL,
         opened_at timestamptz,
         frozen_by uuid,
+        bank_frozen_by uuid,
         CONSTRAINT ck_custody_account_account_no
             CHECK ((status = 'open') = (account_no IS NOT NULL)),
         CONSTRAINT ck_custody_account_reason_code
@@ -43,7 +44,7 @@ TABLES = [
         kind text NOT NULL
             CONSTRAINT ck_payment_order_kind
             CHECK (kind IN ('payout', 'collection', 'top_up', 'withdrawal',
-                'subscription', 'distribution', 'trade')),
+                'subscription', 'distribution', 'trade', 'share')),
         payer_id uuid,
         payee_id uuid,
         amount_minor bigint NOT NULL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "2026_11_28_2010"
-down_revision = "2026_11_28_1800"
+down_revision = "2026_11_28_1830"
 
 TABLES = [
     "CREATE SCHEMA collateral",

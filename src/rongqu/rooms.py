@@ -36,6 +36,7 @@ ROOMS = (
     "engagement",
     "guarantees",
     "outreach",
+    "syndication",
     "insight",
     "warnings",
     "portfolio",

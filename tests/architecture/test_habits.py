@@ -43,7 +43,15 @@ FLOORS = [
     {"contracts", "matching"},
     {"investing"},
     {"origination", "servicing"},
-    {"insight", "warnings", "engagement", "collections", "guarantees", "outreach"},
+    {
+        "insight",
+        "warnings",
+        "engagement",
+        "collections",
+        "guarantees",
+        "outreach",
+        "syndication",
+    },
     {"portfolio"},
 ]
 
@@ -74,6 +82,7 @@ RECORD_OF_ITS_OWN: dict[str, str] = {
     "refuse_to_sign": "end_envelope publishes contracts.envelope_ended",
     "withdraw_envelope": "end_envelope publishes contracts.envelope_ended",
     "place_holds": "a hold is its own record; whose order it is for publishes",
+    "note_block": "payments.block_confirmed is the news that it notes",
     "post_entries": "the journal is append-only and names who, when and for what",
 }
 """Actions that change something and publish nothing, and why."""

@@ -37,7 +37,7 @@ PAGES = {
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members", "account", "assets", "collections",
         "offerings/new", "identity-provider", "developer/webhooks", "reviews", "templates",
-        "offerings/new", "identity-provider", "developer/webhooks", "reviews", "privacy",
+        "privacy", "shared-loans",
     ],
     "investor": [
         "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",

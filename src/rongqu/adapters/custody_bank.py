@@ -22,6 +22,7 @@ from rongqu.modules.payments.ports import (
     BankRefused,
     BankStatus,
     BankUnreachable,
+    BlockRequest,
     Callback,
     CallbackRefused,
     CallbackUnreadable,
@@ -83,6 +84,17 @@ class HttpCustodyBank:
             raise BankRefused(code)
         _check_status(response, CREATED)
         return str(response.json()["account_no"])
+
+    async def block_account(self, request: BlockRequest) -> None:
+        body = {
+            "request_id": str(request.id),
+            "account_no": request.account_no,
+            "blocked": request.blocked,
+        }
+        response = await self._send_again("POST", "/v1/blocks", body)
+        if response.status_code in (CONFLICT, REFUSED) and (code := _code_of(response)):
+            raise BankRefused(code)
+        _check_status(response, CREATED)
 
     async def place_order(self, order: BankOrder) -> OrderNews:
         body = {

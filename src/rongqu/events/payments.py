@@ -40,7 +40,7 @@ class CustodyAccountRefused(Event):
 class PaymentOrdered(Event):
     """Subject: the order. What it pays out is frozen, and the bank will be told.
 
-    `kind`: payout, collection, top_up, withdrawal, subscription, distribution or trade.
+    `kind`: payout, collection, top_up, withdrawal, share, subscription, distribution or trade.
     """
 
     name = "payments.payment_ordered.v1"
@@ -190,6 +190,25 @@ class InvestmentFailed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShareSettled(Event):
+    """Subject: a co-funder's part of a repayment. It is in the co-funder's account."""
+
+    name = "payments.share_settled.v1"
+    order_id: PaymentOrderId
+    amount: Money
+    settled_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareFailed(Event):
+    """Subject: a co-funder's part of a repayment. The money is the lender's again."""
+
+    name = "payments.share_failed.v1"
+    order_id: PaymentOrderId
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementImported(Event):
     """Subject: the statement. `until` is its last day; `breaks` of it wait for somebody."""
 
@@ -288,6 +307,16 @@ class AccountFrozen(Event):
 
     name = "payments.account_frozen.v1"
     freeze_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockConfirmed(Event):
+    """Subject: the organisation, which is not told. The bank has blocked its account by the order
+    to freeze, or has lifted the block."""
+
+    name = "payments.block_confirmed.v1"
+    freeze_id: UUID
+    is_blocked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

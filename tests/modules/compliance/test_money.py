@@ -6,7 +6,7 @@ from uuid import UUID
 from httpx2 import AsyncClient
 from sqlalchemy import select
 
-from rongqu.events.payments import PaymentOrdered
+from rongqu.events.payments import BlockConfirmed, PaymentOrdered
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work, settle
 from rongqu.infra.relay import Relay
@@ -145,10 +145,16 @@ async def test_one_person_freezes_and_two_release(
     path, about = await given_alert(engine, relay)
 
     frozen = await client.post(f"{path}/freeze", json=REASON, headers=officer() | new_key())
+    freeze_id = UUID(frozen.json()["freeze"]["id"])
+    assert frozen.json()["freeze"]["bank_frozen_at"] is None
+    async with open_tx(engine, SYSTEM) as tx:
+        await tx.publish(BlockConfirmed(subject_id=about, freeze_id=freeze_id, is_blocked=True))
     twice = await client.post(f"{path}/freeze", json=REASON, headers=officer() | new_key())
     await relay.drain()
     assert twice.json()["code"] == "compliance.frozen_already"
     assert await is_blocked(engine, about)
+    shown = (await client.get(path, headers=officer())).json()["freeze"]
+    assert shown["bank_frozen_at"] is not None
     owner = signed_in("payments:withdraw", organisation=about)
     refused = await client.post(
         "/payments/withdrawals",

@@ -22,8 +22,9 @@ from rongqu.kernel.ids import OrganisationId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.ledger.public import AccountCode
 from rongqu.modules.payments import jobs, queries
+from rongqu.modules.payments.actions.block_account import block_account, unblock_account
 from rongqu.modules.payments.actions.order_withdrawal import order_withdrawal
-from rongqu.modules.payments.ports import CustodyBank
+from rongqu.modules.payments.ports import BankUnreachable, CustodyBank
 from rongqu.modules.payments.public import OrderStatus, get_custody_account
 from rongqu.sandbox.bank.faults import Fault
 from tests.builders.actors import given_actor
@@ -438,3 +439,38 @@ async def test_a_bank_that_takes_no_request_at_all_is_no_reason_to_give_up(world
     assert (await world.order(order_id)).status is OrderStatus.UNKNOWN
     assert await world.frozen(lender) == 900
     await stranger.aclose()
+
+
+@pytest.mark.parametrize("fault", [Fault.TIMEOUT_BEFORE, Fault.TIMEOUT_AFTER])
+async def test_a_frozen_account_is_blocked_at_the_bank_until_it_is_released(
+    world: World, fault: Fault
+) -> None:
+    """Whatever was ordered before fails there, and the money is its owner's again; a request that
+    comes late a second time does not block what was released since."""
+    lender, borrower, order_id = await given_payout(world)
+    freeze_id = new_id()
+    number = await account_no(world.engine, lender)
+    first = {"request_id": str(freeze_id), "account_no": number, "blocked": True}
+    async with open_tx(world.engine, SYSTEM) as tx:
+        await block_account(tx, lender, freeze_id)
+
+    world.bank.order_fault(fault, matching=f"block {freeze_id}", seconds=1, times=3)
+    with pytest.raises(BankUnreachable):
+        await jobs.block_bank_account.run(world.work, organisation_id=str(lender))
+    for _ in range(2):
+        await jobs.block_bank_account.run(world.work, organisation_id=str(lender))
+    await world.send(order_id)
+
+    assert (await world.ended(order_id)).reason_code == "account_blocked"
+    assert (await world.custody(lender), await world.frozen(lender)) == (1000, 0)
+    async with open_tx(world.engine, SYSTEM) as tx:
+        await unblock_account(tx, lender, freeze_id)
+    await jobs.block_bank_account.run(world.work, organisation_id=str(lender))
+    assert world.bank.ask("POST", "/v1/blocks", first).json()["blocked"] is False
+
+    again = await order(world.engine, a_payout(lender, borrower, 900, fee_minor=18))
+    await world.send(again.id)
+
+    assert (await world.ended(again.id)).status is OrderStatus.SETTLED
+    confirmed = [name for name in await published(world.engine) if name.endswith("confirmed.v1")]
+    assert confirmed == ["payments.block_confirmed.v1"] * 2

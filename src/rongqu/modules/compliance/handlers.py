@@ -10,7 +10,7 @@ from rongqu.events.parties import (
     InstitutionRegistered,
     InvestorRegistered,
 )
-from rongqu.events.payments import PaymentOrdered
+from rongqu.events.payments import BlockConfirmed, PaymentOrdered
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import FreezeId, OrganisationId, new_id
@@ -18,6 +18,7 @@ from rongqu.modules.compliance import money_queries, permissions, queries
 from rongqu.modules.compliance.actions._commands import stored_command
 from rongqu.modules.compliance.actions.change_policy import change_policy
 from rongqu.modules.compliance.actions.clear_hit import clear_hit
+from rongqu.modules.compliance.actions.note_block import note_block
 from rongqu.modules.compliance.actions.order_freeze import order_freeze
 from rongqu.modules.compliance.actions.release_account import release_account
 from rongqu.modules.compliance.actions.watch_movement import watch_movement
@@ -103,3 +104,8 @@ async def watch_payment(tx: Tx, event: PaymentOrdered) -> None:
         moved_at=tx.caused_at or tx.now,
     )
     await watch_movement(tx, moved)
+
+
+@on(BlockConfirmed)
+async def note_what_the_bank_confirmed(tx: Tx, event: BlockConfirmed) -> None:
+    await note_block(tx, event.freeze_id, is_blocked=event.is_blocked)

@@ -158,6 +158,7 @@ def to_freeze(row: Row[Any]) -> Freeze:
         ordered_by=UserId(row.ordered_by),
         ordered_at=row.ordered_at,
         released_at=row.released_at,
+        bank_frozen_at=row.bank_frozen_at,
     )
 
 

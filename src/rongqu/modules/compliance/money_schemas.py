@@ -89,13 +89,15 @@ class WatchedMovementBody(BaseModel):
 
 
 class FreezeBody(BaseModel):
-    """`pending`: somebody wants the account released."""
+    """`pending`: somebody wants the account released. `bank_frozen_at`: null while the bank has not
+    confirmed it."""
 
     id: UUID
     about: UUID
     reason: str
     ordered_at: datetime
     ordered_by_name: PersonNameField | None
+    bank_frozen_at: datetime | None
     pending: FourEyesBody | None
 
     @classmethod
@@ -106,6 +108,7 @@ class FreezeBody(BaseModel):
             reason=freeze.reason,
             ordered_at=freeze.ordered_at,
             ordered_by_name=names.get(freeze.ordered_by),
+            bank_frozen_at=freeze.bank_frozen_at,
             pending=pending,
         )
 

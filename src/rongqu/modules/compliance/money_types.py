@@ -62,6 +62,8 @@ class Freeze:
     ordered_by: UserId
     ordered_at: datetime
     released_at: datetime | None
+    bank_frozen_at: datetime | None
+    """When the bank confirmed it; orders are refused here from the first moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

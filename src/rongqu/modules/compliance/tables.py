@@ -156,12 +156,16 @@ class _AlertColumns(AmountColumns):
 
 
 class _FreezeColumns(TypedColumns):
+    """`bank_frozen_at`, `bank_released_at`: when the bank has confirmed either."""
+
     id: Named[UUID] = Column(primary_key=True)
     about: Named[UUID]
     reason: Named[str] = Column(Text)
     ordered_by: Named[UUID]
     ordered_at: Named[datetime] = Column(Instant)
     released_at: Named[datetime | None] = Column(Instant)
+    bank_frozen_at: Named[datetime | None] = Column(Instant)
+    bank_released_at: Named[datetime | None] = Column(Instant)
 
 
 class _ReportColumns(AmountColumns):

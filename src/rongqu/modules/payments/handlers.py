@@ -5,6 +5,9 @@ from __future__ import annotations
 from rongqu.events.compliance import FreezeOrdered, ReleaseOrdered
 from rongqu.events.identity import OrganisationCreated
 from rongqu.events.payments import (
+    AccountFrozen,
+    AccountReleased,
+    CustodyAccountOpened,
     CustodyAccountRequested,
     PaymentOrdered,
     PaymentRetried,
@@ -20,7 +23,7 @@ from rongqu.modules.payments import permissions, queries
 from rongqu.modules.payments.actions.block_account import block_account, unblock_account
 from rongqu.modules.payments.actions.open_account import open_account
 from rongqu.modules.payments.actions.write_off_break import write_off_break
-from rongqu.modules.payments.jobs import asking, asking_at, fetching, opening, sending
+from rongqu.modules.payments.jobs import asking, asking_at, blocking, fetching, opening, sending
 from rongqu.modules.payments.types import REVERSAL, WRITE_OFF, WishedReversal, WriteOff
 
 HOLDERS = frozenset({"enterprise", "institution", "investor"})
@@ -78,3 +81,18 @@ async def block_frozen_account(tx: Tx, event: FreezeOrdered) -> None:
 @on(ReleaseOrdered)
 async def unblock_released_account(tx: Tx, event: ReleaseOrdered) -> None:
     await unblock_account(tx, OrganisationId(event.about), event.subject_id)
+
+
+@on(AccountFrozen)
+async def block_account_at_the_bank(tx: Tx, event: AccountFrozen) -> None:
+    await tx.defer(blocking(event.subject_id))
+
+
+@on(AccountReleased)
+async def unblock_account_at_the_bank(tx: Tx, event: AccountReleased) -> None:
+    await tx.defer(blocking(event.subject_id))
+
+
+@on(CustodyAccountOpened)
+async def block_account_that_was_frozen_before(tx: Tx, event: CustodyAccountOpened) -> None:
+    await tx.defer(blocking(event.subject_id))

@@ -15,13 +15,21 @@ from uuid import UUID
 from rongqu.infra.job_queue import Deferral
 from rongqu.infra.jobs import Work, job
 from rongqu.kernel.errors import DomainError
-from rongqu.kernel.ids import AccountId, BatchId, PaymentOrderId, StatementId, new_id
+from rongqu.kernel.ids import (
+    AccountId,
+    BatchId,
+    OrganisationId,
+    PaymentOrderId,
+    StatementId,
+    new_id,
+)
 from rongqu.modules.payments import batch_queries, queries
 from rongqu.modules.payments import statement_queries as statements
 from rongqu.modules.payments.actions.begin_attempt import begin_attempt
 from rongqu.modules.payments.actions.begin_attempts import begin_attempts
 from rongqu.modules.payments.actions.recheck_breaks import recheck_breaks
 from rongqu.modules.payments.actions.record_account import record_account, record_account_refusal
+from rongqu.modules.payments.actions.record_block import record_block
 from rongqu.modules.payments.actions.record_news import record_news
 from rongqu.modules.payments.actions.record_report import record_report
 from rongqu.modules.payments.actions.record_silence import record_not_known, record_silence
@@ -73,6 +81,22 @@ async def open_bank_account(work: Work, *, account_id: str) -> None:
         return
     async with work.open_tx() as tx:
         await record_account(tx, request.id, account_no)
+
+
+@job(queue="payments")
+async def block_bank_account(work: Work, *, organisation_id: str) -> None:
+    """Until the bank has what holds here. When it does not answer, the job fails and is tried again
+    by its queue; what it refuses is on the order's desk as not confirmed."""
+    owner = OrganisationId(UUID(organisation_id))
+    while True:
+        async with work.open_tx() as tx:
+            due = await queries.find_due_block(tx, owner)
+        if due is None:
+            return
+        freeze_id, request = due
+        await work.port(CustodyBank).block_account(request)
+        async with work.open_tx() as tx:
+            await record_block(tx, owner, freeze_id, is_blocked=request.blocked)
 
 
 @job(queue="payments")
@@ -201,6 +225,12 @@ def asking_batch(batch_id: BatchId) -> Deferral:
 
 def asking(order_id: UUID) -> Deferral:
     return ask_order.later(order_id=str(order_id))
+
+
+def blocking(organisation_id: UUID) -> Deferral:
+    """One at a time for an account: the second finds what the first has left."""
+    later = block_bank_account.later(organisation_id=str(organisation_id))
+    return later.when(lock=f"payments.block {organisation_id}")
 
 
 def opening(account_id: UUID) -> Deferral:

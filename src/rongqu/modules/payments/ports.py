@@ -50,6 +50,15 @@ class AccountRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlockRequest:
+    """Block an account, or lift the block. `id` makes asking again harmless, however late."""
+
+    id: UUID
+    account_no: str
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BankOrder:
     """`id` makes telling again harmless. The bank checks that the payee's account has its name."""
 
@@ -118,6 +127,10 @@ class CustodyBank(Protocol):
 
     async def open_account(self, request: AccountRequest) -> str:
         """The account's number."""
+        ...
+
+    async def block_account(self, request: BlockRequest) -> None:
+        """From now on the bank pays nothing out of the account or into it, or does again."""
         ...
 
     async def place_order(self, order: BankOrder) -> OrderNews: ...

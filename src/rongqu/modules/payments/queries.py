@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID, uuid5
 
 from sqlalchemy import (
     BigInteger,
@@ -38,6 +39,7 @@ from rongqu.modules.ledger.public import (
 )
 from rongqu.modules.payments import permissions, rules, tables
 from rongqu.modules.payments.errors import AccountNotFound, OrderNotFound
+from rongqu.modules.payments.ports import BlockRequest
 from rongqu.modules.payments.types import (
     CURRENCY,
     AccountStatus,
@@ -93,6 +95,30 @@ async def get_custody_account(tx: Tx, organisation_id: OrganisationId) -> Custod
         available=available,
         frozen=frozen + held,
     )
+
+
+async def find_due_block(
+    tx: Tx, organisation_id: OrganisationId
+) -> tuple[UUID, BlockRequest] | None:
+    """What the bank has not confirmed yet, with the order to freeze that it is about."""
+    account = await _find_account_row(tx, organisation_id)
+    if account is None or account.account_no is None:
+        return None
+    wished, confirmed = account.frozen_by, account.bank_frozen_by
+    if wished == confirmed:
+        return None
+    if wished is not None:
+        block = BlockRequest(id=wished, account_no=account.account_no, blocked=True)
+        return wished, block
+    lifted = uuid5(confirmed, "released")
+    return confirmed, BlockRequest(id=lifted, account_no=account.account_no, blocked=False)
+
+
+async def _find_account_row(tx: Tx, organisation_id: OrganisationId) -> Row[Any] | None:
+    wanted = select(tables.custody_account).where(
+        tables.custody_account.c.organisation_id == organisation_id
+    )
+    return (await tx.connection.execute(wanted)).one_or_none()
 
 
 async def lock_account(tx: Tx, account_id: AccountId) -> Row[Any]:

@@ -36,6 +36,8 @@ class _AccountColumns(TypedColumns):
     opened_at: Named[datetime | None] = Column(Instant)
     frozen_by: Named[UUID | None]
     """The order to freeze that holds, whatever the status."""
+    bank_frozen_by: Named[UUID | None]
+    """The one that the bank has confirmed."""
 
 
 class _OrderColumns(AmountColumns):
@@ -157,7 +159,7 @@ payment_order = Table(
     CheckConstraint("(payee_id IS NULL) = (kind = 'withdrawal')", name="payee_id"),
     CheckConstraint(
         "kind IN ('payout', 'collection', 'top_up', 'withdrawal',"
-        " 'subscription', 'distribution', 'trade')",
+        " 'subscription', 'distribution', 'trade', 'share')",
         name="kind",
     ),
     CheckConstraint(

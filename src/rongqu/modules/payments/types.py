@@ -40,6 +40,8 @@ class OrderKind(StrEnum):
     """An issuer pays the holders of what it has issued."""
     TRADE = "trade"
     """One investor pays another for a holding."""
+    SHARE = "share"
+    """A lender pays a co-funder its part of what came back of a loan."""
 
 
 INVESTMENTS = frozenset({OrderKind.SUBSCRIPTION, OrderKind.DISTRIBUTION, OrderKind.TRADE})
@@ -122,9 +124,9 @@ class PayoutOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferOrder:
-    """From one custody account to another: a repayment, or money of an investment. `kind`:
-    `COLLECTION`, or one of `INVESTMENTS`. The payee of a distribution gives `fee` of it to the
-    platform at once; `product`: the kind of product that it is revenue of."""
+    """From one custody account to another: a repayment, a co-funder's part of one, or money of an
+    investment. `kind`: `COLLECTION`, `SHARE`, or one of `INVESTMENTS`. The payee of a distribution
+    gives `fee` of it to the platform at once; `product`: the kind of product it is revenue of."""
 
     id: PaymentOrderId
     kind: OrderKind

@@ -55,6 +55,15 @@ CREATE TABLE IF NOT EXISTS hold (
     amount_minor INTEGER NOT NULL CHECK (amount_minor > 0)
 ) STRICT;
 
+CREATE TABLE IF NOT EXISTS block_request (
+    request_id TEXT PRIMARY KEY,
+    account_no TEXT NOT NULL REFERENCES account,
+    blocked INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS blocked_account (
+    account_no TEXT PRIMARY KEY REFERENCES account
+) STRICT;
+
 CREATE TABLE IF NOT EXISTS movement (
     number INTEGER PRIMARY KEY,
     account_no TEXT NOT NULL REFERENCES account,

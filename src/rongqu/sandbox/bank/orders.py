@@ -16,6 +16,8 @@ from rongqu.sandbox.bank.faults import Fault, find_strike
 from rongqu.sandbox.bank.schemas import (
     AccountAnswer,
     AccountRequest,
+    BlockAnswer,
+    BlockRequest,
     HoldRequest,
     IncomingRequest,
     OrderAnswer,
@@ -99,6 +101,37 @@ def change_hold(books: sqlite3.Connection, kind: str, request: HoldRequest) -> A
         (moved, moved, request.account_no),
     )
     return to_account(find_account(books, request.account_no))
+
+
+def change_block(books: sqlite3.Connection, request: BlockRequest) -> BlockAnswer:
+    """Block an account, or lift the block. A request that is known changes nothing, however late it
+    comes: the answer says how the account stands."""
+    _get_open_account(books, request.account_no)
+    known = books.execute("SELECT * FROM block_request WHERE request_id = ?", (request.request_id,))
+    before = known.fetchone()
+    if before is None:
+        if strike := find_strike(books, Fault.REFUSE, f"block {request.request_id}"):
+            raise Refused(strike.reason)
+        books.execute(
+            "INSERT INTO block_request VALUES (?, ?, ?)",
+            (request.request_id, request.account_no, int(request.blocked)),
+        )
+        change = (
+            "INSERT OR IGNORE INTO blocked_account VALUES (?)"
+            if request.blocked
+            else "DELETE FROM blocked_account WHERE account_no = ?"
+        )
+        books.execute(change, (request.account_no,))
+    elif (before["account_no"], bool(before["blocked"])) != (request.account_no, request.blocked):
+        raise RequestIdTaken
+    return BlockAnswer(
+        account_no=request.account_no, blocked=_is_blocked(books, request.account_no)
+    )
+
+
+def _is_blocked(books: sqlite3.Connection, account_no: str | None) -> bool:
+    found = books.execute("SELECT 1 FROM blocked_account WHERE account_no = ?", (account_no,))
+    return found.fetchone() is not None
 
 
 def place_order(books: sqlite3.Connection, request: OrderRequest, moment: Moment) -> OrderAnswer:
@@ -225,6 +258,8 @@ def _find_refusal(books: sqlite3.Connection, request: OrderRequest) -> str | Non
                 _get_open_account(books, account_no)
             except Refused as refused:
                 return refused.reason
+            if _is_blocked(books, account_no):
+                return "account_blocked"
     payee = find_account(books, request.credit_account)
     if payee is not None and request.credit_name not in (None, payee["name"]):
         return "name_mismatch"
@@ -236,6 +271,8 @@ def _find_hindrance(books: sqlite3.Connection, order: sqlite3.Row) -> str | None
         account = find_account(books, order[column])
         if account is not None and account["status"] != "open":
             return "account_closed"
+        if _is_blocked(books, order[column]):
+            return "account_blocked"
     debit = find_account(books, order["debit_account"])
     if debit is not None and debit["available_minor"] < order["amount_minor"]:
         return "insufficient_funds"

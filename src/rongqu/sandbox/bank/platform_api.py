@@ -23,6 +23,8 @@ from rongqu.sandbox.bank.orders import Moment
 from rongqu.sandbox.bank.schemas import (
     AccountAnswer,
     AccountRequest,
+    BlockAnswer,
+    BlockRequest,
     HoldRequest,
     NameCheckAnswer,
     NameCheckRequest,
@@ -116,6 +118,16 @@ async def freeze(setup: SetupDep, body: HoldRequest) -> AccountAnswer:
 async def unfreeze(setup: SetupDep, body: HoldRequest) -> AccountAnswer:
     with setup.books.change() as books:
         return orders.change_hold(books, "unfreeze", body)
+
+
+@router.post("/blocks", status_code=201)
+async def block_account(setup: SetupDep, body: BlockRequest) -> BlockAnswer:
+    key = _attempt_key(setup, f"block {body.request_id}")
+    await _hang(setup, Fault.TIMEOUT_BEFORE, key)
+    with setup.books.change() as books:
+        answer = orders.change_block(books, body)
+    await _hang(setup, Fault.TIMEOUT_AFTER, key)
+    return answer
 
 
 @router.post("/orders", status_code=202)

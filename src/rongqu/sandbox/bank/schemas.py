@@ -13,7 +13,7 @@ RequestId = Annotated[str, Field(min_length=1, max_length=80)]
 Positive = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,14}$")]
 NotNegative = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]{0,14})$")]
 OrderKind = Literal[
-    "payout", "collection", "withdrawal", "top_up", "subscription", "distribution", "trade"
+    "payout", "collection", "withdrawal", "top_up", "subscription", "distribution", "trade", "share"
 ]
 
 
@@ -52,6 +52,19 @@ class HoldRequest(Body):
     @property
     def minor(self) -> int:
         return int(self.amount_minor)
+
+
+class BlockRequest(Body):
+    """Nothing is paid out of the account or into it any more, or again."""
+
+    request_id: RequestId
+    account_no: str
+    blocked: bool
+
+
+class BlockAnswer(Body):
+    account_no: str
+    blocked: bool
 
 
 class OrderRequest(Body):

@@ -2092,7 +2092,8 @@ export type CollectionCaseBody = {
 /**
  * CollectionFiguresBody
  *
- * Of the whole desk; each loan in disposal counts once.
+ * Of the whole desk; each loan in disposal counts once. `goal`: the part of the claim that
+ * should come back, as a fraction.
  */
 export type CollectionFiguresBody = {
     /**
@@ -2114,6 +2115,14 @@ export type CollectionFiguresBody = {
     loans_in_disposal: number;
     claim: MoneyBody;
     recovered: MoneyBody;
+    /**
+     * Goal
+     */
+    goal: string;
+    /**
+     * Is Below Goal
+     */
+    is_below_goal: boolean;
 };
 
 /**
@@ -3905,7 +3914,8 @@ export type FourEyesBody = {
 /**
  * FreezeBody
  *
- * `pending`: somebody wants the account released.
+ * `pending`: somebody wants the account released. `bank_frozen_at`: null while the bank has not
+ * confirmed it.
  */
 export type FreezeBody = {
     /**
@@ -3928,6 +3938,10 @@ export type FreezeBody = {
      * Ordered By Name
      */
     ordered_by_name: string | null;
+    /**
+     * Bank Frozen At
+     */
+    bank_frozen_at: string | null;
     pending: FourEyesBody | null;
 };
 
@@ -3944,17 +3958,24 @@ export type FunderBody = {
 
 /**
  * FunderPartBody
- *
- * `received`: of all repayments so far, of which `income` is interest and penalty.
  */
 export type FunderPartBody = {
+    share: MoneyBody;
+    received: MoneyBody;
+    income: MoneyBody;
+    waiting: MoneyBody;
+    /**
+     * Reason Code
+     */
+    reason_code: string | null;
     /**
      * Organisation Id
      */
     organisation_id: string;
-    share: MoneyBody;
-    received: MoneyBody;
-    income: MoneyBody;
+    /**
+     * Name
+     */
+    name: string | null;
 };
 
 /**
@@ -6395,7 +6416,7 @@ export type OpenOrdersBody = {
 /**
  * OrderKind
  */
-export type OrderKind = 'payout' | 'collection' | 'top_up' | 'withdrawal' | 'subscription' | 'distribution' | 'trade';
+export type OrderKind = 'payout' | 'collection' | 'top_up' | 'withdrawal' | 'subscription' | 'distribution' | 'trade' | 'share';
 
 /**
  * OrderNoteBody
@@ -6557,6 +6578,37 @@ export type OverrideBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * OwnShareBody
+ */
+export type OwnShareBody = {
+    share: MoneyBody;
+    received: MoneyBody;
+    income: MoneyBody;
+    waiting: MoneyBody;
+    /**
+     * Reason Code
+     */
+    reason_code: string | null;
+    /**
+     * Loan Id
+     */
+    loan_id: string;
+    /**
+     * Lender Name
+     */
+    lender_name: string;
+    /**
+     * Borrower Name
+     */
+    borrower_name: string;
+    /**
+     * Product Name
+     */
+    product_name: string;
+    principal: MoneyBody;
 };
 
 /**
@@ -11754,9 +11806,9 @@ export type ProblemInvalidRequestOrServicingReasonMissing = {
 };
 
 /**
- * Problem_InvalidRequest_or_ServicingSharesDoNotAddUp
+ * Problem_InvalidRequest_or_SyndicationSharesDoNotAddUp
  */
-export type ProblemInvalidRequestOrServicingSharesDoNotAddUp = {
+export type ProblemInvalidRequestOrSyndicationSharesDoNotAddUp = {
     /**
      * Type
      */
@@ -11768,7 +11820,7 @@ export type ProblemInvalidRequestOrServicingSharesDoNotAddUp = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'servicing.shares_do_not_add_up';
+    code: 'common.invalid_request' | 'syndication.shares_do_not_add_up';
     /**
      * Params
      */
@@ -13506,9 +13558,9 @@ export type ProblemServicingLoanNotFoundOrServicingTriggerNotFound = {
 };
 
 /**
- * Problem_ServicingSharesAreFixed
+ * Problem_SyndicationSharesAreFixed
  */
-export type ProblemServicingSharesAreFixed = {
+export type ProblemSyndicationSharesAreFixed = {
     /**
      * Type
      */
@@ -13520,7 +13572,7 @@ export type ProblemServicingSharesAreFixed = {
     /**
      * Code
      */
-    code: 'servicing.shares_are_fixed';
+    code: 'syndication.shares_are_fixed';
     /**
      * Params
      */
@@ -16007,6 +16059,20 @@ export type SliceBodyOfferingBody = {
      * Items
      */
     items: Array<OfferingBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[OwnShareBody]
+ */
+export type SliceBodyOwnShareBody = {
+    /**
+     * Items
+     */
+    items: Array<OwnShareBody>;
     /**
      * Next Cursor
      */
@@ -33608,110 +33674,6 @@ export type GetStatementWorkbookResponses = {
     200: unknown;
 };
 
-export type ListFundersData = {
-    body?: never;
-    path: {
-        /**
-         * Loan Id
-         */
-        loan_id: string;
-    };
-    query?: never;
-    url: '/api/v1/loans/{loan_id}/funders';
-};
-
-export type ListFundersErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemServicingLoanNotFound;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ListFundersError = ListFundersErrors[keyof ListFundersErrors];
-
-export type ListFundersResponses = {
-    /**
-     * Successful Response
-     */
-    200: FundersBody;
-};
-
-export type ListFundersResponse = ListFundersResponses[keyof ListFundersResponses];
-
-export type ShareLoanData = {
-    body: SharingBody;
-    path: {
-        /**
-         * Loan Id
-         */
-        loan_id: string;
-    };
-    query?: never;
-    url: '/api/v1/loans/{loan_id}/funders';
-};
-
-export type ShareLoanErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemServicingLoanNotFound;
-    /**
-     * Conflict
-     */
-    409: ProblemServicingSharesAreFixed;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequestOrServicingSharesDoNotAddUp;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ShareLoanError = ShareLoanErrors[keyof ShareLoanErrors];
-
-export type ShareLoanResponses = {
-    /**
-     * Successful Response
-     */
-    200: FundersBody;
-};
-
-export type ShareLoanResponse = ShareLoanResponses[keyof ShareLoanResponses];
-
 export type GetQualityData = {
     body?: never;
     path?: never;
@@ -36254,6 +36216,160 @@ export type ReplayDeliveryResponses = {
 };
 
 export type ReplayDeliveryResponse = ReplayDeliveryResponses[keyof ReplayDeliveryResponses];
+
+export type ListFundersData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/syndication/loans/{loan_id}/funders';
+};
+
+export type ListFundersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListFundersError = ListFundersErrors[keyof ListFundersErrors];
+
+export type ListFundersResponses = {
+    /**
+     * Successful Response
+     */
+    200: FundersBody;
+};
+
+export type ListFundersResponse = ListFundersResponses[keyof ListFundersResponses];
+
+export type ShareLoanData = {
+    body: SharingBody;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/syndication/loans/{loan_id}/funders';
+};
+
+export type ShareLoanErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemSyndicationSharesAreFixed;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrSyndicationSharesDoNotAddUp;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ShareLoanError = ShareLoanErrors[keyof ShareLoanErrors];
+
+export type ShareLoanResponses = {
+    /**
+     * Successful Response
+     */
+    200: FundersBody;
+};
+
+export type ShareLoanResponse = ShareLoanResponses[keyof ShareLoanResponses];
+
+export type ListOwnSharesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/syndication/shares';
+};
+
+export type ListOwnSharesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListOwnSharesError = ListOwnSharesErrors[keyof ListOwnSharesErrors];
+
+export type ListOwnSharesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyOwnShareBody;
+};
+
+export type ListOwnSharesResponse = ListOwnSharesResponses[keyof ListOwnSharesResponses];
 
 export type GetCockpitData = {
     body?: never;

@@ -46,7 +46,14 @@ function Frozen({ freeze, mayRelease }: { freeze: FreezeBody; mayRelease: boolea
   const [isAsking, setAsking] = useState(false);
   return (
     <>
-      <StatusTag tone="bad" label={t('freeze.holds')} />
+      <StatusTag tone="bad" label={t('freeze.holds')} />{' '}
+      {freeze.bank_frozen_at === null ? (
+        <StatusTag tone="waiting" label={t('freeze.bank_waits')} />
+      ) : (
+        <span className="muted">
+          {t('freeze.bank_done')} <DateText value={freeze.bank_frozen_at} />
+        </span>
+      )}
       <p>
         {t(freeze.reason, { defaultValue: freeze.reason })} · <DateText value={freeze.ordered_at} />
       </p>

@@ -17,7 +17,7 @@ from rongqu.modules.compliance.money_types import AlertStatus, Moved, ReportKind
 from rongqu.modules.compliance.monitoring.types import Finding, Limits, Movement
 from rongqu.modules.compliance.monitoring.watcher import Watcher
 
-CONTRACTUAL = frozenset({"payout", "collection"})
+CONTRACTUAL = frozenset({"payout", "collection", "share"})
 DAY = 86_400
 KEYS = {
     "large": "compliance.large_amount",

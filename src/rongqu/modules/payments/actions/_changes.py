@@ -16,6 +16,8 @@ from rongqu.events.payments import (
     InvestmentSettled,
     PayoutFailed,
     PayoutSettled,
+    ShareFailed,
+    ShareSettled,
     TopUpFailed,
     TopUpSettled,
     WithdrawalFailed,
@@ -41,6 +43,7 @@ SETTLED = {
     OrderKind.COLLECTION: CollectionSettled,
     OrderKind.TOP_UP: TopUpSettled,
     OrderKind.WITHDRAWAL: WithdrawalSettled,
+    OrderKind.SHARE: ShareSettled,
     **dict.fromkeys(INVESTMENTS, InvestmentSettled),
 }
 FAILED = {
@@ -48,6 +51,7 @@ FAILED = {
     OrderKind.COLLECTION: CollectionFailed,
     OrderKind.TOP_UP: TopUpFailed,
     OrderKind.WITHDRAWAL: WithdrawalFailed,
+    OrderKind.SHARE: ShareFailed,
     **dict.fromkeys(INVESTMENTS, InvestmentFailed),
 }
 

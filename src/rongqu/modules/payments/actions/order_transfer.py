@@ -1,4 +1,4 @@
-"""Order a payment from one custody account to another: a repayment, or money of an investment."""
+"""Order a payment from one custody account to another: of a loan, or of an investment."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "2026_11_28_2120"
-down_revision = "2026_11_28_2030"
+revision = "2026_11_28_1830"
+down_revision = "2026_11_28_1800"
 
 TABLES = [
     """
