@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from rongqu.infra.keyset import read_page
-from rongqu.infra.policies import EVER, read_policy
+from rongqu.infra.policies import EVER, read_policies_on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import NOBODY
 from rongqu.kernel.ids import (
@@ -99,7 +99,9 @@ async def next_number(tx: Tx) -> int:
 async def gather_facts(tx: Tx, case: Case, score: Score | None) -> dict[str, Decimal]:
     """Everything that a rule may ask for. What is not known is not there."""
     enterprise = await read_enterprise_for(tx, case.enterprise_id, Purpose.SCORE)
-    facts = {f"policy.{name}": await read_policy(tx, f"risk.{name}") for name in POLICIES}
+    keys = {name: f"risk.{name}" for name in POLICIES}
+    policies = await read_policies_on(tx, keys.values(), tx.business_date)
+    facts = {f"policy.{name}": policies[key] for name, key in keys.items()}
     facts["asked"] = _yuan(case.asked)
     facts["age_months"] = Decimal(_age_months(tx, enterprise))
     facts["applications_90d"] = Decimal(await _count_recent(tx, case))
@@ -108,7 +110,7 @@ async def gather_facts(tx: Tx, case: Case, score: Score | None) -> dict[str, Dec
     if score is not None:
         facts["score"] = Decimal(score.score)
         facts |= {f"feature.{name}": value for name, value in score.features.items()}
-    limit = (await queries.get_limit(tx, case.enterprise_id)).amount
+    limit = (await queries.read_limit(tx, score, enterprise)).amount
     if limit is not None:
         facts["limit"] = _yuan(limit)
         facts["limit_left"] = _yuan(limit) - _yuan(case.asked)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, Select, literal, or_, select, true
 
 from rongqu.infra.keyset import read_page
-from rongqu.infra.policies import read_policy
+from rongqu.infra.policies import read_policies_on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.grades import Grade
@@ -18,6 +18,7 @@ from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.parties.public import (
     Concentration,
+    Enterprise,
     InvoiceMonth,
     InvoiceProfile,
     Purpose,
@@ -104,34 +105,38 @@ async def read_history(tx: Tx, enterprise_id: EnterpriseId) -> InvoiceHistory | 
 
 
 async def read_score_policy(tx: Tx) -> ScorePolicy:
+    """In one question: a decision asks for it each time."""
+    grades = {grade: f"risk.grade_{grade.lower()}_score" for grade in _GRADES}
+    lines = ("risk.fast_lane_score", "risk.manual_review_score", "risk.months_needed")
+    values = await read_policies_on(tx, [*lines, *grades.values()], tx.business_date)
+    fast_from, manual_below, months_needed = (values[line] for line in lines)
     return ScorePolicy(
-        fast_from=await read_policy(tx, "risk.fast_lane_score"),
-        manual_below=await read_policy(tx, "risk.manual_review_score"),
-        grade_from=tuple(
-            [
-                (grade, await read_policy(tx, f"risk.grade_{grade.lower()}_score"))
-                for grade in _GRADES
-            ]
-        ),
-        months_needed=int(await read_policy(tx, "risk.months_needed")),
+        fast_from=fast_from,
+        manual_below=manual_below,
+        grade_from=tuple((grade, values[key]) for grade, key in grades.items()),
+        months_needed=int(months_needed),
     )
 
 
 async def get_limit(tx: Tx, enterprise_id: EnterpriseId) -> CreditLimit:
     """What the enterprise may owe at most, by its grade and its stated net assets. For rooms above
     that have checked their own case."""
-    score = await find_score(tx, enterprise_id)
     enterprise = await read_enterprise_for(tx, enterprise_id, Purpose.SCORE)
+    return await read_limit(tx, await find_score(tx, enterprise_id), enterprise)
+
+
+async def read_limit(tx: Tx, score: Score | None, enterprise: Enterprise) -> CreditLimit:
+    share = "risk.limit_share_of_net_assets"
+    grade = None if score is None else score.grade
+    ceiling = None if grade is None else f"risk.limit_grade_{grade.lower()}"
+    keys = [share] if ceiling is None else [share, ceiling]
+    values = await read_policies_on(tx, keys, tx.business_date)
     figures = enterprise.figures
-    ceiling = None
-    if score is not None:
-        yuan = await read_policy(tx, f"risk.limit_grade_{score.grade.lower()}")
-        ceiling = Money.parse(f"{yuan:f}", YUAN)
     return rules.compute_limit(
-        None if score is None else score.grade,
-        ceiling,
+        grade,
+        None if ceiling is None else Money.parse(f"{values[ceiling]:f}", YUAN),
         None if figures is None else figures.net_assets,
-        await read_policy(tx, "risk.limit_share_of_net_assets"),
+        values[share],
     )
 
 
