@@ -19,10 +19,17 @@ from rongqu.commands.console import Console
 from rongqu.commands.migrate import migration_config
 from rongqu.commands.schema import current_revision, is_empty, is_up_to_date, newest_revision
 from rongqu.commands.up import Places, begin_anew, choose_places
+from rongqu.infra.database import Engine
 from rongqu.infra.embedded_postgres import DatabaseProblem, EmbeddedPostgres
 from rongqu.infra.listening import HeldPorts, PortTaken, listen
 from rongqu.infra.settings import DatabaseSettings, Settings, WebSettings
+from rongqu.infra.tx import open_tx
+from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.errors import NotAllowed
+from rongqu.modules.contracts.public import load_library
+from rongqu.modules.privacy.public import load_texts
+from tests.builders.events import published
+from tests.builders.identity import given_owner
 
 runner = CliRunner()
 COMMANDS = [
@@ -118,6 +125,21 @@ async def test_the_state_of_a_database_is_known(database_url: str) -> None:
     settings = Settings(database=DatabaseSettings(url=database_url))
     assert is_up_to_date(settings)
     assert is_empty(settings)
+
+
+async def test_what_migrating_puts_in_leaves_a_platform_empty_and_a_person_does_not(
+    engine: Engine, database_url: str
+) -> None:
+    """Else `rongqu up` would load no demo into a new platform, or one over people's data."""
+    settings = Settings(database=DatabaseSettings(url=database_url))
+    async with open_tx(engine, SYSTEM) as tx:
+        await load_library(tx)
+        await load_texts(tx)
+    assert await published(engine) != []
+
+    assert is_empty(settings)
+    await given_owner(engine)
+    assert not is_empty(settings)
 
 
 def test_a_port_that_was_asked_for_is_not_exchanged() -> None:

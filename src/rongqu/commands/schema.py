@@ -37,8 +37,8 @@ def is_up_to_date(settings: Settings) -> bool:
 
 
 def is_empty(settings: Settings) -> bool:
-    """Whether nothing has ever happened in it."""
-    return ask(settings, "SELECT count(*) FROM (SELECT FROM infra.event_log LIMIT 1)") == (0,)
+    """Whether nobody has ever had an account in it; what migrating puts in does not count."""
+    return ask(settings, "SELECT count(*) FROM (SELECT FROM identity.person LIMIT 1)") == (0,)
 
 
 def ask(settings: Settings, question: str) -> tuple[object, ...] | None:
