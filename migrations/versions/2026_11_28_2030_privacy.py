@@ -83,7 +83,7 @@ TABLES = [
         erasure_id uuid CONSTRAINT fk_verdict_erasure_id REFERENCES privacy.erasure (id),
         holding text,
         fate text NOT NULL CONSTRAINT ck_verdict_fate
-            CHECK (fate IN ('nothing_held', 'erased', 'kept')),
+            CHECK (fate IN ('nothing_held', 'erased', 'nameless', 'kept')),
         rows integer NOT NULL,
         keep text,
         keep_until date,

@@ -291,3 +291,12 @@ class PersonErased(Event):
     """Subject: the person, whose name and addresses are gone."""
 
     name = "identity.person_erased.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CanaryTouched(Event):
+    """Subject: an id of the canary. Somebody tries to sign in with what only an intruder finds;
+    their address is locked."""
+
+    name = "identity.canary_touched.v1"
+    locked_seconds: int

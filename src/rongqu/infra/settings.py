@@ -87,6 +87,12 @@ class WebSettings:
         "Empty: plain http.",
     )
     tls_key: Path | None = setting(None, "Private key (PEM) of that certificate.")
+    canary_logins: str = setting(
+        "",
+        "Log-ins that belong to nobody, planted where only intruders look, as `a@b.example,...`: "
+        "whoever tries one raises an alert and is locked out.",
+        secret=True,
+    )
     stop_seconds: float = setting(
         10.0, "How long requests under way may take to end after the order to stop."
     )

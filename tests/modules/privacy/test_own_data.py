@@ -111,7 +111,8 @@ async def test_who_did_nothing_that_binds_leaves_without_a_trace(
     await agreed(client, own(me), "marketing")
 
     shown = (await client.get("/privacy/erasure-preview", headers=own(me))).json()
-    assert {each["holding"]: each["fate"] for each in shown}["identity.account"] == "erased"
+    fates = {each["holding"]: each["fate"] for each in shown}
+    assert (fates["identity.account"], fates["identity.deeds"]) == ("erased", "nameless")
     asked = await client.post("/privacy/erasures", headers={**own(me), **new_key()})
     assert (asked.status_code, asked.json()["state"]) == (201, "asked")
     for _ in range(2):

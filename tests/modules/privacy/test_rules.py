@@ -85,24 +85,25 @@ def test_a_new_text_starts_tomorrow_at_the_earliest(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "keep", "can_erase", "fate", "until"),
+    ("rows", "keep", "goes_as", "fate", "until"),
     [
-        (0, ("k", 60, TODAY), True, Fate.NOTHING_HELD, None),
-        (3, None, True, Fate.ERASED, None),
-        (3, ("k", 60, date(2021, 11, 27)), True, Fate.KEPT, TODAY),
-        (3, ("k", 60, date(2021, 11, 26)), True, Fate.ERASED, None),
-        (3, ("k", 60, date(2021, 11, 26)), False, Fate.KEPT, date(2026, 11, 26)),
-        (3, ("k", 6, date(2026, 8, 31)), True, Fate.KEPT, date(2027, 2, 28)),
+        (0, ("k", 60, TODAY), Fate.ERASED, Fate.NOTHING_HELD, None),
+        (3, None, Fate.ERASED, Fate.ERASED, None),
+        (3, None, Fate.NAMELESS, Fate.NAMELESS, None),
+        (3, ("k", 60, date(2021, 11, 27)), Fate.ERASED, Fate.KEPT, TODAY),
+        (3, ("k", 60, date(2021, 11, 26)), Fate.ERASED, Fate.ERASED, None),
+        (3, ("k", 60, date(2021, 11, 26)), None, Fate.KEPT, date(2026, 11, 26)),
+        (3, ("k", 6, date(2026, 8, 31)), Fate.ERASED, Fate.KEPT, date(2027, 2, 28)),
     ],
-    ids=["nothing", "free", "last day", "day after", "with its document", "short month"],
+    ids=["nothing", "free", "ids", "last day", "day after", "with its document", "short month"],
 )
 def test_what_the_law_keeps_goes_after_its_last_day(
     rows: int,
     keep: tuple[str, int, date] | None,
-    can_erase: bool,
+    goes_as: Fate | None,
     fate: Fate,
     until: date | None,
 ) -> None:
-    verdict = rules.judge("room.thing", rows, TODAY, keep, can_erase=can_erase)
+    verdict = rules.judge("room.thing", rows, TODAY, keep, goes_as)
 
     assert (verdict.fate, verdict.rows, verdict.keep_until) == (fate, rows, until)

@@ -69,6 +69,22 @@ async def count_failure_of(tx: Tx, address: str) -> None:
     await _count(tx, await _lock_row(tx, digest_of_address(address)), ADDRESS)
 
 
+async def lock_address(tx: Tx, address: str) -> int:
+    """At once and for the longest, whatever came from there before. Returns the seconds."""
+    policy = await _read_lock_policy(tx, ADDRESS)
+    row = await _lock_row(tx, digest_of_address(address))
+    await tx.connection.execute(
+        update(tables.sign_in_failure)
+        .where(tables.sign_in_failure.c.digest == row.digest)
+        .values(
+            failures=max(row.failures, policy.after_failures) + 1,
+            failed_at=tx.now,
+            locked_until=tx.now + policy.longest,
+        )
+    )
+    return _seconds(policy.longest)
+
+
 async def take_attempt_back(tx: Tx, digest: bytes) -> None:
     """The password was right and the second factor has still to come: neither a failure, nor a
     success that would forget earlier ones."""

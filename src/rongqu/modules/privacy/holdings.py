@@ -13,7 +13,7 @@ from typing import Any
 
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import UserId
-from rongqu.modules.privacy.types import UseOfData
+from rongqu.modules.privacy.types import Fate, UseOfData
 
 Rows = Sequence[dict[str, Any]]
 """Plain JSON values, with personal data in plain: for its owner's eyes."""
@@ -25,7 +25,8 @@ Erase = Callable[[Tx, UserId], Awaitable[int]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """`keep` is the policy that says for how long after `counts_from` it is kept, in months; None:
-    it goes when its owner asks. `erase` is None where rows leave with the document they belong to.
+    it goes when its owner asks. `erase` is None where rows leave with the document they belong to,
+    or hold `ids_only`, which name nobody once the account is erased.
     All three run as the platform, in a transaction of the caller's."""
 
     name: str
@@ -34,6 +35,13 @@ class Holding:
     erase: Erase | None
     keep: str | None = None
     counts_from: CountsFrom | None = None
+    ids_only: bool = False
+
+    @property
+    def goes_as(self) -> Fate | None:
+        if self.ids_only:
+            return Fate.NAMELESS
+        return None if self.erase is None else Fate.ERASED
 
 
 _declared: dict[str, Holding] = {}

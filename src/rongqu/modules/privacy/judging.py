@@ -17,8 +17,7 @@ async def judge_holding(tx: Tx, holding: Holding, person_id: UserId) -> Verdict:
     counts_from = holding.counts_from and await holding.counts_from(tx, person_id)
     if holding.keep is not None and counts_from is not None:
         keep = holding.keep, int(await read_policy(tx, holding.keep)), counts_from
-    can_erase = holding.erase is not None
-    return rules.judge(holding.name, rows, tx.business_date, keep, can_erase=can_erase)
+    return rules.judge(holding.name, rows, tx.business_date, keep, holding.goes_as)
 
 
 async def preview(tx: Tx, person_id: UserId) -> tuple[Verdict, ...]:

@@ -64,6 +64,7 @@ OWN_HOLDINGS = (
         purpose=UseOfData.SECURITY,
         collect=read_deeds_in_plain,
         erase=None,
+        ids_only=True,
         keep="privacy.keep_operations_months",
         counts_from=find_last_deed_day,
     ),

@@ -49,23 +49,23 @@ def check_starts_later(valid_from: date, today: date, before: date) -> None:
 
 
 def judge(
-    holding: str, rows: int, today: date, keep: tuple[str, int, date] | None, *, can_erase: bool
+    holding: str, rows: int, today: date, keep: tuple[str, int, date] | None, goes_as: Fate | None
 ) -> Verdict:
     """`keep` is the policy, its months, and the day they count from; None: nothing asks to keep it.
+    `goes_as` is what becomes of it then; None: it leaves with the document that it belongs to.
 
-    Kept is kept to the end of its last day. What cannot be erased by itself has a last day too:
-    then it leaves with the document that it belongs to.
+    Kept is kept to the end of its last day.
     """
     if rows == 0:
         return Verdict(holding=holding, fate=Fate.NOTHING_HELD, rows=0)
     if keep is not None:
         policy, months, counts_from = keep
         until = add_months(counts_from, months)
-        if until >= today or not can_erase:
+        if until >= today or goes_as is None:
             return Verdict(
                 holding=holding, fate=Fate.KEPT, rows=rows, keep=policy, keep_until=until
             )
-    return Verdict(holding=holding, fate=Fate.ERASED, rows=rows)
+    return Verdict(holding=holding, fate=goes_as or Fate.ERASED, rows=rows)
 
 
 def state_of(verdicts: Iterable[Verdict]) -> ErasureState:

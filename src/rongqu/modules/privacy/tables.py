@@ -131,7 +131,7 @@ verdict = Table(
     "verdict",
     metadata,
     _VerdictColumns,
-    CheckConstraint("fate IN ('nothing_held', 'erased', 'kept')", name="fate"),
+    CheckConstraint("fate IN ('nothing_held', 'erased', 'nameless', 'kept')", name="fate"),
     CheckConstraint("(fate = 'kept') = (keep_until IS NOT NULL)", name="keep_until"),
     schema=SCHEMA,
 )

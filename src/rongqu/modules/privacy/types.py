@@ -125,6 +125,8 @@ class Fate(StrEnum):
 
     NOTHING_HELD = "nothing_held"
     ERASED = "erased"
+    NAMELESS = "nameless"
+    """Only ids are held, and they name nobody any more."""
     KEPT = "kept"
 
 

@@ -3679,7 +3679,7 @@ export type FactorsBody = {
  *
  * What becomes of something that is held of a person who wants to be erased.
  */
-export type Fate = 'nothing_held' | 'erased' | 'kept';
+export type Fate = 'nothing_held' | 'erased' | 'nameless' | 'kept';
 
 /**
  * FaultBody

@@ -5,6 +5,7 @@ import { StatusTag, type Tone } from '@/shared/StatusTag';
 
 const TONES: Record<VerdictBody['fate'], Tone> = {
   erased: 'good',
+  nameless: 'good',
   kept: 'warning',
   nothing_held: 'neutral',
 };

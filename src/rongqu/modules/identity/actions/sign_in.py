@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from rongqu.events.identity import SignInRefused
+from rongqu.events.identity import CanaryTouched, SignInRefused
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import OpenTx
 from rongqu.kernel.errors import DomainError
@@ -20,8 +20,10 @@ from rongqu.modules.identity.attempts import (
     count_failure_of,
     digest_of_address,
     forget_attempts,
+    lock_address,
     take_attempt_back,
 )
+from rongqu.modules.identity.canaries import is_canary
 from rongqu.modules.identity.errors import SecondFactorNeeded, WrongCode, WrongCredentials
 from rongqu.modules.identity.logins import digest_of
 from rongqu.modules.identity.passwords import Verdict, compare_password
@@ -62,6 +64,10 @@ async def sign_in(open_tx: OpenTx, wish: SignInAttempt) -> StartedSession:
         else:
             await count_failure_of(tx, wish.arrival.address)
             await tx.publish(_refusal(digest, known, attempt))
+        if is_canary(digest):
+            locked = await lock_address(tx, wish.arrival.address)
+            subject_id = UUID(bytes=digest[:16])
+            await tx.publish(CanaryTouched(subject_id=subject_id, locked_seconds=locked))
     raise refusal
 
 
