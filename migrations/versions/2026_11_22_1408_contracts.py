@@ -32,7 +32,7 @@ TABLES = [
         prepayment_fee_rate numeric NOT NULL,
         allocation text[] NOT NULL,
         status text NOT NULL CONSTRAINT ck_contract_status
-            CHECK (status IN ('drafting', 'signing', 'signed', 'voided')),
+            CHECK (status IN ('drafting', 'held', 'signing', 'signed', 'voided')),
         prepared_on date NOT NULL,
         sign_by date NOT NULL,
         template text,
@@ -127,8 +127,9 @@ TABLES = [
         note text,
         CONSTRAINT pk_envelope PRIMARY KEY (id),
         CONSTRAINT ck_envelope_status
-            CHECK (status IN ('signing', 'signed', 'refused', 'withdrawn', 'expired')),
-        CONSTRAINT ck_envelope_ended_at CHECK ((status = 'signing') = (ended_at IS NULL)),
+            CHECK (status IN ('held', 'signing', 'signed', 'refused', 'withdrawn', 'expired')),
+        CONSTRAINT ck_envelope_ended_at
+            CHECK ((status IN ('held', 'signing')) = (ended_at IS NULL)),
         CONSTRAINT uq_envelope_contract_id UNIQUE (contract_id),
         CONSTRAINT fk_envelope_contract_id FOREIGN KEY (contract_id)
             REFERENCES contracts.contract (id)
@@ -233,6 +234,23 @@ TABLES = [
         ON contracts.signature (envelope_id, revision)
     """,
     """
+    CREATE TABLE contracts.text_review (
+        envelope_id uuid NOT NULL,
+        findings jsonb NOT NULL,
+        is_severe boolean NOT NULL,
+        reviewed_at timestamptz NOT NULL,
+        waived_at timestamptz,
+        waived_by uuid,
+        waiver_reason text,
+        CONSTRAINT pk_text_review PRIMARY KEY (envelope_id),
+        CONSTRAINT fk_text_review_envelope_id FOREIGN KEY (envelope_id)
+            REFERENCES contracts.envelope (id),
+        CONSTRAINT ck_text_review_waiver CHECK (
+            (waived_at IS NULL) = (waived_by IS NULL)
+            AND (waived_at IS NULL) = (waiver_reason IS NULL))
+    )
+    """,
+    """
     CREATE TABLE contracts.signing_code (
         envelope_id uuid NOT NULL,
         person_id uuid NOT NULL,
@@ -305,7 +323,7 @@ FROZEN = [
                                         'revision_sha256', 'ended_at', 'reason', 'note'];
     BEGIN
         IF (to_jsonb(OLD) - moving) IS DISTINCT FROM (to_jsonb(NEW) - moving)
-           OR OLD.status <> 'signing' OR NEW.revision < OLD.revision
+           OR OLD.status NOT IN ('held', 'signing') OR NEW.revision < OLD.revision
         THEN
             RAISE EXCEPTION 'what is signed never changes';
         END IF;

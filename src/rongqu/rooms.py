@@ -30,6 +30,7 @@ ROOMS = (
     "contracts",
     "matching",
     "investing",
+    "disputes",
     "origination",
     "servicing",
     "collections",

@@ -31,7 +31,7 @@ PAGES = {
     "enterprise": [
         "", "profile", "invoices", "credit", "offers?wan=20&months=6", "products",
         "applications", "contracts", "loans", "funds", "messages", "members", "account",
-        "assets", "developer/keys", "developer/webhooks", "reviews", "privacy",
+        "assets", "developer/keys", "developer/webhooks", "reviews", "privacy", "disputes",
     ],
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
@@ -53,6 +53,7 @@ PAGES = {
         "evidence/anchors", "assets", "models", "risk/decisions", "risk/strategy", "screening",
         "screening/check", "guarantees", "money", "money-reports", "investing-approvals",
         "portfolio-risk", "portfolio-risk/exposures", "reviews", "templates", "templates/loan",
+        "disputes",
     ],
 }  # fmt: skip
 

@@ -86,7 +86,9 @@ def _institution(person: Person) -> InstitutionRegistration:
     )
 
 
-async def approve(engine: Engine, parties: Parties, clock: Clock = utc_now) -> ContractId:
+async def approve(
+    engine: Engine, parties: Parties, clock: Clock = utc_now, yearly_rate: str = "0.0485"
+) -> ContractId:
     """What origination tells when an application is approved."""
     contract_id = ContractId(new_id())
     event = ApplicationApproved(
@@ -99,7 +101,7 @@ async def approve(engine: Engine, parties: Parties, clock: Clock = utc_now) -> C
         product_kind="credit_loan",
         product_name="科创信用贷",
         amount=ORDINARY_PRINCIPAL,
-        yearly_rate="0.0485",
+        yearly_rate=yearly_rate,
         day_count="thirty_e_360",
         term_months=12,
         method="equal_instalment",
@@ -110,9 +112,11 @@ async def approve(engine: Engine, parties: Parties, clock: Clock = utc_now) -> C
     return contract_id
 
 
-async def given_contract(work: Work, relay: Relay, parties: Parties) -> Contract:
+async def given_contract(
+    work: Work, relay: Relay, parties: Parties, yearly_rate: str = "0.0485"
+) -> Contract:
     """With its document: ready to be signed."""
-    contract_id = await approve(work.engine, parties, work.clock)
+    contract_id = await approve(work.engine, parties, work.clock, yearly_rate)
     await relay.drain()
     await draft_document.run(work, contract_id=str(contract_id))
     return await read_contract(work.engine, contract_id)

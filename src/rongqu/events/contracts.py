@@ -160,14 +160,6 @@ class SigningCodeRefused(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LibraryLoaded(Event):
-    """Templates that come with the product are there."""
-
-    name = "contracts.library_loaded.v1"
-    templates: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateDrafted(Event):
     """`template` names the version, as in loan/2."""
 
@@ -205,3 +197,22 @@ class TemplateEntrusted(Event):
 
     name = "contracts.template_entrusted.v1"
     template: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeHeld(Event):
+    """The review of texts found what is not to be sent; its sender is the party of this event."""
+
+    name = "contracts.envelope_held.v1"
+    kind: str
+    number: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsWaived(Event):
+    """Two people let a document pass: `asked_by`, and the actor of this event."""
+
+    name = "contracts.findings_waived.v1"
+    number: str
+    asked_by: UUID

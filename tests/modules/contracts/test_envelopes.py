@@ -68,6 +68,7 @@ async def envelope(work: Work, parties: Parties, clock: Clock) -> Envelope:
         sign_by=business_date_at(clock.now) + timedelta(days=7),
         template="guarantee/1",
         document=StoredDocument(key=file.key, sha256=file.sha256, size=file.size),
+        findings=(),
         signers=(
             signer(BANK, parties.lender, Capacity.SEAL, 1),
             signer(COMPANY, parties.borrower, Capacity.PERSON, 2),

@@ -10,12 +10,15 @@ from httpx2 import AsyncClient, Response
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
+from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.infra.scopes import PLATFORM
-from rongqu.kernel.actor import Portal
+from rongqu.infra.tx import open_tx
+from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.dates import business_date_at
 from rongqu.kernel.ids import new_id
+from rongqu.modules.contracts.public import load_library
 from rongqu.modules.contracts.template_tables import template_version
 from tests.builders.actors import new_key, signed_in
 from tests.builders.contracts import Parties, given_contract
@@ -252,3 +255,13 @@ async def test_an_approved_text_never_changes(library: Library, work: Work) -> N
     with pytest.raises(DBAPIError, match="an approved text never changes"):
         async with work.engine.begin(PLATFORM) as connection:
             await connection.execute(update(template_version).where(row).values(note="anders"))
+
+
+async def test_loading_the_library_is_no_happening_and_loads_it_once(engine: Engine) -> None:
+    """An empty platform stays one: the first start tells by its event log."""
+    async with open_tx(engine, SYSTEM) as tx:
+        loaded = await load_library(tx)
+        again = await load_library(tx)
+
+    assert (loaded, again) == (14, 0)
+    assert await published(engine) == []

@@ -254,6 +254,7 @@ async def test_the_seed_of_a_draw_is_hidden_until_it_is_over(hall: Hall) -> None
         ({"yearly_rate": "0.25"}, "investing.rate_outside_policy"),
         ({"kind": "mezzanine", "risk_class": 3}, "investing.risk_understated"),
         ({"disclosure": {"risks": "本金可能受损"}}, "investing.disclosure_missing"),
+        ({"summary": "本项目保本保息，稳赚不赔。"}, "investing.text_severe"),
         ({"closes_at": "2026-03-02T04:30:00Z"}, "investing.closes_too_soon"),
     ],
 )

@@ -9,6 +9,7 @@ from fastapi import Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
 from rongqu.infra.problems import problems
+from rongqu.infra.tx import Tx
 from rongqu.infra.web import (
     ONCE,
     PageDep,
@@ -19,9 +20,11 @@ from rongqu.infra.web import (
     open_request_tx,
 )
 from rongqu.kernel.errors import KeyReused
-from rongqu.kernel.ids import UserId
+from rongqu.kernel.ids import ApprovalId, UserId, new_id
+from rongqu.modules.compliance.public import ApprovalPending, find_pending
 from rongqu.modules.contracts import envelope_queries, permissions
 from rongqu.modules.contracts.actions.agree_to_sign import agree_to_sign
+from rongqu.modules.contracts.actions.ask_waiver import WAIVE_FINDINGS, ask_waiver
 from rongqu.modules.contracts.actions.delegate_signature import Delegation, delegate_signature
 from rongqu.modules.contracts.actions.offer_code import offer_code
 from rongqu.modules.contracts.actions.refuse_to_sign import Refusal, refuse_to_sign
@@ -32,8 +35,10 @@ from rongqu.modules.contracts.envelope_schemas import (
     ChallengeBody,
     DelegateBody,
     EnvelopeBody,
+    EnvelopeReviewBody,
     OfferedCodeBody,
     RefuseBody,
+    WaiverWishBody,
     WithdrawBody,
 )
 from rongqu.modules.contracts.envelope_types import (
@@ -49,9 +54,11 @@ from rongqu.modules.contracts.errors import (
     CannotVoid,
     CodeWrong,
     DocumentChanged,
+    EnvelopeIsHeld,
     EnvelopeNotFound,
     IntentMissing,
     NoAddressForCode,
+    NotHeld,
     NotParty,
     NotSender,
     NotYourTurn,
@@ -67,6 +74,7 @@ from rongqu.modules.identity.public import (
     WrongCode,
     check_intent,
     count_guess,
+    name_people,
     offer_challenge,
 )
 
@@ -118,10 +126,41 @@ async def get_envelope_document_endpoint(
     return StreamingResponse(content, media_type=PDF, headers=headers)
 
 
+@router.get("/{envelope_id}/review", responses=problems(EnvelopeNotFound))
+async def get_envelope_review_endpoint(tx: TxDep, envelope_id: UUID) -> EnvelopeReviewBody:
+    """What the rules found in its text before it was sent."""
+    tx.actor.require(permissions.VIEW)
+    return await _review(tx, EnvelopeId(envelope_id))
+
+
+@router.post(
+    "/{envelope_id}/waiver",
+    status_code=202,
+    dependencies=[ONCE],
+    responses=problems(KeyReused, EnvelopeNotFound, NotHeld, ApprovalPending),
+)
+async def ask_waiver_endpoint(
+    tx: TxDep, envelope_id: UUID, body: WaiverWishBody
+) -> EnvelopeReviewBody:
+    """Sent once a second person agrees that it may pass."""
+    wanted = EnvelopeId(envelope_id)
+    await ask_waiver(tx, ApprovalId(new_id()), wanted, body.reason)
+    return await _review(tx, wanted)
+
+
+async def _review(tx: Tx, envelope_id: EnvelopeId) -> EnvelopeReviewBody:
+    envelope = await envelope_queries.get_envelope(tx, envelope_id)
+    found = await envelope_queries.get_review(tx, envelope_id)
+    pending = await find_pending(tx, WAIVE_FINDINGS, str(envelope_id))
+    people = [each for each in (found.waived_by, pending and pending.asked_by) if each]
+    return EnvelopeReviewBody.of(envelope, found, pending, await name_people(tx, people))
+
+
 @router.put(
     "/{envelope_id}/code",
     responses=problems(
         EnvelopeNotFound,
+        EnvelopeIsHeld,
         NotParty,
         AlreadySigned,
         CannotSign,
@@ -176,6 +215,7 @@ COUNTED = Depends(_count)
         NotParty,
         NotYourTurn,
         CannotSign,
+        EnvelopeIsHeld,
         AlreadySigned,
         DocumentChanged,
         SigningExpired,
@@ -217,6 +257,7 @@ async def agree_to_sign_endpoint(
         NotParty,
         AlreadySigned,
         CannotSign,
+        EnvelopeIsHeld,
         SigningExpired,
         DocumentChanged,
         AttorneyUnknown,
@@ -234,7 +275,14 @@ async def delegate_signature_endpoint(
     "/{envelope_id}/refusal",
     dependencies=[ONCE],
     responses=problems(
-        KeyReused, EnvelopeNotFound, NotParty, AlreadySigned, CannotSign, SigningExpired, CannotVoid
+        KeyReused,
+        EnvelopeNotFound,
+        EnvelopeIsHeld,
+        NotParty,
+        AlreadySigned,
+        CannotSign,
+        SigningExpired,
+        CannotVoid,
     ),
 )
 async def refuse_to_sign_endpoint(tx: TxDep, envelope_id: UUID, body: RefuseBody) -> EnvelopeBody:
@@ -246,7 +294,7 @@ async def refuse_to_sign_endpoint(tx: TxDep, envelope_id: UUID, body: RefuseBody
 @router.post(
     "/{envelope_id}/withdrawal",
     dependencies=[ONCE],
-    responses=problems(KeyReused, EnvelopeNotFound, NotSender, CannotSign, SigningExpired),
+    responses=problems(KeyReused, EnvelopeNotFound, NotSender, CannotSign),
 )
 async def withdraw_envelope_endpoint(
     tx: TxDep, envelope_id: UUID, body: WithdrawBody

@@ -28,10 +28,12 @@ from rongqu.modules.contracts.envelope_types import (
     IntentMethod,
     Mandate,
     MandateId,
+    Review,
     Signer,
     StoredDocument,
 )
 from rongqu.modules.contracts.errors import EnvelopeNotFound
+from rongqu.modules.contracts.review.types import from_json
 
 Key = tuple[UUID, int]
 
@@ -83,6 +85,20 @@ async def lock_envelope(tx: Tx, envelope_id: EnvelopeId) -> Envelope:
     return await _one(tx, envelope_id, select(t.envelope).with_for_update())
 
 
+async def get_review(tx: Tx, envelope_id: EnvelopeId) -> Review:
+    """Its caller has seen to it that the actor sees the envelope."""
+    found = select(t.text_review).where(t.text_review.c.envelope_id == envelope_id)
+    row = (await tx.connection.execute(found)).one()
+    return Review(
+        findings=from_json(row.findings),
+        is_severe=row.is_severe,
+        reviewed_at=row.reviewed_at,
+        waived_at=row.waived_at,
+        waived_by=None if row.waived_by is None else UserId(row.waived_by),
+        waiver_reason=row.waiver_reason,
+    )
+
+
 async def list_envelopes(tx: Tx, page: Page, wanted: EnvelopeFilter = EVERY) -> Slice[Envelope]:
     columns = t.envelope.c
     found = (
@@ -105,7 +121,7 @@ async def list_ids_to_expire(tx: Tx, business_date: date) -> tuple[EnvelopeId, .
     """Of those that are no loan contract: contracts expire with their application."""
     columns = t.envelope.c
     late = select(columns.id).where(
-        columns.status == EnvelopeStatus.SIGNING,
+        columns.status.in_((EnvelopeStatus.HELD, EnvelopeStatus.SIGNING)),
         columns.sign_by < business_date,
         columns.contract_id.is_(None),
     )

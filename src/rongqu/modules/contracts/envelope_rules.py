@@ -11,6 +11,8 @@ from rongqu.modules.contracts.errors import (
     AlreadySigned,
     CannotSign,
     DocumentChanged,
+    EnvelopeIsHeld,
+    NotHeld,
     NotParty,
     NotYourTurn,
     SigningExpired,
@@ -43,7 +45,20 @@ def check_can_agree(envelope: Envelope, signer: Signer, sha256: str, business_da
         raise DocumentChanged(contract_id=envelope.id)
 
 
+def check_is_held(envelope: Envelope, sha256: str) -> None:
+    if envelope.status is not EnvelopeStatus.HELD or envelope.document.sha256 != sha256:
+        raise NotHeld(envelope_id=envelope.id)
+
+
+def check_can_withdraw(envelope: Envelope) -> None:
+    """Also while it is held, and after its last day: it was not signed by all."""
+    if envelope.has_ended:
+        raise CannotSign(status=envelope.status)
+
+
 def check_is_open(envelope: Envelope, business_date: date) -> None:
+    if envelope.status is EnvelopeStatus.HELD:
+        raise EnvelopeIsHeld(envelope_id=envelope.id)
     if envelope.status is not EnvelopeStatus.SIGNING:
         raise CannotSign(status=envelope.status)
     if business_date > envelope.sign_by:

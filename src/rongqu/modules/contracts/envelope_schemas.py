@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import BaseModel, Field, SecretStr
 
 from rongqu.infra.web import PersonNameField
+from rongqu.kernel.ids import UserId
+from rongqu.kernel.pii import PersonName
+from rongqu.modules.compliance.public import Approval
 from rongqu.modules.contracts.actions.offer_code import OfferedCode
 from rongqu.modules.contracts.envelope_rules import is_turn_of
 from rongqu.modules.contracts.envelope_types import (
@@ -18,8 +22,10 @@ from rongqu.modules.contracts.envelope_types import (
     IntentMethod,
     Mandate,
     RefusalReason,
+    Review,
     Signer,
 )
+from rongqu.modules.contracts.review_schemas import TextFindingBody
 from rongqu.modules.identity.public import UsedCredentialBody
 
 SHA256 = "^[0-9a-f]{64}$"
@@ -161,3 +167,57 @@ class WithdrawBody(BaseModel):
 class DelegateBody(BaseModel):
     attorney_id: UUID
     sha256: str = Field(pattern=SHA256)
+
+
+class WaiverWishBody(BaseModel):
+    reason: Annotated[str, Field(min_length=2, max_length=500)]
+
+
+class WaiverPendingBody(BaseModel):
+    """What waits for a second person."""
+
+    id: UUID
+    reason: str
+    asked_by: UUID
+    asked_by_name: PersonNameField | None
+    asked_at: datetime
+
+
+class EnvelopeReviewBody(BaseModel):
+    """`is_held`: not sent, because something severe was found and nobody has let it pass."""
+
+    findings: list[TextFindingBody]
+    is_severe: bool
+    is_held: bool
+    reviewed_at: datetime
+    waived_at: datetime | None
+    waived_by_name: PersonNameField | None
+    waiver_reason: str | None
+    pending: WaiverPendingBody | None
+
+    @classmethod
+    def of(
+        cls,
+        envelope: Envelope,
+        review: Review,
+        pending: Approval | None,
+        names: Mapping[UserId, PersonName],
+    ) -> Self:
+        return cls(
+            findings=[TextFindingBody.of(each) for each in review.findings],
+            is_severe=review.is_severe,
+            is_held=envelope.status is EnvelopeStatus.HELD,
+            reviewed_at=review.reviewed_at,
+            waived_at=review.waived_at,
+            waived_by_name=None if review.waived_by is None else names.get(review.waived_by),
+            waiver_reason=review.waiver_reason,
+            pending=None
+            if pending is None
+            else WaiverPendingBody(
+                id=pending.id,
+                reason=pending.reason,
+                asked_by=pending.asked_by,
+                asked_by_name=names.get(pending.asked_by),
+                asked_at=pending.asked_at,
+            ),
+        )

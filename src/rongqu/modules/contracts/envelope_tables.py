@@ -126,6 +126,18 @@ class _SignatureColumns(TypedColumns):
     signed_at: Named[datetime] = Column(Instant)
 
 
+class _ReviewColumns(TypedColumns):
+    """What the rules found before it was sent; `findings` as their records are."""
+
+    envelope_id: Named[UUID] = Column(ForeignKey("contracts.envelope.id"), primary_key=True)
+    findings: Named[list[dict[str, Any]]] = Column(JSONB[list[dict[str, Any]]]())
+    is_severe: Named[bool]
+    reviewed_at: Named[datetime] = Column(Instant)
+    waived_at: Named[datetime | None] = Column(Instant)
+    waived_by: Named[UUID | None]
+    waiver_reason: Named[str | None] = Column(Text)
+
+
 class _CodeColumns(TypedColumns):
     """A code sent to a phone: for one person, one document, once."""
 
@@ -156,9 +168,9 @@ envelope = Table(
     metadata,
     _EnvelopeColumns,
     CheckConstraint(
-        "status IN ('signing', 'signed', 'refused', 'withdrawn', 'expired')", name="status"
+        "status IN ('held', 'signing', 'signed', 'refused', 'withdrawn', 'expired')", name="status"
     ),
-    CheckConstraint("(status = 'signing') = (ended_at IS NULL)", name="ended_at"),
+    CheckConstraint("(status IN ('held', 'signing')) = (ended_at IS NULL)", name="ended_at"),
     Index(None, "sender_id", "id"),
     Index(None, "parties", postgresql_using="gin"),
     Index(None, "status", "sign_by"),
@@ -208,11 +220,22 @@ signature = Table(
     Index(None, "envelope_id", "revision", unique=True),
     schema="contracts",
 )
+text_review = Table(
+    "text_review",
+    metadata,
+    _ReviewColumns,
+    CheckConstraint(
+        "(waived_at IS NULL) = (waived_by IS NULL)"
+        " AND (waived_at IS NULL) = (waiver_reason IS NULL)",
+        name="waiver",
+    ),
+    schema="contracts",
+)
 signing_code = Table("signing_code", metadata, _CodeColumns, schema="contracts")
 sent_codes = Table("sent_codes", metadata, _SentCodesColumns, schema="contracts")
 
 own_data(envelope, "parties")
-for _part in (signer, mandate, consent, signature, signing_code):
+for _part in (signer, mandate, consent, signature, text_review, signing_code):
     follows(_part, "envelope_id", envelope)
 own_data(certificate, "organisation_id")
 shared(sent_codes, why="a person's own, whichever organisation they sign for")

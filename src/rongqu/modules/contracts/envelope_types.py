@@ -10,6 +10,7 @@ from uuid import UUID
 
 from rongqu.kernel.ids import ContractId, OrganisationId, UserId
 from rongqu.kernel.pii import PersonName
+from rongqu.modules.contracts.review.types import Finding, is_severe
 
 EnvelopeId = NewType("EnvelopeId", UUID)
 """Of a loan contract: the contract's own UUID."""
@@ -20,6 +21,8 @@ LOAN = "loan"
 
 
 class EnvelopeStatus(StrEnum):
+    HELD = "held"
+    """The review of texts found what is not to be sent; two people may let it pass."""
     SIGNING = "signing"
     SIGNED = "signed"
     REFUSED = "refused"
@@ -98,6 +101,26 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What the rules found before the document was sent, and why two people let it pass."""
+
+    findings: tuple[Finding, ...]
+    is_severe: bool
+    reviewed_at: datetime
+    waived_at: datetime | None
+    waived_by: UserId | None
+    waiver_reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """What is asked for: that this document is sent although something severe was found."""
+
+    envelope_id: EnvelopeId
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
     id: EnvelopeId
     kind: str
@@ -119,6 +142,10 @@ class Envelope:
     note: str | None
 
     @property
+    def has_ended(self) -> bool:
+        return self.ended_at is not None
+
+    @property
     def parties(self) -> tuple[OrganisationId, ...]:
         return tuple(
             dict.fromkeys((self.sender_id, *(each.organisation_id for each in self.signers)))
@@ -137,6 +164,12 @@ class NewEnvelope:
     template: str
     document: StoredDocument
     signers: tuple[Signer, ...]
+    findings: tuple[Finding, ...]
+    """Of the review of its text. With a severe one it is held instead of sent."""
+
+    @property
+    def status(self) -> EnvelopeStatus:
+        return EnvelopeStatus.HELD if is_severe(self.findings) else EnvelopeStatus.SIGNING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

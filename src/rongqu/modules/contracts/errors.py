@@ -172,3 +172,15 @@ class FindingsSevere(DomainError):
     """The review of texts found what is not to be sent."""
 
     code = "contracts.findings_severe"
+
+
+class EnvelopeIsHeld(DomainError):
+    """The review of texts found what is not to be sent: compliance decides whether it passes."""
+
+    code = "contracts.envelope_held"
+
+
+class NotHeld(DomainError):
+    """Only what is held needs to be let pass, and only with the text that was read."""
+
+    code = "contracts.not_held"

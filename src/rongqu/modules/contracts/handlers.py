@@ -21,7 +21,10 @@ from rongqu.modules.compliance.public import Approval, stored_command
 from rongqu.modules.contracts import permissions
 from rongqu.modules.contracts.actions.adopt_template import adopt_template
 from rongqu.modules.contracts.actions.ask_adoption import ADOPT_TEMPLATE
+from rongqu.modules.contracts.actions.ask_waiver import WAIVE_FINDINGS
 from rongqu.modules.contracts.actions.prepare_contract import prepare_contract
+from rongqu.modules.contracts.actions.release_envelope import release_envelope
+from rongqu.modules.contracts.envelope_types import Waiver
 from rongqu.modules.contracts.jobs import draft_document
 from rongqu.modules.contracts.library.types import Adoption
 from rongqu.modules.contracts.personal import HOLDING
@@ -57,6 +60,11 @@ async def send_code_when_asked(tx: Tx, event: SigningCodeAsked) -> None:
 async def adopt_template_once_approved(tx: Tx, approved: Approval, adoption: Adoption) -> None:
     del approved  # who asked and why is on record with it
     await adopt_template(tx, adoption)
+
+
+@stored_command(WAIVE_FINDINGS, approve=permissions.APPROVE_WAIVER, content=Waiver)
+async def release_envelope_once_approved(tx: Tx, approved: Approval, waiver: Waiver) -> None:
+    await release_envelope(tx, approved, waiver)
 
 
 def _terms_of(event: ApplicationApproved) -> AgreedTerms:

@@ -3,11 +3,12 @@
 from rongqu.modules.contracts.actions.agree_to_sign import agree_to_sign
 from rongqu.modules.contracts.actions.load_library import load_library
 from rongqu.modules.contracts.actions.void_contract import void_contract
-from rongqu.modules.contracts.envelope_types import EnvelopeId, Intent, IntentMethod
+from rongqu.modules.contracts.envelope_queries import get_envelope
+from rongqu.modules.contracts.envelope_types import Envelope, EnvelopeId, Intent, IntentMethod
 from rongqu.modules.contracts.errors import CannotVoid, ContractNotFound
 from rongqu.modules.contracts.queries import get_contract
 from rongqu.modules.contracts.review.reviewing import Reviewed, review
-from rongqu.modules.contracts.review.types import Finding, Rule, Severity, TextKind
+from rongqu.modules.contracts.review.types import Finding, Rule, Severity, TextKind, is_severe
 from rongqu.modules.contracts.signatures.verifying import (
     FileVerdict,
     PdfCheck,
@@ -29,6 +30,7 @@ __all__ = [
     "Contract",
     "ContractNotFound",
     "ContractStatus",
+    "Envelope",
     "EnvelopeId",
     "FileVerdict",
     "Finding",
@@ -47,6 +49,8 @@ __all__ = [
     "VoidReason",
     "agree_to_sign",
     "get_contract",
+    "get_envelope",
+    "is_severe",
     "load_library",
     "review",
     "verify_pdf",

@@ -80,7 +80,7 @@ async def list_contracts(tx: Tx, page: Page, wanted: ContractFilter = EVERY) -> 
 async def list_ids_to_expire(tx: Tx, business_date: date) -> tuple[ContractId, ...]:
     """Whose last day for signing is over, and that are neither signed nor void."""
     columns = tables.contract.c
-    open_states = (ContractStatus.DRAFTING, ContractStatus.SIGNING)
+    open_states = (ContractStatus.DRAFTING, ContractStatus.HELD, ContractStatus.SIGNING)
     late = select(columns.id).where(
         columns.status.in_(open_states), columns.sign_by < business_date
     )

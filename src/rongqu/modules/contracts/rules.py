@@ -11,7 +11,8 @@ from rongqu.modules.contracts.errors import CannotVoid
 from rongqu.modules.contracts.types import ContractStatus as S
 
 MOVES: dict[S, frozenset[S]] = {
-    S.DRAFTING: frozenset({S.SIGNING, S.VOIDED}),
+    S.DRAFTING: frozenset({S.HELD, S.SIGNING, S.VOIDED}),
+    S.HELD: frozenset({S.SIGNING, S.VOIDED}),
     S.SIGNING: frozenset({S.SIGNED, S.VOIDED}),
     S.SIGNED: frozenset(),
     S.VOIDED: frozenset(),
@@ -21,6 +22,11 @@ MOVES: dict[S, frozenset[S]] = {
 def check_can_void(status: S) -> None:
     if S.VOIDED not in MOVES[status]:
         raise CannotVoid(status=status)
+
+
+def is_open(status: S) -> bool:
+    """Neither signed nor void."""
+    return S.VOIDED in MOVES[status]
 
 
 def order_parts(ranks: Mapping[DuePart, Decimal]) -> tuple[DuePart, ...]:

@@ -175,5 +175,5 @@ async def expire_envelopes(work: Work) -> None:
     for envelope_id in late:
         async with work.open_tx() as tx:
             envelope = await envelope_queries.lock_envelope(tx, envelope_id)
-            if envelope.status is EnvelopeStatus.SIGNING:
+            if not envelope.has_ended:
                 await end_envelope(tx, envelope, EnvelopeStatus.EXPIRED, "expired")

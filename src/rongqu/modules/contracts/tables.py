@@ -64,7 +64,7 @@ contract = Table(
     "contract",
     metadata,
     _ContractColumns,
-    CheckConstraint("status IN ('drafting', 'signing', 'signed', 'voided')", name="status"),
+    CheckConstraint("status IN ('drafting', 'held', 'signing', 'signed', 'voided')", name="status"),
     CheckConstraint("(status = 'signed') = (signed_at IS NOT NULL)", name="signed_at"),
     CheckConstraint("(status = 'voided') = (voided_at IS NOT NULL)", name="voided_at"),
     CheckConstraint("status IN ('drafting', 'voided') OR sha256 IS NOT NULL", name="document"),

@@ -24,6 +24,8 @@ from rongqu.kernel.schedule import DuePart, RepaymentMethod
 class ContractStatus(StrEnum):
     DRAFTING = "drafting"
     """The terms are frozen; the document is being made."""
+    HELD = "held"
+    """The review of texts found what is not to be sent; two people may let it pass."""
     SIGNING = "signing"
     SIGNED = "signed"
     VOIDED = "voided"

@@ -6,6 +6,12 @@ from uuid import UUID
 
 from rongqu.events.catalog import ProductPublished
 from rongqu.events.contracts import ContractDrafted, ContractSigned, SignerReminded
+from rongqu.events.disputes import (
+    DisputeEnded,
+    DisputeEscalated,
+    DisputeOpened,
+    SettlementProposed,
+)
 from rongqu.events.guarantees import CoverageFell, CoverageRestored
 from rongqu.events.identity import PasswordChanged, SecondFactorRemoved, SignedInOnNewDevice
 from rongqu.events.investing import OfferingRegraded
@@ -24,6 +30,7 @@ from rongqu.events.servicing import (
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Portal
+from rongqu.kernel.dates import SHANGHAI
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import OrganisationId, ProductId, UserId
 from rongqu.modules.catalog.public import get_product
@@ -114,6 +121,48 @@ async def tell_of_signed_contract(tx: Tx, event: ContractSigned) -> None:
     for side, organisation_id in ((BORROWER, event.enterprise_id), (LENDER, event.institution_id)):
         news = _about_contract("contract_signed", side, organisation_id, event.subject_id, amount)
         await _tell(tx, news)
+
+
+@on(DisputeOpened)
+async def tell_of_dispute(tx: Tx, event: DisputeOpened) -> None:
+    """The other party: whoever opened it knows."""
+    for organisation_id in event.parties:
+        if organisation_id != event.opened_by:
+            due_at = event.due_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+            await _tell_of_dispute(tx, "dispute_opened", event, organisation_id, due_at=due_at)
+
+
+@on(SettlementProposed)
+async def tell_of_proposal(tx: Tx, event: SettlementProposed) -> None:
+    for organisation_id in event.parties:
+        await _tell_of_dispute(tx, "settlement_proposed", event, organisation_id)
+
+
+@on(DisputeEscalated)
+async def tell_of_late_dispute(tx: Tx, event: DisputeEscalated) -> None:
+    for organisation_id in event.parties:
+        await _tell_of_dispute(tx, "dispute_escalated", event, organisation_id)
+
+
+@on(DisputeEnded)
+async def tell_of_ended_dispute(tx: Tx, event: DisputeEnded) -> None:
+    for organisation_id in event.parties:
+        await _tell_of_dispute(tx, "dispute_ended", event, organisation_id)
+
+
+async def _tell_of_dispute(
+    tx: Tx, kind: str, event: Event, organisation_id: UUID, **params: str
+) -> None:
+    organisation = await get_organisation(tx, OrganisationId(organisation_id))
+    news = News(
+        kind=kind,
+        topic=Topic.CONTRACTS,
+        organisation_id=organisation.id,
+        subject_id=event.subject_id,
+        params=params,
+        link=f"/{organisation.kind}/disputes/{event.subject_id}",
+    )
+    await _tell(tx, news)
 
 
 @on(LoanOpened)

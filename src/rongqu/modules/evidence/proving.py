@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from rongqu.infra.tx import Tx
 from rongqu.modules.evidence import queries
@@ -16,7 +19,9 @@ from rongqu.modules.evidence.tree.tiles import (
     root_of_span,
     tiles_for,
 )
-from rongqu.modules.evidence.types import Entry, SignedCheckpoint
+from rongqu.modules.evidence.types import Entry, EventLine, SignedCheckpoint
+
+MOST_EVENTS = 500
 
 
 async def prove_fact(tx: Tx, entry: Entry) -> ProofFile:
@@ -55,3 +60,26 @@ async def _roots(tx: Tx, spans: Sequence[Span]) -> list[bytes]:
         return [root_of_span(span, tiles) for span in spans]
     except (TileMissing, KeyError) as error:
         raise EntryDamaged(tile=str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedEvent:
+    """`proof` is None when it is not on record yet, or its fact was erased."""
+
+    id: UUID
+    name: str
+    occurred_at: datetime
+    proof: str | None
+
+
+async def prove_events(tx: Tx, subject_id: UUID) -> tuple[ProvedEvent, ...]:
+    """Of what concerns a subject and the actor may see, oldest first; at most five hundred."""
+    lines = await queries.list_events_of_subject(tx, subject_id, MOST_EVENTS)
+    return tuple([await _prove_event(tx, line) for line in reversed(lines)])
+
+
+async def _prove_event(tx: Tx, line: EventLine) -> ProvedEvent:
+    entry = await queries.find_entry_of_event(tx, line.event_id)
+    is_provable = entry is not None and entry.fact is not None
+    proof = (await prove_fact(tx, entry)).dump() if entry is not None and is_provable else None
+    return ProvedEvent(line.event_id, line.name, line.occurred_at, proof)

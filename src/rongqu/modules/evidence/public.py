@@ -9,6 +9,8 @@ from rongqu.modules.evidence.asset_queries import find_asset_state, find_pledged
 from rongqu.modules.evidence.asset_types import AssetKind, AssetMark, AssetState
 from rongqu.modules.evidence.errors import AlreadyPledged, AssetKnown
 from rongqu.modules.evidence.notes import NoteInvalid, VerifierKey
+from rongqu.modules.evidence.ports import CheckpointSigner
+from rongqu.modules.evidence.proving import ProvedEvent, prove_events
 from rongqu.modules.evidence.verifying import Cosignature, Verdict, Verification, is_fork, verify
 
 __all__ = [
@@ -17,9 +19,11 @@ __all__ = [
     "AssetKnown",
     "AssetMark",
     "AssetState",
+    "CheckpointSigner",
     "Cosignature",
     "NoteInvalid",
     "PledgeFor",
+    "ProvedEvent",
     "Verdict",
     "Verification",
     "VerifierKey",
@@ -27,6 +31,7 @@ __all__ = [
     "find_pledged_mark",
     "is_fork",
     "pledge_for",
+    "prove_events",
     "register_for",
     "release_for",
     "verify",

@@ -49,6 +49,7 @@ from rongqu.modules.investing.errors import (
     RiskUnderstated,
     SubscriptionIdTaken,
     SubscriptionNotFound,
+    TextSevere,
     TradesUnderWay,
     UnknownQuestionnaire,
 )
@@ -169,6 +170,7 @@ async def get_offering_endpoint(tx: TxDep, offering_id: UUID) -> OfferingBody:
         RiskUnderstated,
         DisclosureMissing,
         ClosesTooSoon,
+        TextSevere,
         OfferingIdTaken,
         ApprovalPending,
     ),

@@ -206,3 +206,10 @@ class TooFewProjects(DomainError):
     """Fewer projects fit than a spread portfolio needs."""
 
     code = "investing.too_few_projects"
+
+
+class TextSevere(DomainError):
+    """The project's page says what is not to be published: promised returns, exaggeration."""
+
+    code = "investing.text_severe"
+    status = 422

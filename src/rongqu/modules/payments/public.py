@@ -13,7 +13,7 @@ from rongqu.modules.payments.errors import (
     OrderIdTaken,
     OrderTooLarge,
 )
-from rongqu.modules.payments.queries import find_order, get_custody_account
+from rongqu.modules.payments.queries import find_order, get_custody_account, list_orders_of
 from rongqu.modules.payments.statement_documents import import_statement_document
 from rongqu.modules.payments.types import (
     AccountStatus,
@@ -46,6 +46,7 @@ __all__ = [
     "find_order",
     "get_custody_account",
     "import_statement_document",
+    "list_orders_of",
     "order_payout",
     "order_top_up",
     "order_transfer",

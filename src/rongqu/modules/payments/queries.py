@@ -201,6 +201,13 @@ async def list_orders(tx: Tx, wanted: OrderFilter, page: Page) -> Slice[PaymentO
     return await read_page(tx, orders, tables.payment_order.c.id, page, to_order)
 
 
+async def list_orders_of(tx: Tx, reference: UUID) -> list[PaymentOrder]:
+    """All about one contract that the actor may see, oldest first."""
+    columns = tables.payment_order.c
+    wanted = with_names().where(visible_to(tx.actor), columns.reference == reference)
+    return [to_order(row) for row in await tx.connection.execute(wanted.order_by(columns.id))]
+
+
 async def summarise_orders(tx: Tx) -> OpenOrders:
     """Of the orders that the actor may see."""
     columns = tables.payment_order.c

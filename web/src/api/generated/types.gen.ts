@@ -2527,7 +2527,7 @@ export type ContractBody = {
 /**
  * ContractStatus
  */
-export type ContractStatus = 'drafting' | 'signing' | 'signed' | 'voided';
+export type ContractStatus = 'drafting' | 'held' | 'signing' | 'signed' | 'voided';
 
 /**
  * ContributionBody
@@ -2972,6 +2972,136 @@ export type DisposalsBody = {
      * Recoveries
      */
     recoveries: Array<RecoveryBody>;
+};
+
+/**
+ * DisputeBody
+ *
+ * `own_side`: what the reader is. `proposal`: the number on the table, and who accepted it.
+ */
+export type DisputeBody = {
+    line: DisputeLineBody;
+    /**
+     * Claim
+     */
+    claim: string;
+    /**
+     * Wish
+     */
+    wish: string;
+    /**
+     * Mediator Name
+     */
+    mediator_name: string | null;
+    own_side: DisputeSide | null;
+    /**
+     * Proposal
+     */
+    proposal: number | null;
+    /**
+     * Accepted
+     */
+    accepted: Array<DisputeSide>;
+    /**
+     * Notes
+     */
+    notes: Array<DisputeNoteBody>;
+};
+
+/**
+ * DisputeKind
+ */
+export type DisputeKind = 'amount' | 'repayment' | 'terms' | 'service' | 'collection' | 'other';
+
+/**
+ * DisputeLineBody
+ *
+ * One line of a list.
+ */
+export type DisputeLineBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Contract Id
+     */
+    contract_id: string;
+    kind: DisputeKind;
+    status: DisputeStatus;
+    opened_by: DisputeSide;
+    /**
+     * Enterprise Name
+     */
+    enterprise_name: string;
+    /**
+     * Institution Name
+     */
+    institution_name: string;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * Escalated At
+     */
+    escalated_at: string | null;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+};
+
+/**
+ * DisputeNoteBody
+ */
+export type DisputeNoteBody = {
+    /**
+     * Number
+     */
+    number: number;
+    kind: RongquModulesDisputesTypesNoteKind;
+    side: DisputeSide;
+    /**
+     * Author Name
+     */
+    author_name: string | null;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Proposal
+     */
+    proposal: number | null;
+    /**
+     * Noted At
+     */
+    noted_at: string;
+};
+
+/**
+ * DisputeSide
+ */
+export type DisputeSide = 'enterprise' | 'institution' | 'mediator';
+
+/**
+ * DisputeStatus
+ */
+export type DisputeStatus = 'open' | 'mediating' | 'settled' | 'withdrawn' | 'unsettled';
+
+/**
+ * DisputeWordsBody
+ */
+export type DisputeWordsBody = {
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -3456,9 +3586,46 @@ export type EnvelopeBody = {
 };
 
 /**
+ * EnvelopeReviewBody
+ *
+ * `is_held`: not sent, because something severe was found and nobody has let it pass.
+ */
+export type EnvelopeReviewBody = {
+    /**
+     * Findings
+     */
+    findings: Array<TextFindingBody>;
+    /**
+     * Is Severe
+     */
+    is_severe: boolean;
+    /**
+     * Is Held
+     */
+    is_held: boolean;
+    /**
+     * Reviewed At
+     */
+    reviewed_at: string;
+    /**
+     * Waived At
+     */
+    waived_at: string | null;
+    /**
+     * Waived By Name
+     */
+    waived_by_name: string | null;
+    /**
+     * Waiver Reason
+     */
+    waiver_reason: string | null;
+    pending: WaiverPendingBody | null;
+};
+
+/**
  * EnvelopeStatus
  */
-export type EnvelopeStatus = 'signing' | 'signed' | 'refused' | 'withdrawn' | 'expired';
+export type EnvelopeStatus = 'held' | 'signing' | 'signed' | 'refused' | 'withdrawn' | 'expired';
 
 /**
  * ErasureBody
@@ -5887,6 +6054,27 @@ export type NewAutoPlanBody = {
 };
 
 /**
+ * NewDisputeBody
+ *
+ * `claim`: what happened. `wish`: what shall be done about it.
+ */
+export type NewDisputeBody = {
+    /**
+     * Contract Id
+     */
+    contract_id: string;
+    kind: DisputeKind;
+    /**
+     * Claim
+     */
+    claim: string;
+    /**
+     * Wish
+     */
+    wish: string;
+};
+
+/**
  * NewDistributionBody
  */
 export type NewDistributionBody = {
@@ -6097,13 +6285,6 @@ export type NextInstalmentBody = {
     due_on: string;
     amount: MoneyBody;
 };
-
-/**
- * NoteKind
- *
- * One line of an order's trace.
- */
-export type NoteKind = 'sent' | 'answered' | 'unanswered' | 'asked' | 'not_known' | 'called_back' | 'statement' | 'resolved';
 
 /**
  * NotificationBody
@@ -6428,7 +6609,7 @@ export type OrderNoteBody = {
      * Id
      */
     id: string;
-    kind: NoteKind;
+    kind: RongquModulesPaymentsTypesNoteKind;
     effect: Effect;
     /**
      * Says
@@ -7702,9 +7883,9 @@ export type ProblemComplianceReportNotFound = {
 };
 
 /**
- * Problem_ContractsAlreadySigned_or_ContractsCannotSign_or_ContractsSigningExpired_or_ContractsNoAddressForCode
+ * Problem_ContractsEnvelopeHeld_or_ContractsAlreadySigned_or_ContractsCannotSign_or_ContractsSigningExpired_or_ContractsNoAddressForCode
  */
-export type ProblemContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsNoAddressForCode = {
+export type ProblemContractsEnvelopeHeldOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsNoAddressForCode = {
     /**
      * Type
      */
@@ -7716,7 +7897,7 @@ export type ProblemContractsAlreadySignedOrContractsCannotSignOrContractsSigning
     /**
      * Code
      */
-    code: 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.signing_expired' | 'contracts.no_address_for_code';
+    code: 'contracts.envelope_held' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.signing_expired' | 'contracts.no_address_for_code';
     /**
      * Params
      */
@@ -7885,6 +8066,30 @@ export type ProblemContractsTemplateNotFoundOrPartiesInstitutionNotFound = {
      * Code
      */
     code: 'contracts.template_not_found' | 'parties.institution_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DisputesNotFound
+ */
+export type ProblemDisputesNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'disputes.not_found';
     /**
      * Params
      */
@@ -8614,9 +8819,9 @@ export type ProblemIdempotencyKeyReusedOrComplianceNotFrozenOrComplianceApproval
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ContractsAlreadySigned_or_ContractsCannotSign_or_ContractsSigningExpired_or_ContractsCannotVoid
+ * Problem_IdempotencyKeyReused_or_ContractsAlreadySigned_or_ContractsCannotSign_or_ContractsEnvelopeHeld_or_ContractsSigningExpired_or_ContractsDocumentChanged_or_ContractsAttorneyUnknown
  */
-export type ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsCannotVoid = {
+export type ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannotSignOrContractsEnvelopeHeldOrContractsSigningExpiredOrContractsDocumentChangedOrContractsAttorneyUnknown = {
     /**
      * Type
      */
@@ -8628,7 +8833,7 @@ export type ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannot
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.signing_expired' | 'contracts.cannot_void';
+    code: 'common.idempotency_key_reused' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.envelope_held' | 'contracts.signing_expired' | 'contracts.document_changed' | 'contracts.attorney_unknown';
     /**
      * Params
      */
@@ -8638,9 +8843,9 @@ export type ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannot
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ContractsAlreadySigned_or_ContractsCannotSign_or_ContractsSigningExpired_or_ContractsDocumentChanged_or_ContractsAttorneyUnknown
+ * Problem_IdempotencyKeyReused_or_ContractsCannotSign
  */
-export type ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsDocumentChangedOrContractsAttorneyUnknown = {
+export type ProblemIdempotencyKeyReusedOrContractsCannotSign = {
     /**
      * Type
      */
@@ -8652,31 +8857,7 @@ export type ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannot
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.signing_expired' | 'contracts.document_changed' | 'contracts.attorney_unknown';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_ContractsCannotSign_or_ContractsSigningExpired
- */
-export type ProblemIdempotencyKeyReusedOrContractsCannotSignOrContractsSigningExpired = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'contracts.cannot_sign' | 'contracts.signing_expired';
+    code: 'common.idempotency_key_reused' | 'contracts.cannot_sign';
     /**
      * Params
      */
@@ -8734,9 +8915,9 @@ export type ProblemIdempotencyKeyReusedOrContractsDraftOpenOrContractsTemplateNo
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ContractsNotYourTurn_or_ContractsCannotSign_or_ContractsAlreadySigned_or_ContractsDocumentChanged_or_ContractsSigningExpired
+ * Problem_IdempotencyKeyReused_or_ContractsEnvelopeHeld_or_ContractsAlreadySigned_or_ContractsCannotSign_or_ContractsSigningExpired_or_ContractsCannotVoid
  */
-export type ProblemIdempotencyKeyReusedOrContractsNotYourTurnOrContractsCannotSignOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired = {
+export type ProblemIdempotencyKeyReusedOrContractsEnvelopeHeldOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsCannotVoid = {
     /**
      * Type
      */
@@ -8748,7 +8929,55 @@ export type ProblemIdempotencyKeyReusedOrContractsNotYourTurnOrContractsCannotSi
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'contracts.not_your_turn' | 'contracts.cannot_sign' | 'contracts.already_signed' | 'contracts.document_changed' | 'contracts.signing_expired';
+    code: 'common.idempotency_key_reused' | 'contracts.envelope_held' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.signing_expired' | 'contracts.cannot_void';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ContractsNotHeld_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrContractsNotHeldOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.not_held' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ContractsNotYourTurn_or_ContractsCannotSign_or_ContractsEnvelopeHeld_or_ContractsAlreadySigned_or_ContractsDocumentChanged_or_ContractsSigningExpired
+ */
+export type ProblemIdempotencyKeyReusedOrContractsNotYourTurnOrContractsCannotSignOrContractsEnvelopeHeldOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.not_your_turn' | 'contracts.cannot_sign' | 'contracts.envelope_held' | 'contracts.already_signed' | 'contracts.document_changed' | 'contracts.signing_expired';
     /**
      * Params
      */
@@ -8797,6 +9026,102 @@ export type ProblemIdempotencyKeyReusedOrContractsTemplateNotEditableOrContracts
      * Code
      */
     code: 'common.idempotency_key_reused' | 'contracts.template_not_editable' | 'contracts.template_waits';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_DisputesCannotDispute_or_DisputesDisputeOpen
+ */
+export type ProblemIdempotencyKeyReusedOrDisputesCannotDisputeOrDisputesDisputeOpen = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'disputes.cannot_dispute' | 'disputes.dispute_open';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_DisputesDisputeEnded
+ */
+export type ProblemIdempotencyKeyReusedOrDisputesDisputeEnded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'disputes.dispute_ended';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_DisputesDisputeEnded_or_DisputesNoMediator
+ */
+export type ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediator = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'disputes.dispute_ended' | 'disputes.no_mediator';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_DisputesDisputeEnded_or_DisputesNotYourProposal
+ */
+export type ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNotYourProposal = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'disputes.dispute_ended' | 'disputes.not_your_proposal';
     /**
      * Params
      */
@@ -10894,9 +11219,9 @@ export type ProblemInvalidRequestOrInvestingAmountNotOrderable = {
 };
 
 /**
- * Problem_InvalidRequest_or_InvestingAmountsOutOfOrder_or_InvestingRateOutsidePolicy_or_InvestingRiskUnderstated_or_InvestingDisclosureMissing_or_InvestingClosesTooSoon
+ * Problem_InvalidRequest_or_InvestingAmountsOutOfOrder_or_InvestingRateOutsidePolicy_or_InvestingRiskUnderstated_or_InvestingDisclosureMissing_or_InvestingClosesTooSoon_or_InvestingTextSevere
  */
-export type ProblemInvalidRequestOrInvestingAmountsOutOfOrderOrInvestingRateOutsidePolicyOrInvestingRiskUnderstatedOrInvestingDisclosureMissingOrInvestingClosesTooSoon = {
+export type ProblemInvalidRequestOrInvestingAmountsOutOfOrderOrInvestingRateOutsidePolicyOrInvestingRiskUnderstatedOrInvestingDisclosureMissingOrInvestingClosesTooSoonOrInvestingTextSevere = {
     /**
      * Type
      */
@@ -10908,7 +11233,7 @@ export type ProblemInvalidRequestOrInvestingAmountsOutOfOrderOrInvestingRateOuts
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'investing.amounts_out_of_order' | 'investing.rate_outside_policy' | 'investing.risk_understated' | 'investing.disclosure_missing' | 'investing.closes_too_soon';
+    code: 'common.invalid_request' | 'investing.amounts_out_of_order' | 'investing.rate_outside_policy' | 'investing.risk_understated' | 'investing.disclosure_missing' | 'investing.closes_too_soon' | 'investing.text_severe';
     /**
      * Params
      */
@@ -12133,6 +12458,30 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsNotSender = 
      * Code
      */
     code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'contracts.not_sender';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_DisputesNotParty
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrDisputesNotParty = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'disputes.not_party';
     /**
      * Params
      */
@@ -13986,6 +14335,16 @@ export type ProofBody = {
 };
 
 /**
+ * ProposalAnswerBody
+ */
+export type ProposalAnswerBody = {
+    /**
+     * Is Accepted
+     */
+    is_accepted: boolean;
+};
+
+/**
  * ProposalBody
  *
  * `value` is a string, as all exact numbers are.
@@ -15828,6 +16187,20 @@ export type SliceBodyDeliveryBody = {
 };
 
 /**
+ * SliceBody[DisputeLineBody]
+ */
+export type SliceBodyDisputeLineBody = {
+    /**
+     * Items
+     */
+    items: Array<DisputeLineBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[EnterpriseBody]
  */
 export type SliceBodyEnterpriseBody = {
@@ -17498,6 +17871,44 @@ export type VoidBody = {
 export type VoidReason = 'expired' | 'withdrawn' | 'mistaken' | 'refused';
 
 /**
+ * WaiverPendingBody
+ *
+ * What waits for a second person.
+ */
+export type WaiverPendingBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+};
+
+/**
+ * WaiverWishBody
+ */
+export type WaiverWishBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * WantedCollateralBody
  *
  * A kind of security that the product asks for; `lending_share` of its value is lent.
@@ -17890,6 +18301,13 @@ export type RongquModulesContractsReviewTypesRule = 'rate_above_cap' | 'missing_
 export type RongquModulesContractsTypesSide = 'enterprise' | 'institution';
 
 /**
+ * NoteKind
+ *
+ * A line of the mediation log.
+ */
+export type RongquModulesDisputesTypesNoteKind = 'statement' | 'proposal' | 'accepted' | 'refused' | 'taken' | 'escalated' | 'closed';
+
+/**
  * Channel
  */
 export type RongquModulesEngagementTypesChannel = 'in_app' | 'sms' | 'email';
@@ -17985,6 +18403,13 @@ export type RongquModulesPaymentsStatementSchemasAssignmentBody = {
      */
     is_mine: boolean;
 };
+
+/**
+ * NoteKind
+ *
+ * One line of an order's trace.
+ */
+export type RongquModulesPaymentsTypesNoteKind = 'sent' | 'answered' | 'unanswered' | 'asked' | 'not_known' | 'called_back' | 'statement' | 'resolved';
 
 /**
  * WordsBody
@@ -29172,6 +29597,116 @@ export type GetEnvelopeDocumentResponses = {
 
 export type GetEnvelopeDocumentResponse = GetEnvelopeDocumentResponses[keyof GetEnvelopeDocumentResponses];
 
+export type GetEnvelopeReviewData = {
+    body?: never;
+    path: {
+        /**
+         * Envelope Id
+         */
+        envelope_id: string;
+    };
+    query?: never;
+    url: '/api/v1/envelopes/{envelope_id}/review';
+};
+
+export type GetEnvelopeReviewErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsEnvelopeNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetEnvelopeReviewError = GetEnvelopeReviewErrors[keyof GetEnvelopeReviewErrors];
+
+export type GetEnvelopeReviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnvelopeReviewBody;
+};
+
+export type GetEnvelopeReviewResponse = GetEnvelopeReviewResponses[keyof GetEnvelopeReviewResponses];
+
+export type AskWaiverData = {
+    body: WaiverWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Envelope Id
+         */
+        envelope_id: string;
+    };
+    query?: never;
+    url: '/api/v1/envelopes/{envelope_id}/waiver';
+};
+
+export type AskWaiverErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsEnvelopeNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrContractsNotHeldOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskWaiverError = AskWaiverErrors[keyof AskWaiverErrors];
+
+export type AskWaiverResponses = {
+    /**
+     * Successful Response
+     */
+    202: EnvelopeReviewBody;
+};
+
+export type AskWaiverResponse = AskWaiverResponses[keyof AskWaiverResponses];
+
 export type OfferCodeData = {
     body?: never;
     path: {
@@ -29200,7 +29735,7 @@ export type OfferCodeErrors = {
     /**
      * Conflict
      */
-    409: ProblemContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsNoAddressForCode;
+    409: ProblemContractsEnvelopeHeldOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsNoAddressForCode;
     /**
      * Unprocessable Entity
      */
@@ -29310,7 +29845,7 @@ export type AgreeToSignErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrContractsNotYourTurnOrContractsCannotSignOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired;
+    409: ProblemIdempotencyKeyReusedOrContractsNotYourTurnOrContractsCannotSignOrContractsEnvelopeHeldOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired;
     /**
      * Unprocessable Entity
      */
@@ -29370,7 +29905,7 @@ export type DelegateSignatureErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsDocumentChangedOrContractsAttorneyUnknown;
+    409: ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannotSignOrContractsEnvelopeHeldOrContractsSigningExpiredOrContractsDocumentChangedOrContractsAttorneyUnknown;
     /**
      * Unprocessable Entity
      */
@@ -29430,7 +29965,7 @@ export type RefuseToSignErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsCannotVoid;
+    409: ProblemIdempotencyKeyReusedOrContractsEnvelopeHeldOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsCannotVoid;
     /**
      * Unprocessable Entity
      */
@@ -29490,7 +30025,7 @@ export type WithdrawEnvelopeErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrContractsCannotSignOrContractsSigningExpired;
+    409: ProblemIdempotencyKeyReusedOrContractsCannotSign;
     /**
      * Unprocessable Entity
      */
@@ -30625,7 +31160,7 @@ export type ProposeOfferingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInvestingAmountsOutOfOrderOrInvestingRateOutsidePolicyOrInvestingRiskUnderstatedOrInvestingDisclosureMissingOrInvestingClosesTooSoon;
+    422: ProblemInvalidRequestOrInvestingAmountsOutOfOrderOrInvestingRateOutsidePolicyOrInvestingRiskUnderstatedOrInvestingDisclosureMissingOrInvestingClosesTooSoonOrInvestingTextSevere;
     /**
      * Too Many Requests
      */
@@ -31636,6 +32171,523 @@ export type ListTradesResponses = {
 };
 
 export type ListTradesResponse = ListTradesResponses[keyof ListTradesResponses];
+
+export type ListDisputesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Is Open
+         */
+        is_open?: boolean | null;
+        /**
+         * Contract Id
+         */
+        contract_id?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/disputes';
+};
+
+export type ListDisputesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListDisputesError = ListDisputesErrors[keyof ListDisputesErrors];
+
+export type ListDisputesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyDisputeLineBody;
+};
+
+export type ListDisputesResponse = ListDisputesResponses[keyof ListDisputesResponses];
+
+export type OpenDisputeData = {
+    body: NewDisputeBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/disputes';
+};
+
+export type OpenDisputeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrDisputesNotParty;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrDisputesCannotDisputeOrDisputesDisputeOpen;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OpenDisputeError = OpenDisputeErrors[keyof OpenDisputeErrors];
+
+export type OpenDisputeResponses = {
+    /**
+     * Successful Response
+     */
+    201: DisputeBody;
+};
+
+export type OpenDisputeResponse = OpenDisputeResponses[keyof OpenDisputeResponses];
+
+export type GetDisputeData = {
+    body?: never;
+    path: {
+        /**
+         * Dispute Id
+         */
+        dispute_id: string;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{dispute_id}';
+};
+
+export type GetDisputeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemDisputesNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetDisputeError = GetDisputeErrors[keyof GetDisputeErrors];
+
+export type GetDisputeResponses = {
+    /**
+     * Successful Response
+     */
+    200: DisputeBody;
+};
+
+export type GetDisputeResponse = GetDisputeResponses[keyof GetDisputeResponses];
+
+export type TakeDisputeData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Dispute Id
+         */
+        dispute_id: string;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{dispute_id}/mediator';
+};
+
+export type TakeDisputeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemDisputesNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEnded;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type TakeDisputeError = TakeDisputeErrors[keyof TakeDisputeErrors];
+
+export type TakeDisputeResponses = {
+    /**
+     * Successful Response
+     */
+    200: DisputeBody;
+};
+
+export type TakeDisputeResponse = TakeDisputeResponses[keyof TakeDisputeResponses];
+
+export type SpeakInDisputeData = {
+    body: DisputeWordsBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Dispute Id
+         */
+        dispute_id: string;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{dispute_id}/statements';
+};
+
+export type SpeakInDisputeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrDisputesNotParty;
+    /**
+     * Not Found
+     */
+    404: ProblemDisputesNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediator;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SpeakInDisputeError = SpeakInDisputeErrors[keyof SpeakInDisputeErrors];
+
+export type SpeakInDisputeResponses = {
+    /**
+     * Successful Response
+     */
+    200: DisputeBody;
+};
+
+export type SpeakInDisputeResponse = SpeakInDisputeResponses[keyof SpeakInDisputeResponses];
+
+export type ProposeSettlementData = {
+    body: DisputeWordsBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Dispute Id
+         */
+        dispute_id: string;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{dispute_id}/proposals';
+};
+
+export type ProposeSettlementErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrDisputesNotParty;
+    /**
+     * Not Found
+     */
+    404: ProblemDisputesNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediator;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ProposeSettlementError = ProposeSettlementErrors[keyof ProposeSettlementErrors];
+
+export type ProposeSettlementResponses = {
+    /**
+     * Successful Response
+     */
+    200: DisputeBody;
+};
+
+export type ProposeSettlementResponse = ProposeSettlementResponses[keyof ProposeSettlementResponses];
+
+export type AnswerProposalData = {
+    body: ProposalAnswerBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Dispute Id
+         */
+        dispute_id: string;
+        /**
+         * Number
+         */
+        number: number;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{dispute_id}/proposals/{number}/answer';
+};
+
+export type AnswerProposalErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrDisputesNotParty;
+    /**
+     * Not Found
+     */
+    404: ProblemDisputesNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNotYourProposal;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AnswerProposalError = AnswerProposalErrors[keyof AnswerProposalErrors];
+
+export type AnswerProposalResponses = {
+    /**
+     * Successful Response
+     */
+    200: DisputeBody;
+};
+
+export type AnswerProposalResponse = AnswerProposalResponses[keyof AnswerProposalResponses];
+
+export type CloseDisputeData = {
+    body: DisputeWordsBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Dispute Id
+         */
+        dispute_id: string;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{dispute_id}/end';
+};
+
+export type CloseDisputeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrDisputesNotParty;
+    /**
+     * Not Found
+     */
+    404: ProblemDisputesNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEnded;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CloseDisputeError = CloseDisputeErrors[keyof CloseDisputeErrors];
+
+export type CloseDisputeResponses = {
+    /**
+     * Successful Response
+     */
+    200: DisputeBody;
+};
+
+export type CloseDisputeResponse = CloseDisputeResponses[keyof CloseDisputeResponses];
+
+export type GetDisputeBundleData = {
+    body?: never;
+    path: {
+        /**
+         * Dispute Id
+         */
+        dispute_id: string;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{dispute_id}/bundle';
+};
+
+export type GetDisputeBundleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemDisputesNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetDisputeBundleError = GetDisputeBundleErrors[keyof GetDisputeBundleErrors];
+
+export type GetDisputeBundleResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type GetDisputeBundleResponse = GetDisputeBundleResponses[keyof GetDisputeBundleResponses];
 
 export type ListApplicationsData = {
     body?: never;

@@ -5,12 +5,14 @@ import { getContractOptions, getEnvelopeOptions } from '@/api/generated/@tanstac
 import type { ContractBody } from '@/api/generated/types.gen';
 import { useMay, useSession } from '@/api/session';
 import { DetailPage } from '@/shared/DetailPage';
+import { EmptyState } from '@/shared/EmptyState';
 import { MoneyText } from '@/shared/MoneyText';
 import { ProofList } from '@/shared/proof/ProofList';
 import { QueryGate } from '@/shared/QueryGate';
 import { useIsPhone } from '@/shared/useMedia';
 import { usePathParam } from '@/shared/usePathParam';
 import { ContractState } from './ContractState';
+import { ContractDisputes } from './ContractDisputes';
 import './contracts.css';
 import { DelegateButton } from './DelegateButton';
 import { DocumentView } from './DocumentView';
@@ -18,6 +20,7 @@ import { KeyTerms } from './KeyTerms';
 import { RefuseButton } from './RefuseButton';
 import { SignatureTimeline } from './SignatureTimeline';
 import { SignButton } from './SignButton';
+import { TextReview } from './TextReview';
 import { VoidButton } from './VoidButton';
 import { waitsForUs } from './words';
 
@@ -45,6 +48,21 @@ function Contract({ contract }: { contract: ContractBody }) {
       </>
     ),
   };
+  const review = {
+    key: 'review',
+    label: t('tab.review'),
+    content:
+      contract.sha256 === null ? (
+        <EmptyState title={t('document.making')} hint={t('document.making_hint')} />
+      ) : (
+        <TextReview envelopeId={contract.id} />
+      ),
+  };
+  const disputes = {
+    key: 'disputes',
+    label: t('tab.disputes'),
+    content: <ContractDisputes contract={contract} />,
+  };
   const proofs = {
     key: 'proofs',
     label: t('tab.proofs'),
@@ -56,7 +74,9 @@ function Contract({ contract }: { contract: ContractBody }) {
       tags={<ContractState contract={contract} />}
       amount={<MoneyText value={contract.principal} strong />}
       nextAction={<NextAction contract={contract} />}
-      tabs={isPhone ? [terms, proofs] : [document, terms, proofs]}
+      tabs={
+        isPhone ? [terms, review, disputes, proofs] : [document, terms, review, disputes, proofs]
+      }
       side={<SignatureTimeline contract={contract} />}
     />
   );
@@ -66,7 +86,7 @@ function NextAction({ contract }: { contract: ContractBody }) {
   const session = useSession();
   const maySign = useMay('contracts:sign');
   const mayVoid = useMay('contracts:void');
-  const isOpen = contract.status === 'drafting' || contract.status === 'signing';
+  const isOpen = ['drafting', 'held', 'signing'].includes(contract.status);
   if (mayVoid && isOpen) return <VoidButton contract={contract} />;
   if (!waitsForUs(contract, session)) return null;
   if (contract.sha256 === null) return null;

@@ -1,4 +1,9 @@
-import { FileProtectOutlined, FileSearchOutlined, SnippetsOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  FileProtectOutlined,
+  FileSearchOutlined,
+  SnippetsOutlined,
+} from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
 
 const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'operations'];
@@ -21,6 +26,15 @@ export const menu: readonly MenuEntry[] = PORTALS.flatMap((portal): MenuEntry[] 
     permission: 'contracts:view',
     group: 'business',
     order: 41,
+  },
+  {
+    portal,
+    path: 'disputes',
+    labelKey: 'menu.disputes',
+    icon: AuditOutlined,
+    permission: 'disputes:view',
+    group: 'business',
+    order: 43,
   },
   ...(portal === 'enterprise' ? [] : [templates(portal)]),
 ]);

@@ -24,6 +24,20 @@ export const routes: readonly RoomRoute[] = PORTALS.flatMap((portal): RoomRoute[
     permission: 'contracts:view',
     titleKey: 'review.title',
   },
+  {
+    portal,
+    path: 'disputes',
+    page: () => import('./DisputeListPage'),
+    permission: 'disputes:view',
+    titleKey: 'disputes.title',
+  },
+  {
+    portal,
+    path: 'disputes/$disputeId',
+    page: () => import('./DisputePage'),
+    permission: 'disputes:view',
+    titleKey: 'dispute.title',
+  },
   ...(portal === 'enterprise' ? [] : templateRoutes(portal)),
 ]);
 

@@ -4,6 +4,7 @@ import type { Tone } from '@/shared/StatusTag';
 
 export const TONES: Record<ContractBody['status'], Tone> = {
   drafting: 'running',
+  held: 'bad',
   signing: 'warning',
   signed: 'good',
   voided: 'neutral',

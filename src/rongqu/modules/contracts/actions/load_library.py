@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from rongqu.events.contracts import LibraryLoaded
 from rongqu.infra.policies import EVER
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import NOBODY
@@ -19,8 +18,9 @@ FIRST_NOTE = "随产品提供的文本"
 
 
 async def load_library(tx: Tx) -> int:
-    """Internal: `rongqu migrate` calls it. Only templates that are not there yet: a text that
-    somebody may have changed since is never touched. Returns how many were new."""
+    """Internal: `rongqu migrate` calls it, as it loads the policy pack; nothing has happened yet,
+    so nothing is told. Only templates that are not there yet: a text that somebody may have changed
+    since is never touched. Returns how many were new."""
     known = set((await tx.connection.execute(select(t.template.c.key))).scalars())
     missing = [each for each in shipped_templates() if each.template.key not in known]
     if not missing:
@@ -33,9 +33,6 @@ async def load_library(tx: Tx) -> int:
         insert(t.template_version).on_conflict_do_nothing(),
         [_version(tx, each) for each in missing],
     )
-
-    keys = tuple(each.template.key for each in missing)
-    await tx.publish(LibraryLoaded(subject_id=new_id(), parties=(), templates=keys))
     return len(missing)
 
 

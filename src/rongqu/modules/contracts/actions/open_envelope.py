@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import insert
 
-from rongqu.events.contracts import EnvelopeSent
+from rongqu.events.contracts import EnvelopeHeld, EnvelopeSent
 from rongqu.infra.tx import Tx
 from rongqu.modules.contracts import envelope_tables as t
 from rongqu.modules.contracts.envelope_types import Envelope, EnvelopeStatus, NewEnvelope, Signer
+from rongqu.modules.contracts.review.types import to_json
 
 
 async def open_envelope(tx: Tx, new: NewEnvelope) -> Envelope:
@@ -19,16 +20,40 @@ async def open_envelope(tx: Tx, new: NewEnvelope) -> Envelope:
         insert(t.signer), [_row_of_signer(new, signer) for signer in new.signers]
     )
 
-    await tx.publish(
-        EnvelopeSent(
-            subject_id=new.id,
-            parties=envelope.parties,
-            kind=new.kind,
-            number=new.number,
-            sha256=new.document.sha256,
+    await tx.connection.execute(
+        insert(t.text_review).values(
+            envelope_id=new.id,
+            findings=to_json(new.findings),
+            is_severe=new.status is EnvelopeStatus.HELD,
+            reviewed_at=tx.now,
         )
     )
+
+    await tx.publish(_news(envelope))
     return envelope
+
+
+def _news(envelope: Envelope) -> EnvelopeSent | EnvelopeHeld:
+    """The parties hear of it when it is sent; of one that is held only its sender."""
+    if envelope.status is EnvelopeStatus.HELD:
+        return EnvelopeHeld(
+            subject_id=envelope.id,
+            parties=(envelope.sender_id,),
+            kind=envelope.kind,
+            number=envelope.number,
+            sha256=envelope.document.sha256,
+        )
+    return sent(envelope)
+
+
+def sent(envelope: Envelope) -> EnvelopeSent:
+    return EnvelopeSent(
+        subject_id=envelope.id,
+        parties=envelope.parties,
+        kind=envelope.kind,
+        number=envelope.number,
+        sha256=envelope.document.sha256,
+    )
 
 
 def _row_of(tx: Tx, new: NewEnvelope) -> dict[str, object]:
@@ -40,7 +65,7 @@ def _row_of(tx: Tx, new: NewEnvelope) -> dict[str, object]:
         "title": new.title,
         "sender_id": new.sender_id,
         "contract_id": new.contract_id,
-        "status": EnvelopeStatus.SIGNING,
+        "status": new.status,
         "sign_by": new.sign_by,
         "template": new.template,
         "document_key": document.key,
@@ -75,7 +100,7 @@ def _sent(tx: Tx, new: NewEnvelope) -> Envelope:
         title=new.title,
         sender_id=new.sender_id,
         contract_id=new.contract_id,
-        status=EnvelopeStatus.SIGNING,
+        status=new.status,
         sign_by=new.sign_by,
         template=new.template,
         document=new.document,

@@ -13,24 +13,30 @@ from rongqu.modules.contracts.envelope_types import (
     LOAN,
     Capacity,
     EnvelopeId,
+    EnvelopeStatus,
     NewEnvelope,
     Signer,
     StoredDocument,
 )
+from rongqu.modules.contracts.review.types import Finding
 from rongqu.modules.contracts.types import Contract, ContractStatus, Document, Side
 
 
-async def record_draft(tx: Tx, contract_id: ContractId, document: Document) -> None:
-    """Internal: only the job calls it. Safe to repeat: a contract has one document."""
+async def record_draft(
+    tx: Tx, contract_id: ContractId, document: Document, findings: tuple[Finding, ...]
+) -> None:
+    """Internal: only the job calls it. Safe to repeat: a contract has one document. With a severe
+    finding it is held: two people may let it pass."""
     contract = await queries.lock_contract(tx, contract_id)
     if contract.status is not ContractStatus.DRAFTING:
         return
 
+    new = _envelope_of(contract, document, findings)
     await tx.connection.execute(
         update(tables.contract)
         .where(tables.contract.c.id == contract_id)
         .values(
-            status=ContractStatus.SIGNING,
+            status=ContractStatus(new.status),
             template=document.template,
             document_key=document.key,
             document_size=document.size,
@@ -38,23 +44,30 @@ async def record_draft(tx: Tx, contract_id: ContractId, document: Document) -> N
         )
     )
 
-    await open_envelope(tx, _envelope_of(contract, document))
+    await open_envelope(tx, new)
 
-    await tx.publish(
-        ContractDrafted(
-            subject_id=contract_id,
-            parties=contract.parties,
-            application_id=contract.application_id,
-            enterprise_id=contract.enterprise_id,
-            institution_id=contract.institution_id,
-            sha256=document.sha256,
-        )
+    if new.status is EnvelopeStatus.SIGNING:
+        await tx.publish(drafted(contract, document.sha256))
+
+
+def drafted(contract: Contract, sha256: str) -> ContractDrafted:
+    """Told when the parties may read and sign it: at once, or after it was held."""
+    return ContractDrafted(
+        subject_id=contract.id,
+        parties=contract.parties,
+        application_id=contract.application_id,
+        enterprise_id=contract.enterprise_id,
+        institution_id=contract.institution_id,
+        sha256=sha256,
     )
 
 
-def _envelope_of(contract: Contract, document: Document) -> NewEnvelope:
+def _envelope_of(
+    contract: Contract, document: Document, findings: tuple[Finding, ...]
+) -> NewEnvelope:
     """Both sides sign with their company's seal, in any order."""
     return NewEnvelope(
+        findings=findings,
         id=EnvelopeId(contract.id),
         kind=LOAN,
         number=contract.number,

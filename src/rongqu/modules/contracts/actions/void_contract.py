@@ -29,7 +29,7 @@ async def void_contract(tx: Tx, contract_id: ContractId, reason: VoidReason) -> 
         .where(tables.contract.c.id == contract.id)
         .values(status=ContractStatus.VOIDED, voided_at=tx.now, void_reason=reason)
     )
-    if envelope is not None and envelope.status is EnvelopeStatus.SIGNING:
+    if envelope is not None and not envelope.has_ended:
         await end_envelope(tx, envelope, ENDED_BY.get(reason, EnvelopeStatus.WITHDRAWN), reason)
 
     await tx.publish(

@@ -15,6 +15,6 @@ async def withdraw_envelope(tx: Tx, envelope_id: EnvelopeId, note: str | None) -
     envelope = await envelope_queries.lock_envelope(tx, envelope_id)
     if envelope.sender_id != tx.actor.organisation or envelope.contract_id is not None:
         raise NotSender(envelope_id=envelope_id)
-    envelope_rules.check_is_open(envelope, tx.business_date)
+    envelope_rules.check_can_withdraw(envelope)
 
     return await end_envelope(tx, envelope, EnvelopeStatus.WITHDRAWN, "withdrawn", note)

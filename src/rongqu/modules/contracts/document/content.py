@@ -11,6 +11,7 @@ from rongqu.kernel.schedule import DuePart, Instalment, RepaymentMethod, Terms, 
 from rongqu.modules.contracts.library.composing import Values
 from rongqu.modules.contracts.library.types import Words
 from rongqu.modules.contracts.library.variables import PartyValue, TableValue, write_percent
+from rongqu.modules.contracts.review.types import OnRecord
 from rongqu.modules.contracts.types import Contract, Party
 
 METHODS = {
@@ -94,6 +95,16 @@ def loan_values(contract: Contract) -> Values:
         "total_interest": interest,
         "total_amount": total,
     }
+
+
+def on_record(contract: Contract) -> OnRecord:
+    """What the review compares the text with."""
+    return OnRecord(
+        principal=contract.principal,
+        yearly_rate=contract.yearly_rate.yearly,
+        term_months=contract.term_months,
+        fee=contract.fee,
+    )
 
 
 def plan_from(contract: Contract, starts_on: date) -> tuple[Instalment, ...]:

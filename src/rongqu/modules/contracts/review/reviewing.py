@@ -66,7 +66,7 @@ def review(wanted: Reviewed) -> tuple[Finding, ...]:
     found = [
         *_phrases(text),
         *_unequal_figures(text),
-        *_rates(text, wanted.rate_cap),
+        *_rates(text, wanted.rate_cap, wanted.record),
         *_capitals(text),
         *_contradictions(text, wanted.record),
         *_missing(text, wanted.kind),
@@ -97,15 +97,24 @@ def _first_affirmed(sentence: str, phrase_rule: _PhraseRule, rules: _Rules) -> r
     return None
 
 
-def _rates(text: str, cap: Decimal) -> Iterator[Finding]:
-    """The dearest rate and all fees together."""
+def _rates(text: str, cap: Decimal, record: OnRecord) -> Iterator[Finding]:
+    """The dearest rate and all fees together: those of the text, or the one on record."""
     rates, fees = list(yearly_rates(text)), list(yearly_fees(text))
     dearest = max(rates, key=lambda each: each.value, default=None)
     cost = (dearest.value if dearest else Decimal(0)) + sum(each.value for each in fees)
-    if cost > cap:
-        place = dearest or fees[0]
+    if not fees:
+        cost += _yearly_fee_on_record(record)
+    place = dearest or next(iter(fees), None)
+    if cost > cap and place is not None:
         details = {"cost": _percent(cost), "cap": _percent(cap)}
         yield _finding(Rule.RATE_ABOVE_CAP, Severity.HIGH, text, (place.start, place.end), details)
+
+
+def _yearly_fee_on_record(record: OnRecord) -> Decimal:
+    if record.fee is None or record.principal is None or not record.term_months:
+        return Decimal(0)
+    share = Decimal(record.fee.minor) / Decimal(record.principal.minor)
+    return share * 12 / record.term_months
 
 
 def _capitals(text: str) -> Iterator[Finding]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from rongqu.kernel.money import Money
 
@@ -50,6 +53,11 @@ class Finding:
     details: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
+def is_severe(findings: Iterable[Finding]) -> bool:
+    """Whether the text is not to be sent so."""
+    return any(each.severity is Severity.HIGH for each in findings)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnRecord:
     """What was agreed, as far as it is known."""
@@ -57,3 +65,16 @@ class OnRecord:
     principal: Money | None = None
     yearly_rate: Decimal | None = None
     term_months: int | None = None
+    fee: Money | None = None
+    """Paid once: part of the whole cost, spread over the term."""
+
+
+_FINDINGS = TypeAdapter(tuple[Finding, ...])
+
+
+def to_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    return _FINDINGS.dump_python(findings, mode="json")
+
+
+def from_json(data: object) -> tuple[Finding, ...]:
+    return _FINDINGS.validate_python(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from decimal import Decimal
 
 from sqlalchemy.dialects.postgresql import insert
 
@@ -10,8 +11,9 @@ from rongqu.events.investing import OfferingProposed
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApprovalId, EnterpriseId, OfferingId, new_id
 from rongqu.modules.compliance.public import Ask, ask_approval
+from rongqu.modules.contracts.public import Reviewed, Severity, TextKind, is_severe, review
 from rongqu.modules.investing import permissions, queries, rules, tables
-from rongqu.modules.investing.errors import OfferingIdTaken
+from rongqu.modules.investing.errors import OfferingIdTaken, TextSevere
 from rongqu.modules.investing.types import Offering, OfferingStatus, OfferingTerms, Opening
 from rongqu.modules.risk.public import find_score
 
@@ -21,7 +23,9 @@ OPEN_OFFERING = "investing.open_offering"
 async def propose_offering(tx: Tx, offering_id: OfferingId, terms: OfferingTerms) -> Offering:
     """The issuer is the actor's organisation. What a project page has to say has to be there."""
     tx.actor.require(permissions.OFFER)
-    rules.check_terms(terms, tx.now, await queries.read_offer_policy(tx))
+    policy = await queries.read_offer_policy(tx)
+    rules.check_terms(terms, tx.now, policy)
+    _check_words(terms, policy.rate_cap)
     await _insert(tx, offering_id, terms)
     await ask_approval(
         tx,
@@ -94,3 +98,12 @@ def _columns(terms: OfferingTerms) -> dict[str, object]:
         "closes_at": terms.closes_at,
         "disclosure": dict(terms.disclosure),
     }
+
+
+def _check_words(terms: OfferingTerms, rate_cap: Decimal) -> None:
+    """The same review that contracts go through, before anybody reads the project's page."""
+    text = "\n".join((terms.title, terms.summary, *terms.disclosure.values()))
+    findings = review(Reviewed(text=text, kind=TextKind.CLAUSE, rate_cap=rate_cap))
+    if is_severe(findings):
+        severe = {each.rule.value for each in findings if each.severity is Severity.HIGH}
+        raise TextSevere(rules=", ".join(sorted(severe)))

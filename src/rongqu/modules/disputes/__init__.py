@@ -1,0 +1,1 @@
+"""Disputes 纠纷 about contracts."""

@@ -1,0 +1,1 @@
+"""The evidence of a dispute as one file: contract, signatures, record, payments, proofs, guide."""
