@@ -129,7 +129,7 @@ def _sign_up(owner: Visitor, login: str) -> None:
     page.get_by_label("您的姓名").fill("沈青荷")
     page.get_by_label("手机号或邮箱").fill(login)
     page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("checkbox").check()
+    page.get_by_label("我已阅读并同意服务协议和隐私政策").check()
     owner.press("注册并继续")
     owner.sees("第一步：完善企业资料")
 
