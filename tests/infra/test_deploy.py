@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -33,12 +34,9 @@ def alerts() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("alert", alerts(), ids=lambda alert: alert["alert"])
 def test_an_alert_asks_for_figures_that_are_exposed(alert: dict[str, Any]) -> None:
-    rooms.load_rooms()
-    exposed = set(re.findall(r"^# TYPE (\w+)", generate_latest().decode(), re.MULTILINE))
-    exposed |= {reading.name for reading in registered_readings()} | {"rongqu_reading_failed"}
     asked = {SUFFIX.sub("", name) for name in re.findall(r"\brongqu_\w+", alert["expr"])}
 
-    assert asked <= exposed
+    assert asked <= exposed_names()
     assert {"summary"} <= alert["annotations"].keys()
     assert alert["labels"]["severity"] in {"page", "ticket"}
 
@@ -68,3 +66,69 @@ def test_what_the_image_copies_is_there() -> None:
             *sources, _ = shlex.split(line.removeprefix("COPY "))
             for source in sources:
                 assert (ROOT / source).exists(), source
+
+
+def dashboards() -> list[Path]:
+    return sorted((DEPLOY / "grafana").glob("*.json"))
+
+
+def exposed_names() -> set[str]:
+    rooms.load_rooms()
+    exposed = set(re.findall(r"^# TYPE (\w+)", generate_latest().decode(), re.MULTILINE))
+    return exposed | {reading.name for reading in registered_readings()} | {"rongqu_reading_failed"}
+
+
+@pytest.mark.parametrize("dashboard", dashboards(), ids=lambda path: path.stem)
+def test_a_dashboard_shows_figures_that_are_exposed(dashboard: Path) -> None:
+    board = json.loads(dashboard.read_text("utf-8"))
+    panels = board["panels"]
+    for panel in panels:
+        for target in panel["targets"]:
+            names = re.findall(r"\brongqu_\w+", target["expr"])
+            assert names, panel["title"]
+            assert {SUFFIX.sub("", name) for name in names} <= exposed_names(), panel["title"]
+    assert len({panel["id"] for panel in panels}) == len(panels)
+
+
+HELM = DEPLOY / "helm" / "rongqu"
+
+
+def values() -> dict[str, Any]:
+    return yaml.safe_load((HELM / "values.yaml").read_text("utf-8"))
+
+
+def test_the_chart_names_values_that_exist() -> None:
+    """Not rendered: helm is not at hand. What a template asks for has to be there."""
+    for template in (HELM / "templates").iterdir():
+        for path in re.findall(r"\.Values\.([\w.]+)", template.read_text("utf-8")):
+            found: Any = values()
+            for name in path.split("."):
+                assert name in found, f"{template.name}: {path}"
+                found = found[name]
+
+
+def test_every_part_of_the_chart_that_is_included_is_defined() -> None:
+    text = "".join(path.read_text("utf-8") for path in (HELM / "templates").iterdir())
+    used = set(re.findall(r'include "([\w.]+)"', text))
+    assert used == set(re.findall(r'define "([\w.]+)"', text))
+    opened = len(re.findall(r"{{-? *(?:if|range|define|with)\b", text))
+    assert opened == len(re.findall(r"{{-? *end *-?}}", text))
+
+
+def test_the_chart_is_set_by_settings_and_rooms_that_exist() -> None:
+    known = {setting.variable for setting in describe()}
+    written = (HELM / "values.yaml").read_text("utf-8")
+    assert set(re.findall(r"\bRONGQU_\w+", written)) <= known
+    paths = json.loads((ROOT / "docs/reference/openapi.json").read_text("utf-8"))["paths"]
+    for group in (*values()["web"]["groups"], *values()["worker"]["groups"]):
+        rooms.check_rooms(group.get("modules", []))
+        for path in group.get("paths", []):
+            assert any(each.startswith(f"{path}/") for each in paths), path
+
+
+def test_the_chart_runs_commands_that_exist() -> None:
+    commands = set(getattr(get_command(app), "commands"))  # noqa: B009  pyright: click is vendored
+    text = "".join(path.read_text("utf-8") for path in (HELM / "templates").glob("*.yaml"))
+    used = set(re.findall(r"args: \[(\w+)\]", text)) | set(re.findall(r"args:\n\s+- (\w+)", text))
+    assert used == {"migrate", "serve", "worker"}
+    assert used <= commands
