@@ -6,7 +6,7 @@ import type { Column } from '@/shared/list/types';
 import { MoneyText } from '@/shared/MoneyText';
 import { formatFigure } from '@/shared/money';
 
-const FIGURES = ['principal', 'share', 'received', 'income', 'waiting'] as const;
+const FIGURES = ['share', 'received', 'income'] as const;
 
 /** Loans that one funds together with others: what was put in, what came back, what is on its way. */
 export default function SharesPage() {
@@ -41,7 +41,18 @@ export default function SharesPage() {
       cell: (own) => <MoneyText value={own[name]} form="figure" />,
       text: (own) => formatFigure(own[name]),
     })),
-    { key: 'reason', title: t('reason'), cell: reasonOf, text: reasonOf },
+    {
+      key: 'waiting',
+      title: t('waiting_yuan'),
+      numeric: true,
+      cell: (own) => (
+        <>
+          <MoneyText value={own.waiting} form="figure" />
+          {own.reason_code !== null && <div className="muted small">{reasonOf(own)}</div>}
+        </>
+      ),
+      text: (own) => [formatFigure(own.waiting), reasonOf(own)].filter(Boolean).join(' · '),
+    },
   ];
   return (
     <ListPage
