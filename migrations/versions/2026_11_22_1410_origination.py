@@ -115,6 +115,26 @@ TABLES = [
     """,
     "CREATE INDEX ix_assessment_application_id ON origination.assessment (application_id)",
     """
+    CREATE TABLE origination.precedent (
+        id uuid CONSTRAINT pk_precedent PRIMARY KEY,
+        application_id uuid NOT NULL CONSTRAINT fk_precedent_application_id
+            REFERENCES origination.application (id),
+        contract_id uuid NOT NULL,
+        what text NOT NULL,
+        state text NOT NULL CONSTRAINT ck_precedent_state
+            CHECK (state IN ('open', 'met', 'waiver_asked', 'waived')),
+        document_id uuid,
+        note text,
+        acted_by uuid,
+        acted_at timestamptz,
+        waived_by uuid,
+        waived_at timestamptz,
+        CONSTRAINT ck_precedent_waiver CHECK ((state = 'waived') = (waived_by IS NOT NULL)),
+        CONSTRAINT ck_precedent_four_eyes CHECK (waived_by <> acted_by)
+    )
+    """,
+    "CREATE INDEX ix_precedent_contract_id ON origination.precedent (contract_id)",
+    """
     CREATE TABLE origination.approval (
         contract_id uuid CONSTRAINT pk_approval PRIMARY KEY,
         application_id uuid NOT NULL CONSTRAINT fk_approval_application_id

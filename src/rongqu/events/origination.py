@@ -137,3 +137,29 @@ class OutstandingNoted(Event):
 
     name = "origination.outstanding_noted.v1"
     outstanding: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecedentMet(Event):
+    """A condition of the payout is met."""
+
+    name = "origination.precedent_met.v1"
+    precedent_id: UUID
+    document_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverAsked(Event):
+    """Somebody wants to pay out without one of the conditions."""
+
+    name = "origination.waiver_asked.v1"
+    precedent_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecedentWaived(Event):
+    """A second person agreed to pay out without it."""
+
+    name = "origination.precedent_waived.v1"
+    precedent_id: UUID
+    asked_by: UUID

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from rongqu.infra.web import MoneyBody, PersonNameField
 from rongqu.modules.catalog.public import FACTS, FactUnit
 from rongqu.modules.origination.dossier import Dossier
+from rongqu.modules.origination.precedent_schemas import PrecedentBody
 from rongqu.modules.origination.security_schemas import CollateralItemBody, WantedCollateralBody
 from rongqu.modules.origination.types import (
     Application,
@@ -245,6 +246,7 @@ class DossierBody(BaseModel):
     collateral: list[CollateralItemBody]
     steps: list[StepBody]
     approval: ApprovalBody | None
+    precedents: list[PrecedentBody]
     assessments: list[AssessmentBody]
     may_see_file: bool
 
@@ -262,6 +264,9 @@ class DossierBody(BaseModel):
             collateral=[CollateralItemBody.of(valued) for valued in dossier.collateral],
             steps=[StepBody.of(step, dossier) for step in dossier.steps],
             approval=None if approval is None else ApprovalBody.of(approval),
+            precedents=[
+                PrecedentBody.of(one, whole=dossier.may_see_file) for one in dossier.precedents
+            ],
             assessments=[AssessmentBody.of(one, dossier) for one in dossier.assessments],
             may_see_file=dossier.may_see_file,
         )

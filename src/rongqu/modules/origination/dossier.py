@@ -11,7 +11,7 @@ from rongqu.kernel.pii import PersonName
 from rongqu.modules.catalog.public import CollateralTerms, Product, get_product_version
 from rongqu.modules.collateral.public import Valued
 from rongqu.modules.identity.public import name_people
-from rongqu.modules.origination import permissions, queries, rules
+from rongqu.modules.origination import permissions, precedent_queries, queries, rules
 from rongqu.modules.origination.security import lacking_security, value_security
 from rongqu.modules.origination.types import (
     Application,
@@ -19,6 +19,7 @@ from rongqu.modules.origination.types import (
     Assessment,
     Document,
     Move,
+    Precedent,
     Side,
     Step,
 )
@@ -40,6 +41,7 @@ class Dossier:
     collateral: tuple[Valued, ...]
     steps: tuple[Step, ...]
     approval: Approval | None
+    precedents: tuple[Precedent, ...]
     assessments: tuple[Assessment, ...]
     may_see_file: bool
     names: Mapping[UserId, PersonName]
@@ -67,6 +69,7 @@ async def get_dossier(tx: Tx, application_id: ApplicationId) -> Dossier:
         collateral=collateral,
         steps=steps,
         approval=await queries.find_approval(tx, application),
+        precedents=await precedent_queries.list_precedents(tx, application),
         assessments=assessments if may_see_file else (),
         may_see_file=may_see_file,
         names=await _names(tx, steps, assessments) if may_see_file else {},

@@ -32,7 +32,7 @@ from rongqu.modules.collateral.public import (
     UnsoundItem,
     ValueRaised,
 )
-from rongqu.modules.origination import errors, permissions, queries
+from rongqu.modules.origination import errors, permissions, precedent_endpoints, queries
 from rongqu.modules.origination.actions.approve_application import approve_application
 from rongqu.modules.origination.actions.assign_application import assign_application
 from rongqu.modules.origination.actions.attach_document import Upload, attach_document
@@ -418,3 +418,6 @@ async def return_application_endpoint(
 )
 async def retry_payout_endpoint(tx: TxDep, application_id: UUID) -> ApplicationBody:
     return ApplicationBody.of(await retry_payout(tx, ApplicationId(application_id)))
+
+
+routers = (router, precedent_endpoints.router)

@@ -85,6 +85,20 @@ class NoPrice(DomainError):
     code = "origination.no_price"
 
 
+class PrecedentNotFound(NotFound):
+    code = "origination.precedent_not_found"
+
+
+class PrecedentSettled(DomainError):
+    """Met or waived already, or the application is past its payout."""
+
+    code = "origination.precedent_settled"
+
+
+class NoWaiverAsked(DomainError):
+    code = "origination.no_waiver_asked"
+
+
 class NotAMember(DomainError):
     """Work is given to people of one's own organisation only."""
 

@@ -22,6 +22,7 @@ from rongqu.modules.origination.errors import (
     NotEditable,
     NothingToRetry,
     OutsideProduct,
+    PrecedentSettled,
     StaleVersion,
 )
 from rongqu.modules.origination.types import (
@@ -30,6 +31,7 @@ from rongqu.modules.origination.types import (
     Lane,
     MissedCondition,
     Move,
+    Precedent,
     Screening,
     Side,
     Stage,
@@ -146,6 +148,8 @@ PAPERS_OF_THINGS = (
 LET_GO = (Stage.CLOSED, Stage.REJECTED, Stage.WITHDRAWN, Stage.EXPIRED)
 OTHER_DOCUMENT = "other"
 """Whatever else the applicant wants to show; no product asks for it."""
+PRECEDENT_DOCUMENT = "precedent"
+"""A paper that a condition of the payout asks for."""
 BASIS_POINT = Decimal("0.0001")
 
 
@@ -192,6 +196,19 @@ def check_can_judge_collateral(stage: Stage) -> None:
     """Before the approval, which another person gives on what was accepted."""
     if stage not in {Stage.REVIEW, Stage.DUE_DILIGENCE}:
         raise CannotMove(stage=stage, move="judge_collateral")
+
+
+def check_precedent_open(stage: Stage, precedent: Precedent) -> None:
+    """Until the money has left: while the contract is signed, and while its payout waits."""
+    if stage not in {Stage.CONTRACT, Stage.PAYOUT} or precedent.is_settled:
+        raise PrecedentSettled(state=precedent.state)
+
+
+def check_can_attach(application: Application, kind: str) -> None:
+    """While it may be edited; and papers that a condition of the payout asks for, until then."""
+    is_awaited = application.stage in {Stage.CONTRACT, Stage.PAYOUT}
+    if not (is_awaited and kind == PRECEDENT_DOCUMENT):
+        check_editable(application)
 
 
 def is_expired(application: Application, now: datetime) -> bool:

@@ -25,6 +25,7 @@ from rongqu.modules.origination.types import (
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 CheckItem = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
+Precedent = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=200)]
 TermMonths = Annotated[int, Field(ge=1, le=360)]
 Purpose = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
 
@@ -110,6 +111,8 @@ class DecisionBody(BaseModel):
     amount: MoneyBody
     term_months: TermMonths
     conditions: Note | None = None
+    precedents: Annotated[list[Precedent], Field(max_length=20)] = []
+    """What has to be met before the money is paid out."""
 
     def to_decision(self, contract_id: ContractId) -> Decision:
         return Decision(
@@ -117,6 +120,7 @@ class DecisionBody(BaseModel):
             amount=self.amount.to_money(),
             term_months=self.term_months,
             conditions=self.conditions,
+            precedents=tuple(self.precedents),
         )
 
 

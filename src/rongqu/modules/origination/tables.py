@@ -119,6 +119,20 @@ class _ApprovalColumns(AmountColumns):
     approved_at: Named[datetime] = Column(Instant)
 
 
+class _PrecedentColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    application_id: Named[UUID] = Column(ForeignKey("origination.application.id"))
+    contract_id: Named[UUID] = Column(index=True)
+    what: Named[str] = Column(Text)
+    state: Named[str] = Column(Text)
+    document_id: Named[UUID | None]
+    note: Named[str | None] = Column(Text)
+    acted_by: Named[UUID | None]
+    acted_at: Named[datetime | None] = Column(Instant)
+    waived_by: Named[UUID | None]
+    waived_at: Named[datetime | None] = Column(Instant)
+
+
 application = Table(
     "application",
     metadata,
@@ -164,7 +178,17 @@ approval = Table(
     schema="origination",
 )
 
+precedent = Table(
+    "precedent",
+    metadata,
+    _PrecedentColumns,
+    CheckConstraint("state IN ('open', 'met', 'waiver_asked', 'waived')", name="state"),
+    CheckConstraint("(state = 'waived') = (waived_by IS NOT NULL)", name="waiver"),
+    CheckConstraint("waived_by <> acted_by", name="four_eyes"),
+    schema="origination",
+)
+
 own_data(application, "enterprise_id", "institution_id")
 lets_in(application, "enterprise_id", "institution_id", since="submitted_at")
-for _part in (step, document, assessment, approval):
+for _part in (step, document, assessment, approval, precedent):
     follows(_part, "application_id", application)

@@ -106,6 +106,8 @@ class HeldReason(StrEnum):
     BANK = "bank"
     LIMIT = "limit"
     """More than may be paid out at once, or on one day."""
+    PRECEDENTS = "precedents"
+    """A condition precedent is neither met nor waived."""
 
 
 class FileType(StrEnum):
@@ -306,6 +308,34 @@ class GroupBasis:
     @property
     def limit(self) -> Money:
         return max(self.ceiling - self.exposure, Money.zero(self.ceiling.currency))
+
+
+class PrecedentState(StrEnum):
+    OPEN = "open"
+    MET = "met"
+    WAIVER_ASKED = "waiver_asked"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedent:
+    """A condition precedent 放款前提条件: nothing is paid out until it is met, or two people have
+    waived it. `acted_by`, `acted_at` and `note`: of the last step; `waived_by`: of the second."""
+
+    id: UUID
+    contract_id: ContractId
+    what: str
+    state: PrecedentState
+    document_id: DocumentId | None
+    note: str | None
+    acted_by: UserId | None
+    acted_at: datetime | None
+    waived_by: UserId | None
+    waived_at: datetime | None
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in {PrecedentState.MET, PrecedentState.WAIVED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ import { FormDrawer } from '@/shared/FormDrawer';
 import { MoneyText } from '@/shared/MoneyText';
 import { formatExact, fromMinor, moneyFromText, toMinor, type Money } from '@/shared/money';
 import { toast } from '@/shared/toast';
+import { PrecedentRows } from './PrecedentRows';
 import { percent, useWord } from './words';
 
 interface ApproveDrawerProps {
@@ -26,6 +27,7 @@ interface Decision {
   amount: string;
   term_months: number;
   conditions?: string;
+  precedents?: string[];
 }
 
 /** The numbers first, then once more exactly what is promised. */
@@ -68,6 +70,9 @@ export function ApproveDrawer({ dossier, onClose }: ApproveDrawerProps) {
               label: t('terms.conditions'),
               value: wished.conditions ?? t('approve.no_conditions'),
             },
+            ...(wished.precedents?.length
+              ? [{ label: t('precedents'), value: wished.precedents.join('；') }]
+              : []),
           ]}
           undo={t('approve.undo')}
           confirmLabel={t('move.approve')}
@@ -80,6 +85,7 @@ export function ApproveDrawer({ dossier, onClose }: ApproveDrawerProps) {
                 amount,
                 term_months: wished.term_months,
                 conditions: wished.conditions?.trim() || null,
+                precedents: wished.precedents ?? [],
               },
             })
           }
@@ -162,6 +168,7 @@ function Numbers({ dossier, basis, error, onClose, onNext }: NumbersProps) {
       >
         <Input.TextArea rows={3} maxLength={2000} />
       </Form.Item>
+      <PrecedentRows />
     </FormDrawer>
   );
 }

@@ -20,6 +20,7 @@ import { CollateralTab } from './CollateralTab';
 import { ApprovalFacts, WishFacts } from './DossierFacts';
 import { DocumentList } from './DocumentList';
 import { MissedList } from './MissedList';
+import { Precedents } from './Precedents';
 import { Progress } from './Progress';
 import { StageTag } from './StageTag';
 import { isOpen, useProductName, useWord } from './words';
@@ -60,6 +61,7 @@ function Own({ dossier }: { dossier: DossierBody }) {
                 <MissedList missed={application.screening?.missed ?? []} />
               )}
               {approval && <ApprovalFacts approval={approval} />}
+          <Precedents dossier={dossier} />
               <WishFacts application={application} />
             </>
           ),

@@ -15,6 +15,7 @@ import { DecisionPanel } from './DecisionPanel';
 import { DocumentList } from './DocumentList';
 import { ApprovalFacts, WishFacts } from './DossierFacts';
 import { FileTab } from './FileTab';
+import { Precedents } from './Precedents';
 import { Progress } from './Progress';
 import { ScoreTab } from './ScoreTab';
 import { StageTag } from './StageTag';
@@ -81,6 +82,7 @@ function useTabs(dossier: DossierBody): DetailTab[] {
       content: (
         <>
           {approval && <ApprovalFacts approval={approval} />}
+          <Precedents dossier={dossier} />
           <WishFacts application={application} />
         </>
       ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rongqu.events.origination import PayoutHeld, PayoutOrdered
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OrganisationId, PaymentOrderId, new_id
-from rongqu.modules.origination import queries
+from rongqu.modules.origination import precedent_queries, queries
 from rongqu.modules.origination.actions._steps import Why, change, note_step
 from rongqu.modules.origination.types import Application, Approval, HeldReason, Hold
 from rongqu.modules.payments.public import (
@@ -61,6 +61,8 @@ async def hold_for(tx: Tx, application: Application, hold: Hold) -> PayoutHeld |
 async def _order(
     tx: Tx, application: Application, approval: Approval, order_id: PaymentOrderId
 ) -> Hold | None:
+    if await precedent_queries.count_open(tx, approval.contract_id):
+        return Hold(reason=HeldReason.PRECEDENTS)
     order = PayoutOrder(
         id=order_id,
         payer=application.product.institution_id,

@@ -12,6 +12,7 @@ from rongqu.kernel.ids import ApplicationId, ContractId
 from rongqu.kernel.money import Money
 from rongqu.modules.collateral.public import pledge_items
 from rongqu.modules.origination import permissions, queries, rows, rules, tables
+from rongqu.modules.origination.actions._precedents import set_precedents
 from rongqu.modules.origination.actions._product import get_pinned
 from rongqu.modules.origination.actions._steps import Why, check_not_taken, move, moved
 from rongqu.modules.origination.basis import get_basis
@@ -28,6 +29,8 @@ class Decision:
     amount: Money
     term_months: int
     conditions: str | None
+    precedents: tuple[str, ...] = ()
+    """What has to be met before the money is paid out."""
 
 
 async def approve_application(
@@ -46,6 +49,7 @@ async def approve_application(
     rules.check_can_approve(before.asked, decision.amount, decision.term_months, basis)
 
     approval = await _insert_approval(tx, before, decision, basis)
+    await set_precedents(tx, before, decision.contract_id, decision.precedents)
     case = case_of(before, await get_pinned(tx, before), decision.term_months)
     await pledge_items(tx, case, decision.contract_id)
     why = Why(note=decision.conditions)

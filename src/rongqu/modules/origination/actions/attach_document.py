@@ -1,4 +1,5 @@
-"""Attach a document to a draft; its content is stored already and has been inspected."""
+"""Attach a document to a draft, or one that a payout waits for; its content is stored already and
+has been inspected."""
 
 from __future__ import annotations
 
@@ -32,7 +33,7 @@ async def check_may_attach(tx: Tx, application_id: ApplicationId, kind: str) -> 
     """Before the content is read. Answers with the largest size in bytes."""
     tx.actor.require(permissions.APPLY)
     application = await queries.get_application(tx, application_id)
-    rules.check_editable(application)
+    rules.check_can_attach(application, kind)
     await _check_kind(tx, application, kind)
     return int(await read_policy(tx, "origination.document_bytes"))
 
@@ -43,7 +44,7 @@ async def attach_document(tx: Tx, application_id: ApplicationId, upload: Upload)
     known = await queries.find_document(tx, application, upload.id)
     if known is not None and known.sha256 == upload.stored.sha256:
         return known
-    rules.check_editable(application)
+    rules.check_can_attach(application, upload.kind)
     await _check_kind(tx, application, upload.kind)
     await _check_room(tx, application)
 
@@ -63,7 +64,8 @@ async def attach_document(tx: Tx, application_id: ApplicationId, upload: Upload)
 
 async def _check_kind(tx: Tx, application: Application, kind: str) -> None:
     product = await get_pinned(tx, application)
-    if kind not in (*product.required_documents, rules.OTHER_DOCUMENT):
+    free = (rules.OTHER_DOCUMENT, rules.PRECEDENT_DOCUMENT)
+    if kind not in (*product.required_documents, *free):
         raise DocumentKindUnknown(kind=kind)
 
 
