@@ -16,12 +16,15 @@ from rongqu.modules.origination.public import (
     ApprovalBasis,
     CheckResult,
     Decision,
+    Proof,
     RejectReason,
     ReturnReason,
     Stage,
     approve_application,
     get_application,
     get_basis,
+    get_dossier,
+    meet_precedent,
     pass_due_diligence,
     pass_review,
     reject_application,
@@ -70,6 +73,8 @@ REFUSALS = (
     (RejectReason.PURPOSE, "资金用途与产品约定不符。"),
     (RejectReason.INDUSTRY, "所属行业近期风险上升，暂缓新增。"),
 )
+REGISTERED, ORIGINALS = "抵质押登记已办妥", "权利凭证原件已入库"
+SEEN = "已查询登记结果并核对原件。"
 TOO_MUCH = "可用额度低于产品的最低金额。"
 
 
@@ -133,6 +138,7 @@ async def _decide(tx: Tx, case: Case, application: Application) -> None:
         amount=amount,
         term_months=application.asked_months,
         conditions=None,
+        precedents=() if basis.lending_value is None else (REGISTERED, ORIGINALS),
     )
     await approve_application(tx, case.id, decision)
 
@@ -157,6 +163,8 @@ async def _sign(world: World, case: Case, application: Application) -> None:
             account = await get_custody_account(tx, lender.id)
             if not account.available.is_zero():
                 await order_withdrawal(tx, PaymentOrderId(new_id()), account.available)
+    async with world.act(lender.officer) as tx:
+        await _meet_precedents(tx, case)
     async with world.act(lender.approver) as tx:
         await sign(tx, application, Side.INSTITUTION)
 
@@ -174,3 +182,10 @@ async def share(world: World, cast: Cast, case: Case) -> None:
             Funder(organisation_id=partner.id, share=given),
         ]
         await share_loan(tx, loan.id, funders)
+
+
+async def _meet_precedents(tx: Tx, case: Case) -> None:
+    for precedent in (await get_dossier(tx, case.id)).precedents:
+        if not precedent.is_settled:
+            proof = Proof(note=SEEN, document_id=None)
+            await meet_precedent(tx, case.id, precedent.id, proof)

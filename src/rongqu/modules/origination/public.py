@@ -4,6 +4,7 @@ from rongqu.modules.origination.actions.approve_application import Decision, app
 from rongqu.modules.origination.actions.attach_document import Upload, attach_document
 from rongqu.modules.origination.actions.judge_collateral import judge_collateral
 from rongqu.modules.origination.actions.keep_collateral import keep_collateral
+from rongqu.modules.origination.actions.meet_precedent import Proof, meet_precedent
 from rongqu.modules.origination.actions.pass_due_diligence import pass_due_diligence
 from rongqu.modules.origination.actions.pass_review import pass_review
 from rongqu.modules.origination.actions.reject_application import reject_application
@@ -50,6 +51,7 @@ __all__ = [
     "Decision",
     "Dossier",
     "FileType",
+    "Proof",
     "QueueView",
     "RejectReason",
     "ReturnReason",
@@ -71,6 +73,7 @@ __all__ = [
     "keep_collateral",
     "list_applications",
     "list_steps",
+    "meet_precedent",
     "pass_due_diligence",
     "pass_review",
     "products_applied_for",

@@ -61,7 +61,7 @@ function Own({ dossier }: { dossier: DossierBody }) {
                 <MissedList missed={application.screening?.missed ?? []} />
               )}
               {approval && <ApprovalFacts approval={approval} />}
-          <Precedents dossier={dossier} />
+              <Precedents dossier={dossier} />
               <WishFacts application={application} />
             </>
           ),

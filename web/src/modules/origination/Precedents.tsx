@@ -50,11 +50,7 @@ export function Precedents({ dossier }: { dossier: DossierBody }) {
           {documents
             .filter(({ kind }) => kind === PAPER)
             .map((document) => (
-              <DocumentRow
-                key={document.id}
-                applicationId={application.id}
-                document={document}
-              />
+              <DocumentRow key={document.id} applicationId={application.id} document={document} />
             ))}
           <DocumentUpload applicationId={application.id} kind={PAPER} />
         </>
@@ -78,10 +74,7 @@ function Precedent({ dossier, precedent, isOpen }: PrecedentProps) {
     <>
       <div className="precedent-head">
         <strong>{precedent.what}</strong>
-        <StatusTag
-          tone={TONES[precedent.state]}
-          label={t(`precedent.state.${precedent.state}`)}
-        />
+        <StatusTag tone={TONES[precedent.state]} label={t(`precedent.state.${precedent.state}`)} />
       </div>
       {precedent.acted_at && (
         <p className="muted small">
