@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from httpx2 import AsyncClient, Response
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from rongqu.events.contracts import ContractVoided
 from rongqu.infra.database import Engine
@@ -22,9 +22,10 @@ from rongqu.modules.collateral.tables import item
 from rongqu.modules.evidence.tables import pledge
 from rongqu.modules.origination.tables import application
 from rongqu.modules.origination.types import Stage
+from rongqu.modules.parties.tables import invoice, partner
 from tests.builders.actors import signed_in
 from tests.builders.catalog import given_product
-from tests.builders.collateral import record_of
+from tests.builders.collateral import TODAY, record_of
 from tests.builders.events import published
 from tests.builders.origination import (
     APPROVE,
@@ -262,6 +263,39 @@ async def test_of_two_who_approve_at_once_one_gets_the_pledge(
 
     assert sorted(answer.status_code for answer in answers) == [200, 409]
     assert await pledges_in_force(engine) == 1
+
+
+async def test_an_invoice_that_the_tax_data_know_as_another_buyers_is_not_lent_on(
+    client: AsyncClient, engine: Engine
+) -> None:
+    receivable = CollateralKind.RECEIVABLE
+    wanted = (CollateralTerms(kind=receivable, lending_share=Decimal("0.8")),)
+    world = await given_world(engine, collateral=wanted)
+    application_id = await given_application(engine, world)
+    async with engine.begin(PLATFORM) as connection:
+        buyer = insert(partner).values(enterprise_id=world.enterprise_id, code="91X", name="他人")
+        buyer_id = (await connection.execute(buyer.returning(partner.c.id))).scalar_one()
+        await connection.execute(
+            insert(invoice).values(
+                enterprise_id=world.enterprise_id,
+                import_id=new_id(),
+                partner_id=buyer_id,
+                net_minor=900_000_00,
+                tax_minor=0,
+                issued_on=TODAY,
+                direction="output",
+                status="valid",
+                number="777",
+                code="",
+            )
+        )
+
+    known = await keep(client, world, application_id, kind=receivable, invoice_number="777")
+    unknown = await keep(client, world, application_id, kind=receivable, invoice_number="778")
+
+    assert known.json()["failing"] == ["on_record:invoice_number"]
+    assert known.json()["lending_value"] == yuan("0.00")
+    assert unknown.json()["failing"] == []
 
 
 async def test_accepted_carbon_data_make_a_green_loan_cheaper_and_earn_it_once(

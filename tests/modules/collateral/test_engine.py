@@ -22,8 +22,8 @@ from rongqu.modules.collateral.engine.records import read_record
 from rongqu.modules.collateral.engine.valuing import reduction_share, value_item
 from rongqu.modules.collateral.errors import RecordInvalid, UnsoundItem, ValueRaised
 from rongqu.modules.collateral.rules import check_can_judge, kinds_lacking, lending_value_of
-from rongqu.modules.collateral.types import Item, Judgement, Surroundings, Valued, Verdict
-from tests.builders.collateral import RECORDS, TODAY, record_of
+from rongqu.modules.collateral.types import Invoiced, Item, Judgement, Surroundings, Valued, Verdict
+from tests.builders.collateral import RECORDS, TODAY
 
 AROUND = Surroundings(
     today=TODAY,
@@ -41,7 +41,7 @@ def item_of(kind: CollateralKind, share: str = "0.5", **different: Any) -> Item:
         lender_id=OrganisationId(new_id()),
         kind=kind,
         lending_share=Decimal(share),
-        record=record_of(kind, **different),
+        record=RECORDS[kind] | different,
         kept_at=utc_now(),
     )
 
@@ -140,7 +140,7 @@ def test_what_cannot_be_read_is_refused_by_field(
     spec = kinds()[CollateralKind(kind)]
 
     with pytest.raises(RecordInvalid) as refused:
-        read_record(spec, record_of(CollateralKind(kind), **different))
+        read_record(spec, RECORDS[CollateralKind(kind)] | different)
 
     pointers = [each["pointer"] for each in faults_of(refused.value)]
     assert pointers == [f"/body/record/{fault}"]
@@ -159,6 +159,33 @@ def test_every_fault_is_said_at_once() -> None:
         ("/body/record/life_months", "missing"),
         ("/body/record/price", "value_error"),
     }
+
+
+@pytest.mark.parametrize(
+    ("different", "failing"),
+    [
+        ({}, ()),
+        ({"amount": "500000.02"}, ("on_record:invoice_number",)),
+        ({"debtor_uscc": synthetic_uscc("another")}, ("on_record:invoice_number",)),
+        ({"invoice_number": "2"}, ("on_record:invoice_number",)),
+        ({"invoice_number": "3"}, ()),
+    ],
+)
+def test_a_receivable_does_not_contradict_the_tax_data(
+    different: dict[str, str], failing: tuple[str, ...]
+) -> None:
+    """The second is void; of the third nothing is known."""
+    record = RECORDS[CollateralKind.RECEIVABLE]
+    invoice = Invoiced(
+        gross=Money.parse(record["amount"], "CNY"), buyer_code=record["debtor_uscc"], is_good=True
+    )
+    known = {record["invoice_number"]: (invoice,), "2": (replace(invoice, is_good=False),)}
+
+    found = value_item(
+        item_of(CollateralKind.RECEIVABLE, **different), replace(AROUND, invoices=known)
+    )
+
+    assert found.failing == failing
 
 
 def test_a_machine_past_its_life_is_worth_its_residual() -> None:

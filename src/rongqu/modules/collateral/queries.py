@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -21,13 +22,19 @@ from rongqu.modules.collateral.errors import ItemNotFound
 from rongqu.modules.collateral.types import (
     CURRENCY,
     Case,
+    Invoiced,
     Item,
     Judgement,
     Surroundings,
     Valued,
     Verdict,
 )
-from rongqu.modules.parties.public import Purpose, read_enterprise_for
+from rongqu.modules.parties.public import (
+    InvoiceStatus,
+    Purpose,
+    find_sales_invoices,
+    read_enterprise_for,
+)
 
 _item = tables.item.c
 _THERE = select(tables.item).where(_item.removed_at.is_(None))
@@ -38,7 +45,7 @@ async def value_items(tx: Tx, case: Case) -> tuple[Valued, ...]:
     items = await list_items(tx, case.application_id)
     if not items:
         return ()
-    around = await look_around(tx, case)
+    around = await look_around(tx, case, items)
     return tuple(value_item(item, _as_pledged(item, case, around)) for item in items)
 
 
@@ -50,14 +57,37 @@ def _as_pledged(item: Item, case: Case, around: Surroundings) -> Surroundings:
     return replace(around, today=day, loan_ends_on=add_months(day, case.term_months))
 
 
-async def look_around(tx: Tx, case: Case) -> Surroundings:
+async def look_around(tx: Tx, case: Case, items: Sequence[Item]) -> Surroundings:
     owner = await read_enterprise_for(tx, EnterpriseId(case.owner_id), Purpose.APPLICATION)
     return Surroundings(
         today=tx.business_date,
         loan_ends_on=add_months(tx.business_date, case.term_months),
         owner_uscc=owner.uscc,
         limits=await read_policies_on(tx, limits(), tx.business_date),
+        invoices=await _read_invoices(tx, case, items),
     )
+
+
+async def _read_invoices(
+    tx: Tx, case: Case, items: Sequence[Item]
+) -> dict[str, tuple[Invoiced, ...]]:
+    numbers = [
+        str(item.record["invoice_number"]).strip()
+        for item in items
+        if item.kind is CollateralKind.RECEIVABLE
+    ]
+    if not numbers:
+        return {}
+    owner = EnterpriseId(case.owner_id)
+    known: dict[str, tuple[Invoiced, ...]] = {}
+    for found in await find_sales_invoices(tx, owner, numbers, purpose=Purpose.APPLICATION):
+        invoice = Invoiced(
+            gross=found.net + found.tax,
+            buyer_code=found.partner_code,
+            is_good=found.status is InvoiceStatus.VALID,
+        )
+        known[found.number] = (*known.get(found.number, ()), invoice)
+    return known
 
 
 async def list_items(tx: Tx, application_id: ApplicationId) -> tuple[Item, ...]:

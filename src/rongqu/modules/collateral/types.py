@@ -49,6 +49,8 @@ class CheckKind(StrEnum):
     NOT_OWNER = "not_owner"
     """Nobody owes to himself."""
     ADDS_UP = "adds_up"
+    ON_RECORD = "on_record"
+    """The owner's tax data do not contradict: not void, no less, the same buyer."""
     HELD = "held"
     """The holder has at least the share that is pledged."""
 
@@ -114,6 +116,14 @@ class KindSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invoiced:
+    gross: Money
+    buyer_code: str
+    is_good: bool
+    """Neither void, nor taken back, nor refused by the tax bureau."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What checks compare with: today, the last day of the loan, whose it is, policy limits."""
 
@@ -121,6 +131,10 @@ class Surroundings:
     loan_ends_on: date
     owner_uscc: str
     limits: Mapping[str, Decimal]
+    invoices: Mapping[str, tuple[Invoiced, ...]] = field(
+        default_factory=dict[str, tuple["Invoiced", ...]]
+    )
+    """By number, what the owner's tax data hold; a number that is not there is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

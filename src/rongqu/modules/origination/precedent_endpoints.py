@@ -41,7 +41,7 @@ async def meet_precedent_endpoint(
 
 
 @router.post("/{precedent_id}/waiver", dependencies=[ONCE], responses=problems(*STEP))
-async def ask_waiver_endpoint(
+async def ask_precedent_waiver_endpoint(
     tx: TxDep, application_id: UUID, precedent_id: UUID, body: WaiverBody
 ) -> DossierBody:
     application = ApplicationId(application_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -125,6 +125,24 @@ async def top_partners(
         )
         for row in await tx.connection.execute(partners)
     )
+
+
+async def find_sales_invoices(
+    tx: Tx, enterprise_id: EnterpriseId, numbers: Collection[str], *, purpose: Purpose | None = None
+) -> tuple[Invoice, ...]:
+    """Those of the numbers that the enterprise's own tax data hold as sales."""
+    _check_sight(tx, enterprise_id, purpose)
+    columns = tables.invoice.c
+    wanted = (
+        select(tables.invoice, tables.partner.c.code.label("partner_code"), tables.partner.c.name)
+        .join(tables.partner, tables.partner.c.id == columns.partner_id)
+        .where(
+            columns.enterprise_id == enterprise_id,
+            columns.direction == Direction.OUTPUT,
+            columns.number.in_(numbers),
+        )
+    )
+    return tuple(to_invoice(row) for row in await tx.connection.execute(wanted))
 
 
 async def read_invoice_profile(

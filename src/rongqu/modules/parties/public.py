@@ -13,6 +13,7 @@ from rongqu.modules.parties.errors import (
     UsccTaken,
 )
 from rongqu.modules.parties.invoice_queries import (
+    find_sales_invoices,
     list_invoice_months,
     read_invoice_profile,
     top_partners,
@@ -62,6 +63,7 @@ from rongqu.modules.parties.types import (
     InvestorRegistration,
     InvoiceMonth,
     InvoiceProfile,
+    InvoiceStatus,
     LineReason,
     Partner,
     PartyName,
@@ -93,6 +95,7 @@ __all__ = [
     "InvestorRegistration",
     "InvoiceMonth",
     "InvoiceProfile",
+    "InvoiceStatus",
     "LineReason",
     "OnProgress",
     "Partner",
@@ -102,6 +105,7 @@ __all__ = [
     "Uscc",
     "UsccTaken",
     "find_enterprise_by_uscc",
+    "find_sales_invoices",
     "get_enterprise",
     "get_institution",
     "get_investor",

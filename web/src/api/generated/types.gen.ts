@@ -2742,6 +2742,10 @@ export type DecisionBody = {
      * Conditions
      */
     conditions?: string | null;
+    /**
+     * Precedents
+     */
+    precedents?: Array<string>;
 };
 
 /**
@@ -3187,6 +3191,10 @@ export type DossierBody = {
      */
     steps: Array<StepBody>;
     approval: ApprovalBody | null;
+    /**
+     * Precedents
+     */
+    precedents: Array<PrecedentBody>;
     /**
      * Assessments
      */
@@ -4292,7 +4300,7 @@ export type HeldMoneyBody = {
  *
  * Why a signed contract is not paid out yet.
  */
-export type HeldReason = 'funds' | 'account' | 'bank' | 'limit';
+export type HeldReason = 'funds' | 'account' | 'bank' | 'limit' | 'precedents';
 
 /**
  * HistoryBody
@@ -7373,6 +7381,52 @@ export type PostingBody = {
 };
 
 /**
+ * PrecedentBody
+ *
+ * `note`, `acted_by` and `waived_by` for the lender's people; `acted_at` of the last step.
+ */
+export type PrecedentBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * What
+     */
+    what: string;
+    state: PrecedentState;
+    /**
+     * Document Id
+     */
+    document_id: string | null;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Acted By
+     */
+    acted_by: string | null;
+    /**
+     * Acted At
+     */
+    acted_at: string | null;
+    /**
+     * Waived By
+     */
+    waived_by: string | null;
+    /**
+     * Waived At
+     */
+    waived_at: string | null;
+};
+
+/**
+ * PrecedentState
+ */
+export type PrecedentState = 'open' | 'met' | 'waiver_asked' | 'waived';
+
+/**
  * PreferenceBody
  */
 export type PreferenceBody = {
@@ -9818,6 +9872,54 @@ export type ProblemIdempotencyKeyReusedOrOriginationNothingToRetry = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'origination.nothing_to_retry';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OriginationPrecedentSettled
+ */
+export type ProblemIdempotencyKeyReusedOrOriginationPrecedentSettled = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.precedent_settled';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OriginationPrecedentSettled_or_OriginationNoWaiverAsked
+ */
+export type ProblemIdempotencyKeyReusedOrOriginationPrecedentSettledOrOriginationNoWaiverAsked = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.precedent_settled' | 'origination.no_waiver_asked';
     /**
      * Params
      */
@@ -13043,6 +13145,54 @@ export type ProblemOriginationNotFoundOrOriginationDocumentNotFound = {
 };
 
 /**
+ * Problem_OriginationNotFound_or_OriginationPrecedentNotFound
+ */
+export type ProblemOriginationNotFoundOrOriginationPrecedentNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_found' | 'origination.precedent_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OriginationNotFound_or_OriginationPrecedentNotFound_or_OriginationDocumentNotFound
+ */
+export type ProblemOriginationNotFoundOrOriginationPrecedentNotFoundOrOriginationDocumentNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_found' | 'origination.precedent_not_found' | 'origination.document_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_OriginationNotFound_or_PartiesEnterpriseNotFound
  */
 export type ProblemOriginationNotFoundOrPartiesEnterpriseNotFound = {
@@ -14315,23 +14465,6 @@ export type PromiseWishBody = {
      * Promised For
      */
     promised_for: string;
-};
-
-/**
- * ProofBody
- *
- * One of the three.
- */
-export type ProofBody = {
-    /**
-     * Password
-     */
-    password?: null;
-    /**
-     * Code
-     */
-    code?: null;
-    passkey?: UsedCredentialBody | null;
 };
 
 /**
@@ -17871,6 +18004,16 @@ export type VoidBody = {
 export type VoidReason = 'expired' | 'withdrawn' | 'mistaken' | 'refused';
 
 /**
+ * WaiverBody
+ */
+export type WaiverBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * WaiverPendingBody
  *
  * What waits for a second person.
@@ -18313,6 +18456,23 @@ export type RongquModulesDisputesTypesNoteKind = 'statement' | 'proposal' | 'acc
 export type RongquModulesEngagementTypesChannel = 'in_app' | 'sms' | 'email';
 
 /**
+ * ProofBody
+ *
+ * One of the three.
+ */
+export type RongquModulesIdentityFactorSchemasProofBody = {
+    /**
+     * Password
+     */
+    password?: null;
+    /**
+     * Code
+     */
+    code?: null;
+    passkey?: UsedCredentialBody | null;
+};
+
+/**
  * ReturnBody
  *
  * The parameters with which the provider has sent the browser back.
@@ -18356,6 +18516,20 @@ export type RongquModulesModelsSchemasReturnBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * ProofBody
+ */
+export type RongquModulesOriginationPrecedentSchemasProofBody = {
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Document Id
+     */
+    document_id?: string | null;
 };
 
 /**
@@ -18531,23 +18705,6 @@ export type NewMemberBodyWritable = {
 };
 
 /**
- * ProofBody
- *
- * One of the three.
- */
-export type ProofBodyWritable = {
-    /**
-     * Password
-     */
-    password?: string | null;
-    /**
-     * Code
-     */
-    code?: string | null;
-    passkey?: UsedCredentialBody | null;
-};
-
-/**
  * ProviderWishBody
  *
  * `client_secret`: left out, the one that is there stays; a public client has none.
@@ -18636,6 +18793,23 @@ export type SignUpBodyWritable = {
     agreed?: {
         [key: string]: number;
     };
+};
+
+/**
+ * ProofBody
+ *
+ * One of the three.
+ */
+export type RongquModulesIdentityFactorSchemasProofBodyWritable = {
+    /**
+     * Password
+     */
+    password?: string | null;
+    /**
+     * Code
+     */
+    code?: string | null;
+    passkey?: UsedCredentialBody | null;
 };
 
 /**
@@ -20088,7 +20262,7 @@ export type SignInWithPasskeyResponses = {
 export type SignInWithPasskeyResponse = SignInWithPasskeyResponses[keyof SignInWithPasskeyResponses];
 
 export type ProveAgainData = {
-    body: ProofBodyWritable;
+    body: RongquModulesIdentityFactorSchemasProofBodyWritable;
     path?: never;
     query?: never;
     url: '/api/v1/session/proof';
@@ -34075,6 +34249,198 @@ export type RetryPayoutResponses = {
 };
 
 export type RetryPayoutResponse = RetryPayoutResponses[keyof RetryPayoutResponses];
+
+export type MeetPrecedentData = {
+    body: RongquModulesOriginationPrecedentSchemasProofBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Precedent Id
+         */
+        precedent_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/precedents/{precedent_id}/proof';
+};
+
+export type MeetPrecedentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFoundOrOriginationPrecedentNotFoundOrOriginationDocumentNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationPrecedentSettled;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type MeetPrecedentError = MeetPrecedentErrors[keyof MeetPrecedentErrors];
+
+export type MeetPrecedentResponses = {
+    /**
+     * Successful Response
+     */
+    200: DossierBody;
+};
+
+export type MeetPrecedentResponse = MeetPrecedentResponses[keyof MeetPrecedentResponses];
+
+export type AskPrecedentWaiverData = {
+    body: WaiverBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Precedent Id
+         */
+        precedent_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/precedents/{precedent_id}/waiver';
+};
+
+export type AskPrecedentWaiverErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFoundOrOriginationPrecedentNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationPrecedentSettled;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskPrecedentWaiverError = AskPrecedentWaiverErrors[keyof AskPrecedentWaiverErrors];
+
+export type AskPrecedentWaiverResponses = {
+    /**
+     * Successful Response
+     */
+    200: DossierBody;
+};
+
+export type AskPrecedentWaiverResponse = AskPrecedentWaiverResponses[keyof AskPrecedentWaiverResponses];
+
+export type WaivePrecedentData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Precedent Id
+         */
+        precedent_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/precedents/{precedent_id}/waiver/agreement';
+};
+
+export type WaivePrecedentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrSecondPersonNeeded;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFoundOrOriginationPrecedentNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOriginationPrecedentSettledOrOriginationNoWaiverAsked;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WaivePrecedentError = WaivePrecedentErrors[keyof WaivePrecedentErrors];
+
+export type WaivePrecedentResponses = {
+    /**
+     * Successful Response
+     */
+    200: DossierBody;
+};
+
+export type WaivePrecedentResponse = WaivePrecedentResponses[keyof WaivePrecedentResponses];
 
 export type ListDayEndsData = {
     body?: never;

@@ -2,7 +2,7 @@ import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
-  askWaiverMutation,
+  askPrecedentWaiverMutation,
   meetPrecedentMutation,
   waivePrecedentMutation,
 } from '@/api/generated/@tanstack/react-query.gen';
@@ -174,7 +174,7 @@ function MeetDrawer({ dossier, path, onClose }: DrawerProps & { dossier: Dossier
 
 function WaiverDrawer({ path, onClose }: DrawerProps) {
   const { t } = useTranslation(['origination', 'common']);
-  const ask = useAction(askWaiverMutation(), {
+  const ask = useAction(askPrecedentWaiverMutation(), {
     onDone: () => {
       onClose();
       toast(t('precedent.waiver_asked'));

@@ -24,8 +24,8 @@ class Opinion:
 
 async def judge_item(tx: Tx, case: Case, item_id: UUID, opinion: Opinion) -> Valued:
     """Internal: the room whose case it is has required a permission and locked the case."""
-    around = await queries.look_around(tx, case)
     item = await queries.lock_item(tx, case.application_id, item_id)
+    around = await queries.look_around(tx, case, [item])
     unjudged = value_item(rules.without_judgement(item), around)
     rules.check_can_judge(unjudged, opinion.verdict, opinion.value)
 

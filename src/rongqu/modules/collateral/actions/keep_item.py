@@ -59,7 +59,7 @@ async def keep_item(tx: Tx, case: Case, wish: ItemWish) -> Valued:
         )
     )
     item = await queries.lock_item(tx, case.application_id, wish.id)
-    return value_item(item, await queries.look_around(tx, case))
+    return value_item(item, await queries.look_around(tx, case, [item]))
 
 
 async def _write_anew(tx: Tx, case: Case, wish: ItemWish) -> bool:

@@ -7,7 +7,13 @@ from decimal import Decimal
 
 from rongqu.kernel.money import Money
 from rongqu.modules.collateral.engine.records import Record
-from rongqu.modules.collateral.types import Check, CheckKind, KindSpec, Surroundings
+from rongqu.modules.collateral.types import (
+    Check,
+    CheckKind,
+    Invoiced,
+    KindSpec,
+    Surroundings,
+)
 
 
 def find_failing(spec: KindSpec, record: Record, around: Surroundings) -> tuple[str, ...]:
@@ -63,6 +69,17 @@ def _held(check: Check, record: Record, around: Surroundings) -> bool:  # noqa: 
     return record.decimal(check.field) <= sum(held, Decimal(0))
 
 
+def _on_record(check: Check, record: Record, around: Surroundings) -> bool:
+    """What is not in the tax data contradicts nothing: a person asks for it."""
+    known = around.invoices.get(record.text(check.field))
+    return known is None or any(_fits(record, invoice) for invoice in known)
+
+
+def _fits(record: Record, invoice: Invoiced) -> bool:
+    same_buyer = invoice.buyer_code in {"", record.text("debtor_uscc")}
+    return invoice.is_good and same_buyer and record.money("amount") <= invoice.gross
+
+
 def _limit(check: Check, around: Surroundings) -> Decimal:
     if check.limit is None:
         raise ValueError(f"{check.code} names no limit")
@@ -85,5 +102,6 @@ _HOLDS: dict[CheckKind, Callable[[Check, Record, Surroundings], bool]] = {
     CheckKind.COUNTED: _counted,
     CheckKind.NOT_OWNER: _not_owner,
     CheckKind.ADDS_UP: _adds_up,
+    CheckKind.ON_RECORD: _on_record,
     CheckKind.HELD: _held,
 }
