@@ -50,12 +50,21 @@ TABLES = [
         organisation_id uuid NOT NULL
             CONSTRAINT fk_membership_organisation_id REFERENCES identity.organisation (id),
         roles text[] NOT NULL CONSTRAINT ck_membership_roles CHECK (cardinality(roles) > 0),
+        role_ends jsonb NOT NULL DEFAULT '{}',
         joined_at timestamptz NOT NULL,
         ended_at timestamptz,
         CONSTRAINT pk_membership PRIMARY KEY (person_id, organisation_id)
     )
     """,
     "CREATE INDEX ix_membership_organisation_id ON identity.membership (organisation_id)",
+    """
+    CREATE FUNCTION identity.roles_on(roles text[], ends jsonb, day date) RETURNS text[]
+    LANGUAGE sql STABLE AS $$
+        SELECT coalesce(array_agg(held ORDER BY place), '{}')
+        FROM unnest(roles) WITH ORDINALITY AS had (held, place)
+        WHERE coalesce((ends ->> held)::date >= day, true)
+    $$
+    """,
     """
     CREATE UNIQUE INDEX ix_membership_person_id_current ON identity.membership (person_id)
         WHERE ended_at IS NULL

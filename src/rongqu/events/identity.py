@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from rongqu.kernel.events import Event
@@ -38,12 +38,13 @@ class MemberAdded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRolesChanged(Event):
-    """Subject: the person."""
+    """Subject: the person. `ends`: the last day of those that are not given for good."""
 
     name = "identity.member_roles_changed.v1"
     organisation_id: UUID
     before: tuple[str, ...]
     after: tuple[str, ...]
+    ends: dict[str, date] = field(default_factory=dict[str, date])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
 
 from rongqu.infra.database import Engine
+from rongqu.infra.jobs import Work
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
+from rongqu.kernel.dates import business_date_at, start_of_day
 from rongqu.kernel.errors import NotAllowed
-from rongqu.kernel.ids import new_id
+from rongqu.kernel.ids import OrganisationId, new_id
 from rongqu.kernel.pii import PersonName
 from rongqu.modules.identity.errors import RolesDoNotFit
+from rongqu.modules.identity.jobs import end_roles
 from rongqu.modules.identity.public import (
     NewMember,
     OrganisationKind,
@@ -33,6 +38,7 @@ from tests.builders.actors import given_actor, new_key
 from tests.builders.events import published
 from tests.builders.identity import (
     PASSWORD,
+    Clock,
     given_colleague,
     given_owner,
     given_staff,
@@ -124,6 +130,90 @@ async def test_other_roles_hold_from_the_next_request_on(
     assert changed.json()["roles"] == ["institution_approver"]
     assert (await theirs.get("/session")).json()["roles"] == ["institution_approver"]
     assert (await published(engine))[-1] == "identity.member_roles_changed.v1"
+
+
+async def test_a_role_for_a_time_ends_with_its_last_day_at_once(
+    new_browser: Callable[[], AsyncClient], engine: Engine, clock: Clock, work: Work
+) -> None:
+    owner = await given_owner(engine, OrganisationKind.INSTITUTION)
+    officer = await given_colleague(engine, owner, "institution_officer")
+    theirs, mine = new_browser(), new_browser()
+    await sign_in(theirs, officer)
+    await sign_in(mine, owner)
+    today = business_date_at(clock.now)
+    both = ["institution_approver", "institution_officer"]
+    wish = {"roles": both, "ends": {"institution_approver": today.isoformat()}}
+
+    changed = await mine.patch(f"/members/{officer.user_id}", json=wish)
+    assert changed.json()["role_ends"] == wish["ends"]
+    assert (await theirs.get("/session")).json()["roles"] == both
+
+    clock.now = start_of_day(today + timedelta(days=1)) - timedelta(seconds=1)
+    await sign_in(theirs, officer)
+    assert (await theirs.get("/session")).json()["roles"] == both
+    clock.turn(seconds=1)
+    assert (await theirs.get("/session")).json()["roles"] == ["institution_officer"]
+
+    for _ in range(2):
+        await end_roles.run(replace(work, clock=clock))
+    assert (await published(engine))[-2:] == [
+        "identity.signed_in.v1",
+        "identity.member_roles_changed.v1",
+    ]
+    async with open_tx(engine, SYSTEM) as tx:
+        [member] = [
+            each
+            for each in await list_members(tx, OrganisationId(owner.organisation_id))
+            if each.user_id == officer.user_id
+        ]
+    assert (member.roles, member.role_ends) == (("institution_officer",), {})
+
+
+async def test_whose_only_role_has_ended_is_out(
+    new_browser: Callable[[], AsyncClient], engine: Engine, clock: Clock, work: Work
+) -> None:
+    owner = await given_owner(engine, OrganisationKind.INSTITUTION)
+    officer = await given_colleague(engine, owner, "institution_officer")
+    theirs, mine = new_browser(), new_browser()
+    await sign_in(theirs, officer)
+    await sign_in(mine, owner)
+    today = business_date_at(clock.now)
+    wish = {"roles": ["institution_officer"], "ends": {"institution_officer": today.isoformat()}}
+    await mine.patch(f"/members/{officer.user_id}", json=wish)
+
+    clock.now = start_of_day(today + timedelta(days=1)) - timedelta(seconds=1)
+    await sign_in(theirs, officer)
+    assert (await theirs.get("/session")).status_code == 200
+    clock.turn(seconds=1)
+    assert (await theirs.get("/session")).status_code == 401
+    refused = await sign_in(theirs, officer)
+    assert refused.json()["code"] == "identity.wrong_credentials"
+    await end_roles.run(replace(work, clock=clock))
+    assert (await published(engine))[-1] == "identity.member_removed.v1"
+
+
+@pytest.mark.parametrize(
+    ("ends", "code"),
+    [
+        ({"enterprise_owner": 0}, "identity.last_manager"),
+        ({"enterprise_owner": -1}, "identity.role_end_invalid"),
+        ({"enterprise_member": 1}, "identity.role_end_invalid"),
+    ],
+)
+async def test_an_end_that_cannot_be_changes_nothing(
+    browser: AsyncClient, engine: Engine, clock: Clock, ends: dict[str, int], code: str
+) -> None:
+    owner = await given_owner(engine)
+    await sign_in(browser, owner)
+    [before] = (await browser.get("/members")).json()
+    today = business_date_at(clock.now)
+    days = {role: (today + timedelta(days=by)).isoformat() for role, by in ends.items()}
+
+    wish = {"roles": before["roles"], "ends": days}
+    refused = await browser.patch(f"/members/{owner.user_id}", json=wish)
+
+    assert refused.json()["code"] == code
+    assert (await browser.get("/members")).json() == [before]
 
 
 async def test_whoever_has_left_is_out_at_once(

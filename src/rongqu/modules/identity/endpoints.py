@@ -50,6 +50,7 @@ from rongqu.modules.identity.errors import (
     LastManager,
     LoginTaken,
     OrganisationNotFound,
+    RoleEndInvalid,
     RolesDoNotFit,
     RolesSeparated,
     SecondFactorNeeded,
@@ -259,11 +260,16 @@ async def add_member_endpoint(tx: TxDep, body: NewMemberBody) -> MemberBody:
 @router.patch(
     "/members/{user_id}",
     responses=problems(
-        UserNotFound, RolesDoNotFit, RolesSeparated, LastManager, OrganisationNotFound
+        UserNotFound,
+        RolesDoNotFit,
+        RolesSeparated,
+        RoleEndInvalid,
+        LastManager,
+        OrganisationNotFound,
     ),
 )
 async def change_member_roles_endpoint(tx: TxDep, user_id: UUID, body: RolesBody) -> MemberBody:
-    return MemberBody.of(await change_member_roles(tx, UserId(user_id), body.roles))
+    return MemberBody.of(await change_member_roles(tx, UserId(user_id), body.to_grant()))
 
 
 @router.delete(

@@ -92,6 +92,13 @@ class RolesSeparated(DomainError):
     status = 422
 
 
+class RoleEndInvalid(DomainError):
+    """The last day of a role is today or later, and of a role that is given."""
+
+    code = "identity.role_end_invalid"
+    status = 422
+
+
 class LastManager(DomainError):
     """Nobody would be left who may manage the members."""
 

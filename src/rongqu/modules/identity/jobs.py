@@ -15,6 +15,7 @@ from rongqu.infra.encryption.reencryption import (
 from rongqu.infra.jobs import Work, job
 from rongqu.infra.policies import read_policy
 from rongqu.modules.identity import tables
+from rongqu.modules.identity.actions.record_ended_roles import record_ended_roles
 
 
 @job(queue="identity", cron="40 18 * * *")
@@ -40,6 +41,13 @@ async def forget_old_sessions(work: Work) -> None:
         )
         tokens = tables.access_token.c
         await tx.connection.execute(delete(tables.access_token).where(tokens.expires_at < tx.now))
+
+
+@job(queue="identity", cron="5 16 * * *")
+async def end_roles(work: Work) -> None:
+    """Shortly after midnight in Shanghai: what the clock has ended is put on record."""
+    async with work.open_tx() as tx:
+        await record_ended_roles(tx)
 
 
 @job(queue="identity", cron="10 19 * * *")

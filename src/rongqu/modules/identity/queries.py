@@ -6,10 +6,23 @@ Sessions and log-ins are read in `session_queries.py`, the record in `record_que
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from rongqu.infra.keyset import read_page
 from rongqu.infra.tx import Tx
@@ -32,6 +45,16 @@ from rongqu.modules.identity.types import (
 )
 
 is_current = tables.membership.c.ended_at.is_(None)
+
+_FOR_GOOD = literal_column("'{}'::jsonb", JSONB)
+
+
+def roles_on(day: ColumnElement[date]) -> ColumnElement[Any]:
+    """Without those that have ended; most people have none that ends, and pay nothing for it."""
+    columns = tables.membership.c
+    held = func.identity.roles_on(columns.roles, columns.role_ends, day, type_=ARRAY(Text))
+    return case((columns.role_ends == _FOR_GOOD, columns.roles), else_=held)
+
 
 _MEMBERS = (
     select(tables.person, tables.membership)
@@ -159,7 +182,7 @@ async def get_account(tx: Tx, user_id: UserId) -> Account:
     wanted = (
         select(
             tables.person,
-            tables.membership.c.roles,
+            roles_on(literal(tx.business_date)).label("roles"),
             tables.organisation.c.id.label("organisation_id"),
             tables.organisation.c.name.label("organisation_name"),
             tables.organisation.c.kind.label("organisation_kind"),
@@ -170,7 +193,7 @@ async def get_account(tx: Tx, user_id: UserId) -> Account:
         .where(tables.person.c.id == user_id, is_current)
     )
     row = (await tx.connection.execute(wanted)).one_or_none()
-    if row is None:
+    if row is None or not row.roles:
         raise UserNotFound(user_id=user_id)
     return Account(
         user=to_user(row),
@@ -236,5 +259,6 @@ def to_member(row: Row[Any]) -> Member:
         mobile=row.mobile,
         locale=Locale(row.locale),
         roles=tuple(row.roles),
+        role_ends={role: date.fromisoformat(day) for role, day in row.role_ends.items()},
         joined_at=row.joined_at,
     )

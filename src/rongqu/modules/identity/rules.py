@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from rongqu.modules.identity import permissions
-from rongqu.modules.identity.errors import LastManager, RolesDoNotFit, RolesSeparated, WeakPassword
+from rongqu.modules.identity.errors import (
+    LastManager,
+    RoleEndInvalid,
+    RolesDoNotFit,
+    RolesSeparated,
+    WeakPassword,
+)
 from rongqu.modules.identity.protection import protection
 from rongqu.modules.identity.roles import rights_of, roles_for
-from rongqu.modules.identity.types import Member, OrganisationKind, Session
+from rongqu.modules.identity.types import Grant, Member, OrganisationKind, Session
 
 SHORTEST, LONGEST = 10, 128
 """NIST SP 800-63B, 5.1.1.2: length instead of character classes. The longest bounds the work."""
@@ -78,6 +84,11 @@ def check_roles_fit(kind: OrganisationKind, roles: Collection[str]) -> None:
         raise RolesSeparated(first=conflict[0], second=conflict[1])
 
 
+def check_ends(grant: Grant, today: date) -> None:
+    if any(role not in grant.roles or day < today for role, day in grant.ends.items()):
+        raise RoleEndInvalid
+
+
 def check_first_role(role: str) -> None:
     """Of whoever is taken in because a provider vouches for them: the least, which manages nothing
     and needs no second factor."""
@@ -87,9 +98,10 @@ def check_first_role(role: str) -> None:
 
 
 def check_manager_remains(members: Iterable[Member]) -> None:
-    if not any(
-        permissions.MANAGE_MEMBERS in rights_of(member.roles).permissions for member in members
-    ):
+    """For good: a role that ends leaves nobody behind."""
+    held = [tuple(set(member.roles) - member.role_ends.keys()) for member in members]
+    managing = permissions.MANAGE_MEMBERS
+    if not any(roles and managing in rights_of(roles).permissions for roles in held):
         raise LastManager
 
 

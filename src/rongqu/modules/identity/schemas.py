@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from rongqu.modules.identity.tokens import csrf_token_of
 from rongqu.modules.identity.types import (
     Account,
     AuditRecord,
+    Grant,
     ListedOrganisation,
     Locale,
     Member,
@@ -161,6 +162,7 @@ class MemberBody(BaseModel):
     email: EmailAddressField | None
     mobile: MobileNumberField | None
     roles: list[str]
+    role_ends: dict[str, date]
     joined_at: datetime
 
     @classmethod
@@ -171,6 +173,7 @@ class MemberBody(BaseModel):
             email=member.email,
             mobile=member.mobile,
             roles=list(member.roles),
+            role_ends=dict(member.role_ends),
             joined_at=member.joined_at,
         )
 
@@ -209,7 +212,13 @@ class RevealedBody(BaseModel):
 
 
 class RolesBody(BaseModel):
+    """`ends`: the last day of those that are not given for good."""
+
     roles: list[str] = Field(min_length=1, max_length=12)
+    ends: dict[str, date] = Field(default_factory=dict[str, date], max_length=12)
+
+    def to_grant(self) -> Grant:
+        return Grant(roles=tuple(self.roles), ends=self.ends)
 
 
 class ListedOrganisationBody(BaseModel):

@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    Date,
     Row,
     Text,
     Uuid,
     bindparam,
     cast,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -28,10 +30,11 @@ from rongqu.infra.scopes import Scope, entered_by
 from rongqu.infra.tables import Instant
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
+from rongqu.kernel.dates import business_date_at
 from rongqu.kernel.ids import OrganisationId, SessionId, UserId
 from rongqu.modules.identity import tables
 from rongqu.modules.identity.errors import SessionNotFound
-from rongqu.modules.identity.queries import is_current
+from rongqu.modules.identity.queries import is_current, roles_on
 from rongqu.modules.identity.roles import roles_for
 from rongqu.modules.identity.rules import is_alive
 from rongqu.modules.identity.types import Credential, OrganisationKind, PasswordHash, Session
@@ -47,13 +50,14 @@ async def find_credential(tx: Tx, login_digest: bytes) -> Credential | None:
             tables.person.c.password_hash,
             tables.person.c.password_change_due,
             tables.membership.c.organisation_id,
+            roles_on(literal(tx.business_date)).label("roles"),
         )
         .join(tables.login, tables.login.c.person_id == tables.person.c.id)
         .join(tables.membership, tables.membership.c.person_id == tables.person.c.id)
         .where(tables.login.c.digest == login_digest, is_current)
     )
     row = (await tx.connection.execute(wanted)).one_or_none()
-    if row is None:
+    if row is None or not row.roles:
         return None
     return Credential(
         user_id=UserId(row.id),
@@ -72,11 +76,12 @@ async def find_login_digest(tx: Tx, user_id: UserId) -> bytes:
 
 
 _staff_roles = cast(roles_for(OrganisationKind.OPERATIONS), ARRAY(Text))
-_is_staff = tables.membership.c.roles.op("&&", return_type=Boolean)(_staff_roles)
+_roles_today = roles_on(bindparam("today", type_=Date))
+_is_staff = _roles_today.op("&&", return_type=Boolean)(_staff_roles)
 _LIVE_SESSION = (
     select(
         tables.session,
-        tables.membership.c.roles,
+        _roles_today.label("roles"),
         entered_by(tables.session.c.organisation_id, _is_staff),
     )
     .join(
@@ -98,11 +103,11 @@ async def find_live_session(
     """The session and the roles of its owner: asked by every request, two look-ups by unique
     index in one statement, which enters the scope of the organisation on its way. Takes the
     connection, because there is no actor and so no Tx yet."""
-    found = await connection.execute(_LIVE_SESSION, {"token_digest": token_digest})
-    row = found.one_or_none()
+    given = {"token_digest": token_digest, "today": business_date_at(now)}
+    row = (await connection.execute(_LIVE_SESSION, given)).one_or_none()
     if row is not None:
         connection.has_entered(Scope(row.scope))
-    if row is None or not is_alive(session := to_session(row), now):
+    if row is None or not row.roles or not is_alive(session := to_session(row), now):
         return None
     return session, tuple(row.roles)
 
@@ -129,7 +134,8 @@ def is_still_in(actor: Actor) -> ColumnElement[bool]:
             or_(session.proved_until > now, ~bindparam("still_proved", type_=Boolean)),
             ~session.password_change_due,
             func.coalesce(session.second_factor_due_at > now, true()),
-            membership.roles == bindparam("still_roles", type_=ARRAY(Text)),
+            roles_on(bindparam("still_today", type_=Date))
+            == bindparam("still_roles", type_=ARRAY(Text)),
             is_current,
         )
         .exists()
@@ -142,6 +148,7 @@ def session_of(moment: Moment) -> dict[str, Any]:
         "still_proved": not moment.actor.needs_proof,
         "still_roles": list(moment.actor.roles),
         "still_now": moment.now,
+        "still_today": business_date_at(moment.now),
     }
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypedColumns,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from rongqu.infra.row_security import follows, own_data, shared
 from rongqu.infra.tables import Instant, PiiText, SecretBytes, metadata
@@ -55,11 +56,14 @@ class _LoginColumns(TypedColumns):
 
 
 class _MembershipColumns(TypedColumns):
+    """`role_ends`: the last day of those roles that are not given for good."""
+
     person_id: Named[UUID] = Column(ForeignKey("identity.person.id"), primary_key=True)
     organisation_id: Named[UUID] = Column(
         ForeignKey("identity.organisation.id"), primary_key=True, index=True
     )
     roles: Named[list[str]] = Column(ARRAY(Text))
+    role_ends: Named[dict[str, str]] = Column(JSONB[dict[str, str]](), server_default="{}")
     joined_at: Named[datetime] = Column(Instant)
     ended_at: Named[datetime | None] = Column(Instant)
 

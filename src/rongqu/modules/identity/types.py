@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -60,7 +60,17 @@ class Member:
     mobile: MobileNumber | None
     locale: Locale
     roles: tuple[str, ...]
+    role_ends: Mapping[str, date]
+    """The last day of those that are not for good."""
     joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """Roles, and the last day of those that are not given for good."""
+
+    roles: Collection[str]
+    ends: Mapping[str, date]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ export function useMemberColumns(me?: Session): readonly Column<MemberBody>[] {
       {
         key: 'roles',
         title: t('member.roles'),
-        cell: ({ roles }) => <RoleTags roles={roles} />,
+        cell: ({ roles, role_ends }) => <RoleTags roles={roles} ends={role_ends} />,
         text: ({ roles }) => roles.map((role) => t(`role.${role}`)).join('、'),
       },
       {
