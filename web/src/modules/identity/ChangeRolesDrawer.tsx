@@ -31,9 +31,7 @@ export function ChangeRolesDrawer({ member, onClose }: ChangeRolesDrawerProps) {
       title={t('members.change_roles_of', { name: member.display_name })}
       open
       onClose={onClose}
-      onSubmit={(wish) =>
-        change.mutate({ path: { user_id: member.user_id }, body: toBody(wish) })
-      }
+      onSubmit={(wish) => change.mutate({ path: { user_id: member.user_id }, body: toBody(wish) })}
       busy={change.isPending}
       error={change.error}
       initialValues={{ roles: member.roles, ends: daysOf(member) }}
