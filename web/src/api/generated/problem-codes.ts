@@ -149,6 +149,7 @@ export const PROBLEM_CODES = [
   'identity.provider_not_found',
   'identity.provider_refused',
   'identity.quota_too_large',
+  'identity.role_end_invalid',
   'identity.roles_do_not_fit',
   'identity.roles_separated',
   'identity.scopes_do_not_fit',

@@ -5708,6 +5708,12 @@ export type MemberBody = {
      */
     roles: Array<string>;
     /**
+     * Role Ends
+     */
+    role_ends: {
+        [key: string]: string;
+    };
+    /**
      * Joined At
      */
     joined_at: string;
@@ -11177,9 +11183,9 @@ export type ProblemInvalidRequestOrIdentityProviderRefusedOrIdentityRolesDoNotFi
 };
 
 /**
- * Problem_InvalidRequest_or_IdentityRolesDoNotFit_or_IdentityRolesSeparated
+ * Problem_InvalidRequest_or_IdentityRolesDoNotFit_or_IdentityRolesSeparated_or_IdentityRoleEndInvalid
  */
-export type ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparated = {
+export type ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparatedOrIdentityRoleEndInvalid = {
     /**
      * Type
      */
@@ -11191,7 +11197,7 @@ export type ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparated
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
+    code: 'common.invalid_request' | 'identity.roles_do_not_fit' | 'identity.roles_separated' | 'identity.role_end_invalid';
     /**
      * Params
      */
@@ -15606,12 +15612,20 @@ export type RoleBody = {
 
 /**
  * RolesBody
+ *
+ * `ends`: the last day of those that are not given for good.
  */
 export type RolesBody = {
     /**
      * Roles
      */
     roles: Array<string>;
+    /**
+     * Ends
+     */
+    ends?: {
+        [key: string]: string;
+    };
 };
 
 /**
@@ -19494,7 +19508,7 @@ export type ChangeMemberRolesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparated;
+    422: ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparatedOrIdentityRoleEndInvalid;
     /**
      * Too Many Requests
      */
