@@ -33,3 +33,4 @@ def test_every_entry_has_a_name_that_people_read(language: str) -> None:
     words = json.loads((LOCALES / language / "compliance.json").read_text("utf-8"))
     assert [key for key in read_pack() if f"policy.{key}" not in words] == []
     assert {f"unit.{unit}" for unit in UNITS} <= words.keys()
+    assert {f"room.{key.partition('.')[0]}" for key in read_pack()} - words.keys() == set()
