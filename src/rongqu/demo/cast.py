@@ -59,6 +59,8 @@ class House:
 
     login: str
     name: str
+    brand: str
+    """The first word of its name, in Latin letters."""
     kind: InstitutionKind
     region_code: str
     offers: tuple[tuple[str, int], ...]
@@ -66,19 +68,19 @@ class House:
 
 
 HOUSES = (
-    House("bank", "江南惠商银行股份有限公司", InstitutionKind.BANK, "320500",
+    House("bank", "江南惠商银行股份有限公司", "Jiangnan", InstitutionKind.BANK, "320500",
           (("credit_loan", 0), ("ip_pledge", 0)), 60_000),
-    House("citybank", "岭南城市银行股份有限公司", InstitutionKind.BANK, "440100",
+    House("citybank", "岭南城市银行股份有限公司", "Lingnan", InstitutionKind.BANK, "440100",
           (("credit_loan", 20), ("order_financing", 0), ("receivables_factoring", 25)), 50_000),
-    House("ruralbank", "中原农村商业银行股份有限公司", InstitutionKind.BANK, "410100",
+    House("ruralbank", "中原农村商业银行股份有限公司", "Zhongyuan", InstitutionKind.BANK, "410100",
           (("livestock_collateral", 0), ("credit_loan", 35)), 30_000),
-    House("leasing", "渤海融信融资租赁有限公司", InstitutionKind.LEASING, "120100",
+    House("leasing", "渤海融信融资租赁有限公司", "Bohai", InstitutionKind.LEASING, "120100",
           (("equipment_lease", 0),), 40_000),
-    House("lease2", "西南智造融资租赁有限公司", InstitutionKind.LEASING, "500100",
+    House("lease2", "西南智造融资租赁有限公司", "Xinan", InstitutionKind.LEASING, "500100",
           (("equipment_lease", 30),), 20_000),
-    House("factoring", "前海信联商业保理有限公司", InstitutionKind.FACTORING, "440300",
+    House("factoring", "前海信联商业保理有限公司", "Qianhai", InstitutionKind.FACTORING, "440300",
           (("receivables_factoring", 0), ("order_financing", 30)), 30_000),
-    House("guarantee", "楚天科技融资担保有限公司", InstitutionKind.GUARANTEE, "420100",
+    House("guarantee", "楚天科技融资担保有限公司", "Chutian", InstitutionKind.GUARANTEE, "420100",
           (("ip_pledge", 40), ("livestock_collateral", 25)), 15_000),
 )  # fmt: skip
 
@@ -243,7 +245,7 @@ def _dearer(terms: Terms, house: House, points: int) -> Terms:
     more = points * Decimal("0.0001")
     pricing = tuple(replace(price, yearly_rate=price.yearly_rate + more) for price in terms.pricing)
     return replace(
-        terms, name=f"{house.name[:2]}{terms.name}", name_en=f"{terms.name_en} ({house.login})",
+        terms, name=f"{house.name[:2]}{terms.name}", name_en=f"{house.brand} {terms.name_en}",
         pricing=pricing, days_to_money=max(1, terms.days_to_money - 1),
     )  # fmt: skip
 
