@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from httpx2 import AsyncClient
@@ -14,9 +15,10 @@ from rongqu.infra.scopes import scope_of
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM, Actor
 from rongqu.kernel.errors import NotAllowed
-from rongqu.kernel.ids import OrganisationId
+from rongqu.kernel.ids import BatchId, OrganisationId
 from rongqu.modules.payments.endpoints import payment_order_bytes
-from rongqu.modules.payments.public import PaymentOrder, order_payout
+from rongqu.modules.payments.public import OrderStatus, PaymentOrder, order_payout
+from rongqu.modules.payments.schemas import PaymentOrderBody, encode_order
 from tests.builders.actors import given_actor, signed_in
 from tests.builders.payments import a_payout, given_account
 
@@ -50,6 +52,29 @@ async def test_both_ways_give_one_answer(client: AsyncClient, engine: Engine) ->
 
     assert hot is not None
     assert json.loads(hot) == ordinary.json()
+
+
+@pytest.mark.parametrize("has_ended", [False, True])
+async def test_the_bytes_say_what_the_declared_body_says(engine: Engine, has_ended: bool) -> None:
+    order, _ = await given_payout(engine)
+    if has_ended:
+        at = order.ordered_at
+        order = replace(
+            order,
+            status=OrderStatus.FAILED,
+            reason_code="account_closed",
+            bank_order_no="B1",
+            batch_id=BatchId(order.id),
+            sent_at=at,
+            ask_at=at,
+            ended_at=at.replace(microsecond=0),
+            settled_on=order.value_date,
+            contradicted_at=at,
+        )
+
+    assert json.loads(encode_order(order)) == json.loads(
+        PaymentOrderBody.of(order).model_dump_json()
+    )
 
 
 async def test_a_strangers_order_is_left_to_the_ordinary_endpoint(

@@ -53,6 +53,7 @@ from rongqu.modules.payments.schemas import (
     PaymentBatchBody,
     PaymentOrderBody,
     ResolutionBody,
+    encode_order,
 )
 
 
@@ -127,7 +128,7 @@ async def payment_order_bytes(connection: Connection, actor: Actor, order_id: UU
     """The same answer as `get_payment_order`: pages ask it until the bank has spoken."""
     actor.require(permissions.VIEW)
     order = await queries.find_order_fast(connection, actor, PaymentOrderId(order_id))
-    return None if order is None else PaymentOrderBody.of(order).model_dump_json().encode()
+    return None if order is None else encode_order(order)
 
 
 @router.get("/orders/{order_id}/trace", responses=problems(OrderNotFound))

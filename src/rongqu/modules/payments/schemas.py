@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
+import msgspec
 from pydantic import BaseModel, Field
 
 from rongqu.infra.web import MoneyBody
 from rongqu.kernel.ids import BatchId
+from rongqu.kernel.money import Money
 from rongqu.modules.payments.types import (
     AccountStatus,
     CustodyAccount,
@@ -115,6 +117,42 @@ class PaymentOrderBody(BaseModel):
             settled_on=order.settled_on,
             is_contradicted=order.contradicted_at is not None,
         )
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def encode_order(order: PaymentOrder) -> bytes:
+    """What `PaymentOrderBody.of` says, as ready bytes for the hot read: a test compares the two."""
+    return _encode(
+        {
+            "id": order.id,
+            "kind": order.kind,
+            "payer_id": order.payer,
+            "payer_name": order.payer_name,
+            "payee_id": order.payee,
+            "payee_name": order.payee_name,
+            "amount": _money(order.amount),
+            "fee": _money(order.fee),
+            "reference": order.reference,
+            "status": order.status,
+            "reason_code": order.reason_code,
+            "value_date": order.value_date,
+            "attempts": order.attempts,
+            "asks": order.asks,
+            "bank_order_no": order.bank_order_no,
+            "ordered_at": order.ordered_at,
+            "sent_at": order.sent_at,
+            "ask_at": order.ask_at,
+            "ended_at": order.ended_at,
+            "settled_on": order.settled_on,
+            "is_contradicted": order.contradicted_at is not None,
+        }
+    )
+
+
+def _money(money: Money) -> dict[str, str]:
+    return {"amount": money.amount, "currency": money.currency}
 
 
 class OrderFilterQuery(BaseModel):
