@@ -2,7 +2,7 @@
 
 Figures: `decision_ms` (median) and `decision_p95_ms` of the server's time for one decision: the
 company scored anew on two years of invoices, features, score and decision stored, in one
-transaction that is committed (issue: below 10 ms). `score_seconds`: from the event that invoices
+transaction that is committed (goal: below 10 ms). `score_seconds`: from the event that invoices
 came until a reader sees the new score (below 2 s). `warning_seconds`: from the event that a loan is
 late until its case is on the board (below 5 s). The slowest of so many is told, not the average.
 `floor_ms`: the same app answering a GET that reads one row, in the same run: what of a decision is

@@ -219,8 +219,7 @@ class MoneyBody(BaseModel):
 
     @classmethod
     def of(cls, money: Money) -> Self:
-        """What money says of itself needs no second look."""
-        return cls.model_construct(amount=money.amount, currency=money.currency)
+        return cls(amount=money.amount, currency=money.currency)
 
     def to_money(self) -> Money:
         return Money.parse(self.amount, self.currency)
