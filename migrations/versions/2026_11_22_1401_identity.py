@@ -151,8 +151,17 @@ TABLES = [
     "CREATE INDEX ix_spent_challenge_expires_at ON identity.spent_challenge (expires_at)",
 ]
 
+NAMING = """
+    CREATE FUNCTION identity.people_named(wanted uuid[])
+    RETURNS TABLE (id uuid, display_name bytea)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+        SELECT person.id, person.display_name FROM identity.person WHERE person.id = ANY (wanted)
+    $$
+"""
+"""The owner answers names, encrypted: of the other side's people one sees nothing but these."""
+
 
 def upgrade() -> None:
     op.execute("CREATE SCHEMA identity")
-    for statement in TABLES:
+    for statement in [*TABLES, NAMING]:
         op.execute(statement)

@@ -95,10 +95,45 @@ TABLES: list[str] = [
     """,
 ]
 
+ASKING = """
+    CREATE FUNCTION risk.peers_of(company uuid, needed integer)
+    RETURNS TABLE (
+        industry text, companies bigint,
+        feature text, lower_quarter numeric, middle numeric, upper_quarter numeric
+    )
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+        WITH peer AS (
+            SELECT 1 AS turn, own.industry AS code, other.score_id
+            FROM risk.standing AS own JOIN risk.standing AS other USING (industry)
+            WHERE own.enterprise_id = company AND other.enterprise_id <> company
+                AND other.score_id IS NOT NULL
+            UNION ALL
+            SELECT 2, own.industry_section, other.score_id
+            FROM risk.standing AS own JOIN risk.standing AS other USING (industry_section)
+            WHERE own.enterprise_id = company AND other.enterprise_id <> company
+                AND other.score_id IS NOT NULL
+        ), chosen AS (
+            SELECT turn, code, count(*) AS companies FROM peer
+            GROUP BY turn, code HAVING count(*) >= needed ORDER BY turn LIMIT 1
+        )
+        SELECT chosen.code, chosen.companies, shown.key,
+               percentile_disc(0.25) WITHIN GROUP (ORDER BY shown.value::numeric),
+               percentile_disc(0.5) WITHIN GROUP (ORDER BY shown.value::numeric),
+               percentile_disc(0.75) WITHIN GROUP (ORDER BY shown.value::numeric)
+        FROM chosen
+        JOIN peer USING (turn)
+        JOIN risk.score ON score.id = peer.score_id
+        CROSS JOIN LATERAL jsonb_each_text(score.features) AS shown (key, value)
+        GROUP BY chosen.code, chosen.companies, shown.key
+        ORDER BY shown.key
+    $$
+"""
+"""The owner answers quartiles of many: a lender compares with whom it may not see."""
+
 
 def upgrade() -> None:
     op.execute("CREATE SCHEMA risk")
-    for statement in TABLES:
+    for statement in [*TABLES, ASKING]:
         op.execute(statement)
     for table in ("score", "decision", "override"):
         op.execute(

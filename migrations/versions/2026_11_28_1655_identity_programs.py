@@ -56,7 +56,17 @@ TABLES = [
     "CREATE INDEX ix_access_token_expires_at ON identity.access_token (expires_at)",
 ]
 
+NAMING = """
+    CREATE FUNCTION identity.programs_named(wanted uuid[])
+    RETURNS TABLE (id uuid, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+        SELECT service_account.id, service_account.name FROM identity.service_account
+        WHERE service_account.id = ANY (wanted)
+    $$
+"""
+"""As `identity.people_named`."""
+
 
 def upgrade() -> None:
-    for statement in TABLES:
+    for statement in [*TABLES, NAMING]:
         op.execute(statement)

@@ -299,10 +299,33 @@ TABLES: list[str] = [
     """,
 ]
 
+ASKING = """
+    CREATE FUNCTION investing.audience_of(offered uuid, today date)
+    RETURNS TABLE (investors bigint, plans bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+        SELECT (
+            SELECT count(*) FROM (
+                SELECT DISTINCT ON (investor_id) risk_class, expires_on FROM investing.assessment
+                ORDER BY investor_id, assessed_at DESC
+            ) AS latest
+            WHERE latest.risk_class >= offering.risk_class AND latest.expires_on >= today
+        ), (
+            SELECT count(*) FROM investing.plan
+            WHERE plan.is_on AND plan.spent_minor < plan.budget_minor
+                AND offering.risk_class <= plan.highest_class
+                AND plan.least_rate <= offering.yearly_rate
+                AND offering.term_months <= plan.most_months
+                AND (plan.kinds = '[]' OR plan.kinds @> to_jsonb(offering.kind))
+        )
+        FROM investing.offering WHERE offering.id = offered
+    $$
+"""
+"""The owner answers two counts: an issuer sees neither who may buy nor who has a plan."""
+
 
 def upgrade() -> None:
     op.execute("CREATE SCHEMA investing")
-    for statement in TABLES:
+    for statement in [*TABLES, ASKING]:
         op.execute(statement)
     for table in ("assessment", "holding_line"):
         op.execute(

@@ -70,7 +70,7 @@ def _front_of(app: Platform, setting: Setting) -> ASGIApp:
     """Built from the inside: what comes last is passed first."""
     front: ASGIApp = app.answer
     if setting.reading is not None:
-        memory = app.state.memory = ActorMemory(setting.live)
+        memory = app.state.memory = ActorMemory(setting.live, setting.clock)
         front = HotReads(front, api=API, memory=memory, reading=setting.reading)
         front = HotWrites(front, api=API, memory=memory, engine=setting.engine, clock=setting.clock)
     app.state.counters, app.state.day_counters = Counters(), Counters(DAY)

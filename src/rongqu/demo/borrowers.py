@@ -54,6 +54,12 @@ from rongqu.modules.parties.public import (
     register_enterprise,
     state_figures,
 )
+from rongqu.modules.privacy.public import (
+    ConsentWish,
+    UseOfData,
+    get_text_in_force,
+    give_consent,
+)
 
 WAN = 10_000
 SMS_EVERY = 3
@@ -138,7 +144,7 @@ class Case:
 
 
 async def join(world: World, cast: Cast, company: Company) -> Borrower:
-    """Sign-up, profile and figures."""
+    """Sign-up, profile, what is agreed to before invoices are handed in, and figures."""
     wish = SignUp(
         kind=OrganisationKind.ENTERPRISE,
         organisation_name=company.name,
@@ -151,6 +157,8 @@ async def join(world: World, cast: Cast, company: Company) -> Borrower:
     actor = await world.person(signed_up.user.id)
     async with world.act(actor) as tx:
         await register_enterprise(tx, _registration(company, actor))
+        text = await get_text_in_force(tx, UseOfData.CREDIT_ASSESSMENT)
+        await give_consent(tx, ConsentWish(purpose=text.purpose, version=text.version))
     if company.draws("figures").random() < HAS_FIGURES:
         async with world.act(actor) as tx:
             await state_figures(tx, EnterpriseId(actor.organisation), _figures(company))

@@ -1,7 +1,7 @@
 """Who asked a moment ago: what the short ways of hot reads and hot writes believe.
 
-Forgotten at once when identity tells of a change to the actor's organisation, and not used at all
-while this process does not hear the news.
+Forgotten at once when identity tells of a change to the actor's organisation and when a business day
+ends, with which roles may end, and not used at all while this process does not hear the news.
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from rongqu.infra.clock import Clock
 from rongqu.infra.live import LiveBoard, News
 from rongqu.kernel.actor import Actor
+from rongqu.kernel.dates import business_date_at
 
 FRESH_SECONDS = 5.0
 """How long an actor is remembered without asking the database, if nothing is heard of it."""
@@ -35,11 +38,13 @@ class _Remembered:
     actor: Actor
     session_id: UUID | None
     until: float
+    day: date
 
 
 class ActorMemory:
-    def __init__(self, live: LiveBoard) -> None:
+    def __init__(self, live: LiveBoard, clock: Clock) -> None:
         self._live = live
+        self._clock = clock
         self._remembered: dict[bytes, _Remembered] = {}
         live.overhear(self._forget)
 
@@ -63,13 +68,17 @@ class ActorMemory:
     def _keep(self, key: bytes, actor: Actor, session_id: UUID | None) -> None:
         if len(self._remembered) >= MOST_REMEMBERED:
             self._remembered.clear()
-        self._remembered[key] = _Remembered(actor, session_id, time.monotonic() + FRESH_SECONDS)
+        until = time.monotonic() + FRESH_SECONDS
+        today = business_date_at(self._clock())
+        self._remembered[key] = _Remembered(actor, session_id, until, today)
 
     def _find(self, key: bytes) -> _Remembered | None:
         if not self._live.is_listening:
             return None
         found = self._remembered.get(key)
-        return found if found and found.until > time.monotonic() else None
+        if found is None or found.until <= time.monotonic():
+            return None
+        return found if found.day == business_date_at(self._clock()) else None
 
     def _forget(self, news: News) -> None:
         if news.is_anew:

@@ -406,3 +406,5 @@ async def test_what_other_rooms_are_told(engine: Engine) -> None:
         assert await list_members(tx, owner.organisation_id) == ()
         with pytest.raises(UserNotFound):
             await get_user(tx, owner.user_id)
+        named = await name_people(tx, [owner.user_id])  # who acted on the other side
+        assert {person: str(name) for person, name in named.items()} == {owner.user_id: "张**"}

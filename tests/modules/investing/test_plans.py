@@ -40,6 +40,11 @@ async def serve(hall: Hall, offering: UUID) -> None:
     await serve_plans.run(hall.work, offering_id=str(offering))
 
 
+async def audience_of(hall: Hall, offering: UUID) -> dict[str, int]:
+    path = f"/investing/offerings/{offering}/audience"
+    return (await hall.client.get(path, headers=hall.issuer_headers())).json()
+
+
 async def test_a_plan_orders_within_every_limit_and_once(hall: Hall) -> None:
     """5,000 of each (whole steps of 5,050); of 12,000 the account's reserve leaves 10,000."""
     headers = await given_plan(hall)
@@ -71,8 +76,23 @@ async def test_a_plan_leaves_alone_what_it_does_not_want(
     hall: Hall, plan: dict[str, Any], offering: dict[str, Any]
 ) -> None:
     headers = await given_plan(hall, **plan)
-    await serve(hall, await hall.given_offering(**offering))
+    offered = await hall.given_offering(**offering)
+    await serve(hall, offered)
     assert await hall.orders_of(headers) == []
+    assert await audience_of(hall, offered) == {"investors": 1, "plans": 0}
+
+
+async def test_an_issuer_counts_whom_it_may_not_see(hall: Hall) -> None:
+    """The latest answers of each count, and a plan that has money left."""
+    await given_plan(hall)
+    timid = await given_plan(hall, kinds=["treasury_pledge"])
+    hall.let_pass(hours=1)
+    await hall.assess(timid, loss="none")
+    await hall.given_investor(assessed=False)
+
+    offered = await hall.given_offering()
+
+    assert await audience_of(hall, offered) == {"investors": 1, "plans": 2}
 
 
 async def test_a_plan_that_does_not_want_an_offering_costs_nothing(hall: Hall) -> None:

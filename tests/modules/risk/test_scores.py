@@ -264,10 +264,21 @@ async def test_a_weak_company_is_told_what_would_help(
     }
 
 
+async def given_lender_who_sees(engine: Engine, enterprise_id: EnterpriseId) -> dict[str, str]:
+    """This company, and no other."""
+    lender = new_id()
+    async with engine.begin(PLATFORM) as connection:
+        seen = text("INSERT INTO risk.sight VALUES (:company, :lender, now())")
+        await connection.execute(seen, {"company": enterprise_id, "lender": lender})
+    may = ("risk:view", "risk:review")
+    return signed_in(*may, organisation=lender, portal=Portal.INSTITUTION)
+
+
 async def test_peers_are_shown_from_ten_on_and_never_fewer(
     client: AsyncClient, engine: Engine, relay: Relay
 ) -> None:
     subject = await given_scored(engine, relay)
+    lender = await given_lender_who_sees(engine, subject)
     for position in range(10):
         if position == 9:
             lonely = await client.get(f"/risk/enterprises/{subject}/review", headers=officer())
@@ -277,6 +288,8 @@ async def test_peers_are_shown_from_ten_on_and_never_fewer(
 
     review = (await client.get(f"/risk/enterprises/{subject}/review", headers=officer())).json()
 
+    of_lender = await client.get(f"/risk/enterprises/{subject}/review", headers=lender)
+    assert of_lender.json() == review
     assert (review["peer_count"], review["peer_industry"]) == (10, "C35")
     turnover = next(it for it in review["features"] if it["feature"] == "turnover_12m")
     assert [turnover[name] for name in ("value", "lower", "middle", "upper")] == [

@@ -15,7 +15,10 @@ from sqlalchemy import (
     Row,
     Select,
     Text,
+    Uuid,
     case,
+    cast,
+    column,
     func,
     literal,
     literal_column,
@@ -25,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from rongqu.infra.keyset import read_page
+from rongqu.infra.tables import PiiText
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import OrganisationId, UserId
@@ -140,15 +144,26 @@ async def get_user(tx: Tx, user_id: UserId) -> User:
 
 async def name_people(tx: Tx, user_ids: Collection[UUID]) -> Mapping[UserId, PersonName]:
     """For "approved by …" under things the actor sees anyway. Shown masked, as every Pii is.
-    Programs are named too, because they do things as people do."""
-    columns, programs = tables.person.c, tables.service_account.c
-    people = select(columns.id, columns.display_name).where(columns.id.in_(user_ids))
-    named = {UserId(row.id): row.display_name for row in await tx.connection.execute(people)}
+    Programs are named too, because they do things as people do.
+
+    Who acted is often of the other side, whose rows one does not see: the database's owner names
+    them."""
+    people = func.identity.people_named(_ids(user_ids)).table_valued(
+        column("id", Uuid), column("display_name", PiiText(PersonName))
+    )
+    found = await tx.connection.execute(select(people))
+    named = {UserId(row.id): row.display_name for row in found}
     if missing := set(user_ids) - named.keys():
-        accounts = select(programs.id, programs.name).where(programs.id.in_(missing))
-        rows = await tx.connection.execute(accounts)
+        programs = func.identity.programs_named(_ids(missing)).table_valued(
+            column("id", Uuid), column("name", Text)
+        )
+        rows = await tx.connection.execute(select(programs))
         named |= {UserId(row.id): PersonName(row.name) for row in rows}
     return named
+
+
+def _ids(ids: Collection[UUID]) -> ColumnElement[Any]:
+    return cast(literal(list(ids), ARRAY(Uuid)), ARRAY(Uuid))
 
 
 async def name_everybody(tx: Tx) -> Mapping[UserId, PersonName]:

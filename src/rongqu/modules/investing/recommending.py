@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OfferingId
 from rongqu.kernel.money import Money
-from rongqu.modules.investing import permissions, queries, tables
+from rongqu.modules.investing import permissions, queries
 from rongqu.modules.investing.errors import OfferingNotFound
 from rongqu.modules.investing.market.queries import list_own_holdings
-from rongqu.modules.investing.plans.queries import find_plan, list_plans_in_turn
+from rongqu.modules.investing.plans.queries import find_plan
 from rongqu.modules.investing.suitability import queries as suitability
 from rongqu.modules.investing.suitability.buying import list_buyable
 from rongqu.modules.investing.types import Allotment, Holding, Offering
@@ -54,20 +54,18 @@ async def recommend(tx: Tx) -> list[Recommended]:
 
 
 async def read_audience(tx: Tx, offering_id: OfferingId) -> Audience:
-    """For the issuer: counts, and never who."""
+    """For the issuer: counts, and never who. Whom they are of it may not see, so the database's
+    owner counts, by `plans.rules.wants`."""
     offering = await queries.get_visible_offering(tx, offering_id)
     if offering.issuer_id != tx.actor.organisation and not tx.actor.may(
         permissions.VIEW_EVERYWHERE
     ):
         raise OfferingNotFound(offering_id=offering_id)
-    columns = tables.assessment.c
-    bold = select(func.count(columns.investor_id.distinct())).where(
-        columns.risk_class >= offering.risk_class,
-        columns.expires_on >= tx.business_date,
+    counts = func.investing.audience_of(offering_id, tx.business_date).table_valued(
+        "investors", "plans"
     )
-    plans = await list_plans_in_turn(tx, offering)
-    investors = (await tx.connection.execute(bold)).scalar_one()
-    return Audience(investors=investors, plans=len(plans))
+    row = (await tx.connection.execute(select(counts))).one()
+    return Audience(investors=row.investors, plans=row.plans)
 
 
 async def _read_appetite(tx: Tx, risk_class: int) -> Appetite:

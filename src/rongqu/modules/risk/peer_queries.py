@@ -2,65 +2,34 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from sqlalchemy import ColumnElement, Numeric, cast, func, select, true
+from sqlalchemy import Numeric, Text, column, func, select
 
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId
-from rongqu.modules.risk import tables
 from rongqu.modules.risk.types import Peers, PeerSpread
-
-QUARTERS = {"lower": Decimal("0.25"), "middle": Decimal("0.5"), "upper": Decimal("0.75")}
 
 
 async def find_peers(tx: Tx, enterprise_id: EnterpriseId) -> Peers | None:
-    """By division; by section where that has too few; else None. Without the company itself."""
-    columns = tables.standing.c
-    own = select(columns.industry_section, columns.industry).where(
-        columns.enterprise_id == enterprise_id
-    )
-    row = (await tx.connection.execute(own)).one_or_none()
-    if row is None:
-        return None
+    """By division; by section where that has too few; else None. Without the company itself.
+
+    A lender sees few of them: the database's owner answers with their quartiles."""
     needed = int(await read_policy(tx, "risk.peers_needed"))
-    scored = columns.score_id.is_not(None) & (columns.enterprise_id != enterprise_id)
-    for code, column in (
-        (row.industry, columns.industry),
-        (row.industry_section, columns.industry_section),
-    ):
-        peers = scored & (column == code)
-        count = await _count(tx, peers)
-        if count >= needed:
-            return Peers(industry=code, count=count, spreads=await _spreads(tx, peers))
-    return None
-
-
-async def _count(tx: Tx, wanted: ColumnElement[bool]) -> int:
-    peers = select(func.count()).select_from(tables.standing).where(wanted)
-    return (await tx.connection.execute(peers)).scalar_one()
-
-
-async def _spreads(tx: Tx, wanted: ColumnElement[bool]) -> tuple[PeerSpread, ...]:
-    """One row a feature: its quartiles among the latest scores of the peers."""
-    pairs = func.jsonb_each_text(tables.score.c.features).table_valued("key", "value")
-    feature = pairs.lateral("feature")
-    value = cast(feature.c.value, Numeric)
-    quartiles = [
-        func.percentile_disc(quarter).within_group(value).label(name)
-        for name, quarter in QUARTERS.items()
-    ]
-    by_feature = (
-        select(feature.c.key, *quartiles)
-        .select_from(tables.standing)
-        .join(tables.score, tables.score.c.id == tables.standing.c.score_id)
-        .join(feature, true())
-        .where(wanted)
-        .group_by(feature.c.key)
-        .order_by(feature.c.key)
+    peers = func.risk.peers_of(enterprise_id, needed).table_valued(
+        column("industry", Text),
+        column("companies"),
+        column("feature", Text),
+        column("lower_quarter", Numeric),
+        column("middle", Numeric),
+        column("upper_quarter", Numeric),
     )
-    return tuple(
-        PeerSpread(feature=row.key, lower=row.lower, middle=row.middle, upper=row.upper)
-        for row in await tx.connection.execute(by_feature)
+    rows = (await tx.connection.execute(select(peers))).all()
+    if not rows:
+        return None
+    spreads = tuple(
+        PeerSpread(
+            feature=row.feature, lower=row.lower_quarter, middle=row.middle, upper=row.upper_quarter
+        )
+        for row in rows
     )
+    return Peers(industry=rows[0].industry, count=rows[0].companies, spreads=spreads)
