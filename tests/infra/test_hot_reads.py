@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -22,10 +23,12 @@ from rongqu.infra.prebuilt import Prebuilt
 from rongqu.infra.tx import open_tx
 from rongqu.infra.web import Setting
 from rongqu.kernel.actor import SYSTEM, Actor
+from rongqu.kernel.dates import business_date_at, start_of_day
 from rongqu.kernel.ids import new_id
 from rongqu.web import API, create_app
 from tests.builders.actors import signed_in
 from tests.builders.events import published
+from tests.builders.identity import Clock
 from tests.infra import noted_endpoints
 from tests.infra.noted import Noted
 
@@ -49,13 +52,18 @@ async def read_note(connection: Connection, actor: Actor, note_id: UUID) -> byte
 
 
 @pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
 async def app(
-    setting: Setting, database_url: str, monkeypatch: pytest.MonkeyPatch
+    setting: Setting, database_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncGenerator[FastAPI]:
     monkeypatch.setattr(hot_reads, "_hot_reads", {})
     hot_read("/notes/{note_id}")(read_note)
     reading = create_engine(database_url, pool_size=2, read_only=True)
-    app = create_app(replace(setting, reading=reading))
+    app = create_app(replace(setting, reading=reading, clock=clock))
     app.include_router(noted_endpoints.router, prefix=API)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(app.router.lifespan_context(app))
@@ -95,6 +103,21 @@ async def test_the_first_read_is_ordinary_and_the_next_is_hot(
     assert first.json() == {"id": str(note_id), "text": "milk"}
     assert second.json() == {"id": str(note_id), "text": "milk", "hot": True}
     assert second.headers["cache-control"] == "no-store"
+
+
+async def test_a_day_s_end_ends_what_is_remembered(
+    browser: AsyncClient, engine: Engine, clock: Clock
+) -> None:
+    """With it roles end: whoever asks is looked up anew."""
+    organisation = new_id()
+    note_id = await given_note(engine, organisation)
+    headers = signed_in(organisation=organisation) | BROWSER
+    clock.now = start_of_day(business_date_at(clock.now) + timedelta(days=1)) - timedelta(seconds=1)
+    before = [await browser.get(f"/notes/{note_id}", headers=headers) for _ in range(2)]
+    clock.turn(seconds=1)
+    after = [await browser.get(f"/notes/{note_id}", headers=headers) for _ in range(2)]
+
+    assert ["hot" in each.json() for each in before + after] == [False, True, False, True]
 
 
 async def test_what_one_may_not_see_is_refused_by_the_ordinary_endpoint(

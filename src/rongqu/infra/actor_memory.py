@@ -1,7 +1,7 @@
 """Who asked a moment ago: what the short ways of hot reads and hot writes believe.
 
-Forgotten at once when identity tells of a change to the actor's organisation and when a business day
-ends, with which roles may end, and not used at all while this process does not hear the news.
+Forgotten at once when identity tells of a change to the actor's organisation, and when a business
+day ends, because roles may end with it; not used at all while this process does not hear the news.
 """
 
 from __future__ import annotations
