@@ -58,6 +58,15 @@ async def balances(book: Book, code: AccountCode) -> list[int]:
         ]
 
 
+async def deliver_again(book: Book, handler: str) -> None:
+    again = text(
+        "UPDATE infra.event_delivery SET done_at = NULL, claimed_at = NULL WHERE handler = :handler"
+    )
+    async with book.engine.begin(PLATFORM) as connection:
+        assert (await connection.execute(again, {"handler": handler})).rowcount > 0
+    await book.relay.drain()
+
+
 async def test_funding_is_booked_to_each_funder(client: AsyncClient, book: Book) -> None:
     await shared_loan(client, book)
 
@@ -88,14 +97,7 @@ async def test_its_news_delivered_twice_distribute_once(client: AsyncClient, boo
     await book.pay(client, loan_id, "instalment")
     before = await balances(book, AccountCode.LENDER_FUNDING)
 
-    async with book.engine.begin(PLATFORM) as connection:
-        await connection.execute(
-            text(
-                "UPDATE infra.event_delivery SET done_at = NULL, claimed_at = NULL"
-                " WHERE handler = 'syndication.distribute_repayment_when_applied'"
-            )
-        )
-    await book.relay.drain()
+    await deliver_again(book, "syndication.distribute_repayment_when_applied")
 
     assert await balances(book, AccountCode.LENDER_FUNDING) == before
     assert (await published(book.engine)).count("syndication.repayment_distributed.v1") == 1
@@ -176,7 +178,8 @@ async def test_the_money_of_a_part_reaches_its_funder_once(
     client: AsyncClient, book: Book, work: Work
 ) -> None:
     """While a funder has no account its part waits and says why; a worker that dies in between
-    leaves it waiting; two at once order it once; a refused order is made again."""
+    leaves it waiting; two at once order it once; a refused order is made again, and its refusal
+    told a second time does not order the part a third time."""
     loan_id = await shared_loan(client, book)
     await book.pay(client, loan_id, "instalment")
     await pay_parts.run(work)
@@ -196,6 +199,8 @@ async def test_the_money_of_a_part_reaches_its_funder_once(
         None,
         "account_closed",
     }
+    await pay_parts.run(work)
+    await deliver_again(book, "syndication.record_part_when_refused")
     await pay_parts.run(work)
     assert await bank_says(book, BankStatus.SETTLED) == 2
     await pay_parts.run(work)

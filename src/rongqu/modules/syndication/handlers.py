@@ -24,9 +24,9 @@ async def pay_parts_when_distributed(tx: Tx, event: RepaymentDistributed) -> Non
 
 @on(ShareSettled)
 async def record_part_when_paid(tx: Tx, event: ShareSettled) -> None:
-    await record_payment(tx, event.subject_id, None)
+    await record_payment(tx, event)
 
 
 @on(ShareFailed)
 async def record_part_when_refused(tx: Tx, event: ShareFailed) -> None:
-    await record_payment(tx, event.subject_id, event.reason_code)
+    await record_payment(tx, event)

@@ -10,7 +10,7 @@ from sqlalchemy import Row, func, select
 
 from rongqu.infra.keyset import read_page
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import LoanId, OrganisationId
+from rongqu.kernel.ids import LoanId, OrganisationId, PaymentOrderId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.syndication import permissions, tables
@@ -109,5 +109,6 @@ async def lock_part(tx: Tx, part_id: UUID) -> Payable | None:
         funder=OrganisationId(row.organisation_id),
         amount=Money(row.amount_minor, row.currency),
         status=PartStatus(row.status),
+        order_id=None if row.payment_order_id is None else PaymentOrderId(row.payment_order_id),
         reason_code=row.reason_code,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from rongqu.kernel.ids import LoanId, OrganisationId
+from rongqu.kernel.ids import LoanId, OrganisationId, PaymentOrderId
 from rongqu.kernel.money import Money
 
 
@@ -53,6 +53,8 @@ class Payable:
     funder: OrganisationId
     amount: Money
     status: PartStatus
+    order_id: PaymentOrderId | None
+    """The payment that is under way, or has paid it."""
     reason_code: str | None
 
 

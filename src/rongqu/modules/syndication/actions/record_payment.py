@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from sqlalchemy import update
 
+from rongqu.events.payments import ShareFailed, ShareSettled
 from rongqu.events.syndication import PartPaid, PartRefused
 from rongqu.infra.tx import Tx
 from rongqu.modules.syndication import queries, tables
 from rongqu.modules.syndication.types import PartStatus
 
 
-async def record_payment(tx: Tx, part_id: UUID, reason_code: str | None) -> None:
-    """Internal: only the handlers call it. Safe to repeat. `reason_code`: why the bank refused;
-    the part then waits to be ordered again, under another order's id."""
-    part = await queries.lock_part(tx, part_id)
-    if part is None or part.status is not PartStatus.PAYING:
+async def record_payment(tx: Tx, news: ShareSettled | ShareFailed) -> None:
+    """Internal: only the handlers call it. Safe to repeat: only news of the order that the part is
+    paid by counts. When the bank refused, the part waits to be ordered again, under another
+    order's id; what is told of the former order once more must not make it wait a second time."""
+    part = await queries.lock_part(tx, news.subject_id)
+    if part is None or part.status is not PartStatus.PAYING or part.order_id != news.order_id:
         return
+    reason_code = news.reason_code if isinstance(news, ShareFailed) else None
     if reason_code is None:
         values: dict[str, object] = {"status": PartStatus.PAID}
     else:
