@@ -21,6 +21,7 @@ TABLES = [
         opened_at timestamptz,
         frozen_by uuid,
         bank_frozen_by uuid,
+        bank_told_of uuid,
         CONSTRAINT ck_custody_account_account_no
             CHECK ((status = 'open') = (account_no IS NOT NULL)),
         CONSTRAINT ck_custody_account_reason_code

@@ -84,6 +84,7 @@ RECORD_OF_ITS_OWN: dict[str, str] = {
     "withdraw_envelope": "end_envelope publishes contracts.envelope_ended",
     "load_library": "as the policy pack: shipped texts name no person and never change",
     "place_holds": "a hold is its own record; whose order it is for publishes",
+    "begin_block": "nothing has changed yet: the bank's answer publishes payments.block_confirmed",
     "note_block": "payments.block_confirmed is the news that it notes",
     "post_entries": "the journal is append-only and names who, when and for what",
 }

@@ -474,3 +474,25 @@ async def test_a_frozen_account_is_blocked_at_the_bank_until_it_is_released(
     assert (await world.ended(again.id)).status is OrderStatus.SETTLED
     confirmed = [name for name in await published(world.engine) if name.endswith("confirmed.v1")]
     assert confirmed == ["payments.block_confirmed.v1"] * 2
+
+
+async def test_a_block_whose_answer_was_lost_is_lifted_with_its_freeze(world: World) -> None:
+    """The bank has blocked the account and could not say so before the freeze was released."""
+    lender, _, _ = await given_payout(world)
+    freeze_id = new_id()
+    world.bank.order_fault(Fault.TIMEOUT_AFTER, matching=f"block {freeze_id}", seconds=1, times=3)
+    async with open_tx(world.engine, SYSTEM) as tx:
+        await block_account(tx, lender, freeze_id)
+    with pytest.raises(BankUnreachable):
+        await jobs.block_bank_account.run(world.work, organisation_id=str(lender))
+    async with open_tx(world.engine, SYSTEM) as tx:
+        await unblock_account(tx, lender, freeze_id)
+
+    for _ in range(2):
+        await jobs.block_bank_account.run(world.work, organisation_id=str(lender))
+
+    number = await account_no(world.engine, lender)
+    first = {"request_id": str(freeze_id), "account_no": number, "blocked": True}
+    assert world.bank.ask("POST", "/v1/blocks", first).json()["blocked"] is False
+    told = [name for name in await published(world.engine) if name.endswith("confirmed.v1")]
+    assert told == ["payments.block_confirmed.v1"]

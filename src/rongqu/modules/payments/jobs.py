@@ -27,6 +27,7 @@ from rongqu.modules.payments import batch_queries, queries
 from rongqu.modules.payments import statement_queries as statements
 from rongqu.modules.payments.actions.begin_attempt import begin_attempt
 from rongqu.modules.payments.actions.begin_attempts import begin_attempts
+from rongqu.modules.payments.actions.begin_block import begin_block
 from rongqu.modules.payments.actions.recheck_breaks import recheck_breaks
 from rongqu.modules.payments.actions.record_account import record_account, record_account_refusal
 from rongqu.modules.payments.actions.record_block import record_block
@@ -85,12 +86,13 @@ async def open_bank_account(work: Work, *, account_id: str) -> None:
 
 @job(queue="payments")
 async def block_bank_account(work: Work, *, organisation_id: str) -> None:
-    """Until the bank has what holds here. When it does not answer, the job fails and is tried again
-    by its queue; what it refuses is on the order's desk as not confirmed."""
+    """Until the bank has what holds here. What it is told is committed before. When it does not
+    answer, the job fails and is tried again by its queue; what it refuses is on the order's desk as
+    not confirmed."""
     owner = OrganisationId(UUID(organisation_id))
     while True:
         async with work.open_tx() as tx:
-            due = await queries.find_due_block(tx, owner)
+            due = await begin_block(tx, owner)
         if due is None:
             return
         freeze_id, request = due

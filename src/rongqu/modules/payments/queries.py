@@ -100,18 +100,19 @@ async def get_custody_account(tx: Tx, organisation_id: OrganisationId) -> Custod
 async def find_due_block(
     tx: Tx, organisation_id: OrganisationId
 ) -> tuple[UUID, BlockRequest] | None:
-    """What the bank has not confirmed yet, with the order to freeze that it is about."""
+    """What the bank has not confirmed yet, with the order to freeze that it is about. A block that
+    the bank was told of is lifted even where it never answered."""
     account = await _find_account_row(tx, organisation_id)
     if account is None or account.account_no is None:
         return None
-    wished, confirmed = account.frozen_by, account.bank_frozen_by
-    if wished == confirmed:
-        return None
+    wished, told = account.frozen_by, account.bank_told_of
     if wished is not None:
         block = BlockRequest(id=wished, account_no=account.account_no, blocked=True)
-        return wished, block
-    lifted = uuid5(confirmed, "released")
-    return confirmed, BlockRequest(id=lifted, account_no=account.account_no, blocked=False)
+        return None if wished == account.bank_frozen_by else (wished, block)
+    if told is None:
+        return None
+    lifted = uuid5(told, "released")
+    return told, BlockRequest(id=lifted, account_no=account.account_no, blocked=False)
 
 
 async def _find_account_row(tx: Tx, organisation_id: OrganisationId) -> Row[Any] | None:

@@ -38,6 +38,8 @@ class _AccountColumns(TypedColumns):
     """The order to freeze that holds, whatever the status."""
     bank_frozen_by: Named[UUID | None]
     """The one that the bank has confirmed."""
+    bank_told_of: Named[UUID | None]
+    """The one that the bank was told of last: its answer may be lost and the account blocked."""
 
 
 class _OrderColumns(AmountColumns):

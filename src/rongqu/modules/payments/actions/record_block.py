@@ -22,9 +22,12 @@ async def record_block(
     changed = await tx.connection.execute(
         update(tables.custody_account)
         .where(
-            columns.organisation_id == organisation_id, columns.bank_frozen_by.is_distinct_from(now)
+            columns.organisation_id == organisation_id,
+            columns.bank_told_of == freeze_id,
+            columns.bank_frozen_by.is_distinct_from(now)
+            | columns.bank_told_of.is_distinct_from(now),
         )
-        .values(bank_frozen_by=now)
+        .values(bank_frozen_by=now, bank_told_of=now)
     )
     if changed.rowcount:
         await tx.publish(
