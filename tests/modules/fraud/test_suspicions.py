@@ -97,12 +97,19 @@ async def test_one_application_too_many_in_a_week_is_a_rush(
     world = await given_world(engine, score=720)
     for _ in range(4):
         await given_application(engine, world, stage=Stage.REJECTED)
-    assert await lane_of(engine, await screened(engine, relay, world)) is Lane.FAST
+    fifth = await screened(engine, relay, world)
+    assert await lane_of(engine, fifth) is Lane.FAST
 
     sixth = await screened(engine, relay, world)
 
     assert await lane_of(engine, sixth) is Lane.MANUAL
     assert [each["code"] for each in await suspicions(client)] == ["application.rush"]
+    company = (await look_at(engine, sixth)).applicant.id
+    of_each = [
+        len(await suspicions(client, application_id=each, enterprise_id=company))
+        for each in (fifth, sixth)
+    ]
+    assert of_each == [0, 1]
     async with engine.begin(PLATFORM) as connection:
         long_ago = update(application).values(submitted_at=utc_now() - timedelta(days=8))
         await connection.execute(long_ago)

@@ -36,18 +36,14 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 async def list_suspicions(tx: Tx, wanted: Wanted, page: Page) -> Slice[Suspicion]:
-    """The latest first; of an application those about its company as such, too."""
+    """The latest first; of an application with its company those about that as such, too."""
     found = select(tables.suspicion).where(visible_to(tx.actor))
-    about = [
-        column == value
-        for column, value in (
-            (SUSPICION.enterprise_id, wanted.enterprise_id),
-            (SUSPICION.application_id, wanted.application_id),
-        )
-        if value is not None
-    ]
-    if about:
-        found = found.where(or_(*about))
+    if wanted.enterprise_id is None and wanted.application_id is not None:
+        found = found.where(SUSPICION.application_id == wanted.application_id)
+    if wanted.enterprise_id is not None:
+        found = found.where(SUSPICION.enterprise_id == wanted.enterprise_id)
+        if wanted.application_id is not None:
+            found = found.where(_concerns(wanted.application_id))
     if wanted.is_open is not None:
         is_open = SUSPICION.cleared_at.is_(None)
         found = found.where(is_open if wanted.is_open else ~is_open)
@@ -66,14 +62,16 @@ async def count_strong(tx: Tx, subject: Subject) -> int:
     """Open and strong: about this application, and about the company as such."""
     found = select(func.count()).where(
         SUSPICION.enterprise_id == subject.enterprise_id,
-        or_(
-            SUSPICION.application_id.is_(None),
-            SUSPICION.application_id == subject.application_id,
-        ),
+        _concerns(subject.application_id),
         SUSPICION.weight == Weight.STRONG,
         SUSPICION.cleared_at.is_(None),
     )
     return (await tx.connection.execute(found)).scalar_one()
+
+
+def _concerns(application_id: UUID | None) -> ColumnElement[bool]:
+    """About this application, or about a company as such."""
+    return or_(SUSPICION.application_id.is_(None), SUSPICION.application_id == application_id)
 
 
 def to_suspicion(row: Row[*tuple[Any, ...]]) -> Suspicion:

@@ -53,8 +53,8 @@ async def _find_rush(tx: Tx, application: Application) -> list[Finding]:
 
 
 async def _find_papers_used(tx: Tx, application: Application) -> list[Finding]:
-    """The paper of a thing (an order, an invoice, a patent) that another company's application
-    carries, or one of the same company with another lender that is not over: pledged twice."""
+    """The paper of a thing (an order, a receivable, a patent) that another application carries
+    which is not over, whoever's and with whichever lender: pledged twice."""
     own = tables.document.alias("own")
     used = (
         select(own.c.sha256)
