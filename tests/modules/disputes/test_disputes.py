@@ -13,15 +13,20 @@ import pytest
 from httpx2 import AsyncClient, Response
 from sqlalchemy import text
 
+from rongqu.events.contracts import ContractPrepared
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.infra.scopes import PLATFORM
-from rongqu.kernel.actor import Portal
+from rongqu.infra.tx import open_tx
+from rongqu.kernel.actor import SYSTEM, Portal
+from rongqu.kernel.ids import new_id
 from rongqu.modules.contracts.public import Contract
 from rongqu.modules.disputes.jobs import escalate_disputes
+from rongqu.modules.evidence.public import Verdict, VerifierKey, verify
 from tests.builders.actors import new_key, signed_in
 from tests.builders.contracts import Parties, given_contract, given_parties
 from tests.builders.events import published
+from tests.builders.evidence import put_on_record, with_signer
 from tests.builders.identity import Clock
 
 MAY = (
@@ -207,6 +212,42 @@ async def test_the_bundle_has_everything_and_says_what_it_is(table: Table) -> No
     assert "disputes.dispute_opened.v1" in events
     index = archive.read("index.html").decode()
     assert sha256(archive.read("dispute.json")).hexdigest() in index
+
+
+async def test_the_mediator_s_bundle_is_that_of_the_parties(table: Table, work: Work) -> None:
+    """All of their events with proofs, whoever mediates, and none of the platform's own."""
+    opened = await table.open()
+    async with open_tx(work.engine, SYSTEM) as tx:
+        aside = ContractPrepared(subject_id=table.contract.id, application_id=new_id())
+        await tx.publish(aside)
+    await put_on_record(with_signer(work))
+    path = f"/disputes/{opened.json()['line']['id']}/bundle"
+    rights = table.mediator["x-permissions"]
+    mediator = table.mediator | {"x-permissions": f"{rights},evidence:view,payments:view"}
+    everywhere = mediator | {
+        "x-permissions": f"{mediator['x-permissions']},evidence:view_everywhere"
+    }
+
+    own = await table.client.get(path, headers=table.borrower)
+    packed = [await table.client.get(path, headers=each) for each in (mediator, everywhere)]
+    refused = [
+        await table.client.get(path, headers=mediator | {"x-permissions": f"{rights},{missing}"})
+        for missing in ("evidence:view", "payments:view")
+    ]
+
+    assert [each.status_code for each in refused] == [403, 403]
+    told = events_in(own)
+    assert events_in(packed[0]) == events_in(packed[1]) == told
+    assert "disputes.dispute_opened.v1" in [each["name"] for each in told]
+    archive = ZipFile(BytesIO(packed[0].content))
+    keys = [VerifierKey.parse(archive.read("log.vkey").decode())]
+    verdicts = {verify(archive.read(each["proof"]), keys).verdict for each in told}
+    assert verdicts == {Verdict.INTACT}
+
+
+def events_in(bundle: Response) -> list[dict[str, Any]]:
+    assert bundle.status_code == 200, bundle.text
+    return json.loads(ZipFile(BytesIO(bundle.content)).read("events.json"))
 
 
 async def test_the_log_never_changes(table: Table, work: Work) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from rongqu.infra.tx import Tx
-from rongqu.modules.evidence import queries
+from rongqu.kernel.ids import OrganisationId
+from rongqu.modules.evidence import permissions, queries
 from rongqu.modules.evidence.errors import EntryDamaged, FactErased, NotYetOnRecord
 from rongqu.modules.evidence.proof_files import ConsistencyFile, ProofFile
 from rongqu.modules.evidence.tree.tiles import (
@@ -19,9 +20,9 @@ from rongqu.modules.evidence.tree.tiles import (
     root_of_span,
     tiles_for,
 )
-from rongqu.modules.evidence.types import Entry, EventLine, SignedCheckpoint
+from rongqu.modules.evidence.types import Entry, SignedCheckpoint
 
-MOST_EVENTS = 500
+MOST_EVENTS = 2_000
 
 
 async def prove_fact(tx: Tx, entry: Entry) -> ProofFile:
@@ -72,14 +73,40 @@ class ProvedEvent:
     proof: str | None
 
 
-async def prove_events(tx: Tx, subject_id: UUID) -> tuple[ProvedEvent, ...]:
-    """Of what concerns a subject and the actor may see, oldest first; at most five hundred."""
-    lines = await queries.list_events_of_subject(tx, subject_id, MOST_EVENTS)
-    return tuple([await _prove_event(tx, line) for line in reversed(lines)])
+async def prove_events(
+    tx: Tx, subjects: Collection[UUID], parties: Collection[OrganisationId]
+) -> tuple[ProvedEvent, ...]:
+    """What these organisations may see of these subjects, oldest first; the newest two thousand."""
+    tx.actor.require(permissions.VIEW)
+    lines = await queries.list_events_concerning(tx, subjects, parties, MOST_EVENTS)
+    entries = await queries.find_entries_of_events(tx, [line.event_id for line in lines])
+    newest = await queries.find_newest_checkpoint(tx)
+    proofs = {} if newest is None else await _prove_facts(tx, list(entries.values()), newest)
+    return tuple(
+        ProvedEvent(line.event_id, line.name, line.occurred_at, proofs.get(line.event_id))
+        for line in lines
+    )
 
 
-async def _prove_event(tx: Tx, line: EventLine) -> ProvedEvent:
-    entry = await queries.find_entry_of_event(tx, line.event_id)
-    is_provable = entry is not None and entry.fact is not None
-    proof = (await prove_fact(tx, entry)).dump() if entry is not None and is_provable else None
-    return ProvedEvent(line.event_id, line.name, line.occurred_at, proof)
+async def _prove_facts(
+    tx: Tx, entries: Sequence[Entry], newest: SignedCheckpoint
+) -> dict[UUID, str]:
+    """Of those in the tree whose content is kept; all their tiles are read at once."""
+    paths = {
+        entry.event_id: inclusion_path(entry.index, newest.size)
+        for entry in entries
+        if entry.fact is not None and entry.index < newest.size
+    }
+    spans = [span for path in paths.values() for span in path]
+    roots = dict(zip(spans, await _roots(tx, spans), strict=True))
+    return {
+        entry.event_id: ProofFile(
+            fact=entry.fact,
+            salt=entry.salt,
+            index=entry.index,
+            path=tuple(roots[span] for span in paths[entry.event_id]),
+            note=newest.note,
+        ).dump()
+        for entry in entries
+        if entry.event_id in paths and entry.fact is not None and entry.salt is not None
+    }

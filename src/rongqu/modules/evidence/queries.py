@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, any_, func, literal, select, tuple_
+from sqlalchemy import ARRAY, ColumnElement, Row, Uuid, any_, func, literal, select, true, tuple_
 
 from rongqu.infra.event_log import event_inbox, event_log, statement_of_event
 from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.evidence import permissions, tables
 from rongqu.modules.evidence.commitments import COMMITMENT_BYTES, SALT_BYTES
 from rongqu.modules.evidence.errors import (
@@ -104,6 +105,32 @@ async def find_entry_of_event(tx: Tx, event_id: UUID) -> Entry | None:
     return None if row is None else _to_entry(row, row.event_ids.index(event_id))
 
 
+async def find_entries_of_events(tx: Tx, event_ids: Collection[UUID]) -> dict[UUID, Entry]:
+    """Those that are on record, each batch read once."""
+    wanted = func.unnest(literal(list(event_ids), ARRAY(Uuid))).table_valued("id").render_derived()
+    columns = tables.batch.c
+    holding = (
+        select(columns.first_index)
+        .where(
+            columns.highest_event_id >= wanted.c.id,
+            columns.lowest_event_id <= wanted.c.id,
+            wanted.c.id == any_(columns.event_ids),
+        )
+        .order_by(columns.highest_event_id)
+        .limit(1)
+        .lateral("holding")
+    )
+    batches = select(holding.c.first_index).select_from(wanted).join(holding, true())
+    held = select(tables.batch).where(columns.first_index.in_(batches))
+    ids = frozenset(event_ids)
+    return {
+        event_id: _to_entry(row, at)
+        for row in await tx.connection.execute(held)
+        for at, event_id in enumerate(row.event_ids)
+        if event_id in ids
+    }
+
+
 async def get_index_of(tx: Tx, event_id: UUID) -> int:
     found = await find_entry_of_event(tx, event_id)
     if found is None:
@@ -130,6 +157,20 @@ def _concerns(tx: Tx, entry: Entry) -> bool:
         return True
     fact: dict[str, Any] = json.loads(entry.fact or "{}")
     return str(tx.actor.organisation) in fact.get("parties", ())
+
+
+async def list_events_concerning(
+    tx: Tx, subjects: Collection[UUID], parties: Collection[OrganisationId], limit: int
+) -> list[EventLine]:
+    """The newest about these subjects that name one of these organisations, oldest first."""
+    columns = event_log.c
+    found = (
+        select(columns.id, columns.name, columns.occurred_at)
+        .where(columns.subject_id.in_(subjects), columns.parties.overlap(list(parties)))
+        .order_by(columns.position.desc())
+        .limit(limit)
+    )
+    return [EventLine(*row) for row in reversed(list(await tx.connection.execute(found)))]
 
 
 async def list_events_of_subject(tx: Tx, subject_id: UUID, limit: int) -> list[EventLine]:

@@ -13,6 +13,7 @@ from rongqu.modules.payments.errors import (
     OrderIdTaken,
     OrderTooLarge,
 )
+from rongqu.modules.payments.permissions import VIEW
 from rongqu.modules.payments.queries import find_order, get_custody_account, list_orders_of
 from rongqu.modules.payments.statement_documents import import_statement_document
 from rongqu.modules.payments.types import (
@@ -28,6 +29,7 @@ from rongqu.modules.payments.types import (
 )
 
 __all__ = [
+    "VIEW",
     "AccountNotFound",
     "AccountNotOpen",
     "AccountStatus",
