@@ -5,7 +5,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { getDisputeOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { DisputeBody, DisputeNoteBody } from '@/api/generated/types.gen';
-import { useSession } from '@/api/session';
+import { useMay, useSession } from '@/api/session';
 import { DateText } from '@/shared/DateText';
 import { DeadlineClock } from '@/shared/DeadlineClock';
 import { DetailPage } from '@/shared/DetailPage';
@@ -61,6 +61,9 @@ function Dispute({ dispute }: { dispute: DisputeBody }) {
 function Claim({ dispute }: { dispute: DisputeBody }) {
   const { t } = useTranslation('contracts');
   const { portal } = useSession();
+  const maySeeRecord = useMay('evidence:view');
+  const maySeePayments = useMay('payments:view');
+  const mayPack = maySeeRecord && maySeePayments;
   const { line } = dispute;
   return (
     <>
@@ -70,7 +73,7 @@ function Claim({ dispute }: { dispute: DisputeBody }) {
           { label: t('dispute.opened_by'), value: t(`dispute_side.${line.opened_by}`) },
           { label: t('side.enterprise'), value: line.enterprise_name },
           { label: t('side.institution'), value: line.institution_name },
-          { label: t('dispute.mediator'), value: dispute.mediator_name ?? t('dispute.nobody') },
+          { label: t('dispute.mediator'), value: useMediator(dispute) },
           { label: t('dispute.opened_at'), value: <DateText value={line.opened_at} /> },
           { label: t('dispute.due'), value: <DateText value={line.due_at} /> },
         ]}
@@ -81,13 +84,22 @@ function Claim({ dispute }: { dispute: DisputeBody }) {
       <p className="told">{dispute.wish}</p>
       <p className="row-actions">
         <Link to={`/${portal}/contracts/${line.contract_id}`}>{t('dispute.contract')}</Link>
-        <Button href={`/api/v1/disputes/${line.id}/bundle`} icon={<DownloadOutlined />}>
-          {t('dispute.bundle')}
-        </Button>
+        {mayPack && (
+          <Button href={`/api/v1/disputes/${line.id}/bundle`} icon={<DownloadOutlined />}>
+            {t('dispute.bundle')}
+          </Button>
+        )}
       </p>
-      <p className="muted small">{t('dispute.bundle_hint')}</p>
+      {mayPack && <p className="muted small">{t('dispute.bundle_hint')}</p>}
     </>
   );
+}
+
+/** The parties are not told who of the platform's staff it is, only that somebody mediates. */
+function useMediator({ mediator_name: name, notes }: DisputeBody): string {
+  const { t } = useTranslation('contracts');
+  const isTaken = notes.some(({ kind }) => kind === 'taken');
+  return name ?? t(isTaken ? 'dispute_side.mediator' : 'dispute.nobody');
 }
 
 /** Newest last, as a conversation reads. */

@@ -13,7 +13,7 @@ import { StatusTag } from '@/shared/StatusTag';
 import { usePathParam } from '@/shared/usePathParam';
 import { EntrustButton } from './EntrustButton';
 import './templates.css';
-import { useWords, VERSION_TONES } from './templateWords';
+import { useNote, useWords, VERSION_TONES } from './templateWords';
 
 /** A template's versions, the newest first, and who looks after it. */
 export default function TemplatePage() {
@@ -63,6 +63,7 @@ interface VersionsProps {
 
 function Versions({ versions, inForce }: VersionsProps) {
   const { t } = useTranslation('contracts');
+  const note = useNote();
   const { portal } = useSession();
   return (
     <Table<TemplateVersionBody>
@@ -89,7 +90,7 @@ function Versions({ versions, inForce }: VersionsProps) {
             />
           ),
         },
-        { title: t('template.note'), dataIndex: 'note' },
+        { title: t('template.note'), render: (_, version) => note(version.note) },
         {
           title: t('editor.valid_from'),
           render: (_, { valid_from }) => <DateText value={valid_from} />,

@@ -16,7 +16,7 @@ import { TemplateComparison } from './TemplateComparison';
 import { TemplatePreview } from './TemplatePreview';
 import { TemplateTextView } from './TemplateTextView';
 import './templates.css';
-import { useWords, VERSION_TONES } from './templateWords';
+import { useNote, useWords, VERSION_TONES } from './templateWords';
 
 export default function TemplateVersionPage() {
   const versionId = usePathParam('versionId');
@@ -92,12 +92,13 @@ function Variables({ variables }: { variables: readonly TemplateVariableBody[] }
 
 function About({ file: { version, pending } }: { file: TemplateVersionFileBody }) {
   const { t } = useTranslation('contracts');
+  const note = useNote();
   const mayApprove = useMay('contracts:approve_templates');
   return (
     <Space direction="vertical" size="middle">
       <section>
         <h2>{t('template.note')}</h2>
-        <p>{version.note}</p>
+        <p>{note(version.note)}</p>
         <p className="muted small">
           {t('templates.valid_from', { day: version.valid_from })}
           {version.valid_until && ` ${t('templates.valid_until', { day: version.valid_until })}`}

@@ -14,6 +14,7 @@ import { FormDrawer } from '@/shared/FormDrawer';
 import { FourEyes } from '@/shared/FourEyes';
 import { QueryGate } from '@/shared/QueryGate';
 import { toast } from '@/shared/toast';
+import './contracts.css';
 import { FindingList } from './FindingList';
 
 /** What the rules found before it was sent, and what two people decided about it. */
@@ -22,10 +23,10 @@ export function TextReview({ envelopeId }: { envelopeId: string }) {
   return (
     <QueryGate query={review}>
       {(data) => (
-        <>
+        <div className="standing">
           <Standing review={data} envelopeId={envelopeId} />
           <FindingList findings={data.findings} />
-        </>
+        </div>
       )}
     </QueryGate>
   );

@@ -14,6 +14,12 @@ export function useWords(): (words: SentencePairBody) => string {
   return (words) => (i18n.language === 'en' ? words.en : words.zh);
 }
 
+/** What changed; of the text that comes with the product nobody has said so. */
+export function useNote(): (note: string) => string {
+  const { t } = useTranslation('contracts');
+  return (note) => note || t('template.shipped');
+}
+
 export function previewAddress(versionId: string, language: 'zh' | 'en'): string {
   return `/api/v1/template-versions/${versionId}/preview?language=${language}`;
 }

@@ -14,7 +14,8 @@ from rongqu.modules.contracts.library.shipped import ShippedTemplate, shipped_te
 from rongqu.modules.contracts.library.types import VersionStatus
 from rongqu.modules.contracts.library.wording import check_text, sha256_of, to_json
 
-FIRST_NOTE = "随产品提供的文本"
+NO_NOTE = ""
+"""Whoever changes a text says why; pages have words for the one that nobody has changed."""
 
 
 async def load_library(tx: Tx) -> int:
@@ -55,7 +56,7 @@ def _version(tx: Tx, shipped: ShippedTemplate) -> dict[str, object]:
         "text": to_json(shipped.text),
         "sha256": sha256_of(shipped.text),
         "variables": list(check_text(shipped.text)),
-        "note": FIRST_NOTE,
+        "note": NO_NOTE,
         "valid_from": EVER,
         "author_id": NOBODY,
         "changed_at": tx.now,
