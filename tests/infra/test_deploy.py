@@ -126,6 +126,29 @@ def test_the_chart_is_set_by_settings_and_rooms_that_exist() -> None:
             assert any(each.startswith(f"{path}/") for each in paths), path
 
 
+def test_only_migrations_know_the_owner_of_the_tables() -> None:
+    """A web server that can become the owner is not held by row-level security."""
+    knows = {
+        path.name
+        for path in (HELM / "templates").iterdir()
+        if ".Values.ownerSecret" in path.read_text("utf-8")
+    }
+    written = (HELM / "values.yaml").read_text("utf-8")
+    of_all, of_owner = written.split("\nownerSecret:")[0].split("\nsecret:")
+
+    assert knows == {"migrate.yaml"}
+    assert "RONGQU_DATABASE_OWNER_URL" not in of_all
+    assert "RONGQU_DATABASE_OWNER_URL" in of_owner
+
+
+def test_migrations_need_nothing_that_is_installed_after_them() -> None:
+    """They run before anything of the release is there: pods find a database that is ready."""
+    text = (HELM / "templates" / "migrate.yaml").read_text("utf-8")
+    shared = (HELM / "templates" / "_pod.tpl").read_text("utf-8")
+    assert "helm.sh/hook: pre-install,pre-upgrade" in text
+    assert "configMapRef" not in text + shared
+
+
 def test_the_chart_runs_commands_that_exist() -> None:
     commands = set(getattr(get_command(app), "commands"))  # noqa: B009  pyright: click is vendored
     text = "".join(path.read_text("utf-8") for path in (HELM / "templates").glob("*.yaml"))

@@ -1,12 +1,12 @@
-{{/* What every container of Rongqu has: image, settings, secrets, keys. */}}
+{{/* What every container of Rongqu has: image, settings, keys. Its secrets stand beside it. */}}
 {{- define "rongqu.container" -}}
-image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}"
+image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
 imagePullPolicy: {{ .Values.image.pullPolicy }}
-envFrom:
-  - configMapRef:
-      name: {{ .Release.Name }}-settings
-  - secretRef:
-      name: {{ .Values.secret }}
+env:
+{{- range $name, $value := .Values.settings }}
+  - name: {{ $name }}
+    value: {{ $value | quote }}
+{{- end }}
 securityContext:
   allowPrivilegeEscalation: false
   readOnlyRootFilesystem: true
@@ -24,10 +24,14 @@ volumeMounts:
 
 {{- define "rongqu.pod" -}}
 terminationGracePeriodSeconds: {{ .Values.stopSeconds }}
+automountServiceAccountToken: false
+enableServiceLinks: false
 securityContext:
   runAsNonRoot: true
   runAsUser: 10001
   fsGroup: 10001
+  seccompProfile:
+    type: RuntimeDefault
 volumes:
   - name: keys
     secret:
