@@ -99,7 +99,7 @@ function Claim({ dispute }: { dispute: DisputeBody }) {
 function useMediator({ mediator_name: name, notes }: DisputeBody): string {
   const { t } = useTranslation('contracts');
   const isTaken = notes.some(({ kind }) => kind === 'taken');
-  return name ?? t(isTaken ? 'dispute_side.mediator' : 'dispute.nobody');
+  return name ?? t(isTaken ? 'templates.owner_platform' : 'dispute.nobody');
 }
 
 /** Newest last, as a conversation reads. */
