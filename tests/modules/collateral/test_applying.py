@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -151,6 +152,29 @@ async def test_what_cannot_be_kept_has_its_own_answer_and_changes_nothing(
         assert len((await connection.execute(select(item))).all()) == 1
 
 
+async def test_the_same_thing_counts_once_on_an_application(
+    client: AsyncClient, engine: Engine
+) -> None:
+    herd = CollateralKind.LIVESTOCK
+    wanted = (*WANTED, CollateralTerms(kind=herd, lending_share=Decimal("0.5")))
+    world = await given_world(engine, collateral=wanted)
+    draft, first = await given_application(engine, world), new_id()
+
+    kept = await keep(client, world, draft, first)
+    same = await keep(client, world, draft, number="zl2021 10345678·9")
+    again = await keep(client, world, draft, first)
+    tags = ["150221000000001", "15022１000000001", "150221000000003"]
+    twice = await keep(client, world, draft, kind=herd, ear_tags=tags)
+    cattle = await keep(client, world, draft, kind=herd)
+    shared = await keep(client, world, draft, kind=herd, count="1", ear_tags=tags[:1])
+
+    assert [each.status_code for each in (kept, again, cattle)] == [200, 200, 200]
+    codes = [each.json()["code"] for each in (same, twice, shared)]
+    assert codes == ["collateral.offered_twice"] * 3
+    async with engine.connect(PLATFORM) as connection:
+        assert len((await connection.execute(select(item))).all()) == 2
+
+
 async def test_nothing_is_lent_above_what_was_accepted(client: AsyncClient, engine: Engine) -> None:
     world = await given_world(engine, collateral=WANTED)
     application_id, kept = await given_secured(client, engine, world)
@@ -207,16 +231,25 @@ async def test_a_thing_is_pledged_once_and_free_again_when_its_contract_is_void(
     twice = await act(client, second, "approval", world.approver, DECISION)
     written = await keep(client, world, draft)
     contract_id = await contract_of(engine, first)
+    async with engine.begin(PLATFORM) as connection:
+        long_ago = item.c.pledged_at - timedelta(days=400)
+        await connection.execute(
+            update(item).where(item.c.contract_id == contract_id).values(pledged_at=long_ago)
+        )
     await happened(
         engine,
         ContractVoided(subject_id=contract_id, parties=(), application_id=first, reason="refused"),
     )
     await relay.drain()
+    dossier = await client.get(f"/applications/{first}", headers=world.approver)
+    [freed] = dossier.json()["collateral"]
     now = await act(client, second, "approval", world.approver, DECISION)
 
     assert (twice.status_code, twice.json()["code"]) == (409, "collateral.pledged_elsewhere")
     assert written.json()["code"] == "collateral.pledged_elsewhere"
     assert (await look_at(engine, first)).stage is Stage.APPROVAL
+    assert (freed["is_pledged"], freed["is_released"]) == (False, False)
+    assert freed["lending_value"] == yuan("960000.00")  # of today, not of the day of its pledge
     assert now.json()["stage"] == "contract"
     assert await pledges_in_force(engine) == 1
     names = await published(engine)

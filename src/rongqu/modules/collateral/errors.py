@@ -25,6 +25,12 @@ class TooManyItems(DomainError):
     code = "collateral.too_many_items"
 
 
+class OfferedTwice(DomainError):
+    """The same thing is on the application already, or twice in one record."""
+
+    code = "collateral.offered_twice"
+
+
 class OwnedByAnother(DomainError):
     """The same thing is on record as somebody else's."""
 

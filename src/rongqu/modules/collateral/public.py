@@ -10,6 +10,7 @@ from rongqu.modules.collateral.engine.valuing import reduction_share
 from rongqu.modules.collateral.errors import (
     ItemNotFound,
     KindNotWanted,
+    OfferedTwice,
     OwnedByAnother,
     PledgedElsewhere,
     RecordInvalid,
@@ -26,6 +27,7 @@ __all__ = [
     "ItemNotFound",
     "ItemWish",
     "KindNotWanted",
+    "OfferedTwice",
     "Opinion",
     "OwnedByAnother",
     "PledgedElsewhere",

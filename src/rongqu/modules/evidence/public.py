@@ -11,6 +11,7 @@ from rongqu.modules.evidence.errors import AlreadyPledged, AssetKnown
 from rongqu.modules.evidence.notes import NoteInvalid, VerifierKey
 from rongqu.modules.evidence.ports import CheckpointSigner
 from rongqu.modules.evidence.proving import ProvedEvent, prove_events
+from rongqu.modules.evidence.rules import fingerprint_of
 from rongqu.modules.evidence.verifying import Cosignature, Verdict, Verification, is_fork, verify
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "VerifierKey",
     "find_asset_state",
     "find_pledged_mark",
+    "fingerprint_of",
     "is_fork",
     "pledge_for",
     "prove_events",

@@ -25,6 +25,7 @@ from rongqu.modules.catalog.public import ProductNotFound, TermsBody
 from rongqu.modules.collateral.public import (
     ItemNotFound,
     KindNotWanted,
+    OfferedTwice,
     OwnedByAnother,
     PledgedElsewhere,
     RecordInvalid,
@@ -270,6 +271,7 @@ async def read_document_endpoint(
         KindNotWanted,
         RecordInvalid,
         TooManyItems,
+        OfferedTwice,
         PledgedElsewhere,
     ),
 )

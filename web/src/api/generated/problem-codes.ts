@@ -29,6 +29,7 @@ export const PROBLEM_CODES = [
   'catalog.version_outdated',
   'collateral.item_not_found',
   'collateral.kind_not_wanted',
+  'collateral.offered_twice',
   'collateral.owned_by_another',
   'collateral.pledged_elsewhere',
   'collateral.record_invalid',

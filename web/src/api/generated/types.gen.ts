@@ -13007,9 +13007,9 @@ export type ProblemOriginationNotEditable = {
 };
 
 /**
- * Problem_OriginationNotEditable_or_CollateralTooManyItems_or_CollateralPledgedElsewhere
+ * Problem_OriginationNotEditable_or_CollateralTooManyItems_or_CollateralOfferedTwice_or_CollateralPledgedElsewhere
  */
-export type ProblemOriginationNotEditableOrCollateralTooManyItemsOrCollateralPledgedElsewhere = {
+export type ProblemOriginationNotEditableOrCollateralTooManyItemsOrCollateralOfferedTwiceOrCollateralPledgedElsewhere = {
     /**
      * Type
      */
@@ -13021,7 +13021,7 @@ export type ProblemOriginationNotEditableOrCollateralTooManyItemsOrCollateralPle
     /**
      * Code
      */
-    code: 'origination.not_editable' | 'collateral.too_many_items' | 'collateral.pledged_elsewhere';
+    code: 'origination.not_editable' | 'collateral.too_many_items' | 'collateral.offered_twice' | 'collateral.pledged_elsewhere';
     /**
      * Params
      */
@@ -33574,7 +33574,7 @@ export type KeepCollateralErrors = {
     /**
      * Conflict
      */
-    409: ProblemOriginationNotEditableOrCollateralTooManyItemsOrCollateralPledgedElsewhere;
+    409: ProblemOriginationNotEditableOrCollateralTooManyItemsOrCollateralOfferedTwiceOrCollateralPledgedElsewhere;
     /**
      * Unprocessable Entity
      */

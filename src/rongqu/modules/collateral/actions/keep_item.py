@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -15,17 +16,18 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.collateral import CollateralKind
 from rongqu.modules.collateral import queries, tables
 from rongqu.modules.collateral.engine.kinds import kinds
-from rongqu.modules.collateral.engine.marks import marks_of
-from rongqu.modules.collateral.engine.records import Record, read_record
+from rongqu.modules.collateral.engine.marks import marks_of, marks_of_item
+from rongqu.modules.collateral.engine.records import read_record
 from rongqu.modules.collateral.engine.valuing import value_item
 from rongqu.modules.collateral.errors import (
     ItemNotFound,
     KindNotWanted,
+    OfferedTwice,
     PledgedElsewhere,
     TooManyItems,
 )
-from rongqu.modules.collateral.types import Case, KindSpec, Valued, Written
-from rongqu.modules.evidence.public import find_pledged_mark
+from rongqu.modules.collateral.types import Case, Valued, Written
+from rongqu.modules.evidence.public import AssetMark, find_pledged_mark, fingerprint_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,9 @@ async def keep_item(tx: Tx, case: Case, wish: ItemWish) -> Valued:
     if share is None:
         raise KindNotWanted(kind=wish.kind)
     spec = kinds()[wish.kind]
-    record = read_record(spec, wish.record)
-    await _check_room(tx, case, wish)
-    await _check_free(tx, spec, record)
+    marks = marks_of(spec, read_record(spec, wish.record))
+    await _check_others(tx, case, wish, marks)
+    await _check_free(tx, wish.kind, marks)
 
     if not (await _write_anew(tx, case, wish) or await _insert(tx, case, wish, share)):
         raise ItemNotFound(item_id=wish.id)
@@ -105,15 +107,20 @@ async def _insert(tx: Tx, case: Case, wish: ItemWish, share: Decimal) -> bool:
     return made.rowcount == 1
 
 
-async def _check_room(tx: Tx, case: Case, wish: ItemWish) -> None:
+async def _check_others(tx: Tx, case: Case, wish: ItemWish, marks: Sequence[AssetMark]) -> None:
+    """A thing counts once on an application, however its number was typed the second time."""
     most = int(await read_policy(tx, "collateral.items_per_application"))
     others = [one for one in await queries.list_items(tx, case.application_id) if one.id != wish.id]
     if len(others) >= most:
         raise TooManyItems(most=most)
+    prints = [fingerprint_of(mark) for mark in marks]
+    there = {fingerprint_of(mark) for other in others for mark in marks_of_item(other)}
+    if len(set(prints)) < len(prints) or not there.isdisjoint(prints):
+        raise OfferedTwice(kind=wish.kind)
 
 
-async def _check_free(tx: Tx, spec: KindSpec, record: Record) -> None:
+async def _check_free(tx: Tx, kind: CollateralKind, marks: Sequence[AssetMark]) -> None:
     """Said as early as it is known; the pledge itself is what makes it sure."""
-    pledged = await find_pledged_mark(tx, marks_of(spec, record))
+    pledged = await find_pledged_mark(tx, marks)
     if pledged is not None:
-        raise PledgedElsewhere(kind=spec.kind, serial=pledged.serial)
+        raise PledgedElsewhere(kind=kind, serial=pledged.serial)

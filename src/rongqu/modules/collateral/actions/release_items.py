@@ -11,18 +11,17 @@ from rongqu.modules.collateral import queries, tables
 from rongqu.modules.evidence.public import release_for
 
 
-async def release_items(tx: Tx, contract_id: ContractId) -> None:
-    """Internal: the room whose contract it was. Safe to repeat."""
+async def release_items(tx: Tx, contract_id: ContractId, *, is_over: bool = True) -> None:
+    """Internal: the room whose contract it was. Safe to repeat. Not over: the application is
+    decided anew, so its things stand as they did before they were pledged."""
     rows = (await tx.connection.execute(queries.lines_of(contract_id).with_for_update())).all()
     if not rows:
         return
     await release_for(tx, contract_id)
 
-    await tx.connection.execute(
-        update(tables.item)
-        .where(tables.item.c.id.in_([row.id for row in rows]))
-        .values(released_at=tx.now)
-    )
+    values = {"released_at": tx.now} if is_over else {"contract_id": None, "pledged_at": None}
+    these = update(tables.item).where(tables.item.c.id.in_([row.id for row in rows]))
+    await tx.connection.execute(these.values(values))
 
     first = rows[0]
     await tx.publish(

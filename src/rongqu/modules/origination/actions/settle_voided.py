@@ -18,11 +18,11 @@ async def settle_voided(tx: Tx, contract_id: ContractId, reason: str) -> None:
     if before is None or before.stage is not Stage.CONTRACT:
         return
 
-    why = Why(code=reason)
-    if reason == VoidReason.EXPIRED:
+    why, is_over = Why(code=reason), reason == VoidReason.EXPIRED
+    if is_over:
         after = await move(tx, before, Move.EXPIRE, why)
     else:
         after = await move(tx, before, Move.REOPEN, why, contract_id=None)
-    await release_items(tx, contract_id)
+    await release_items(tx, contract_id, is_over=is_over)
 
     await tx.publish(await moved(tx, before, after, why))
