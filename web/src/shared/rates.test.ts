@@ -12,12 +12,13 @@ it.each([
   ['0.24', '24'],
   ['0.10', '10'],
   ['1.2', '120'],
+  ['-0.0010', '-0.1'],
 ])('the rate %s is %s per cent', (rate, percent) => {
   expect(toPercent(rate)).toBe(percent);
   expect(formatRate(rate)).toBe(`${percent}%`);
 });
 
-it.each(['', 'x', '-0.1', '4.85%'])('%j is no rate', (text) => {
+it.each(['', 'x', '--0.1', '4.85%'])('%j is no rate', (text) => {
   expect(() => toPercent(text)).toThrow('Not a rate');
 });
 

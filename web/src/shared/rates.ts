@@ -1,14 +1,14 @@
 /** "0.0485" is "4.85": moves the point, so that no digit is lost or invented. */
 export function toPercent(rate: string): string {
-  const parts = /^(\d+)(?:\.(\d+))?$/.exec(rate);
+  const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(rate);
   if (parts === null) throw new Error(`Not a rate: ${rate}`);
-  const [, whole = '', fraction = ''] = parts;
+  const [, sign = '', whole = '', fraction = ''] = parts;
   const digits = (whole + fraction.padEnd(2, '0')).replace(/^0+(?=\d)/, '');
   const places = Math.max(0, fraction.length - 2);
-  if (places === 0) return digits;
+  if (places === 0) return sign + digits;
   const padded = digits.padStart(places + 1, '0');
   const text = `${padded.slice(0, -places)}.${padded.slice(-places)}`;
-  return text.replace(/\.?0+$/, '');
+  return sign + text.replace(/\.?0+$/, '');
 }
 
 /** A yearly rate as people read it: "4.85%". */

@@ -4,8 +4,8 @@ import { listProductFactsOptions } from '@/api/generated/@tanstack/react-query.g
 import type { ProductBody } from '@/api/generated/types.gen';
 import { Facts } from '@/shared/Facts';
 import { formatShort } from '@/shared/money';
-import { formatRate, toPercent } from '@/shared/rates';
-import { useCollateralText, useConditionWords, useStepTexts } from './words';
+import { toPercent } from '@/shared/rates';
+import { priceText, useCollateralText, useConditionWords, useStepTexts } from './words';
 
 /** All that a version says, in words. */
 export function TermsView({ product }: { product: ProductBody }) {
@@ -76,7 +76,7 @@ function Prices({ product }: { product: ProductBody }) {
         {product.pricing.map(({ grade, yearly_rate }) => (
           <tr key={grade}>
             <td>{t('common:grade.label', { grade, word: t(`common:grade.${grade}`) })}</td>
-            <td>{formatRate(yearly_rate)}</td>
+            <td>{priceText(product, yearly_rate)}</td>
           </tr>
         ))}
       </tbody>

@@ -4,8 +4,8 @@ import { listProductFactsOptions } from '@/api/generated/@tanstack/react-query.g
 import type { ProductBody } from '@/api/generated/types.gen';
 import { DateText } from '@/shared/DateText';
 import { formatShort } from '@/shared/money';
-import { formatRate, toPercent } from '@/shared/rates';
-import { useCollateralText, useConditionWords, useStepTexts } from './words';
+import { toPercent } from '@/shared/rates';
+import { priceText, useCollateralText, useConditionWords, useStepTexts } from './words';
 
 /** What each version changed, newest first. */
 export function VersionHistory({ history }: { history: readonly ProductBody[] }) {
@@ -92,7 +92,9 @@ function useTermLines(): (product: ProductBody) => readonly Line[] {
     {
       label: t('page.prices'),
       text: joined(
-        product.pricing.map(({ grade, yearly_rate }) => `${grade} ${formatRate(yearly_rate)}`),
+        product.pricing.map(
+          ({ grade, yearly_rate }) => `${grade} ${priceText(product, yearly_rate)}`,
+        ),
       ),
     },
     { label: t('rate_base'), text: t(`rate_base.${product.rate_base ?? 'fixed'}`) },

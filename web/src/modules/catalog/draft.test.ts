@@ -14,7 +14,10 @@ const TERMS: TermsBody = {
   max_term_months: 24,
   method: 'equal_instalment',
   day_count: 'act_360',
-  pricing: [{ grade: 'A', yearly_rate: '0.0435' }],
+  pricing: [
+    { grade: 'A', yearly_rate: '-0.0010' },
+    { grade: 'B', yearly_rate: '0.0435' },
+  ],
   fee_bps: 150,
   days_to_money: 2,
   purposes: ['working_capital'],

@@ -109,10 +109,12 @@ const NEEDED = [
   'conditions',
 ] as const;
 
+/** A margin may be below the LPR: "-0.5". */
 function priceOf(row: Partial<ProductDraft['pricing'][number]> | undefined) {
-  const bps = bpsFromPercent(row?.percent ?? '');
+  const [, sign = '', text = ''] = /^\s*([-−]?)(.*)$/.exec(row?.percent ?? '') ?? [];
+  const bps = bpsFromPercent(text);
   if (row?.grade === undefined || bps === undefined) return undefined;
-  return { grade: row.grade, yearly_rate: fractionOfBps(bps) };
+  return { grade: row.grade, yearly_rate: `${sign && '-'}${fractionOfBps(bps)}` };
 }
 
 function tenorOf(

@@ -76,9 +76,18 @@ export function useStepTexts(): (product: TermsBody) => StepTexts {
   });
 }
 
+/** What a grade pays: a rate, or what is added to the LPR of the day or taken off it. */
+export function priceText({ rate_base }: Pick<TermsBody, 'rate_base'>, rate: string): string {
+  if (rate_base !== 'lpr') return formatRate(rate);
+  return rate.startsWith('-') ? `LPR − ${formatRate(rate.slice(1))}` : `LPR + ${formatRate(rate)}`;
+}
+
 /** The best rate anybody gets: prices come in the order of the product's author. */
-export function lowestRate(product: Pick<ProductBody, 'pricing'>): string | undefined {
+export function lowestRate(
+  product: Pick<ProductBody, 'pricing' | 'rate_base'>,
+): string | undefined {
   const [first, ...rest] = product.pricing.map(({ yearly_rate }) => yearly_rate);
   if (first === undefined) return undefined;
-  return formatRate(rest.reduce((low, rate) => (Number(rate) < Number(low) ? rate : low), first));
+  const lowest = rest.reduce((low, rate) => (Number(rate) < Number(low) ? rate : low), first);
+  return priceText(product, lowest);
 }

@@ -58,7 +58,7 @@ export function OfferCard({
       <p className="muted small">
         {t('offer.documents', { count: offer.required_documents.length })}
         {offer.collateral.length > 0 &&
-          ` · ${t('offer.collateral', { what: offer.collateral.map((kind) => t(`catalog:collateral.${kind}`)).join('、') })}`}
+          ` · ${t('offer.collateral', { what: offer.collateral.map((kind) => t(`catalog:collateral.${kind}`)).join(t('comma')) })}`}
       </p>
       <div className="fit-actions">
         {mayApply && (

@@ -45,7 +45,7 @@ export function CollateralDrawer({ applicationId, kind, item, onClose }: Collate
   return (
     <FormDrawer<Written>
       key={kinds.data ? 'known' : 'loading'}
-      title={t('add', { kind: words.kind(kind) })}
+      title={item ? words.kind(kind) : t('add', { kind: words.kind(kind) })}
       open
       onClose={onClose}
       onSubmit={({ record }) =>

@@ -130,7 +130,7 @@ function Cost({ values, product }: { values: Draft; product: ProductBody }) {
 }
 
 function Missing({ missing }: { missing: readonly string[] }) {
-  const { t } = useTranslation('origination');
+  const { t } = useTranslation(['origination', 'catalog']);
   const word = useWord();
   const labelOf = (what: string): string => {
     const [group = '', code] = what.split(':');
@@ -144,7 +144,7 @@ function Missing({ missing }: { missing: readonly string[] }) {
       message={t('summary.missing')}
       description={
         <>
-          {missing.map(labelOf).join('、')}
+          {missing.map(labelOf).join(t('catalog:comma'))}
           {missing.includes('figures') && (
             <p>
               <ButtonLink to="/enterprise/profile">{t('summary.figures')}</ButtonLink>
