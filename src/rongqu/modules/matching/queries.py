@@ -44,7 +44,7 @@ from rongqu.modules.parties.public import (
     read_enterprise_for,
     section_of,
 )
-from rongqu.modules.risk.public import Score, find_score, get_limit
+from rongqu.modules.risk.public import Score, find_score, read_limit
 
 JUDGED_ALL, CHOSEN = 300, 60
 """Up to so many products each is judged; of more, so many that fit and so many that do not."""
@@ -102,7 +102,7 @@ async def judge_products(tx: Tx, enterprise_id: EnterpriseId, wish: Wish | None)
 async def read_applicant(tx: Tx, enterprise_id: EnterpriseId) -> Applicant:
     enterprise = await read_enterprise_for(tx, enterprise_id, Purpose.MATCHING)
     score = await find_score(tx, enterprise_id)
-    limit = await get_limit(tx, enterprise_id)
+    limit = await read_limit(tx, score, enterprise)
     months_old = _months_between(enterprise, tx)
     facts: dict[str, FactValue] = {
         "age_months": Decimal(months_old),
