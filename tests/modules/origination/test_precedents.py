@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from httpx2 import AsyncClient
@@ -108,6 +109,25 @@ async def test_a_payout_waits_until_every_condition_is_met_or_waived_by_two(
     assert names.count("payments.payment_ordered.v1") == 1
     for name in ("precedent_met", "waiver_asked", "precedent_waived"):
         assert names.count(f"origination.{name}.v1") == 1
+
+
+async def test_of_two_who_meet_the_last_two_at_once_the_second_pays_out_once(
+    client: AsyncClient, engine: Engine, relay: Relay
+) -> None:
+    world, application_id, precedents = await given_held(client, engine, relay)
+
+    await asyncio.gather(
+        *(
+            act(client, application_id, f"precedents/{each}/proof", who, {"note": "已核对"})
+            for each, who in zip(precedents, (world.officer, world.approver), strict=True)
+        )
+    )
+
+    paid = await look_at(engine, application_id)
+    assert (paid.hold, paid.payout_order_id is not None) == (None, True)
+    names = await published(engine)
+    assert names.count("origination.precedent_met.v1") == 2
+    assert names.count("payments.payment_ordered.v1") == 1
 
 
 async def test_what_cannot_be_done_with_a_condition_changes_nothing(

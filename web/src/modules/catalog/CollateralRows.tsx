@@ -1,45 +1,27 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Input, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { EditorRows, Percent, useNeeded } from './EditorRows';
 import { COLLATERALS } from './choices';
 
 export function CollateralRows() {
-  const { t } = useTranslation(['catalog', 'common']);
-  const needed = [{ required: true, message: t('common:required') }];
+  const { t } = useTranslation('catalog');
+  const needed = useNeeded();
   return (
-    <Form.List name="collateral">
-      {(rows, { add, remove }) => (
+    <EditorRows name="collateral" className="editor-price" addLabel={t('editor.add_collateral')}>
+      {(row) => (
         <>
-          {rows.map(({ key, name }) => (
-            <div key={key} className="editor-price">
-              <Form.Item name={[name, 'kind']} rules={needed}>
-                <Select
-                  aria-label={t('collateral')}
-                  placeholder={t('collateral')}
-                  options={COLLATERALS.map((value) => ({ value, label: t(`collateral.${value}`) }))}
-                />
-              </Form.Item>
-              <Form.Item name={[name, 'percent']} rules={needed}>
-                <Input
-                  aria-label={t('lending_share')}
-                  placeholder={t('lending_share')}
-                  inputMode="decimal"
-                  suffix="%"
-                />
-              </Form.Item>
-              <Button
-                type="text"
-                icon={<DeleteOutlined />}
-                aria-label={t('editor.remove')}
-                onClick={() => remove(name)}
-              />
-            </div>
-          ))}
-          <Button icon={<PlusOutlined />} onClick={() => add()}>
-            {t('editor.add_collateral')}
-          </Button>
+          <Form.Item name={[row, 'kind']} rules={needed}>
+            <Select
+              aria-label={t('collateral')}
+              placeholder={t('collateral')}
+              options={COLLATERALS.map((value) => ({ value, label: t(`collateral.${value}`) }))}
+            />
+          </Form.Item>
+          <Form.Item name={[row, 'percent']} rules={needed}>
+            <Percent label={t('lending_share')} />
+          </Form.Item>
         </>
       )}
-    </Form.List>
+    </EditorRows>
   );
 }

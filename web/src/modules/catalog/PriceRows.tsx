@@ -1,45 +1,27 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Input, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { EditorRows, Percent, useNeeded } from './EditorRows';
 import { GRADES } from './choices';
 
 export function PriceRows() {
-  const { t } = useTranslation(['catalog', 'common']);
-  const needed = [{ required: true, message: t('common:required') }];
+  const { t } = useTranslation('catalog');
+  const needed = useNeeded();
   return (
-    <Form.List name="pricing">
-      {(rows, { add, remove }) => (
+    <EditorRows name="pricing" className="editor-price" addLabel={t('editor.add_price')}>
+      {(row) => (
         <>
-          {rows.map(({ key, name }) => (
-            <div key={key} className="editor-price">
-              <Form.Item name={[name, 'grade']} rules={needed}>
-                <Select
-                  aria-label={t('grade')}
-                  placeholder={t('grade')}
-                  options={GRADES.map((value) => ({ value }))}
-                />
-              </Form.Item>
-              <Form.Item name={[name, 'percent']} rules={needed}>
-                <Input
-                  aria-label={t('yearly_rate')}
-                  placeholder={t('yearly_rate')}
-                  inputMode="decimal"
-                  suffix="%"
-                />
-              </Form.Item>
-              <Button
-                type="text"
-                icon={<DeleteOutlined />}
-                aria-label={t('editor.remove')}
-                onClick={() => remove(name)}
-              />
-            </div>
-          ))}
-          <Button icon={<PlusOutlined />} onClick={() => add()}>
-            {t('editor.add_price')}
-          </Button>
+          <Form.Item name={[row, 'grade']} rules={needed}>
+            <Select
+              aria-label={t('grade')}
+              placeholder={t('grade')}
+              options={GRADES.map((value) => ({ value }))}
+            />
+          </Form.Item>
+          <Form.Item name={[row, 'percent']} rules={needed}>
+            <Percent label={t('yearly_rate')} />
+          </Form.Item>
         </>
       )}
-    </Form.List>
+    </EditorRows>
   );
 }

@@ -16,6 +16,7 @@ import { useMay } from '@/api/session';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { CollateralRows } from './CollateralRows';
 import { ConditionRows } from './ConditionRows';
+import { useNeeded } from './EditorRows';
 import { Findings } from './Findings';
 import { GreenRows, TenorRows } from './StepRows';
 import { Trial } from './Trial';
@@ -94,11 +95,6 @@ export function ProductEditor({
       </div>
     </Form>
   );
-}
-
-function useNeeded() {
-  const { t } = useTranslation('common');
-  return [{ required: true, message: t('required') }];
 }
 
 function useOptions(values: readonly string[], prefix: string) {
