@@ -17,7 +17,8 @@ from weakref import WeakKeyDictionary
 from asn1crypto import crl, keys, tsp, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, TimestampDSSContentSettings
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
@@ -26,6 +27,13 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from rongqu.modules.contracts.document.signature_page import frame_of
 from rongqu.modules.contracts.ports import AuthorityAway, TimeStamps, Trust
 from rongqu.modules.contracts.signatures.seals import drawn_seal
+from rongqu.modules.contracts.signatures.settling import SettledSigner
+
+WITH_THE_STAMP = DSSContentSettings(
+    next_ts_settings=TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
+)
+"""What proves chains and revocations stands in the revision of the document time stamp: a signature
+is two revisions and not three, and each is a reading of the whole file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +72,7 @@ async def sign_pdf(content: bytes, who: SignerKey, mark: Mark, around: Surroundi
     chain = [x509.Certificate.load(each) for each in who.chain]
     store = SimpleCertificateStore()
     store.register_multiple(chain[1:])
-    signer = SimpleSigner(
-        signing_cert=chain[0],
-        signing_key=keys.PrivateKeyInfo.load(who.key),
-        cert_registry=store,
-    )
+    signer = SettledSigner(chain[0], keys.PrivateKeyInfo.load(who.key), store)
     with drawn_seal(mark.name, mark.capacity, mark.day) as seal:
         signed = await PdfSigner(
             _metadata(mark, _context(chain, around)),
@@ -92,6 +96,7 @@ def _metadata(mark: Mark, context: ValidationContext) -> PdfSignatureMetadata:
         subfilter=SigSeedSubFilter.PADES,
         embed_validation_info=True,
         use_pades_lta=True,
+        dss_settings=WITH_THE_STAMP,
         validation_context=context,
     )
 
