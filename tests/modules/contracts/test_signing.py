@@ -124,6 +124,8 @@ async def test_the_file_proves_itself_to_strangers(
     assert {each.level for each in found.signatures} == {"B-LTA"}
     original = await work.storage.get((await read_contract(work.engine, contract.id)).document.key)  # type: ignore[union-attr]
     assert answer.content.startswith(original)
+    revisions = [content.count(b"%%EOF") for content in (original, answer.content)]
+    assert revisions == [1, 5], "a signature is two: itself, and the stamp over what proves it"
 
 
 async def test_a_revoked_certificate_signs_no_more_and_what_it_signed_stays_good(
