@@ -58,7 +58,9 @@ NO_PERMISSION = {
 }
 """Without a permission of their own, for whoever is signed in, and why."""
 
-NO_PORT = frozenset({"get_log_state", "get_verifier_key", "take_bank_message", "verify_pdf"})
+NO_PORT = frozenset(
+    {"export_records", "get_log_state", "get_verifier_key", "take_bank_message", "verify_pdf"}
+)
 """They need the outside world or a key of it, which this application is built without: a denial is
 compared, an answer is not."""
 

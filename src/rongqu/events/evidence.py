@@ -25,6 +25,16 @@ class LogAudited(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsExported(Event):
+    """Subject: the export. Somebody took records away in a file of this SHA-256."""
+
+    name = "evidence.records_exported.v1"
+    records: int
+    sha256: str
+    asked: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckpointAnchored(Event):
     """Subject: the anchoring. Somebody outside has taken the checkpoint of this size."""
 

@@ -20,6 +20,7 @@ from rongqu.infra.web import (
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.paging import Slice
 from rongqu.modules.evidence import asset_queries, permissions, proving, publishing, queries
+from rongqu.modules.evidence.actions.export_records import export_records
 from rongqu.modules.evidence.actions.pledge_asset import pledge_asset
 from rongqu.modules.evidence.actions.register_asset import register_asset
 from rongqu.modules.evidence.actions.release_asset import release_asset
@@ -44,6 +45,7 @@ from rongqu.modules.evidence.errors import (
     NotPledged,
     NotYetOnRecord,
     TileNotFound,
+    TooManyToExport,
 )
 from rongqu.modules.evidence.jobs import audit_record
 from rongqu.modules.evidence.ports import CheckpointSigner
@@ -55,12 +57,14 @@ from rongqu.modules.evidence.schemas import (
     LogEntryBody,
     LogEntryLineBody,
     LogStateBody,
+    RecordExportBody,
 )
 from rongqu.modules.evidence.types import LogState
 
 router = module_router("evidence", prefix="/evidence")
 
 TEXT, BYTES, JSON = "text/plain; charset=utf-8", "application/octet-stream", "application/json"
+ZIP = "application/zip"
 SHOWN_EVENTS = 100
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 FRESH = {"Cache-Control": "no-cache"}
@@ -69,6 +73,10 @@ FRESH = {"Cache-Control": "no-cache"}
 def _answers(kind: str) -> dict[int | str, dict[str, Any]]:
     """What a successful answer is, where it is no body of ours."""
     return {200: {"content": {kind: {"schema": {"type": "string"}}}}}
+
+
+def _answers_bytes(kind: str) -> dict[int | str, dict[str, Any]]:
+    return {200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}}}}}
 
 
 Index = Annotated[int, Path(ge=0, le=2**62)]
@@ -195,6 +203,22 @@ async def list_audits_endpoint(tx: TxDep) -> list[AuditBody]:
 @router.post("/audits", status_code=202, dependencies=[ONCE], responses=problems(KeyReused))
 async def want_audit_endpoint(tx: TxDep) -> AuditWantedBody:
     return AuditWantedBody(id=await want_audit(tx, audit_record.later()))
+
+
+@router.put(
+    "/record-export",
+    response_class=Response,
+    responses=problems(TooManyToExport) | _answers_bytes(ZIP),
+)
+async def export_records_endpoint(
+    tx: TxDep, setting: SettingDep, body: RecordExportBody
+) -> Response:
+    """PUT: no answer is kept for a repeated request; each is on record. README.txt in the archive
+    says how its signature is checked."""
+    tx.actor.require(permissions.EXPORT)
+    archive = await export_records(tx, body.to_search(), setting.port(CheckpointSigner))
+    headers = {"Content-Disposition": 'attachment; filename="records.zip"'}
+    return Response(archive, media_type=ZIP, headers=headers)
 
 
 @router.get("/anchorings", responses=problems())

@@ -59,3 +59,10 @@ class AlreadyPledged(DomainError):
 
 class NotPledged(DomainError):
     code = "evidence.not_pledged"
+
+
+class TooManyToExport(DomainError):
+    """More records than one file holds, `most`: a shorter time is asked for."""
+
+    code = "evidence.too_many_to_export"
+    status = 422

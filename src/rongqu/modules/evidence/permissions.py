@@ -19,3 +19,6 @@ CHECK_ASSETS = "evidence:check_assets"
 
 RELEASE_ASSETS = "evidence:release_assets"
 """Release things that are pledged to one's organisation."""
+
+EXPORT = "evidence:export"
+"""Take records of the whole platform away, signed."""

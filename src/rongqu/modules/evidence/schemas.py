@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from rongqu.modules.evidence.types import (
     Anchoring,
@@ -21,6 +21,7 @@ from rongqu.modules.evidence.types import (
     Reading,
     SignedCheckpoint,
 )
+from rongqu.modules.identity.public import RecordSearch
 
 
 class CheckpointBody(BaseModel):
@@ -174,3 +175,24 @@ class EventLineBody(BaseModel):
     @classmethod
     def of(cls, line: EventLine) -> Self:
         return cls(event_id=line.event_id, name=line.name, occurred_at=line.occurred_at)
+
+
+class RecordExportBody(BaseModel):
+    """Which records, as on the page that searches them; all that is left out narrows nothing."""
+
+    subject: UUID | None = None
+    person: UUID | None = None
+    organisation: UUID | None = None
+    name: str | None = Field(default=None, max_length=100)
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def to_search(self) -> RecordSearch:
+        return RecordSearch(
+            subject_id=self.subject,
+            actor_id=self.person,
+            organisation_id=self.organisation,
+            name=self.name,
+            since=self.since,
+            until=self.until,
+        )

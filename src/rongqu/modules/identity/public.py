@@ -40,11 +40,13 @@ from rongqu.modules.identity.queries import (
     name_organisations,
     name_people,
 )
+from rongqu.modules.identity.record_queries import read_records
 from rongqu.modules.identity.relying_party import RelyingPartyDep, offer_challenge
 from rongqu.modules.identity.roles import Role, all_roles
 from rongqu.modules.identity.session_queries import is_still_in, session_of
 from rongqu.modules.identity.types import (
     Account,
+    AuditRecord,
     Locale,
     Member,
     NewMember,
@@ -52,6 +54,7 @@ from rongqu.modules.identity.types import (
     OrganisationKind,
     PasswordCheck,
     PasswordHash,
+    RecordSearch,
     SignedUp,
     SignUp,
     Staff,
@@ -62,6 +65,7 @@ from rongqu.modules.identity.who_acts import actor_of_request
 __all__ = [
     "PLATFORM",
     "Account",
+    "AuditRecord",
     "Guess",
     "LastManager",
     "Locale",
@@ -75,6 +79,7 @@ __all__ = [
     "PasswordCheck",
     "PasswordHash",
     "Proof",
+    "RecordSearch",
     "RelyingPartyDep",
     "Role",
     "SecondFactorNeeded",
@@ -113,6 +118,7 @@ __all__ = [
     "offer_challenge",
     "read_deeds_in_plain",
     "read_person_in_plain",
+    "read_records",
     "read_sessions_in_plain",
     "session_of",
     "sign_up",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, null, select
 
 from rongqu.infra.event_log import event_log
 from rongqu.infra.tx import Tx
@@ -31,6 +31,17 @@ async def search_records(tx: Tx, search: RecordSearch, page: Page) -> Slice[Audi
     rows = await tx.connection.execute(found)
     records: list[tuple[UUID, AuditRecord]] = [(row.id, to_record(row)) for row in rows]
     return Slice[AuditRecord].of(records, page.limit)
+
+
+async def read_records(tx: Tx, search: RecordSearch, most: int) -> tuple[AuditRecord, ...]:
+    """Oldest first, without names: for a file. Its caller has required a permission."""
+    found = (
+        select(event_log, null().label("display_name"))
+        .where(*_conditions(search))
+        .order_by(event_log.c.position)
+        .limit(most)
+    )
+    return tuple(to_record(row) for row in await tx.connection.execute(found))
 
 
 def _conditions(search: RecordSearch) -> list[ColumnElement[bool]]:

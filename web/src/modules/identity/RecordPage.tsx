@@ -1,10 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { searchRecordsOptions } from '@/api/generated/@tanstack/react-query.gen';
-import type { AuditRecordBody } from '@/api/generated/types.gen';
+import type { AuditRecordBody, RecordExportBody } from '@/api/generated/types.gen';
+import { useMay } from '@/api/session';
 import { DateText } from '@/shared/DateText';
 import { ListPage } from '@/shared/list/ListPage';
 import type { Column, Filter } from '@/shared/list/types';
+import { type Filters, useFilters } from '@/shared/list/useFilters';
 import { Payload } from './Payload';
+import { RecordExport } from './RecordExport';
 import { RecordLink } from './RecordLink';
 import { dayEnds, dayStarts } from './recordDays';
 import './identity.css';
@@ -28,6 +31,8 @@ const ROOMS = [
 /** The whole record, for auditors: what happened, to what, by whom, when. */
 export default function RecordPage() {
   const { t } = useTranslation(['identity', 'events']);
+  const mayExport = useMay('evidence:export');
+  const [values] = useFilters();
   const whoActed = (record: AuditRecordBody): string =>
     record.actor_name ?? (isSystem(record) ? t('records.system') : t('records.stranger'));
   const whatHappened = ({ name }: AuditRecordBody): string =>
@@ -76,27 +81,30 @@ export default function RecordPage() {
     <ListPage
       title={t('records.title')}
       read={({ limit, cursor, filters }) =>
-        searchRecordsOptions({
-          query: {
-            limit,
-            cursor,
-            subject: filters.subject,
-            person: filters.person,
-            organisation: filters.organisation,
-            name: filters.room && `${filters.room}.`,
-            since: dayStarts(filters.from),
-            until: dayEnds(filters.to),
-          },
-        })
+        searchRecordsOptions({ query: { limit, cursor, ...searchOf(filters) } })
       }
       columns={columns}
       rowKey={({ id }) => id}
       filters={filtersOf(t)}
+      actions={mayExport && <RecordExport body={searchOf(values)} />}
       empty={{ title: t('records.empty') }}
     >
       <p className="muted">{t('records.hint')}</p>
+      {mayExport && <p className="muted small">{t('records.export_how')}</p>}
     </ListPage>
   );
+}
+
+/** What is looked for, as the list and the signed export ask for it. */
+function searchOf(filters: Filters): RecordExportBody {
+  return {
+    subject: filters.subject,
+    person: filters.person,
+    organisation: filters.organisation,
+    name: filters.room && `${filters.room}.`,
+    since: dayStarts(filters.from),
+    until: dayEnds(filters.to),
+  };
 }
 
 function filtersOf(t: (key: string) => string): readonly Filter[] {

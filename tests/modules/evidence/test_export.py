@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Awaitable, Callable
+from io import BytesIO
+from pathlib import Path
+from uuid import UUID
+from zipfile import ZipFile
+
+import pytest
+from httpx2 import AsyncClient
+from sqlalchemy import insert
+
+from rongqu.infra.database import Engine
+from rongqu.infra.policies import policy
+from rongqu.infra.tx import open_tx
+from rongqu.kernel.actor import Portal
+from rongqu.kernel.ids import new_id
+from rongqu.modules.evidence.actions.export_records import export_records
+from rongqu.modules.evidence.errors import TooManyToExport
+from rongqu.modules.identity.public import RecordSearch
+from tests.builders.actors import given_actor, signed_in
+from tests.builders.events import published
+from tests.builders.evidence import SIGNER
+
+Publish = Callable[..., Awaitable[list[UUID]]]
+PATH = "/evidence/record-export"
+AUDITOR = signed_in("evidence:export", "evidence:view_everywhere")
+
+
+def checked_by_openssl(folder: Path) -> bool:
+    """As README.txt says."""
+    sums = ["sha256sum", "--check", "--quiet", "SHA256SUMS"]
+    key = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "key.pem"]
+    signature = ["-rawin", "-in", "SHA256SUMS", "-sigfile", "SHA256SUMS.sig"]
+    return all(
+        subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+        for command in (sums, key + signature)
+    )
+
+
+async def test_a_stranger_checks_what_was_exported_with_open_tools(
+    client: AsyncClient, publish: Publish, engine: Engine, tmp_path: Path
+) -> None:
+    _, wanted, _ = await publish(3)
+
+    answer = await client.put(PATH, json={"subject": str(wanted)}, headers=AUDITOR)
+
+    assert answer.status_code == 200, answer.text
+    ZipFile(BytesIO(answer.content)).extractall(tmp_path)
+    [line] = (tmp_path / "records.jsonl").read_text().splitlines()
+    assert json.loads(line)["subject"] == str(wanted)
+    about = json.loads((tmp_path / "about.json").read_text())
+    assert (about["asked"], about["records"]) == ({"subject_id": str(wanted)}, 1)
+    assert about["exported_by"] == AUDITOR["x-user"]
+    assert checked_by_openssl(tmp_path)
+    assert (await published(engine))[-1] == "evidence.records_exported.v1"
+
+    for name in ("records.jsonl", "SHA256SUMS"):
+        whole = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(whole.replace(b"0", b"1"))
+        assert not checked_by_openssl(tmp_path)
+        (tmp_path / name).write_bytes(whole)
+
+
+async def export_all(engine: Engine, *, most: int) -> None:
+    """While policy says how many; it says so no longer afterwards."""
+    auditor = given_actor("evidence:export", portal=Portal.OPERATIONS)
+    async with open_tx(engine, auditor) as tx:
+        value = {
+            "id": new_id(),
+            "key": "evidence.most_exported",
+            "value": most,
+            "valid_from": tx.business_date,
+            "reason": "so that three are too many",
+            "author_id": auditor.id,
+            "recorded_at": tx.now,
+        }
+        await tx.connection.execute(insert(policy).values(value))
+        await export_records(tx, RecordSearch(), SIGNER)
+
+
+async def test_more_than_a_file_holds_is_refused_and_leaves_nothing(
+    publish: Publish, engine: Engine
+) -> None:
+    await publish(3)
+    before = await published(engine)
+
+    with pytest.raises(TooManyToExport):
+        await export_all(engine, most=2)
+
+    assert await published(engine) == before
+
+
+@pytest.mark.parametrize("permission", ["evidence:view_everywhere", "evidence:audit"])
+async def test_who_may_look_may_not_take_away(client: AsyncClient, permission: str) -> None:
+    answer = await client.put(PATH, json={}, headers=signed_in(permission))
+
+    assert answer.json()["code"] == "common.not_allowed"
