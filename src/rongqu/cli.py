@@ -243,7 +243,9 @@ def doctor() -> None:
 def verify(
     files: Annotated[
         list[Path],
-        typer.Argument(help="Proofs, or signed PDFs.", exists=True, dir_okay=False),
+        typer.Argument(
+            help="Proofs, signed PDFs, or exported records.", exists=True, dir_okay=False
+        ),
     ],
     key: Annotated[
         list[str] | None,
@@ -261,10 +263,11 @@ def verify(
         ),
     ] = None,
 ) -> None:
-    """Check proofs and signed PDFs without the platform and without a network.
+    """Check proofs, signed PDFs and exported records without the platform and without a network.
 
     A proof: is this fact in the log, unchanged? Several of one log are also compared: two histories
-    are a fork. A PDF: who signed it, when, and was it changed since?
+    are a fork. A PDF: who signed it, when, and was it changed since? Exported records: are they
+    what the log's key has signed?
 
     Examples: `rongqu verify 17-0192….proof.json` ·
     `rongqu verify --authority ca.pem contract.pdf` ·

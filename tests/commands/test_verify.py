@@ -4,6 +4,7 @@ import asyncio
 import json
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -14,7 +15,9 @@ from rongqu.commands.verify_pdf import verify_document
 from rongqu.modules.evidence.commitments import SALT_BYTES, commit, leaf_of
 from rongqu.modules.evidence.notes import Checkpoint, NoteSigner
 from rongqu.modules.evidence.proof_files import ProofFile
+from rongqu.modules.evidence.record_export import RecordArchive
 from rongqu.modules.evidence.tree.hashing import hash_leaf
+from rongqu.modules.evidence.verifying_records import FORMAT
 from tests.builders.evidence import SIGNER
 from tests.builders.signed_pdfs import NOW, authority, blank_pdf, sign, signer
 
@@ -54,6 +57,22 @@ def test_without_a_key_the_installations_own_is_believed(tmp_path: Path) -> None
     assert result.exit_code == ExitCode.REFUSED
     assert "no log whose key is known" in result.output
     assert SIGNER.verifier.name != OTHER.verifier.name
+
+
+def test_exported_records_are_told_with_who_took_them(tmp_path: Path) -> None:
+    about: dict[str, Any] = {"format": FORMAT, "asked": {}, "records": 0}
+    about |= {"exported_by": "A", "exported_at": "T"}
+    with RecordArchive() as archive:
+        archive.sign(about, SIGNER)
+    file = tmp_path / "records.zip"
+    file.write_bytes(b"".join(archive.chunks()))
+
+    result = runner.invoke(app, ["verify", str(file)])
+
+    assert result.exit_code == ExitCode.OK
+    assert "records.zip: intact" in result.output
+    assert f"0 records of {SIGNER.verifier.name}, {{}}" in result.output
+    assert "taken by A at T" in result.output
 
 
 def test_a_changed_proof_is_refused(tmp_path: Path) -> None:

@@ -16,14 +16,16 @@ from rongqu.infra.environment import EnvironmentProblem
 from rongqu.infra.settings import Settings
 from rongqu.modules.evidence.public import (
     NoteInvalid,
+    RecordsVerification,
     Verdict,
     Verification,
     VerifierKey,
     is_fork,
     verify,
+    verify_records,
 )
 
-PDF = b"%PDF-"
+PDF, ZIP = b"%PDF-", b"PK\x03\x04"
 
 WORDS = {
     Verdict.INTACT: "intact 完好",
@@ -38,6 +40,7 @@ WORDS = {
     Verdict.NOT_IN_TREE: (
         "not in the log: the fact, its salt or the path was changed 不在日志中：内容或路径被改动"
     ),
+    Verdict.CHANGED: "not what was signed 内容与签名时不同",
     Verdict.FORK: "the log has shown two histories: a fork 日志分叉：出现两个互相矛盾的历史",
 }
 
@@ -58,18 +61,37 @@ class Believed:
 def verify_files(settings: Settings, files: Sequence[Path], believed: Believed) -> bool:
     """Print a verdict for each file. Returns whether all are intact and agree with each other."""
     console = Console(highlight=False, soft_wrap=True)
-    documents = [file for file in files if file.read_bytes().startswith(PDF)]
+    documents = [file for file in files if _begins_with(file, PDF)]
+    exports = [file for file in files if _begins_with(file, ZIP)]
+    proofs = [file for file in files if file not in {*documents, *exports}]
     authorities = read_authorities(believed.authorities)
+    trusted = [_read_key(key) for key in believed.keys] or [_own_key(settings)]
     now = utc_now()
     is_good = [verify_document(console, file, authorities, now) for file in documents]
-    proofs = [file for file in files if file not in documents]
-    return _verify_proofs(console, settings, proofs, believed.keys) and all(is_good)
+    is_good += [_tell_records(console, file, verify_records(file, trusted)) for file in exports]
+    return _verify_proofs(console, proofs, trusted) and all(is_good)
 
 
-def _verify_proofs(
-    console: Console, settings: Settings, files: Sequence[Path], keys: Sequence[str]
-) -> bool:
-    trusted = [_read_key(key) for key in keys] or [_own_key(settings)]
+def _begins_with(file: Path, mark: bytes) -> bool:
+    with file.open("rb") as content:
+        return content.read(len(mark)) == mark
+
+
+def _tell_records(console: Console, file: Path, found: RecordsVerification) -> bool:
+    is_intact = found.verdict is Verdict.INTACT
+    console.print(f"{_mark(is_intact)} {file.name}: {WORDS[found.verdict]}")
+    if found.about is not None:
+        asked = json.dumps(found.about["asked"], ensure_ascii=False)
+        lines = (
+            f"{found.about['records']} records of {found.log}, {asked}",
+            f"taken by {found.about['exported_by']} at {found.about['exported_at']}",
+        )
+        for line in lines:
+            console.print(f"    {line}", markup=False)
+    return is_intact
+
+
+def _verify_proofs(console: Console, files: Sequence[Path], trusted: Sequence[VerifierKey]) -> bool:
     found = [verify(file.read_bytes(), trusted) for file in files]
     for file, verification in zip(files, found, strict=True):
         _tell(console, file, verification)
@@ -91,8 +113,7 @@ def _own_key(settings: Settings) -> VerifierKey:
 
 
 def _tell(console: Console, file: Path, found: Verification) -> None:
-    mark = "[green]✓[/]" if found.verdict is Verdict.INTACT else "[red]✗[/]"
-    console.print(f"{mark} {file.name}: {WORDS[found.verdict]}")
+    console.print(f"{_mark(found.verdict is Verdict.INTACT)} {file.name}: {WORDS[found.verdict]}")
     if found.fact is not None and found.checkpoint is not None:
         console.print(f"    {found.fact.get('name')} at {found.fact.get('at')}")
         tree = found.checkpoint
@@ -103,3 +124,7 @@ def _tell(console: Console, file: Path, found: Verification) -> None:
         console.print(
             f"    seen by {cosignature.witness} at {cosignature.at:%Y-%m-%d %H:%M:%S} UTC"
         )
+
+
+def _mark(is_good: bool) -> str:
+    return "[green]✓[/]" if is_good else "[red]✗[/]"

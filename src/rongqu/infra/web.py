@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Generic, Self, TypeVar, cast
@@ -13,7 +13,15 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 from starlette.routing import Match
 from starlette.types import Scope
 
@@ -197,6 +205,12 @@ def _page(
 
 
 PageDep = Annotated[Page, Depends(_page)]
+
+GivenInstant = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(9000, 1, 1, tzinfo=UTC)),
+]
+"""An instant that a caller names: with its zone, and one that the database holds in every zone."""
 
 
 class SliceBody(BaseModel, Generic[Body]):

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Path, Query, Response
+from fastapi.responses import StreamingResponse
 
 from rongqu.infra.problems import problems
 from rongqu.infra.web import (
@@ -207,18 +208,18 @@ async def want_audit_endpoint(tx: TxDep) -> AuditWantedBody:
 
 @router.put(
     "/record-export",
-    response_class=Response,
+    response_class=StreamingResponse,
     responses=problems(TooManyToExport) | _answers_bytes(ZIP),
 )
 async def export_records_endpoint(
     tx: TxDep, setting: SettingDep, body: RecordExportBody
-) -> Response:
+) -> StreamingResponse:
     """PUT: no answer is kept for a repeated request; each is on record. README.txt in the archive
     says how its signature is checked."""
     tx.actor.require(permissions.EXPORT)
     archive = await export_records(tx, body.to_search(), setting.port(CheckpointSigner))
     headers = {"Content-Disposition": 'attachment; filename="records.zip"'}
-    return Response(archive, media_type=ZIP, headers=headers)
+    return StreamingResponse(archive, media_type=ZIP, headers=headers)
 
 
 @router.get("/anchorings", responses=problems())

@@ -13,6 +13,7 @@ from rongqu.modules.evidence.ports import CheckpointSigner
 from rongqu.modules.evidence.proving import ProvedEvent, prove_events
 from rongqu.modules.evidence.rules import fingerprint_of
 from rongqu.modules.evidence.verifying import Cosignature, Verdict, Verification, is_fork, verify
+from rongqu.modules.evidence.verifying_records import RecordsVerification, verify_records
 
 __all__ = [
     "AlreadyPledged",
@@ -25,6 +26,7 @@ __all__ = [
     "NoteInvalid",
     "PledgeFor",
     "ProvedEvent",
+    "RecordsVerification",
     "Verdict",
     "Verification",
     "VerifierKey",
@@ -37,4 +39,5 @@ __all__ = [
     "register_for",
     "release_for",
     "verify",
+    "verify_records",
 ]

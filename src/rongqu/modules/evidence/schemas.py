@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from rongqu.infra.web import GivenInstant
 from rongqu.modules.evidence.types import (
     Anchoring,
     Audit,
@@ -184,8 +185,8 @@ class RecordExportBody(BaseModel):
     person: UUID | None = None
     organisation: UUID | None = None
     name: str | None = Field(default=None, max_length=100)
-    since: datetime | None = None
-    until: datetime | None = None
+    since: GivenInstant | None = None
+    until: GivenInstant | None = None
 
     def to_search(self) -> RecordSearch:
         return RecordSearch(

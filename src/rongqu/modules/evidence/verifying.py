@@ -39,6 +39,8 @@ class Verdict(StrEnum):
     """The fact, its salt or the path was changed, or was never in this log."""
     FORK = "fork"
     """The log has shown two histories."""
+    CHANGED = "changed"
+    """Of exported records: they, or what is said about them, are not what was signed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,9 @@ from rongqu.kernel.ids import EventId, UserId
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.identity import tables
 from rongqu.modules.identity.types import AuditRecord, RecordSearch
+
+READ_AT_ONCE = 250
+"""Records of one page of a file: packing them keeps others waiting for some milliseconds."""
 
 
 async def search_records(tx: Tx, search: RecordSearch, page: Page) -> Slice[AuditRecord]:
@@ -33,15 +37,20 @@ async def search_records(tx: Tx, search: RecordSearch, page: Page) -> Slice[Audi
     return Slice[AuditRecord].of(records, page.limit)
 
 
-async def read_records(tx: Tx, search: RecordSearch, most: int) -> tuple[AuditRecord, ...]:
-    """Oldest first, without names: for a file. Its caller has required a permission."""
+async def read_records(tx: Tx, search: RecordSearch) -> AsyncIterator[tuple[AuditRecord, ...]]:
+    """Oldest first, without names, a few at a time: for a file of any size. Its caller has required
+    a permission."""
+    columns = event_log.c
     found = (
         select(event_log, null().label("display_name"))
         .where(*_conditions(search))
-        .order_by(event_log.c.position)
-        .limit(most)
+        .order_by(columns.position)
+        .limit(READ_AT_ONCE)
     )
-    return tuple(to_record(row) for row in await tx.connection.execute(found))
+    last_seen = 0
+    while rows := (await tx.connection.execute(found.where(columns.position > last_seen))).all():
+        yield tuple(to_record(row) for row in rows)
+        last_seen = rows[-1].position
 
 
 def _conditions(search: RecordSearch) -> list[ColumnElement[bool]]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, SecretStr
 
-from rongqu.infra.web import EmailAddressField, MobileNumberField, PersonNameField
+from rongqu.infra.web import EmailAddressField, GivenInstant, MobileNumberField, PersonNameField
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.identity.roles import Role, rights_of
@@ -240,14 +240,14 @@ class ListedOrganisationBody(BaseModel):
 
 
 class RecordSearchQuery(BaseModel):
-    """What is looked for, as it stands in the address."""
+    """What is looked for; all that is left out narrows nothing."""
 
     subject: UUID | None = None
     person: UUID | None = None
     organisation: UUID | None = None
     name: str | None = Field(default=None, max_length=100)
-    since: datetime | None = None
-    until: datetime | None = None
+    since: GivenInstant | None = None
+    until: GivenInstant | None = None
 
     def to_search(self) -> RecordSearch:
         return RecordSearch(

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
-from rongqu.infra.web import MoneyBody
+from rongqu.infra.web import GivenInstant, MoneyBody
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.ids import OfferingId, SubscriptionId
 from rongqu.kernel.schedule import RepaymentMethod
@@ -57,7 +57,7 @@ class OfferingTermsBody(BaseModel):
     allotment: Allotment
     region_code: Region
     industry: Industry
-    closes_at: AwareDatetime
+    closes_at: GivenInstant
     disclosure: Annotated[dict[str, Prose], Field(max_length=40)]
 
     def to_terms(self) -> OfferingTerms:

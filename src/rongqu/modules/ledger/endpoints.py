@@ -9,11 +9,10 @@ from uuid import UUID
 
 from fastapi import Depends, Query
 from fastapi.responses import Response
-from pydantic import AwareDatetime
 
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
-from rongqu.infra.web import ONCE, MoneyBody, PageDep, SliceBody, TxDep, module_router
+from rongqu.infra.web import ONCE, GivenInstant, MoneyBody, PageDep, SliceBody, TxDep, module_router
 from rongqu.infra.workbooks import MEDIA_TYPE
 from rongqu.kernel.dates import add_months, first_of_month
 from rongqu.kernel.errors import KeyReused
@@ -62,7 +61,7 @@ async def _bodies(tx: Tx, entries: Sequence[PostedEntry]) -> list[EntryBody]:
 
 @router.get("/trial-balance", responses=problems())
 async def get_trial_balance_endpoint(
-    tx: TxDep, as_of: date | None = None, at: AwareDatetime | None = None
+    tx: TxDep, as_of: date | None = None, at: GivenInstant | None = None
 ) -> TrialBalanceBody:
     """`as_of`: what counts until that day; `at`: what had been posted at that instant."""
     tx.actor.require(permissions.VIEW_EVERYWHERE)
@@ -183,7 +182,7 @@ async def get_past_balance_endpoint(
     account: AccountDep,
     currency: CurrencyQuery = "CNY",
     as_of: date | None = None,
-    at: AwareDatetime | None = None,
+    at: GivenInstant | None = None,
 ) -> PastBalanceBody:
     """Proved from the postings: until a day for which they count, or an instant of posting."""
     balance = await book_queries.compute_balance(tx, account, currency, AsOf(as_of, at))

@@ -126,6 +126,7 @@ export const PROBLEM_CODES = [
   'evidence.not_pledged',
   'evidence.not_yet_on_record',
   'evidence.tile_not_found',
+  'evidence.too_many_to_export',
   'fraud.file_not_examinable',
   'fraud.file_too_large',
   'fraud.suspicion_is_cleared',

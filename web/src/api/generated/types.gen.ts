@@ -11015,6 +11015,30 @@ export type ProblemInvalidRequestOrEngagementPreferenceFixed = {
 };
 
 /**
+ * Problem_InvalidRequest_or_EvidenceTooManyToExport
+ */
+export type ProblemInvalidRequestOrEvidenceTooManyToExport = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'evidence.too_many_to_export';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_FraudFileNotExaminable
  */
 export type ProblemInvalidRequestOrFraudFileNotExaminable = {
@@ -14866,6 +14890,38 @@ export type RecommendationBody = {
      */
     worth: string;
     reason: Reason;
+};
+
+/**
+ * RecordExportBody
+ *
+ * Which records, as on the page that searches them; all that is left out narrows nothing.
+ */
+export type RecordExportBody = {
+    /**
+     * Subject
+     */
+    subject?: string | null;
+    /**
+     * Person
+     */
+    person?: string | null;
+    /**
+     * Organisation
+     */
+    organisation?: string | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Since
+     */
+    since?: string | null;
+    /**
+     * Until
+     */
+    until?: string | null;
 };
 
 /**
@@ -22999,6 +23055,47 @@ export type WantAuditResponses = {
 };
 
 export type WantAuditResponse = WantAuditResponses[keyof WantAuditResponses];
+
+export type ExportRecordsData = {
+    body: RecordExportBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evidence/record-export';
+};
+
+export type ExportRecordsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrEvidenceTooManyToExport;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ExportRecordsError = ExportRecordsErrors[keyof ExportRecordsErrors];
+
+export type ExportRecordsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type ExportRecordsResponse = ExportRecordsResponses[keyof ExportRecordsResponses];
 
 export type ListAnchoringsData = {
     body?: never;

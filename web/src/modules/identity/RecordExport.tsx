@@ -12,7 +12,7 @@ export function RecordExport({ body }: { body: RecordExportBody }) {
   const { t } = useTranslation('identity');
   const take = useAction(exportRecordsMutation(), {
     onDone: (archive) => {
-      saveBlob('records.zip', archive as Blob);
+      saveBlob('records.zip', archive);
       toast(t('records.exported'));
     },
   });
