@@ -111,6 +111,7 @@ TABLES = [
         sender_id uuid NOT NULL,
         parties uuid[] NOT NULL,
         contract_id uuid,
+        side_of uuid,
         status text NOT NULL,
         sign_by date NOT NULL,
         template text NOT NULL,
@@ -130,11 +131,14 @@ TABLES = [
             CHECK (status IN ('held', 'signing', 'signed', 'refused', 'withdrawn', 'expired')),
         CONSTRAINT ck_envelope_ended_at
             CHECK ((status IN ('held', 'signing')) = (ended_at IS NULL)),
+        CONSTRAINT ck_envelope_side_of CHECK (contract_id IS NULL OR side_of IS NULL),
         CONSTRAINT uq_envelope_contract_id UNIQUE (contract_id),
+        CONSTRAINT fk_envelope_side_of FOREIGN KEY (side_of) REFERENCES contracts.contract (id),
         CONSTRAINT fk_envelope_contract_id FOREIGN KEY (contract_id)
             REFERENCES contracts.contract (id)
     )
     """,
+    "CREATE INDEX ix_envelope_side_of ON contracts.envelope (side_of)",
     "CREATE INDEX ix_envelope_sender_id_id ON contracts.envelope (sender_id, id)",
     "CREATE INDEX ix_envelope_parties ON contracts.envelope USING gin (parties)",
     "CREATE INDEX ix_envelope_status_sign_by ON contracts.envelope (status, sign_by)",
@@ -363,6 +367,35 @@ FROZEN = [
             FOR EACH ROW EXECUTE FUNCTION contracts.check_signed_by_all()
         """
         for table in ("envelope", "signature")
+    ],
+    # A contract holds once its document and all that stands beside it are signed, and not before.
+    """
+    CREATE FUNCTION contracts.check_set_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        changed CONSTANT jsonb := to_jsonb(NEW);
+        wanted CONSTANT uuid := CASE TG_TABLE_NAME WHEN 'contract' THEN changed ->> 'id'
+            ELSE coalesce(changed ->> 'contract_id', changed ->> 'side_of') END::uuid;
+        contract_state text;
+        papers integer;
+        missing integer;
+    BEGIN
+        SELECT status INTO contract_state FROM contracts.contract WHERE id = wanted;
+        SELECT count(*), count(*) FILTER (WHERE status <> 'signed') INTO papers, missing
+        FROM contracts.envelope WHERE wanted IN (contract_id, side_of);
+        IF (contract_state = 'signed') <> (papers > 0 AND missing = 0) THEN
+            RAISE EXCEPTION 'the state of a contract follows from its papers';
+        END IF;
+        RETURN NULL;
+    END
+    $$
+    """,
+    *[
+        f"""
+        CREATE CONSTRAINT TRIGGER set_is_signed AFTER INSERT OR UPDATE ON contracts.{table}
+            DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION contracts.check_set_is_signed()
+        """
+        for table in ("contract", "envelope")
     ],
     *[
         f"""

@@ -29,6 +29,7 @@ ROOMS = (
     "payments",
     "contracts",
     "matching",
+    "papers",
     "investing",
     "disputes",
     "origination",

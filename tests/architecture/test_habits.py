@@ -41,6 +41,7 @@ FLOORS = [
     {"risk", "fraud", "collateral", "related"},
     {"payments"},
     {"contracts", "matching"},
+    {"papers"},
     {"investing", "disputes"},
     {"origination", "servicing"},
     {
@@ -80,6 +81,7 @@ RECORD_OF_ITS_OWN: dict[str, str] = {
     "ask_waiver": "asking publishes compliance.approval_asked; releasing publishes more",
     "ask_change": "asking publishes compliance.approval_asked; what is then done publishes more",
     "check_intent": "the room that asked publishes what was agreed, and how it was proved",
+    "void_refused": "void_contract publishes contracts.contract_voided",
     "refuse_to_sign": "end_envelope publishes contracts.envelope_ended",
     "withdraw_envelope": "end_envelope publishes contracts.envelope_ended",
     "load_library": "as the policy pack: shipped texts name no person and never change",

@@ -30,7 +30,7 @@ PAGES = {
     "public": ["", "products", "sign-in", "sign-up", "verify", "developers"],
     "enterprise": [
         "", "profile", "invoices", "credit", "offers?wan=20&months=6", "products",
-        "applications", "contracts", "loans", "funds", "messages", "members", "account",
+        "applications", "contracts", "papers", "loans", "funds", "messages", "members", "account",
         "assets", "developer/keys", "developer/webhooks", "reviews", "privacy", "disputes",
     ],
     "institution": [

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from rongqu.events.origination import ApplicationApproved
 from rongqu.infra.database import Engine
@@ -13,9 +14,9 @@ from rongqu.infra.tx import Clock, open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.ids import ContractId, EnterpriseId, OrganisationId, new_id
 from rongqu.kernel.money import Money
-from rongqu.modules.contracts.jobs import draft_document
 from rongqu.modules.contracts.public import Contract, get_contract, load_library
 from rongqu.modules.identity.public import OrganisationKind
+from rongqu.modules.papers.jobs import draw_up_papers
 from rongqu.modules.parties.public import (
     EnterpriseProfile,
     EnterpriseRegistration,
@@ -56,17 +57,17 @@ async def given_parties(engine: Engine) -> Parties:
     lender = await given_owner(engine, OrganisationKind.INSTITUTION)
     async with open_tx(engine, SYSTEM) as tx:
         await load_library(tx)
-        await register_enterprise(tx, _enterprise(borrower))
+        await register_enterprise(tx, registration_of(borrower))
         await register_institution(tx, _institution(lender))
     return Parties(borrower=borrower, lender=lender)
 
 
-def _enterprise(person: Person) -> EnterpriseRegistration:
+def registration_of(person: Person, name: str = "杭州晨光科技有限公司") -> EnterpriseRegistration:
     return EnterpriseRegistration(
         id=EnterpriseId(person.organisation_id),
         uscc=synthetic_uscc(str(person.organisation_id)),
         profile=EnterpriseProfile(
-            name="杭州晨光科技有限公司",
+            name=name,
             industry_code="I65",
             region_code="330100",
             founded_on=date(2019, 5, 6),
@@ -87,7 +88,11 @@ def _institution(person: Person) -> InstitutionRegistration:
 
 
 async def approve(
-    engine: Engine, parties: Parties, clock: Clock = utc_now, yearly_rate: str = "0.0485"
+    engine: Engine,
+    parties: Parties,
+    clock: Clock = utc_now,
+    yearly_rate: str = "0.0485",
+    **different: Any,
 ) -> ContractId:
     """What origination tells when an application is approved."""
     contract_id = ContractId(new_id())
@@ -108,8 +113,8 @@ async def approve(
         fee=Money(1_800_00, "CNY"),
     )
     async with open_tx(engine, SYSTEM, clock) as tx:
-        await tx.publish(event)
-    return contract_id
+        await tx.publish(replace(event, **different))
+    return ContractId(different.get("contract_id", contract_id))
 
 
 async def given_contract(
@@ -118,7 +123,7 @@ async def given_contract(
     """With its document: ready to be signed."""
     contract_id = await approve(work.engine, parties, work.clock, yearly_rate)
     await relay.drain()
-    await draft_document.run(work, contract_id=str(contract_id))
+    await draw_up_papers.run(work, contract_id=str(contract_id))
     return await read_contract(work.engine, contract_id)
 
 

@@ -21,13 +21,11 @@ from rongqu.kernel.money import Money
 from rongqu.kernel.pii import PersonName
 from rongqu.modules.catalog.public import Product, get_product_version
 from rongqu.modules.contracts.public import (
-    ContractStatus,
-    EnvelopeId,
+    EnvelopeStatus,
     Intent,
     IntentMethod,
-    Side,
     agree_to_sign,
-    get_contract,
+    list_set,
 )
 from rongqu.modules.engagement.public import change_preferences
 from rongqu.modules.identity.public import OrganisationKind, SignUp, sign_up
@@ -225,7 +223,7 @@ async def act_on(world: World, cast: Cast, case: Case) -> None:
                     await withdraw_application(tx, case.id, reason, None)
             case Stage.CONTRACT:
                 if case.pause is not Pause.UNSIGNED and case.fate is not Fate.NEVER_SIGNED:
-                    await sign(tx, application, Side.ENTERPRISE)
+                    await sign(tx, application)
             case _:
                 pass
 
@@ -236,15 +234,18 @@ async def look(world: World, case: Case) -> None:
         case.stage = (await get_application(tx, case.id)).stage
 
 
-async def sign(tx: Tx, application: Application, side: Side) -> None:
-    """As soon as the document is there; once."""
+async def sign(tx: Tx, application: Application) -> None:
+    """The contract and what stands beside it, as soon as they are there; each once."""
     if application.contract_id is None:
         return
-    contract = await get_contract(tx, application.contract_id)
-    has_signed = side in {*contract.agreed, *(each.side for each in contract.signatures)}
-    if contract.status is ContractStatus.SIGNING and contract.sha256 and not has_signed:
-        intent = Intent(sha256=contract.sha256, method=IntentMethod.CODE)
-        await agree_to_sign(tx, EnvelopeId(contract.id), intent)
+    for paper in await list_set(tx, application.contract_id):
+        is_missing = any(
+            each.organisation_id == tx.actor.organisation and each.consent is None
+            for each in paper.signers
+        )
+        if is_missing and paper.status is EnvelopeStatus.SIGNING:
+            intent = Intent(sha256=paper.document.sha256, method=IntentMethod.CODE)
+            await agree_to_sign(tx, paper.id, intent)
 
 
 async def _hand_in(tx: Tx, cast: Cast, case: Case, application: Application) -> None:

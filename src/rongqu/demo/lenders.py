@@ -10,7 +10,6 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import ContractId, LoanId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
-from rongqu.modules.contracts.public import Side
 from rongqu.modules.origination.public import (
     Application,
     ApprovalBasis,
@@ -166,7 +165,7 @@ async def _sign(world: World, case: Case, application: Application) -> None:
     async with world.act(lender.officer) as tx:
         await _meet_precedents(tx, case)
     async with world.act(lender.approver) as tx:
-        await sign(tx, application, Side.INSTITUTION)
+        await sign(tx, application)
 
 
 async def share(world: World, cast: Cast, case: Case) -> None:

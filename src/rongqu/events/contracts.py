@@ -65,12 +65,15 @@ class ContractVoided(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvelopeSent(Event):
-    """A document waits for signatures. A loan contract's envelope carries the contract's id."""
+    """A document waits for signatures. A loan contract's envelope carries the contract's id.
+    `invited` are asked to sign and hear of it by no other event."""
 
     name = "contracts.envelope_sent.v1"
     kind: str
     number: str
     sha256: str
+    sign_by: date
+    invited: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,9 @@ from rongqu.infra.event_log import event_delivery
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.infra.scopes import PLATFORM
-from rongqu.modules.contracts.jobs import draft_document
 from rongqu.modules.contracts.tables import contract as contract_table
 from rongqu.modules.contracts.types import ContractStatus
+from rongqu.modules.papers.jobs import draw_up_papers
 from tests.builders.contracts import Parties, approve, given_contract, read_contract
 from tests.builders.events import published
 
@@ -41,7 +41,7 @@ async def test_an_approval_becomes_a_contract_and_asks_for_its_document(
     async with engine.connect(PLATFORM) as connection:
         waiting = text("SELECT task_name, args ->> 'contract_id' FROM procrastinate_jobs")
         jobs = [tuple(row) for row in await connection.execute(waiting)]
-    assert ("contracts.draft_document", str(contract_id)) in jobs
+    assert ("papers.draw_up_papers", str(contract_id)) in jobs
 
 
 async def test_an_approval_delivered_twice_is_one_contract(
@@ -73,7 +73,7 @@ async def test_the_document_is_on_record_by_its_hash(
 async def test_the_document_is_made_once(work: Work, relay: Relay, parties: Parties) -> None:
     contract = await given_contract(work, relay, parties)
 
-    await draft_document.run(work, contract_id=str(contract.id))
+    await draw_up_papers.run(work, contract_id=str(contract.id))
 
     assert (await published(work.engine)).count("contracts.contract_drafted.v1") == 1
 

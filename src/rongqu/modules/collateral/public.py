@@ -6,7 +6,8 @@ from rongqu.modules.collateral.actions.pledge_items import pledge_items
 from rongqu.modules.collateral.actions.register_items import register_items
 from rongqu.modules.collateral.actions.release_items import release_items
 from rongqu.modules.collateral.actions.remove_item import remove_item
-from rongqu.modules.collateral.engine.valuing import reduction_share
+from rongqu.modules.collateral.engine.records import Record
+from rongqu.modules.collateral.engine.valuing import reduction_share, values_of
 from rongqu.modules.collateral.errors import (
     ItemNotFound,
     KindNotWanted,
@@ -31,6 +32,7 @@ __all__ = [
     "Opinion",
     "OwnedByAnother",
     "PledgedElsewhere",
+    "Record",
     "RecordInvalid",
     "TooManyItems",
     "UnsoundItem",
@@ -48,4 +50,5 @@ __all__ = [
     "release_items",
     "remove_item",
     "value_items",
+    "values_of",
 ]

@@ -20,7 +20,7 @@ from rongqu.infra.web import (
     open_request_tx,
 )
 from rongqu.kernel.errors import KeyReused
-from rongqu.kernel.ids import ApprovalId, UserId, new_id
+from rongqu.kernel.ids import ApprovalId, ContractId, UserId, new_id
 from rongqu.modules.compliance.public import ApprovalPending, find_pending
 from rongqu.modules.contracts import envelope_queries, permissions
 from rongqu.modules.contracts.actions.agree_to_sign import agree_to_sign
@@ -89,9 +89,13 @@ async def list_envelopes_endpoint(
     page: PageDep,
     status: Annotated[EnvelopeStatus | None, Query()] = None,
     kind: Annotated[str | None, Query(max_length=40)] = None,
+    set_of: Annotated[UUID | None, Query()] = None,
 ) -> SliceBody[EnvelopeBody]:
+    """`set_of`: the papers of one loan contract."""
     tx.actor.require(permissions.VIEW)
-    wanted = envelope_queries.EnvelopeFilter(status=status, kind=kind)
+    wanted = envelope_queries.EnvelopeFilter(
+        status=status, kind=kind, set_of=None if set_of is None else ContractId(set_of)
+    )
     found = await envelope_queries.list_envelopes(tx, page, wanted)
     items = [EnvelopeBody.of(each) for each in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)

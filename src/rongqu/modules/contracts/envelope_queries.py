@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
 
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
@@ -42,6 +42,7 @@ Key = tuple[UUID, int]
 class EnvelopeFilter:
     status: EnvelopeStatus | None = None
     kind: str | None = None
+    set_of: ContractId | None = None
 
 
 EVERY = EnvelopeFilter()
@@ -67,22 +68,38 @@ async def get_envelope(tx: Tx, envelope_id: EnvelopeId) -> Envelope:
     return await _one(tx, envelope_id, select(t.envelope))
 
 
-async def find_envelope(tx: Tx, envelope_id: EnvelopeId) -> Envelope | None:
-    """Locked; None for a contract that has no document yet."""
-    rows = list(
-        await tx.connection.execute(
-            select(t.envelope).where(t.envelope.c.id == envelope_id).with_for_update()
-        )
-    )
-    return (await _with_signers(tx, rows))[0] if rows else None
-
-
 async def lock_envelope(tx: Tx, envelope_id: EnvelopeId) -> Envelope:
-    """For a change. The loan contract that it belongs to is locked first: always in this order."""
-    contracts = tables.contract.c
-    belonging = select(contracts.id).where(contracts.id == envelope_id).with_for_update()
-    await tx.connection.execute(belonging)
+    """For a change. The loan contract to whose set it belongs is locked first: always in this
+    order."""
+    contracts, envelopes = tables.contract.c, t.envelope.c
+    its = select(func.coalesce(envelopes.contract_id, envelopes.side_of)).where(
+        envelopes.id == envelope_id
+    )
+    belonging = select(contracts.id).where(contracts.id == its.scalar_subquery())
+    await tx.connection.execute(belonging.with_for_update())
     return await _one(tx, envelope_id, select(t.envelope).with_for_update())
+
+
+async def list_set(tx: Tx, contract_id: ContractId) -> tuple[Envelope, ...]:
+    """What the actor may see of the papers of a loan contract, its own document first."""
+    rows = list(await tx.connection.execute(_set_of(contract_id).where(visible_to(tx.actor))))
+    return tuple(await _with_signers(tx, rows))
+
+
+async def lock_set(tx: Tx, contract_id: ContractId) -> tuple[Envelope, ...]:
+    """The papers of a loan contract, its own document first: none before it is drafted. Whoever
+    calls has locked the contract. Not scoped: all of them are signed, or none counts."""
+    rows = list(await tx.connection.execute(_set_of(contract_id).with_for_update()))
+    return tuple(await _with_signers(tx, rows))
+
+
+def _set_of(contract_id: ContractId) -> Select[Any]:
+    columns = t.envelope.c
+    return (
+        select(t.envelope)
+        .where(or_(columns.contract_id == contract_id, columns.side_of == contract_id))
+        .order_by(columns.side_of.is_not(None), columns.id)
+    )
 
 
 async def get_review(tx: Tx, envelope_id: EnvelopeId) -> Review:
@@ -111,6 +128,9 @@ async def list_envelopes(tx: Tx, page: Page, wanted: EnvelopeFilter = EVERY) -> 
         found = found.where(columns.status == wanted.status)
     if wanted.kind is not None:
         found = found.where(columns.kind == wanted.kind)
+    if wanted.set_of is not None:
+        its = or_(columns.contract_id == wanted.set_of, columns.side_of == wanted.set_of)
+        found = found.where(its)
     if page.after is not None:
         found = found.where(columns.id < page.after)
     envelopes = await _with_signers(tx, list(await tx.connection.execute(found)))
@@ -118,12 +138,13 @@ async def list_envelopes(tx: Tx, page: Page, wanted: EnvelopeFilter = EVERY) -> 
 
 
 async def list_ids_to_expire(tx: Tx, business_date: date) -> tuple[EnvelopeId, ...]:
-    """Of those that are no loan contract: contracts expire with their application."""
+    """Of those that belong to no loan contract: it expires with all that stands beside it."""
     columns = t.envelope.c
     late = select(columns.id).where(
         columns.status.in_((EnvelopeStatus.HELD, EnvelopeStatus.SIGNING)),
         columns.sign_by < business_date,
         columns.contract_id.is_(None),
+        columns.side_of.is_(None),
     )
     return tuple(EnvelopeId(each) for each in (await tx.connection.execute(late)).scalars())
 
@@ -229,6 +250,7 @@ def _to_envelope(row: Row[Any], signers: tuple[Signer, ...]) -> Envelope:
         title=row.title,
         sender_id=OrganisationId(row.sender_id),
         contract_id=None if row.contract_id is None else ContractId(row.contract_id),
+        side_of=None if row.side_of is None else ContractId(row.side_of),
         status=EnvelopeStatus(row.status),
         sign_by=row.sign_by,
         template=row.template,
@@ -238,6 +260,7 @@ def _to_envelope(row: Row[Any], signers: tuple[Signer, ...]) -> Envelope:
             key=row.revision_key, sha256=row.revision_sha256, size=row.revision_size
         ),
         signers=signers,
+        parties=tuple(OrganisationId(each) for each in row.parties),
         sent_at=row.sent_at,
         ended_at=row.ended_at,
         reason=row.reason,

@@ -87,7 +87,8 @@ class SignerBody(BaseModel):
 
 
 class EnvelopeBody(BaseModel):
-    """`sha256` is of what everybody signs; `revision_sha256` of the file with the signatures."""
+    """`sha256` is of what everybody signs; `revision_sha256` of the file with the signatures.
+    `contract_id`: this is the document of that loan contract; `side_of`: it stands beside it."""
 
     id: UUID
     kind: str
@@ -95,6 +96,7 @@ class EnvelopeBody(BaseModel):
     title: str
     sender_id: UUID
     contract_id: UUID | None
+    side_of: UUID | None
     status: EnvelopeStatus
     sign_by: date
     template: str
@@ -116,6 +118,7 @@ class EnvelopeBody(BaseModel):
             title=envelope.title,
             sender_id=envelope.sender_id,
             contract_id=envelope.contract_id,
+            side_of=envelope.side_of,
             status=envelope.status,
             sign_by=envelope.sign_by,
             template=envelope.template,

@@ -32,7 +32,8 @@ SIGNER = ["contracts.signer.envelope_id", "contracts.signer.number"]
 
 class _EnvelopeColumns(TypedColumns):
     """`sha256` is of what everybody signs; the revision is the same with the signatures so far.
-    `parties`: the sender and all who sign, to whom the envelope is shown."""
+    `parties`: to whom the envelope is shown. `contract_id`: of the loan contract that this is the
+    document of; `side_of`: of the one that this stands beside."""
 
     id: Named[UUID] = Column(primary_key=True)
     kind: Named[str] = Column(Text)
@@ -41,6 +42,7 @@ class _EnvelopeColumns(TypedColumns):
     sender_id: Named[UUID]
     parties: Named[list[UUID]] = Column(ARRAY(Uuid))
     contract_id: Named[UUID | None] = Column(ForeignKey("contracts.contract.id"), unique=True)
+    side_of: Named[UUID | None] = Column(ForeignKey("contracts.contract.id"))
     status: Named[str] = Column(Text)
     sign_by: Named[date] = Column(Date)
     template: Named[str] = Column(Text)
@@ -171,7 +173,9 @@ envelope = Table(
         "status IN ('held', 'signing', 'signed', 'refused', 'withdrawn', 'expired')", name="status"
     ),
     CheckConstraint("(status IN ('held', 'signing')) = (ended_at IS NULL)", name="ended_at"),
+    CheckConstraint("contract_id IS NULL OR side_of IS NULL", name="side_of"),
     Index(None, "sender_id", "id"),
+    Index(None, "side_of"),
     Index(None, "parties", postgresql_using="gin"),
     Index(None, "status", "sign_by"),
     schema="contracts",

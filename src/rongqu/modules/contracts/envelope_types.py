@@ -17,8 +17,6 @@ EnvelopeId = NewType("EnvelopeId", UUID)
 CertificateId = NewType("CertificateId", UUID)
 MandateId = NewType("MandateId", UUID)
 
-LOAN = "loan"
-
 
 class EnvelopeStatus(StrEnum):
     HELD = "held"
@@ -128,6 +126,9 @@ class Envelope:
     title: str
     sender_id: OrganisationId
     contract_id: ContractId | None
+    """The loan contract that this is the document of."""
+    side_of: ContractId | None = None
+    """The loan contract that this stands beside 从合同: a pledge, a guarantee."""
     status: EnvelopeStatus
     sign_by: date
     template: str
@@ -136,20 +137,29 @@ class Envelope:
     newest: StoredDocument
     """The document with all signatures so far."""
     signers: tuple[Signer, ...]
+    parties: tuple[OrganisationId, ...]
+    """To whom it is shown: its sender, those who sign, and whose contract it stands beside."""
     sent_at: datetime
     ended_at: datetime | None
     reason: str | None
     note: str | None
 
     @property
-    def has_ended(self) -> bool:
-        return self.ended_at is not None
+    def set_of(self) -> ContractId | None:
+        """The contract to whose set of papers this belongs."""
+        return self.contract_id or self.side_of
 
     @property
-    def parties(self) -> tuple[OrganisationId, ...]:
-        return tuple(
-            dict.fromkeys((self.sender_id, *(each.organisation_id for each in self.signers)))
-        )
+    def invited(self) -> tuple[OrganisationId, ...]:
+        """Who is told of it: of a contract itself nobody, its sides hear of the contract."""
+        if self.contract_id is not None:
+            return ()
+        signing = (each.organisation_id for each in self.signers)
+        return tuple(each for each in dict.fromkeys(signing) if each != self.sender_id)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ended_at is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,16 +170,24 @@ class NewEnvelope:
     title: str
     sender_id: OrganisationId
     contract_id: ContractId | None
+    side_of: ContractId | None = None
     sign_by: date
     template: str
     document: StoredDocument
     signers: tuple[Signer, ...]
     findings: tuple[Finding, ...]
     """Of the review of its text. With a severe one it is held instead of sent."""
+    readers: tuple[OrganisationId, ...] = ()
+    """Who sees it besides its sender and those who sign."""
 
     @property
     def status(self) -> EnvelopeStatus:
         return EnvelopeStatus.HELD if is_severe(self.findings) else EnvelopeStatus.SIGNING
+
+    @property
+    def parties(self) -> tuple[OrganisationId, ...]:
+        signing = (each.organisation_id for each in self.signers)
+        return tuple(dict.fromkeys((self.sender_id, *signing, *self.readers)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

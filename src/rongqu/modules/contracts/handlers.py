@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rongqu.events.contracts import ContractPrepared, SigningAgreed, SigningCodeAsked
+from rongqu.events.contracts import EnvelopeEnded, SigningAgreed, SigningCodeAsked
 from rongqu.events.origination import ApplicationApproved
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
@@ -24,8 +24,8 @@ from rongqu.modules.contracts.actions.ask_adoption import ADOPT_TEMPLATE
 from rongqu.modules.contracts.actions.ask_waiver import WAIVE_FINDINGS
 from rongqu.modules.contracts.actions.prepare_contract import prepare_contract
 from rongqu.modules.contracts.actions.release_envelope import release_envelope
-from rongqu.modules.contracts.envelope_types import Waiver
-from rongqu.modules.contracts.jobs import draft_document
+from rongqu.modules.contracts.actions.void_refused import void_refused
+from rongqu.modules.contracts.envelope_types import EnvelopeId, Waiver
 from rongqu.modules.contracts.library.types import Adoption
 from rongqu.modules.contracts.personal import HOLDING
 from rongqu.modules.contracts.signing_jobs import make_signature, send_signing_code
@@ -40,9 +40,9 @@ async def prepare_contract_when_approved(tx: Tx, event: ApplicationApproved) -> 
     await prepare_contract(tx, _terms_of(event))
 
 
-@on(ContractPrepared)
-async def draft_document_when_prepared(tx: Tx, event: ContractPrepared) -> None:
-    await tx.defer(draft_document.later(contract_id=str(event.subject_id)))
+@on(EnvelopeEnded)
+async def void_contract_when_refused(tx: Tx, event: EnvelopeEnded) -> None:
+    await void_refused(tx, EnvelopeId(event.subject_id))
 
 
 @on(SigningAgreed)

@@ -2,13 +2,31 @@
 
 from rongqu.modules.contracts.actions.agree_to_sign import agree_to_sign
 from rongqu.modules.contracts.actions.load_library import load_library
+from rongqu.modules.contracts.actions.record_draft import Draft, DraftSigner, record_draft
 from rongqu.modules.contracts.actions.void_contract import void_contract
-from rongqu.modules.contracts.envelope_queries import get_envelope
-from rongqu.modules.contracts.envelope_types import Envelope, EnvelopeId, Intent, IntentMethod
+from rongqu.modules.contracts.document.render import render
+from rongqu.modules.contracts.envelope_queries import get_envelope, list_set
+from rongqu.modules.contracts.envelope_types import (
+    Envelope,
+    EnvelopeId,
+    EnvelopeStatus,
+    Intent,
+    IntentMethod,
+)
 from rongqu.modules.contracts.errors import CannotVoid, ContractNotFound
+from rongqu.modules.contracts.library.composing import Values, compose, plain_text
+from rongqu.modules.contracts.library.types import TemplateVersion, Words
+from rongqu.modules.contracts.library.variables import PartyValue, TableValue, write_percent
 from rongqu.modules.contracts.queries import get_contract
 from rongqu.modules.contracts.review.reviewing import Reviewed, review
-from rongqu.modules.contracts.review.types import Finding, Rule, Severity, TextKind, is_severe
+from rongqu.modules.contracts.review.types import (
+    Finding,
+    OnRecord,
+    Rule,
+    Severity,
+    TextKind,
+    is_severe,
+)
 from rongqu.modules.contracts.signatures.verifying import (
     FileVerdict,
     PdfCheck,
@@ -16,9 +34,12 @@ from rongqu.modules.contracts.signatures.verifying import (
     SignatureVerdict,
     verify_pdf,
 )
+from rongqu.modules.contracts.template_queries import read_in_force
+from rongqu.modules.contracts.template_rules import text_kind_of
 from rongqu.modules.contracts.types import (
     Contract,
     ContractStatus,
+    Document,
     Party,
     Side,
     Signature,
@@ -30,13 +51,19 @@ __all__ = [
     "Contract",
     "ContractNotFound",
     "ContractStatus",
+    "Document",
+    "Draft",
+    "DraftSigner",
     "Envelope",
     "EnvelopeId",
+    "EnvelopeStatus",
     "FileVerdict",
     "Finding",
     "Intent",
     "IntentMethod",
+    "OnRecord",
     "Party",
+    "PartyValue",
     "PdfCheck",
     "Reviewed",
     "Rule",
@@ -45,14 +72,26 @@ __all__ = [
     "Signature",
     "SignatureCheck",
     "SignatureVerdict",
+    "TableValue",
+    "TemplateVersion",
     "TextKind",
+    "Values",
     "VoidReason",
+    "Words",
     "agree_to_sign",
+    "compose",
     "get_contract",
     "get_envelope",
     "is_severe",
+    "list_set",
     "load_library",
+    "plain_text",
+    "read_in_force",
+    "record_draft",
+    "render",
     "review",
+    "text_kind_of",
     "verify_pdf",
     "void_contract",
+    "write_percent",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from rongqu.events.catalog import ProductPublished
-from rongqu.events.contracts import ContractDrafted, ContractSigned, SignerReminded
+from rongqu.events.contracts import ContractDrafted, ContractSigned, EnvelopeSent, SignerReminded
 from rongqu.events.disputes import (
     DisputeEnded,
     DisputeEscalated,
@@ -45,7 +45,6 @@ from rongqu.modules.privacy.public import UseOfData, declare_holding, list_conse
 
 LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
 
-LOAN = "loan"
 """The kind of document that a loan contract is."""
 
 declare_holding(HOLDING)
@@ -100,19 +99,15 @@ async def tell_of_contract_to_sign(tx: Tx, event: ContractDrafted) -> None:
 
 @on(SignerReminded)
 async def tell_who_has_not_signed(tx: Tx, event: SignerReminded) -> None:
-    """Only loan contracts have a page of their own."""
-    page = f"/{event.subject_id}" if event.kind == LOAN else ""
     for organisation_id in event.parties:
-        organisation = await get_organisation(tx, OrganisationId(organisation_id))
-        news = News(
-            kind="signing_reminder",
-            topic=Topic.CONTRACTS,
-            organisation_id=organisation.id,
-            subject_id=event.subject_id,
-            params={"sign_by": event.sign_by.isoformat()},
-            link=f"/{organisation.kind}/contracts{page}",
-        )
-        await _tell(tx, news)
+        await _tell_signer(tx, "signing_reminder", event, organisation_id)
+
+
+@on(EnvelopeSent)
+async def tell_of_paper_to_sign(tx: Tx, event: EnvelopeSent) -> None:
+    """Of a contract itself its two sides hear when all of its papers are there."""
+    for organisation_id in event.invited:
+        await _tell_signer(tx, "paper_to_sign", event, organisation_id)
 
 
 @on(ContractSigned)
@@ -264,6 +259,22 @@ async def _tell_of_coverage(tx: Tx, kind: str, event: CoverageFell | CoverageRes
 async def _tell(tx: Tx, news: News) -> None:
     for notification_id, channel in await notify(tx, news):
         await tx.defer(send_message.later(notification_id=str(notification_id), channel=channel))
+
+
+async def _tell_signer(
+    tx: Tx, kind: str, event: EnvelopeSent | SignerReminded, organisation_id: UUID
+) -> None:
+    """The page of a paper leads on to that of a contract."""
+    organisation = await get_organisation(tx, OrganisationId(organisation_id))
+    news = News(
+        kind=kind,
+        topic=Topic.CONTRACTS,
+        organisation_id=organisation.id,
+        subject_id=event.subject_id,
+        params={"sign_by": event.sign_by.isoformat()},
+        link=f"/{organisation.kind}/papers/{event.subject_id}",
+    )
+    await _tell(tx, news)
 
 
 def _about_contract(

@@ -22,6 +22,7 @@ from rongqu.modules.parties.invoices.intake import OnProgress
 from rongqu.modules.parties.invoices.local_files import import_invoice_files
 from rongqu.modules.parties.queries import (
     find_enterprise_by_uscc,
+    find_institution_by_uscc,
     get_enterprise,
     get_institution,
     get_investor,
@@ -105,6 +106,7 @@ __all__ = [
     "Uscc",
     "UsccTaken",
     "find_enterprise_by_uscc",
+    "find_institution_by_uscc",
     "find_sales_invoices",
     "get_enterprise",
     "get_institution",

@@ -168,6 +168,12 @@ async def get_institution(tx: Tx, institution_id: OrganisationId) -> Institution
     return to_institution(row)
 
 
+async def find_institution_by_uscc(tx: Tx, uscc: Uscc) -> Institution | None:
+    wanted = select(tables.institution).where(tables.institution.c.uscc == uscc)
+    row = (await tx.connection.execute(wanted.limit(1))).one_or_none()
+    return None if row is None else to_institution(row)
+
+
 async def list_institutions(tx: Tx, page: Page) -> Slice[Institution]:
     institutions = select(tables.institution)
     return await read_page(tx, institutions, tables.institution.c.id, page, to_institution)

@@ -13,6 +13,7 @@ import { useIsPhone } from '@/shared/useMedia';
 import { usePathParam } from '@/shared/usePathParam';
 import { ContractState } from './ContractState';
 import { ContractDisputes } from './ContractDisputes';
+import { ContractPapers } from './ContractPapers';
 import './contracts.css';
 import { DelegateButton } from './DelegateButton';
 import { DocumentView } from './DocumentView';
@@ -36,7 +37,7 @@ function Contract({ contract }: { contract: ContractBody }) {
   const document = {
     key: 'document',
     label: t('tab.document'),
-    content: <DocumentView contract={contract} />,
+    content: <Document contract={contract} />,
   };
   const terms = {
     key: 'terms',
@@ -44,7 +45,7 @@ function Contract({ contract }: { contract: ContractBody }) {
     content: (
       <>
         <KeyTerms contract={contract} />
-        {isPhone && <DocumentView contract={contract} />}
+        {isPhone && <Document contract={contract} />}
       </>
     ),
   };
@@ -57,6 +58,11 @@ function Contract({ contract }: { contract: ContractBody }) {
       ) : (
         <TextReview envelopeId={contract.id} />
       ),
+  };
+  const papers = {
+    key: 'papers',
+    label: t('tab.papers'),
+    content: <ContractPapers contractId={contract.id} />,
   };
   const disputes = {
     key: 'disputes',
@@ -75,11 +81,17 @@ function Contract({ contract }: { contract: ContractBody }) {
       amount={<MoneyText value={contract.principal} strong />}
       nextAction={<NextAction contract={contract} />}
       tabs={
-        isPhone ? [terms, review, disputes, proofs] : [document, terms, review, disputes, proofs]
+        isPhone
+          ? [terms, papers, review, disputes, proofs]
+          : [document, terms, papers, review, disputes, proofs]
       }
       side={<SignatureTimeline contract={contract} />}
     />
   );
+}
+
+function Document({ contract: { id, number, sha256 } }: { contract: ContractBody }) {
+  return <DocumentView envelopeId={id} number={number} sha256={sha256} />;
 }
 
 function NextAction({ contract }: { contract: ContractBody }) {

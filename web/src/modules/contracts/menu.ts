@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  FileDoneOutlined,
   FileProtectOutlined,
   FileSearchOutlined,
   SnippetsOutlined,
@@ -20,12 +21,21 @@ export const menu: readonly MenuEntry[] = PORTALS.flatMap((portal): MenuEntry[] 
   },
   {
     portal,
+    path: 'papers',
+    labelKey: 'menu.papers',
+    icon: FileDoneOutlined,
+    permission: 'contracts:view',
+    group: 'business',
+    order: 41,
+  },
+  {
+    portal,
     path: 'reviews',
     labelKey: 'menu.reviews',
     icon: FileSearchOutlined,
     permission: 'contracts:view',
     group: 'business',
-    order: 41,
+    order: 42,
   },
   {
     portal,

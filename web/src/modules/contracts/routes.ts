@@ -19,6 +19,20 @@ export const routes: readonly RoomRoute[] = PORTALS.flatMap((portal): RoomRoute[
   },
   {
     portal,
+    path: 'papers',
+    page: () => import('./PaperListPage'),
+    permission: 'contracts:view',
+    titleKey: 'papers.title',
+  },
+  {
+    portal,
+    path: 'papers/$envelopeId',
+    page: () => import('./PaperPage'),
+    permission: 'contracts:view',
+    titleKey: 'papers.title',
+  },
+  {
+    portal,
     path: 'reviews',
     page: () => import('./ReviewPage'),
     permission: 'contracts:view',

@@ -33,6 +33,6 @@ export function waitsForUs(contract: ContractBody, session: Session): boolean {
 }
 
 /** With the signatures so far. */
-export function documentAddress(contract: ContractBody): string {
-  return `/api/v1/envelopes/${contract.id}/document`;
+export function documentAddress(envelopeId: string): string {
+  return `/api/v1/envelopes/${envelopeId}/document`;
 }

@@ -26,13 +26,18 @@ def value_item(item: Item, around: Surroundings) -> Valued:
     """A failing check makes it worth nothing; what a person has judged can only lower the value.
     Always rounded down: a lender never counts a fen that may not be there."""
     spec = kinds()[item.kind]
-    record = read_record(spec, item.record)
+    record = values_of(item)
     failing = find_failing(spec, record, around)
     value = compute_worth(spec, record, around.today)
     judged = None if item.judgement is None else item.judgement.value
     value = value if judged is None else min(value, judged)
     lending = NOTHING if failing else value.times(item.lending_share, Rounding.DOWN)
     return Valued(item=item, failing=failing, value=value, lending_value=lending)
+
+
+def values_of(item: Item) -> Record:
+    """What was written of it, as values."""
+    return read_record(kinds()[item.kind], item.record)
 
 
 def compute_worth(spec: KindSpec, record: Record, today: date) -> Money:

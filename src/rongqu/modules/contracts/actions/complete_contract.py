@@ -1,4 +1,4 @@
-"""A loan contract whose last signature was just recorded is in force."""
+"""A loan contract is in force once the last signature of its set of papers is recorded."""
 
 from __future__ import annotations
 

@@ -14,8 +14,7 @@ from rongqu.modules.contracts.review.types import to_json
 async def open_envelope(tx: Tx, new: NewEnvelope) -> Envelope:
     """Internal: its caller has required a permission, or is the job that made a contract."""
     envelope = _sent(tx, new)
-    row = _row_of(tx, new) | {"parties": envelope.parties}
-    await tx.connection.execute(insert(t.envelope).values(row))
+    await tx.connection.execute(insert(t.envelope).values(_row_of(tx, new)))
     await tx.connection.execute(
         insert(t.signer), [_row_of_signer(new, signer) for signer in new.signers]
     )
@@ -53,6 +52,8 @@ def sent(envelope: Envelope) -> EnvelopeSent:
         kind=envelope.kind,
         number=envelope.number,
         sha256=envelope.document.sha256,
+        sign_by=envelope.sign_by,
+        invited=envelope.invited,
     )
 
 
@@ -64,7 +65,9 @@ def _row_of(tx: Tx, new: NewEnvelope) -> dict[str, object]:
         "number": new.number,
         "title": new.title,
         "sender_id": new.sender_id,
+        "parties": new.parties,
         "contract_id": new.contract_id,
+        "side_of": new.side_of,
         "status": new.status,
         "sign_by": new.sign_by,
         "template": new.template,
@@ -100,6 +103,7 @@ def _sent(tx: Tx, new: NewEnvelope) -> Envelope:
         title=new.title,
         sender_id=new.sender_id,
         contract_id=new.contract_id,
+        side_of=new.side_of,
         status=new.status,
         sign_by=new.sign_by,
         template=new.template,
@@ -107,6 +111,7 @@ def _sent(tx: Tx, new: NewEnvelope) -> Envelope:
         revision=0,
         newest=new.document,
         signers=new.signers,
+        parties=new.parties,
         sent_at=tx.now,
         ended_at=None,
         reason=None,

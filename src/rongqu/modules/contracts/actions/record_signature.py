@@ -100,15 +100,30 @@ async def _insert(tx: Tx, envelope: Envelope, signer: Signer, given: GivenSignat
 
 async def _tell(tx: Tx, envelope: Envelope, signer: Signer) -> None:
     assert signer.consent is not None, "a signature follows a consent: a foreign key says so"
-    if envelope.contract_id is not None:
+    if envelope.contract_id is None:
+        await _tell_of_paper(tx, envelope, signer.organisation_id, signer.consent.person_id)
+    else:
         await _tell_of_contract(tx, envelope, signer.organisation_id, signer.consent.person_id)
-        return
+    if envelope.status is EnvelopeStatus.SIGNED and envelope.set_of is not None:
+        await _complete(tx, envelope.set_of)
+
+
+async def _complete(tx: Tx, contract_id: ContractId) -> None:
+    """The contract holds once all that stands beside it is signed, too."""
+    papers = await envelope_queries.lock_set(tx, contract_id)
+    if all(each.status is EnvelopeStatus.SIGNED for each in papers):
+        await complete_contract(tx, await get_contract(tx, contract_id))
+
+
+async def _tell_of_paper(
+    tx: Tx, envelope: Envelope, organisation: OrganisationId, person: UserId
+) -> None:
     await tx.publish(
         EnvelopePartySigned(
             subject_id=envelope.id,
             parties=envelope.parties,
-            signer_organisation_id=signer.organisation_id,
-            signer_id=signer.consent.person_id,
+            signer_organisation_id=organisation,
+            signer_id=person,
             sha256=envelope.document.sha256,
             revision_sha256=envelope.newest.sha256,
         )
@@ -140,5 +155,3 @@ async def _tell_of_contract(
             revision_sha256=envelope.newest.sha256,
         )
     )
-    if envelope.status is EnvelopeStatus.SIGNED:
-        await complete_contract(tx, contract)

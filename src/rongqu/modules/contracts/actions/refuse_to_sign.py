@@ -24,7 +24,8 @@ class Refusal:
 
 
 async def refuse_to_sign(tx: Tx, envelope_id: EnvelopeId, refusal: Refusal) -> Envelope:
-    """A loan contract becomes void with it."""
+    """The loan contract that it is the document of becomes void with it; one that it stands beside
+    soon after: whoever gives a pledge or a guarantee for others does not see their contract."""
     tx.actor.require(permissions.SIGN)
     envelope = await envelope_queries.lock_envelope(tx, envelope_id)
     envelope_rules.signer_of(envelope, tx.actor.organisation, tx.actor.id)

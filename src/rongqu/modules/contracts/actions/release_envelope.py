@@ -46,12 +46,16 @@ async def release_envelope(tx: Tx, approved: Approval, waiver: Waiver) -> None:
 
 
 async def _release_contract(tx: Tx, envelope: Envelope) -> None:
-    if envelope.contract_id is None:
+    """Once nothing of its set is held any more."""
+    if envelope.set_of is None:
         return
-    contract = await queries.lock_contract(tx, envelope.contract_id)
+    contract = await queries.lock_contract(tx, envelope.set_of)
+    papers = await envelope_queries.lock_set(tx, contract.id)
+    if any(each.status is EnvelopeStatus.HELD for each in papers):
+        return
     await tx.connection.execute(
         update(tables.contract)
         .where(tables.contract.c.id == contract.id)
         .values(status=ContractStatus.SIGNING)
     )
-    await tx.publish(drafted(contract, envelope.document.sha256))
+    await tx.publish(drafted(contract, papers[0].document.sha256))

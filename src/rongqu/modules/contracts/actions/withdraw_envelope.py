@@ -10,10 +10,10 @@ from rongqu.modules.contracts.errors import NotSender
 
 
 async def withdraw_envelope(tx: Tx, envelope_id: EnvelopeId, note: str | None) -> Envelope:
-    """Not for loan contracts: one is withdrawn with its application."""
+    """Not for the papers of a loan contract: they are withdrawn with its application."""
     tx.actor.require(permissions.SEND)
     envelope = await envelope_queries.lock_envelope(tx, envelope_id)
-    if envelope.sender_id != tx.actor.organisation or envelope.contract_id is not None:
+    if envelope.sender_id != tx.actor.organisation or envelope.set_of is not None:
         raise NotSender(envelope_id=envelope_id)
     envelope_rules.check_can_withdraw(envelope)
 

@@ -8,11 +8,16 @@ from decimal import Decimal
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount
 from rongqu.kernel.schedule import DuePart, Instalment, RepaymentMethod, Terms, compute_schedule
-from rongqu.modules.contracts.library.composing import Values
-from rongqu.modules.contracts.library.types import Words
-from rongqu.modules.contracts.library.variables import PartyValue, TableValue, write_percent
-from rongqu.modules.contracts.review.types import OnRecord
-from rongqu.modules.contracts.types import Contract, Party
+from rongqu.modules.contracts.public import (
+    Contract,
+    OnRecord,
+    Party,
+    PartyValue,
+    TableValue,
+    Values,
+    Words,
+    write_percent,
+)
 
 METHODS = {
     RepaymentMethod.EQUAL_INSTALMENT: Words(

@@ -20,13 +20,13 @@ from rongqu.kernel.ids import (
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount, Rate
 from rongqu.kernel.schedule import DuePart, RepaymentMethod
-from rongqu.modules.contracts.document.content import DAY_COUNTS, METHODS, loan_values
 from rongqu.modules.contracts.document.render import render
 from rongqu.modules.contracts.library.composing import compose, plain_text
 from rongqu.modules.contracts.library.shipped import shipped_templates
 from rongqu.modules.contracts.library.types import Words
 from rongqu.modules.contracts.library.variables import TableValue
 from rongqu.modules.contracts.types import Contract, ContractStatus, Party
+from rongqu.modules.papers.drawing.loan import DAY_COUNTS, METHODS, loan_values
 
 ORDINARY = Contract(
     id=ContractId(new_id()),

@@ -1,0 +1,1 @@
+"""Which texts a contract takes and what stands in them: pure."""
