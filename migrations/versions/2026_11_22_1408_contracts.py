@@ -382,7 +382,7 @@ FROZEN = [
         SELECT status INTO contract_state FROM contracts.contract WHERE id = wanted;
         SELECT count(*), count(*) FILTER (WHERE status <> 'signed') INTO papers, missing
         FROM contracts.envelope WHERE wanted IN (contract_id, side_of);
-        IF (contract_state = 'signed') <> (papers > 0 AND missing = 0) THEN
+        IF papers > 0 AND (contract_state = 'signed') <> (missing = 0) THEN
             RAISE EXCEPTION 'the state of a contract follows from its papers';
         END IF;
         RETURN NULL;

@@ -1755,6 +1755,8 @@ export const voidContract = <ThrowOnError extends boolean = false>(options: Opti
 
 /**
  * List Envelopes Endpoint
+ *
+ * `set_of`: the papers of one loan contract.
  */
 export const listEnvelopes = <ThrowOnError extends boolean = false>(options?: Options<ListEnvelopesData, ThrowOnError>): RequestResult<ListEnvelopesResponses, ListEnvelopesErrors, ThrowOnError> => (options?.client ?? client).get<ListEnvelopesResponses, ListEnvelopesErrors, ThrowOnError>({ url: '/api/v1/envelopes', ...options });
 

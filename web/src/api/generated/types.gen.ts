@@ -3524,6 +3524,7 @@ export type EntryBody = {
  * EnvelopeBody
  *
  * `sha256` is of what everybody signs; `revision_sha256` of the file with the signatures.
+ * `contract_id`: this is the document of that loan contract; `side_of`: it stands beside it.
  */
 export type EnvelopeBody = {
     /**
@@ -3550,6 +3551,10 @@ export type EnvelopeBody = {
      * Contract Id
      */
     contract_id: string | null;
+    /**
+     * Side Of
+     */
+    side_of: string | null;
     status: EnvelopeStatus;
     /**
      * Sign By
@@ -29736,6 +29741,10 @@ export type ListEnvelopesData = {
          * Kind
          */
         kind?: string | null;
+        /**
+         * Set Of
+         */
+        set_of?: string | null;
         /**
          * Limit
          */

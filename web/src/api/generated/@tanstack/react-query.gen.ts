@@ -4890,6 +4890,8 @@ export const listEnvelopesQueryKey = (options?: Options<ListEnvelopesData>) => c
 
 /**
  * List Envelopes Endpoint
+ *
+ * `set_of`: the papers of one loan contract.
  */
 export const listEnvelopesOptions = (options?: Options<ListEnvelopesData>) => queryOptions<ListEnvelopesResponse, ListEnvelopesError, ListEnvelopesResponse, ReturnType<typeof listEnvelopesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4908,6 +4910,8 @@ export const listEnvelopesInfiniteQueryKey = (options?: Options<ListEnvelopesDat
 
 /**
  * List Envelopes Endpoint
+ *
+ * `set_of`: the papers of one loan contract.
  */
 export const listEnvelopesInfiniteOptions = (options?: Options<ListEnvelopesData>) => {
     const opts = infiniteQueryOptions<ListEnvelopesResponse, ListEnvelopesError, InfiniteData<ListEnvelopesResponse>, QueryKey<Options<ListEnvelopesData>>, string | null | Pick<QueryKey<Options<ListEnvelopesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
