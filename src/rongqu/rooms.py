@@ -7,6 +7,7 @@ know gets no deliveries.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -59,6 +60,7 @@ def check_rooms(names: Collection[str]) -> None:
             raise UnknownRoom(f"there is no room {name!r}; the rooms are {', '.join(ROOMS)}")
 
 
+@cache
 def load_rooms() -> None:
     """Register every table, handler and job."""
     for room in ROOMS:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rongqu import __doc__ as about
@@ -56,14 +58,22 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
         telemetry={"tracing": False, "metrics": False, "logs": False},  # `RequestLog` does it
     )
     app.state.setting = setting
-    for router in rooms.routers(modules):
-        app.include_router(router, prefix=API)
+    app.router.routes.extend(_routes_of(None if modules is None else frozenset(modules)))
     add_problem_handlers(app)
     add_operations(app, setting.engine)
     if setting.web_app is not None:
         add_web_app(app, setting.web_app)
     app.front = _front_of(app, setting)
     return app
+
+
+@cache
+def _routes_of(modules: frozenset[str] | None) -> Sequence[BaseRoute]:
+    """Made once a process: what a route is does not depend on the application that it serves."""
+    hall = APIRouter(generate_unique_id_function=_operation_id)
+    for router in rooms.routers(modules):
+        hall.include_router(router, prefix=API)
+    return hall.routes
 
 
 def _front_of(app: Platform, setting: Setting) -> ASGIApp:
