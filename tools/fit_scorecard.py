@@ -14,22 +14,15 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from rongqu.kernel.money import Money
 from rongqu.modules.models.making.reference import reference_of
-from rongqu.modules.risk.features import (
-    InvoiceHistory,
-    MonthFigures,
-    PartnerSpread,
-    Side,
-    compute_features,
-)
+from rongqu.modules.risk.factory.histories import history_of
+from rongqu.modules.risk.features import Side, compute_features
 from rongqu.modules.risk.scorecard import Scorecard
 from rongqu.modules.risk.scorecard.artefact import write_scorecard
 from rongqu.modules.risk.standard import to_model
@@ -49,7 +42,7 @@ def read_sample(folder: Path) -> Sample:
     labels = pl.read_csv(folder / "companies.csv").drop_nulls("defaulted")
     wanted = labels["company_id"].to_list()
     lines = pl.concat([_read_lines(folder / name, side, wanted) for side, name in FILES.items()])
-    histories = [_history(lines.filter(company_id=company)) for company in wanted]
+    histories = [history_of(CUT_OFF, lines.filter(company_id=company)) for company in wanted]
     return Sample(
         [compute_features(history) for history in histories],
         [bool(defaulted) for defaulted in labels["defaulted"]],
@@ -69,49 +62,15 @@ def _read_lines(path: Path, side: Side, companies: list[str]) -> pl.DataFrame:
         )
         .filter(pl.col("company_id").is_in(companies), pl.col("invoice_date") < CUT_OFF)
         .unique(["company_id", "invoice_no", "invoice_date", "counterparty_id", "minor"])
-        .select("company_id", "side", "month", "counterparty_id", "void", "minor")
+        .select(
+            "company_id",
+            "side",
+            "month",
+            pl.col("counterparty_id").alias("partner"),
+            "void",
+            "minor",
+        )
         .collect()
-    )
-
-
-def _history(lines: pl.DataFrame) -> InvoiceHistory:
-    valid = pl.col("minor").filter(~pl.col("void"))
-    months = lines.group_by("side", "month").agg(
-        valid.sum().alias("net"),
-        pl.len().alias("count"),
-        pl.col("void").sum().alias("void_count"),
-        (valid < 0).sum().alias("red_count"),
-    )
-    return InvoiceHistory(
-        as_of=CUT_OFF,
-        months=tuple(
-            MonthFigures(
-                month=row["month"],
-                side=Side(row["side"]),
-                net=Money(row["net"], "CNY"),
-                count=row["count"],
-                void_count=row["void_count"],
-                red_count=row["red_count"],
-            )
-            for row in months.sort("side", "month").iter_rows(named=True)
-        ),
-        customers=_spread(lines.filter(~pl.col("void"), side=str(Side.SALES))),
-        suppliers=_spread(lines.filter(~pl.col("void"), side=str(Side.PURCHASES))),
-    )
-
-
-def _spread(valid: pl.DataFrame) -> PartnerSpread:
-    sums: list[int] = [
-        total
-        for total in valid.group_by("counterparty_id").agg(pl.col("minor").sum())["minor"]
-        if total > 0
-    ]
-    total = sum(sums)
-    return PartnerSpread(
-        partner_count=len(sums),
-        total=Money(total, "CNY"),
-        largest=Money(max(sums, default=0), "CNY"),
-        herfindahl=sum(((Decimal(one) / total) ** 2 for one in sums), Decimal(0)),
     )
 
 

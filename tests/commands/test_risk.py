@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
+import json
 import pickle
 from pathlib import Path
 
@@ -10,7 +13,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from rongqu.cli import app
+from rongqu.infra.database import Engine
 from rongqu.kernel.errors import DomainError
+from rongqu.modules.risk.features import FEATURES
+from rongqu.modules.risk.standard import computable
+from tests.builders.events import published
 from tests.builders.labelled import given_table
 
 runner = CliRunner()
@@ -163,15 +170,6 @@ def test_what_is_no_table_is_refused(name: str, tmp_path: Path) -> None:
     assert refusal(train(name))[0] == "models.table_unreadable"
 
 
-def test_a_pickle_is_not_opened(tmp_path: Path) -> None:
-    frame().write_csv("loans.csv")
-    (tmp_path / "model.rongqu.json").write_bytes(pickle.dumps({"points": 1}))
-
-    assert (
-        refusal(run("evaluate", "model.rongqu.json", "loans.csv"))[0] == "models.model_unreadable"
-    )
-
-
 def test_a_stranger_s_model_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     frame().write_csv("loans.csv")
     assert train().exit_code == 0
@@ -180,6 +178,64 @@ def test_a_stranger_s_model_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path
     refused = run("evaluate", "models/loans-scorecard.rongqu.json", "loans.csv")
 
     assert refusal(refused)[0] == "models.model_not_trusted"
+
+
+BEGIN = b"since,debt,trade,noise,bad\n"
+
+
+def test_a_model_is_asked_about_a_bad_table(tmp_path: Path) -> None:
+    """Only `explain` needs no outcome."""
+    frame().write_csv("loans.csv")
+    assert train().exit_code == 0
+    model = "models/loans-scorecard.rongqu.json"
+    good = b"2026-01-01,1,mine,0,0\n2026-01-02,2,mine,0,0\n"
+    tables = {
+        "models.table_empty": BEGIN,
+        "models.table_not_utf8": BEGIN + "2026-01-01,1,矿,0,1\n".encode("gb18030"),
+        "models.dates_in_future": BEGIN + b"2999-01-01,1,mine,0,1\n2026-01-01,1,mine,0,0\n",
+        "models.columns_missing": b"trade,noise,bad\nmine,1,1\nmine,2,0\n",
+        "models.one_outcome_only": BEGIN + good,
+        "models.label_not_binary": BEGIN + good + b"2026-01-03,2,mine,0,7\n",
+    }
+    of_outcomes = {"models.one_outcome_only", "models.label_not_binary"}
+    for code, content in tables.items():
+        (tmp_path / "next.csv").write_bytes(content)
+        for command in ("evaluate", "report", "explain"):
+            found = run(command, model, "next.csv")
+            if command == "explain" and code in of_outcomes:
+                assert found.exit_code == 0, found.output
+            else:
+                assert (command, refusal(found)[0]) == (command, code)
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_a_leak_at_scoring_time_is_named() -> None:
+    frame().write_csv("loans.csv")
+    assert train().exit_code == 0
+    leaking = frame().with_columns(debt=pl.col("bad") * 2.5 + pl.col("noise") * 0.01)
+    leaking.write_csv("next.csv")
+
+    told = run("evaluate", "models/loans-scorecard.rongqu.json", "next.csv").output
+
+    assert "debt: nearly gives the outcome away in this table (AUC 1.000)" in told
+
+
+def test_no_command_opens_a_file_that_was_changed_or_is_not_signed(tmp_path: Path) -> None:
+    frame().write_csv("loans.csv")
+    assert train().exit_code == 0
+    path = tmp_path / "models/loans-scorecard.rongqu.json"
+    sealed = json.loads(path.read_text())
+    path.write_text(json.dumps(sealed | {"kind": "onnx"}))
+    (tmp_path / "pickle.rongqu.json").write_bytes(pickle.dumps({"points": 1}))
+    (tmp_path / "plain.rongqu.json").write_bytes(base64.b64decode(sealed["content"]))
+    expected = {
+        str(path): "models.model_not_trusted",
+        "pickle.rongqu.json": "models.model_unreadable",
+        "plain.rongqu.json": "models.model_unreadable",
+    }
+    for command in ("evaluate", "report", "explain"):
+        for file, code in expected.items():
+            assert refusal(run(command, file, "loans.csv"))[0] == code
 
 
 def test_unknown_categories_and_missing_columns_at_scoring_time() -> None:
@@ -197,3 +253,47 @@ def test_unknown_categories_and_missing_columns_at_scoring_time() -> None:
         "models.columns_missing",
         {"columns": "debt"},
     )
+
+
+LINE = "{company},{no},{day},{partner},{net},0.00,有效发票"
+
+
+def test_a_sample_has_what_the_platform_computes_and_its_model_can_be_adopted() -> None:
+    lines = ["company_id,invoice_no,invoice_date,counterparty_id,net_amount,tax_amount,status"]
+    for number, month in enumerate(range(1, 13)):
+        day = f"2025-{month:02}-10"
+        lines.append(LINE.format(company="T1", no=number, day=day, partner="P1", net="1000.00"))
+        lines.append(LINE.format(company="T2", no=number, day=day, partner="P2", net="250.50"))
+    lines.append(LINE.format(company="T2", no=99, day="2026-01-02", partner="P3", net="900000.00"))
+    Path("sales.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    Path("purchases.csv").write_text("\n".join(lines[:2]) + "\n", "utf-8")
+    Path("companies.csv").write_text("company_id,defaulted\nT1,0\nT2,1\n", "utf-8")
+
+    made = run("sample", "sales.csv", "purchases.csv", "--as-of", "2026-01-01",
+               "--labels", "companies.csv:defaulted")  # fmt: skip
+
+    assert made.exit_code == 0, made.output
+    found = pl.read_parquet("sample.parquet").sort("company_id")
+    assert set(found.columns) == {"company_id", "defaulted", *FEATURES}
+    assert found["turnover_12m"].to_list() == [12_000.0, 3_006.0]
+    assert found["customer_top_share"].to_list() == [1.0, 1.0]
+    assert set(FEATURES) <= computable()
+
+
+async def test_a_model_is_adopted_by_one_command(
+    engine: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RONGQU_DATABASE_URL", database_url)
+    columns, is_bad = given_table(400)
+    served = {"turnover_12m": columns["noise"], "void_rate": columns["debt"], "bad": is_bad * 1}
+    pl.DataFrame(served).write_csv("own.csv")
+    assert train("own.csv").exit_code == 0
+    adopt = ("adopt", "models/own-scorecard.rongqu.json", "--reason", "our own cases")
+
+    short = run(*adopt[:-1], "no")
+    made = await asyncio.to_thread(run, *adopt)
+
+    assert short.exit_code != 0
+    assert made.exit_code == 0, made.output
+    assert "own-scorecard is no. 1. Asked for as challenger" in made.output
+    assert await published(engine) == ["models.registered.v1", "compliance.approval_asked.v1"]

@@ -8,13 +8,19 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rongqu.infra.settings import Settings
 
+if TYPE_CHECKING:
+    from rongqu.commands.risk_features import FeaturesRequest
+
 risk = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+
+
+LEAST_REASON = 5
 
 
 class ModelKind(StrEnum):
@@ -131,6 +137,27 @@ def report_command(
     report_model(settings, model, table, out, (Language(language), labels))
 
 
+@risk.command("adopt")
+def adopt_command(
+    model: ModelArgument,
+    reason: Annotated[str, typer.Option(help="Why: whoever agrees reads it.")],
+    champion: Annotated[
+        bool, typer.Option("--champion", help="Ask that it decides; else it answers in the shadow.")
+    ] = False,
+) -> None:
+    """Register a model with the platform and ask for its post; a second person has to agree.
+
+    Example: `rongqu risk adopt models/sme-scorecard.rongqu.json --reason "retrained on 2026"`
+    """
+    from rongqu.commands.risk_adoption import adopt_model
+    from rongqu.modules.models.public import Adoption, Post
+
+    if len(reason.strip()) < LEAST_REASON:
+        raise typer.BadParameter(f"at least {LEAST_REASON} characters", param_hint="--reason")
+    post = Post.CHAMPION if champion else Post.CHALLENGER
+    adopt_model(Settings.from_environment(), model, Adoption(post=post, reason=reason.strip()))
+
+
 @risk.command("features")
 def features_command(
     sales: Annotated[Path, typer.Argument(help="Sales invoices, .csv or .parquet.", exists=True)],
@@ -148,21 +175,48 @@ def features_command(
     Example: `rongqu risk features output.parquet input.parquet --as-of 2019-01-01
     --labels companies.csv:defaulted`
     """
-    from rongqu.commands.risk_features import FeaturesRequest, make_features
+    from rongqu.commands.risk_features import make_features
+
+    request = _request(sales, purchases, as_of, out, labels)
+    make_features(request)
+
+
+@risk.command("sample")
+def sample_command(
+    sales: Annotated[Path, typer.Argument(help="Sales invoices, .csv or .parquet.", exists=True)],
+    purchases: Annotated[Path, typer.Argument(help="Purchase invoices.", exists=True)],
+    as_of: Annotated[str, typer.Option(help="Day of the decision: nothing later is seen.")],
+    labels: Annotated[str, typer.Option(help="Table and column with outcomes.")],
+    out: Annotated[Path, typer.Option(help="The table to write.")] = Path("sample.parquet"),
+) -> None:
+    """Make a labelled table of what the platform itself computes: its models can be adopted.
+
+    Example: `rongqu risk sample output.parquet input.parquet --as-of 2019-01-01
+    --labels companies.csv:defaulted`, then `rongqu risk train sample.parquet --label defaulted`
+    and `rongqu risk adopt models/sample-scorecard.rongqu.json --reason "our own cases"`
+    """
+    from rongqu.commands.risk_features import make_sample
+
+    make_sample(_request(sales, purchases, as_of, out, labels))
+
+
+def _request(
+    sales: Path, purchases: Path, as_of: str, out: Path, labels: str | None
+) -> FeaturesRequest:
+    from rongqu.commands.risk_features import FeaturesRequest
 
     try:
         day = date.fromisoformat(as_of)
     except ValueError:
         raise typer.BadParameter("a day, such as 2026-11-01", param_hint="--as-of") from None
     path, _, column = (labels or "").rpartition(":")
-    request = FeaturesRequest(
+    return FeaturesRequest(
         sales=sales,
         purchases=purchases,
         as_of=day,
         out=out,
         labels=(Path(path), column) if path else None,
     )
-    make_features(request)
 
 
 @risk.command("catalogue")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from rongqu.modules.models.serving.arrays import Flags
 from rongqu.modules.risk.factory.cube import cube_of_many
 from rongqu.modules.risk.factory.declare import declared
 from rongqu.modules.risk.factory.evaluate import evaluate, names
+from rongqu.modules.risk.factory.histories import served_features
 
 WANTED = ("company_id", "invoice_date", "counterparty_id", "net_amount", "tax_amount", "status")
 VOID = "作废发票"
@@ -38,19 +40,38 @@ class FeaturesRequest:
 
 
 def make_features(request: FeaturesRequest) -> None:
+    _make(request, _all)
+
+
+def make_sample(request: FeaturesRequest) -> None:
+    _make(request, _served)
+
+
+def _make(
+    request: FeaturesRequest, compute: Callable[[FeaturesRequest, pl.LazyFrame], pl.DataFrame]
+) -> None:
     console = Console(highlight=False, soft_wrap=True)
     with TemporaryDirectory(prefix="rongqu-risk-") as scratch:
         folder = Path(scratch)
         sides = {"sales": request.sales, "purchases": request.purchases}
         lines = pl.concat([read_lines(path, side, folder) for side, path in sides.items()])
-        companies, cube = cube_of_many(request.as_of, lines)
-        values = evaluate(cube)
-        frame = pl.DataFrame({COMPANY: companies}).hstack(pl.DataFrame(values, schema=names()))
+        frame = compute(request, lines)
+        made = [name for name in frame.columns if name != COMPANY]
         if request.labels is not None:
             frame = frame.join(_labels(request.labels, folder), on=COMPANY, how="inner")
     frame.write_parquet(request.out)
-    console.print(f"{len(frame):,} companies, {len(names()):,} features: {request.out}")
-    _tell_faults(console, frame, None if request.labels is None else request.labels[1])
+    console.print(f"{len(frame):,} companies, {len(made):,} features: {request.out}")
+    _tell_faults(console, frame, made, None if request.labels is None else request.labels[1])
+
+
+def _all(request: FeaturesRequest, lines: pl.LazyFrame) -> pl.DataFrame:
+    companies, cube = cube_of_many(request.as_of, lines)
+    values = pl.DataFrame(evaluate(cube), schema=names())
+    return pl.DataFrame({COMPANY: companies}).hstack(values)
+
+
+def _served(request: FeaturesRequest, lines: pl.LazyFrame) -> pl.DataFrame:
+    return served_features(request.as_of, lines).rename({"company": COMPANY})
 
 
 def write_catalogue(out: Path) -> None:
@@ -107,11 +128,11 @@ def _labels(labels: tuple[Path, str], scratch: Path) -> pl.DataFrame:
     return pl.scan_parquet(source.path).select(COMPANY, label).drop_nulls(label).collect()
 
 
-def _tell_faults(console: Console, frame: pl.DataFrame, label: str | None) -> None:
+def _tell_faults(console: Console, frame: pl.DataFrame, made: list[str], label: str | None) -> None:
     is_bad: Flags | None = None
     if label is not None:
         is_bad = np.asarray(frame[label].cast(pl.Float64).to_numpy() == 1)
-    faults = find_faults(names(), frame.select(names()).to_numpy(), is_bad)
+    faults = find_faults(made, frame.select(made).to_numpy(), is_bad)
     for fault, count in Counter(one.fault for one in faults).most_common():
         shown = [one for one in faults if one.fault is fault][:3]
         examples = "; ".join(f"{one.feature} ({one.detail})" for one in shown)

@@ -18,6 +18,7 @@ from rongqu.infra.clock import utc_now
 from rongqu.infra.settings import Settings
 from rongqu.modules.models.errors import ColumnsMissing, ModelUnreadable, NothingToLearnFrom
 from rongqu.modules.models.making.card import CardPlan, Outcome
+from rongqu.modules.models.making.categories import number_texts
 from rongqu.modules.models.making.fairness import compare_groups
 from rongqu.modules.models.making.measures import Measures, measure
 from rongqu.modules.models.making.reference import SCORE, drift_of
@@ -106,6 +107,7 @@ def explain_row(settings: Settings, path: Path, table: Path, row: int, told_in: 
     with TemporaryDirectory(prefix="rongqu-risk-") as scratch:
         source = open_table(table, Path(scratch))
         check_same_columns(model, source)
+        check_days(source, utc_now().date())
         case = known_columns(source, row)
     found = model.judge(case, shown=8)
     console = Console(highlight=False, soft_wrap=True)
@@ -238,6 +240,7 @@ def _judge(model: Model, table: Path, *, effects: bool) -> Judged:
         source = open_table(table, Path(scratch))
         is_bad = read_label(source, model.label)
         check_same_columns(model, source)
+        check_days(source, utc_now().date())
         found = [model.predict(batch) for batch in source.batches(names)]
         scores = np.concatenate([one.scores for one in found])
         chances = np.concatenate([one.chances for one in found])
@@ -249,7 +252,7 @@ def _judge(model: Model, table: Path, *, effects: bool) -> Judged:
             measures=measure(chances, chances, is_bad),
             drift=drift_of(model, columns, scores),
             effects=_effects(model, source) if effects else {},
-            warnings=_unknown(model, source),
+            warnings=[*_leaks(model, source, is_bad), *_unknown(model, source)],
             source=table.name,
         )
 
@@ -268,20 +271,28 @@ def _effects(model: Model, source: Source) -> dict[str, float]:
     return {name: total / count for name, total in sums.items()}
 
 
+def _leaks(model: Model, source: Source, is_bad: Flags) -> list[str]:
+    """What the model rests on and this table gives away: its figures here mean little."""
+    _, warned = screen(dict(model.features), source.column, is_bad)
+    return [
+        f"{one.column}: nearly gives the outcome away in this table ({one.detail})"
+        for one in warned
+        if one.finding is Finding.SUSPECTED_LEAK
+    ]
+
+
 def _unknown(model: Model, source: Source) -> list[str]:
     """Categories that were not there in training: told by column, with how many rows."""
     told: list[str] = []
     for name, kind in model.features:
         if kind != CATEGORY:
             continue
-        values, counts = np.unique(
-            [value for value in source.column(name).tolist() if value is not None],
-            return_counts=True,
-        )
+        values, places = number_texts(source.column(name))
+        counts = np.bincount(places, minlength=len(values)).tolist()
         rows = sum(
-            int(count)
-            for value, count in zip(values.tolist(), counts.tolist(), strict=True)
-            if name in model.judge({name: value}, shown=0).unknown
+            count
+            for value, count in zip(values, counts, strict=True)
+            if value and name in model.judge({name: value}, shown=0).unknown
         )
         if rows:
             told.append(f"{name}: {rows:,} rows with categories rare or absent in training")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from httpx2 import AsyncClient, Response
@@ -14,6 +15,7 @@ from rongqu.infra.relay import Relay
 from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import EnterpriseId
+from rongqu.modules.models.making.train import Kind, Wish, train
 from rongqu.modules.models.serving.artefact import write_model
 from rongqu.modules.models.serving.model import Model
 from rongqu.modules.models.serving.signing import JSON, own_key, seal
@@ -26,6 +28,7 @@ from tests.builders.invoices import (
     given_invoices,
     given_invoices_imported,
 )
+from tests.builders.labelled import outcome_of
 
 REASON = {"reason": "it ranks better"}
 
@@ -120,6 +123,84 @@ async def test_a_model_answers_in_the_shadow_then_decides_and_is_rolled_back(
         "models.appointed.v1",
         "models.rolled_back.v1",
     ]
+
+
+def given_trained(rows: int = 400) -> Model:
+    """Learned by the product's own pipeline, from a table of what the platform computes: small
+    companies default, and so do those that void many invoices."""
+    chance = np.random.default_rng(5)
+    columns = {
+        "turnover_12m": chance.lognormal(14, 1.2, rows),
+        "void_rate": chance.beta(1, 12, rows),
+    }
+    risk = -1 - 1.2 * (np.log(columns["turnover_12m"]) - 14) + 8 * columns["void_rate"]
+    is_bad = chance.random(rows) < 1 / (1 + np.exp(-risk))
+    wish = Wish(name="own", label="defaulted", kinds=(Kind.SCORECARD,))
+    [found] = train(columns, list(columns), outcome_of(is_bad), wish)
+    assert found.measures.auc > 0.75
+    return found.model
+
+
+async def test_from_training_to_a_decision_by_the_new_champion_and_back(
+    desk: Desk, engine: Engine, relay: Relay
+) -> None:
+    enterprise_id = await given_scored(engine, relay)
+    model = given_trained()
+    artefact = seal(write_model(model).encode("utf-8"), JSON, desk.secret)
+
+    async def adopt(post: str) -> Response:
+        wish = {"artefact": artefact, "post": post, **REASON}
+        return await desk.post("models/adoptions", officer(), wish)
+
+    async def decide() -> tuple[int, str]:
+        asked = {"asked": {"amount": "100000.00", "currency": "CNY"}}
+        made = await desk.post(f"risk/enterprises/{enterprise_id}/decisions", officer(), asked)
+        assert made.status_code == 201, made.text
+        standing = await desk.client.get(
+            f"/risk/enterprises/{enterprise_id}/standing", headers=officer()
+        )
+        facts = {fact["name"]: fact["value"] for fact in made.json()["facts"]}
+        return int(facts["score"]), standing.json()["score"]["model_version"]
+
+    for post in ("challenger", "champion"):
+        asked = await adopt(post)
+        assert (asked.status_code, asked.json()["number"]) == (201, 1)
+        approved = f"approvals/{asked.json()['approval_id']}/approval"
+        assert (await desk.post(approved, manager())).status_code == 200
+        assert (await adopt(post)).json()["code"] == "models.already_in_post"
+        if post == "challenger":
+            assert await decide() == (742, "2026-11")
+    row = {name: float(value) for name, value in (await kept_features(engine)).items()}
+    expected = model.judge(row).score
+
+    assert expected != 742
+    assert await decide() == (expected, "own-scorecard")
+    assert (await desk.post("models/rollback", manager(), REASON)).status_code == 200
+    assert await decide() == (742, "2026-11")
+
+
+async def kept_features(engine: Engine) -> dict[str, str]:
+    """Of the latest score."""
+    async with engine.begin(PLATFORM) as connection:
+        latest = text("SELECT features FROM risk.score ORDER BY computed_at DESC LIMIT 1")
+        return (await connection.execute(latest)).scalar_one()
+
+
+async def test_what_cannot_be_adopted_is_not_registered_either(desk: Desk) -> None:
+    refused = {}
+    for name, model in {
+        "unknown": given_model(1, features=(("moon_phase", "number"),)),
+        "no_figures": given_model(2, facts={}),
+    }.items():
+        artefact = seal(write_model(model).encode("utf-8"), JSON, desk.secret)
+        wish = {"artefact": artefact, "post": "champion", **REASON}
+        refused[name] = (await desk.post("models/adoptions", officer(), wish)).json()["code"]
+
+    assert refused == {
+        "unknown": "models.features_unknown",
+        "no_figures": "models.model_has_no_figures",
+    }
+    assert await desk.posts() == {0: "champion"}
 
 
 async def test_a_score_keeps_the_features_that_its_model_asks_for(

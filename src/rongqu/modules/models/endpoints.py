@@ -7,6 +7,7 @@ from rongqu.infra.web import ONCE, SettingDep, TxDep, module_router
 from rongqu.kernel.errors import Busy, KeyReused
 from rongqu.modules.compliance.public import ApprovalPending
 from rongqu.modules.models import permissions, queries
+from rongqu.modules.models.actions.adopt_version import adopt_version
 from rongqu.modules.models.actions.ask_appointment import ask_appointment
 from rongqu.modules.models.actions.end_shadow import end_shadow
 from rongqu.modules.models.actions.register_version import register_version
@@ -24,6 +25,8 @@ from rongqu.modules.models.errors import (
 )
 from rongqu.modules.models.ports import ModelKeys
 from rongqu.modules.models.schemas import (
+    AdoptedBody,
+    AdoptionBody,
     AppointmentBody,
     ArtefactBody,
     AskedBody,
@@ -68,6 +71,30 @@ async def register_model_version_endpoint(
 ) -> ModelVersionBody:
     trusted = setting.port(ModelKeys).trusted()
     return ModelVersionBody.of(await register_version(tx, body.artefact, trusted))
+
+
+@router.post(
+    "/adoptions",
+    status_code=201,
+    dependencies=[ONCE],
+    responses=problems(
+        KeyReused,
+        ModelUnreadable,
+        ModelNotTrusted,
+        FeaturesUnknown,
+        ModelHasNoFigures,
+        AlreadyInPost,
+        ApprovalPending,
+        Busy,
+    ),
+)
+async def adopt_model_version_endpoint(
+    tx: TxDep, setting: SettingDep, body: AdoptionBody
+) -> AdoptedBody:
+    """Registers the file, unless it is, and asks for its post: a second person decides."""
+    trusted = setting.port(ModelKeys).trusted()
+    version, approval = await adopt_version(tx, body.artefact, trusted, body.to_adoption())
+    return AdoptedBody(number=version.number, approval_id=approval.id)
 
 
 @router.post(

@@ -1,5 +1,6 @@
 """The front door of models."""
 
+from rongqu.modules.models.actions.adopt_version import adopt_version
 from rongqu.modules.models.actions.keep_answers import keep_answers
 from rongqu.modules.models.queries import get_served, read_panel
 from rongqu.modules.models.serving.artefact import read_model, write_model
@@ -8,10 +9,11 @@ from rongqu.modules.models.serving.card import Card, Effect, NumberBins, Scale
 from rongqu.modules.models.serving.improving import Improvement, find_improvements
 from rongqu.modules.models.serving.model import Judgement, Model
 from rongqu.modules.models.serving.words import reason_code
-from rongqu.modules.models.types import Answer, Case, Panel, Post, Served
+from rongqu.modules.models.types import Adoption, Answer, Case, Panel, Post, Served
 from rongqu.modules.models.use import Use, declare_use
 
 __all__ = [
+    "Adoption",
     "Answer",
     "Calibration",
     "Card",
@@ -26,6 +28,7 @@ __all__ = [
     "Scale",
     "Served",
     "Use",
+    "adopt_version",
     "declare_use",
     "find_improvements",
     "get_served",

@@ -12,6 +12,7 @@ from rongqu.modules.compliance.public import Approval
 from rongqu.modules.models.making.reference import ACT, SCORE
 from rongqu.modules.models.making.reference import WATCH as WATCHED
 from rongqu.modules.models.types import (
+    Adoption,
     Appointment,
     GroupFigures,
     Moved,
@@ -40,6 +41,17 @@ class AppointmentBody(BaseModel):
         return Appointment(number=self.number, post=self.post)
 
 
+class AdoptionBody(BaseModel):
+    """A signed model file, and what it shall be once a second person has agreed."""
+
+    artefact: str = Field(min_length=2, max_length=MOST_ARTEFACT)
+    post: Post
+    reason: str = Field(min_length=5, max_length=500)
+
+    def to_adoption(self) -> Adoption:
+        return Adoption(post=self.post, reason=self.reason.strip())
+
+
 class ReturnBody(BaseModel):
     reason: str = Field(min_length=5, max_length=500)
 
@@ -50,6 +62,11 @@ class AskedBody(BaseModel):
     @classmethod
     def of(cls, approval: Approval) -> Self:
         return cls(approval_id=approval.id)
+
+
+class AdoptedBody(BaseModel):
+    number: int
+    approval_id: UUID
 
 
 class ModelFiguresBody(BaseModel):

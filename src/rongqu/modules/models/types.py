@@ -52,6 +52,14 @@ class Appointment:
     post: Post
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """What is asked for along with a new file."""
+
+    post: Post
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
     """A version that answers."""

@@ -71,6 +71,37 @@ export type AccountKind = 'card' | 'company';
 export type AccountStatus = 'opening' | 'open' | 'refused';
 
 /**
+ * AdoptedBody
+ */
+export type AdoptedBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Approval Id
+     */
+    approval_id: string;
+};
+
+/**
+ * AdoptionBody
+ *
+ * A signed model file, and what it shall be once a second person has agreed.
+ */
+export type AdoptionBody = {
+    /**
+     * Artefact
+     */
+    artefact: string;
+    post: Post;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * AdoptionPendingBody
  *
  * What waits for a second person.
@@ -27081,6 +27112,57 @@ export type WatchModelsResponses = {
 };
 
 export type WatchModelsResponse = WatchModelsResponses[keyof WatchModelsResponses];
+
+export type AdoptModelVersionData = {
+    body: AdoptionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/models/adoptions';
+};
+
+export type AdoptModelVersionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrModelsAlreadyInPostOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrModelsModelUnreadableOrModelsModelNotTrustedOrModelsFeaturesUnknownOrModelsModelHasNoFigures;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailableOrBusy;
+};
+
+export type AdoptModelVersionError = AdoptModelVersionErrors[keyof AdoptModelVersionErrors];
+
+export type AdoptModelVersionResponses = {
+    /**
+     * Successful Response
+     */
+    201: AdoptedBody;
+};
+
+export type AdoptModelVersionResponse = AdoptModelVersionResponses[keyof AdoptModelVersionResponses];
 
 export type AskAppointmentData = {
     body: AppointmentBody;

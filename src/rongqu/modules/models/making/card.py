@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rongqu.modules.models.making.binning import Binning, fine_edges, join_bins
+from rongqu.modules.models.making.categories import are_known, number_texts
 from rongqu.modules.models.making.logistic import Codes, Evidence, fit_logistic
 from rongqu.modules.models.serving.arrays import Columns, Counts, Flags, Floats
 from rongqu.modules.models.serving.card import (
@@ -113,11 +114,8 @@ def _bin_categories(
     name: str, column: npt.NDArray[Any], outcome: Outcome, plan: CardPlan
 ) -> _Feature:
     """Categories in the order of their smoothed bad rates, then joined like numbers."""
-    known, fine = np.unique(
-        np.array(["" if value is None else str(value) for value in column.tolist()]),
-        return_inverse=True,
-    )
-    missing = np.array([value is None for value in column.tolist()])
+    known, fine = number_texts(column)
+    missing = ~are_known(column)
     good, bad = _counts(fine, len(known), outcome.is_bad & ~missing)
     good -= np.bincount(fine[missing], minlength=len(known))
     base = outcome.is_bad.mean()

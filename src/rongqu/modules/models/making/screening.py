@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rongqu.modules.models.making.categories import are_known, number_texts
 from rongqu.modules.models.making.measures import area_under_curve
 from rongqu.modules.models.making.table import CATEGORY, DAY, NUMBER
 from rongqu.modules.models.serving.arrays import Flags
@@ -78,7 +79,7 @@ def _look(
     if by_name is not None:
         return by_name, ""
     column = read(name)
-    known = ~np.isnan(column) if kind == NUMBER else np.array([v is not None for v in column])
+    known = ~np.isnan(column) if kind == NUMBER else are_known(column)
     if not known.any():
         return Finding.EMPTY, ""
     distinct = len(set(column[known][:SAMPLE].tolist()))
@@ -124,7 +125,7 @@ def _leak(
 
 def _rates(column: npt.NDArray[Any], is_bad: Flags) -> npt.NDArray[np.float64]:
     """Bad rate of each row's category, without the row itself: an identifier tells nothing."""
-    _, codes = np.unique(np.array([str(value) for value in column.tolist()]), return_inverse=True)
+    _, codes = number_texts(column)
     counts, bad = np.bincount(codes), np.bincount(codes, weights=is_bad)
     base = is_bad.mean()
     return (bad[codes] - is_bad + 5 * base) / (counts[codes] - 1 + 5)

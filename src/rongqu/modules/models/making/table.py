@@ -121,11 +121,14 @@ def _kind(kind: pl.DataType) -> str:
 
 
 def _to_array(column: pl.Series, kind: str) -> npt.NDArray[Any]:
+    """A text that ten million rows share is kept once."""
     if kind == NUMBER:
         values = column.cast(pl.Float64).fill_null(float("nan")).to_numpy()
         return np.where(np.isinf(values), np.nan, values)
     texts = column.cast(pl.String).str.strip_chars().replace("", None)
-    return np.array(texts.to_list(), dtype=object)
+    known = texts.drop_nulls().unique(maintain_order=True)
+    places = texts.cast(pl.Enum(known)).to_physical().cast(pl.UInt32).fill_null(len(known))
+    return np.array([*known.to_list(), None], dtype=object)[places.to_numpy()]
 
 
 def _check_utf8(path: Path) -> None:
