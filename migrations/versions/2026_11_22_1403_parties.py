@@ -76,7 +76,7 @@ PROFILES = [
         id uuid CONSTRAINT pk_institution PRIMARY KEY,
         name text NOT NULL,
         kind text NOT NULL CONSTRAINT ck_institution_kind
-            CHECK (kind IN ('bank', 'leasing', 'factoring', 'guarantee')),
+            CHECK (kind IN ('bank', 'leasing', 'factoring', 'guarantee', 'park')),
         uscc char(18) NOT NULL CONSTRAINT uq_institution_uscc UNIQUE,
         region_code char(6) NOT NULL,
         registered_at timestamptz NOT NULL

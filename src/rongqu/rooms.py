@@ -33,6 +33,7 @@ ROOMS = (
     "papers",
     "investing",
     "disputes",
+    "parks",
     "origination",
     "servicing",
     "collections",

@@ -42,7 +42,7 @@ FLOORS = [
     {"payments"},
     {"contracts", "matching"},
     {"papers"},
-    {"investing", "disputes"},
+    {"investing", "disputes", "parks"},
     {"origination", "servicing"},
     {
         "insight",
@@ -88,6 +88,8 @@ RECORD_OF_ITS_OWN: dict[str, str] = {
     "load_library": "as the policy pack: shipped texts name no person and never change",
     "place_holds": "a hold is its own record; whose order it is for publishes",
     "begin_block": "nothing has changed yet: the bank's answer publishes payments.block_confirmed",
+    "follow_application": "origination.application_started is the news that it notes",
+    "note_stage": "origination.application_moved is the news that it notes",
     "note_block": "payments.block_confirmed is the news that it notes",
     "post_entries": "the journal is append-only and names who, when and for what",
 }

@@ -32,12 +32,13 @@ PAGES = {
         "", "profile", "invoices", "credit", "offers?wan=20&months=6", "products",
         "applications", "contracts", "papers", "loans", "funds", "messages", "members", "account",
         "assets", "developer/keys", "developer/webhooks", "reviews", "privacy", "disputes",
+        "park-places",
     ],
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members", "account", "assets", "collections",
         "offerings/new", "identity-provider", "developer/webhooks", "reviews", "templates",
-        "privacy", "shared-loans",
+        "privacy", "shared-loans", "park-batches",
     ],
     "investor": [
         "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",

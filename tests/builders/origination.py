@@ -98,9 +98,13 @@ def lender(institution_id: UUID, *permissions: str) -> dict[str, str]:
 
 
 async def given_enterprise(
-    engine: Engine, *, score: int | None = None, net_assets: Money | None = None
+    engine: Engine,
+    enterprise_id: EnterpriseId | None = None,
+    *,
+    score: int | None = None,
+    net_assets: Money | None = None,
 ) -> EnterpriseId:
-    enterprise_id = EnterpriseId(new_id())
+    enterprise_id = enterprise_id or EnterpriseId(new_id())
     profile = EnterpriseProfile(
         name="苏州明澈精密仪器有限公司",
         industry_code="C40",

@@ -117,7 +117,7 @@ async def engage(world: World, password: PasswordHash, seed: str, investors: int
     """Staff, lenders with money and products, investors with money."""
     rng = Random(f"{seed}/cast")
     staff = [await _hire(world, role, password, rng) for role in _staff_roles()]
-    lenders = [await _found(world, house, password, rng) for house in HOUSES]
+    lenders = [await found(world, house, password, rng) for house in HOUSES]
     await world.settle()
     products: dict[ProductId, Offered] = {}
     for lender in lenders:
@@ -158,7 +158,7 @@ async def _hire(world: World, role: str, password: PasswordHash, rng: Random) ->
     return Login(login, role, "融渠平台")
 
 
-async def _found(world: World, house: House, password: PasswordHash, rng: Random) -> Lender:
+async def found(world: World, house: House, password: PasswordHash, rng: Random) -> Lender:
     """The approver signs the house up; an officer joins."""
     approver = await _sign_up(
         world,

@@ -17,6 +17,7 @@ from rongqu.demo.debtors import Portfolio
 from rongqu.demo.figures import Figures, read_figures
 from rongqu.demo.invoices import history_of, write_invoices
 from rongqu.demo.log_ins import PASSWORD, Login
+from rongqu.demo.park import put_companies_forward
 from rongqu.demo.population import Company, draw_companies
 from rongqu.demo.world import AT_ONCE, World, open_world
 from rongqu.infra.settings import Settings
@@ -74,10 +75,10 @@ async def simulate(settings: Settings, economy: Economy, on_day: OnDay) -> Simul
         coming = draw_companies(economy.companies, economy.seed, world.first, world.last)
         days = _Days(world=world, cast=cast, coming=coming)
         await days.run(on_day)
+        park = await put_companies_forward(world, cast, days.borrowers)
         figures = await read_figures(world.work)
-        return Simulated(
-            figures=figures, logins=(*cast.logins, *days.logins_of_borrowers()), last=world.last
-        )
+        logins = (*cast.logins, park, *days.logins_of_borrowers())
+        return Simulated(figures=figures, logins=logins, last=world.last)
 
 
 @dataclass(kw_only=True)

@@ -17,6 +17,7 @@ from rongqu.events.identity import PasswordChanged, SecondFactorRemoved, SignedI
 from rongqu.events.investing import OfferingRegraded
 from rongqu.events.origination import ApplicationMoved, PayoutHeld
 from rongqu.events.outreach import EndpointDisabled
+from rongqu.events.parks import BatchChecked, BatchDecided, CompanyApproved, CompanyInvited
 from rongqu.events.parties import InvoicesImported
 from rongqu.events.privacy import ExportMade
 from rongqu.events.risk import ScoreComputed
@@ -36,7 +37,7 @@ from rongqu.kernel.ids import OrganisationId, ProductId, UserId
 from rongqu.modules.catalog.public import get_product
 from rongqu.modules.engagement import rules
 from rongqu.modules.engagement.actions.notify import notify
-from rongqu.modules.engagement.jobs import send_message
+from rongqu.modules.engagement.jobs import send_invitation, send_message
 from rongqu.modules.engagement.personal import HOLDING
 from rongqu.modules.engagement.rules import show_amount
 from rongqu.modules.engagement.types import News, Topic
@@ -89,6 +90,50 @@ async def tell_that_coverage_fell(tx: Tx, event: CoverageFell) -> None:
 @on(CoverageRestored)
 async def tell_that_coverage_is_restored(tx: Tx, event: CoverageRestored) -> None:
     await _tell_of_coverage(tx, "coverage_restored", event)
+
+
+@on(BatchChecked)
+async def tell_lender_of_park_batch(tx: Tx, event: BatchChecked) -> None:
+    news = News(
+        kind="park_batch_checked",
+        topic=Topic.APPLICATIONS,
+        organisation_id=event.institution_id,
+        subject_id=event.subject_id,
+        params={"fits": str(event.fits)},
+        link=f"/{LENDER}/park-batches/{event.subject_id}",
+    )
+    await _tell(tx, news)
+
+
+@on(BatchDecided)
+async def tell_park_of_decision(tx: Tx, event: BatchDecided) -> None:
+    news = News(
+        kind="park_batch_approved" if event.is_approved else "park_batch_refused",
+        topic=Topic.APPLICATIONS,
+        organisation_id=event.park_id,
+        subject_id=event.subject_id,
+        params={"approved": str(event.approved)},
+        link=f"/{LENDER}/park-batches/{event.subject_id}",
+    )
+    await _tell(tx, news)
+
+
+@on(CompanyApproved)
+async def tell_company_what_it_may_have(tx: Tx, event: CompanyApproved) -> None:
+    news = News(
+        kind="park_company_approved",
+        topic=Topic.APPLICATIONS,
+        organisation_id=event.enterprise_id,
+        subject_id=event.subject_id,
+        params={"amount": show_amount(event.amount), "until": event.valid_until.isoformat()},
+        link=f"/{BORROWER}/park-places",
+    )
+    await _tell(tx, news)
+
+
+@on(CompanyInvited)
+async def invite_company(tx: Tx, event: CompanyInvited) -> None:
+    await tx.defer(send_invitation.later(line_id=str(event.subject_id)))
 
 
 @on(ContractDrafted)

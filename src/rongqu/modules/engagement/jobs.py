@@ -6,11 +6,14 @@ from uuid import UUID
 
 from rongqu.infra.jobs import Work, job
 from rongqu.kernel.ids import NotificationId
+from rongqu.modules.catalog.public import get_product
 from rongqu.modules.engagement import queries, rules
 from rongqu.modules.engagement.actions.record_answer import record_answer
 from rongqu.modules.engagement.ports import MessageGateway, Refused
 from rongqu.modules.engagement.types import Channel, Message, MessageState, Topic
 from rongqu.modules.identity.public import User, get_user
+from rongqu.modules.parks.public import LineId, find_contact, find_line, note_invitation
+from rongqu.modules.parties.public import get_institution
 from rongqu.modules.privacy.public import ConsentMissing, UseOfData, is_consented
 
 NO_ADDRESS = Refused("no_address")
@@ -32,6 +35,25 @@ async def send_message(work: Work, *, notification_id: str, channel: str) -> Non
     refused = await _send(gateway, message, reader) if is_wanted else NO_CONSENT
     async with work.open_tx() as tx:
         await record_answer(tx, *which, refused.reason_code if refused else None)
+
+
+@job(queue="engagement")
+async def send_invitation(work: Work, *, line_id: str) -> None:
+    """To a company that its park has put forward and nobody has registered yet: it has no account
+    that could hold a notification. Safe to repeat: the gateway knows the id, and a number is
+    forgotten once it was written to."""
+    wanted = LineId(UUID(line_id))
+    async with work.open_tx() as tx:
+        line, mobile = await find_line(tx, wanted), await find_contact(tx, wanted)
+        if line is None or mobile is None:
+            return
+        park = await get_institution(tx, line.park_id)
+        product = await get_product(tx, line.product_id)
+    params = {"park": park.name, "product": product.name}
+    words = rules.words_of("park_invitation", rules.DEFAULT_LOCALE, params)
+    refused = await work.port(MessageGateway).send_sms(f"park.{line_id}", mobile, words)
+    async with work.open_tx() as tx:
+        await note_invitation(tx, wanted, refused.reason_code if refused else None)
 
 
 async def _send(gateway: MessageGateway, message: Message, reader: User) -> Refused | None:

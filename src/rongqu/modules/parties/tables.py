@@ -192,7 +192,7 @@ institution = Table(
     "institution",
     metadata,
     _InstitutionColumns,
-    CheckConstraint("kind IN ('bank', 'leasing', 'factoring', 'guarantee')", name="kind"),
+    CheckConstraint("kind IN ('bank', 'leasing', 'factoring', 'guarantee', 'park')", name="kind"),
     schema=SCHEMA,
 )
 investor = Table(

@@ -108,6 +108,8 @@ class InstitutionKind(StrEnum):
     LEASING = "leasing"
     FACTORING = "factoring"
     GUARANTEE = "guarantee"
+    PARK = "park"
+    """产业园区: lends nothing, and puts its companies forward."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

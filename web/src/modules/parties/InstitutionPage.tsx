@@ -20,7 +20,7 @@ import { normaliseUscc } from './uscc';
 import { UsccField } from './UsccField';
 import './parties.css';
 
-const KINDS: readonly InstitutionKind[] = ['bank', 'leasing', 'factoring', 'guarantee'];
+const KINDS: readonly InstitutionKind[] = ['bank', 'leasing', 'factoring', 'guarantee', 'park'];
 
 /** Who lends: stated once, shown to everybody who is offered its products. */
 export default function InstitutionPage() {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId
@@ -10,6 +12,7 @@ from rongqu.modules.matching.public import Wish as MatchingWish
 from rongqu.modules.origination import queries, rows, rules
 from rongqu.modules.origination.actions._product import get_pinned
 from rongqu.modules.origination.actions._steps import NO_REASON, Why, move, moved
+from rongqu.modules.origination.put_forward import is_put_forward
 from rongqu.modules.origination.suspicious import is_suspicious
 from rongqu.modules.origination.types import (
     Application,
@@ -77,6 +80,8 @@ async def _screen(tx: Tx, application: Application) -> Screening:
         ),
     )
     product = await get_pinned(tx, application)
+    if await is_put_forward(tx, application):
+        thresholds = replace(thresholds, fast_lane=thresholds.manual)
     lane = rules.choose_lane(points, missed, thresholds, is_secured=bool(product.collateral))
     lanes = [lane, LANE_OF[decision.outcome]]
     if await is_suspicious(tx, application):

@@ -1,0 +1,1 @@
+"""Companies that their park puts forward together."""

@@ -1,0 +1,25 @@
+import { GiftOutlined, GroupOutlined } from '@ant-design/icons';
+import type { MenuEntry, Portal } from '@/app/contracts';
+
+const STAFF_AND_HOUSES: readonly Portal[] = ['institution', 'operations'];
+
+export const menu: readonly MenuEntry[] = [
+  ...STAFF_AND_HOUSES.map((portal): MenuEntry => ({
+    portal,
+    path: 'park-batches',
+    labelKey: 'menu.parks',
+    icon: GroupOutlined,
+    permission: 'parks:view',
+    group: 'business',
+    order: 22,
+  })),
+  {
+    portal: 'enterprise',
+    path: 'park-places',
+    labelKey: 'menu.parks.places',
+    icon: GiftOutlined,
+    permission: 'parks:view',
+    group: 'business',
+    order: 36,
+  },
+];
