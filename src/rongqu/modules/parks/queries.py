@@ -145,24 +145,32 @@ async def list_batches_with_uscc(tx: Tx, uscc: str) -> tuple[ParkBatchId, ...]:
     return tuple(ParkBatchId(each) for each in (await tx.connection.execute(wanted)).scalars())
 
 
-async def is_in_other_batch(tx: Tx, line: Line) -> bool:
-    """Of the same product, put forward earlier and not decided against."""
-    other = (
+async def list_in_other_batches(tx: Tx, lines: Sequence[Line]) -> frozenset[LineId]:
+    """Those of them whose company was put forward earlier for the same product, and is not decided
+    against."""
+    other, its_batch = t.line.alias("other"), t.batch.alias("its_batch")
+    let_go = [LineStatus.REFUSED, LineStatus.EXCEPTED, LineStatus.MISSES]
+    wanted = (
         select(LINE.id)
-        .join(t.batch)
-        .where(
-            LINE.uscc == line.uscc,
-            LINE.product_id == line.product_id,
-            LINE.batch_id < line.batch_id,
-            LINE.status.not_in([LineStatus.REFUSED, LineStatus.EXCEPTED, LineStatus.MISSES]),
-            or_(
-                BATCH.status.in_([BatchStatus.CHECKING, BatchStatus.READY]),
-                BATCH.valid_until >= tx.business_date,
+        .join(
+            other,
+            and_(
+                other.c.uscc == LINE.uscc,
+                other.c.product_id == LINE.product_id,
+                other.c.batch_id < LINE.batch_id,
+                other.c.status.not_in(let_go),
             ),
         )
-        .limit(1)
+        .join(its_batch, its_batch.c.id == other.c.batch_id)
+        .where(
+            LINE.id.in_([line.id for line in lines]),
+            or_(
+                its_batch.c.status.in_([BatchStatus.CHECKING, BatchStatus.READY]),
+                its_batch.c.valid_until >= tx.business_date,
+            ),
+        )
     )
-    return (await tx.connection.execute(other)).one_or_none() is not None
+    return frozenset(LineId(each) for each in (await tx.connection.execute(wanted)).scalars())
 
 
 async def find_approved_place(

@@ -111,6 +111,14 @@ async def find_enterprise_by_uscc(tx: Tx, uscc: Uscc) -> Enterprise | None:
     )
 
 
+async def list_enterprises_by_uscc(tx: Tx, codes: Collection[Uscc]) -> tuple[Enterprise, ...]:
+    """For a job of a higher room; those that are not registered are left out."""
+    wanted = _enterprises.where(
+        visible_to(tx.actor, tables.enterprise.c.id), tables.enterprise.c.uscc.in_(codes)
+    )
+    return tuple(to_enterprise(row) for row in await tx.connection.execute(wanted))
+
+
 async def is_uscc_taken(tx: Tx, uscc: Uscc, by_other_than: OrganisationId) -> bool:
     """Says nothing of whom. A bank may borrow too: only enterprises are asked."""
     columns = tables.enterprise.c

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, update
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, update
 
 from rongqu.events.parks import BatchChecked, CompanyInvited
 from rongqu.infra.tx import Tx
 from rongqu.kernel.errors import DomainError
+from rongqu.kernel.ids import EnterpriseId
 from rongqu.kernel.uscc import Uscc
-from rongqu.modules.matching.public import Miss, Wish, check_eligible
+from rongqu.modules.catalog.public import Product, get_product
+from rongqu.modules.matching.public import Miss, Wish, find_misses, read_applicant
 from rongqu.modules.parks import queries, rules
 from rongqu.modules.parks import tables as t
 from rongqu.modules.parks.types import (
@@ -17,13 +23,13 @@ from rongqu.modules.parks.types import (
     Checked,
     Line,
     LineFault,
+    LineId,
     LineStatus,
     Missed,
     ParkBatchId,
 )
-from rongqu.modules.parties.public import Enterprise, find_enterprise_by_uscc
-from rongqu.modules.privacy.public import UseOfData, is_withdrawn
-from rongqu.modules.risk.public import find_score
+from rongqu.modules.parties.public import Enterprise, list_enterprises_by_uscc
+from rongqu.modules.privacy.public import UseOfData, list_withdrawn
 
 
 async def check_lines(tx: Tx, batch_id: ParkBatchId, most: int) -> bool:
@@ -36,11 +42,11 @@ async def check_lines(tx: Tx, batch_id: ParkBatchId, most: int) -> bool:
     if batch.status is not BatchStatus.CHECKING:
         return True
     waiting = await queries.take_waiting(tx, batch_id, most)
-    for line in waiting:
-        found = await _check(tx, line)
-        await _keep(tx, line, found)
-        if found.status is LineStatus.INVITED and line.invited_at is None:
-            await tx.publish(_invited(line))
+    if waiting:
+        ground = await _read_ground(tx, waiting)
+        found = [(line, await _check(tx, line, ground)) for line in waiting]
+        await _keep(tx, found)
+        await tx.publish_all([_invited(line) for line, it in found if _is_new(line, it)])
     if len(waiting) == most:
         return False
 
@@ -63,60 +69,94 @@ async def _finish(tx: Tx, batch: Batch) -> None:
     )
 
 
-async def _check(tx: Tx, line: Line) -> Checked:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What the lines of one transaction are judged on, read for all of them at once."""
+
+    product: Product
+    companies: Mapping[Uscc, Enterprise]
+    withdrawn: frozenset[UUID]
+    """Companies that do not want to be assessed any more."""
+    elsewhere: frozenset[LineId]
+
+
+async def _read_ground(tx: Tx, lines: Sequence[Line]) -> _Ground:
+    codes = [Uscc(line.uscc) for line in lines]
+    companies = {each.uscc: each for each in await list_enterprises_by_uscc(tx, codes)}
+    ids = [each.id for each in companies.values()]
+    return _Ground(
+        product=await get_product(tx, lines[0].product_id),
+        companies=companies,
+        withdrawn=await list_withdrawn(tx, ids, UseOfData.CREDIT_ASSESSMENT),
+        elsewhere=await queries.list_in_other_batches(tx, lines),
+    )
+
+
+async def _check(tx: Tx, line: Line, ground: _Ground) -> Checked:
+    """Only reads: a refusal on the way leaves the transaction as it was."""
     try:
-        async with tx.connection.begin_nested():
-            return await _look_at(tx, line)
+        return await _look_at(tx, line, ground)
     except DomainError as refused:
         return Checked(status=LineStatus.FAILED, fault=refused.code)
 
 
-async def _look_at(tx: Tx, line: Line) -> Checked:
-    if await queries.is_in_other_batch(tx, line):
+async def _look_at(tx: Tx, line: Line, ground: _Ground) -> Checked:
+    if line.id in ground.elsewhere:
         return Checked(status=LineStatus.REFUSED, fault=LineFault.IN_OTHER_BATCH)
-    company = await find_enterprise_by_uscc(tx, Uscc(line.uscc))
+    company = ground.companies.get(Uscc(line.uscc))
     if company is None:
         return Checked(status=LineStatus.INVITED)
     if not rules.is_same_name(line.name, company.name):
         return Checked(status=LineStatus.REFUSED, fault=LineFault.NAME_DIFFERS)
-    if await is_withdrawn(tx, company.id, UseOfData.CREDIT_ASSESSMENT):
+    if company.id in ground.withdrawn:
         return Checked(status=LineStatus.UNCLEAR, enterprise_id=company.id)
-    return await _screen(tx, line, company)
+    return await _screen(tx, line, ground.product, company.id)
 
 
-async def _screen(tx: Tx, line: Line, company: Enterprise) -> Checked:
+async def _screen(tx: Tx, line: Line, product: Product, enterprise_id: EnterpriseId) -> Checked:
     if line.amount is None or line.term_months is None:
         raise ValueError("a line that waits is complete")
+    applicant = await read_applicant(tx, enterprise_id)
     wish = Wish(amount=line.amount, term_months=line.term_months)
-    missed = tuple(
-        _to_missed(miss) for miss in await check_eligible(tx, company.id, line.product_id, wish)
-    )
-    score = await find_score(tx, company.id)
+    missed = tuple(_to_missed(miss) for miss in find_misses(product, applicant, wish))
+    score = applicant.facts.get("score")
     return Checked(
         status=rules.judge(missed),
-        enterprise_id=company.id,
-        score=None if score is None else score.score,
-        grade=None if score is None else score.grade,
+        enterprise_id=enterprise_id,
+        score=None if score is None else int(score),
+        grade=applicant.grade,
         missed=missed,
     )
 
 
-async def _keep(tx: Tx, line: Line, found: Checked) -> None:
-    """The number of a company that needs no invitation goes."""
+async def _keep(tx: Tx, found: Sequence[tuple[Line, Checked]]) -> None:
+    """The numbers of companies that need no invitation go."""
+    columns = ("status", "enterprise_id", "fault", "score", "grade", "missed")
     await tx.connection.execute(
         update(t.line)
-        .where(t.line.c.id == line.id)
-        .values(
-            status=found.status,
-            enterprise_id=found.enterprise_id,
-            fault=found.fault,
-            score=found.score,
-            grade=found.grade,
-            missed=queries.missed_to_json(found.missed),
-        )
+        .where(t.line.c.id == bindparam("line_id"))
+        .values({name: bindparam(f"new_{name}") for name in columns}),
+        [
+            {
+                "line_id": line.id,
+                "new_status": it.status,
+                "new_enterprise_id": it.enterprise_id,
+                "new_fault": it.fault,
+                "new_score": it.score,
+                "new_grade": it.grade,
+                "new_missed": queries.missed_to_json(it.missed),
+            }
+            for line, it in found
+        ],
     )
-    if found.status not in (LineStatus.INVITED, LineStatus.FAILED):
-        await tx.connection.execute(delete(t.contact).where(t.contact.c.line_id == line.id))
+    kept = (LineStatus.INVITED, LineStatus.FAILED)
+    known = [line.id for line, it in found if it.status not in kept]
+    await tx.connection.execute(delete(t.contact).where(t.contact.c.line_id.in_(known)))
+
+
+def _is_new(line: Line, found: Checked) -> bool:
+    """Nobody is invited twice."""
+    return found.status is LineStatus.INVITED and line.invited_at is None
 
 
 def _to_missed(miss: Miss) -> Missed:
