@@ -88,7 +88,8 @@ async def ask_one_by_one(client: AsyncClient, known: list[EnterpriseId]) -> floa
     started = time.perf_counter()
     for each in known[:ONE_BY_ONE]:
         query = {"amount": "500000.00", "term_months": 12}
-        answer = await client.get(f"/matching/enterprises/{each}/offers", params=query, headers=staff)
+        path = f"/matching/enterprises/{each}/offers"
+        answer = await client.get(path, params=query, headers=staff)
         assert answer.status_code == 200, answer.text
     return (time.perf_counter() - started) / ONE_BY_ONE
 

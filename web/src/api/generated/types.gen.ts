@@ -1308,6 +1308,11 @@ export type BasisBody = {
 };
 
 /**
+ * BatchStatus
+ */
+export type BatchStatus = 'checking' | 'ready' | 'approved' | 'refused';
+
+/**
  * BooksProofBody
  *
  * Three zeros, or something is wrong with the books.
@@ -4808,7 +4813,7 @@ export type InstitutionBody = {
 /**
  * InstitutionKind
  */
-export type InstitutionKind = 'bank' | 'leasing' | 'factoring' | 'guarantee';
+export type InstitutionKind = 'bank' | 'leasing' | 'factoring' | 'guarantee' | 'park';
 
 /**
  * InstitutionRegistrationBody
@@ -5102,6 +5107,13 @@ export type LineKind = 'subscribed' | 'repaid' | 'bought' | 'sold';
  * Why a line was refused. The words are in `reference/line_reasons.csv` and in the locales.
  */
 export type LineReason = 'cell_count' | 'number_damaged' | 'number_invalid' | 'date_missing' | 'date_unreadable' | 'date_in_future' | 'date_before_1994' | 'amount_missing' | 'amount_unreadable' | 'amount_decimals' | 'amount_too_large' | 'total_wrong' | 'status_missing' | 'status_unknown' | 'company_unknown' | 'line_of_other_company' | 'direction_unknown' | 'conflicting';
+
+/**
+ * LineStatus
+ *
+ * README.md draws the life cycle.
+ */
+export type LineStatus = 'waiting' | 'refused' | 'failed' | 'invited' | 'fits' | 'unclear' | 'misses' | 'excepted' | 'approved';
 
 /**
  * LinkBody
@@ -6840,6 +6852,245 @@ export type OwnShareBody = {
      */
     product_name: string;
     principal: MoneyBody;
+};
+
+/**
+ * ParkBatchBody
+ *
+ * One line of a list.
+ */
+export type ParkBatchBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Park Id
+     */
+    park_id: string;
+    /**
+     * Park Name
+     */
+    park_name: string;
+    /**
+     * Institution Name
+     */
+    institution_name: string;
+    /**
+     * Product Id
+     */
+    product_id: string;
+    /**
+     * Product Name
+     */
+    product_name: string;
+    /**
+     * Product Name En
+     */
+    product_name_en: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Lines
+     */
+    lines: number;
+    status: BatchStatus;
+    /**
+     * Put Forward At
+     */
+    put_forward_at: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Valid Until
+     */
+    valid_until: string | null;
+};
+
+/**
+ * ParkBatchDetailBody
+ *
+ * `may_decide`: the reader is of the lender. `amount`: of what is or could be approved.
+ */
+export type ParkBatchDetailBody = {
+    batch: ParkBatchBody;
+    /**
+     * Counts
+     */
+    counts: {
+        [key in LineStatus]?: number;
+    };
+    amount: MoneyBody;
+    /**
+     * Applied
+     */
+    applied: number;
+    /**
+     * May Decide
+     */
+    may_decide: boolean;
+};
+
+/**
+ * ParkDecisionBody
+ */
+export type ParkDecisionBody = {
+    /**
+     * Is Approved
+     */
+    is_approved: boolean;
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * ParkLineBody
+ *
+ * What is known of a company, its score among it, is for the lender: the park reads a state.
+ */
+export type ParkLineBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Uscc
+     */
+    uscc: string;
+    amount: MoneyBody | null;
+    /**
+     * Term Months
+     */
+    term_months: number | null;
+    status: LineStatus;
+    /**
+     * Fault
+     */
+    fault: string | null;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Grade
+     */
+    grade: string | null;
+    /**
+     * Missed
+     */
+    missed: Array<ParkMissBody>;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string | null;
+    /**
+     * Application Id
+     */
+    application_id: string | null;
+    /**
+     * Application Stage
+     */
+    application_stage: string | null;
+    /**
+     * Invited At
+     */
+    invited_at: string | null;
+    /**
+     * Invitation Refused
+     */
+    invitation_refused: string | null;
+};
+
+/**
+ * ParkMissBody
+ *
+ * `needed` is a number in the unit, or the wanted codes with commas between them.
+ */
+export type ParkMissBody = {
+    /**
+     * Fact
+     */
+    fact: string;
+    unit: FactUnit;
+    /**
+     * Op
+     */
+    op: string;
+    /**
+     * Needed
+     */
+    needed: string;
+    /**
+     * Actual
+     */
+    actual: string | null;
+};
+
+/**
+ * ParkPlaceBody
+ *
+ * For the company itself: by what it may apply.
+ */
+export type ParkPlaceBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Park Name
+     */
+    park_name: string;
+    /**
+     * Institution Name
+     */
+    institution_name: string;
+    /**
+     * Product Id
+     */
+    product_id: string;
+    /**
+     * Product Name
+     */
+    product_name: string;
+    /**
+     * Product Name En
+     */
+    product_name_en: string;
+    amount: MoneyBody;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    /**
+     * Valid Until
+     */
+    valid_until: string;
+    /**
+     * Application Id
+     */
+    application_id: string | null;
 };
 
 /**
@@ -10043,6 +10294,78 @@ export type ProblemIdempotencyKeyReusedOrOutreachTooManyEndpoints = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_ParksNotReady
+ */
+export type ProblemIdempotencyKeyReusedOrParksNotReady = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'parks.not_ready';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ParksNotReady_or_ParksCannotTakeOut
+ */
+export type ProblemIdempotencyKeyReusedOrParksNotReadyOrParksCannotTakeOut = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'parks.not_ready' | 'parks.cannot_take_out';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ParksNotReady_or_ParksNothingToApprove
+ */
+export type ProblemIdempotencyKeyReusedOrParksNotReadyOrParksNothingToApprove = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'parks.not_ready' | 'parks.nothing_to_approve';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_PartiesAlreadyRegistered_or_PartiesUsccTaken
  */
 export type ProblemIdempotencyKeyReusedOrPartiesAlreadyRegisteredOrPartiesUsccTaken = {
@@ -11699,6 +12022,30 @@ export type ProblemInvalidRequestOrOutreachUrlRefusedOrOutreachEventsUnknown = {
 };
 
 /**
+ * Problem_InvalidRequest_or_ParksNotAParkLoan_or_ParksFileIsNoTable_or_ParksColumnsMissing_or_ParksNoLines_or_ParksTooManyLines
+ */
+export type ProblemInvalidRequestOrParksNotAParkLoanOrParksFileIsNoTableOrParksColumnsMissingOrParksNoLinesOrParksTooManyLines = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'parks.not_a_park_loan' | 'parks.file_is_no_table' | 'parks.columns_missing' | 'parks.no_lines' | 'parks.too_many_lines';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_PartiesAccountWrong
  */
 export type ProblemInvalidRequestOrPartiesAccountWrong = {
@@ -12779,6 +13126,30 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPassword
 };
 
 /**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_ParksNotAPark
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrParksNotAPark = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'parks.not_a_park';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_PartiesRevealRefused
  */
 export type ProblemNotAllowedOrProofNeededOrForgedRequestOrPartiesRevealRefused = {
@@ -13370,6 +13741,126 @@ export type ProblemOutreachEndpointNotFound = {
      * Code
      */
     code: 'outreach.endpoint_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ParksBatchKnown
+ */
+export type ProblemParksBatchKnown = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parks.batch_known';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ParksBatchNotFound
+ */
+export type ProblemParksBatchNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parks.batch_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ParksBatchNotFound_or_ParksLineNotFound
+ */
+export type ProblemParksBatchNotFoundOrParksLineNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parks.batch_not_found' | 'parks.line_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ParksFileTooLarge
+ */
+export type ProblemParksFileTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parks.file_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ParksNotReady_or_ParksCannotTakeOut
+ */
+export type ProblemParksNotReadyOrParksCannotTakeOut = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'parks.not_ready' | 'parks.cannot_take_out';
     /**
      * Params
      */
@@ -16692,6 +17183,34 @@ export type SliceBodyOwnShareBody = {
 };
 
 /**
+ * SliceBody[ParkBatchBody]
+ */
+export type SliceBodyParkBatchBody = {
+    /**
+     * Items
+     */
+    items: Array<ParkBatchBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[ParkLineBody]
+ */
+export type SliceBodyParkLineBody = {
+    /**
+     * Items
+     */
+    items: Array<ParkLineBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[PaymentBatchBody]
  */
 export type SliceBodyPaymentBatchBody = {
@@ -17360,6 +17879,16 @@ export type SuspicionBody = {
      * Clearing
      */
     clearing: string | null;
+};
+
+/**
+ * TakeOutBody
+ */
+export type TakeOutBody = {
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -33064,6 +33593,571 @@ export type GetDisputeBundleResponses = {
 };
 
 export type GetDisputeBundleResponse = GetDisputeBundleResponses[keyof GetDisputeBundleResponses];
+
+export type ListParkBatchesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/park-batches';
+};
+
+export type ListParkBatchesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListParkBatchesError = ListParkBatchesErrors[keyof ListParkBatchesErrors];
+
+export type ListParkBatchesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyParkBatchBody;
+};
+
+export type ListParkBatchesResponse = ListParkBatchesResponses[keyof ListParkBatchesResponses];
+
+export type GetParkBatchData = {
+    body?: never;
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/park-batches/{batch_id}';
+};
+
+export type GetParkBatchErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemParksBatchNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetParkBatchError = GetParkBatchErrors[keyof GetParkBatchErrors];
+
+export type GetParkBatchResponses = {
+    /**
+     * Successful Response
+     */
+    200: ParkBatchDetailBody;
+};
+
+export type GetParkBatchResponse = GetParkBatchResponses[keyof GetParkBatchResponses];
+
+export type PutForwardCompaniesData = {
+    body: Blob | File;
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+    };
+    query: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+        /**
+         * File Name
+         */
+        file_name: string;
+    };
+    url: '/api/v1/park-batches/{batch_id}';
+};
+
+export type PutForwardCompaniesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrParksNotAPark;
+    /**
+     * Not Found
+     */
+    404: ProblemCatalogProductNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemParksBatchKnown;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemParksFileTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrParksNotAParkLoanOrParksFileIsNoTableOrParksColumnsMissingOrParksNoLinesOrParksTooManyLines;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PutForwardCompaniesError = PutForwardCompaniesErrors[keyof PutForwardCompaniesErrors];
+
+export type PutForwardCompaniesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ParkBatchDetailBody;
+};
+
+export type PutForwardCompaniesResponse = PutForwardCompaniesResponses[keyof PutForwardCompaniesResponses];
+
+export type ListParkLinesData = {
+    body?: never;
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+    };
+    query?: {
+        /**
+         * Status
+         */
+        status?: Array<LineStatus> | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/park-batches/{batch_id}/lines';
+};
+
+export type ListParkLinesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemParksBatchNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListParkLinesError = ListParkLinesErrors[keyof ListParkLinesErrors];
+
+export type ListParkLinesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyParkLineBody;
+};
+
+export type ListParkLinesResponse = ListParkLinesResponses[keyof ListParkLinesResponses];
+
+export type GetRefusedParkLinesData = {
+    body?: never;
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/park-batches/{batch_id}/refused.csv';
+};
+
+export type GetRefusedParkLinesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemParksBatchNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetRefusedParkLinesError = GetRefusedParkLinesErrors[keyof GetRefusedParkLinesErrors];
+
+export type GetRefusedParkLinesResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type GetRefusedParkLinesResponse = GetRefusedParkLinesResponses[keyof GetRefusedParkLinesResponses];
+
+export type CheckParkBatchAgainData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/park-batches/{batch_id}/checks';
+};
+
+export type CheckParkBatchAgainErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemParksBatchNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrParksNotReady;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CheckParkBatchAgainError = CheckParkBatchAgainErrors[keyof CheckParkBatchAgainErrors];
+
+export type CheckParkBatchAgainResponses = {
+    /**
+     * Successful Response
+     */
+    200: ParkBatchDetailBody;
+};
+
+export type CheckParkBatchAgainResponse = CheckParkBatchAgainResponses[keyof CheckParkBatchAgainResponses];
+
+export type PutBackParkLineData = {
+    body?: never;
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+        /**
+         * Line Id
+         */
+        line_id: string;
+    };
+    query?: never;
+    url: '/api/v1/park-batches/{batch_id}/lines/{line_id}/exception';
+};
+
+export type PutBackParkLineErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemParksBatchNotFoundOrParksLineNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemParksNotReadyOrParksCannotTakeOut;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PutBackParkLineError = PutBackParkLineErrors[keyof PutBackParkLineErrors];
+
+export type PutBackParkLineResponses = {
+    /**
+     * Successful Response
+     */
+    200: ParkLineBody;
+};
+
+export type PutBackParkLineResponse = PutBackParkLineResponses[keyof PutBackParkLineResponses];
+
+export type TakeOutParkLineData = {
+    body: TakeOutBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+        /**
+         * Line Id
+         */
+        line_id: string;
+    };
+    query?: never;
+    url: '/api/v1/park-batches/{batch_id}/lines/{line_id}/exception';
+};
+
+export type TakeOutParkLineErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemParksBatchNotFoundOrParksLineNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrParksNotReadyOrParksCannotTakeOut;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type TakeOutParkLineError = TakeOutParkLineErrors[keyof TakeOutParkLineErrors];
+
+export type TakeOutParkLineResponses = {
+    /**
+     * Successful Response
+     */
+    200: ParkLineBody;
+};
+
+export type TakeOutParkLineResponse = TakeOutParkLineResponses[keyof TakeOutParkLineResponses];
+
+export type DecideParkBatchData = {
+    body: ParkDecisionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/park-batches/{batch_id}/decision';
+};
+
+export type DecideParkBatchErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemParksBatchNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrParksNotReadyOrParksNothingToApprove;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DecideParkBatchError = DecideParkBatchErrors[keyof DecideParkBatchErrors];
+
+export type DecideParkBatchResponses = {
+    /**
+     * Successful Response
+     */
+    200: ParkBatchDetailBody;
+};
+
+export type DecideParkBatchResponse = DecideParkBatchResponses[keyof DecideParkBatchResponses];
+
+export type ListOwnParkPlacesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/park-places';
+};
+
+export type ListOwnParkPlacesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListOwnParkPlacesError = ListOwnParkPlacesErrors[keyof ListOwnParkPlacesErrors];
+
+export type ListOwnParkPlacesResponses = {
+    /**
+     * Response List Own Park Places
+     *
+     * Successful Response
+     */
+    200: Array<ParkPlaceBody>;
+};
+
+export type ListOwnParkPlacesResponse = ListOwnParkPlacesResponses[keyof ListOwnParkPlacesResponses];
 
 export type ListApplicationsData = {
     body?: never;
