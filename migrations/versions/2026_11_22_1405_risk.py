@@ -86,6 +86,34 @@ TABLES: list[str] = [
     )
     """,
     """
+    CREATE TABLE risk.human_review (
+        id uuid CONSTRAINT pk_human_review PRIMARY KEY,
+        enterprise_id uuid NOT NULL,
+        decision_id uuid
+            CONSTRAINT fk_human_review_decision_id REFERENCES risk.decision (id),
+        score_id uuid CONSTRAINT fk_human_review_score_id REFERENCES risk.score (id),
+        statement text NOT NULL,
+        asked_by uuid NOT NULL,
+        asked_at timestamptz NOT NULL,
+        due_at timestamptz NOT NULL,
+        late_told_at timestamptz,
+        outcome text CONSTRAINT ck_human_review_outcome CHECK (outcome IN ('upheld', 'changed')),
+        answer text,
+        answered_by uuid,
+        answered_at timestamptz,
+        CONSTRAINT ck_human_review_answered CHECK ((answered_at IS NULL) = (outcome IS NULL))
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX uq_human_review_open ON risk.human_review (enterprise_id)
+        WHERE answered_at IS NULL
+    """,
+    "CREATE INDEX ix_human_review_enterprise_id_id ON risk.human_review (enterprise_id, id)",
+    """
+    CREATE INDEX ix_human_review_due_at ON risk.human_review (due_at)
+        WHERE answered_at IS NULL AND late_told_at IS NULL
+    """,
+    """
     CREATE TABLE risk.sight (
         enterprise_id uuid NOT NULL,
         institution_id uuid NOT NULL,
@@ -123,7 +151,10 @@ ASKING = """
         FROM chosen
         JOIN peer USING (turn)
         JOIN risk.score ON score.id = peer.score_id
-        CROSS JOIN LATERAL jsonb_each_text(score.features) AS shown (key, value)
+        CROSS JOIN LATERAL (
+            SELECT key, value FROM jsonb_each_text(score.features)
+            UNION ALL SELECT 'score', score.score::text
+        ) AS shown (key, value)
         GROUP BY chosen.code, chosen.companies, shown.key
         ORDER BY shown.key
     $$

@@ -69,6 +69,27 @@ TABLES: list[str] = [
     )
     """,
     "CREATE INDEX ix_answer_number_case_id ON models.answer (number, case_id)",
+    """
+    CREATE TABLE models.run (
+        id uuid CONSTRAINT pk_run PRIMARY KEY,
+        status text NOT NULL CONSTRAINT ck_run_status
+            CHECK (status IN ('running', 'asked', 'too_few', 'refused')),
+        started_by uuid NOT NULL,
+        started_at timestamptz NOT NULL,
+        ended_at timestamptz,
+        cases integer,
+        bad integer,
+        brought integer,
+        number integer,
+        figures jsonb,
+        champion_figures jsonb,
+        reports jsonb,
+        why text,
+        CONSTRAINT ck_run_ended_at CHECK ((status = 'running') = (ended_at IS NULL)),
+        CONSTRAINT ck_run_number CHECK ((status = 'asked') = (number IS NOT NULL))
+    )
+    """,
+    "CREATE UNIQUE INDEX ix_run_running ON models.run (status) WHERE status = 'running'",
 ]
 
 

@@ -17,6 +17,7 @@ from rongqu.adapters.message_gateway import HttpMessageGateway
 from rongqu.adapters.model_keys import FolderModelKeys
 from rongqu.adapters.signing_time_stamps import HttpTimeStamps
 from rongqu.adapters.time_stamp_authority import HttpTimeStampAuthority
+from rongqu.adapters.workshop import FolderWorkshop
 from rongqu.infra.database import create_engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.live import LiveBoard
@@ -29,7 +30,7 @@ from rongqu.modules.contracts.ports import CertificateAuthority, CodeSender, Tim
 from rongqu.modules.engagement.ports import MessageGateway
 from rongqu.modules.evidence.ports import Anchors, CheckpointSigner
 from rongqu.modules.identity.public import actor_of_request
-from rongqu.modules.models.ports import ModelKeys
+from rongqu.modules.models.ports import ModelKeys, Workshop
 from rongqu.modules.payments.ports import Agreement, CustodyBank
 
 WEB_APP = Path(__file__).parents[2] / "web" / "dist"
@@ -55,6 +56,7 @@ def build_ports(settings: Settings) -> Mapping[type[Any], object]:
         ),
         SafeFetcher: SafeFetcher(trusted_hosts()),
         ModelKeys: FolderModelKeys(settings.home / "keys"),
+        Workshop: FolderWorkshop(settings.home),
     }
 
 

@@ -52,6 +52,7 @@ PAGES = {
         "portfolio-quality", "collections", "disposals", "policies", "organisations", "audit",
         "account", "members", "evidence", "evidence/entries/0", "evidence/audits",
         "evidence/anchors", "assets", "models", "risk/decisions", "risk/strategy", "screening",
+        "risk/human-reviews",
         "screening/check", "guarantees", "money", "money-reports", "investing-approvals",
         "portfolio-risk", "portfolio-risk/exposures", "reviews", "templates", "templates/loan",
         "disputes",

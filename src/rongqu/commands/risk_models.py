@@ -19,6 +19,7 @@ from rongqu.infra.settings import Settings
 from rongqu.modules.models.errors import ColumnsMissing, ModelUnreadable, NothingToLearnFrom
 from rongqu.modules.models.making.card import CardPlan, Outcome
 from rongqu.modules.models.making.categories import number_texts
+from rongqu.modules.models.making.effects import mean_effects
 from rongqu.modules.models.making.fairness import compare_groups
 from rongqu.modules.models.making.measures import Measures, measure
 from rongqu.modules.models.making.reference import SCORE, drift_of
@@ -42,7 +43,6 @@ from rongqu.modules.models.serving.words import Language, reason_code, to_words
 
 KEYS = "keys"
 SUFFIX = ".rongqu.json"
-EXPLAINED_ROWS = 5_000
 
 ToldIn = tuple[Language, Path | None]
 """The language, and the file with the words of the columns."""
@@ -251,24 +251,10 @@ def _judge(model: Model, table: Path, *, effects: bool) -> Judged:
             is_bad=is_bad,
             measures=measure(chances, chances, is_bad),
             drift=drift_of(model, columns, scores),
-            effects=_effects(model, source) if effects else {},
+            effects=mean_effects(model, columns) if effects else {},
             warnings=[*_leaks(model, source, is_bad), *_unknown(model, source)],
             source=table.name,
         )
-
-
-def _effects(model: Model, source: Source) -> dict[str, float]:
-    """Mean over some evenly chosen cases."""
-    step = max(1, source.rows // EXPLAINED_ROWS)
-    sums: dict[str, float] = {}
-    names = [name for name, _ in model.features]
-    columns = {name: source.column(name)[::step] for name in names}
-    count = len(next(iter(columns.values())))
-    for place in range(count):
-        case = {name: columns[name][place] for name in names}
-        for effect in model.judge(case, shown=len(names)).effects:
-            sums[effect.feature] = sums.get(effect.feature, 0.0) + abs(effect.points)
-    return {name: total / count for name, total in sums.items()}
 
 
 def _leaks(model: Model, source: Source, is_bad: Flags) -> list[str]:

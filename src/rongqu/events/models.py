@@ -43,3 +43,19 @@ class ShadowEnded(Event):
 
     name = "models.shadow_ended.v1"
     number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRunStarted(Event):
+    """Subject: the run, in which a challenger learns anew."""
+
+    name = "models.run_started.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRunEnded(Event):
+    """Subject: the run; `number` is of the challenger that waits for a second person."""
+
+    name = "models.run_ended.v1"
+    status: str
+    number: int | None

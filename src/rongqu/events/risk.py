@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from rongqu.kernel.events import Event
@@ -82,3 +82,30 @@ class DecisionOverridden(Event):
     decision_id: UUID
     before: str
     outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanReviewAsked(Event):
+    """The subject is the enterprise, which wants a person to look; until `due_at` one answers."""
+
+    name = "risk.human_review_asked.v1"
+    review_id: UUID
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanReviewAnswered(Event):
+    """The subject is the enterprise; `outcome` upheld or changed."""
+
+    name = "risk.human_review_answered.v1"
+    review_id: UUID
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanReviewLate(Event):
+    """The subject is the enterprise, whose answer is overdue."""
+
+    name = "risk.human_review_late.v1"
+    review_id: UUID
+    due_at: datetime

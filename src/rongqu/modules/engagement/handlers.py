@@ -20,7 +20,7 @@ from rongqu.events.outreach import EndpointDisabled
 from rongqu.events.parks import BatchChecked, BatchDecided, CompanyApproved, CompanyInvited
 from rongqu.events.parties import InvoicesImported
 from rongqu.events.privacy import ExportMade
-from rongqu.events.risk import ScoreComputed
+from rongqu.events.risk import HumanReviewAnswered, HumanReviewLate, ScoreComputed
 from rongqu.events.servicing import (
     LoanClosed,
     LoanOpened,
@@ -203,6 +203,27 @@ async def _tell_of_dispute(
         link=f"/{organisation.kind}/disputes/{event.subject_id}",
     )
     await _tell(tx, news)
+
+
+@on(HumanReviewAnswered)
+async def tell_of_a_person_s_answer(tx: Tx, event: HumanReviewAnswered) -> None:
+    await _tell(tx, _about_review("human_review_answered", event))
+
+
+@on(HumanReviewLate)
+async def tell_of_a_late_answer(tx: Tx, event: HumanReviewLate) -> None:
+    await _tell(tx, _about_review("human_review_late", event))
+
+
+def _about_review(kind: str, event: HumanReviewAnswered | HumanReviewLate) -> News:
+    return News(
+        kind=kind,
+        topic=Topic.APPLICATIONS,
+        organisation_id=event.subject_id,
+        subject_id=event.review_id,
+        params={},
+        link="/enterprise/credit",
+    )
 
 
 @on(LoanOpened)

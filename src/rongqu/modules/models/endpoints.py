@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Response
+
 from rongqu.infra.problems import problems
 from rongqu.infra.web import ONCE, SettingDep, TxDep, module_router
 from rongqu.kernel.errors import Busy, KeyReused
+from rongqu.kernel.ids import new_id
 from rongqu.modules.compliance.public import ApprovalPending
 from rongqu.modules.models import permissions, queries
 from rongqu.modules.models.actions.adopt_version import adopt_version
@@ -12,6 +18,7 @@ from rongqu.modules.models.actions.ask_appointment import ask_appointment
 from rongqu.modules.models.actions.end_shadow import end_shadow
 from rongqu.modules.models.actions.register_version import register_version
 from rongqu.modules.models.actions.roll_back import roll_back
+from rongqu.modules.models.actions.start_run import start_run
 from rongqu.modules.models.errors import (
     AlreadyInPost,
     FeaturesUnknown,
@@ -22,7 +29,10 @@ from rongqu.modules.models.errors import (
     ModelUnreadable,
     NoChallenger,
     NothingToReturnTo,
+    RunNotFound,
+    RunUnderWay,
 )
+from rongqu.modules.models.jobs import train_challenger
 from rongqu.modules.models.ports import ModelKeys
 from rongqu.modules.models.schemas import (
     AdoptedBody,
@@ -30,12 +40,16 @@ from rongqu.modules.models.schemas import (
     AppointmentBody,
     ArtefactBody,
     AskedBody,
+    ModelRunBody,
     ModelVersionBody,
     ReturnBody,
     WatchBody,
 )
+from rongqu.modules.models.serving.words import Language
 
 router = module_router("models", prefix="/models")
+
+HTML = "text/html"
 
 
 @router.get("/versions", responses=problems())
@@ -106,6 +120,42 @@ async def adopt_model_version_endpoint(
 async def ask_appointment_endpoint(tx: TxDep, body: AppointmentBody) -> AskedBody:
     """A second person decides."""
     return AskedBody.of(await ask_appointment(tx, body.to_appointment(), body.reason.strip()))
+
+
+@router.get("/runs", responses=problems())
+async def list_model_runs_endpoint(tx: TxDep) -> list[ModelRunBody]:
+    """Each training of a challenger, newest first."""
+    tx.actor.require(permissions.VIEW)
+    return [ModelRunBody.of(run) for run in await queries.list_runs(tx)]
+
+
+@router.post(
+    "/runs", status_code=202, dependencies=[ONCE], responses=problems(KeyReused, RunUnderWay)
+)
+async def start_model_run_endpoint(tx: TxDep) -> ModelRunBody:
+    """A worker trains a challenger from what has become of loans, and asks for its post."""
+    run_id = new_id()
+    job = train_challenger.later(run_id=str(run_id))
+    return ModelRunBody.of(await start_run(tx, run_id, job))
+
+
+@router.get(
+    "/runs/{run_id}/report",
+    response_class=Response,
+    responses=problems(RunNotFound)
+    | {200: {"content": {HTML: {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def get_model_report_endpoint(
+    tx: TxDep, run_id: UUID, language: Annotated[Language, Query()] = Language.ZH
+) -> Response:
+    """The report of a challenger: ROC, KS, calibration, lift, bins, reasons."""
+    tx.actor.require(permissions.VIEW)
+    report = await queries.get_report(tx, run_id, language)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{run_id}.html"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(report, media_type=HTML, headers=headers)
 
 
 @router.post("/rollback", dependencies=[ONCE], responses=problems(KeyReused, NothingToReturnTo))

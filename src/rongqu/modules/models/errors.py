@@ -91,6 +91,16 @@ class ModelHasNoFigures(DomainError):
     status = 422
 
 
+class RunNotFound(NotFound):
+    code = "models.run_not_found"
+
+
+class RunUnderWay(DomainError):
+    """One challenger is trained at a time."""
+
+    code = "models.run_under_way"
+
+
 class AlreadyInPost(DomainError):
     code = "models.already_in_post"
 

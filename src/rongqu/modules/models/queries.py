@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Row, Select, and_, cast, func, select, true
 
 from rongqu.infra.policies import read_policy
+from rongqu.infra.tables import Instant
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import NOBODY
 from rongqu.kernel.ids import UserId
 from rongqu.modules.models import rules, tables
-from rongqu.modules.models.errors import ModelNotFound
+from rongqu.modules.models.errors import ModelNotFound, RunNotFound
 from rongqu.modules.models.serving.artefact import read_model, write_model
 from rongqu.modules.models.serving.model import Model
 from rongqu.modules.models.serving.signing import JSON, open_sealed
-from rongqu.modules.models.types import STANDARD, Panel, Post, Served, Version, Watch
-from rongqu.modules.models.use import declared_use
+from rongqu.modules.models.types import (
+    STANDARD,
+    Panel,
+    Post,
+    Run,
+    RunStatus,
+    Seen,
+    Served,
+    Version,
+    Watch,
+)
+from rongqu.modules.models.use import declared_outcomes, declared_use
+
+SHOWN_RUNS = 12
+MOST_LEARNED = 500_000
+"""Cases, the latest: what is older tells of another time."""
 
 WATCHED = 5_000
 """Latest cases that drift and bias are computed from."""
@@ -114,8 +130,90 @@ async def watch(tx: Tx) -> Watch:
     )
 
 
+async def get_run(tx: Tx, run_id: UUID) -> Run:
+    return await _run(tx, run_id, _runs())
+
+
+async def lock_run(tx: Tx, run_id: UUID) -> Run:
+    return await _run(tx, run_id, _runs().with_for_update())
+
+
+async def find_running(tx: Tx) -> UUID | None:
+    columns = tables.run.c
+    found = select(columns.id).where(columns.status == RunStatus.RUNNING)
+    return (await tx.connection.execute(found)).scalar_one_or_none()
+
+
+async def list_runs(tx: Tx) -> list[Run]:
+    """The latest, newest first."""
+    found = _runs().order_by(tables.run.c.id.desc()).limit(SHOWN_RUNS)
+    return [_to_run(row) for row in await tx.connection.execute(found)]
+
+
+async def get_report(tx: Tx, run_id: UUID, language: str) -> str:
+    found = select(tables.run.c.reports).where(tables.run.c.id == run_id)
+    reports = (await tx.connection.execute(found)).scalar_one_or_none()
+    if reports is None:
+        raise RunNotFound(run_id=run_id)
+    return reports[language]
+
+
+async def read_outcomes(tx: Tx, watched_since: date) -> list[Seen]:
+    """What was seen of a case before it began, and what has become of it."""
+    known = declared_outcomes()(watched_since).subquery("known")
+    case = tables.case.c
+    begun = cast(known.c.opened_on + 1, Instant)
+    seen = (
+        select(case.features)
+        .where(case.subject_id == known.c.subject_id, case.asked_at < begun)
+        .order_by(case.id.desc())
+        .limit(1)
+        .lateral("seen")
+    )
+    wanted = (
+        select(seen.c.features, known.c.is_bad)
+        .join(seen, true())
+        .order_by(known.c.opened_on.desc())
+        .limit(MOST_LEARNED)
+    )
+    rows = await tx.connection.execute(wanted)
+    return [Seen(values=row.features, is_bad=row.is_bad) for row in rows]
+
+
 def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _runs() -> Select[*tuple[Any, ...]]:
+    """Without the reports, which are long."""
+    columns = tables.run.c
+    kept = [column for column in columns if column.name != "reports"]
+    return select(*kept, columns.reports.is_not(None).label("has_report"))
+
+
+async def _run(tx: Tx, run_id: UUID, statement: Select[*tuple[Any, ...]]) -> Run:
+    found = await tx.connection.execute(statement.where(tables.run.c.id == run_id))
+    row = found.one_or_none()
+    if row is None:
+        raise RunNotFound(run_id=run_id)
+    return _to_run(row)
+
+
+def _to_run(row: Row[Any]) -> Run:
+    return Run(
+        id=row.id,
+        status=RunStatus(row.status),
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        cases=row.cases,
+        bad=row.bad,
+        brought=row.brought,
+        number=row.number,
+        figures=row.figures,
+        champion_figures=row.champion_figures,
+        has_report=row.has_report,
+        why=row.why,
+    )
 
 
 def _latest(number: int) -> Select[*tuple[Any, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,23 @@ from rongqu.modules.models.errors import (
 )
 from rongqu.modules.models.making.reference import drift_of
 from rongqu.modules.models.serving.model import Model
-from rongqu.modules.models.types import GroupFigures, Moved, Post, Shadow
+from rongqu.modules.models.types import GroupFigures, Moved, Post, RunResult, Shadow
 
 FEW = 20
 """Cases: of a smaller group nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeastCases:
+    """Fewer say nothing."""
+
+    cases: int
+    bad: int
+
+
+def are_enough(seen: RunResult, least: LeastCases) -> bool:
+    rarer = min(seen.bad, seen.cases - seen.bad)
+    return seen.cases >= least.cases and rarer >= least.bad
 
 
 def check_can_register(model: Model, known: frozenset[str]) -> None:

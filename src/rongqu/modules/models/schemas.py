@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
@@ -17,6 +18,8 @@ from rongqu.modules.models.types import (
     GroupFigures,
     Moved,
     Post,
+    Run,
+    RunStatus,
     Shadow,
     Version,
     Watch,
@@ -50,6 +53,28 @@ class AdoptionBody(BaseModel):
 
     def to_adoption(self) -> Adoption:
         return Adoption(post=self.post, reason=self.reason.strip())
+
+
+class ModelRunBody(BaseModel):
+    """`brought` of the `cases` come from tables that were brought. `champion_figures` are of the
+    champion on the same cases. `why` is the code of a refusal."""
+
+    id: UUID
+    status: RunStatus
+    started_at: datetime
+    ended_at: datetime | None
+    cases: int | None
+    bad: int | None
+    brought: int | None
+    number: int | None
+    figures: ModelFiguresBody | None
+    champion_figures: ModelFiguresBody | None
+    has_report: bool
+    why: str | None
+
+    @classmethod
+    def of(cls, run: Run) -> Self:
+        return cls.model_validate(asdict(run))
 
 
 class ReturnBody(BaseModel):

@@ -70,6 +70,26 @@ class _AnswerColumns(TypedColumns):
     chance: Named[float] = Column(Double)
 
 
+class _RunColumns(TypedColumns):
+    """`figures` out of sample; `reports` are HTML by language."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    status: Named[str] = Column(Text)
+    started_by: Named[UUID]
+    started_at: Named[datetime] = Column(Instant)
+    ended_at: Named[datetime | None] = Column(Instant)
+    cases: Named[int | None]
+    bad: Named[int | None]
+    brought: Named[int | None]
+    number: Named[int | None]
+    figures: Named[dict[str, Any] | None] = Column(JSONB[dict[str, Any]](none_as_null=True))
+    champion_figures: Named[dict[str, Any] | None] = Column(
+        JSONB[dict[str, Any]](none_as_null=True)
+    )
+    reports: Named[dict[str, str] | None] = Column(JSONB[dict[str, str]](none_as_null=True))
+    why: Named[str | None] = Column(Text)
+
+
 POSTS = "post IN ('champion', 'challenger')"
 
 version = Table(
@@ -112,6 +132,22 @@ answer = Table(
     schema="models",
 )
 
+run = Table(
+    "run",
+    metadata,
+    _RunColumns,
+    CheckConstraint("status IN ('running', 'asked', 'too_few', 'refused')", name="status"),
+    CheckConstraint("(status = 'running') = (ended_at IS NULL)", name="ended_at"),
+    CheckConstraint("(status = 'asked') = (number IS NOT NULL)", name="number"),
+    schema="models",
+)
+Index("ix_run_running", run.c.status, unique=True, postgresql_where=run.c.status == "running")
+
 shared(
-    version, appointment, case, answer, why="models and their answers; a case names no organisation"
+    version,
+    appointment,
+    case,
+    answer,
+    run,
+    why="models and their answers; a case names no organisation",
 )

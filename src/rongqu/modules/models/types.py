@@ -95,6 +95,60 @@ class Answer:
     chance: float
 
 
+class RunStatus(StrEnum):
+    """How training anew has ended."""
+
+    RUNNING = "running"
+    ASKED = "asked"
+    """The challenger is registered, and a second person has been asked."""
+    TOO_FEW = "too_few"
+    """Cases, or bad ones: nothing can be learned yet."""
+    REFUSED = "refused"
+    """A table that was brought is not one to learn from; `why` is the code of the refusal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A case whose outcome is known."""
+
+    values: Mapping[str, float]
+    is_bad: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """`brought`: cases from tables that somebody has put there, of all `cases`."""
+
+    status: RunStatus
+    cases: int = 0
+    bad: int = 0
+    brought: int = 0
+    artefact: str | None = None
+    reason: str = ""
+    figures: Mapping[str, Any] | None = None
+    champion_figures: Mapping[str, Any] | None = None
+    reports: Mapping[str, str] | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Training anew, once. `number` is of the challenger that came out."""
+
+    id: UUID
+    status: RunStatus
+    started_at: datetime
+    ended_at: datetime | None
+    cases: int | None
+    bad: int | None
+    brought: int | None
+    number: int | None
+    figures: Mapping[str, Any] | None
+    champion_figures: Mapping[str, Any] | None
+    has_report: bool
+    why: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
     """How far a feature, or the score, has moved since training."""

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select
 
 from rongqu.modules.models.serving.model import Model
 
@@ -22,6 +26,24 @@ class Use:
 
 
 _declared: list[Use] = []
+
+
+OutcomeSet = Callable[[date], Select[*tuple[Any, ...]]]
+"""The cases whose outcome is known, if good ones are watched since that day: `subject_id`,
+`opened_on` (the last day on which anything could be known beforehand) and `is_bad`."""
+
+_outcomes: list[OutcomeSet] = []
+
+
+def declare_outcomes(outcomes: OutcomeSet) -> None:
+    """By the room that knows what has become of cases."""
+    if _outcomes:
+        raise ValueError("what models learn from has been declared before")
+    _outcomes.append(outcomes)
+
+
+def declared_outcomes() -> OutcomeSet:
+    return _outcomes[0]
 
 
 def declare_use(use: Use) -> None:

@@ -43,6 +43,7 @@ from rongqu.modules.risk.errors import (
     StrategyStartsTooEarly,
     StrategyWrong,
 )
+from rongqu.modules.risk.review_endpoints import router as reviews
 from rongqu.modules.risk.schemas import (
     CreditLimitBody,
     ImprovementBody,
@@ -53,6 +54,8 @@ from rongqu.modules.risk.schemas import (
 from rongqu.modules.risk.types import Case, Decision, KeptStrategy, Score
 
 router = module_router("risk", prefix="/risk")
+
+routers = (router, reviews)
 
 MOST_IMPROVEMENTS = 3
 TESTED = 5_000

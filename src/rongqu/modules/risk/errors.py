@@ -45,3 +45,25 @@ class DecisionOverruled(DomainError):
     """It has been overridden before; once is enough."""
 
     code = "risk.decision_overruled"
+
+
+class HumanReviewNotFound(NotFound):
+    code = "risk.human_review_not_found"
+
+
+class HumanReviewOpen(DomainError):
+    """One request of a company is open at a time."""
+
+    code = "risk.human_review_open"
+
+
+class HumanReviewEnded(DomainError):
+    """It has been answered before."""
+
+    code = "risk.human_review_ended"
+
+
+class NothingToReview(DomainError):
+    """Nothing has been scored or decided about the company."""
+
+    code = "risk.nothing_to_review"

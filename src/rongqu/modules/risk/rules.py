@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.money import Money, Rounding
-from rongqu.modules.risk.deciding import Strategy, decide
+from rongqu.modules.risk.deciding import Outcome, Strategy, decide
 from rongqu.modules.risk.errors import StrategyDecided, StrategyStartsTooEarly
 from rongqu.modules.risk.features import Features
 from rongqu.modules.risk.types import (
@@ -89,3 +89,8 @@ def compute_moves(strategy: Strategy, decisions: Iterable[Decision]) -> tuple[Mo
         Moved(before=before, after=after, count=count)
         for (before, after), count in counts.most_common()
     )
+
+
+def is_standing_refusal(decision: Decision) -> bool:
+    """What a person has changed already is theirs, and what was not refused needs no mending."""
+    return decision.outcome is Outcome.REFUSE and decision.override is None

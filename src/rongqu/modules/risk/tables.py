@@ -92,6 +92,24 @@ class _OverrideColumns(TypedColumns):
     at: Named[datetime] = Column(Instant)
 
 
+class _HumanReviewColumns(TypedColumns):
+    """`score_id` and `decision_id` are the latest when it was asked for."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    enterprise_id: Named[UUID]
+    decision_id: Named[UUID | None] = Column(ForeignKey("risk.decision.id"))
+    score_id: Named[UUID | None] = Column(ForeignKey("risk.score.id"))
+    statement: Named[str] = Column(Text)
+    asked_by: Named[UUID]
+    asked_at: Named[datetime] = Column(Instant)
+    due_at: Named[datetime] = Column(Instant)
+    late_told_at: Named[datetime | None] = Column(Instant)
+    outcome: Named[str | None] = Column(Text)
+    answer: Named[str | None] = Column(Text)
+    answered_by: Named[UUID | None]
+    answered_at: Named[datetime | None] = Column(Instant)
+
+
 OUTCOMES = "outcome IN ('fast', 'normal', 'refer', 'refuse')"
 
 score = Table(
@@ -139,10 +157,28 @@ override = Table(
     schema="risk",
 )
 
+human_review = Table(
+    "human_review",
+    metadata,
+    _HumanReviewColumns,
+    CheckConstraint("outcome IN ('upheld', 'changed')", name="outcome"),
+    CheckConstraint("(answered_at IS NULL) = (outcome IS NULL)", name="answered"),
+    Index(
+        "uq_human_review_open",
+        "enterprise_id",
+        unique=True,
+        postgresql_where="answered_at IS NULL",
+    ),
+    Index(None, "enterprise_id", "id"),
+    Index(None, "due_at", postgresql_where="answered_at IS NULL AND late_told_at IS NULL"),
+    schema="risk",
+)
+
 own_data(score, "enterprise_id", opened=True)
 own_data(standing, "enterprise_id", opened=True)
 own_data(sight, "enterprise_id", "institution_id")
 lets_in(sight, "enterprise_id", "institution_id")
 own_data(decision, "enterprise_id", opened=True)
 follows(override, "decision_id", decision)
+own_data(human_review, "enterprise_id")
 shared(strategy, why="by which rules is decided may be read by whoever reviews")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NewType
+from uuid import UUID
 
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.ids import (
@@ -46,6 +48,34 @@ class Reason:
     direction: ReasonDirection
     points: int
     value: Decimal | None
+
+
+HumanReviewId = NewType("HumanReviewId", UUID)
+
+
+class ReviewOutcome(StrEnum):
+    """What a person has found of what was decided."""
+
+    UPHELD = "upheld"
+    CHANGED = "changed"
+    """It does not stand: from here on people decide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanReview:
+    """An enterprise's request that a person looks, and the answer."""
+
+    id: HumanReviewId
+    enterprise_id: EnterpriseId
+    decision_id: DecisionId | None
+    statement: str
+    asked_at: datetime
+    due_at: datetime
+    late_told_at: datetime | None
+    outcome: ReviewOutcome | None
+    answer: str | None
+    answered_by: UserId | None
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId
 from rongqu.modules.compliance.public import Approval, stored_command
+from rongqu.modules.models.public import declare_outcomes
 from rongqu.modules.servicing import permissions
 from rongqu.modules.servicing.actions.apply_repayment import apply_repayment
 from rongqu.modules.servicing.actions.ask_category import COMMAND
@@ -16,7 +17,10 @@ from rongqu.modules.servicing.actions.fail_repayment import fail_repayment
 from rongqu.modules.servicing.actions.open_loan import open_loan
 from rongqu.modules.servicing.actions.override_category import override_category
 from rongqu.modules.servicing.quality.types import NewCategory
+from rongqu.modules.servicing.sets import loans_with_outcome
 from rongqu.modules.servicing.types import ChangeWish
+
+declare_outcomes(loans_with_outcome)
 
 
 @on(PayoutSettled)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from rongqu.modules.servicing import tables
 from rongqu.modules.servicing.types import Bucket, FactKind, LoanStatus, RepaymentStatus
@@ -80,3 +80,13 @@ def loans_under_way() -> Select[*tuple[Any, ...]]:
         LOAN.currency,
         (LOAN.bucket == Bucket.D90_PLUS).label("is_bad"),
     ).where(LOAN.status == LoanStatus.ACTIVE)
+
+
+def loans_with_outcome(watched_since: date) -> Select[*tuple[Any, ...]]:
+    """Loans that have shown how they go. Bad: written off, or more than ninety days late. Good:
+    paid back, or opened before `watched_since` and not late at all. Others say nothing yet."""
+    is_bad = or_(LOAN.status == LoanStatus.WRITTEN_OFF, LOAN.bucket == Bucket.D90_PLUS)
+    is_watched = and_(LOAN.opened_on < watched_since, LOAN.late_since.is_(None))
+    return select(
+        LOAN.enterprise_id.label("subject_id"), LOAN.opened_on, is_bad.label("is_bad")
+    ).where(or_(is_bad, LOAN.status == LoanStatus.CLOSED, is_watched))

@@ -3765,6 +3765,22 @@ export type ExpectedFlowBody = {
 };
 
 /**
+ * ExplanationBody
+ *
+ * How a company stands among its peers, what was decided about it and why, and what it has
+ * asked a person.
+ */
+export type ExplanationBody = {
+    peers: PeersBody | null;
+    decision: ToldDecisionBody | null;
+    review: HumanReviewBody | null;
+    /**
+     * Review Hours
+     */
+    review_hours: number;
+};
+
+/**
  * ExportState
  */
 export type ExportState = 'asked' | 'ready' | 'expired';
@@ -4543,6 +4559,78 @@ export type HoldingsBody = {
      * Xirr
      */
     xirr: string | null;
+};
+
+/**
+ * HumanReviewAnswerBody
+ */
+export type HumanReviewAnswerBody = {
+    outcome: ReviewOutcome;
+    /**
+     * Answer
+     */
+    answer: string;
+};
+
+/**
+ * HumanReviewBody
+ *
+ * `due_at`: until then a person answers. `outcome`: what was decided stands, or was changed.
+ */
+export type HumanReviewBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string;
+    /**
+     * Enterprise Name
+     */
+    enterprise_name: string;
+    /**
+     * Decision Id
+     */
+    decision_id: string | null;
+    /**
+     * Statement
+     */
+    statement: string;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * Is Late
+     */
+    is_late: boolean;
+    outcome: ReviewOutcome | null;
+    /**
+     * Answer
+     */
+    answer: string | null;
+    /**
+     * Answered At
+     */
+    answered_at: string | null;
+};
+
+/**
+ * HumanReviewWishBody
+ *
+ * What the company wants looked at, in its own words.
+ */
+export type HumanReviewWishBody = {
+    /**
+     * Statement
+     */
+    statement: string;
 };
 
 /**
@@ -5876,6 +5964,54 @@ export type ModelFiguresBody = {
      * Calibration Error
      */
     calibration_error?: number | null;
+};
+
+/**
+ * ModelRunBody
+ *
+ * `brought` of the `cases` come from tables that were brought. `champion_figures` are of the
+ * champion on the same cases. `why` is the code of a refusal.
+ */
+export type ModelRunBody = {
+    /**
+     * Id
+     */
+    id: string;
+    status: RunStatus;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Cases
+     */
+    cases: number | null;
+    /**
+     * Bad
+     */
+    bad: number | null;
+    /**
+     * Brought
+     */
+    brought: number | null;
+    /**
+     * Number
+     */
+    number: number | null;
+    figures: ModelFiguresBody | null;
+    champion_figures: ModelFiguresBody | null;
+    /**
+     * Has Report
+     */
+    has_report: boolean;
+    /**
+     * Why
+     */
+    why: string | null;
 };
 
 /**
@@ -7344,6 +7480,47 @@ export type PdfCheckBody = {
      * Signatures
      */
     signatures: Array<SignatureCheckBody>;
+};
+
+/**
+ * PeerSpreadBody
+ *
+ * Quartiles of the peers, as text in the unit of the feature.
+ */
+export type PeerSpreadBody = {
+    /**
+     * Lower
+     */
+    lower: string;
+    /**
+     * Middle
+     */
+    middle: string;
+    /**
+     * Upper
+     */
+    upper: string;
+};
+
+/**
+ * PeersBody
+ *
+ * So many companies of the same industry; never so few that one could be told from it.
+ */
+export type PeersBody = {
+    /**
+     * Industry
+     */
+    industry: string;
+    /**
+     * Count
+     */
+    count: number;
+    score: PeerSpreadBody | null;
+    /**
+     * Features
+     */
+    features: Array<FeatureBody>;
 };
 
 /**
@@ -10006,6 +10183,30 @@ export type ProblemIdempotencyKeyReusedOrModelsNothingToReturnTo = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_ModelsRunUnderWay
+ */
+export type ProblemIdempotencyKeyReusedOrModelsRunUnderWay = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'models.run_under_way';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_OriginationCannotMove
  */
 export type ProblemIdempotencyKeyReusedOrOriginationCannotMove = {
@@ -10630,6 +10831,30 @@ export type ProblemIdempotencyKeyReusedOrRiskDecisionOverruled = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_RiskHumanReviewEnded
+ */
+export type ProblemIdempotencyKeyReusedOrRiskHumanReviewEnded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'risk.human_review_ended';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_RiskNotEnoughInvoices
  */
 export type ProblemIdempotencyKeyReusedOrRiskNotEnoughInvoices = {
@@ -10645,6 +10870,30 @@ export type ProblemIdempotencyKeyReusedOrRiskNotEnoughInvoices = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'risk.not_enough_invoices';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_RiskNothingToReview_or_RiskHumanReviewOpen
+ */
+export type ProblemIdempotencyKeyReusedOrRiskNothingToReviewOrRiskHumanReviewOpen = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'risk.nothing_to_review' | 'risk.human_review_open';
     /**
      * Params
      */
@@ -12886,6 +13135,30 @@ export type ProblemModelsModelNotFound = {
 };
 
 /**
+ * Problem_ModelsRunNotFound
+ */
+export type ProblemModelsRunNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'models.run_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest
  */
 export type ProblemNotAllowedOrProofNeededOrForgedRequest = {
@@ -14389,6 +14662,54 @@ export type ProblemRiskDecisionNotFound = {
      * Code
      */
     code: 'risk.decision_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RiskHumanReviewNotFound
+ */
+export type ProblemRiskHumanReviewNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'risk.human_review_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RiskScoreNotFound
+ */
+export type ProblemRiskScoreNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'risk.score_not_found';
     /**
      * Params
      */
@@ -15967,6 +16288,13 @@ export type ReviewBody = {
 };
 
 /**
+ * ReviewOutcome
+ *
+ * What a person has found of what was decided.
+ */
+export type ReviewOutcome = 'upheld' | 'changed';
+
+/**
  * ReviewedTextBody
  */
 export type ReviewedTextBody = {
@@ -16267,6 +16595,13 @@ export type RuleConditionBody = {
      */
     value: string;
 };
+
+/**
+ * RunStatus
+ *
+ * How training anew has ended.
+ */
+export type RunStatus = 'running' | 'asked' | 'too_few' | 'refused';
 
 /**
  * Scope
@@ -17036,6 +17371,20 @@ export type SliceBodyHitBody = {
      * Items
      */
     items: Array<HitBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[HumanReviewBody]
+ */
+export type SliceBodyHumanReviewBody = {
+    /**
+     * Items
+     */
+    items: Array<HumanReviewBody>;
     /**
      * Next Cursor
      */
@@ -18337,6 +18686,24 @@ export type TokenRefusalBody = {
      * Code
      */
     code: string;
+};
+
+/**
+ * ToldDecisionBody
+ *
+ * A decision as its company is told of it. `changed`: what a person made of it afterwards.
+ */
+export type ToldDecisionBody = {
+    outcome: Outcome;
+    /**
+     * Reasons
+     */
+    reasons: Array<ReasonWords>;
+    /**
+     * Decided At
+     */
+    decided_at: string;
+    changed: Outcome | null;
 };
 
 /**
@@ -27748,6 +28115,152 @@ export type AskAppointmentResponses = {
 
 export type AskAppointmentResponse = AskAppointmentResponses[keyof AskAppointmentResponses];
 
+export type ListModelRunsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/models/runs';
+};
+
+export type ListModelRunsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListModelRunsError = ListModelRunsErrors[keyof ListModelRunsErrors];
+
+export type ListModelRunsResponses = {
+    /**
+     * Response List Model Runs
+     *
+     * Successful Response
+     */
+    200: Array<ModelRunBody>;
+};
+
+export type ListModelRunsResponse = ListModelRunsResponses[keyof ListModelRunsResponses];
+
+export type StartModelRunData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/models/runs';
+};
+
+export type StartModelRunErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrModelsRunUnderWay;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type StartModelRunError = StartModelRunErrors[keyof StartModelRunErrors];
+
+export type StartModelRunResponses = {
+    /**
+     * Successful Response
+     */
+    202: ModelRunBody;
+};
+
+export type StartModelRunResponse = StartModelRunResponses[keyof StartModelRunResponses];
+
+export type GetModelReportData = {
+    body?: never;
+    path: {
+        /**
+         * Run Id
+         */
+        run_id: string;
+    };
+    query?: {
+        language?: Language;
+    };
+    url: '/api/v1/models/runs/{run_id}/report';
+};
+
+export type GetModelReportErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemModelsRunNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetModelReportError = GetModelReportErrors[keyof GetModelReportErrors];
+
+export type GetModelReportResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type GetModelReportResponse = GetModelReportResponses[keyof GetModelReportResponses];
+
 export type RollBackModelData = {
     body: RongquModulesModelsSchemasReturnBody;
     headers: {
@@ -28850,6 +29363,221 @@ export type RejectStrategyResponses = {
 };
 
 export type RejectStrategyResponse = RejectStrategyResponses[keyof RejectStrategyResponses];
+
+export type GetExplanationData = {
+    body?: never;
+    path: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id: string;
+    };
+    query?: never;
+    url: '/api/v1/risk/enterprises/{enterprise_id}/explanation';
+};
+
+export type GetExplanationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemRiskScoreNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetExplanationError = GetExplanationErrors[keyof GetExplanationErrors];
+
+export type GetExplanationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExplanationBody;
+};
+
+export type GetExplanationResponse = GetExplanationResponses[keyof GetExplanationResponses];
+
+export type ListHumanReviewsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Is Open
+         */
+        is_open?: boolean | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/risk/human-reviews';
+};
+
+export type ListHumanReviewsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListHumanReviewsError = ListHumanReviewsErrors[keyof ListHumanReviewsErrors];
+
+export type ListHumanReviewsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyHumanReviewBody;
+};
+
+export type ListHumanReviewsResponse = ListHumanReviewsResponses[keyof ListHumanReviewsResponses];
+
+export type AskHumanReviewData = {
+    body: HumanReviewWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/risk/human-reviews';
+};
+
+export type AskHumanReviewErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrRiskNothingToReviewOrRiskHumanReviewOpen;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskHumanReviewError = AskHumanReviewErrors[keyof AskHumanReviewErrors];
+
+export type AskHumanReviewResponses = {
+    /**
+     * Successful Response
+     */
+    201: HumanReviewBody;
+};
+
+export type AskHumanReviewResponse = AskHumanReviewResponses[keyof AskHumanReviewResponses];
+
+export type AnswerHumanReviewData = {
+    body: HumanReviewAnswerBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Review Id
+         */
+        review_id: string;
+    };
+    query?: never;
+    url: '/api/v1/risk/human-reviews/{review_id}/answer';
+};
+
+export type AnswerHumanReviewErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemRiskHumanReviewNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrRiskHumanReviewEnded;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AnswerHumanReviewError = AnswerHumanReviewErrors[keyof AnswerHumanReviewErrors];
+
+export type AnswerHumanReviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: HumanReviewBody;
+};
+
+export type AnswerHumanReviewResponse = AnswerHumanReviewResponses[keyof AnswerHumanReviewResponses];
 
 export type ListBankStatementsData = {
     body?: never;

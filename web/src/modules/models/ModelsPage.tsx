@@ -10,6 +10,7 @@ import { QueryGate } from '@/shared/QueryGate';
 import { ModelCard } from './ModelCard';
 import { PendingAppointments } from './PendingAppointments';
 import { RegisterDrawer } from './RegisterDrawer';
+import { Retraining } from './Retraining';
 import { ReturnDrawer } from './ReturnDrawer';
 import { VersionTable } from './VersionTable';
 import { WatchCards } from './WatchCards';
@@ -35,6 +36,7 @@ function Models({ versions }: { versions: readonly ModelVersionBody[] }) {
         <VersionTable versions={versions} onShow={setShown} />
       </section>
       {card && <ModelCard version={card} />}
+      <Retraining />
       <WatchCards />
     </>
   );

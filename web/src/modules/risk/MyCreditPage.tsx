@@ -14,6 +14,7 @@ import { Improvements } from '@/shared/risk-review/Improvements';
 import { LimitFigure } from '@/shared/risk-review/LimitFigure';
 import { ReasonBars } from '@/shared/risk-review/ReasonBars';
 import { ScoreDial } from '@/shared/ScoreDial';
+import { ExplanationCards } from './ExplanationCards';
 import { useOwnStanding } from './useOwnStanding';
 
 const SHOWN = 24;
@@ -28,7 +29,10 @@ export default function MyCreditPage() {
       <QueryGate query={standing}>
         {(data) =>
           data.score === null ? (
-            <NoScore standing={data} />
+            <>
+              <NoScore standing={data} />
+              <ExplanationCards score={null} />
+            </>
           ) : (
             <Scored standing={data} score={data.score} />
           )
@@ -82,6 +86,7 @@ function Scored({ standing, score }: { standing: StandingBody; score: ScoreBody 
           <Improvements steps={standing.improvements} />
         </section>
       </div>
+      <ExplanationCards score={score.score} />
       <section className="card risk-part">
         <h2>{t('history')}</h2>
         <History standing={standing} />

@@ -1,4 +1,9 @@
-import { BranchesOutlined, DashboardOutlined, FileDoneOutlined } from '@ant-design/icons';
+import {
+  BranchesOutlined,
+  CustomerServiceOutlined,
+  DashboardOutlined,
+  FileDoneOutlined,
+} from '@ant-design/icons';
 import type { MenuEntry } from '@/app/contracts';
 
 export const menu: readonly MenuEntry[] = [
@@ -18,6 +23,15 @@ export const menu: readonly MenuEntry[] = [
     permission: 'risk:review',
     group: 'risk',
     order: 36,
+  },
+  {
+    portal: 'operations',
+    path: 'risk/human-reviews',
+    labelKey: 'menu.risk.reviews',
+    icon: CustomerServiceOutlined,
+    permission: 'risk:review',
+    group: 'risk',
+    order: 38,
   },
   {
     portal: 'operations',

@@ -19,6 +19,13 @@ export const routes: readonly RoomRoute[] = [
   },
   {
     portal: 'operations',
+    path: 'risk/human-reviews',
+    page: () => import('./HumanReviewListPage'),
+    permission: 'risk:review',
+    titleKey: 'reviews.title',
+  },
+  {
+    portal: 'operations',
     path: 'risk/strategy',
     page: () => import('./StrategyPage'),
     permission: 'risk:review',

@@ -79,7 +79,7 @@ class Model:
             scores = None
         chances = self.calibration.chances(log_odds)
         return Predictions(
-            scores=self._to_scores(chances) if scores is None else scores, chances=chances
+            scores=self.to_scores(chances) if scores is None else scores, chances=chances
         )
 
     def judge(self, row: Row, shown: int = 4) -> Judgement:
@@ -101,7 +101,7 @@ class Model:
             score = None
         chance, low, high = self.calibration.chance_with_interval(log_odds)
         if score is None:
-            score = int(self._to_scores(np.array([chance]))[0])
+            score = int(self.to_scores(np.array([chance]))[0])
         return Judgement(
             score=score,
             chance=chance,
@@ -111,7 +111,7 @@ class Model:
             unknown=self._unknown_in(row),
         )
 
-    def _to_scores(self, chances: Floats) -> Points:
+    def to_scores(self, chances: Floats) -> Points:
         odds = np.log((1 - chances) / np.maximum(chances, 1e-12))
         scale = self.scale
         points = scale.base_score + scale.pdo * (odds - np.log(scale.base_odds)) / LN2
