@@ -58,6 +58,7 @@ FLOORS = [
 
 NOT_ONCE: dict[str, str] = {
     "check_product": "nothing is written: it says what publishing these terms would say",
+    "preview_paper": "nothing is kept: it says how the paper would look",
     "try_stress": "nothing is written: it says what the book would cost",
     "try_product": "nothing is written: it says whom these terms would have suited",
     "try_strategy": "nothing is written: it says what the strategy would have said",

@@ -15,7 +15,14 @@ from tests.builders.actors import new_key
 SOME_ID = str(UUID(int=7))
 METHODS = ("get", "post", "put", "patch", "delete")
 
+PAPER: dict[str, Any] = {
+    "template": "service",
+    "values": {},
+    "signers": [{"variable": "client", "uscc": "91330100MA0000000X"}],
+}
 BY_NAME: dict[str, Any] = {
+    "PaperWishBody": PAPER,
+    "PaperPreviewBody": PAPER,
     "MoneyBody": {"amount": "1000.00", "currency": "CNY"},
     "ProviderWishBody": {
         "alias": "bank",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from rongqu.infra.tx import Tx
 from rongqu.kernel.collateral import CollateralKind
-from rongqu.kernel.ids import OrganisationId
 from rongqu.kernel.uscc import parse_uscc
 from rongqu.modules.collateral.public import Case, Valued, value_items, values_of
 from rongqu.modules.contracts.public import Contract, Party
 from rongqu.modules.papers.drawing.types import Secured
-from rongqu.modules.parties.public import find_enterprise_by_uscc, find_institution_by_uscc
+from rongqu.modules.parties.public import find_company
 
 
 async def read_security(tx: Tx, contract: Contract) -> tuple[Secured, ...]:
@@ -36,12 +35,11 @@ async def _secured(tx: Tx, thing: Valued) -> Secured:
 
 async def find_party(tx: Tx, uscc: str) -> Party | None:
     """An enterprise or an institution on the platform; None for whoever is not."""
-    code = parse_uscc(uscc)
-    enterprise = await find_enterprise_by_uscc(tx, code)
-    if enterprise is not None:
-        owner = OrganisationId(enterprise.id)
-        return Party(organisation_id=owner, name=enterprise.name, uscc=enterprise.uscc)
-    institution = await find_institution_by_uscc(tx, code)
-    if institution is None:
+    try:
+        code = parse_uscc(uscc)
+    except ValueError:
         return None
-    return Party(organisation_id=institution.id, name=institution.name, uscc=institution.uscc)
+    company = await find_company(tx, code)
+    if company is None:
+        return None
+    return Party(organisation_id=company.id, name=company.name, uscc=company.uscc)

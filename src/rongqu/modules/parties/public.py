@@ -21,8 +21,8 @@ from rongqu.modules.parties.invoice_queries import (
 from rongqu.modules.parties.invoices.intake import OnProgress
 from rongqu.modules.parties.invoices.local_files import import_invoice_files
 from rongqu.modules.parties.queries import (
+    find_company,
     find_enterprise_by_uscc,
-    find_institution_by_uscc,
     get_enterprise,
     get_institution,
     get_investor,
@@ -46,6 +46,7 @@ from rongqu.modules.parties.reference import (
 from rongqu.modules.parties.rules import harmless_cell
 from rongqu.modules.parties.sets import industries_of_companies
 from rongqu.modules.parties.types import (
+    Company,
     Concentration,
     Direction,
     Enterprise,
@@ -74,6 +75,7 @@ from rongqu.modules.parties.types import (
 )
 
 __all__ = [
+    "Company",
     "Concentration",
     "Direction",
     "Enterprise",
@@ -106,8 +108,8 @@ __all__ = [
     "RefusedLine",
     "Uscc",
     "UsccTaken",
+    "find_company",
     "find_enterprise_by_uscc",
-    "find_institution_by_uscc",
     "find_sales_invoices",
     "get_enterprise",
     "get_institution",

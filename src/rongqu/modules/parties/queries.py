@@ -28,6 +28,7 @@ from rongqu.modules.parties.errors import (
     InvestorNotFound,
 )
 from rongqu.modules.parties.types import (
+    Company,
     Direction,
     Enterprise,
     EnterpriseFilter,
@@ -176,10 +177,16 @@ async def get_institution(tx: Tx, institution_id: OrganisationId) -> Institution
     return to_institution(row)
 
 
-async def find_institution_by_uscc(tx: Tx, uscc: Uscc) -> Institution | None:
-    wanted = select(tables.institution).where(tables.institution.c.uscc == uscc)
-    row = (await tx.connection.execute(wanted.limit(1))).one_or_none()
-    return None if row is None else to_institution(row)
+async def find_company(tx: Tx, uscc: Uscc) -> Company | None:
+    """An enterprise or an institution, whoever asks: who knows the number finds the name, as in the
+    public register."""
+    for table in (tables.enterprise, tables.institution):
+        columns = table.c
+        wanted = select(columns.id, columns.name, columns.uscc).where(columns.uscc == uscc)
+        row = (await tx.connection.execute(wanted.limit(1))).one_or_none()
+        if row is not None:
+            return Company(id=OrganisationId(row.id), name=row.name, uscc=row.uscc)
+    return None
 
 
 async def list_institutions(tx: Tx, page: Page) -> Slice[Institution]:

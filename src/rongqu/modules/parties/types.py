@@ -93,6 +93,15 @@ class EnterpriseFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """As the public register names it."""
+
+    id: OrganisationId
+    name: str
+    uscc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyName:
     """How a party is called, to be compared with lists. Masks itself: it may be a person's."""
 

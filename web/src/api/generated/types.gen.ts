@@ -5100,6 +5100,8 @@ export type IssuedKeyBody = {
     secret: string;
 };
 
+export type JsonValue = unknown;
+
 /**
  * KeyTermBody
  *
@@ -5152,6 +5154,20 @@ export type KnownFactBody = {
      * Value
      */
     value: string;
+};
+
+/**
+ * KnownValuesBody
+ *
+ * What the record of a contract says of variables, in the form in which they are sent.
+ */
+export type KnownValuesBody = {
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: JsonValue;
+    };
 };
 
 /**
@@ -6991,6 +7007,87 @@ export type OwnShareBody = {
 };
 
 /**
+ * PaperPreviewBody
+ */
+export type PaperPreviewBody = {
+    /**
+     * Template
+     */
+    template: string;
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: unknown | JsonValue;
+    };
+    /**
+     * Signers
+     */
+    signers: Array<PaperSignerBody>;
+    /**
+     * Sign By
+     */
+    sign_by?: string | null;
+    /**
+     * Beside
+     */
+    beside?: string | null;
+    language?: Language;
+};
+
+/**
+ * PaperSignerBody
+ *
+ * `variable`: what the text calls the party. Those of a higher rank sign later.
+ */
+export type PaperSignerBody = {
+    /**
+     * Variable
+     */
+    variable: string;
+    /**
+     * Uscc
+     */
+    uscc: string;
+    capacity?: Capacity;
+    /**
+     * Rank
+     */
+    rank?: number;
+};
+
+/**
+ * PaperWishBody
+ *
+ * Values by variable: amounts in yuan and shares as decimals in text, days as dates, tables as
+ * rows of text, everything else as text.
+ */
+export type PaperWishBody = {
+    /**
+     * Template
+     */
+    template: string;
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: unknown | JsonValue;
+    };
+    /**
+     * Signers
+     */
+    signers: Array<PaperSignerBody>;
+    /**
+     * Sign By
+     */
+    sign_by?: string | null;
+    /**
+     * Beside
+     */
+    beside?: string | null;
+};
+
+/**
  * ParkBatchBody
  *
  * One line of a list.
@@ -8518,6 +8615,30 @@ export type ProblemContractsNotFoundOrContractsDocumentNotReady = {
      * Code
      */
     code: 'contracts.not_found' | 'contracts.document_not_ready';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ContractsTemplateMissing
+ */
+export type ProblemContractsTemplateMissing = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'contracts.template_missing';
     /**
      * Params
      */
@@ -10495,6 +10616,30 @@ export type ProblemIdempotencyKeyReusedOrOutreachTooManyEndpoints = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_PapersContractNotOpen_or_PapersNotASigner_or_ContractsTemplateMissing
+ */
+export type ProblemIdempotencyKeyReusedOrPapersContractNotOpenOrPapersNotASignerOrContractsTemplateMissing = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'papers.contract_not_open' | 'papers.not_a_signer' | 'contracts.template_missing';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_ParksNotReady
  */
 export type ProblemIdempotencyKeyReusedOrParksNotReady = {
@@ -12271,6 +12416,30 @@ export type ProblemInvalidRequestOrOutreachUrlRefusedOrOutreachEventsUnknown = {
 };
 
 /**
+ * Problem_InvalidRequest_or_PapersPartyUnknown_or_PapersSignByWrong_or_PapersSignersWrong_or_ContractsValueMissing_or_ContractsValueWrong_or_ContractsVariableUnknown
+ */
+export type ProblemInvalidRequestOrPapersPartyUnknownOrPapersSignByWrongOrPapersSignersWrongOrContractsValueMissingOrContractsValueWrongOrContractsVariableUnknown = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'papers.party_unknown' | 'papers.sign_by_wrong' | 'papers.signers_wrong' | 'contracts.value_missing' | 'contracts.value_wrong' | 'contracts.variable_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_ParksNotAParkLoan_or_ParksFileIsNoTable_or_ParksColumnsMissing_or_ParksNoLines_or_ParksTooManyLines
  */
 export type ProblemInvalidRequestOrParksNotAParkLoanOrParksFileIsNoTableOrParksColumnsMissingOrParksNoLinesOrParksTooManyLines = {
@@ -14014,6 +14183,30 @@ export type ProblemOutreachEndpointNotFound = {
      * Code
      */
     code: 'outreach.endpoint_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PapersContractNotOpen_or_PapersNotASigner_or_ContractsTemplateMissing
+ */
+export type ProblemPapersContractNotOpenOrPapersNotASignerOrContractsTemplateMissing = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'papers.contract_not_open' | 'papers.not_a_signer' | 'contracts.template_missing';
     /**
      * Params
      */
@@ -16689,6 +16882,25 @@ export type SegmentBody = {
      * Is Changed
      */
     is_changed: boolean;
+};
+
+/**
+ * SentPaperBody
+ */
+export type SentPaperBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    status: EnvelopeStatus;
+    /**
+     * Severe
+     */
+    severe: number;
 };
 
 /**
@@ -32462,6 +32674,164 @@ export type MatchOverviewResponses = {
 };
 
 export type MatchOverviewResponse = MatchOverviewResponses[keyof MatchOverviewResponses];
+
+export type ReadKnownValuesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Contract Id
+         */
+        contract_id: string;
+    };
+    url: '/api/v1/papers/known';
+};
+
+export type ReadKnownValuesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemContractsTemplateMissing;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReadKnownValuesError = ReadKnownValuesErrors[keyof ReadKnownValuesErrors];
+
+export type ReadKnownValuesResponses = {
+    /**
+     * Successful Response
+     */
+    200: KnownValuesBody;
+};
+
+export type ReadKnownValuesResponse = ReadKnownValuesResponses[keyof ReadKnownValuesResponses];
+
+export type PreviewPaperData = {
+    body: PaperPreviewBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/papers/preview';
+};
+
+export type PreviewPaperErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemPapersContractNotOpenOrPapersNotASignerOrContractsTemplateMissing;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPapersPartyUnknownOrPapersSignByWrongOrPapersSignersWrongOrContractsValueMissingOrContractsValueWrongOrContractsVariableUnknown;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PreviewPaperError = PreviewPaperErrors[keyof PreviewPaperErrors];
+
+export type PreviewPaperResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type PreviewPaperResponse = PreviewPaperResponses[keyof PreviewPaperResponses];
+
+export type SendPaperData = {
+    body: PaperWishBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/papers';
+};
+
+export type SendPaperErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemContractsNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrPapersContractNotOpenOrPapersNotASignerOrContractsTemplateMissing;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPapersPartyUnknownOrPapersSignByWrongOrPapersSignersWrongOrContractsValueMissingOrContractsValueWrongOrContractsVariableUnknown;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SendPaperError = SendPaperErrors[keyof SendPaperErrors];
+
+export type SendPaperResponses = {
+    /**
+     * Successful Response
+     */
+    201: SentPaperBody;
+};
+
+export type SendPaperResponse = SendPaperResponses[keyof SendPaperResponses];
 
 export type GetQuestionnaireData = {
     body?: never;

@@ -62,7 +62,7 @@ function Contract({ contract }: { contract: ContractBody }) {
   const papers = {
     key: 'papers',
     label: t('tab.papers'),
-    content: <ContractPapers contractId={contract.id} />,
+    content: <ContractPapers contract={contract} />,
   };
   const disputes = {
     key: 'disputes',

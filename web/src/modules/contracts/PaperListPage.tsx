@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { listEnvelopesOptions } from '@/api/generated/@tanstack/react-query.gen';
-import { useSession } from '@/api/session';
+import { useMay, useSession } from '@/api/session';
+import { ButtonLink } from '@/shared/ButtonLink';
 import { DateText } from '@/shared/DateText';
 import { ListPage } from '@/shared/list/ListPage';
 import { PaperState } from './PaperState';
@@ -11,6 +12,7 @@ export default function PaperListPage() {
   const { t } = useTranslation('contracts');
   const { portal } = useSession();
   const title = usePaperTitle();
+  const maySend = useMay('contracts:send');
   return (
     <ListPage
       title={t('papers.title')}
@@ -18,6 +20,13 @@ export default function PaperListPage() {
         listEnvelopesOptions({
           query: { limit, cursor, status: PAPER_STATES.find((state) => state === filters.status) },
         })
+      }
+      actions={
+        maySend && (
+          <ButtonLink primary to={`/${portal}/papers/new`}>
+            {t('new_paper.title')}
+          </ButtonLink>
+        )
       }
       columns={[
         {

@@ -26,6 +26,13 @@ export const routes: readonly RoomRoute[] = PORTALS.flatMap((portal): RoomRoute[
   },
   {
     portal,
+    path: 'papers/new',
+    page: () => import('./NewPaperPage'),
+    permission: 'contracts:send',
+    titleKey: 'new_paper.title',
+  },
+  {
+    portal,
     path: 'papers/$envelopeId',
     page: () => import('./PaperPage'),
     permission: 'contracts:view',

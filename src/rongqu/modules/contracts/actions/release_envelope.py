@@ -51,7 +51,8 @@ async def _release_contract(tx: Tx, envelope: Envelope) -> None:
         return
     contract = await queries.lock_contract(tx, envelope.set_of)
     papers = await envelope_queries.lock_set(tx, contract.id)
-    if any(each.status is EnvelopeStatus.HELD for each in papers):
+    is_waiting = any(each.status is EnvelopeStatus.HELD for each in papers)
+    if is_waiting or contract.status is not ContractStatus.HELD:
         return
     await tx.connection.execute(
         update(tables.contract)

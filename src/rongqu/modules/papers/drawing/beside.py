@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rongqu.kernel.collateral import CollateralKind as K
 from rongqu.kernel.dates import add_months
 from rongqu.kernel.money import Money
-from rongqu.modules.contracts.public import Party, PartyValue, Values, Words
+from rongqu.modules.contracts.public import Contract, Party, PartyValue, Values, Words
 from rongqu.modules.papers.drawing.main_text import ACCOUNT, receivables_table
 from rongqu.modules.papers.drawing.types import Agreed, Secured, Sheet, sheet_of
 
@@ -53,7 +53,7 @@ def _right(agreed: Agreed, main: Main, right: Secured) -> Sheet:
     kind, number = RIGHTS[right.record.text("right")], right.record.text("number")
     is_software = right.record.text("right") == "software"
     values: Values = {
-        **_secured_debt(agreed, main),
+        **secured_debt(agreed.contract, main),
         "right": Words(f"{kind.zh}（登记号 {number}）", f"{kind.en} (No. {number})"),
         "registry": COPYRIGHT_OFFICE if is_software else PATENT_OFFICE,
         "thing_value": right.thing.value,
@@ -64,7 +64,7 @@ def _right(agreed: Agreed, main: Main, right: Secured) -> Sheet:
 
 def _receivables(agreed: Agreed, main: Main, receivables: tuple[Secured, ...]) -> Sheet:
     values: Values = {
-        **_secured_debt(agreed, main),
+        **secured_debt(agreed.contract, main),
         "account": ACCOUNT,
         "receivables": receivables_table(receivables),
     }
@@ -76,7 +76,7 @@ def _guarantee(agreed: Agreed, main: Main, guarantee: Secured) -> Sheet:
     lender, borrower = agreed.contract.lender, agreed.contract.borrower
     covered = min(agreed.contract.principal, guarantee.record.money("amount"))
     values: Values = {
-        **_secured_debt(agreed, main, covered),
+        **secured_debt(agreed.contract, main, covered),
         "debtor": PartyValue(borrower.name, borrower.uscc),
     }
     parties = {"guarantor": guarantee.guarantor, "creditor": lender}
@@ -87,9 +87,9 @@ def _pledge_parties(agreed: Agreed) -> dict[str, Party]:
     return {"pledgor": agreed.contract.borrower, "pledgee": agreed.contract.lender}
 
 
-def _secured_debt(agreed: Agreed, main: Main, amount: Money | None = None) -> Values:
+def secured_debt(contract: Contract, main: Main, amount: Money | None = None) -> Values:
     """What every security names: the contract, the debt and its time."""
-    contract, title = agreed.contract, main.title
+    title = main.title
     return {
         "main_contract": Words(
             f"编号 {contract.number} 的《{title.zh}》", f"{title.en} {contract.number}"
