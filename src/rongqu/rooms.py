@@ -31,6 +31,7 @@ ROOMS = (
     "contracts",
     "matching",
     "papers",
+    "pitches",
     "investing",
     "disputes",
     "parks",

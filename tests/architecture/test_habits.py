@@ -41,7 +41,7 @@ FLOORS = [
     {"risk", "fraud", "collateral", "related"},
     {"payments"},
     {"contracts", "matching"},
-    {"papers"},
+    {"papers", "pitches"},
     {"investing", "disputes", "parks"},
     {"origination", "servicing"},
     {

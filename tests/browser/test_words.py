@@ -32,7 +32,7 @@ PAGES = {
         "", "profile", "invoices", "credit", "offers?wan=20&months=6", "products",
         "applications", "contracts", "papers", "loans", "funds", "messages", "members", "account",
         "assets", "developer/keys", "developer/webhooks", "reviews", "privacy", "disputes",
-        "park-places",
+        "park-places", "business-plans",
     ],
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
@@ -42,7 +42,7 @@ PAGES = {
     ],
     "investor": [
         "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",
-        "questionnaire", "market", "privacy",
+        "questionnaire", "market", "privacy", "business-plans",
     ],
     "operations": [
         "warnings", "fraud", "fraud/suspicions", "privacy", "processing",

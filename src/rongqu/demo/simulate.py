@@ -18,6 +18,7 @@ from rongqu.demo.figures import Figures, read_figures
 from rongqu.demo.invoices import history_of, write_invoices
 from rongqu.demo.log_ins import PASSWORD, Login
 from rongqu.demo.park import put_companies_forward
+from rongqu.demo.plans import write_plans
 from rongqu.demo.population import Company, draw_companies
 from rongqu.demo.world import AT_ONCE, World, open_world
 from rongqu.infra.settings import Settings
@@ -98,6 +99,12 @@ class _Days:
                 await self._live(day)
             on_day(day)
             day += timedelta(days=1)
+        await write_plans(self.world, self._known_borrowers())
+
+    def _known_borrowers(self) -> list[Borrower]:
+        """Those with a loan, once each; or else all."""
+        with_loans = {debt.borrower.company.number: debt.borrower for debt in self.portfolio.debts}
+        return list(with_loans.values()) or self.borrowers
 
     async def _live(self, day: date) -> None:
         self.world.clock.turn_to(day, MIDNIGHT)
@@ -200,9 +207,9 @@ class _Days:
 
     def logins_of_borrowers(self) -> list[Login]:
         """One borrower with a loan, or the first one."""
-        known = [debt.borrower for debt in self.portfolio.debts] or self.borrowers
         return [
-            Login(each.company.mobile, "enterprise_owner", each.company.name) for each in known[:1]
+            Login(each.company.mobile, "enterprise_owner", each.company.name)
+            for each in self._known_borrowers()[:1]
         ]
 
 

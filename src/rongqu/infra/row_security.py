@@ -63,17 +63,20 @@ def own_data(
     before_sign_in: bool = False,
     opened: bool = False,
     made_by_all: bool = False,
+    shown: str | None = None,
 ) -> None:
     """`read_by_all`: names and offers that others look for; still written by their owner only.
     `before_sign_in`: found while nobody knows yet who is asking, as a session is by its token.
-    `made_by_all`: also by those whom it does not concern, and who cannot read it back."""
+    `made_by_all`: also by those whom it does not concern, and who cannot read it back.
+    `shown`: a row with an instant in this column may be read by everybody."""
     condition = " OR ".join(_is_of(table.c[each]) for each in columns)
+    shows = "" if shown is None else f" OR {table.fullname}.{table.c[shown].name} IS NOT NULL"
     if before_sign_in:
         condition = f"{_UNKNOWN} OR {condition}"
     _declare(
         table,
         Declaration(
-            sees="true" if read_by_all else condition,
+            sees="true" if read_by_all else condition + shows,
             changes=condition,
             made="true" if made_by_all else None,
             opened=tuple(f"{table.fullname}.{each}" for each in columns) if opened else (),

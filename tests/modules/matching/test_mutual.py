@@ -61,6 +61,7 @@ def test_a_hard_limit_is_never_outweighed(
         ({"industry": "I"}, {"industries": frozenset({"I"})}, Reason.INDUSTRY),
         ({"months": 11}, {"months": 11}, Reason.TENOR),
         ({"region": "31"}, {"regions": frozenset({"31"})}, Reason.REGION),
+        ({"issuer": SISTER}, {"alike": {SISTER: 0.2, OWNER: 0.1}}, Reason.ALIKE),
     ],
 )
 def test_what_was_wished_for_comes_first_and_says_why(

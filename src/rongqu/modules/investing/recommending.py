@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import OfferingId
+from rongqu.kernel.ids import OfferingId, OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.modules.investing import permissions, queries
 from rongqu.modules.investing.errors import OfferingNotFound
@@ -21,6 +21,7 @@ from rongqu.modules.investing.suitability.buying import list_buyable
 from rongqu.modules.investing.types import Allotment, Holding, Offering
 from rongqu.modules.ledger.public import Account, AccountCode, get_available
 from rongqu.modules.matching.public import Appetite, Hall, Match, Project
+from rongqu.modules.pitches.public import likeness_of
 
 SHOWN = 5
 
@@ -49,7 +50,8 @@ async def recommend(tx: Tx) -> list[Recommended]:
         return []
     hall = Hall([to_project(each) for each in offered])
     by_id = {each.id: each for each in offered}
-    ranked = hall.rank(await _read_appetite(tx, risk_class), SHOWN)
+    issuers = frozenset(each.issuer_id for each in offered)
+    ranked = hall.rank(await _read_appetite(tx, risk_class, issuers), SHOWN)
     return [Recommended(by_id[OfferingId(match.project)], match) for match in ranked]
 
 
@@ -68,13 +70,15 @@ async def read_audience(tx: Tx, offering_id: OfferingId) -> Audience:
     return Audience(investors=row.investors, plans=row.plans)
 
 
-async def _read_appetite(tx: Tx, risk_class: int) -> Appetite:
-    """What is held says what is liked; a plan says how long and for how much."""
+async def _read_appetite(tx: Tx, risk_class: int, issuers: frozenset[OrganisationId]) -> Appetite:
+    """What is held says what is liked, in what business plans speak of too; a plan of investment
+    says how long and for how much."""
     own = tx.actor.organisation
     plan = await find_plan(tx, own)
     held = [each for each in await list_own_holdings(tx) if not each.units.is_zero()]
     of_held = await queries.get_offerings(tx, {each.offering_id for each in held})
     money = await get_available(tx, Account(AccountCode.CUSTODY, own), "CNY")
+    of_issuers = frozenset(each.issuer_id for each in of_held.values())
     return Appetite(
         investor=own,
         risk_class=risk_class,
@@ -82,7 +86,8 @@ async def _read_appetite(tx: Tx, risk_class: int) -> Appetite:
         months=None if plan is None else plan.most_months,
         least_rate=None,
         held_industries=_by_industry(held, of_held),
-        held_issuers=frozenset(each.issuer_id for each in of_held.values()),
+        held_issuers=of_issuers,
+        alike=await likeness_of(tx, of_issuers, issuers) if of_issuers else {},
     )
 
 

@@ -1,75 +1,17 @@
 import type { DocumentBody } from '@/api/generated/types.gen';
-import { ApiError, toApiError } from '@/api/problems';
-import { changingHeaders } from '@/api/setup';
+import { sendFile, type FileWatch } from '@/shared/upload/sendFile';
 
-export interface Sending {
+export interface Sending extends FileWatch {
   applicationId: string;
   kind: string;
   file: File;
   /** Made once for a file: sending it again after a broken line makes no second document. */
   documentId: string;
-  onProgress: (percent: number) => void;
-  signal: AbortSignal;
 }
 
-const TRIES = 3;
-const WAIT_MS = 1000;
-
-/** By XMLHttpRequest, because `fetch` does not say how much of a file has gone out. */
-export async function sendDocument(sending: Sending): Promise<DocumentBody> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await sendOnce(sending);
-    } catch (error) {
-      const mayPass = error instanceof ApiError && error.outcomeUnknown;
-      if (!mayPass || attempt === TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, WAIT_MS * attempt));
-    }
-  }
-}
-
-function sendOnce({
-  applicationId,
-  kind,
-  file,
-  documentId,
-  onProgress,
-  signal,
-}: Sending): Promise<DocumentBody> {
+export function sendDocument(sending: Sending): Promise<DocumentBody> {
+  const { applicationId, documentId, kind, file } = sending;
   const query = new URLSearchParams({ kind, name: file.name });
-  const request = new XMLHttpRequest();
-  request.open('PUT', `/api/v1/applications/${applicationId}/documents/${documentId}?${query}`);
-  request.setRequestHeader('Content-Type', 'application/octet-stream');
-  for (const [name, value] of Object.entries(changingHeaders('PUT')))
-    request.setRequestHeader(name, value);
-  request.upload.onprogress = ({ loaded, total }) => onProgress(Math.floor((loaded * 100) / total));
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => request.abort());
-    request.onabort = () => reject(new DOMException('cancelled', 'AbortError'));
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-    request.onerror = () => reject(toApiError(undefined, undefined));
-    request.onload = () => {
-      const answer = read(request);
-      if (request.status === 200) resolve(answer as DocumentBody);
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-      else reject(toApiError(answer, responseOf(request)));
-    };
-    request.send(file);
-  });
-}
-
-function read(request: XMLHttpRequest): unknown {
-  try {
-    return JSON.parse(request.responseText);
-  } catch {
-    return undefined; // a proxy's page, not ours: `toApiError` says that it could not be read
-  }
-}
-
-function responseOf(request: XMLHttpRequest): Response {
-  const reference = request.getResponseHeader('X-Correlation-Id');
-  return new Response(null, {
-    status: request.status,
-    headers: reference === null ? {} : { 'X-Correlation-Id': reference },
-  });
+  const address = `/api/v1/applications/${applicationId}/documents/${documentId}?${query}`;
+  return sendFile<DocumentBody>(address, file, sending);
 }

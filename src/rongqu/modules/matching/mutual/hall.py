@@ -1,7 +1,7 @@
 """A hundred thousand projects at once: which fit an investor best, and why.
 
 Hard limits first: the class of risk, the least order against the money, what was wished for as a
-must; and never what the investor or somebody related has issued. Then six parts between 0 and 1,
+must; and never what the investor or somebody related has issued. Then seven parts between 0 and 1,
 weighed; what is shown often already steps back a little, so that all have a chance to be seen.
 """
 
@@ -24,12 +24,13 @@ from rongqu.modules.matching.mutual.types import (
 Numbers = NDArray[np.floating[Any]]
 
 WEIGHTS = {
-    Reason.RETURN: 0.30,
-    Reason.TENOR: 0.15,
-    Reason.INDUSTRY: 0.20,
+    Reason.RETURN: 0.28,
+    Reason.TENOR: 0.14,
+    Reason.INDUSTRY: 0.18,
     Reason.REGION: 0.10,
-    Reason.SPREAD: 0.15,
-    Reason.CALM: 0.10,
+    Reason.SPREAD: 0.12,
+    Reason.CALM: 0.08,
+    Reason.ALIKE: 0.10,
 }
 FAIRNESS = 0.05
 """How far a project that is shown more than any other steps back."""
@@ -120,6 +121,7 @@ class Hall:
                 dict.fromkeys(investor.regions, 1.0), 0.0 if investor.regions else 0.5
             )[places],
             Reason.SPREAD: spread if held else indifferent,
+            Reason.ALIKE: self._alike(investor)[places],
             Reason.CALM: 1 - self._class[places].astype(np.float32) / 5,
         }
 
@@ -128,6 +130,14 @@ class Hall:
         if months is None:
             return np.full(len(self.projects), 0.5, dtype=np.float32)
         return 1 - np.minimum(1, np.abs(self._months - months) / months)
+
+    def _alike(self, investor: Appetite) -> Numbers:
+        """Who shows no plan is neither like nor unlike; the nearest plan counts as wholly alike."""
+        nearest = max(investor.alike.values(), default=0.0)
+        if nearest <= 0:
+            return np.full(len(self.projects), 0.5, dtype=np.float32)
+        beside = {str(issuer): 0.5 + 0.5 * it / nearest for issuer, it in investor.alike.items()}
+        return self._issuer.weigh(beside, 0.5)
 
     def _return_in_class(self) -> Numbers:
         """How a rate stands beside others of the same risk: near 0 the lowest, near 1 the highest,

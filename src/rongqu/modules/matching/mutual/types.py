@@ -40,6 +40,8 @@ class Appetite:
     regions: frozenset[str] = frozenset()
     held_industries: Mapping[str, int] = field(default_factory=dict[str, int])
     held_issuers: frozenset[UUID] = frozenset()
+    alike: Mapping[UUID, float] = field(default_factory=dict[UUID, float])
+    """By issuer: how like its business plan is to those of issuers that are held, from 0 to 1."""
     related: frozenset[UUID] = frozenset()
     """Organisations that the investor controls or is controlled by, besides itself."""
 
@@ -53,6 +55,7 @@ class Reason(StrEnum):
     REGION = "region"
     SPREAD = "spread"
     CALM = "calm"
+    ALIKE = "alike"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""From a stranger's file to its text, place by place."""

@@ -1,0 +1,14 @@
+import { ReadOutlined } from '@ant-design/icons';
+import type { MenuEntry, Portal } from '@/app/contracts';
+
+const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'investor', 'operations'];
+
+export const menu: readonly MenuEntry[] = PORTALS.map((portal) => ({
+  portal,
+  path: 'business-plans',
+  labelKey: 'menu.pitches',
+  icon: ReadOutlined,
+  permission: 'pitches:view',
+  group: 'business',
+  order: 39,
+}));
