@@ -36,7 +36,7 @@ async def write_plans(world: World, authors: Sequence[Borrower]) -> None:
             name=f"{author.company.name}商业计划书.docx",
             file_type=PlanType.DOCX,
             stored=stored,
-            asked=Money(ASKED * 100, "CNY"),
+            asked=Money.parse(str(ASKED), "CNY"),
         )
         async with world.act(author.actor) as tx:
             plan = await receive_plan(tx, upload)

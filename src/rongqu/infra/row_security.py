@@ -63,20 +63,17 @@ def own_data(
     before_sign_in: bool = False,
     opened: bool = False,
     made_by_all: bool = False,
-    shown: str | None = None,
 ) -> None:
     """`read_by_all`: names and offers that others look for; still written by their owner only.
     `before_sign_in`: found while nobody knows yet who is asking, as a session is by its token.
-    `made_by_all`: also by those whom it does not concern, and who cannot read it back.
-    `shown`: a row with an instant in this column may be read by everybody."""
+    `made_by_all`: also by those whom it does not concern, and who cannot read it back."""
     condition = " OR ".join(_is_of(table.c[each]) for each in columns)
-    shows = "" if shown is None else f" OR {table.fullname}.{table.c[shown].name} IS NOT NULL"
     if before_sign_in:
         condition = f"{_UNKNOWN} OR {condition}"
     _declare(
         table,
         Declaration(
-            sees="true" if read_by_all else condition + shows,
+            sees="true" if read_by_all else condition,
             changes=condition,
             made="true" if made_by_all else None,
             opened=tuple(f"{table.fullname}.{each}" for each in columns) if opened else (),
@@ -89,6 +86,13 @@ def _is_of(column: Column[Any]) -> str:
     if isinstance(column.type, ARRAY):
         return f"{column.table.fullname}.{column.name} @> ARRAY[{_SCOPE}]"
     return f"{column.table.fullname}.{column.name} = {_SCOPE}"
+
+
+def shown_since(table: Table, column: str) -> None:
+    """A row with an instant in this column may be read by everybody."""
+    declared: Declaration = table.info[_KEY]
+    sees = f"{declared.sees} OR {table.fullname}.{table.c[column].name} IS NOT NULL"
+    table.info[_KEY] = replace(declared, sees=sees)
 
 
 def changed_too_by(table: Table, column: str, other: Table, key: str, owner: str) -> None:

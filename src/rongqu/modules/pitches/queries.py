@@ -25,14 +25,13 @@ from rongqu.modules.parties.public import (
 from rongqu.modules.pitches import permissions, tables
 from rongqu.modules.pitches.errors import PlanNotFound
 from rongqu.modules.pitches.rules import Declared
+from rongqu.modules.pitches.storing import digest_from_json, flags_from_json
 from rongqu.modules.pitches.types import (
     Plan,
     PlanId,
     PlanStatus,
     PlanType,
     Term,
-    digest_from_json,
-    flags_from_json,
 )
 
 PLAN = tables.plan.c

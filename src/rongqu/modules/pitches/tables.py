@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from rongqu.infra.row_security import own_data
+from rongqu.infra.row_security import own_data, shown_since
 from rongqu.infra.tables import Instant, currency_check, metadata
 
 
@@ -66,4 +66,5 @@ plan = Table(
     schema="pitches",
 )
 
-own_data(plan, "enterprise_id", shown="shown_at")
+own_data(plan, "enterprise_id")
+shown_since(plan, "shown_at")

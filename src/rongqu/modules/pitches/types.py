@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NewType
+from typing import NewType
 from uuid import UUID
-
-from pydantic import TypeAdapter
 
 from rongqu.kernel.ids import EnterpriseId, UserId
 from rongqu.kernel.money import Money
@@ -216,23 +214,3 @@ class Reading:
     status: PlanStatus
     digest: Digest | None = None
     terms: tuple[Term, ...] = field(default=())
-
-
-_DIGEST = TypeAdapter(Digest)
-_FLAGS = TypeAdapter(tuple[Flag, ...])
-
-
-def digest_to_json(digest: Digest) -> dict[str, Any]:
-    return _DIGEST.dump_python(digest, mode="json")
-
-
-def digest_from_json(data: object) -> Digest:
-    return _DIGEST.validate_python(data)
-
-
-def flags_to_json(flags: tuple[Flag, ...]) -> list[dict[str, Any]]:
-    return _FLAGS.dump_python(flags, mode="json")
-
-
-def flags_from_json(data: object) -> tuple[Flag, ...]:
-    return _FLAGS.validate_python(data)

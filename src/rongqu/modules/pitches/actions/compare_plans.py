@@ -8,7 +8,7 @@ from rongqu.events.pitches import PlanCompared
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId
 from rongqu.modules.pitches import queries, rules, tables
-from rongqu.modules.pitches.types import flags_to_json
+from rongqu.modules.pitches.storing import flags_to_json
 
 
 async def compare_plans(tx: Tx, enterprise_id: EnterpriseId) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from rongqu.events.pitches import PlanRead
 from rongqu.infra.tx import Tx
 from rongqu.modules.pitches import queries, rules, tables
+from rongqu.modules.pitches.storing import digest_to_json, flags_to_json
 from rongqu.modules.pitches.types import (
     Digest,
     Flag,
@@ -14,8 +15,6 @@ from rongqu.modules.pitches.types import (
     PlanId,
     PlanStatus,
     Reading,
-    digest_to_json,
-    flags_to_json,
 )
 
 
