@@ -36,7 +36,7 @@ export default function PlanListPage() {
               cursor,
               industry: filters.industry,
               need: filters.need as Need | undefined,
-              enterprise_id: isCompany ? organisation?.id : undefined,
+              enterprise_id: isCompany ? organisation.id : undefined,
             },
           })
         }
