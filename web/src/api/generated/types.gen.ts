@@ -401,6 +401,19 @@ export type AliasBody = {
 };
 
 /**
+ * AlikePlanBody
+ *
+ * `likeness` between 0 and 1.
+ */
+export type AlikePlanBody = {
+    plan: PlanLineBody;
+    /**
+     * Likeness
+     */
+    likeness: string;
+};
+
+/**
  * Allotment
  *
  * Who gets how much when more is wanted than there is.
@@ -3977,6 +3990,11 @@ export type FeatureUnit = 'yuan' | 'months' | 'share' | 'count';
 export type FieldKind = 'text' | 'number' | 'decimal' | 'amount' | 'share' | 'date' | 'choice' | 'uscc' | 'lines' | 'holders';
 
 /**
+ * FigureKind
+ */
+export type FigureKind = 'revenue' | 'net_profit' | 'employees' | 'amount_asked' | 'equity_offered';
+
+/**
  * FiguresBody
  *
  * The year stands in the address.
@@ -4056,6 +4074,11 @@ export type FindingBody = {
         [key: string]: unknown;
     } | null;
 };
+
+/**
+ * FlagSource
+ */
+export type FlagSource = 'declared' | 'plan';
 
 /**
  * ForgeryFindingBody
@@ -6144,6 +6167,13 @@ export type NameBody = {
 };
 
 /**
+ * Need
+ *
+ * What the money is for.
+ */
+export type Need = 'working_capital' | 'equipment' | 'expansion' | 'research' | 'orders' | 'refinancing';
+
+/**
  * NetworkBody
  *
  * `rings`: codes along sales that come back to the centre.
@@ -7740,6 +7770,13 @@ export type PictureBody = {
 };
 
 /**
+ * PlaceUnit
+ *
+ * What places count. A .docx has no pages of its own: its headings are counted.
+ */
+export type PlaceUnit = 'page' | 'slide' | 'chapter';
+
+/**
  * PlainPartBody
  */
 export type PlainPartBody = {
@@ -7748,6 +7785,264 @@ export type PlainPartBody = {
      */
     plain: string;
 };
+
+/**
+ * PlanBody
+ */
+export type PlanBody = {
+    line: PlanLineBody;
+    unit: PlaceUnit;
+    digest: PlanDigestBody | null;
+    /**
+     * Contradictions
+     */
+    contradictions: Array<PlanFlagBody>;
+    /**
+     * Is Own
+     */
+    is_own: boolean;
+};
+
+/**
+ * PlanClassBody
+ *
+ * `words` of the plan that spoke for it.
+ */
+export type PlanClassBody = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Words
+     */
+    words: Array<string>;
+};
+
+/**
+ * PlanDigestBody
+ */
+export type PlanDigestBody = {
+    /**
+     * Places
+     */
+    places: number;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Sections
+     */
+    sections: Array<PlanSectionBody>;
+    /**
+     * Missing
+     */
+    missing: Array<SectionKind>;
+    /**
+     * Figures
+     */
+    figures: Array<PlanFigureBody>;
+    /**
+     * Summary
+     */
+    summary: Array<PlanSentenceBody>;
+    industry: PlanClassBody | null;
+    need: PlanNeedBody | null;
+    /**
+     * Remarks
+     */
+    remarks: Array<PlanRemarkBody>;
+};
+
+/**
+ * PlanFigureBody
+ *
+ * `value` in yuan, people, or as a fraction, by its kind.
+ */
+export type PlanFigureBody = {
+    kind: FigureKind;
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Year
+     */
+    year: number | null;
+    /**
+     * Is Forecast
+     */
+    is_forecast: boolean;
+    /**
+     * Place
+     */
+    place: number;
+    /**
+     * Quote
+     */
+    quote: string;
+};
+
+/**
+ * PlanFlagBody
+ *
+ * `stated` in the plan, `other` by the source; `gap` as a fraction of the other.
+ */
+export type PlanFlagBody = {
+    kind: FigureKind;
+    source: FlagSource;
+    /**
+     * Stated
+     */
+    stated: string;
+    /**
+     * Other
+     */
+    other: string;
+    /**
+     * Gap
+     */
+    gap: string;
+    /**
+     * Year
+     */
+    year: number | null;
+    /**
+     * Place
+     */
+    place: number;
+    /**
+     * Other Place
+     */
+    other_place: number | null;
+};
+
+/**
+ * PlanLineBody
+ */
+export type PlanLineBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string;
+    /**
+     * Enterprise Name
+     */
+    enterprise_name: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    file_type: PlanType;
+    /**
+     * Size
+     */
+    size: number;
+    asked: MoneyBody | null;
+    status: PlanStatus;
+    /**
+     * Industry
+     */
+    industry: string | null;
+    need: Need | null;
+    /**
+     * Flags
+     */
+    flags: number;
+    /**
+     * Uploaded At
+     */
+    uploaded_at: string;
+    /**
+     * Shown At
+     */
+    shown_at: string | null;
+};
+
+/**
+ * PlanNeedBody
+ */
+export type PlanNeedBody = {
+    code: Need;
+    /**
+     * Words
+     */
+    words: Array<string>;
+};
+
+/**
+ * PlanRemarkBody
+ *
+ * `rule` and `severity` as in a review of a contract.
+ */
+export type PlanRemarkBody = {
+    /**
+     * Rule
+     */
+    rule: string;
+    /**
+     * Severity
+     */
+    severity: string;
+    /**
+     * Excerpt
+     */
+    excerpt: string;
+    /**
+     * Place
+     */
+    place: number;
+};
+
+/**
+ * PlanSectionBody
+ */
+export type PlanSectionBody = {
+    kind: SectionKind;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Place
+     */
+    place: number;
+    /**
+     * Excerpt
+     */
+    excerpt: string;
+};
+
+/**
+ * PlanSentenceBody
+ */
+export type PlanSentenceBody = {
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Place
+     */
+    place: number;
+};
+
+/**
+ * PlanStatus
+ */
+export type PlanStatus = 'received' | 'read' | 'scanned' | 'unreadable';
+
+/**
+ * PlanType
+ *
+ * The value is the media type.
+ */
+export type PlanType = 'application/pdf' | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' | 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
 
 /**
  * PlannedInstalmentBody
@@ -10880,6 +11175,30 @@ export type ProblemIdempotencyKeyReusedOrPaymentsOrderEnded = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_PitchesNotRead_or_PitchesPromises
+ */
+export type ProblemIdempotencyKeyReusedOrPitchesNotReadOrPitchesPromises = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'pitches.not_read' | 'pitches.promises';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_PrivacyExportPending
  */
 export type ProblemIdempotencyKeyReusedOrPrivacyExportPending = {
@@ -12719,6 +13038,30 @@ export type ProblemInvalidRequestOrPaymentsStatementNotXmlOrPaymentsStatementXml
      * Code
      */
     code: 'common.invalid_request' | 'payments.statement_not_xml' | 'payments.statement_xml_forbidden' | 'payments.statement_not_camt' | 'payments.statement_incomplete' | 'payments.statement_currency_unknown' | 'payments.statement_account_unknown' | 'payments.statement_out_of_balance';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_PitchesTypeRefused_or_PitchesEncrypted_or_PitchesActive_or_PitchesDamaged
+ */
+export type ProblemInvalidRequestOrPitchesTypeRefusedOrPitchesEncryptedOrPitchesActiveOrPitchesDamaged = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'pitches.type_refused' | 'pitches.encrypted' | 'pitches.active' | 'pitches.damaged';
     /**
      * Params
      */
@@ -14720,6 +15063,78 @@ export type ProblemPaymentsStatementTooLarge = {
 };
 
 /**
+ * Problem_PitchesNotFound
+ */
+export type ProblemPitchesNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'pitches.not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PitchesTooLarge
+ */
+export type ProblemPitchesTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'pitches.too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PitchesTooMany
+ */
+export type ProblemPitchesTooMany = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'pitches.too_many';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_PrivacyErasureNotFound_or_IdentityUserNotFound_or_IdentityOrganisationNotFound
  */
 export type ProblemPrivacyErasureNotFoundOrIdentityUserNotFoundOrIdentityOrganisationNotFound = {
@@ -15834,7 +16249,7 @@ export type ReadBody = {
  *
  * What speaks most for a pair; the words are in locales*investing.json.
  */
-export type Reason = 'return' | 'tenor' | 'industry' | 'region' | 'spread' | 'calm';
+export type Reason = 'return' | 'tenor' | 'industry' | 'region' | 'spread' | 'calm' | 'alike';
 
 /**
  * ReasonBody
@@ -16871,6 +17286,11 @@ export type SecretBody = {
 };
 
 /**
+ * SectionKind
+ */
+export type SectionKind = 'company' | 'product' | 'market' | 'competition' | 'business_model' | 'marketing' | 'team' | 'finance' | 'funding' | 'risk';
+
+/**
  * SegmentBody
  */
 export type SegmentBody = {
@@ -17793,6 +18213,20 @@ export type SliceBodyPaymentOrderBody = {
      * Items
      */
     items: Array<PaymentOrderBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[PlanLineBody]
+ */
+export type SliceBodyPlanLineBody = {
+    /**
+     * Items
+     */
+    items: Array<PlanLineBody>;
     /**
      * Next Cursor
      */
@@ -32832,6 +33266,397 @@ export type SendPaperResponses = {
 };
 
 export type SendPaperResponse = SendPaperResponses[keyof SendPaperResponses];
+
+export type ListPlansData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Enterprise Id
+         */
+        enterprise_id?: string | null;
+        /**
+         * Industry
+         */
+        industry?: string | null;
+        /**
+         * Need
+         */
+        need?: Need | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/pitches';
+};
+
+export type ListPlansErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPlansError = ListPlansErrors[keyof ListPlansErrors];
+
+export type ListPlansResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyPlanLineBody;
+};
+
+export type ListPlansResponse = ListPlansResponses[keyof ListPlansResponses];
+
+export type GetPlanData = {
+    body?: never;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/pitches/{plan_id}';
+};
+
+export type GetPlanErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPitchesNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetPlanError = GetPlanErrors[keyof GetPlanErrors];
+
+export type GetPlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanBody;
+};
+
+export type GetPlanResponse = GetPlanResponses[keyof GetPlanResponses];
+
+export type ReceivePlanData = {
+    body: Blob | File;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Asked
+         */
+        asked?: string | null;
+    };
+    url: '/api/v1/pitches/{plan_id}';
+};
+
+export type ReceivePlanErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemPitchesTooMany;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemPitchesTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrPitchesTypeRefusedOrPitchesEncryptedOrPitchesActiveOrPitchesDamaged;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReceivePlanError = ReceivePlanErrors[keyof ReceivePlanErrors];
+
+export type ReceivePlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanBody;
+};
+
+export type ReceivePlanResponse = ReceivePlanResponses[keyof ReceivePlanResponses];
+
+export type ListAlikePlansData = {
+    body?: never;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/pitches/{plan_id}/alike';
+};
+
+export type ListAlikePlansErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPitchesNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListAlikePlansError = ListAlikePlansErrors[keyof ListAlikePlansErrors];
+
+export type ListAlikePlansResponses = {
+    /**
+     * Response List Alike Plans
+     *
+     * Successful Response
+     */
+    200: Array<AlikePlanBody>;
+};
+
+export type ListAlikePlansResponse = ListAlikePlansResponses[keyof ListAlikePlansResponses];
+
+export type ReadPlanFileData = {
+    body?: never;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/pitches/{plan_id}/file';
+};
+
+export type ReadPlanFileErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPitchesNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReadPlanFileError = ReadPlanFileErrors[keyof ReadPlanFileErrors];
+
+export type ReadPlanFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type ReadPlanFileResponse = ReadPlanFileResponses[keyof ReadPlanFileResponses];
+
+export type HidePlanData = {
+    body?: never;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/pitches/{plan_id}/showing';
+};
+
+export type HidePlanErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPitchesNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type HidePlanError = HidePlanErrors[keyof HidePlanErrors];
+
+export type HidePlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanBody;
+};
+
+export type HidePlanResponse = HidePlanResponses[keyof HidePlanResponses];
+
+export type ShowPlanData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/pitches/{plan_id}/showing';
+};
+
+export type ShowPlanErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPitchesNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrPitchesNotReadOrPitchesPromises;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ShowPlanError = ShowPlanErrors[keyof ShowPlanErrors];
+
+export type ShowPlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanBody;
+};
+
+export type ShowPlanResponse = ShowPlanResponses[keyof ShowPlanResponses];
 
 export type GetQuestionnaireData = {
     body?: never;

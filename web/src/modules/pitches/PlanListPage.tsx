@@ -118,8 +118,18 @@ function useColumns(industries: Codes, isCompany: boolean): readonly Column<Plan
       ),
       text: ({ status }) => t(`status.${status}`),
     },
-    { key: 'industry', title: t('field.industry'), cell: industryOf, text: industryOf },
-    { key: 'need', title: t('field.need'), cell: needOf, text: needOf },
+    {
+      key: 'industry',
+      title: t('overview'),
+      width: 220,
+      cell: (plan) => (
+        <>
+          {industryOf(plan)}
+          <div className="muted small">{needOf(plan)}</div>
+        </>
+      ),
+      text: (plan) => [industryOf(plan), needOf(plan)].join(' · '),
+    },
     {
       key: 'asked',
       title: t('field.asked'),
