@@ -23,6 +23,7 @@ from rongqu.infra.settings import describe
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import utc_now
 from rongqu.infra.web import Setting
+from rongqu.kernel.changes import ChangeEvent
 from rongqu.kernel.errors import DomainError
 from rongqu.kernel.events import Event
 from rongqu.web import create_app
@@ -56,7 +57,8 @@ def events_page() -> str:
         "| event | carries | listeners | meaning |",
         "| --- | --- | --- | --- |",
     ]
-    for event in sorted(_subclasses(Event), key=lambda event: event.name):
+    events = (event for event in _subclasses(Event) if event is not ChangeEvent)
+    for event in sorted(events, key=lambda event: event.name):
         carried = ", ".join(f"`{name}`" for name in _own_fields(event))
         heard = ", ".join(f"`{handler}`" for handler in sorted(listeners.get(event, [])))
         lines.append(f"| `{event.name}` | {carried} | {heard} | {_first_line(event)} |")

@@ -26,12 +26,15 @@ TABLES = [
         payload jsonb NOT NULL,
         actor_id uuid NOT NULL,
         occurred_at timestamptz NOT NULL,
-        correlation_id uuid NOT NULL
+        correlation_id uuid NOT NULL,
+        address text
     )
     """,
     "CREATE INDEX ix_event_log_subject_id_position ON infra.event_log (subject_id, position)",
     "CREATE INDEX ix_event_log_parties ON infra.event_log USING gin (parties)",
     "CREATE INDEX ix_event_log_actor_id_position ON infra.event_log (actor_id, position)",
+    "CREATE INDEX ix_event_log_changes ON infra.event_log (position) "
+    "WHERE jsonb_exists(payload, 'changes')",
     """
     CREATE TABLE infra.event_delivery (
         event_id uuid NOT NULL

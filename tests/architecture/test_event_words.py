@@ -10,8 +10,7 @@ from pkgutil import iter_modules
 import pytest
 
 from rongqu import events
-from rongqu.kernel.events import Event
-from tests.architecture.test_habits import subclasses_of
+from tests.architecture.test_habits import events_of_the_house
 
 LOCALES = Path(__file__).parents[2] / "web/src/locales"
 
@@ -22,4 +21,4 @@ for module in iter_modules(events.__path__):
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_every_event_has_words(language: str) -> None:
     words = json.loads((LOCALES / language / "events.json").read_text("utf-8"))
-    assert {event.name for event in subclasses_of(Event)} == words.keys()
+    assert {event.name for event in events_of_the_house()} == words.keys()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rongqu.kernel.events import Event
+from rongqu.kernel.changes import ChangeEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProductPublished(Event):
+class ProductPublished(ChangeEvent):
     """A version of a product is on offer; version 1 is a new product."""
 
     name = "catalog.product_published.v1"
@@ -16,7 +16,7 @@ class ProductPublished(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProductWithdrawn(Event):
+class ProductWithdrawn(ChangeEvent):
     name = "catalog.product_withdrawn.v1"
     version: int
     reason: str

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from rongqu.kernel.changes import ChangeEvent
 from rongqu.kernel.events import Event
 from rongqu.kernel.money import Money
 
@@ -22,7 +23,7 @@ class PolicyChangeProposed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyChanged(Event):
+class PolicyChanged(ChangeEvent):
     """Subject: the change, approved by a second person; the value holds from `valid_from`."""
 
     name = "compliance.policy_changed.v1"
@@ -155,7 +156,7 @@ class ReportExported(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FreezeOrdered(Event):
+class FreezeOrdered(ChangeEvent):
     """Subject: the order. From now on no money leaves or reaches `about`."""
 
     name = "compliance.freeze_ordered.v1"
@@ -171,7 +172,7 @@ class ReleaseAsked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseOrdered(Event):
+class ReleaseOrdered(ChangeEvent):
     """Subject: the order to freeze, lifted by two people."""
 
     name = "compliance.release_ordered.v1"

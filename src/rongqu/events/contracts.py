@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from rongqu.kernel.changes import ChangeEvent
 from rongqu.kernel.events import Event
 from rongqu.kernel.money import Money
 
@@ -195,7 +196,7 @@ class TemplateAdopted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateEntrusted(Event):
+class TemplateEntrusted(ChangeEvent):
     """The parties of this event are the platform and whoever edits the template now."""
 
     name = "contracts.template_entrusted.v1"

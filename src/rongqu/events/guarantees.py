@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from rongqu.kernel.changes import ChangeEvent
 from rongqu.kernel.events import Event
 from rongqu.kernel.money import Money
 
@@ -19,14 +20,14 @@ class AgreementProposed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementActivated(Event):
+class AgreementActivated(ChangeEvent):
     name = "guarantees.agreement_activated.v1"
     kind: str
     cap: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementEnded(Event):
+class AgreementEnded(ChangeEvent):
     """Loans paid out later are not covered; those paid out before are."""
 
     name = "guarantees.agreement_ended.v1"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from rongqu.kernel.changes import ChangeEvent
 from rongqu.kernel.events import Event
 
 
@@ -28,7 +29,7 @@ class UserSignedUp(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemberAdded(Event):
+class MemberAdded(ChangeEvent):
     """Subject: the person."""
 
     name = "identity.member_added.v1"
@@ -37,18 +38,15 @@ class MemberAdded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemberRolesChanged(Event):
-    """Subject: the person. `ends`: the last day of those that are not given for good."""
+class MemberRolesChanged(ChangeEvent):
+    """Subject: the person."""
 
     name = "identity.member_roles_changed.v1"
     organisation_id: UUID
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    ends: dict[str, date] = field(default_factory=dict[str, date])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemberRemoved(Event):
+class MemberRemoved(ChangeEvent):
     """Subject: the person."""
 
     name = "identity.member_removed.v1"
@@ -199,14 +197,10 @@ class ServiceAccountCreated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceAccountChanged(Event):
+class ServiceAccountChanged(ChangeEvent):
     """Subject: the service account. It holds from its next request on."""
 
     name = "identity.service_account_changed.v1"
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    requests_a_minute: int
-    requests_a_day: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +211,7 @@ class ServiceAccountClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeyIssued(Event):
+class KeyIssued(ChangeEvent):
     """Subject: the service account. Its earlier keys end at `others_end_at` at the latest."""
 
     name = "identity.key_issued.v1"
@@ -228,7 +222,7 @@ class KeyIssued(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeyRevoked(Event):
+class KeyRevoked(ChangeEvent):
     """Subject: the service account. The key and every token of it are worth nothing from now on."""
 
     name = "identity.key_revoked.v1"
@@ -254,7 +248,7 @@ class ClientRefused(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProviderChanged(Event):
+class ProviderChanged(ChangeEvent):
     """Subject: the organisation, whose people sign in at `issuer`; or no longer do."""
 
     name = "identity.provider_changed.v1"
@@ -280,7 +274,7 @@ class FederatedSignInRefused(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccountClosed(Event):
+class AccountClosed(ChangeEvent):
     """Subject: the person, who has closed their own account."""
 
     name = "identity.account_closed.v1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rongqu.kernel.changes import ChangeEvent
 from rongqu.kernel.events import Event
 
 
@@ -17,7 +18,7 @@ class ModelRegistered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelAppointed(Event):
+class ModelAppointed(ChangeEvent):
     """Subject: the version. Two people have agreed; `post` is champion or challenger."""
 
     name = "models.appointed.v1"
@@ -28,7 +29,7 @@ class ModelAppointed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelRolledBack(Event):
+class ModelRolledBack(ChangeEvent):
     """Subject: the version that decides again; `before` is what decided until then."""
 
     name = "models.rolled_back.v1"

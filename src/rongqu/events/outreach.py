@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from rongqu.kernel.changes import ChangeEvent
 from rongqu.kernel.events import Event
 
 
@@ -19,7 +20,7 @@ class EndpointCreated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndpointChanged(Event):
+class EndpointChanged(ChangeEvent):
     """Subject: the endpoint."""
 
     name = "outreach.endpoint_changed.v1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rongqu.kernel.changes import ChangeEvent
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import EnterpriseId, ImportId, OrganisationId
 
@@ -17,12 +18,11 @@ class EnterpriseRegistered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EnterpriseUpdated(Event):
-    """`changed` names the fields, not their values; figures appear as "figures/2025"."""
+class EnterpriseUpdated(ChangeEvent):
+    """Its profile, figures ("figures/2025/revenue"), representative or bank account."""
 
     name = "parties.enterprise_updated.v1"
     subject_id: EnterpriseId
-    changed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from rongqu.kernel.changes import ChangeEvent
 from rongqu.kernel.events import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentGiven(Event):
+class ConsentGiven(ChangeEvent):
     """Subject: the person or organisation that has agreed to that version of the text."""
 
     name = "privacy.consent_given.v1"
@@ -19,7 +20,7 @@ class ConsentGiven(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentWithdrawn(Event):
+class ConsentWithdrawn(ChangeEvent):
     """Subject: the person or organisation. What depends on the purpose is refused from now on."""
 
     name = "privacy.consent_withdrawn.v1"
@@ -72,7 +73,7 @@ class ExportExpired(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ErasureAsked(Event):
+class ErasureAsked(ChangeEvent):
     """Subject: the person, whose account is closed."""
 
     name = "privacy.erasure_asked.v1"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from rongqu.kernel.changes import ChangeEvent
 from rongqu.kernel.events import Event
 
 
@@ -75,12 +76,11 @@ class CaseDecided(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionOverridden(Event):
+class DecisionOverridden(ChangeEvent):
     """The subject is the enterprise. A person has decided otherwise, with a reason on record."""
 
     name = "risk.decision_overridden.v1"
     decision_id: UUID
-    before: str
     outcome: str
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from rongqu.kernel.changes import ChangeEvent
 from rongqu.kernel.events import Event
 from rongqu.kernel.money import Money
 
@@ -128,7 +129,7 @@ class LoanCured(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoanTermsChanged(Event):
+class LoanTermsChanged(ChangeEvent):
     """Something was let off, put off or agreed anew: `kind` says what, `counts_on` from when."""
 
     name = "servicing.loan_terms_changed.v1"
@@ -219,7 +220,7 @@ class TriggerLifted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryOverridden(Event):
+class CategoryOverridden(ChangeEvent):
     """Two people gave the loan a category; it counts from the next day's end."""
 
     name = "servicing.category_overridden.v1"
@@ -227,7 +228,7 @@ class CategoryOverridden(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OverrideLifted(Event):
+class OverrideLifted(ChangeEvent):
     name = "servicing.override_lifted.v1"
     category: str
 

@@ -80,6 +80,9 @@ class _LogColumns(TypedColumns):
     actor_id: Named[UUID]
     occurred_at: Named[datetime] = Column(Instant)
     correlation_id: Named[UUID]
+    address: Named[str | None] = Column(Text)
+    """Whence the request came; None for what the platform does by itself. Not part of the
+    statement: it is not proved, and told to nobody but those who search the record."""
 
 
 class _DeliveryColumns(TypedColumns):
@@ -109,6 +112,11 @@ event_log = Table(
     Index(None, "subject_id", "position"),
     Index(None, "parties", postgresql_using="gin"),
     Index(None, "actor_id", "position"),
+    Index(
+        "ix_event_log_changes",
+        "position",
+        postgresql_where=text("jsonb_exists(payload, 'changes')"),
+    ),
     schema="infra",
 )
 event_delivery = Table("event_delivery", metadata, _DeliveryColumns, schema="infra")
@@ -219,6 +227,7 @@ def _values(tx: Tx | Moment, event: Event) -> dict[str, Any]:
         "actor": tx.actor.id,
         "at": tx.now,
         "correlation": tx.correlation_id,
+        "from_address": tx.address,
         "handlers": _handlers_of(type(event)),
         "collectors": _collectors_of(type(event)),
     }
@@ -251,9 +260,10 @@ _RECORD_MANY = text("""
             AS event (id uuid, name text, subject_id uuid, parties uuid[], payload jsonb)
     ), logged AS (
         INSERT INTO infra.event_log (
-            id, position, name, subject_id, parties, payload, actor_id, occurred_at, correlation_id
+            id, position, name, subject_id, parties, payload, actor_id, occurred_at, correlation_id,
+            address
         )
-        SELECT id, position, name, subject_id, parties, payload, :actor, :at, :correlation
+        SELECT id, position, name, subject_id, parties, payload, :actor, :at, :correlation, :address
         FROM entry
     ), inbox AS (
         INSERT INTO infra.event_inbox (position, event_id, collector)
@@ -290,6 +300,7 @@ async def record_many(tx: Tx, events: Sequence[Event]) -> None:
                 "actor": tx.actor.id,
                 "at": tx.now,
                 "correlation": tx.correlation_id,
+                "address": tx.address,
             },
         )
         positions = {str(row.id): row.position for row in logged}
@@ -330,6 +341,7 @@ def _record_statement(changed: CTE | None = None) -> Select[*tuple[Any, ...]]:
         bindparam("actor", type_=Uuid).label(columns.actor_id.name),
         bindparam("at", type_=Instant).label(columns.occurred_at.name),
         bindparam("correlation", type_=Uuid).label(columns.correlation_id.name),
+        bindparam("from_address", type_=Text).label(columns.address.name),
     )
     entry = (given if changed is None else given.select_from(changed)).cte("entry")
     logged = insert(event_log).from_select([each.name for each in entry.c], select(entry))

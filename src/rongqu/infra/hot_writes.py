@@ -47,6 +47,7 @@ class Moment:
     session_id: UUID
     now: datetime
     correlation_id: UUID
+    address: str | None
 
 
 Answer = Callable[[Moment, UUID, bytes], Awaitable[bytes | None]]
@@ -125,6 +126,7 @@ class HotWrites:
                     session_id=writer.session_id,
                     now=self.clock(),
                     correlation_id=scope[CORRELATION_ID],
+                    address=client[0] if (client := scope.get("client")) else None,
                 )
                 return await way.answer(moment, subject_id, body)
         except (DomainError, ValueError):

@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import shared
 from rongqu.infra.tables import Instant, metadata
 from rongqu.infra.tx import Tx
@@ -60,6 +61,7 @@ policy = Table(
     schema="infra",
 )
 shared(policy, why="numbers that bind everybody")
+kept_with_history(policy, "value", by_insert=True)
 
 
 _IN_FORCE = (

@@ -37,6 +37,8 @@ class Tx:
     """Id of the event that is being handled: what a handler makes can carry it as its key."""
     caused_at: datetime | None = None
     """When that event occurred; `now` is when it is handled."""
+    address: str | None = None
+    """Whence the request came."""
     aftermath: list[Record] = field(default_factory=list[Record], repr=False)
 
     @property
@@ -67,6 +69,7 @@ async def open_tx(
     actor: Actor | WhoActs,
     clock: Clock = utc_now,
     correlation_id: UUID | None = None,
+    address: str | None = None,
 ) -> AsyncGenerator[Tx]:
     """The only place that commits."""
     tx: Tx | None = None
@@ -82,6 +85,7 @@ async def open_tx(
                 actor=actor,
                 now=now,
                 correlation_id=correlation_id or new_id(),
+                address=address,
             )
             yield tx
     except DomainError:

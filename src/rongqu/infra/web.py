@@ -82,6 +82,12 @@ def setting_of(request: Request) -> Setting:
 SettingDep = Annotated[Setting, Depends(setting_of)]
 
 
+def address_of(scope: Scope) -> str | None:
+    """The client's: behind a proxy, as uvicorn takes it from trusted headers."""
+    client = scope.get("client")
+    return client[0] if client else None
+
+
 async def _open(request: Request) -> AsyncGenerator[Tx]:
     setting = setting_of(request)
 
@@ -92,7 +98,8 @@ async def _open(request: Request) -> AsyncGenerator[Tx]:
         return actor
 
     correlation_id: UUID | None = request.scope.get(CORRELATION_ID)
-    async with open_tx(setting.engine, who_acts, setting.clock, correlation_id) as tx:
+    address = address_of(request.scope)
+    async with open_tx(setting.engine, who_acts, setting.clock, correlation_id, address) as tx:
         yield tx
 
 
@@ -104,7 +111,8 @@ is held meanwhile. `async with open_request_tx(request) as tx:`"""
 def open_public_tx(request: Request) -> AbstractAsyncContextManager[Tx]:
     setting = setting_of(request)
     correlation_id: UUID | None = request.scope.get(CORRELATION_ID)
-    return open_tx(setting.engine, ANONYMOUS, setting.clock, correlation_id)
+    address = address_of(request.scope)
+    return open_tx(setting.engine, ANONYMOUS, setting.clock, correlation_id, address)
 
 
 def _remember(request: Request, actor: Actor) -> None:

@@ -13,7 +13,8 @@ class Event:
 
     `subject_id` is the thing it happened to; events of one subject are delivered in order.
     `parties` are the organisations it concerns: they hear of it live, and their staff and the
-    auditor find it under them. An event never carries personal data.
+    auditor find it under them. An event never carries personal data but
+    masked.
     """
 
     name: ClassVar[str]

@@ -14,6 +14,7 @@ from rongqu.infra.relay import Relay
 from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM, Portal
+from rongqu.kernel.changes import Change
 from rongqu.kernel.ids import EnterpriseId, new_id
 from rongqu.modules.compliance import tables
 from rongqu.modules.compliance.errors import ListLoadedAlready
@@ -68,8 +69,9 @@ async def test_the_same_name_is_raised_once_however_often_it_is_screened(
 ) -> None:
     _, about = await given_hit(engine, relay, work)
     async with open_tx(engine, SYSTEM) as tx:
+        renamed = Change(field="name", before="一", after="二")
         for _ in range(2):
-            await tx.publish(EnterpriseUpdated(subject_id=EnterpriseId(about), changed=("name",)))
+            await tx.publish(EnterpriseUpdated(subject_id=EnterpriseId(about), changes=(renamed,)))
     await settle(work, relay)
 
     assert await statuses(engine) == ["open"]

@@ -85,3 +85,28 @@ async def test_the_record_of_people_holds_no_personal_data(
 
     for personal in ("张小明", "王芳", owner.login):
         assert personal not in text
+
+
+async def test_what_was_changed_says_what_it_was_and_whence(
+    browser: AsyncClient, engine: Engine
+) -> None:
+    owner = await given_owner(engine)
+    member = await given_colleague(engine, owner, "enterprise_member")
+    await sign_in(browser, owner)
+    wish = {"roles": ["enterprise_owner"]}
+    changed = await browser.patch(f"/members/{member.user_id}", json=wish)
+    assert changed.status_code == 200, changed.text
+    await browser.delete("/session")
+    browser.headers.pop("x-csrf-token")
+    await sign_in(browser, await given_staff(engine, "auditor"))
+
+    by_owner = await search(browser, person=owner.user_id, changes_only=True)
+
+    assert [(each["name"], each["changes"], each["address"]) for each in by_owner] == [
+        (
+            "identity.member_roles_changed.v1",
+            [{"field": "roles", "before": "enterprise_member", "after": "enterprise_owner"}],
+            "127.0.0.1",
+        )
+    ]
+    assert (await search(browser, person=owner.user_id))[0]["changes"] == []

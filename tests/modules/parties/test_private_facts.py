@@ -199,3 +199,22 @@ async def test_an_identity_number_is_found_exactly_and_the_search_is_on_record(
     assert [each["id"] for each in found.json()] == [str(company)]
     assert missed.json() == []
     assert (await published(engine)).count("parties.representative_searched.v1") == 2
+
+
+async def test_another_account_is_on_record_with_the_former_one_masked(
+    client: AsyncClient, engine: Engine
+) -> None:
+    company = await given_enterprise(engine)
+    await stated(client, company)
+    account = BankAccount(
+        bank=ACCOUNT["bank"], kind=AccountKind.CARD, number=BankAccountNumber("6222600260001074457")
+    )
+    async with open_tx(engine, SYSTEM) as tx:
+        await state_bank_account(tx, EnterpriseId(company), account)
+
+    async with engine.begin(PLATFORM) as connection:
+        logged = select(event_log.c.payload).order_by(event_log.c.position.desc()).limit(1)
+        payload = (await connection.execute(logged)).scalar_one()
+    assert payload["changes"] == [
+        {"field": "bank_account/number", "before": "****2444", "after": "****4457"}
+    ]

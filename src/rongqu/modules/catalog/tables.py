@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import follows, own_data
 from rongqu.infra.tables import Instant, metadata
 
@@ -51,3 +52,5 @@ product_version = Table("product_version", metadata, _VersionColumns, schema="ca
 
 own_data(product, "institution_id", read_by_all=True)
 follows(product_version, "product_id", product)
+kept_with_history(product, "version", "status")
+kept_with_history(product_version, "terms", by_insert=True)

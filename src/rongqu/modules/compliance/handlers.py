@@ -45,7 +45,7 @@ async def screen_new_enterprise(tx: Tx, event: EnterpriseRegistered) -> None:
 
 @on(EnterpriseUpdated)
 async def screen_renamed_enterprise(tx: Tx, event: EnterpriseUpdated) -> None:
-    if "name" in event.changed:
+    if "name" in {each.field for each in event.changes}:
         await tx.defer(screening(event.subject_id))
 
 

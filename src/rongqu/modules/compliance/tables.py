@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import platform_only, shared
 from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
 
@@ -217,3 +218,4 @@ shared(approval, why="each stored command says who may ask and who may decide it
 shared(list_version, listed_name, why="published by states and the United Nations")
 platform_only(hit, why="whom a list may name is never told to customers")
 platform_only(movement, alert, freeze, report, why="whom is watched is never told to customers")
+kept_with_history(freeze, "released_at")

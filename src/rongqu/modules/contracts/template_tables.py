@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import shared
 from rongqu.infra.tables import Instant, metadata
 
@@ -66,3 +67,4 @@ template_version = Table(
 )
 
 shared(template, template_version, why="what is in force anybody may read; queries hide drafts")
+kept_with_history(template, "owner_id")

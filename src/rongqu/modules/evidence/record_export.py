@@ -99,9 +99,10 @@ def _entry(name: str) -> ZipInfo:
 
 
 def _statement_of(record: AuditRecord) -> dict[str, Any]:
-    """As the log's own statement has it, so that both can be compared."""
+    """As the log's own statement has it, so that both can be compared; and whence it was asked."""
     return {
         "actor": str(record.actor_id),
+        "address": record.address,
         "at": record.occurred_at.isoformat(),
         "content": record.payload,
         "correlation": str(record.correlation_id),

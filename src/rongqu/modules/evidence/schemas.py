@@ -187,6 +187,7 @@ class RecordExportBody(BaseModel):
     name: str | None = Field(default=None, max_length=100)
     since: GivenInstant | None = None
     until: GivenInstant | None = None
+    changes_only: bool = False
 
     def to_search(self) -> RecordSearch:
         return RecordSearch(
@@ -196,4 +197,5 @@ class RecordExportBody(BaseModel):
             name=self.name,
             since=self.since,
             until=self.until,
+            changes_only=self.changes_only,
         )

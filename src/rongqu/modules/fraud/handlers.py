@@ -16,5 +16,5 @@ async def check_when_invoices_came(tx: Tx, event: InvoicesImported) -> None:
 
 @on(EnterpriseUpdated)
 async def check_when_figures_changed(tx: Tx, event: EnterpriseUpdated) -> None:
-    if any(field.startswith("figures/") for field in event.changed):
+    if any(each.field.startswith("figures/") for each in event.changes):
         await check_company(tx, EnterpriseId(event.subject_id))

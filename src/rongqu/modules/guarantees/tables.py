@@ -23,6 +23,7 @@ from sqlalchemy import (
     text,
 )
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import follows, own_data, platform_only, shows_too
 from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
 
@@ -155,3 +156,4 @@ own_data(loss, "institution_id")
 for _part in (loss_share, recovery):
     follows(_part, "loss_id", loss)
 shows_too("ledger.account", "owner", agreement)
+kept_with_history(agreement, "valid_until")

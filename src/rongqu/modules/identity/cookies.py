@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
-from rongqu.infra.web import setting_of
+from rongqu.infra.web import address_of, setting_of
 from rongqu.modules.identity.federation_types import Departure
 from rongqu.modules.identity.rules import describe_device
 from rongqu.modules.identity.types import Arrival, StartedSession
@@ -51,7 +51,7 @@ def arrival_of(request: Request) -> Arrival:
     """The address is the client's: behind a proxy, as uvicorn takes it from trusted headers."""
     return Arrival(
         device=describe_device(request.headers.get("user-agent", "")),
-        address=request.client.host if request.client else "",
+        address=address_of(request.scope) or "",
         earlier_token=token_of(request),
     )
 

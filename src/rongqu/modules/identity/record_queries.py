@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, null, select
+from sqlalchemy import ColumnElement, Row, Text, func, literal_column, null, select
 
 from rongqu.infra.event_log import event_log
 from rongqu.infra.tx import Tx
@@ -15,6 +15,8 @@ from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.identity import tables
 from rongqu.modules.identity.types import AuditRecord, RecordSearch
 
+CHANGES = literal_column("'changes'", Text)
+"""Of a `ChangeEvent`; spelled as in the index."""
 READ_AT_ONCE = 250
 """Records of one page of a file: packing them keeps others waiting for some milliseconds."""
 
@@ -68,6 +70,8 @@ def _conditions(search: RecordSearch) -> list[ColumnElement[bool]]:
         conditions.append(columns.occurred_at >= search.since)
     if search.until is not None:
         conditions.append(columns.occurred_at < search.until)
+    if search.changes_only:
+        conditions.append(func.jsonb_exists(columns.payload, CHANGES))
     return conditions
 
 
@@ -83,4 +87,5 @@ def to_record(row: Row[Any]) -> AuditRecord:
         actor_name=row.display_name,
         occurred_at=row.occurred_at,
         correlation_id=row.correlation_id,
+        address=row.address,
     )

@@ -248,6 +248,7 @@ class RecordSearchQuery(BaseModel):
     name: str | None = Field(default=None, max_length=100)
     since: GivenInstant | None = None
     until: GivenInstant | None = None
+    changes_only: bool = False
 
     def to_search(self) -> RecordSearch:
         return RecordSearch(
@@ -257,7 +258,14 @@ class RecordSearchQuery(BaseModel):
             name=self.name,
             since=self.since,
             until=self.until,
+            changes_only=self.changes_only,
         )
+
+
+class ChangeBody(BaseModel):
+    field: str
+    before: str | None
+    after: str | None
 
 
 class AuditRecordBody(BaseModel):
@@ -271,6 +279,10 @@ class AuditRecordBody(BaseModel):
     actor_name: PersonNameField | None
     occurred_at: datetime
     correlation_id: UUID
+    address: str | None
+    """Whence the request came; none for what the platform did by itself."""
+    changes: list[ChangeBody]
+    """Fields that matter, before and after; personal data masked."""
 
     @classmethod
     def of(cls, record: AuditRecord) -> Self:
@@ -285,4 +297,6 @@ class AuditRecordBody(BaseModel):
             actor_name=record.actor_name,
             occurred_at=record.occurred_at,
             correlation_id=record.correlation_id,
+            address=record.address,
+            changes=[ChangeBody(**each) for each in record.payload.get("changes", ())],
         )

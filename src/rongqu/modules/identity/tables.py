@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import follows, own_data, shared
 from rongqu.infra.tables import Instant, PiiText, SecretBytes, metadata
 from rongqu.kernel.pii import EmailAddress, MobileNumber, PersonName
@@ -277,3 +278,7 @@ shared(sign_in_failure, spent_challenge, why="counted before anybody is known; d
 own_data(provider, "organisation_id", before_sign_in=True)
 follows(federated_identity, "person_id", membership, "person_id", made_before=True)
 shared(federated_attempt, why="between two steps of a stranger's sign-in")
+kept_with_history(membership, "roles", "role_ends", "ended_at")
+kept_with_history(service_account, "scopes", "requests_a_minute", "requests_a_day")
+kept_with_history(api_key, "expires_at", "revoked_at")
+kept_with_history(provider, "issuer", "client_id", "domain", "first_role", "is_on")

@@ -223,6 +223,8 @@ class RecordSearch:
     name: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    changes_only: bool = False
+    """What says before and after of fields that matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +241,7 @@ class AuditRecord:
     actor_name: PersonName | None
     occurred_at: datetime
     correlation_id: UUID
+    address: str | None
 
 
 class PersonPart(StrEnum):

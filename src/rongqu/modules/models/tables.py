@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import shared
 from rongqu.infra.tables import Instant, metadata
 
@@ -151,3 +152,4 @@ shared(
     run,
     why="models and their answers; a case names no organisation",
 )
+kept_with_history(appointment, "number", "post", by_insert=True)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     TypedColumns,
 )
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import follows, own_data, shared
 from rongqu.infra.tables import Instant, SecretBytes, metadata
 
@@ -101,3 +102,4 @@ own_data(endpoint, "organisation_id")
 follows(delivery, "endpoint_id", endpoint)
 follows(attempt, "delivery_id", delivery)
 shared(message, why="what is told to several; shown through its deliveries only")
+kept_with_history(endpoint, "url", "event_names")

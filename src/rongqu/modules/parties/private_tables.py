@@ -16,6 +16,7 @@ from sqlalchemy import (
     TypedColumns,
 )
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import own_data
 from rongqu.infra.tables import Instant, PiiText, metadata
 from rongqu.kernel.pii import BankAccountNumber, IdNumber, PersonName
@@ -54,3 +55,5 @@ bank_account = Table(
 )
 for _table in (representative, bank_account):
     own_data(_table, "enterprise_id")
+kept_with_history(representative, "name", "id_number")
+kept_with_history(bank_account, "bank", "kind", "number")

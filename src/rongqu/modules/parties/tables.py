@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import follows, own_data
 from rongqu.infra.tables import Instant, PiiText, currency_check, metadata
 from rongqu.kernel.pii import PersonName
@@ -248,3 +249,15 @@ for _part in (figures, invoice, partner, invoice_month):
 own_data(invoice_import, "organisation_id", "enterprise_id")
 for _part in (import_part, import_share, refused_line):
     follows(_part, "import_id", invoice_import)
+kept_with_history(
+    enterprise,
+    "name",
+    "industry_code",
+    "region_code",
+    "founded_on",
+    "registered_capital_minor",
+    "employees",
+)
+kept_with_history(
+    figures, "revenue_minor", "net_assets_minor", "net_profit_minor", "total_liabilities_minor"
+)

@@ -21,6 +21,7 @@ from sqlalchemy import (
     TypedColumns,
 )
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import follows, own_data, shared
 from rongqu.infra.tables import Instant, metadata
 
@@ -142,3 +143,4 @@ own_data(consent, "organisation_id")
 own_data(export, "organisation_id")
 own_data(erasure, "organisation_id")
 follows(verdict, "erasure_id", erasure)
+kept_with_history(consent, "version", "ended_at")

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import follows, lets_in, own_data, shared
 from rongqu.infra.tables import Instant, metadata
 
@@ -182,3 +183,4 @@ own_data(decision, "enterprise_id", opened=True)
 follows(override, "decision_id", decision)
 own_data(human_review, "enterprise_id")
 shared(strategy, why="by which rules is decided may be read by whoever reviews")
+kept_with_history(override, "outcome", by_insert=True)

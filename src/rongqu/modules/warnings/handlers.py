@@ -64,7 +64,7 @@ async def see_sales(tx: Tx, event: InvoicesImported) -> None:
 
 @on(EnterpriseUpdated)
 async def see_figures(tx: Tx, event: EnterpriseUpdated) -> None:
-    if any(field.startswith("figures/") for field in event.changed):
+    if any(each.field.startswith("figures/") for each in event.changes):
         await keeping.compare_figures(tx, event.subject_id)
 
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditRecordBody } from '@/api/generated/types.gen';
 import { RecordLink } from './RecordLink';
 
-const SHOWN_ELSEWHERE = new Set(['subject_id', 'parties']);
+const SHOWN_ELSEWHERE = new Set(['subject_id', 'parties', 'changes']);
 
 /** What the event carried, as it was recorded: ids, figures and codes, never names. */
 export function Payload({ record }: { record: AuditRecordBody }) {

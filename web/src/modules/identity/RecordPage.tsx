@@ -6,6 +6,7 @@ import { DateText } from '@/shared/DateText';
 import { ListPage } from '@/shared/list/ListPage';
 import type { Column, Filter } from '@/shared/list/types';
 import { type Filters, useFilters } from '@/shared/list/useFilters';
+import { Changes } from './Changes';
 import { Payload } from './Payload';
 import { RecordExport } from './RecordExport';
 import { RecordLink } from './RecordLink';
@@ -14,19 +15,33 @@ import './identity.css';
 
 const ROOMS = [
   'identity',
+  'privacy',
   'parties',
   'catalog',
   'risk',
+  'models',
+  'fraud',
+  'collateral',
+  'related',
   'compliance',
   'matching',
   'origination',
   'contracts',
+  'disputes',
+  'investing',
   'payments',
   'ledger',
   'evidence',
   'servicing',
+  'collections',
+  'guarantees',
+  'syndication',
+  'warnings',
+  'outreach',
   'engagement',
 ] as const;
+
+const CHANGES = 'changes';
 
 /** The whole record, for auditors: what happened, to what, by whom, when. */
 export default function RecordPage() {
@@ -54,11 +69,14 @@ export default function RecordPage() {
       key: 'by',
       title: t('records.by'),
       cell: (record) => (
-        <RecordLink by="person" id={record.actor_id}>
-          {whoActed(record)}
-        </RecordLink>
+        <>
+          <RecordLink by="person" id={record.actor_id}>
+            {whoActed(record)}
+          </RecordLink>
+          {record.address !== null && <div className="muted small tabular">{record.address}</div>}
+        </>
       ),
-      text: whoActed,
+      text: (record) => [whoActed(record), record.address].filter(Boolean).join(' '),
     },
     {
       key: 'subject',
@@ -73,7 +91,12 @@ export default function RecordPage() {
     {
       key: 'details',
       title: t('records.details'),
-      cell: (record) => <Payload record={record} />,
+      cell: (record) => (
+        <>
+          {record.changes.length > 0 && <Changes changes={record.changes} />}
+          <Payload record={record} />
+        </>
+      ),
       text: ({ payload }) => JSON.stringify(payload),
     },
   ];
@@ -104,6 +127,7 @@ function searchOf(filters: Filters): RecordExportBody {
     name: filters.room && `${filters.room}.`,
     since: dayStarts(filters.from),
     until: dayEnds(filters.to),
+    changes_only: filters.only === CHANGES,
   };
 }
 
@@ -116,6 +140,12 @@ function filtersOf(t: (key: string) => string): readonly Filter[] {
       name: 'room',
       label: t('records.room'),
       options: ROOMS.map((value) => ({ value, label: t(`room.${value}`) })),
+    },
+    {
+      kind: 'choice',
+      name: 'only',
+      label: t('records.only'),
+      options: [{ value: CHANGES, label: t('records.only_changes') }],
     },
     { kind: 'text', name: 'person', label: t('records.person_id') },
     { kind: 'text', name: 'subject', label: t('records.subject_id') },

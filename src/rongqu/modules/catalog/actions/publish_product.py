@@ -6,6 +6,7 @@ from sqlalchemy import insert
 
 from rongqu.events.catalog import ProductPublished
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import ProductId
 from rongqu.modules.catalog import permissions, queries, rules, tables
 from rongqu.modules.catalog.types import Product, ProductStatus, Terms
@@ -37,6 +38,11 @@ async def publish_product(tx: Tx, product_id: ProductId, terms: Terms) -> Produc
     )
 
     await tx.publish(
-        ProductPublished(subject_id=product_id, parties=(tx.actor.organisation,), version=FIRST)
+        ProductPublished(
+            subject_id=product_id,
+            parties=(tx.actor.organisation,),
+            version=FIRST,
+            changes=changes_between({}, queries.terms_to_json(terms)),
+        )
     )
     return await queries.get_product(tx, product_id)

@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 
 from rongqu.events.catalog import ProductPublished
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import ProductId
 from rongqu.modules.catalog import permissions, queries, rules, tables
 from rongqu.modules.catalog.types import Product, Terms
@@ -43,6 +44,13 @@ async def publish_version(tx: Tx, new: NewVersion) -> Product:
     )
 
     await tx.publish(
-        ProductPublished(subject_id=product.id, parties=(product.institution_id,), version=version)
+        ProductPublished(
+            subject_id=product.id,
+            parties=(product.institution_id,),
+            version=version,
+            changes=changes_between(
+                queries.terms_to_json(product), queries.terms_to_json(new.terms)
+            ),
+        )
     )
     return await queries.get_product(tx, product.id)

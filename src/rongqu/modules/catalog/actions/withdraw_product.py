@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from rongqu.events.catalog import ProductWithdrawn
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import ProductId
 from rongqu.modules.catalog import permissions, queries, rules, tables
 from rongqu.modules.catalog.types import Product, ProductStatus
@@ -28,6 +29,9 @@ async def withdraw_product(tx: Tx, product_id: ProductId, reason: str) -> Produc
             parties=(product.institution_id,),
             version=product.version,
             reason=reason,
+            changes=changes_between(
+                {"status": product.status}, {"status": ProductStatus.WITHDRAWN}
+            ),
         )
     )
     return await queries.get_product(tx, product.id)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.compliance import PolicyChanged
-from rongqu.infra.policies import policy
+from rongqu.infra.policies import policy, read_policy_on
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import new_id
 from rongqu.modules.compliance import queries, rules
 from rongqu.modules.compliance.errors import DayTaken
@@ -18,6 +19,7 @@ async def change_policy(tx: Tx, approved: Approval, new: NewValue) -> None:
     entry = queries.get_entry(new.key)  # the pack may be narrower than when it was proposed
     rules.check_value(new.value, entry.unit, entry.lowest, entry.highest)
     rules.check_starts_later(new.valid_from, tx.business_date)
+    before = await read_policy_on(tx, new.key, new.valid_from)
 
     made = await tx.connection.execute(
         insert(policy)
@@ -43,5 +45,6 @@ async def change_policy(tx: Tx, approved: Approval, new: NewValue) -> None:
             key=new.key,
             value=new.value,
             valid_from=new.valid_from,
+            changes=changes_between({new.key: before}, {new.key: new.value}),
         )
     )

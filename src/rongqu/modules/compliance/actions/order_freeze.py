@@ -6,6 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.compliance import FreezeOrdered
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import FreezeId, OrganisationId
 from rongqu.modules.compliance import money_queries as queries
 from rongqu.modules.compliance import permissions, tables
@@ -31,6 +32,11 @@ async def order_freeze(tx: Tx, freeze_id: FreezeId, about: OrganisationId, reaso
         raise FrozenAlready(about=about)
 
     await tx.publish(
-        FreezeOrdered(subject_id=freeze_id, parties=(tx.actor.organisation,), about=about)
+        FreezeOrdered(
+            subject_id=freeze_id,
+            parties=(tx.actor.organisation,),
+            about=about,
+            changes=changes_between({"account": "open"}, {"account": "frozen"}),
+        )
     )
     return await queries.lock_freeze(tx, freeze_id)

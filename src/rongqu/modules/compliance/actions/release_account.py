@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from rongqu.events.compliance import ReleaseOrdered
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import FreezeId
 from rongqu.modules.compliance import money_queries as queries
 from rongqu.modules.compliance import tables
@@ -23,5 +24,10 @@ async def release_account(tx: Tx, agreed: Release) -> None:
     )
 
     await tx.publish(
-        ReleaseOrdered(subject_id=found.id, parties=(tx.actor.organisation,), about=found.about)
+        ReleaseOrdered(
+            subject_id=found.id,
+            parties=(tx.actor.organisation,),
+            about=found.about,
+            changes=changes_between({"account": "frozen"}, {"account": "open"}),
+        )
     )

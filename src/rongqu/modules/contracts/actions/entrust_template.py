@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from rongqu.events.contracts import TemplateEntrusted
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import OrganisationId, new_id
 from rongqu.modules.contracts import permissions, template_queries
 from rongqu.modules.contracts import template_tables as t
@@ -27,5 +28,8 @@ async def entrust_template(tx: Tx, key: str, owner_id: OrganisationId | None) ->
     )
 
     parties = (tx.actor.organisation,) if owner_id is None else (tx.actor.organisation, owner_id)
-    await tx.publish(TemplateEntrusted(subject_id=new_id(), parties=parties, template=key))
+    changes = changes_between({"owner": template.owner_id}, {"owner": owner_id})
+    await tx.publish(
+        TemplateEntrusted(subject_id=new_id(), parties=parties, template=key, changes=changes)
+    )
     return replace(template, owner_id=owner_id)

@@ -22,7 +22,7 @@ async def export_records(tx: Tx, search: RecordSearch, signer: CheckpointSigner)
     byte is sent."""
     tx.actor.require(permissions.EXPORT)
     most = int(await read_policy(tx, "evidence.most_exported"))
-    asked = {key: str(value) for key, value in asdict(search).items() if value is not None}
+    asked = {key: str(value) for key, value in asdict(search).items() if value}
     with RecordArchive() as archive:
         async for records in read_records(tx, search):
             if archive.records + len(records) > most:

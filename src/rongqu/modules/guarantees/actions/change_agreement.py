@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 
 from rongqu.events.guarantees import AgreementActivated, AgreementEnded, ContributionBooked
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.events import Event
 from rongqu.kernel.money import Money
 from rongqu.modules.compliance.public import Approval
@@ -76,6 +77,9 @@ def _news(tx: Tx, agreement: Agreement, change: AgreementChange) -> Event:
                 parties=parties,
                 kind=agreement.terms.kind,
                 cap=agreement.terms.cap,
+                changes=changes_between(
+                    {"state": agreement.state}, {"state": AgreementState.ACTIVE}
+                ),
             )
         case ChangeKind.CONTRIBUTE:
             return ContributionBooked(
@@ -83,5 +87,10 @@ def _news(tx: Tx, agreement: Agreement, change: AgreementChange) -> Event:
             )
         case ChangeKind.END:
             return AgreementEnded(
-                subject_id=agreement.id, parties=parties, kind=agreement.terms.kind
+                subject_id=agreement.id,
+                parties=parties,
+                kind=agreement.terms.kind,
+                changes=changes_between(
+                    {"valid_until": agreement.terms.valid_until}, {"valid_until": tx.business_date}
+                ),
             )

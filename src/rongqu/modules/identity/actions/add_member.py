@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rongqu.events.identity import MemberAdded
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.modules.identity import permissions, queries, rules
 from rongqu.modules.identity.actions._people import insert_member
 from rongqu.modules.identity.types import Member, NewMember
@@ -23,6 +24,7 @@ async def add_member(tx: Tx, new: NewMember) -> Member:
             parties=(organisation.id,),
             organisation_id=organisation.id,
             roles=member.roles,
+            changes=changes_between({}, {"roles": member.roles}),
         )
     )
     return member

@@ -6,9 +6,12 @@ from sqlalchemy import update
 
 from rongqu.events.identity import MemberRolesChanged
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between, fields_of
 from rongqu.kernel.ids import UserId
 from rongqu.modules.identity import permissions, queries, rules, tables
 from rongqu.modules.identity.types import Grant, Member
+
+KEPT = ("roles", "role_ends")
 
 
 async def change_member_roles(tx: Tx, user_id: UserId, grant: Grant) -> Member:
@@ -37,9 +40,7 @@ async def change_member_roles(tx: Tx, user_id: UserId, grant: Grant) -> Member:
             subject_id=user_id,
             parties=(organisation.id,),
             organisation_id=organisation.id,
-            before=before.roles,
-            after=after.roles,
-            ends=dict(after.role_ends),
+            changes=changes_between(fields_of(before, KEPT), fields_of(after, KEPT)),
         )
     )
     return after

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from rongqu.events.identity import ServiceAccountChanged
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import ServiceAccountId
 from rongqu.modules.identity import permissions, program_queries, program_rules, queries, tables
 from rongqu.modules.identity.actions._programs import read_program_policy
@@ -34,14 +35,21 @@ async def change_service_account(
         )
     )
 
+    after = await program_queries.get_service_account(tx, account_id)
     await tx.publish(
         ServiceAccountChanged(
             subject_id=account_id,
             parties=(before.organisation_id,),
-            before=before.scopes,
-            after=scopes,
-            requests_a_minute=new.quota.a_minute,
-            requests_a_day=new.quota.a_day,
+            changes=changes_between(_kept(before), _kept(after)),
         )
     )
-    return await program_queries.get_service_account(tx, account_id)
+    return after
+
+
+def _kept(account: ServiceAccount) -> dict[str, object]:
+    quota = account.quota
+    return {
+        "scopes": account.scopes,
+        "requests_a_minute": quota.a_minute,
+        "requests_a_day": quota.a_day,
+    }

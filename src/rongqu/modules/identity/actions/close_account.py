@@ -6,6 +6,7 @@ from sqlalchemy import delete, update
 
 from rongqu.events.identity import AccountClosed
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.modules.identity import queries, rules, tables
 from rongqu.modules.identity.errors import LastManager
 from rongqu.modules.identity.personal_queries import find_last_deed_day
@@ -50,5 +51,6 @@ async def close_account(tx: Tx) -> None:
             subject_id=member.user_id,
             parties=(organisation.id,),
             organisation_id=organisation.id,
+            changes=changes_between({"roles": member.roles}, {}),
         )
     )

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.identity import MemberAdded, OrganisationCreated
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.identity import permissions, queries, rules, tables
 from rongqu.modules.identity.actions._people import insert_member
@@ -40,6 +41,7 @@ async def create_staff(tx: Tx, staff: Staff) -> User:
             parties=(PLATFORM,),
             organisation_id=PLATFORM,
             roles=tuple(sorted(staff.roles)),
+            changes=changes_between({}, {"roles": sorted(staff.roles)}),
         )
     )
     return (await queries.get_account(tx, user_id)).user

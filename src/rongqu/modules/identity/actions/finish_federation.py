@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from rongqu.events.identity import FederatedIdentityLinked, FederatedSignInRefused, MemberAdded
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import OpenTx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import UserId, new_id
 from rongqu.kernel.pii import EmailAddress, PersonName
 from rongqu.modules.identity import factors, federation_queries, session_queries, tables
@@ -113,6 +114,7 @@ async def _take_in(tx: Tx, provider: Provider, vouched: Vouched) -> UserId:
             parties=(provider.organisation_id,),
             organisation_id=provider.organisation_id,
             roles=(provider.first_role,),
+            changes=changes_between({}, {"roles": (provider.first_role,)}),
         )
     )
     await _remember(tx, provider, person_id, vouched, is_new_member=True)

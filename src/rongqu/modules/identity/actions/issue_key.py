@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, insert, update
 
 from rongqu.events.identity import KeyIssued
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import ApiKeyId, ServiceAccountId, new_id
 from rongqu.modules.identity import permissions, program_queries, program_rules, tables
 from rongqu.modules.identity.actions._programs import read_program_policy
-from rongqu.modules.identity.program_types import IssuedKey, KeyTerm
+from rongqu.modules.identity.program_types import IssuedKey, KeyTerm, ServiceAccount
 from rongqu.modules.identity.tokens import PREFIX_LENGTH, digest_of_token, new_key
 
 
@@ -43,6 +44,7 @@ async def issue_key(tx: Tx, account_id: ServiceAccountId, term: KeyTerm) -> Issu
     )
     key = program_queries.to_key(row.one())
 
+    after = await program_queries.get_service_account(tx, account.id)
     await tx.publish(
         KeyIssued(
             subject_id=account.id,
@@ -51,6 +53,11 @@ async def issue_key(tx: Tx, account_id: ServiceAccountId, term: KeyTerm) -> Issu
             prefix=key.prefix,
             expires_at=key.expires_at,
             others_end_at=others_end_at,
+            changes=changes_between(_ends_of(account), _ends_of(after)),
         )
     )
     return IssuedKey(key, secret)
+
+
+def _ends_of(account: ServiceAccount) -> dict[str, datetime]:
+    return {f"expires_at/{key.prefix}": key.expires_at for key in account.keys}

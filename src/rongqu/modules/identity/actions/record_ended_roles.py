@@ -9,6 +9,7 @@ from sqlalchemy import Row, literal, select, update
 
 from rongqu.events.identity import MemberRemoved, MemberRolesChanged
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import UserId
 from rongqu.modules.identity import queries, tables
 
@@ -36,8 +37,10 @@ async def _take_roles(tx: Tx, row: Row[*tuple[Any, ...]]) -> None:
             subject_id=UserId(row.person_id),
             parties=(row.organisation_id,),
             organisation_id=row.organisation_id,
-            before=tuple(row.roles),
-            after=tuple(row.today),
+            changes=changes_between(
+                {"roles": row.roles, "role_ends": row.role_ends},
+                {"roles": row.today, "role_ends": left},
+            ),
         )
     )
 
@@ -49,6 +52,7 @@ async def _take_out(tx: Tx, row: Row[*tuple[Any, ...]]) -> None:
             subject_id=UserId(row.person_id),
             parties=(row.organisation_id,),
             organisation_id=row.organisation_id,
+            changes=changes_between({"roles": row.roles}, {}),
         )
     )
 

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from rongqu.events.identity import MemberRemoved
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import UserId
 from rongqu.modules.identity import permissions, queries, rules, tables
 
@@ -37,5 +38,6 @@ async def remove_member(tx: Tx, user_id: UserId) -> None:
             subject_id=member.user_id,
             parties=(organisation.id,),
             organisation_id=organisation.id,
+            changes=changes_between({"roles": member.roles}, {}),
         )
     )

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from rongqu.events.identity import KeyRevoked
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import ApiKeyId, ServiceAccountId
 from rongqu.modules.identity import permissions, program_queries, tables
 from rongqu.modules.identity.errors import KeyNotFound
@@ -32,6 +33,9 @@ async def revoke_key(tx: Tx, account_id: ServiceAccountId, key_id: ApiKeyId) -> 
             parties=(account.organisation_id,),
             key_id=key.id,
             prefix=key.prefix,
+            changes=changes_between(
+                {f"expires_at/{key.prefix}": key.expires_at}, {f"expires_at/{key.prefix}": tx.now}
+            ),
         )
     )
     return await program_queries.get_service_account(tx, account.id)

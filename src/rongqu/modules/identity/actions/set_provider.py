@@ -10,9 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from rongqu.events.identity import ProviderChanged
 from rongqu.infra.safe_fetch import AddressRefused, check_url, trusted_hosts
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between, fields_of
 from rongqu.modules.identity import federation_queries, permissions, queries, rules, tables
 from rongqu.modules.identity.errors import ProviderRefused
 from rongqu.modules.identity.federation_types import Provider, ProviderWish
+
+KEPT = ("issuer", "client_id", "domain", "first_role", "is_on")
 
 
 async def set_provider(tx: Tx, wish: ProviderWish) -> Provider:
@@ -22,6 +25,7 @@ async def set_provider(tx: Tx, wish: ProviderWish) -> Provider:
     rules.check_roles_fit(organisation.kind, [wish.first_role])
     rules.check_first_role(wish.first_role)
     _check_address(wish.issuer)
+    before = await federation_queries.find_provider(tx, organisation.id)
 
     values: dict[str, Any] = {
         "alias": wish.alias,
@@ -51,6 +55,7 @@ async def set_provider(tx: Tx, wish: ProviderWish) -> Provider:
             parties=(organisation.id,),
             issuer=provider.issuer,
             is_on=provider.is_on,
+            changes=changes_between(fields_of(before, KEPT), fields_of(provider, KEPT)),
         )
     )
     return provider

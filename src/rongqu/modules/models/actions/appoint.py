@@ -6,6 +6,7 @@ from sqlalchemy import insert, text, update
 
 from rongqu.events.models import ModelAppointed
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import UserId, new_id
 from rongqu.modules.models import permissions, queries, rules, tables
 from rongqu.modules.models.types import STANDARD, Appointment, Post
@@ -34,6 +35,10 @@ async def appoint(tx: Tx, wish: Appointment, asked_by: UserId, reason: str) -> N
             number=wish.number,
             post=wish.post,
             before=before,
+            changes=changes_between(
+                {Post.CHAMPION.value: before},
+                {Post.CHAMPION.value: (await queries.read_panel(tx)).champion.number},
+            ),
         )
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rongqu.events.models import ModelRolledBack
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.modules.models import permissions, queries, rules
 from rongqu.modules.models.actions.appoint import LOCK, end, stand
 from rongqu.modules.models.types import Appointment, Post, Version
@@ -27,6 +28,7 @@ async def roll_back(tx: Tx, reason: str) -> Version:
             parties=(tx.actor.organisation,),
             number=number,
             before=before,
+            changes=changes_between({Post.CHAMPION.value: before}, {Post.CHAMPION.value: number}),
             reason=reason,
         )
     )

@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from rongqu.events.outreach import EndpointChanged
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.modules.outreach import permissions, queries, rules, tables
 from rongqu.modules.outreach.actions._addresses import check_address, host_of
 from rongqu.modules.outreach.offers import OFFERED
@@ -46,9 +47,19 @@ async def change_endpoint(
             host=host_of(after.url),
             event_names=after.event_names,
             state=after.state,
+            changes=changes_between(_kept(before), _kept(after)),
         )
     )
     return after
+
+
+def _kept(endpoint: Endpoint) -> dict[str, object]:
+    """Of an address the host: its path may be a secret of the partner's."""
+    return {
+        "host": host_of(endpoint.url),
+        "event_names": endpoint.event_names,
+        "state": endpoint.state,
+    }
 
 
 async def _hold_or_release(tx: Tx, endpoint_id: UUID, state: EndpointState) -> None:

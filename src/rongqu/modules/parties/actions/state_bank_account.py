@@ -6,10 +6,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.parties import EnterpriseUpdated
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between, fields_of
 from rongqu.kernel.ids import EnterpriseId
 from rongqu.modules.parties import permissions, private_queries, private_rules, queries
 from rongqu.modules.parties import private_tables as tables
 from rongqu.modules.parties.private_types import BankAccount, PrivateFacts
+
+KEPT = ("bank", "kind", "number")
 
 
 async def state_bank_account(
@@ -18,6 +21,7 @@ async def state_bank_account(
     tx.actor.require(permissions.UPDATE_ENTERPRISE)
     await queries.lock_enterprise(tx, enterprise_id)
     private_rules.check_account(account)
+    before = (await private_queries.get_private_facts(tx, enterprise_id)).bank_account
 
     values = {
         "bank": account.bank,
@@ -35,7 +39,12 @@ async def state_bank_account(
 
     await tx.publish(
         EnterpriseUpdated(
-            subject_id=enterprise_id, parties=(enterprise_id,), changed=("bank_account",)
+            subject_id=enterprise_id,
+            parties=(enterprise_id,),
+            changes=changes_between(
+                {"bank_account": fields_of(before, KEPT)},
+                {"bank_account": fields_of(account, KEPT)},
+            ),
         )
     )
     return await private_queries.get_private_facts(tx, enterprise_id)

@@ -6,9 +6,12 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.parties import EnterpriseUpdated
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between, fields_of
 from rongqu.kernel.ids import EnterpriseId
 from rongqu.modules.parties import permissions, queries, rules, tables
 from rongqu.modules.parties.types import Enterprise, FinancialFigures
+
+KEPT = ("revenue", "net_assets", "net_profit", "total_liabilities")
 
 
 async def state_figures(
@@ -18,6 +21,8 @@ async def state_figures(
     known = await queries.lock_enterprise(tx, enterprise_id)
     rules.check_figures(figures, known.founded_on, tx.business_date)
 
+    stated = await queries.list_figures(tx, enterprise_id)
+    before = next((each for each in stated if each.year == figures.year), None)
     values = {
         "revenue_minor": figures.revenue.minor,
         "net_assets_minor": figures.net_assets.minor,
@@ -38,7 +43,10 @@ async def state_figures(
         EnterpriseUpdated(
             subject_id=enterprise_id,
             parties=(enterprise_id,),
-            changed=(f"figures/{figures.year}",),
+            changes=changes_between(
+                {f"figures/{figures.year}": fields_of(before, KEPT)},
+                {f"figures/{figures.year}": fields_of(figures, KEPT)},
+            ),
         )
     )
     return await queries.get_enterprise(tx, enterprise_id)

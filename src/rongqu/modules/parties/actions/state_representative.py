@@ -6,10 +6,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.parties import EnterpriseUpdated
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between, fields_of
 from rongqu.kernel.ids import EnterpriseId
 from rongqu.modules.parties import permissions, private_queries, private_rules, queries
 from rongqu.modules.parties import private_tables as tables
 from rongqu.modules.parties.private_types import PrivateFacts, Representative
+
+KEPT = ("name", "id_number")
 
 
 async def state_representative(
@@ -18,6 +21,7 @@ async def state_representative(
     tx.actor.require(permissions.UPDATE_ENTERPRISE)
     await queries.lock_enterprise(tx, enterprise_id)
     private_rules.check_representative(representative, tx.business_date)
+    before = (await private_queries.get_private_facts(tx, enterprise_id)).representative
 
     values = {
         "name": representative.name,
@@ -34,7 +38,12 @@ async def state_representative(
 
     await tx.publish(
         EnterpriseUpdated(
-            subject_id=enterprise_id, parties=(enterprise_id,), changed=("representative",)
+            subject_id=enterprise_id,
+            parties=(enterprise_id,),
+            changes=changes_between(
+                {"representative": fields_of(before, KEPT)},
+                {"representative": fields_of(representative, KEPT)},
+            ),
         )
     )
     return await private_queries.get_private_facts(tx, enterprise_id)

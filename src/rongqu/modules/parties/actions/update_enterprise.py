@@ -8,9 +8,12 @@ from sqlalchemy import update
 
 from rongqu.events.parties import EnterpriseUpdated
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between, fields_of
 from rongqu.kernel.ids import EnterpriseId
 from rongqu.modules.parties import permissions, queries, rules, tables
 from rongqu.modules.parties.types import Enterprise, EnterpriseProfile
+
+KEPT = tuple(field.name for field in fields(EnterpriseProfile))
 
 
 async def update_enterprise(
@@ -19,12 +22,8 @@ async def update_enterprise(
     tx.actor.require(permissions.UPDATE_ENTERPRISE)
     known = await queries.lock_enterprise(tx, enterprise_id)
     rules.check_profile(profile, tx.business_date)
-    changed = tuple(
-        field.name
-        for field in fields(EnterpriseProfile)
-        if getattr(known, field.name) != getattr(profile, field.name)
-    )
-    if not changed:
+    changes = changes_between(fields_of(known, KEPT), fields_of(profile, KEPT))
+    if not changes:
         return known
 
     await tx.connection.execute(
@@ -43,6 +42,6 @@ async def update_enterprise(
     )
 
     await tx.publish(
-        EnterpriseUpdated(subject_id=enterprise_id, parties=(enterprise_id,), changed=changed)
+        EnterpriseUpdated(subject_id=enterprise_id, parties=(enterprise_id,), changes=changes)
     )
     return await queries.get_enterprise(tx, enterprise_id)

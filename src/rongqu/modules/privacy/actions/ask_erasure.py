@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 
 from rongqu.events.privacy import ErasureAsked
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.modules.identity.public import LastManager, close_account
 from rongqu.modules.privacy import permissions, queries, tables
 from rongqu.modules.privacy.errors import StillNeeded
@@ -23,11 +24,13 @@ async def ask_erasure(tx: Tx, erasure_id: UUID) -> Erasure:
     except LastManager:
         raise StillNeeded from None
     consents = tables.consent.c
-    await tx.connection.execute(
+    withdrawn = await tx.connection.execute(
         update(tables.consent)
         .where(consents.subject_id == tx.actor.id, consents.ended_at.is_(None))
         .values(ended_at=tx.now, end=ConsentEnd.WITHDRAWN)
+        .returning(consents.purpose, consents.version)
     )
+    before = {row.purpose: row.version for row in withdrawn}
     await tx.connection.execute(
         insert(tables.erasure).values(
             id=erasure_id,
@@ -40,7 +43,10 @@ async def ask_erasure(tx: Tx, erasure_id: UUID) -> Erasure:
 
     await tx.publish(
         ErasureAsked(
-            subject_id=tx.actor.id, parties=(tx.actor.organisation,), erasure_id=erasure_id
+            subject_id=tx.actor.id,
+            parties=(tx.actor.organisation,),
+            erasure_id=erasure_id,
+            changes=changes_between(before, {}),
         )
     )
     return await queries.lock_erasure(tx, erasure_id)

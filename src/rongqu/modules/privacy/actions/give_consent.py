@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.privacy import ConsentGiven
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import new_id
 from rongqu.modules.privacy import permissions, queries, rules, tables
 from rongqu.modules.privacy.purposes import find_consent_purpose
@@ -24,11 +25,13 @@ async def give_consent(tx: Tx, wish: ConsentWish) -> None:
 
     subject_id, columns = queries.subject_of(tx, facts), tables.consent.c
     of_it = (columns.subject_id == subject_id) & (columns.purpose == wish.purpose)
-    await tx.connection.execute(
+    renewed = await tx.connection.execute(
         update(tables.consent)
         .where(of_it, columns.ended_at.is_(None), columns.version < wish.version)
         .values(ended_at=tx.now, end=ConsentEnd.RENEWED)
+        .returning(columns.version)
     )
+    before = renewed.scalar_one_or_none()
     given = await tx.connection.execute(
         insert(tables.consent)
         .values(
@@ -50,5 +53,8 @@ async def give_consent(tx: Tx, wish: ConsentWish) -> None:
                 parties=(tx.actor.organisation,),
                 purpose=wish.purpose,
                 version=wish.version,
+                changes=changes_between(
+                    {wish.purpose.value: before}, {wish.purpose.value: wish.version}
+                ),
             )
         )

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.privacy import ConsentGiven
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import OrganisationId, UserId, new_id
 from rongqu.modules.privacy import queries, tables
 from rongqu.modules.privacy.purposes import all_purposes
@@ -44,5 +45,6 @@ async def record_first_consents(
                     parties=(organisation_id,),
                     purpose=text.purpose,
                     version=text.version,
+                    changes=changes_between({}, {text.purpose.value: text.version}),
                 )
             )

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from rongqu.events.privacy import ConsentWithdrawn
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.modules.privacy import permissions, queries, tables
 from rongqu.modules.privacy.errors import ConsentMissing
 from rongqu.modules.privacy.purposes import find_consent_purpose
@@ -40,5 +41,6 @@ async def withdraw_consent(tx: Tx, purpose: UseOfData) -> None:
             parties=(tx.actor.organisation,),
             purpose=purpose,
             version=version,
+            changes=changes_between({purpose.value: version}, {}),
         )
     )

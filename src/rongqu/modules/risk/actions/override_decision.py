@@ -6,6 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.risk import DecisionOverridden
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import DecisionId
 from rongqu.modules.risk import decision_queries, permissions, tables
 from rongqu.modules.risk.deciding import Outcome
@@ -32,8 +33,8 @@ async def override_decision(
             subject_id=decision.enterprise_id,
             parties=(decision.enterprise_id,),
             decision_id=decision.id,
-            before=decision.outcome,
             outcome=outcome,
+            changes=changes_between({"outcome": decision.outcome}, {"outcome": outcome}),
         )
     )
     return await decision_queries.get_decision(tx, decision_id)

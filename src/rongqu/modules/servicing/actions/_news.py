@@ -11,11 +11,15 @@ from rongqu.events.servicing import (
     RepaymentCancelled,
 )
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between, fields_of
 from rongqu.kernel.events import Event
 from rongqu.modules.servicing import queries
 from rongqu.modules.servicing.actions._history import Recorded
 from rongqu.modules.servicing.actions._lateness import cured_event, refresh_lateness
 from rongqu.modules.servicing.types import FactKind, Loan, LoanStatus
+
+KEPT = ("yearly_rate", "term_months", "method", "last_due_on", "outstanding", "status")
+"""Of a loan, what changed terms change."""
 
 
 async def news_of(tx: Tx, recorded: Recorded) -> list[Event]:
@@ -122,4 +126,5 @@ def _terms_changed(recorded: Recorded) -> LoanTermsChanged:
         kind=fact.kind,
         counts_on=fact.counts_on,
         last_due_on=loan.last_due_on,
+        changes=changes_between(fields_of(recorded.before, KEPT), fields_of(loan, KEPT)),
     )

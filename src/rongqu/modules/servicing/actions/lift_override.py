@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from rongqu.events.servicing import OverrideLifted
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import LoanId
 from rongqu.modules.servicing import permissions
 from rongqu.modules.servicing.days import tables
@@ -27,5 +28,10 @@ async def lift_override(tx: Tx, loan_id: LoanId) -> None:
     )
     for category in lifted.scalars():
         await tx.publish(
-            OverrideLifted(subject_id=loan.id, parties=(loan.institution_id,), category=category)
+            OverrideLifted(
+                subject_id=loan.id,
+                parties=(loan.institution_id,),
+                category=category,
+                changes=changes_between({"category": category}, {}),
+            )
         )

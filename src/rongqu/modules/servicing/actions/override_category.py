@@ -6,6 +6,7 @@ from sqlalchemy import insert, update
 
 from rongqu.events.servicing import CategoryOverridden
 from rongqu.infra.tx import Tx
+from rongqu.kernel.changes import changes_between
 from rongqu.kernel.ids import LoanId
 from rongqu.modules.compliance.public import Approval
 from rongqu.modules.servicing.days import tables
@@ -23,11 +24,13 @@ async def override_category(tx: Tx, approved: Approval, new: NewCategory) -> Non
     least = await quality.read_least_category(tx, loan)
     rules.check_override(new.category, least, approved.reason)
 
-    await tx.connection.execute(
+    lifted = await tx.connection.execute(
         update(tables.category_override)
         .where(OVERRIDE.loan_id == loan.id, OVERRIDE.lifted_on.is_(None))
         .values(lifted_on=tx.business_date)
+        .returning(OVERRIDE.category)
     )
+    before = lifted.scalar_one_or_none()
     await tx.connection.execute(
         insert(tables.category_override).values(
             id=approved.id,
@@ -42,6 +45,9 @@ async def override_category(tx: Tx, approved: Approval, new: NewCategory) -> Non
 
     await tx.publish(
         CategoryOverridden(
-            subject_id=loan.id, parties=(loan.institution_id,), category=new.category
+            subject_id=loan.id,
+            parties=(loan.institution_id,),
+            category=new.category,
+            changes=changes_between({"category": before}, {"category": new.category}),
         )
     )

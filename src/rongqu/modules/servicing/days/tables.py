@@ -30,6 +30,7 @@ from sqlalchemy import (
     text,
 )
 
+from rongqu.infra.histories import kept_with_history
 from rongqu.infra.row_security import own_data, platform_only, shared
 from rongqu.infra.tables import Instant, currency_check, metadata
 
@@ -338,3 +339,4 @@ own_data(valuation, "institution_id")
 own_data(revaluation, "institution_id")
 platform_only(business_day, roll, vintage, why="the platform's own day")
 shared(day_phase, why="how far a day's end is, is the same for all lenders")
+kept_with_history(category_override, "category", "lifted_on", by_insert=True)
