@@ -1,7 +1,7 @@
 # `make run` starts the platform, `make test` tests everything. Python 3.11, make and git suffice.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench docs openapi new-module lock install install-dev web clean
+.PHONY: help run test check audit bench docs openapi new-module lock install install-dev web clean
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
@@ -23,6 +23,11 @@ test: install-dev web ## Test everything, browser stories included (ARGS="tests/
 
 check: install-dev ## Format, lint, types, walls, generated files; only what has changed
 	@python tools/check.py
+
+audit: install-dev ## Known weaknesses of dependencies and in the code (asks the registries)
+	@uvx pip-audit --strict --require-hashes --disable-pip -r requirements/run.lock
+	@cd web && npm audit --omit=dev
+	@uvx bandit --quiet --recursive src -ll
 
 bench: install-dev ## Measure, compare with peers, write docs/reference/figures.md
 	@python tools/bench.py $(ARGS)

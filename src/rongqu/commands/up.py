@@ -51,7 +51,7 @@ class Places:
 
     @property
     def address(self) -> str:
-        return f"http://{LOCAL if self.host == '0.0.0.0' else self.host}:{self.web}"
+        return f"http://{LOCAL if self.host == '0.0.0.0' else self.host}:{self.web}"  # nosec B104 # compared, not bound
 
     def trusted_hosts(self, others: str) -> str:
         """The sandbox provider listens inside, where partners' addresses may not lead otherwise."""

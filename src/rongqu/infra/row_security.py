@@ -99,7 +99,7 @@ def changed_too_by(table: Table, column: str, other: Table, key: str, owner: str
     """Whoever is the owner of the matching row of the other table sees and changes this one too."""
     declared: Declaration = table.info[_KEY]
     joined = (
-        f"EXISTS (SELECT FROM {other.fullname} AS other WHERE other.{other.c[key].name} = "
+        f"EXISTS (SELECT FROM {other.fullname} AS other WHERE other.{other.c[key].name} = "  # nosec B608 # our own names
         f"{table.fullname}.{table.c[column].name} AND other.{other.c[owner].name} = {_SCOPE})"
     )
     sees = declared.sees if declared.sees == "true" else f"{declared.sees} OR {joined}"
@@ -132,13 +132,13 @@ def follows(
     by name, as in a foreign key: whoever sees it changes what follows it."""
     name = parent if isinstance(parent, str) else parent.fullname
     same = f"{name}.{key} = {table.fullname}.{table.c[column].name}"
-    seen = f"EXISTS (SELECT FROM {name} WHERE {same})"
+    seen = f"EXISTS (SELECT FROM {name} WHERE {same})"  # nosec B608 # our own names
     owned = seen
     if isinstance(parent, Table):
         declared = declaration_of(parent)
         if declared is None or declared.is_platform_only:
             raise ValueError(f"{name} says nothing that {table.fullname} could follow")
-        owned = f"EXISTS (SELECT FROM {name} WHERE {same} AND ({declared.changes}))"
+        owned = f"EXISTS (SELECT FROM {name} WHERE {same} AND ({declared.changes}))"  # nosec B608 # our own names
     _declare(table, Declaration(sees=seen, changes="true" if made_before else owned))
 
 
@@ -174,7 +174,7 @@ _ROLES = f"""
         END IF;
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
     END $$
-"""
+"""  # nosec B608 # our own names
 """Of the whole server: another database's migration may be making them at the same time. Without a
 password nobody signs in but where the server asks for none, as the embedded one does."""
 
@@ -278,14 +278,14 @@ def _opened(declared: Declaration) -> Iterable[str]:
     for column in declared.opened:
         for table, owner, viewer, when in _openings:
             yield (
-                f"EXISTS (SELECT FROM {table.fullname} AS opening WHERE opening.{owner} = {column} "
+                f"EXISTS (SELECT FROM {table.fullname} AS opening WHERE opening.{owner} = {column} "  # nosec B608 # our own names
                 f"AND opening.{viewer} = {_SCOPE} AND {when})"
             )
 
 
 def _named_in(lower: str) -> Iterable[str]:
     for column, table in _shown.get(lower, []):
-        yield f"EXISTS (SELECT FROM {table.fullname} AS above WHERE above.id = {lower}.{column})"
+        yield f"EXISTS (SELECT FROM {table.fullname} AS above WHERE above.id = {lower}.{column})"  # nosec B608 # our own names
 
 
 def describe_walls() -> Iterator[tuple[str, Any]]:

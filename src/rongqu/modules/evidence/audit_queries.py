@@ -74,7 +74,7 @@ _DIFFERENCES = text(f"""
       AND CAST(fact.content AS jsonb) IS DISTINCT FROM
           CASE WHEN event_log.id IS NOT NULL THEN {_STATEMENT} END
     ORDER BY 1 LIMIT 200
-""")
+""")  # nosec B608 # our own names
 _COUNTS = text("""
     SELECT (SELECT count(*) FROM infra.event_log) AS events,
            (SELECT coalesce(sum(size), 0) FROM evidence.batch) AS recorded,
@@ -87,4 +87,4 @@ _UNRECORDED = text(f"""
         WHERE event_inbox.event_id = event_log.id AND collector = :collector
     ) AND event_log.id NOT IN (SELECT unnest(event_ids) FROM evidence.batch)
     ORDER BY event_log.position LIMIT :limit
-""")
+""")  # nosec B608 # our own names

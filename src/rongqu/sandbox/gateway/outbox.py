@@ -51,7 +51,7 @@ class Outbox(Book):
         where = "WHERE recipient = ?" if recipient else ""
         values = (recipient, limit) if recipient else (limit,)
         statement = (
-            "SELECT id, channel, recipient, title, body, taken_at "
+            "SELECT id, channel, recipient, title, body, taken_at "  # nosec B608 # values are bound
             f"FROM message {where} ORDER BY number DESC LIMIT ?"
         )
         rows = self.read.execute(statement, values).fetchall()

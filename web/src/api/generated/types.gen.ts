@@ -1075,6 +1075,14 @@ export type AuditRecordBody = {
      * Correlation Id
      */
     correlation_id: string;
+    /**
+     * Address
+     */
+    address: string | null;
+    /**
+     * Changes
+     */
+    changes: Array<ChangeBody>;
 };
 
 /**
@@ -1721,6 +1729,24 @@ export type ChangeAskBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * ChangeBody
+ */
+export type ChangeBody = {
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Before
+     */
+    before: string | null;
+    /**
+     * After
+     */
+    after: string | null;
 };
 
 /**
@@ -16378,6 +16404,10 @@ export type RecordExportBody = {
      * Until
      */
     until?: string | null;
+    /**
+     * Changes Only
+     */
+    changes_only?: boolean;
 };
 
 /**
@@ -21402,6 +21432,10 @@ export type SearchRecordsData = {
          * Until
          */
         until?: string | null;
+        /**
+         * Changes Only
+         */
+        changes_only?: boolean;
         /**
          * Limit
          */

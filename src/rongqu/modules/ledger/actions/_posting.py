@@ -167,7 +167,7 @@ _SCALARS: Types = {
 _POST = _call(_ARRAYS)
 _POST_PARTICULAR = _call({**_ARRAYS, **_PARTICULARS})
 _TRANSFER = _bound(
-    f"INSERT INTO ledger.transfer ({', '.join(_SCALARS)})"
+    f"INSERT INTO ledger.transfer ({', '.join(_SCALARS)})"  # nosec B608 # our own names
     f" VALUES ({', '.join(f':{name}' for name in _SCALARS)}) RETURNING 1",
     _SCALARS,
 )

@@ -47,7 +47,7 @@ ACCRUALS = f"""
         ON former.loan_id = loan.id AND former.business_date = :before
     WHERE loan.status = 'active'
        OR (former.earned_minor, former.paid_minor) <> (now.earned, now.paid)
-"""
+"""  # nosec B608 # our own names
 
 # A closed loan that is under way again, because its last payment was taken back, has no row of
 # the day before; what it accrued until it was closed is in an older partition.
@@ -75,6 +75,6 @@ async def accrue_interest(tx: Tx, closing: Closing) -> Outcome:
     mend = None if closing.before is None else REOPENED
     rows = await build_partition(tx, tables.accrual, ACCRUALS, days_of(closing), mend=mend)
     await value(tx, closing, Stock.INTEREST, STOCKS.format(partition=partition))
-    added = text(f"SELECT coalesce(sum(interest_minor), 0) FROM {partition} WHERE currency = :cur")
+    added = text(f"SELECT coalesce(sum(interest_minor), 0) FROM {partition} WHERE currency = :cur")  # nosec B608 # our own names
     total = (await tx.connection.execute(added, {"cur": CURRENCY})).scalar_one()
     return Outcome(rows=rows, amount=Money(int(total), CURRENCY))

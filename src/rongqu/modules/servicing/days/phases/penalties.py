@@ -34,7 +34,7 @@ ACCRUED = f"""
     SELECT *, (CASE WHEN exact - trunc(exact) = 0.5 AND trunc(exact) % 2 = 0
                THEN trunc(exact) ELSE round(exact) END)::bigint AS accrued
     FROM ({EXACT}) AS line
-"""
+"""  # nosec B608 # our own names
 
 # A line that was paid since yesterday has no row, so what was added and taken back meanwhile is in
 # the stock's difference, not in a line of its own.
@@ -47,7 +47,7 @@ PENALTIES = f"""
     LEFT JOIN servicing.penalty AS former
         ON former.loan_id = late.loan_id AND former.number = late.number
        AND former.business_date = :before
-"""
+"""  # nosec B608 # our own names
 
 STOCKS = """
     SELECT institution_id, currency, sum(accrued_minor - paid_minor) AS stock
@@ -59,6 +59,6 @@ async def accrue_penalties(tx: Tx, closing: Closing) -> Outcome:
     partition = f"{SCHEMA}.penalty_{closing.day:%Y%m%d}"
     rows = await build_partition(tx, tables.penalty, PENALTIES, days_of(closing))
     await value(tx, closing, Stock.PENALTY, STOCKS.format(partition=partition))
-    added = text(f"SELECT coalesce(sum(penalty_minor), 0) FROM {partition} WHERE currency = :cur")
+    added = text(f"SELECT coalesce(sum(penalty_minor), 0) FROM {partition} WHERE currency = :cur")  # nosec B608 # our own names
     total = (await tx.connection.execute(added, {"cur": CURRENCY})).scalar_one()
     return Outcome(rows=rows, amount=Money(int(total), CURRENCY))
