@@ -11,6 +11,7 @@ TABLES = [
     """
     CREATE TABLE compliance.approval (
         id uuid CONSTRAINT pk_approval PRIMARY KEY,
+        organisation_id uuid NOT NULL,
         command text NOT NULL,
         subject text NOT NULL,
         content jsonb NOT NULL,
@@ -27,6 +28,7 @@ TABLES = [
     )
     """,
     "CREATE INDEX ix_approval_command_id ON compliance.approval (command, id)",
+    "CREATE INDEX ix_approval_organisation_id_id ON compliance.approval (organisation_id, id)",
     """
     CREATE UNIQUE INDEX ix_approval_subject_pending ON compliance.approval (command, subject)
         WHERE status = 'proposed'

@@ -36,8 +36,8 @@ FLOORS = [
     {"privacy"},
     {"ledger", "evidence"},
     {"parties"},
-    {"catalog"},
     {"compliance"},
+    {"catalog"},
     {"models"},
     {"risk", "fraud", "collateral", "related"},
     {"payments"},
@@ -74,6 +74,7 @@ NOT_ONCE: dict[str, str] = {
 """POST operations without an Idempotency-Key, and why."""
 
 RECORD_OF_ITS_OWN: dict[str, str] = {
+    "propose_terms": "asking publishes compliance.approval_asked; publishing publishes more",
     "ask_appointment": "asking publishes compliance.approval_asked; appointing publishes more",
     "keep_collateral": "keep_item publishes collateral.item_kept",
     "remove_collateral": "remove_item publishes collateral.item_removed",

@@ -38,7 +38,7 @@ PAGES = {
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members", "account", "assets", "collections",
         "offerings/new", "identity-provider", "developer/webhooks", "reviews", "templates",
-        "privacy", "shared-loans", "park-batches",
+        "privacy", "shared-loans", "park-batches", "approvals",
     ],
     "investor": [
         "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",

@@ -86,13 +86,15 @@ def open_lender(crowd: Crowd) -> Lender:
     approver.post("/parties/institutions", profile)
     officer = _add_officer(crowd, approver)
     terms = next(each for each in read_starter_products() if each.kind == "credit_loan")
-    product = approver.post("/products", TermsBody.of(terms).model_dump(mode="json"))
+    wish = {"terms": TermsBody.of(terms).model_dump(mode="json"), "reason": "首个产品"}
+    proposed = officer.post("/products", wish)
+    approver.post(f"/approvals/{proposed['id']}/approval")
     approver.until("/payments/account", lambda account: account["status"] == "open")
     approver.post("/payments/top-ups", {"amount": FUNDS})
     approver.until(
         "/payments/account", lambda account: account["available"]["amount"] == FUNDS["amount"]
     )
-    return Lender(approver, officer, product["id"])
+    return Lender(approver, officer, proposed["product"]["id"])
 
 
 def _add_officer(crowd: Crowd, owner: Person) -> Person:

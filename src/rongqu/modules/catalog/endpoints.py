@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -14,8 +14,7 @@ from rongqu.infra.web import ONCE, PageDep, PublicTxDep, SliceBody, TxDep, modul
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import ProductId, new_id
 from rongqu.modules.catalog import errors, permissions, queries, rules
-from rongqu.modules.catalog.actions.publish_product import publish_product
-from rongqu.modules.catalog.actions.publish_version import NewVersion, publish_version
+from rongqu.modules.catalog.actions.propose_terms import PUBLISH_TERMS, propose_terms
 from rongqu.modules.catalog.actions.withdraw_product import withdraw_product
 from rongqu.modules.catalog.errors import ProductNotFound, VersionNotFound
 from rongqu.modules.catalog.facts import FACTS
@@ -24,13 +23,16 @@ from rongqu.modules.catalog.pricing import resolve
 from rongqu.modules.catalog.schemas import (
     FactBody,
     FaultBody,
+    NewProductBody,
     NewVersionBody,
     ProductBody,
+    ProductProposalBody,
     WithdrawalBody,
 )
 from rongqu.modules.catalog.types import Product, ProductKind
 from rongqu.modules.catalog.wire import TermsBody
-from rongqu.modules.identity.public import name_organisations
+from rongqu.modules.compliance.public import Approval, ApprovalPending, list_pending
+from rongqu.modules.identity.public import name_organisations, name_people
 
 router = module_router("catalog", prefix="")
 
@@ -105,28 +107,39 @@ async def get_product_version_endpoint(tx: TxDep, product_id: UUID, version: int
 @router.post("/products/check", responses=problems())
 async def check_product_endpoint(tx: TxDep, body: TermsBody) -> list[FaultBody]:
     """Every reason why these terms could not be published; changes nothing, so without ONCE."""
-    tx.actor.require(permissions.PUBLISH)
+    tx.actor.require(permissions.PROPOSE)
     faults = rules.find_faults(body.to_terms(), await queries.read_price_policy(tx))
     return [FaultBody.of(fault) for fault in faults]
 
 
+@router.get("/product-proposals", responses=problems())
+async def list_product_proposals_endpoint(tx: TxDep) -> list[ProductProposalBody]:
+    """What waits for a second person of the reader's house: a handful, so without pages."""
+    tx.actor.require(permissions.VIEW)
+    return await _proposals(tx, await list_pending(tx, PUBLISH_TERMS))
+
+
 @router.post(
     "/products",
-    status_code=201,
+    status_code=202,
     dependencies=[ONCE],
     responses=problems(KeyReused, *TERMS_FAULTS),
 )
-async def publish_product_endpoint(tx: TxDep, body: TermsBody) -> ProductBody:
-    return await _body(tx, await publish_product(tx, ProductId(new_id()), body.to_terms()))
+async def propose_product_endpoint(tx: TxDep, body: NewProductBody) -> ProductProposalBody:
+    """On offer once a colleague has agreed."""
+    asked = await propose_terms(tx, body.to_proposal(ProductId(new_id())), body.reason)
+    [proposed] = await _proposals(tx, [asked])
+    return proposed
 
 
 @router.post(
     "/products/{product_id}/versions",
-    status_code=201,
+    status_code=202,
     dependencies=[ONCE],
     responses=problems(
         KeyReused,
         ProductNotFound,
+        ApprovalPending,
         errors.ProductIsWithdrawn,
         errors.VersionOutdated,
         errors.KindIsFixed,
@@ -134,13 +147,12 @@ async def publish_product_endpoint(tx: TxDep, body: TermsBody) -> ProductBody:
         *TERMS_FAULTS,
     ),
 )
-async def publish_product_version_endpoint(
+async def propose_product_version_endpoint(
     tx: TxDep, product_id: UUID, body: NewVersionBody
-) -> ProductBody:
-    new = NewVersion(
-        product_id=ProductId(product_id), based_on=body.based_on, terms=body.terms.to_terms()
-    )
-    return await _body(tx, await publish_version(tx, new))
+) -> ProductProposalBody:
+    asked = await propose_terms(tx, body.to_proposal(ProductId(product_id)), body.reason)
+    [proposed] = await _proposals(tx, [asked])
+    return proposed
 
 
 @router.post(
@@ -163,3 +175,13 @@ async def _bodies(tx: Tx, products: Iterable[Product]) -> list[ProductBody]:
     found = list(products)
     names = await name_organisations(tx, {product.institution_id for product in found})
     return [ProductBody.of_product(product, names.get(product.institution_id)) for product in found]
+
+
+async def _proposals(tx: Tx, asked: Sequence[Approval]) -> list[ProductProposalBody]:
+    names = await name_people(tx, {each.asked_by for each in asked})
+    proposals = [(each, queries.to_proposal(each)) for each in asked]
+    bodies = await _bodies(tx, [queries.as_product(*each) for each in proposals])
+    return [
+        ProductProposalBody.of(each, proposal, body, names.get(each.asked_by))
+        for (each, proposal), body in zip(proposals, bodies, strict=True)
+    ]

@@ -19,9 +19,18 @@ from rongqu.kernel.ids import OrganisationId, ProductId
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.catalog import permissions, tables
 from rongqu.modules.catalog.errors import ProductNotFound, VersionNotFound
-from rongqu.modules.catalog.types import Market, PricePolicy, Product, ProductStatus, Terms
+from rongqu.modules.catalog.types import (
+    Market,
+    PricePolicy,
+    Product,
+    ProductStatus,
+    Proposal,
+    Terms,
+)
+from rongqu.modules.compliance.public import Approval
 
 _TERMS = TypeAdapter(Terms)
+_PROPOSAL = TypeAdapter(Proposal)
 _known: Recent[tuple[ProductId, int], Product] = Recent(1000)
 
 
@@ -122,6 +131,22 @@ def owned_by(actor: Actor) -> ColumnElement[bool]:
 
 def terms_to_json(terms: Terms) -> dict[str, Any]:
     return _TERMS.dump_python(terms, mode="json")
+
+
+def to_proposal(approval: Approval) -> Proposal:
+    return _PROPOSAL.validate_python(approval.content)
+
+
+def as_product(approval: Approval, proposal: Proposal) -> Product:
+    """As it would be from the moment of the approval on."""
+    return Product(
+        id=proposal.product_id,
+        version=(proposal.based_on or 0) + 1,
+        institution_id=approval.organisation_id,
+        status=ProductStatus.OFFERED,
+        published_at=approval.asked_at,
+        **{field.name: getattr(proposal.terms, field.name) for field in fields(Terms)},
+    )
 
 
 def _versions() -> Select[*tuple[Any, ...]]:

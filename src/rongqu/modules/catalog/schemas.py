@@ -8,10 +8,14 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from rongqu.infra.web import PersonNameField
+from rongqu.kernel.ids import ProductId
+from rongqu.kernel.pii import PersonName
 from rongqu.modules.catalog.errors import TermsFault
 from rongqu.modules.catalog.facts import Fact, FactUnit
-from rongqu.modules.catalog.types import Operator, Product, ProductStatus
+from rongqu.modules.catalog.types import Operator, Product, ProductStatus, Proposal
 from rongqu.modules.catalog.wire import TermsBody, shown
+from rongqu.modules.compliance.public import Approval
 
 
 class ProductBody(TermsBody):
@@ -35,11 +39,54 @@ class ProductBody(TermsBody):
         )
 
 
+Why = Annotated[str, Field(min_length=2, max_length=500)]
+
+
+class NewProductBody(BaseModel):
+    """`reason`: for whoever decides."""
+
+    terms: TermsBody
+    reason: Why
+
+    def to_proposal(self, product_id: ProductId) -> Proposal:
+        return Proposal(product_id=product_id, based_on=None, terms=self.terms.to_terms())
+
+
 class NewVersionBody(BaseModel):
     """`based_on` is the version the editor was opened with."""
 
     based_on: Annotated[int, Field(ge=1)]
     terms: TermsBody
+    reason: Why
+
+    def to_proposal(self, product_id: ProductId) -> Proposal:
+        return Proposal(product_id=product_id, based_on=self.based_on, terms=self.terms.to_terms())
+
+
+class ProductProposalBody(BaseModel):
+    """What waits for a second person, and the product as it would be."""
+
+    id: UUID
+    asked_by: UUID
+    asked_by_name: PersonNameField | None
+    asked_at: datetime
+    reason: str
+    based_on: int | None
+    product: ProductBody
+
+    @classmethod
+    def of(
+        cls, asked: Approval, proposal: Proposal, product: ProductBody, name: PersonName | None
+    ) -> Self:
+        return cls(
+            id=asked.id,
+            asked_by=asked.asked_by,
+            asked_by_name=name,
+            asked_at=asked.asked_at,
+            reason=asked.reason,
+            based_on=proposal.based_on,
+            product=product,
+        )
 
 
 class WithdrawalBody(BaseModel):

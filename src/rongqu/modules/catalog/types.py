@@ -199,6 +199,16 @@ class Product(Terms):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Terms that wait for a second person of the same lender. `based_on` is the version that their
+    author was looking at; None: a product that is not there yet."""
+
+    product_id: ProductId
+    based_on: int | None
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Market:
     """What money costs today, and what it may cost; from the policy pack."""
 

@@ -11,7 +11,7 @@ from rongqu.infra.web import ONCE, PageDep, SliceBody, TxDep, module_router
 from rongqu.kernel.errors import KeyReused, SecondPersonNeeded
 from rongqu.kernel.ids import ApprovalId, PolicyChangeId, new_id
 from rongqu.modules.compliance import money_endpoints, permissions, queries, screening_endpoints
-from rongqu.modules.compliance.actions._commands import list_decidable
+from rongqu.modules.compliance.actions._commands import list_decidable, list_within
 from rongqu.modules.compliance.actions.approve import approve
 from rongqu.modules.compliance.actions.propose_policy_change import propose_policy_change
 from rongqu.modules.compliance.actions.reject import reject
@@ -91,7 +91,7 @@ async def list_approvals_endpoint(
     tx: TxDep, page: PageDep, status: ApprovalStatus | None = None
 ) -> SliceBody[FourEyesBody]:
     """What waits for a second person, or did: what one may decide or has asked for."""
-    wanted = queries.visible_to(tx.actor, list_decidable(tx.actor))
+    wanted = queries.visible_to(tx.actor, list_decidable(tx.actor), list_within())
     found = await queries.list_approvals(tx, wanted, status, page)
     names = await _names(tx, found.items)
     items = [FourEyesBody.of(each, names) for each in found.items]

@@ -5,7 +5,7 @@ from rongqu.modules.compliance.actions.ask_approval import ask_approval
 from rongqu.modules.compliance.actions.check_name import check_name
 from rongqu.modules.compliance.actions.load_list import load_list
 from rongqu.modules.compliance.errors import ApprovalPending
-from rongqu.modules.compliance.queries import find_pending
+from rongqu.modules.compliance.queries import find_pending, list_pending
 from rongqu.modules.compliance.screening.lists import read_list
 from rongqu.modules.compliance.screening.normal import Kind
 from rongqu.modules.compliance.screening_types import ListVersion, Match, NewList
@@ -23,6 +23,7 @@ __all__ = [
     "ask_approval",
     "check_name",
     "find_pending",
+    "list_pending",
     "load_list",
     "read_list",
     "stored_command",

@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, and_, or_, select
 
 from rongqu.infra.keyset import read_page
 from rongqu.infra.policies import PackEntry, read_pack
 from rongqu.infra.policies import policy as policy_table
 from rongqu.infra.tx import Tx
-from rongqu.kernel.actor import Actor
-from rongqu.kernel.ids import ApprovalId, PolicyChangeId, UserId
+from rongqu.kernel.actor import Actor, Portal
+from rongqu.kernel.ids import ApprovalId, OrganisationId, PolicyChangeId, UserId
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.compliance import tables
 from rongqu.modules.compliance.errors import ApprovalNotFound, PolicyUnknown
@@ -75,6 +75,16 @@ async def find_pending(tx: Tx, command: str, subject: str) -> Approval | None:
     return None if row is None else to_approval(row)
 
 
+async def list_pending(tx: Tx, command: str) -> tuple[Approval, ...]:
+    """Of the actor's own house; oldest first. For the room whose command it is."""
+    waiting = _approvals_of(command).where(
+        tables.approval.c.organisation_id == tx.actor.organisation,
+        tables.approval.c.status == ApprovalStatus.PROPOSED,
+    )
+    rows = await tx.connection.execute(waiting.order_by(tables.approval.c.id))
+    return tuple(to_approval(row) for row in rows)
+
+
 async def list_approvals(
     tx: Tx, wanted: Select[Any], status: ApprovalStatus | None, page: Page
 ) -> Slice[Approval]:
@@ -90,12 +100,17 @@ async def list_changes(tx: Tx, status: ApprovalStatus | None, page: Page) -> Sli
     return Slice(tuple(to_change(each) for each in found.items), found.next_cursor)
 
 
-def visible_to(actor: Actor, decidable: Collection[str]) -> Select[Any]:
-    """What the actor may decide, and what it has asked for."""
+def visible_to(actor: Actor, decidable: Collection[str], within: Collection[str]) -> Select[Any]:
+    """What the actor has asked for or may decide: the platform's people of everybody's wishes but
+    those that stay `within` a house, others of their own house's alone."""
     columns = tables.approval.c
-    return select(tables.approval).where(
-        or_(columns.command.in_(decidable), columns.asked_by == actor.id)
-    )
+    is_own_house = columns.organisation_id == actor.organisation
+    is_theirs = columns.command.in_(decidable)
+    if actor.portal is Portal.OPERATIONS:
+        is_theirs = and_(is_theirs, or_(columns.command.not_in(within), is_own_house))
+    else:
+        is_theirs = and_(is_theirs, is_own_house)
+    return select(tables.approval).where(or_(is_theirs, columns.asked_by == actor.id))
 
 
 def _approvals_of(command: str) -> Select[Any]:
@@ -140,6 +155,7 @@ def to_value(row: Row[Any]) -> PolicyValue:
 def to_approval(row: Row[Any]) -> Approval:
     return Approval(
         id=ApprovalId(row.id),
+        organisation_id=OrganisationId(row.organisation_id),
         command=row.command,
         subject=row.subject,
         content=row.content,

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from rongqu.kernel.actor import Actor, Portal
 from rongqu.modules.compliance.errors import (
     AlertDecided,
     ApprovalDecided,
+    ApprovalNotFound,
     HitDecided,
     NotFrozen,
     StartsTooEarly,
@@ -17,7 +19,7 @@ from rongqu.modules.compliance.errors import (
 )
 from rongqu.modules.compliance.money_types import AlertStatus, Freeze
 from rongqu.modules.compliance.screening_types import HitStatus
-from rongqu.modules.compliance.types import ApprovalStatus, PolicyValue
+from rongqu.modules.compliance.types import Approval, ApprovalStatus, PolicyValue
 
 FRACTIONAL_UNITS = frozenset({"ratio", "factor", "CNY", ""})
 """All others are counted."""
@@ -35,6 +37,15 @@ def check_value(value: Decimal, unit: str, lowest: Decimal | None, highest: Deci
 def check_starts_later(valid_from: date, business_date: date) -> None:
     if valid_from <= business_date:
         raise StartsTooEarly(valid_from=valid_from, today=business_date)
+
+
+def check_may_decide(asked: Approval, actor: Actor, *, within: bool) -> None:
+    """A house decides on its own people's wishes; the platform's people on all but those that stay
+    within a house. What is another house's looks like none."""
+    is_own_house = asked.organisation_id == actor.organisation
+    is_platform = actor.portal in (Portal.OPERATIONS, Portal.SYSTEM)
+    if not is_own_house and (within or not is_platform):
+        raise ApprovalNotFound(approval_id=asked.id)
 
 
 def check_undecided(status: ApprovalStatus) -> None:

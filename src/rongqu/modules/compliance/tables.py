@@ -25,14 +25,16 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from rongqu.infra.histories import kept_with_history
-from rongqu.infra.row_security import platform_only, shared
+from rongqu.infra.row_security import own_data, platform_only, shared
 from rongqu.infra.tables import AmountColumns, Instant, currency_check, metadata
 
 
 class _ApprovalColumns(TypedColumns):
-    """`subject`: what the command is about, such as the key of a policy; one waits for each."""
+    """`organisation_id`: of whoever asked. `subject`: what the command is about, such as the key of
+    a policy; one waits for each."""
 
     id: Named[UUID] = Column(primary_key=True)
+    organisation_id: Named[UUID]
     command: Named[str] = Column(Text)
     subject: Named[str] = Column(Text)
     content: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]]())
@@ -53,6 +55,7 @@ approval = Table(
     CheckConstraint("(status = 'proposed') = (decided_by IS NULL)", name="decided"),
     CheckConstraint("status <> 'approved' OR decided_by <> asked_by", name="four_eyes"),
     Index(None, "command", "id"),
+    Index(None, "organisation_id", "id"),
     schema="compliance",
 )
 Index(
@@ -214,7 +217,7 @@ Index(
     "ix_freeze_holds", freeze.c.about, unique=True, postgresql_where=freeze.c.released_at.is_(None)
 )
 
-shared(approval, why="each stored command says who may ask and who may decide it")
+own_data(approval, "organisation_id")
 shared(list_version, listed_name, why="published by states and the United Nations")
 platform_only(hit, why="whom a list may name is never told to customers")
 platform_only(movement, alert, freeze, report, why="whom is watched is never told to customers")

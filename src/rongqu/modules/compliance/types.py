@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from rongqu.kernel.ids import ApprovalId, PolicyChangeId, UserId
+from rongqu.kernel.ids import ApprovalId, OrganisationId, PolicyChangeId, UserId
 
 
 class ApprovalStatus(StrEnum):
@@ -37,6 +37,8 @@ class Approval:
     """Asked for by one person, decided by another. Only the asker may take it back alone."""
 
     id: ApprovalId
+    organisation_id: OrganisationId
+    """Of whoever asked."""
     command: str
     subject: str
     content: dict[str, Any]

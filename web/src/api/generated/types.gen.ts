@@ -6466,6 +6466,19 @@ export type NewPasskeyBody = {
 };
 
 /**
+ * NewProductBody
+ *
+ * `reason`: for whoever decides.
+ */
+export type NewProductBody = {
+    terms: TermsBody;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * NewServiceAccountBody
  */
 export type NewServiceAccountBody = {
@@ -6539,6 +6552,10 @@ export type NewVersionBody = {
      */
     based_on: number;
     terms: TermsBody;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -9449,30 +9466,6 @@ export type ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawn = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_CatalogProductIsWithdrawn_or_CatalogVersionOutdated_or_CatalogKindIsFixed_or_CatalogTermsUnchanged
- */
-export type ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawnOrCatalogVersionOutdatedOrCatalogKindIsFixedOrCatalogTermsUnchanged = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'catalog.product_is_withdrawn' | 'catalog.version_outdated' | 'catalog.kind_is_fixed' | 'catalog.terms_unchanged';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_CollectionsCaseClosed_or_CollectionsContactOutsideHours_or_CollectionsContactedTooOften
  */
 export type ProblemIdempotencyKeyReusedOrCollectionsCaseClosedOrCollectionsContactOutsideHoursOrCollectionsContactedTooOften = {
@@ -9656,6 +9649,30 @@ export type ProblemIdempotencyKeyReusedOrComplianceApprovalPending = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ComplianceApprovalPending_or_CatalogProductIsWithdrawn_or_CatalogVersionOutdated_or_CatalogKindIsFixed_or_CatalogTermsUnchanged
+ */
+export type ProblemIdempotencyKeyReusedOrComplianceApprovalPendingOrCatalogProductIsWithdrawnOrCatalogVersionOutdatedOrCatalogKindIsFixedOrCatalogTermsUnchanged = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.approval_pending' | 'catalog.product_is_withdrawn' | 'catalog.version_outdated' | 'catalog.kind_is_fixed' | 'catalog.terms_unchanged';
     /**
      * Params
      */
@@ -15847,6 +15864,39 @@ export type ProductBody = {
  * ProductKind
  */
 export type ProductKind = 'credit_loan' | 'order_financing' | 'receivables_factoring' | 'ip_pledge' | 'equipment_lease' | 'livestock_collateral' | 'green_loan' | 'sci_tech_combination' | 'park_batch' | 'debt_restructuring' | 'cross_border';
+
+/**
+ * ProductProposalBody
+ *
+ * What waits for a second person, and the product as it would be.
+ */
+export type ProductProposalBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Based On
+     */
+    based_on: number | null;
+    product: ProductBody;
+};
 
 /**
  * ProductRef
@@ -26690,517 +26740,6 @@ export type SearchRepresentedResponses = {
 
 export type SearchRepresentedResponse = SearchRepresentedResponses[keyof SearchRepresentedResponses];
 
-export type ListPublicProductsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Kind
-         */
-        kind?: ProductKind | null;
-    };
-    url: '/api/v1/public/products';
-};
-
-export type ListPublicProductsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ListPublicProductsError = ListPublicProductsErrors[keyof ListPublicProductsErrors];
-
-export type ListPublicProductsResponses = {
-    /**
-     * Response List Public Products
-     *
-     * Successful Response
-     */
-    200: Array<ProductBody>;
-};
-
-export type ListPublicProductsResponse = ListPublicProductsResponses[keyof ListPublicProductsResponses];
-
-export type GetPublicProductData = {
-    body?: never;
-    path: {
-        /**
-         * Product Id
-         */
-        product_id: string;
-    };
-    query?: never;
-    url: '/api/v1/public/products/{product_id}';
-};
-
-export type GetPublicProductErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemCatalogProductNotFound;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type GetPublicProductError = GetPublicProductErrors[keyof GetPublicProductErrors];
-
-export type GetPublicProductResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProductBody;
-};
-
-export type GetPublicProductResponse = GetPublicProductResponses[keyof GetPublicProductResponses];
-
-export type ListProductFactsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/public/product-facts';
-};
-
-export type ListProductFactsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ListProductFactsError = ListProductFactsErrors[keyof ListProductFactsErrors];
-
-export type ListProductFactsResponses = {
-    /**
-     * Response List Product Facts
-     *
-     * Successful Response
-     */
-    200: Array<FactBody>;
-};
-
-export type ListProductFactsResponse = ListProductFactsResponses[keyof ListProductFactsResponses];
-
-export type ListOwnProductsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/products';
-};
-
-export type ListOwnProductsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ListOwnProductsError = ListOwnProductsErrors[keyof ListOwnProductsErrors];
-
-export type ListOwnProductsResponses = {
-    /**
-     * Successful Response
-     */
-    200: SliceBodyProductBody;
-};
-
-export type ListOwnProductsResponse = ListOwnProductsResponses[keyof ListOwnProductsResponses];
-
-export type PublishProductData = {
-    body: TermsBody;
-    headers: {
-        /**
-         * Idempotency-Key
-         */
-        'Idempotency-Key': string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/v1/products';
-};
-
-export type PublishProductErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Conflict
-     */
-    409: ProblemIdempotencyKeyReused;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicyOrCatalogTenorStepsDisorderedOrCatalogGreenStepsDisorderedOrCatalogDiscountTooLarge;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type PublishProductError = PublishProductErrors[keyof PublishProductErrors];
-
-export type PublishProductResponses = {
-    /**
-     * Successful Response
-     */
-    201: ProductBody;
-};
-
-export type PublishProductResponse = PublishProductResponses[keyof PublishProductResponses];
-
-export type ListProductVersionsData = {
-    body?: never;
-    path: {
-        /**
-         * Product Id
-         */
-        product_id: string;
-    };
-    query?: never;
-    url: '/api/v1/products/{product_id}/versions';
-};
-
-export type ListProductVersionsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemCatalogProductNotFound;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ListProductVersionsError = ListProductVersionsErrors[keyof ListProductVersionsErrors];
-
-export type ListProductVersionsResponses = {
-    /**
-     * Response List Product Versions
-     *
-     * Successful Response
-     */
-    200: Array<ProductBody>;
-};
-
-export type ListProductVersionsResponse = ListProductVersionsResponses[keyof ListProductVersionsResponses];
-
-export type PublishProductVersionData = {
-    body: NewVersionBody;
-    headers: {
-        /**
-         * Idempotency-Key
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * Product Id
-         */
-        product_id: string;
-    };
-    query?: never;
-    url: '/api/v1/products/{product_id}/versions';
-};
-
-export type PublishProductVersionErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemCatalogProductNotFound;
-    /**
-     * Conflict
-     */
-    409: ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawnOrCatalogVersionOutdatedOrCatalogKindIsFixedOrCatalogTermsUnchanged;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicyOrCatalogTenorStepsDisorderedOrCatalogGreenStepsDisorderedOrCatalogDiscountTooLarge;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type PublishProductVersionError = PublishProductVersionErrors[keyof PublishProductVersionErrors];
-
-export type PublishProductVersionResponses = {
-    /**
-     * Successful Response
-     */
-    201: ProductBody;
-};
-
-export type PublishProductVersionResponse = PublishProductVersionResponses[keyof PublishProductVersionResponses];
-
-export type GetProductVersionData = {
-    body?: never;
-    path: {
-        /**
-         * Product Id
-         */
-        product_id: string;
-        /**
-         * Version
-         */
-        version: number;
-    };
-    query?: never;
-    url: '/api/v1/products/{product_id}/versions/{version}';
-};
-
-export type GetProductVersionErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemCatalogVersionNotFound;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type GetProductVersionError = GetProductVersionErrors[keyof GetProductVersionErrors];
-
-export type GetProductVersionResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProductBody;
-};
-
-export type GetProductVersionResponse = GetProductVersionResponses[keyof GetProductVersionResponses];
-
-export type CheckProductData = {
-    body: TermsBody;
-    path?: never;
-    query?: never;
-    url: '/api/v1/products/check';
-};
-
-export type CheckProductErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type CheckProductError = CheckProductErrors[keyof CheckProductErrors];
-
-export type CheckProductResponses = {
-    /**
-     * Response Check Product
-     *
-     * Successful Response
-     */
-    200: Array<FaultBody>;
-};
-
-export type CheckProductResponse = CheckProductResponses[keyof CheckProductResponses];
-
-export type WithdrawProductData = {
-    body: WithdrawalBody;
-    headers: {
-        /**
-         * Idempotency-Key
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * Product Id
-         */
-        product_id: string;
-    };
-    query?: never;
-    url: '/api/v1/products/{product_id}/withdrawal';
-};
-
-export type WithdrawProductErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemCatalogProductNotFound;
-    /**
-     * Conflict
-     */
-    409: ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawn;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type WithdrawProductError = WithdrawProductErrors[keyof WithdrawProductErrors];
-
-export type WithdrawProductResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProductBody;
-};
-
-export type WithdrawProductResponse = WithdrawProductResponses[keyof WithdrawProductResponses];
-
 export type ListPoliciesData = {
     body?: never;
     path?: never;
@@ -28288,6 +27827,560 @@ export type GetMoneyReportFileResponses = {
      */
     200: unknown;
 };
+
+export type ListPublicProductsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: ProductKind | null;
+    };
+    url: '/api/v1/public/products';
+};
+
+export type ListPublicProductsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPublicProductsError = ListPublicProductsErrors[keyof ListPublicProductsErrors];
+
+export type ListPublicProductsResponses = {
+    /**
+     * Response List Public Products
+     *
+     * Successful Response
+     */
+    200: Array<ProductBody>;
+};
+
+export type ListPublicProductsResponse = ListPublicProductsResponses[keyof ListPublicProductsResponses];
+
+export type GetPublicProductData = {
+    body?: never;
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/products/{product_id}';
+};
+
+export type GetPublicProductErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCatalogProductNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetPublicProductError = GetPublicProductErrors[keyof GetPublicProductErrors];
+
+export type GetPublicProductResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductBody;
+};
+
+export type GetPublicProductResponse = GetPublicProductResponses[keyof GetPublicProductResponses];
+
+export type ListProductFactsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/product-facts';
+};
+
+export type ListProductFactsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListProductFactsError = ListProductFactsErrors[keyof ListProductFactsErrors];
+
+export type ListProductFactsResponses = {
+    /**
+     * Response List Product Facts
+     *
+     * Successful Response
+     */
+    200: Array<FactBody>;
+};
+
+export type ListProductFactsResponse = ListProductFactsResponses[keyof ListProductFactsResponses];
+
+export type ListOwnProductsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/products';
+};
+
+export type ListOwnProductsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListOwnProductsError = ListOwnProductsErrors[keyof ListOwnProductsErrors];
+
+export type ListOwnProductsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyProductBody;
+};
+
+export type ListOwnProductsResponse = ListOwnProductsResponses[keyof ListOwnProductsResponses];
+
+export type ProposeProductData = {
+    body: NewProductBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/products';
+};
+
+export type ProposeProductErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicyOrCatalogTenorStepsDisorderedOrCatalogGreenStepsDisorderedOrCatalogDiscountTooLarge;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ProposeProductError = ProposeProductErrors[keyof ProposeProductErrors];
+
+export type ProposeProductResponses = {
+    /**
+     * Successful Response
+     */
+    202: ProductProposalBody;
+};
+
+export type ProposeProductResponse = ProposeProductResponses[keyof ProposeProductResponses];
+
+export type ListProductVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: never;
+    url: '/api/v1/products/{product_id}/versions';
+};
+
+export type ListProductVersionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCatalogProductNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListProductVersionsError = ListProductVersionsErrors[keyof ListProductVersionsErrors];
+
+export type ListProductVersionsResponses = {
+    /**
+     * Response List Product Versions
+     *
+     * Successful Response
+     */
+    200: Array<ProductBody>;
+};
+
+export type ListProductVersionsResponse = ListProductVersionsResponses[keyof ListProductVersionsResponses];
+
+export type ProposeProductVersionData = {
+    body: NewVersionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: never;
+    url: '/api/v1/products/{product_id}/versions';
+};
+
+export type ProposeProductVersionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCatalogProductNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceApprovalPendingOrCatalogProductIsWithdrawnOrCatalogVersionOutdatedOrCatalogKindIsFixedOrCatalogTermsUnchanged;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicyOrCatalogTenorStepsDisorderedOrCatalogGreenStepsDisorderedOrCatalogDiscountTooLarge;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ProposeProductVersionError = ProposeProductVersionErrors[keyof ProposeProductVersionErrors];
+
+export type ProposeProductVersionResponses = {
+    /**
+     * Successful Response
+     */
+    202: ProductProposalBody;
+};
+
+export type ProposeProductVersionResponse = ProposeProductVersionResponses[keyof ProposeProductVersionResponses];
+
+export type GetProductVersionData = {
+    body?: never;
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/products/{product_id}/versions/{version}';
+};
+
+export type GetProductVersionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCatalogVersionNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetProductVersionError = GetProductVersionErrors[keyof GetProductVersionErrors];
+
+export type GetProductVersionResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductBody;
+};
+
+export type GetProductVersionResponse = GetProductVersionResponses[keyof GetProductVersionResponses];
+
+export type CheckProductData = {
+    body: TermsBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/products/check';
+};
+
+export type CheckProductErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CheckProductError = CheckProductErrors[keyof CheckProductErrors];
+
+export type CheckProductResponses = {
+    /**
+     * Response Check Product
+     *
+     * Successful Response
+     */
+    200: Array<FaultBody>;
+};
+
+export type CheckProductResponse = CheckProductResponses[keyof CheckProductResponses];
+
+export type ListProductProposalsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/product-proposals';
+};
+
+export type ListProductProposalsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListProductProposalsError = ListProductProposalsErrors[keyof ListProductProposalsErrors];
+
+export type ListProductProposalsResponses = {
+    /**
+     * Response List Product Proposals
+     *
+     * Successful Response
+     */
+    200: Array<ProductProposalBody>;
+};
+
+export type ListProductProposalsResponse = ListProductProposalsResponses[keyof ListProductProposalsResponses];
+
+export type WithdrawProductData = {
+    body: WithdrawalBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: never;
+    url: '/api/v1/products/{product_id}/withdrawal';
+};
+
+export type WithdrawProductErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCatalogProductNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawn;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawProductError = WithdrawProductErrors[keyof WithdrawProductErrors];
+
+export type WithdrawProductResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductBody;
+};
+
+export type WithdrawProductResponse = WithdrawProductResponses[keyof WithdrawProductResponses];
 
 export type ExamineDocumentData = {
     body: Blob | File;

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import {
   listProductVersionsOptions,
-  publishProductVersionMutation,
+  proposeProductVersionMutation,
 } from '@/api/generated/@tanstack/react-query.gen';
 import type { ProductBody } from '@/api/generated/types.gen';
 import { PageHead } from '@/shared/PageHead';
@@ -31,10 +31,10 @@ function Change({ product: latest }: { product: ProductBody }) {
   const nameOf = useProductName();
   const navigate = useNavigate();
   const initial = useMemo(() => draftOf(product), [product]);
-  const publish = useAction(publishProductVersionMutation(), {
+  const propose = useAction(proposeProductVersionMutation(), {
     onDone: () => {
-      toast(t('editor.published'));
-      void navigate({ to: `/institution/products/${product.id}`, search: { tab: 'versions' } });
+      toast(t('proposal.asked'));
+      void navigate({ to: `/institution/products/${product.id}` });
     },
   });
   return (
@@ -47,12 +47,12 @@ function Change({ product: latest }: { product: ProductBody }) {
         initial={initial}
         kindIsFixed
         submitLabel={t('editor.publish_version')}
-        busy={publish.isPending}
-        error={publish.error}
-        onSubmit={(terms) =>
-          publish.mutate({
+        busy={propose.isPending}
+        error={propose.error}
+        onSubmit={(terms, reason) =>
+          propose.mutate({
             path: { product_id: product.id },
-            body: { based_on: product.version, terms },
+            body: { based_on: product.version, terms, reason },
           })
         }
       />

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
-import { publishProductMutation } from '@/api/generated/@tanstack/react-query.gen';
+import { proposeProductMutation } from '@/api/generated/@tanstack/react-query.gen';
 import { PageHead } from '@/shared/PageHead';
 import { toast } from '@/shared/toast';
 import { ProductEditor } from './ProductEditor';
@@ -19,10 +19,10 @@ const NOTHING_YET = {
 export default function NewProductPage() {
   const { t } = useTranslation('catalog');
   const navigate = useNavigate();
-  const publish = useAction(publishProductMutation(), {
-    onDone: ({ id }) => {
-      toast(t('editor.published'));
-      void navigate({ to: `/institution/products/${id}` });
+  const propose = useAction(proposeProductMutation(), {
+    onDone: () => {
+      toast(t('proposal.asked'));
+      void navigate({ to: '/institution/products' });
     },
   });
   return (
@@ -31,9 +31,9 @@ export default function NewProductPage() {
       <ProductEditor
         initial={NOTHING_YET}
         submitLabel={t('editor.publish')}
-        busy={publish.isPending}
-        error={publish.error}
-        onSubmit={(body) => publish.mutate({ body })}
+        busy={propose.isPending}
+        error={propose.error}
+        onSubmit={(terms, reason) => propose.mutate({ body: { terms, reason } })}
       />
     </>
   );

@@ -10,6 +10,7 @@ import { DetailPage } from '@/shared/DetailPage';
 import { QueryGate } from '@/shared/QueryGate';
 import { StatusTag } from '@/shared/StatusTag';
 import { usePathParam } from '@/shared/usePathParam';
+import { Proposals } from './Proposals';
 import { TermsView } from './TermsView';
 import { VersionHistory } from './VersionHistory';
 import { WithdrawDrawer } from './WithdrawDrawer';
@@ -26,8 +27,10 @@ export default function OwnProductPage() {
 function Loaded({ history }: { history: readonly ProductBody[] }) {
   const { t } = useTranslation('catalog');
   const nameOf = useProductName();
+  const { organisation } = useSession();
   const [current] = history;
   if (current === undefined) throw new Error('A product has at least one version');
+  const isOwn = current.institution_id === organisation.id;
   return (
     <DetailPage
       title={nameOf(current)}
@@ -42,7 +45,16 @@ function Loaded({ history }: { history: readonly ProductBody[] }) {
       }
       nextAction={<Actions product={current} />}
       tabs={[
-        { key: 'terms', label: t('page.terms'), content: <TermsView product={current} /> },
+        {
+          key: 'terms',
+          label: t('page.terms'),
+          content: (
+            <>
+              {isOwn && <Proposals current={current} />}
+              <TermsView product={current} />
+            </>
+          ),
+        },
         {
           key: 'versions',
           label: t('page.versions'),
@@ -56,14 +68,14 @@ function Loaded({ history }: { history: readonly ProductBody[] }) {
 function Actions({ product }: { product: ProductBody }) {
   const { t } = useTranslation('catalog');
   const { organisation } = useSession();
-  const mayPublish = useMay('catalog:publish');
+  const mayPropose = useMay('catalog:propose');
   const mayWithdraw = useMay('catalog:withdraw');
   const [withdrawing, setWithdrawing] = useState(false);
   if (product.status !== 'offered' || product.institution_id !== organisation.id) return null;
   return (
     <>
       {mayWithdraw && <Button onClick={() => setWithdrawing(true)}>{t('withdraw')}</Button>}
-      {mayPublish && (
+      {mayPropose && (
         <ButtonLink primary to={`/institution/products/${product.id}/edit`}>
           {t('edit')}
         </ButtonLink>

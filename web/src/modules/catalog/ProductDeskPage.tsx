@@ -9,16 +9,17 @@ import { ListPage } from '@/shared/list/ListPage';
 import type { Column } from '@/shared/list/types';
 import { MoneyText } from '@/shared/MoneyText';
 import { StatusTag } from '@/shared/StatusTag';
+import { Proposals } from './Proposals';
 import { lowestRate, useProductName } from './words';
 
 /** An institution's own products; for staff those of all. */
 export default function ProductDeskPage() {
   const { t } = useTranslation('catalog');
   const columns = useColumns();
-  const mayPublish = useMay('catalog:publish');
+  const mayPropose = useMay('catalog:propose');
   const base = useLocation({ select: ({ pathname }) => `/${pathname.split('/')[1]}/products` });
   const isOwn = base.startsWith('/institution');
-  const create = mayPublish && isOwn && (
+  const create = mayPropose && isOwn && (
     <ButtonLink primary to="/institution/products/new">
       {t('desk.new')}
     </ButtonLink>
@@ -32,7 +33,9 @@ export default function ProductDeskPage() {
       to={({ id }) => `${base}/${id}`}
       actions={create}
       empty={{ title: t('desk.empty'), hint: isOwn && t('desk.empty_hint'), action: create }}
-    />
+    >
+      {isOwn && <Proposals />}
+    </ListPage>
   );
 }
 

@@ -27,6 +27,11 @@ import * as choices from './choices';
 import type { TermsBody } from '@/api/generated/types.gen';
 import './catalog.css';
 
+/** With the draft: why, for whoever decides. It is no part of the terms. */
+interface Proposed extends ProductDraft {
+  reason: string;
+}
+
 interface ProductEditorProps {
   initial: Partial<ProductDraft>;
   /** The kind of a product is fixed once it is published. */
@@ -34,7 +39,7 @@ interface ProductEditorProps {
   submitLabel: string;
   busy: boolean;
   error: unknown;
-  onSubmit: (terms: TermsBody) => void;
+  onSubmit: (terms: TermsBody, reason: string) => void;
 }
 
 export function ProductEditor({
@@ -59,7 +64,7 @@ export function ProductEditor({
       disabled={busy}
       onFinish={(values) => {
         const whole = termsOf(values);
-        if (whole !== undefined) onSubmit(whole);
+        if (whole !== undefined) onSubmit(whole, (values as Proposed).reason);
       }}
     >
       <Basics kindIsFixed={kindIsFixed} />
@@ -86,6 +91,18 @@ export function ProductEditor({
       <Rest />
       <Findings terms={terms} />
       {mayTry && <Trial terms={terms} />}
+      <section className="card">
+        <Form.Item
+          name="reason"
+          label={t('proposal.reason')}
+          extra={t('proposal.reason_hint')}
+          rules={[
+            { required: true, whitespace: true, min: 2, message: t('proposal.reason_missing') },
+          ]}
+        >
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+        </Form.Item>
+      </section>
       <ErrorNote error={error} />
       <div className="editor-foot">
         <Button type="primary" htmlType="submit" size="large" loading={busy}>

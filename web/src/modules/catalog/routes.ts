@@ -21,7 +21,7 @@ export const routes: readonly RoomRoute[] = [
     portal: 'institution',
     path: 'products/new',
     page: () => import('./NewProductPage'),
-    permission: 'catalog:publish',
+    permission: 'catalog:propose',
     titleKey: 'editor.title_new',
   },
   {
@@ -35,7 +35,7 @@ export const routes: readonly RoomRoute[] = [
     portal: 'institution',
     path: 'products/$productId/edit',
     page: () => import('./ChangeProductPage'),
-    permission: 'catalog:publish',
+    permission: 'catalog:propose',
     titleKey: 'editor.title_change',
   },
   {

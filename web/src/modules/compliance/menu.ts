@@ -1,7 +1,21 @@
-import { ControlOutlined, IdcardOutlined, PropertySafetyOutlined } from '@ant-design/icons';
+import {
+  CheckSquareOutlined,
+  ControlOutlined,
+  IdcardOutlined,
+  PropertySafetyOutlined,
+} from '@ant-design/icons';
 import type { MenuEntry } from '@/app/contracts';
 
 export const menu: readonly MenuEntry[] = [
+  {
+    portal: 'institution',
+    path: 'approvals',
+    labelKey: 'menu.compliance.approvals',
+    icon: CheckSquareOutlined,
+    permission: 'catalog:view',
+    group: 'trust',
+    order: 70,
+  },
   {
     portal: 'operations',
     path: 'policies',

@@ -4,6 +4,13 @@ const permission = 'compliance:view_policies';
 
 export const routes: readonly RoomRoute[] = [
   {
+    portal: 'institution',
+    path: 'approvals',
+    page: () => import('./ApprovalsPage'),
+    permission: 'catalog:view',
+    titleKey: 'approvals.title',
+  },
+  {
     portal: 'operations',
     path: 'policies',
     page: () => import('./PolicyListPage'),

@@ -19,18 +19,22 @@ Run = Callable[[Tx, Approval, C], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class StoredCommand:
-    """`approve` is the permission of whoever decides; `run` acts as that person."""
+    """`approve` is the permission of whoever decides; `run` acts as that person. `within`: who
+    decides is of the same house as who asked, and nobody else, not even of the platform."""
 
     name: str
     approve: str
     content: type[Any]
     run: Run[Any]
+    within: bool
 
 
 _commands: dict[str, StoredCommand] = {}
 
 
-def stored_command(name: str, *, approve: str, content: type[C]) -> Callable[[Run[C]], Run[C]]:
+def stored_command(
+    name: str, *, approve: str, content: type[C], within: bool = False
+) -> Callable[[Run[C]], Run[C]]:
     """Register what a command does when it is approved, in the transaction of the approval.
 
     In a room's `handlers.py`, so that every program knows it. Renaming a command orphans what
@@ -40,7 +44,7 @@ def stored_command(name: str, *, approve: str, content: type[C]) -> Callable[[Ru
     def register(run: Run[C]) -> Run[C]:
         if name in _commands:
             raise ValueError(f"two stored commands are called {name}")
-        _commands[name] = StoredCommand(name, approve, content, run)
+        _commands[name] = StoredCommand(name, approve, content, run, within)
         return run
 
     return register
@@ -53,6 +57,11 @@ def get_command(name: str) -> StoredCommand:
 def list_decidable(actor: Actor) -> list[str]:
     """The commands whose approvals the actor may give."""
     return [each.name for each in _commands.values() if actor.may(each.approve)]
+
+
+def list_within() -> list[str]:
+    """The commands that a house decides for itself."""
+    return [each.name for each in _commands.values() if each.within]
 
 
 def to_json(command: StoredCommand, content: object) -> dict[str, Any]:

@@ -17,6 +17,7 @@ async def approve(tx: Tx, approval_id: ApprovalId) -> Approval:
     asked = await queries.lock_approval(tx, approval_id)
     command = get_command(asked.command)
     tx.actor.require(command.approve)
+    rules.check_may_decide(asked, tx.actor, within=command.within)
     tx.actor.require_other_than(asked.asked_by)
     rules.check_undecided(asked.status)
 

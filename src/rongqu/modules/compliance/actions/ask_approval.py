@@ -18,6 +18,7 @@ async def ask_approval(tx: Tx, ask: Ask) -> Approval:
         insert(tables.approval)
         .values(
             id=ask.id,
+            organisation_id=tx.actor.organisation,
             command=ask.command,
             subject=ask.subject,
             content=to_json(get_command(ask.command), ask.content),

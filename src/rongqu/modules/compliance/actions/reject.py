@@ -16,7 +16,9 @@ async def reject(tx: Tx, approval_id: ApprovalId, reason: str) -> Approval:
     """No second person is needed for leaving things as they are."""
     asked = await queries.lock_approval(tx, approval_id)
     if asked.asked_by != tx.actor.id:
-        tx.actor.require(get_command(asked.command).approve)
+        command = get_command(asked.command)
+        tx.actor.require(command.approve)
+        rules.check_may_decide(asked, tx.actor, within=command.within)
     rules.check_undecided(asked.status)
 
     row = await tx.connection.execute(

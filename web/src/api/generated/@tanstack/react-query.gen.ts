@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { abandonDisposal, addMember, addPasskey, adoptModelVersion, agreeToSign, answerHumanReview, answerProposal, approveApplication, approveStrategy, askActivation, askAdoption, askAppointment, askCategory, askChange, askClearing, askContribution, askEnd, askErasure, askExport, askHumanReview, askPrecedentWaiver, askQualification, askRelease, askReversal, askWaiver, askWriteOff, assessInvestor, assignApplication, assignBreak, assignCase, attachDocument, beginFederatedSignIn, calculateLoan, cancelAsk, cancelImport, changeAutoPlan, changeLocale, changeMemberRoles, changePassword, changePreferences, changeServiceAccount, changeTemplate, changeWebhookEndpoint, checkAsset, checkName, checkParkBatchAgain, checkProduct, checkUscc, clearSuspicion, closeDispute, closePeriod, closeServiceAccount, closeWarning, closeWebhookEndpoint, compareTemplates, computeScore, confirmHit, confirmTotp, countApplicationShelves, countUnread, createServiceAccount, createWebhookEndpoint, decideCase, decideParkBatch, delegateSignature, discardTemplate, dismissAlert, distribute, doDisposalStep, doWarningStep, downloadRefusedLines, draftTemplate, editApplication, endLink, endOtherSessions, endSession, endShadow, entrustTemplate, examineDocument, exportRecords, fetchBankStatements, finishFederatedSignIn, getAgreement, getAnchoredCheckpoint, getApplicantCompany, getApplication, getApprovalBasis, getAsset, getAudience, getAutoPlan, getBankStatement, getBreak, getBreakSummary, getCase, getCategory, getCheckpoint, getCockpit, getCollectionFigures, getCompanyNetwork, getConsistency, getContract, getContractDocument, getDayCalendar, getDelivery, getDisposal, getDispute, getDisputeBundle, getDraw, getEnterprise, getEntry, getEnvelope, getEnvelopeDocument, getEnvelopeReview, getEventEntry, getExplanation, getExportFile, getHistory, getHoldings, getIdentityProvider, getImport, getInstitution, getInvestingStatement, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getModelReport, getMoneyAlert, getMoneyReportFile, getOffering, getOrganisation, getOwnAccount, getOwnStanding, getParkBatch, getPastBalance, getPaymentBatch, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPlan, getPortfolio, getPrivateFacts, getProductVersion, getProgramTerms, getProgramUsage, getProof, getProposal, getPublicProduct, getQuality, getQuestionnaire, getReceipt, getRefusedParkLines, getRelated, getRevenueWorkbook, getRiskPortfolio, getRiskReview, getScheduleCsv, getScreeningHit, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTemplate, getTemplateVersion, getTile, getTrialBalance, getTrialBalanceWorkbook, getVerifierKey, getWarning, getWarningFigures, getWebhookEndpoint, giveApproval, giveConsent, giveMandate, hearLive, hidePlan, importBankStatement, issueAccessToken, issueKey, judgeCollateral, keepCollateral, liftOverride, liftTrigger, linkFederatedIdentity, listAccountHolds, listAccountPostings, listAgreements, listAlikePlans, listAnchorings, listApplications, listApprovals, listAsks, listAssets, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCases, listCashFlows, listChoices, listCockpitApplications, listCockpitLoans, listCollateralKinds, listConsents, listContracts, listDayEnds, listDecisions, listDeliveries, listDisposals, listDisputes, listEnterprises, listEntries, listEnvelopes, listErasures, listExports, listExposures, listFigures, listFunders, listHumanReviews, listImports, listIndustries, listInstitutions, listInvestmentKinds, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listModelRuns, listModelVersions, listMoneyAlerts, listMoneyReports, listNotifications, listOfferings, listOrganisationMembers, listOrganisations, listOwnParkPlaces, listOwnProducts, listOwnShares, listParkBatches, listParkLines, listPartners, listPaymentBatches, listPaymentOrders, listPlans, listPolicies, listPolicyChanges, listPreferences, listPrivacyTexts, listProcessing, listProductFacts, listProductVersions, listProofs, listPublicProducts, listQuotes, listRecommendations, listRefusedLines, listRegions, listRepayments, listRevenue, listRoles, listScores, listScreeningHits, listScreeningLists, listServiceAccounts, listSessions, listStrategies, listSubjectEvents, listSubscriptions, listSuspicions, listTemplates, listTemplateVariables, listTextVersions, listTrades, listWarnings, listWebhookEndpoints, listWebhookEvents, makePromise, matchOverview, matchProducts, meetPrecedent, noteDebt, noteLink, noteTrigger, offerChallenge, offerCode, offerPasskey, offerSigningChallenge, offerTotp, openDisposal, openDispute, type Options, orderFreeze, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, placeAsk, pledgeAsset, previewChange, previewErasure, previewPaper, previewPrepayment, previewTemplate, proposeAgreement, proposeOffering, proposePolicyChange, proposeSettlement, proposeStrategy, proveAgain, proveBooks, publishProduct, publishProductVersion, publishText, putBackParkLine, putForwardCompanies, putImportBytes, readDocument, readKnownValues, readNotifications, readPlanFile, receivePlan, recordContact, refuseToSign, registerAsset, registerEnterprise, registerInstitution, registerInvestor, registerModelVersion, rejectApplication, rejectApproval, rejectStrategy, releaseAsset, removeCollateral, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, renewWebhookSecret, replayDecision, replayDelivery, replayMessages, reportAlert, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, revealPrivatePart, reviewText, revokeKey, revokeMandate, rollBackModel, searchRecords, searchRepresented, sendPaper, sendTestMessage, setIdentityProvider, settleDebt, shareLoan, showPlan, signIn, signInWithPasskey, signOut, signUp, speakInDispute, startApplication, startDayEnd, startImport, startModelRun, stateBankAccount, stateFigures, stateRepresentative, submitApplication, subscribe, sumExposures, takeApplication, takeAsk, takeBankMessage, takeDispute, takeOutParkLine, tryProduct, tryStrategy, tryStress, updateEnterprise, verifyPdf, voidContract, waivePrecedent, wantAudit, watchModels, withdrawApplication, withdrawConsent, withdrawEnvelope, withdrawProduct, withdrawSubscription } from '../sdk.gen';
-import type { AbandonDisposalData, AbandonDisposalError, AbandonDisposalResponse, AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AdoptModelVersionData, AdoptModelVersionError, AdoptModelVersionResponse, AgreeToSignData, AgreeToSignError, AgreeToSignResponse, AnswerHumanReviewData, AnswerHumanReviewError, AnswerHumanReviewResponse, AnswerProposalData, AnswerProposalError, AnswerProposalResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskActivationData, AskActivationError, AskActivationResponse, AskAdoptionData, AskAdoptionError, AskAdoptionResponse, AskAppointmentData, AskAppointmentError, AskAppointmentResponse, AskCategoryData, AskCategoryError, AskCategoryResponse, AskChangeData, AskChangeError, AskChangeResponse, AskClearingData, AskClearingError, AskClearingResponse, AskContributionData, AskContributionError, AskContributionResponse, AskEndData, AskEndError, AskEndResponse, AskErasureData, AskErasureError, AskErasureResponse, AskExportData, AskExportError, AskExportResponse, AskHumanReviewData, AskHumanReviewError, AskHumanReviewResponse, AskPrecedentWaiverData, AskPrecedentWaiverError, AskPrecedentWaiverResponse, AskQualificationData, AskQualificationError, AskReleaseData, AskReleaseError, AskReleaseResponse, AskReversalData, AskReversalError, AskReversalResponse, AskWaiverData, AskWaiverError, AskWaiverResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssessInvestorData, AssessInvestorError, AssessInvestorResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AssignCaseData, AssignCaseError, AssignCaseResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, BeginFederatedSignInData, BeginFederatedSignInError, BeginFederatedSignInResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelAskData, CancelAskError, CancelAskResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeAutoPlanData, ChangeAutoPlanError, ChangeAutoPlanResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, ChangeServiceAccountData, ChangeServiceAccountError, ChangeServiceAccountResponse, ChangeTemplateData, ChangeTemplateError, ChangeTemplateResponse, ChangeWebhookEndpointData, ChangeWebhookEndpointError, ChangeWebhookEndpointResponse, CheckAssetData, CheckAssetError, CheckAssetResponse, CheckNameData, CheckNameError, CheckNameResponse, CheckParkBatchAgainData, CheckParkBatchAgainError, CheckParkBatchAgainResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClearSuspicionData, ClearSuspicionError, ClearSuspicionResponse, CloseDisputeData, CloseDisputeError, CloseDisputeResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, CloseServiceAccountData, CloseServiceAccountError, CloseServiceAccountResponse, CloseWarningData, CloseWarningError, CloseWarningResponse, CloseWebhookEndpointData, CloseWebhookEndpointError, CloseWebhookEndpointResponse, CompareTemplatesData, CompareTemplatesError, CompareTemplatesResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmHitData, ConfirmHitError, ConfirmHitResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, CreateWebhookEndpointData, CreateWebhookEndpointError, CreateWebhookEndpointResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DecideParkBatchData, DecideParkBatchError, DecideParkBatchResponse, DelegateSignatureData, DelegateSignatureError, DelegateSignatureResponse, DiscardTemplateData, DiscardTemplateError, DiscardTemplateResponse, DismissAlertData, DismissAlertError, DismissAlertResponse, DistributeData, DistributeError, DistributeResponse, DoDisposalStepData, DoDisposalStepError, DoDisposalStepResponse, DoWarningStepData, DoWarningStepError, DoWarningStepResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, DraftTemplateData, DraftTemplateError, DraftTemplateResponse, EditApplicationData, EditApplicationError, EditApplicationResponse, EndLinkData, EndLinkError, EndLinkResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EndShadowData, EndShadowError, EndShadowResponse, EntrustTemplateData, EntrustTemplateError, EntrustTemplateResponse, ExamineDocumentData, ExamineDocumentError, ExamineDocumentResponse, ExportRecordsData, ExportRecordsError, ExportRecordsResponse, FetchBankStatementsData, FetchBankStatementsError, FinishFederatedSignInData, FinishFederatedSignInError, FinishFederatedSignInResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAnchoredCheckpointData, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetAssetData, GetAssetError, GetAssetResponse, GetAudienceData, GetAudienceError, GetAudienceResponse, GetAutoPlanData, GetAutoPlanError, GetAutoPlanResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCaseData, GetCaseError, GetCaseResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetCollectionFiguresData, GetCollectionFiguresError, GetCollectionFiguresResponse, GetCompanyNetworkData, GetCompanyNetworkError, GetCompanyNetworkResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetDisposalData, GetDisposalError, GetDisposalResponse, GetDisputeBundleData, GetDisputeBundleError, GetDisputeBundleResponse, GetDisputeData, GetDisputeError, GetDisputeResponse, GetDrawData, GetDrawError, GetDrawResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEnvelopeData, GetEnvelopeDocumentData, GetEnvelopeDocumentError, GetEnvelopeDocumentResponse, GetEnvelopeError, GetEnvelopeResponse, GetEnvelopeReviewData, GetEnvelopeReviewError, GetEnvelopeReviewResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetExplanationData, GetExplanationError, GetExplanationResponse, GetExportFileData, GetExportFileError, GetHistoryData, GetHistoryError, GetHistoryResponse, GetHoldingsData, GetHoldingsError, GetHoldingsResponse, GetIdentityProviderData, GetIdentityProviderError, GetIdentityProviderResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestingStatementData, GetInvestingStatementError, GetInvestingStatementResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetModelReportData, GetModelReportError, GetModelReportResponse, GetMoneyAlertData, GetMoneyAlertError, GetMoneyAlertResponse, GetMoneyReportFileData, GetMoneyReportFileError, GetOfferingData, GetOfferingError, GetOfferingResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetOwnStandingData, GetOwnStandingError, GetOwnStandingResponse, GetParkBatchData, GetParkBatchError, GetParkBatchResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentBatchData, GetPaymentBatchError, GetPaymentBatchResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPlanData, GetPlanError, GetPlanResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetPrivateFactsData, GetPrivateFactsError, GetPrivateFactsResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProgramTermsData, GetProgramTermsError, GetProgramTermsResponse, GetProgramUsageData, GetProgramUsageError, GetProgramUsageResponse, GetProofData, GetProofError, GetProofResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetQualityData, GetQualityError, GetQualityResponse, GetQuestionnaireData, GetQuestionnaireError, GetQuestionnaireResponse, GetReceiptData, GetReceiptError, GetReceiptResponse, GetRefusedParkLinesData, GetRefusedParkLinesError, GetRefusedParkLinesResponse, GetRelatedData, GetRelatedError, GetRelatedResponse, GetRevenueWorkbookData, GetRevenueWorkbookError, GetRiskPortfolioData, GetRiskPortfolioError, GetRiskPortfolioResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetScreeningHitData, GetScreeningHitError, GetScreeningHitResponse, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVersionData, GetTemplateVersionError, GetTemplateVersionResponse, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetTrialBalanceWorkbookData, GetTrialBalanceWorkbookError, GetVerifierKeyData, GetVerifierKeyResponse, GetWarningData, GetWarningError, GetWarningFiguresData, GetWarningFiguresError, GetWarningFiguresResponse, GetWarningResponse, GetWebhookEndpointData, GetWebhookEndpointError, GetWebhookEndpointResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveConsentData, GiveConsentError, GiveConsentResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, HidePlanData, HidePlanError, HidePlanResponse, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, IssueAccessTokenData, IssueAccessTokenError, IssueAccessTokenResponse, IssueKeyData, IssueKeyError, IssueKeyResponse, JudgeCollateralData, JudgeCollateralError, JudgeCollateralResponse, KeepCollateralData, KeepCollateralError, KeepCollateralResponse, LiftOverrideData, LiftOverrideError, LiftOverrideResponse, LiftTriggerData, LiftTriggerError, LiftTriggerResponse, LinkFederatedIdentityData, LinkFederatedIdentityError, LinkFederatedIdentityResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListAlikePlansData, ListAlikePlansError, ListAlikePlansResponse, ListAnchoringsData, ListAnchoringsError, ListAnchoringsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAsksData, ListAsksError, ListAsksResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCasesData, ListCasesError, ListCasesResponse, ListCashFlowsData, ListCashFlowsError, ListCashFlowsResponse, ListChoicesData, ListChoicesError, ListChoicesResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListCollateralKindsData, ListCollateralKindsError, ListCollateralKindsResponse, ListConsentsData, ListConsentsError, ListConsentsResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDisposalsData, ListDisposalsError, ListDisposalsResponse, ListDisputesData, ListDisputesError, ListDisputesResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListEnvelopesData, ListEnvelopesError, ListEnvelopesResponse, ListErasuresData, ListErasuresError, ListErasuresResponse, ListExportsData, ListExportsError, ListExportsResponse, ListExposuresData, ListExposuresError, ListExposuresResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListFundersData, ListFundersError, ListFundersResponse, ListHumanReviewsData, ListHumanReviewsError, ListHumanReviewsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvestmentKindsData, ListInvestmentKindsError, ListInvestmentKindsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListModelRunsData, ListModelRunsError, ListModelRunsResponse, ListModelVersionsData, ListModelVersionsError, ListModelVersionsResponse, ListMoneyAlertsData, ListMoneyAlertsError, ListMoneyAlertsResponse, ListMoneyReportsData, ListMoneyReportsError, ListMoneyReportsResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOfferingsData, ListOfferingsError, ListOfferingsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnParkPlacesData, ListOwnParkPlacesError, ListOwnParkPlacesResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListOwnSharesData, ListOwnSharesError, ListOwnSharesResponse, ListParkBatchesData, ListParkBatchesError, ListParkBatchesResponse, ListParkLinesData, ListParkLinesError, ListParkLinesResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentBatchesData, ListPaymentBatchesError, ListPaymentBatchesResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPlansData, ListPlansError, ListPlansResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListPrivacyTextsData, ListPrivacyTextsError, ListPrivacyTextsResponse, ListProcessingData, ListProcessingError, ListProcessingResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListQuotesData, ListQuotesError, ListQuotesResponse, ListRecommendationsData, ListRecommendationsError, ListRecommendationsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRevenueData, ListRevenueError, ListRevenueResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListScreeningHitsData, ListScreeningHitsError, ListScreeningHitsResponse, ListScreeningListsData, ListScreeningListsError, ListScreeningListsResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, ListSubscriptionsData, ListSubscriptionsError, ListSubscriptionsResponse, ListSuspicionsData, ListSuspicionsError, ListSuspicionsResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListTemplateVariablesData, ListTemplateVariablesError, ListTemplateVariablesResponse, ListTextVersionsData, ListTextVersionsError, ListTextVersionsResponse, ListTradesData, ListTradesError, ListTradesResponse, ListWarningsData, ListWarningsError, ListWarningsResponse, ListWebhookEndpointsData, ListWebhookEndpointsError, ListWebhookEndpointsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, MakePromiseData, MakePromiseError, MakePromiseResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, MeetPrecedentData, MeetPrecedentError, MeetPrecedentResponse, NoteDebtData, NoteDebtError, NoteDebtResponse, NoteLinkData, NoteLinkError, NoteLinkResponse, NoteTriggerData, NoteTriggerError, NoteTriggerResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferCodeData, OfferCodeError, OfferCodeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferSigningChallengeData, OfferSigningChallengeError, OfferSigningChallengeResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OpenDisposalData, OpenDisposalError, OpenDisposalResponse, OpenDisputeData, OpenDisputeError, OpenDisputeResponse, OrderFreezeData, OrderFreezeError, OrderFreezeResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PlaceAskData, PlaceAskError, PlaceAskResponse, PledgeAssetData, PledgeAssetError, PledgeAssetResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewErasureData, PreviewErasureError, PreviewErasureResponse, PreviewPaperData, PreviewPaperError, PreviewPaperResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, ProposeAgreementData, ProposeAgreementError, ProposeAgreementResponse, ProposeOfferingData, ProposeOfferingError, ProposeOfferingResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeSettlementData, ProposeSettlementError, ProposeSettlementResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishProductData, PublishProductError, PublishProductResponse, PublishProductVersionData, PublishProductVersionError, PublishProductVersionResponse, PublishTextData, PublishTextError, PublishTextResponse, PutBackParkLineData, PutBackParkLineError, PutBackParkLineResponse, PutForwardCompaniesData, PutForwardCompaniesError, PutForwardCompaniesResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadKnownValuesData, ReadKnownValuesError, ReadKnownValuesResponse, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, ReadPlanFileData, ReadPlanFileError, ReadPlanFileResponse, ReceivePlanData, ReceivePlanError, ReceivePlanResponse, RecordContactData, RecordContactError, RecordContactResponse, RefuseToSignData, RefuseToSignError, RefuseToSignResponse, RegisterAssetData, RegisterAssetError, RegisterAssetResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RegisterModelVersionData, RegisterModelVersionError, RegisterModelVersionResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, ReleaseAssetData, ReleaseAssetError, ReleaseAssetResponse, RemoveCollateralData, RemoveCollateralError, RemoveCollateralResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, RenewWebhookSecretData, RenewWebhookSecretError, RenewWebhookSecretResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayMessagesData, ReplayMessagesError, ReplayMessagesResponse, ReportAlertData, ReportAlertError, ReportAlertResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevealPrivatePartData, RevealPrivatePartError, RevealPrivatePartResponse, ReviewTextData, ReviewTextError, ReviewTextResponse, RevokeKeyData, RevokeKeyError, RevokeKeyResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, RollBackModelData, RollBackModelError, RollBackModelResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SearchRepresentedData, SearchRepresentedError, SearchRepresentedResponse, SendPaperData, SendPaperError, SendPaperResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, SetIdentityProviderData, SetIdentityProviderError, SetIdentityProviderResponse, SettleDebtData, SettleDebtError, SettleDebtResponse, ShareLoanData, ShareLoanError, ShareLoanResponse, ShowPlanData, ShowPlanError, ShowPlanResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, SpeakInDisputeData, SpeakInDisputeError, SpeakInDisputeResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StartModelRunData, StartModelRunError, StartModelRunResponse, StateBankAccountData, StateBankAccountError, StateBankAccountResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, StateRepresentativeData, StateRepresentativeError, StateRepresentativeResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, SubscribeData, SubscribeError, SubscribeResponse, SumExposuresData, SumExposuresError, SumExposuresResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeAskData, TakeAskError, TakeAskResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TakeDisputeData, TakeDisputeError, TakeDisputeResponse, TakeOutParkLineData, TakeOutParkLineError, TakeOutParkLineResponse, TryProductData, TryProductError, TryProductResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, TryStressData, TryStressError, TryStressResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VerifyPdfData, VerifyPdfError, VerifyPdfResponse, VoidContractData, VoidContractError, VoidContractResponse, WaivePrecedentData, WaivePrecedentError, WaivePrecedentResponse, WantAuditData, WantAuditError, WantAuditResponse, WatchModelsData, WatchModelsError, WatchModelsResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawConsentData, WithdrawConsentError, WithdrawConsentResponse, WithdrawEnvelopeData, WithdrawEnvelopeError, WithdrawEnvelopeResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse, WithdrawSubscriptionData, WithdrawSubscriptionError, WithdrawSubscriptionResponse } from '../types.gen';
+import { abandonDisposal, addMember, addPasskey, adoptModelVersion, agreeToSign, answerHumanReview, answerProposal, approveApplication, approveStrategy, askActivation, askAdoption, askAppointment, askCategory, askChange, askClearing, askContribution, askEnd, askErasure, askExport, askHumanReview, askPrecedentWaiver, askQualification, askRelease, askReversal, askWaiver, askWriteOff, assessInvestor, assignApplication, assignBreak, assignCase, attachDocument, beginFederatedSignIn, calculateLoan, cancelAsk, cancelImport, changeAutoPlan, changeLocale, changeMemberRoles, changePassword, changePreferences, changeServiceAccount, changeTemplate, changeWebhookEndpoint, checkAsset, checkName, checkParkBatchAgain, checkProduct, checkUscc, clearSuspicion, closeDispute, closePeriod, closeServiceAccount, closeWarning, closeWebhookEndpoint, compareTemplates, computeScore, confirmHit, confirmTotp, countApplicationShelves, countUnread, createServiceAccount, createWebhookEndpoint, decideCase, decideParkBatch, delegateSignature, discardTemplate, dismissAlert, distribute, doDisposalStep, doWarningStep, downloadRefusedLines, draftTemplate, editApplication, endLink, endOtherSessions, endSession, endShadow, entrustTemplate, examineDocument, exportRecords, fetchBankStatements, finishFederatedSignIn, getAgreement, getAnchoredCheckpoint, getApplicantCompany, getApplication, getApprovalBasis, getAsset, getAudience, getAutoPlan, getBankStatement, getBreak, getBreakSummary, getCase, getCategory, getCheckpoint, getCockpit, getCollectionFigures, getCompanyNetwork, getConsistency, getContract, getContractDocument, getDayCalendar, getDelivery, getDisposal, getDispute, getDisputeBundle, getDraw, getEnterprise, getEntry, getEnvelope, getEnvelopeDocument, getEnvelopeReview, getEventEntry, getExplanation, getExportFile, getHistory, getHoldings, getIdentityProvider, getImport, getInstitution, getInvestingStatement, getInvestor, getLedgerAccount, getLoan, getLogEntry, getLogState, getMandate, getModelReport, getMoneyAlert, getMoneyReportFile, getOffering, getOrganisation, getOwnAccount, getOwnStanding, getParkBatch, getPastBalance, getPaymentBatch, getPaymentOrder, getPaymentSummary, getPaymentTrace, getPendingReversal, getPlan, getPortfolio, getPrivateFacts, getProductVersion, getProgramTerms, getProgramUsage, getProof, getProposal, getPublicProduct, getQuality, getQuestionnaire, getReceipt, getRefusedParkLines, getRelated, getRevenueWorkbook, getRiskPortfolio, getRiskReview, getScheduleCsv, getScreeningHit, getSecondFactors, getSession, getStanding, getStatementPdf, getStatementWorkbook, getTemplate, getTemplateVersion, getTile, getTrialBalance, getTrialBalanceWorkbook, getVerifierKey, getWarning, getWarningFigures, getWebhookEndpoint, giveApproval, giveConsent, giveMandate, hearLive, hidePlan, importBankStatement, issueAccessToken, issueKey, judgeCollateral, keepCollateral, liftOverride, liftTrigger, linkFederatedIdentity, listAccountHolds, listAccountPostings, listAgreements, listAlikePlans, listAnchorings, listApplications, listApprovals, listAsks, listAssets, listAudits, listBankStatementLines, listBankStatements, listBreaks, listCases, listCashFlows, listChoices, listCockpitApplications, listCockpitLoans, listCollateralKinds, listConsents, listContracts, listDayEnds, listDecisions, listDeliveries, listDisposals, listDisputes, listEnterprises, listEntries, listEnvelopes, listErasures, listExports, listExposures, listFigures, listFunders, listHumanReviews, listImports, listIndustries, listInstitutions, listInvestmentKinds, listInvoiceMonths, listInvoices, listLedgerAccounts, listLoans, listLogEntries, listMembers, listModelRuns, listModelVersions, listMoneyAlerts, listMoneyReports, listNotifications, listOfferings, listOrganisationMembers, listOrganisations, listOwnParkPlaces, listOwnProducts, listOwnShares, listParkBatches, listParkLines, listPartners, listPaymentBatches, listPaymentOrders, listPlans, listPolicies, listPolicyChanges, listPreferences, listPrivacyTexts, listProcessing, listProductFacts, listProductProposals, listProductVersions, listProofs, listPublicProducts, listQuotes, listRecommendations, listRefusedLines, listRegions, listRepayments, listRevenue, listRoles, listScores, listScreeningHits, listScreeningLists, listServiceAccounts, listSessions, listStrategies, listSubjectEvents, listSubscriptions, listSuspicions, listTemplates, listTemplateVariables, listTextVersions, listTrades, listWarnings, listWebhookEndpoints, listWebhookEvents, makePromise, matchOverview, matchProducts, meetPrecedent, noteDebt, noteLink, noteTrigger, offerChallenge, offerCode, offerPasskey, offerSigningChallenge, offerTotp, openDisposal, openDispute, type Options, orderFreeze, orderRepayment, orderTopUp, orderWithdrawal, overrideDecision, passDueDiligence, passReview, placeAsk, pledgeAsset, previewChange, previewErasure, previewPaper, previewPrepayment, previewTemplate, proposeAgreement, proposeOffering, proposePolicyChange, proposeProduct, proposeProductVersion, proposeSettlement, proposeStrategy, proveAgain, proveBooks, publishText, putBackParkLine, putForwardCompanies, putImportBytes, readDocument, readKnownValues, readNotifications, readPlanFile, receivePlan, recordContact, refuseToSign, registerAsset, registerEnterprise, registerInstitution, registerInvestor, registerModelVersion, rejectApplication, rejectApproval, rejectStrategy, releaseAsset, removeCollateral, removeDocument, removeMember, removePasskey, removeTotp, renewRecoveryCodes, renewWebhookSecret, replayDecision, replayDelivery, replayMessages, reportAlert, resolvePaymentOrder, retryPaymentOrder, retryPayout, returnApplication, revealPerson, revealPrivatePart, reviewText, revokeKey, revokeMandate, rollBackModel, searchRecords, searchRepresented, sendPaper, sendTestMessage, setIdentityProvider, settleDebt, shareLoan, showPlan, signIn, signInWithPasskey, signOut, signUp, speakInDispute, startApplication, startDayEnd, startImport, startModelRun, stateBankAccount, stateFigures, stateRepresentative, submitApplication, subscribe, sumExposures, takeApplication, takeAsk, takeBankMessage, takeDispute, takeOutParkLine, tryProduct, tryStrategy, tryStress, updateEnterprise, verifyPdf, voidContract, waivePrecedent, wantAudit, watchModels, withdrawApplication, withdrawConsent, withdrawEnvelope, withdrawProduct, withdrawSubscription } from '../sdk.gen';
+import type { AbandonDisposalData, AbandonDisposalError, AbandonDisposalResponse, AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AdoptModelVersionData, AdoptModelVersionError, AdoptModelVersionResponse, AgreeToSignData, AgreeToSignError, AgreeToSignResponse, AnswerHumanReviewData, AnswerHumanReviewError, AnswerHumanReviewResponse, AnswerProposalData, AnswerProposalError, AnswerProposalResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskActivationData, AskActivationError, AskActivationResponse, AskAdoptionData, AskAdoptionError, AskAdoptionResponse, AskAppointmentData, AskAppointmentError, AskAppointmentResponse, AskCategoryData, AskCategoryError, AskCategoryResponse, AskChangeData, AskChangeError, AskChangeResponse, AskClearingData, AskClearingError, AskClearingResponse, AskContributionData, AskContributionError, AskContributionResponse, AskEndData, AskEndError, AskEndResponse, AskErasureData, AskErasureError, AskErasureResponse, AskExportData, AskExportError, AskExportResponse, AskHumanReviewData, AskHumanReviewError, AskHumanReviewResponse, AskPrecedentWaiverData, AskPrecedentWaiverError, AskPrecedentWaiverResponse, AskQualificationData, AskQualificationError, AskReleaseData, AskReleaseError, AskReleaseResponse, AskReversalData, AskReversalError, AskReversalResponse, AskWaiverData, AskWaiverError, AskWaiverResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssessInvestorData, AssessInvestorError, AssessInvestorResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AssignCaseData, AssignCaseError, AssignCaseResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, BeginFederatedSignInData, BeginFederatedSignInError, BeginFederatedSignInResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CancelAskData, CancelAskError, CancelAskResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeAutoPlanData, ChangeAutoPlanError, ChangeAutoPlanResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, ChangeServiceAccountData, ChangeServiceAccountError, ChangeServiceAccountResponse, ChangeTemplateData, ChangeTemplateError, ChangeTemplateResponse, ChangeWebhookEndpointData, ChangeWebhookEndpointError, ChangeWebhookEndpointResponse, CheckAssetData, CheckAssetError, CheckAssetResponse, CheckNameData, CheckNameError, CheckNameResponse, CheckParkBatchAgainData, CheckParkBatchAgainError, CheckParkBatchAgainResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClearSuspicionData, ClearSuspicionError, ClearSuspicionResponse, CloseDisputeData, CloseDisputeError, CloseDisputeResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, CloseServiceAccountData, CloseServiceAccountError, CloseServiceAccountResponse, CloseWarningData, CloseWarningError, CloseWarningResponse, CloseWebhookEndpointData, CloseWebhookEndpointError, CloseWebhookEndpointResponse, CompareTemplatesData, CompareTemplatesError, CompareTemplatesResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmHitData, ConfirmHitError, ConfirmHitResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, CreateWebhookEndpointData, CreateWebhookEndpointError, CreateWebhookEndpointResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DecideParkBatchData, DecideParkBatchError, DecideParkBatchResponse, DelegateSignatureData, DelegateSignatureError, DelegateSignatureResponse, DiscardTemplateData, DiscardTemplateError, DiscardTemplateResponse, DismissAlertData, DismissAlertError, DismissAlertResponse, DistributeData, DistributeError, DistributeResponse, DoDisposalStepData, DoDisposalStepError, DoDisposalStepResponse, DoWarningStepData, DoWarningStepError, DoWarningStepResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, DraftTemplateData, DraftTemplateError, DraftTemplateResponse, EditApplicationData, EditApplicationError, EditApplicationResponse, EndLinkData, EndLinkError, EndLinkResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EndShadowData, EndShadowError, EndShadowResponse, EntrustTemplateData, EntrustTemplateError, EntrustTemplateResponse, ExamineDocumentData, ExamineDocumentError, ExamineDocumentResponse, ExportRecordsData, ExportRecordsError, ExportRecordsResponse, FetchBankStatementsData, FetchBankStatementsError, FinishFederatedSignInData, FinishFederatedSignInError, FinishFederatedSignInResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAnchoredCheckpointData, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetAssetData, GetAssetError, GetAssetResponse, GetAudienceData, GetAudienceError, GetAudienceResponse, GetAutoPlanData, GetAutoPlanError, GetAutoPlanResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCaseData, GetCaseError, GetCaseResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetCollectionFiguresData, GetCollectionFiguresError, GetCollectionFiguresResponse, GetCompanyNetworkData, GetCompanyNetworkError, GetCompanyNetworkResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetDisposalData, GetDisposalError, GetDisposalResponse, GetDisputeBundleData, GetDisputeBundleError, GetDisputeBundleResponse, GetDisputeData, GetDisputeError, GetDisputeResponse, GetDrawData, GetDrawError, GetDrawResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEnvelopeData, GetEnvelopeDocumentData, GetEnvelopeDocumentError, GetEnvelopeDocumentResponse, GetEnvelopeError, GetEnvelopeResponse, GetEnvelopeReviewData, GetEnvelopeReviewError, GetEnvelopeReviewResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetExplanationData, GetExplanationError, GetExplanationResponse, GetExportFileData, GetExportFileError, GetHistoryData, GetHistoryError, GetHistoryResponse, GetHoldingsData, GetHoldingsError, GetHoldingsResponse, GetIdentityProviderData, GetIdentityProviderError, GetIdentityProviderResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestingStatementData, GetInvestingStatementError, GetInvestingStatementResponse, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetModelReportData, GetModelReportError, GetModelReportResponse, GetMoneyAlertData, GetMoneyAlertError, GetMoneyAlertResponse, GetMoneyReportFileData, GetMoneyReportFileError, GetOfferingData, GetOfferingError, GetOfferingResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetOwnStandingData, GetOwnStandingError, GetOwnStandingResponse, GetParkBatchData, GetParkBatchError, GetParkBatchResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentBatchData, GetPaymentBatchError, GetPaymentBatchResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPlanData, GetPlanError, GetPlanResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetPrivateFactsData, GetPrivateFactsError, GetPrivateFactsResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProgramTermsData, GetProgramTermsError, GetProgramTermsResponse, GetProgramUsageData, GetProgramUsageError, GetProgramUsageResponse, GetProofData, GetProofError, GetProofResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetQualityData, GetQualityError, GetQualityResponse, GetQuestionnaireData, GetQuestionnaireError, GetQuestionnaireResponse, GetReceiptData, GetReceiptError, GetReceiptResponse, GetRefusedParkLinesData, GetRefusedParkLinesError, GetRefusedParkLinesResponse, GetRelatedData, GetRelatedError, GetRelatedResponse, GetRevenueWorkbookData, GetRevenueWorkbookError, GetRiskPortfolioData, GetRiskPortfolioError, GetRiskPortfolioResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetScreeningHitData, GetScreeningHitError, GetScreeningHitResponse, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVersionData, GetTemplateVersionError, GetTemplateVersionResponse, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetTrialBalanceWorkbookData, GetTrialBalanceWorkbookError, GetVerifierKeyData, GetVerifierKeyResponse, GetWarningData, GetWarningError, GetWarningFiguresData, GetWarningFiguresError, GetWarningFiguresResponse, GetWarningResponse, GetWebhookEndpointData, GetWebhookEndpointError, GetWebhookEndpointResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveConsentData, GiveConsentError, GiveConsentResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HearLiveData, HearLiveError, HidePlanData, HidePlanError, HidePlanResponse, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, IssueAccessTokenData, IssueAccessTokenError, IssueAccessTokenResponse, IssueKeyData, IssueKeyError, IssueKeyResponse, JudgeCollateralData, JudgeCollateralError, JudgeCollateralResponse, KeepCollateralData, KeepCollateralError, KeepCollateralResponse, LiftOverrideData, LiftOverrideError, LiftOverrideResponse, LiftTriggerData, LiftTriggerError, LiftTriggerResponse, LinkFederatedIdentityData, LinkFederatedIdentityError, LinkFederatedIdentityResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListAlikePlansData, ListAlikePlansError, ListAlikePlansResponse, ListAnchoringsData, ListAnchoringsError, ListAnchoringsResponse, ListApplicationsData, ListApplicationsError, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAsksData, ListAsksError, ListAsksResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCasesData, ListCasesError, ListCasesResponse, ListCashFlowsData, ListCashFlowsError, ListCashFlowsResponse, ListChoicesData, ListChoicesError, ListChoicesResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListCollateralKindsData, ListCollateralKindsError, ListCollateralKindsResponse, ListConsentsData, ListConsentsError, ListConsentsResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDisposalsData, ListDisposalsError, ListDisposalsResponse, ListDisputesData, ListDisputesError, ListDisputesResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListEnvelopesData, ListEnvelopesError, ListEnvelopesResponse, ListErasuresData, ListErasuresError, ListErasuresResponse, ListExportsData, ListExportsError, ListExportsResponse, ListExposuresData, ListExposuresError, ListExposuresResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListFundersData, ListFundersError, ListFundersResponse, ListHumanReviewsData, ListHumanReviewsError, ListHumanReviewsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvestmentKindsData, ListInvestmentKindsError, ListInvestmentKindsResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListModelRunsData, ListModelRunsError, ListModelRunsResponse, ListModelVersionsData, ListModelVersionsError, ListModelVersionsResponse, ListMoneyAlertsData, ListMoneyAlertsError, ListMoneyAlertsResponse, ListMoneyReportsData, ListMoneyReportsError, ListMoneyReportsResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOfferingsData, ListOfferingsError, ListOfferingsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnParkPlacesData, ListOwnParkPlacesError, ListOwnParkPlacesResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListOwnSharesData, ListOwnSharesError, ListOwnSharesResponse, ListParkBatchesData, ListParkBatchesError, ListParkBatchesResponse, ListParkLinesData, ListParkLinesError, ListParkLinesResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentBatchesData, ListPaymentBatchesError, ListPaymentBatchesResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPlansData, ListPlansError, ListPlansResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListPrivacyTextsData, ListPrivacyTextsError, ListPrivacyTextsResponse, ListProcessingData, ListProcessingError, ListProcessingResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductProposalsData, ListProductProposalsError, ListProductProposalsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListQuotesData, ListQuotesError, ListQuotesResponse, ListRecommendationsData, ListRecommendationsError, ListRecommendationsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRevenueData, ListRevenueError, ListRevenueResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListScreeningHitsData, ListScreeningHitsError, ListScreeningHitsResponse, ListScreeningListsData, ListScreeningListsError, ListScreeningListsResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, ListSubscriptionsData, ListSubscriptionsError, ListSubscriptionsResponse, ListSuspicionsData, ListSuspicionsError, ListSuspicionsResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListTemplateVariablesData, ListTemplateVariablesError, ListTemplateVariablesResponse, ListTextVersionsData, ListTextVersionsError, ListTextVersionsResponse, ListTradesData, ListTradesError, ListTradesResponse, ListWarningsData, ListWarningsError, ListWarningsResponse, ListWebhookEndpointsData, ListWebhookEndpointsError, ListWebhookEndpointsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, MakePromiseData, MakePromiseError, MakePromiseResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, MeetPrecedentData, MeetPrecedentError, MeetPrecedentResponse, NoteDebtData, NoteDebtError, NoteDebtResponse, NoteLinkData, NoteLinkError, NoteLinkResponse, NoteTriggerData, NoteTriggerError, NoteTriggerResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferCodeData, OfferCodeError, OfferCodeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferSigningChallengeData, OfferSigningChallengeError, OfferSigningChallengeResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OpenDisposalData, OpenDisposalError, OpenDisposalResponse, OpenDisputeData, OpenDisputeError, OpenDisputeResponse, OrderFreezeData, OrderFreezeError, OrderFreezeResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PlaceAskData, PlaceAskError, PlaceAskResponse, PledgeAssetData, PledgeAssetError, PledgeAssetResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewErasureData, PreviewErasureError, PreviewErasureResponse, PreviewPaperData, PreviewPaperError, PreviewPaperResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, ProposeAgreementData, ProposeAgreementError, ProposeAgreementResponse, ProposeOfferingData, ProposeOfferingError, ProposeOfferingResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeProductData, ProposeProductError, ProposeProductResponse, ProposeProductVersionData, ProposeProductVersionError, ProposeProductVersionResponse, ProposeSettlementData, ProposeSettlementError, ProposeSettlementResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishTextData, PublishTextError, PublishTextResponse, PutBackParkLineData, PutBackParkLineError, PutBackParkLineResponse, PutForwardCompaniesData, PutForwardCompaniesError, PutForwardCompaniesResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, ReadDocumentData, ReadDocumentError, ReadKnownValuesData, ReadKnownValuesError, ReadKnownValuesResponse, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, ReadPlanFileData, ReadPlanFileError, ReadPlanFileResponse, ReceivePlanData, ReceivePlanError, ReceivePlanResponse, RecordContactData, RecordContactError, RecordContactResponse, RefuseToSignData, RefuseToSignError, RefuseToSignResponse, RegisterAssetData, RegisterAssetError, RegisterAssetResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RegisterModelVersionData, RegisterModelVersionError, RegisterModelVersionResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, ReleaseAssetData, ReleaseAssetError, ReleaseAssetResponse, RemoveCollateralData, RemoveCollateralError, RemoveCollateralResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, RenewWebhookSecretData, RenewWebhookSecretError, RenewWebhookSecretResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayMessagesData, ReplayMessagesError, ReplayMessagesResponse, ReportAlertData, ReportAlertError, ReportAlertResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevealPrivatePartData, RevealPrivatePartError, RevealPrivatePartResponse, ReviewTextData, ReviewTextError, ReviewTextResponse, RevokeKeyData, RevokeKeyError, RevokeKeyResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, RollBackModelData, RollBackModelError, RollBackModelResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SearchRepresentedData, SearchRepresentedError, SearchRepresentedResponse, SendPaperData, SendPaperError, SendPaperResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, SetIdentityProviderData, SetIdentityProviderError, SetIdentityProviderResponse, SettleDebtData, SettleDebtError, SettleDebtResponse, ShareLoanData, ShareLoanError, ShareLoanResponse, ShowPlanData, ShowPlanError, ShowPlanResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, SpeakInDisputeData, SpeakInDisputeError, SpeakInDisputeResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StartModelRunData, StartModelRunError, StartModelRunResponse, StateBankAccountData, StateBankAccountError, StateBankAccountResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, StateRepresentativeData, StateRepresentativeError, StateRepresentativeResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, SubscribeData, SubscribeError, SubscribeResponse, SumExposuresData, SumExposuresError, SumExposuresResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeAskData, TakeAskError, TakeAskResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TakeDisputeData, TakeDisputeError, TakeDisputeResponse, TakeOutParkLineData, TakeOutParkLineError, TakeOutParkLineResponse, TryProductData, TryProductError, TryProductResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, TryStressData, TryStressError, TryStressResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VerifyPdfData, VerifyPdfError, VerifyPdfResponse, VoidContractData, VoidContractError, VoidContractResponse, WaivePrecedentData, WaivePrecedentError, WaivePrecedentResponse, WantAuditData, WantAuditError, WantAuditResponse, WatchModelsData, WatchModelsError, WatchModelsResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawConsentData, WithdrawConsentError, WithdrawConsentResponse, WithdrawEnvelopeData, WithdrawEnvelopeError, WithdrawEnvelopeResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse, WithdrawSubscriptionData, WithdrawSubscriptionError, WithdrawSubscriptionResponse } from '../types.gen';
 
 /**
  * Sign Up Endpoint
@@ -2828,224 +2828,6 @@ export const searchRepresentedMutation = (options?: Partial<Options<SearchRepres
     return mutationOptions;
 };
 
-export const listPublicProductsQueryKey = (options?: Options<ListPublicProductsData>) => createQueryKey('listPublicProducts', options, false, ['catalog']);
-
-/**
- * List Public Products Endpoint
- *
- * Everything on offer today: a handful, so without pages.
- */
-export const listPublicProductsOptions = (options?: Options<ListPublicProductsData>) => queryOptions<ListPublicProductsResponse, ListPublicProductsError, ListPublicProductsResponse, ReturnType<typeof listPublicProductsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listPublicProducts({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listPublicProductsQueryKey(options)
-});
-
-export const getPublicProductQueryKey = (options: Options<GetPublicProductData>) => createQueryKey('getPublicProduct', options, false, ['catalog']);
-
-/**
- * Get Public Product Endpoint
- *
- * At the prices of the day.
- */
-export const getPublicProductOptions = (options: Options<GetPublicProductData>) => queryOptions<GetPublicProductResponse, GetPublicProductError, GetPublicProductResponse, ReturnType<typeof getPublicProductQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getPublicProduct({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getPublicProductQueryKey(options)
-});
-
-export const listProductFactsQueryKey = (options?: Options<ListProductFactsData>) => createQueryKey('listProductFacts', options, false, ['catalog']);
-
-/**
- * List Product Facts Endpoint
- *
- * What a condition may be about, with units and possible values.
- */
-export const listProductFactsOptions = (options?: Options<ListProductFactsData>) => queryOptions<ListProductFactsResponse, ListProductFactsError, ListProductFactsResponse, ReturnType<typeof listProductFactsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listProductFacts({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listProductFactsQueryKey(options)
-});
-
-export const listOwnProductsQueryKey = (options?: Options<ListOwnProductsData>) => createQueryKey('listOwnProducts', options, false, ['catalog']);
-
-/**
- * List Own Products Endpoint
- */
-export const listOwnProductsOptions = (options?: Options<ListOwnProductsData>) => queryOptions<ListOwnProductsResponse, ListOwnProductsError, ListOwnProductsResponse, ReturnType<typeof listOwnProductsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listOwnProducts({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listOwnProductsQueryKey(options)
-});
-
-export const listOwnProductsInfiniteQueryKey = (options?: Options<ListOwnProductsData>): QueryKey<Options<ListOwnProductsData>> => createQueryKey('listOwnProducts', options, true);
-
-/**
- * List Own Products Endpoint
- */
-export const listOwnProductsInfiniteOptions = (options?: Options<ListOwnProductsData>) => {
-    const opts = infiniteQueryOptions<ListOwnProductsResponse, ListOwnProductsError, InfiniteData<ListOwnProductsResponse>, QueryKey<Options<ListOwnProductsData>>, string | null | Pick<QueryKey<Options<ListOwnProductsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<ListOwnProductsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            const { data } = await listOwnProducts({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-            return data;
-        },
-        queryKey: listOwnProductsInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
-
-/**
- * Publish Product Endpoint
- */
-export const publishProductMutation = (options?: Partial<Options<PublishProductData>>): UseMutationOptions<PublishProductResponse, PublishProductError, Options<PublishProductData>> => {
-    const mutationOptions: UseMutationOptions<PublishProductResponse, PublishProductError, Options<PublishProductData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await publishProduct({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listProductVersionsQueryKey = (options: Options<ListProductVersionsData>) => createQueryKey('listProductVersions', options, false, ['catalog']);
-
-/**
- * List Product Versions Endpoint
- *
- * The whole history, newest first, for comparing.
- */
-export const listProductVersionsOptions = (options: Options<ListProductVersionsData>) => queryOptions<ListProductVersionsResponse, ListProductVersionsError, ListProductVersionsResponse, ReturnType<typeof listProductVersionsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listProductVersions({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listProductVersionsQueryKey(options)
-});
-
-/**
- * Publish Product Version Endpoint
- */
-export const publishProductVersionMutation = (options?: Partial<Options<PublishProductVersionData>>): UseMutationOptions<PublishProductVersionResponse, PublishProductVersionError, Options<PublishProductVersionData>> => {
-    const mutationOptions: UseMutationOptions<PublishProductVersionResponse, PublishProductVersionError, Options<PublishProductVersionData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await publishProductVersion({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getProductVersionQueryKey = (options: Options<GetProductVersionData>) => createQueryKey('getProductVersion', options, false, ['catalog']);
-
-/**
- * Get Product Version Endpoint
- *
- * Anybody signed in: the version their agreement refers to.
- */
-export const getProductVersionOptions = (options: Options<GetProductVersionData>) => queryOptions<GetProductVersionResponse, GetProductVersionError, GetProductVersionResponse, ReturnType<typeof getProductVersionQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getProductVersion({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getProductVersionQueryKey(options)
-});
-
-/**
- * Check Product Endpoint
- *
- * Every reason why these terms could not be published; changes nothing, so without ONCE.
- */
-export const checkProductMutation = (options?: Partial<Options<CheckProductData>>): UseMutationOptions<CheckProductResponse, CheckProductError, Options<CheckProductData>> => {
-    const mutationOptions: UseMutationOptions<CheckProductResponse, CheckProductError, Options<CheckProductData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await checkProduct({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Withdraw Product Endpoint
- */
-export const withdrawProductMutation = (options?: Partial<Options<WithdrawProductData>>): UseMutationOptions<WithdrawProductResponse, WithdrawProductError, Options<WithdrawProductData>> => {
-    const mutationOptions: UseMutationOptions<WithdrawProductResponse, WithdrawProductError, Options<WithdrawProductData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await withdrawProduct({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
 export const listPoliciesQueryKey = (options?: Options<ListPoliciesData>) => createQueryKey('listPolicies', options, false, ['compliance']);
 
 /**
@@ -3569,6 +3351,246 @@ export const getMoneyReportFileOptions = (options: Options<GetMoneyReportFileDat
     },
     queryKey: getMoneyReportFileQueryKey(options)
 });
+
+export const listPublicProductsQueryKey = (options?: Options<ListPublicProductsData>) => createQueryKey('listPublicProducts', options, false, ['catalog']);
+
+/**
+ * List Public Products Endpoint
+ *
+ * Everything on offer today: a handful, so without pages.
+ */
+export const listPublicProductsOptions = (options?: Options<ListPublicProductsData>) => queryOptions<ListPublicProductsResponse, ListPublicProductsError, ListPublicProductsResponse, ReturnType<typeof listPublicProductsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPublicProducts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicProductsQueryKey(options)
+});
+
+export const getPublicProductQueryKey = (options: Options<GetPublicProductData>) => createQueryKey('getPublicProduct', options, false, ['catalog']);
+
+/**
+ * Get Public Product Endpoint
+ *
+ * At the prices of the day.
+ */
+export const getPublicProductOptions = (options: Options<GetPublicProductData>) => queryOptions<GetPublicProductResponse, GetPublicProductError, GetPublicProductResponse, ReturnType<typeof getPublicProductQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPublicProduct({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPublicProductQueryKey(options)
+});
+
+export const listProductFactsQueryKey = (options?: Options<ListProductFactsData>) => createQueryKey('listProductFacts', options, false, ['catalog']);
+
+/**
+ * List Product Facts Endpoint
+ *
+ * What a condition may be about, with units and possible values.
+ */
+export const listProductFactsOptions = (options?: Options<ListProductFactsData>) => queryOptions<ListProductFactsResponse, ListProductFactsError, ListProductFactsResponse, ReturnType<typeof listProductFactsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProductFacts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProductFactsQueryKey(options)
+});
+
+export const listOwnProductsQueryKey = (options?: Options<ListOwnProductsData>) => createQueryKey('listOwnProducts', options, false, ['catalog']);
+
+/**
+ * List Own Products Endpoint
+ */
+export const listOwnProductsOptions = (options?: Options<ListOwnProductsData>) => queryOptions<ListOwnProductsResponse, ListOwnProductsError, ListOwnProductsResponse, ReturnType<typeof listOwnProductsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listOwnProducts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listOwnProductsQueryKey(options)
+});
+
+export const listOwnProductsInfiniteQueryKey = (options?: Options<ListOwnProductsData>): QueryKey<Options<ListOwnProductsData>> => createQueryKey('listOwnProducts', options, true);
+
+/**
+ * List Own Products Endpoint
+ */
+export const listOwnProductsInfiniteOptions = (options?: Options<ListOwnProductsData>) => {
+    const opts = infiniteQueryOptions<ListOwnProductsResponse, ListOwnProductsError, InfiniteData<ListOwnProductsResponse>, QueryKey<Options<ListOwnProductsData>>, string | null | Pick<QueryKey<Options<ListOwnProductsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListOwnProductsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listOwnProducts({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listOwnProductsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Propose Product Endpoint
+ *
+ * On offer once a colleague has agreed.
+ */
+export const proposeProductMutation = (options?: Partial<Options<ProposeProductData>>): UseMutationOptions<ProposeProductResponse, ProposeProductError, Options<ProposeProductData>> => {
+    const mutationOptions: UseMutationOptions<ProposeProductResponse, ProposeProductError, Options<ProposeProductData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await proposeProduct({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listProductVersionsQueryKey = (options: Options<ListProductVersionsData>) => createQueryKey('listProductVersions', options, false, ['catalog']);
+
+/**
+ * List Product Versions Endpoint
+ *
+ * The whole history, newest first, for comparing.
+ */
+export const listProductVersionsOptions = (options: Options<ListProductVersionsData>) => queryOptions<ListProductVersionsResponse, ListProductVersionsError, ListProductVersionsResponse, ReturnType<typeof listProductVersionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProductVersions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProductVersionsQueryKey(options)
+});
+
+/**
+ * Propose Product Version Endpoint
+ */
+export const proposeProductVersionMutation = (options?: Partial<Options<ProposeProductVersionData>>): UseMutationOptions<ProposeProductVersionResponse, ProposeProductVersionError, Options<ProposeProductVersionData>> => {
+    const mutationOptions: UseMutationOptions<ProposeProductVersionResponse, ProposeProductVersionError, Options<ProposeProductVersionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await proposeProductVersion({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getProductVersionQueryKey = (options: Options<GetProductVersionData>) => createQueryKey('getProductVersion', options, false, ['catalog']);
+
+/**
+ * Get Product Version Endpoint
+ *
+ * Anybody signed in: the version their agreement refers to.
+ */
+export const getProductVersionOptions = (options: Options<GetProductVersionData>) => queryOptions<GetProductVersionResponse, GetProductVersionError, GetProductVersionResponse, ReturnType<typeof getProductVersionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getProductVersion({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getProductVersionQueryKey(options)
+});
+
+/**
+ * Check Product Endpoint
+ *
+ * Every reason why these terms could not be published; changes nothing, so without ONCE.
+ */
+export const checkProductMutation = (options?: Partial<Options<CheckProductData>>): UseMutationOptions<CheckProductResponse, CheckProductError, Options<CheckProductData>> => {
+    const mutationOptions: UseMutationOptions<CheckProductResponse, CheckProductError, Options<CheckProductData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await checkProduct({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listProductProposalsQueryKey = (options?: Options<ListProductProposalsData>) => createQueryKey('listProductProposals', options, false, ['catalog']);
+
+/**
+ * List Product Proposals Endpoint
+ *
+ * What waits for a second person of the reader's house: a handful, so without pages.
+ */
+export const listProductProposalsOptions = (options?: Options<ListProductProposalsData>) => queryOptions<ListProductProposalsResponse, ListProductProposalsError, ListProductProposalsResponse, ReturnType<typeof listProductProposalsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProductProposals({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProductProposalsQueryKey(options)
+});
+
+/**
+ * Withdraw Product Endpoint
+ */
+export const withdrawProductMutation = (options?: Partial<Options<WithdrawProductData>>): UseMutationOptions<WithdrawProductResponse, WithdrawProductError, Options<WithdrawProductData>> => {
+    const mutationOptions: UseMutationOptions<WithdrawProductResponse, WithdrawProductError, Options<WithdrawProductData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await withdrawProduct({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * Examine Document Endpoint
