@@ -26,11 +26,13 @@ import numpy as np
 import polars as pl
 import typst
 from _peers import ask_peer
+from _scans import copy_part, saved, scan
 from rich.console import Console
 from rich.table import Table
 
 from rongqu.kernel.money import Money, Rounding
 from rongqu.kernel.uscc import synthetic_uscc
+from rongqu.modules.fraud.documents.apart import look
 from rongqu.modules.fraud.examining import examine_file
 from rongqu.modules.fraud.graph.links import Links, find_groups
 from rongqu.modules.fraud.invoices import (
@@ -45,6 +47,7 @@ from rongqu.modules.fraud.velocity import find_rushes
 DATA = Path(os.environ.get("RONGQU_DATA", "../shared/data"))
 TODAY, FOUNDED = date(2026, 11, 28), date(2019, 5, 6)
 CASES, QUICK_CASES = 200, 60
+SCANS_IN = 10
 CHINA = timezone(timedelta(hours=8))
 ATTRIBUTES = ("phone", "address", "device", "account")
 
@@ -246,6 +249,20 @@ def measure_books(count: int) -> dict[str, list[Case]]:
     return measured
 
 
+def measure_scans(count: int) -> dict[str, list[Case]]:
+    """Fewer of them: each is looked at for half a second."""
+    ways = {f"picture: part copied, saved at {quality}": quality for quality in (95, 85, 75)}
+    measured: dict[str, list[Case]] = {way: [] for way in ways}
+    for seed in range(count):
+        dice = random.Random(seed)
+        honest = scan(dice)
+        forged = copy_part(honest, dice)
+        for way, quality in ways.items():
+            found, alarm = (look(saved(page, quality)) for page in (forged, honest))
+            measured[way].append((bool(found), bool(alarm)))
+    return measured
+
+
 def measure_network() -> Figures:
     path = DATA / "graph" / "ccf2017_invest_edges.parquet"
     if not path.is_file():
@@ -304,6 +321,7 @@ def show(measured: dict[str, list[Case]]) -> Figures:
 def main(options: list[str]) -> None:
     count = QUICK_CASES if "--quick" in options else CASES
     measured = measure_documents(count) | measure_invoices(count) | measure_books(count)
+    measured |= measure_scans(count // SCANS_IN)
     figures = show(measured) | measure_network()
     claims = DATA / "fraud" / "vehicle_claims_1994_1995.parquet"
     if claims.is_file():

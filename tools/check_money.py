@@ -21,6 +21,7 @@ STATISTICS: dict[str, str] = {
     "modules/matching/judging/shelf.py": "chooses what is judged exactly afterwards",
     "modules/matching/mutual": "an order of projects; no amount is computed there",
     "modules/risk/factory": "statistics of invoices; no amount is ever written back",
+    "modules/fraud/documents/copies.py": "levels of grey; no amount of money is there",
     "modules/fraud/graph": "shares of companies; no amount of money is there",
     "modules/compliance/monitoring": "shares of whole minor units, compared as integers",
     "modules/compliance/screening": "likeness of names; no amount of money is there",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rongqu.kernel.errors import DomainError
-from rongqu.modules.fraud.public import examine_file
+from rongqu.modules.fraud.public import examine_whole
 
 fraud = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 FOUND = 3
@@ -25,14 +26,15 @@ def check_command(
         list[Path], typer.Argument(help="PDFs and pictures.", exists=True, dir_okay=False)
     ],
 ) -> None:
-    """Look for signs of forgery: revisions, editing tools, text laid over, changes after signing.
+    """Look for signs of forgery: revisions, editing tools, text laid over, changes after signing,
+    parts of a picture that were copied.
 
     Example: `rongqu fraud check 流水.pdf licence.jpg`
     """
     is_clean = True
     for file in files:
         try:
-            findings = examine_file(file.read_bytes()).findings
+            findings = asyncio.run(examine_whole(file.read_bytes())).findings
         except DomainError as refusal:
             typer.echo(f"{file.name}: refused, {refusal.code}")
             is_clean = False

@@ -22,7 +22,7 @@ from rongqu.modules.fraud.errors import (
     SuspicionIsCleared,
     SuspicionNotFound,
 )
-from rongqu.modules.fraud.examining import MOST_BYTES
+from rongqu.modules.fraud.examining import MOST_BYTES, examine_whole
 from rongqu.modules.fraud.network import read_network
 from rongqu.modules.fraud.queries import Wanted
 from rongqu.modules.fraud.schemas import (
@@ -31,7 +31,7 @@ from rongqu.modules.fraud.schemas import (
     NetworkBody,
     SuspicionBody,
 )
-from rongqu.modules.fraud.types import Suspicion
+from rongqu.modules.fraud.types import Examination, Suspicion
 from rongqu.modules.parties.public import EnterpriseNotFound, list_party_names
 
 router = module_router("fraud", prefix="/fraud")
@@ -44,8 +44,8 @@ FILE_BODY: dict[str, Any] = {
 }
 
 
-async def receive_file(request: Request) -> bytes:
-    """Ask who may, and read no more than is examined: then the transaction may open."""
+async def receive_file(request: Request) -> Examination:
+    """Ask who may, read no more than is examined, and examine: then the transaction may open."""
     async with open_request_tx(request) as tx:
         tx.actor.require(permissions.EXAMINE)
     content = bytearray()
@@ -53,7 +53,7 @@ async def receive_file(request: Request) -> bytes:
         content += part
         if len(content) > MOST_BYTES:
             raise FileTooLarge(most=MOST_BYTES)
-    return bytes(content)
+    return await examine_whole(bytes(content))
 
 
 @router.put(
@@ -62,10 +62,10 @@ async def receive_file(request: Request) -> bytes:
     openapi_extra=FILE_BODY,
 )
 async def examine_document_endpoint(
-    content: Annotated[bytes, Depends(receive_file)], tx: TxDep, examination_id: UUID
+    examined: Annotated[Examination, Depends(receive_file)], tx: TxDep, examination_id: UUID
 ) -> ExaminationBody:
     """A PDF or a picture; it is not kept."""
-    return ExaminationBody.of(await examine_document(tx, examination_id, content))
+    return ExaminationBody.of(await examine_document(tx, examination_id, examined))
 
 
 @router.get("/companies/{enterprise_id}/network", responses=problems(EnterpriseNotFound))

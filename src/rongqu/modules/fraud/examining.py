@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+from dataclasses import replace
 
+from rongqu.modules.fraud.documents.apart import look_apart
 from rongqu.modules.fraud.documents.pdf import examine_pdf
 from rongqu.modules.fraud.documents.picture import examine_picture
 from rongqu.modules.fraud.errors import FileNotExaminable, FileTooLarge
@@ -22,3 +25,11 @@ def examine_file(content: bytes) -> Examination:
         kind = "jpeg" if content.startswith(b"\xff") else "png"
         return Examination(sha256=sha256, kind=kind, findings=tuple(examine_picture(content)))
     raise FileNotExaminable
+
+
+async def examine_whole(content: bytes) -> Examination:
+    """And what its points say, of a picture: in a process apart, which takes a second or two."""
+    examined = await asyncio.to_thread(examine_file, content)
+    if examined.kind == "pdf":
+        return examined
+    return replace(examined, findings=(*examined.findings, *await look_apart(content)))

@@ -2,7 +2,7 @@
 
 from rongqu.modules.fraud.actions.note_suspicions import note_suspicions
 from rongqu.modules.fraud.errors import FileNotExaminable, FileTooLarge
-from rongqu.modules.fraud.examining import examine_file
+from rongqu.modules.fraud.examining import examine_whole
 from rongqu.modules.fraud.queries import count_strong
 from rongqu.modules.fraud.types import Examination, Finding, Source, Subject, Weight
 from rongqu.modules.fraud.velocity import find_rushes
@@ -16,7 +16,7 @@ __all__ = [
     "Subject",
     "Weight",
     "count_strong",
-    "examine_file",
+    "examine_whole",
     "find_rushes",
     "note_suspicions",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from uuid import UUID
@@ -14,7 +13,7 @@ from rongqu.modules.fraud.public import (
     FileNotExaminable,
     FileTooLarge,
     Source,
-    examine_file,
+    examine_whole,
     note_suspicions,
 )
 from rongqu.modules.origination import queries, rules
@@ -61,7 +60,7 @@ async def examine_paper(work: Work, *, application_id: str, document_id: str) ->
         return
     content = await work.storage.get(document.storage_key)
     try:
-        examined = await asyncio.to_thread(examine_file, content)
+        examined = await examine_whole(content)
     except (FileNotExaminable, FileTooLarge):
         return
     found = [replace(each, where=f"{document.name} {each.where}") for each in examined.findings]

@@ -7,14 +7,12 @@ from uuid import UUID
 from rongqu.events.fraud import DocumentExamined
 from rongqu.infra.tx import Tx
 from rongqu.modules.fraud import permissions
-from rongqu.modules.fraud.examining import examine_file
 from rongqu.modules.fraud.types import Examination
 
 
-async def examine_document(tx: Tx, examination_id: UUID, content: bytes) -> Examination:
-    """The file is not kept. That somebody examined it, and what was found, is on record."""
+async def examine_document(tx: Tx, examination_id: UUID, examined: Examination) -> Examination:
+    """The file is not kept. That somebody had it examined, and what was found, is on record."""
     tx.actor.require(permissions.EXAMINE)
-    examined = examine_file(content)
 
     await tx.publish(
         DocumentExamined(
