@@ -49,7 +49,7 @@ TABLES = [
             CONSTRAINT fk_membership_person_id REFERENCES identity.person (id),
         organisation_id uuid NOT NULL
             CONSTRAINT fk_membership_organisation_id REFERENCES identity.organisation (id),
-        roles text[] NOT NULL CONSTRAINT ck_membership_roles CHECK (cardinality(roles) > 0),
+        roles text[] NOT NULL,
         role_ends jsonb NOT NULL DEFAULT '{}',
         joined_at timestamptz NOT NULL,
         ended_at timestamptz,

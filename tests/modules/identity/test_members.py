@@ -79,7 +79,7 @@ async def test_an_owner_adds_a_colleague_who_can_sign_in(
         ({"roles": ["super_administrator"]}, 422, "identity.roles_do_not_fit"),
         ({"roles": ["institution_approver"]}, 422, "identity.roles_do_not_fit"),
         ({"roles": ["no_such_role"]}, 422, "identity.roles_do_not_fit"),
-        ({"roles": []}, 422, "common.invalid_request"),
+        ({"roles": []}, 422, "identity.roles_do_not_fit"),
         ({"login": "nobody"}, 422, "identity.invalid_login"),
         ({"login": "taken@example.com"}, 409, "identity.login_taken"),
         ({"password": "1234567890"}, 422, "identity.weak_password"),

@@ -13,6 +13,7 @@ from rongqu.kernel.ids import ApprovalId, PolicyChangeId, new_id
 from rongqu.modules.compliance import money_endpoints, permissions, queries, screening_endpoints
 from rongqu.modules.compliance.actions._commands import list_decidable, list_within
 from rongqu.modules.compliance.actions.approve import approve
+from rongqu.modules.compliance.actions.ask_grant import ask_grant
 from rongqu.modules.compliance.actions.propose_policy_change import propose_policy_change
 from rongqu.modules.compliance.actions.reject import reject
 from rongqu.modules.compliance.errors import (
@@ -32,9 +33,16 @@ from rongqu.modules.compliance.schemas import (
     PolicyChangeBody,
     ProposalBody,
     RejectionBody,
+    RoleGrantBody,
 )
 from rongqu.modules.compliance.types import Approval, ApprovalStatus, PolicyChange
-from rongqu.modules.identity.public import name_people
+from rongqu.modules.identity.public import (
+    RoleEndInvalid,
+    RolesDoNotFit,
+    RolesSeparated,
+    UserNotFound,
+    name_people,
+)
 
 router = module_router("compliance", prefix="")
 routers = (router, screening_endpoints.router, money_endpoints.router)
@@ -96,6 +104,20 @@ async def list_approvals_endpoint(
     names = await _names(tx, found.items)
     items = [FourEyesBody.of(each, names) for each in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.post(
+    "/role-grants",
+    status_code=201,
+    dependencies=[ONCE],
+    responses=problems(
+        KeyReused, ApprovalPending, UserNotFound, RolesDoNotFit, RolesSeparated, RoleEndInvalid
+    ),
+)
+async def ask_grant_endpoint(tx: TxDep, body: RoleGrantBody) -> FourEyesBody:
+    """Roles of those who work for the platform: a second person has to agree."""
+    asked = await ask_grant(tx, ApprovalId(new_id()), body.to_wish(), body.reason.strip())
+    return await _approval_body(tx, asked)
 
 
 @router.post(

@@ -14,3 +14,7 @@ DECIDE_ALERT = "compliance:decide_alert"
 ORDER_FREEZE = "compliance:order_freeze"
 APPROVE_RELEASE = "compliance:approve_release"
 EXPORT_REPORT = "compliance:export_report"
+
+ASK_GRANT = "compliance:ask_grant"
+"""Ask that a colleague gets roles which two people give."""
+APPROVE_GRANT = "compliance:approve_grant"

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from rongqu.infra.web import PersonNameField
 from rongqu.kernel.ids import PolicyChangeId, UserId
 from rongqu.kernel.pii import PersonName
+from rongqu.modules.compliance.grant_types import RoleGrant
 from rongqu.modules.compliance.types import (
     Approval,
     ApprovalStatus,
@@ -164,4 +165,18 @@ class PolicyBody(BaseModel):
             next=body(policy.next),
             history=[PolicyValueBody.of(value, names) for value in policy.history],
             pending=PolicyChangeBody.of(policy.pending, names) if policy.pending else None,
+        )
+
+
+class RoleGrantBody(BaseModel):
+    """All roles of the colleague from then on; `ends`: the last day of those that end."""
+
+    user_id: UUID
+    roles: list[str] = Field(min_length=1, max_length=12)
+    ends: dict[str, date] = Field(default_factory=dict[str, date], max_length=12)
+    reason: str = Field(min_length=2, max_length=500)
+
+    def to_wish(self) -> RoleGrant:
+        return RoleGrant(
+            user_id=self.user_id, roles=tuple(sorted(set(self.roles))), ends=dict(self.ends)
         )

@@ -46,6 +46,7 @@ from rongqu.modules.identity.actions.start_session import start_session
 from rongqu.modules.identity.attempts import Guess, count_guess
 from rongqu.modules.identity.cookies import arrival_of, clear_token, set_token, token_of
 from rongqu.modules.identity.errors import (
+    GrantNeedsApproval,
     InvalidLogin,
     LastManager,
     LoginTaken,
@@ -246,6 +247,7 @@ async def list_members_endpoint(tx: TxDep) -> list[MemberBody]:
         WeakPassword,
         RolesDoNotFit,
         RolesSeparated,
+        GrantNeedsApproval,
         OrganisationNotFound,
     ),
 )
@@ -264,6 +266,7 @@ async def add_member_endpoint(tx: TxDep, body: NewMemberBody) -> MemberBody:
         RolesDoNotFit,
         RolesSeparated,
         RoleEndInvalid,
+        GrantNeedsApproval,
         LastManager,
         OrganisationNotFound,
     ),

@@ -180,3 +180,9 @@ class FederationRefused(DomainError):
 
     code = "identity.federation_refused"
     status = 403
+
+
+class GrantNeedsApproval(DomainError):
+    """`roles` are given by two people: one asks, another agrees."""
+
+    code = "identity.grant_needs_approval"

@@ -17,6 +17,7 @@ class Protection:
     step_up_permissions: frozenset[str]
     key_scopes: frozenset[str]
     separated: tuple[tuple[str, str], ...]
+    four_eyes_roles: frozenset[str]
 
     def find_conflict(self, roles: Collection[str]) -> tuple[str, str] | None:
         """Two roles of these that nobody may have together."""
@@ -38,5 +39,6 @@ def protection() -> Protection:
         second_factor_roles=frozenset(entries["second_factor_roles"]),
         step_up_permissions=frozenset(entries["step_up_permissions"]),
         key_scopes=frozenset(entries["key_scopes"]),
+        four_eyes_roles=frozenset(entries["four_eyes_roles"]),
         separated=tuple((one, other) for one, other in (e["roles"] for e in entries["separated"])),
     )

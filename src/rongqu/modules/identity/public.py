@@ -5,6 +5,7 @@ from rongqu.modules.identity.actions.check_intent import check_intent
 from rongqu.modules.identity.actions.close_account import close_account
 from rongqu.modules.identity.actions.create_staff import PLATFORM, create_staff
 from rongqu.modules.identity.actions.erase_person import erase_person, forget_sessions
+from rongqu.modules.identity.actions.grant_roles import check_grant, grant_roles
 from rongqu.modules.identity.actions.sign_up import sign_up
 from rongqu.modules.identity.attempts import Guess, count_guess
 from rongqu.modules.identity.errors import (
@@ -12,6 +13,9 @@ from rongqu.modules.identity.errors import (
     LoginTaken,
     OrganisationNotFound,
     PasskeyRefused,
+    RoleEndInvalid,
+    RolesDoNotFit,
+    RolesSeparated,
     SecondFactorNeeded,
     TooManyAttempts,
     UserNotFound,
@@ -47,6 +51,7 @@ from rongqu.modules.identity.session_queries import is_still_in, session_of
 from rongqu.modules.identity.types import (
     Account,
     AuditRecord,
+    Grant,
     Locale,
     Member,
     NewMember,
@@ -66,6 +71,7 @@ __all__ = [
     "PLATFORM",
     "Account",
     "AuditRecord",
+    "Grant",
     "Guess",
     "LastManager",
     "Locale",
@@ -82,6 +88,9 @@ __all__ = [
     "RecordSearch",
     "RelyingPartyDep",
     "Role",
+    "RoleEndInvalid",
+    "RolesDoNotFit",
+    "RolesSeparated",
     "SecondFactorNeeded",
     "SignUp",
     "SignedUp",
@@ -95,6 +104,7 @@ __all__ = [
     "actor_of_request",
     "add_member",
     "all_roles",
+    "check_grant",
     "check_intent",
     "close_account",
     "count_guess",
@@ -107,6 +117,7 @@ __all__ = [
     "get_actor",
     "get_organisation",
     "get_user",
+    "grant_roles",
     "hash_password",
     "is_still_in",
     "list_members",

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from rongqu.modules.identity import permissions
 from rongqu.modules.identity.errors import (
+    GrantNeedsApproval,
     LastManager,
     RoleEndInvalid,
     RolesDoNotFit,
@@ -82,6 +83,24 @@ def check_roles_fit(kind: OrganisationKind, roles: Collection[str]) -> None:
     conflict = protection().find_conflict(roles)
     if conflict is not None:
         raise RolesSeparated(first=conflict[0], second=conflict[1])
+
+
+def check_needs_nobody_else(before: Member | None, grant: Grant) -> None:
+    """Roles that two people give are not given here; they may be taken, and end earlier."""
+    given = {role for role in grant.roles if before is None or _is_more(before, grant, role)}
+    if guarded := given & protection().four_eyes_roles:
+        raise GrantNeedsApproval(roles=", ".join(sorted(guarded)))
+
+
+def _is_more(before: Member, grant: Grant, role: str) -> bool:
+    """A role that was not there, or now lasts longer."""
+    until, was = grant.ends.get(role, date.max), before.role_ends.get(role, date.max)
+    return role not in before.roles or until > was
+
+
+def waits_for_roles(kind: OrganisationKind) -> bool:
+    """Its people are taken in without any, because all of them are given by two."""
+    return set(roles_for(kind)) <= protection().four_eyes_roles
 
 
 def check_ends(grant: Grant, today: date) -> None:

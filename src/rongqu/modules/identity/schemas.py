@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, SecretStr
 from rongqu.infra.web import EmailAddressField, GivenInstant, MobileNumberField, PersonNameField
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import OrganisationId
+from rongqu.modules.identity.protection import protection
 from rongqu.modules.identity.roles import Role, rights_of
 from rongqu.modules.identity.tokens import csrf_token_of
 from rongqu.modules.identity.types import (
@@ -150,10 +151,17 @@ class RoleBody(BaseModel):
     name: str
     portal: Portal
     permissions: list[str]
+    four_eyes: bool
+    """One person asks for it, another gives it."""
 
     @classmethod
     def of(cls, role: Role) -> Self:
-        return cls(name=role.name, portal=role.portal, permissions=sorted(role.permissions))
+        return cls(
+            name=role.name,
+            portal=role.portal,
+            permissions=sorted(role.permissions),
+            four_eyes=role.name in protection().four_eyes_roles,
+        )
 
 
 class MemberBody(BaseModel):
@@ -179,12 +187,13 @@ class MemberBody(BaseModel):
 
 
 class NewMemberBody(BaseModel):
-    """The password is a first one: its owner chooses another when signing in."""
+    """The password is a first one: its owner chooses another when signing in. No roles where all
+    of them are given by two people: they are asked for next."""
 
     display_name: PersonNameField
     login: str = Field(min_length=1, max_length=200)
     password: SecretStr = Field(min_length=1, max_length=LONGEST_PASSWORD)
-    roles: list[str] = Field(min_length=1, max_length=12)
+    roles: list[str] = Field(max_length=12)
 
     def to_new_member(
         self, organisation_id: OrganisationId, password_hash: PasswordHash

@@ -231,7 +231,6 @@ membership = Table(
     "membership",
     metadata,
     _MembershipColumns,
-    CheckConstraint("cardinality(roles) > 0", name="roles"),
     schema="identity",
 )
 Index(

@@ -143,6 +143,7 @@ export const PROBLEM_CODES = [
   'identity.factor_exists',
   'identity.factor_not_found',
   'identity.federation_refused',
+  'identity.grant_needs_approval',
   'identity.invalid_login',
   'identity.key_not_found',
   'identity.key_term_too_long',

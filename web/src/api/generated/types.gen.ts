@@ -6377,7 +6377,8 @@ export type NewEndpointBody = {
 /**
  * NewMemberBody
  *
- * The password is a first one: its owner chooses another when signing in.
+ * The password is a first one: its owner chooses another when signing in. No roles where all
+ * of them are given by two people: they are asked for next.
  */
 export type NewMemberBody = {
     /**
@@ -10258,9 +10259,9 @@ export type ProblemIdempotencyKeyReusedOrGuaranteesNotActiveOrComplianceApproval
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_IdentityLoginTaken
+ * Problem_IdempotencyKeyReused_or_IdentityLoginTaken_or_IdentityGrantNeedsApproval
  */
-export type ProblemIdempotencyKeyReusedOrIdentityLoginTaken = {
+export type ProblemIdempotencyKeyReusedOrIdentityLoginTakenOrIdentityGrantNeedsApproval = {
     /**
      * Type
      */
@@ -10272,7 +10273,7 @@ export type ProblemIdempotencyKeyReusedOrIdentityLoginTaken = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'identity.login_taken';
+    code: 'common.idempotency_key_reused' | 'identity.login_taken' | 'identity.grant_needs_approval';
     /**
      * Params
      */
@@ -11617,6 +11618,30 @@ export type ProblemIdentityFactorNotFound = {
      * Code
      */
     code: 'identity.factor_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentityGrantNeedsApproval_or_IdentityLastManager
+ */
+export type ProblemIdentityGrantNeedsApprovalOrIdentityLastManager = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.grant_needs_approval' | 'identity.last_manager';
     /**
      * Params
      */
@@ -17207,6 +17232,36 @@ export type RoleBody = {
      * Permissions
      */
     permissions: Array<string>;
+    /**
+     * Four Eyes
+     */
+    four_eyes: boolean;
+};
+
+/**
+ * RoleGrantBody
+ *
+ * All roles of the colleague from then on; `ends`: the last day of those that end.
+ */
+export type RoleGrantBody = {
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Roles
+     */
+    roles: Array<string>;
+    /**
+     * Ends
+     */
+    ends?: {
+        [key: string]: string;
+    };
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -20411,7 +20466,8 @@ export type AgreeBodyWritable = {
 /**
  * NewMemberBody
  *
- * The password is a first one: its owner chooses another when signing in.
+ * The password is a first one: its owner chooses another when signing in. No roles where all
+ * of them are given by two people: they are asked for next.
  */
 export type NewMemberBodyWritable = {
     /**
@@ -21110,7 +21166,7 @@ export type AddMemberErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrIdentityLoginTaken;
+    409: ProblemIdempotencyKeyReusedOrIdentityLoginTakenOrIdentityGrantNeedsApproval;
     /**
      * Unprocessable Entity
      */
@@ -21218,7 +21274,7 @@ export type ChangeMemberRolesErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdentityLastManager;
+    409: ProblemIdentityGrantNeedsApprovalOrIdentityLastManager;
     /**
      * Unprocessable Entity
      */
@@ -26945,6 +27001,61 @@ export type ListApprovalsResponses = {
 };
 
 export type ListApprovalsResponse = ListApprovalsResponses[keyof ListApprovalsResponses];
+
+export type AskGrantData = {
+    body: RoleGrantBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/role-grants';
+};
+
+export type AskGrantErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityUserNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparatedOrIdentityRoleEndInvalid;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskGrantError = AskGrantErrors[keyof AskGrantErrors];
+
+export type AskGrantResponses = {
+    /**
+     * Successful Response
+     */
+    201: FourEyesBody;
+};
+
+export type AskGrantResponse = AskGrantResponses[keyof AskGrantResponses];
 
 export type GiveApprovalData = {
     body?: never;

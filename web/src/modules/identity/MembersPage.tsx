@@ -11,6 +11,7 @@ import { RowTable } from '@/shared/list/RowTable';
 import type { Column } from '@/shared/list/types';
 import { AddMemberDrawer } from './AddMemberDrawer';
 import { ChangeRolesDrawer } from './ChangeRolesDrawer';
+import { PendingGrants } from './PendingGrants';
 import { RemoveMemberDialog } from './RemoveMemberDialog';
 import { useMemberColumns } from './useMemberColumns';
 import './identity.css';
@@ -47,12 +48,15 @@ export default function MembersPage() {
       </p>
       <QueryGate query={members}>
         {(rows) => (
-          <RowTable
-            label={t('members.title')}
-            rows={rows}
-            rowKey={({ user_id }) => user_id}
-            columns={columns}
-          />
+          <>
+            <PendingGrants members={rows} />
+            <RowTable
+              label={t('members.title')}
+              rows={rows}
+              rowKey={({ user_id }) => user_id}
+              columns={columns}
+            />
+          </>
         )}
       </QueryGate>
       <AddMemberDrawer open={wish?.kind === 'add'} onClose={close} />

@@ -7,13 +7,15 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.changes import changes_between
 from rongqu.modules.identity import permissions, queries, rules
 from rongqu.modules.identity.actions._people import insert_member
-from rongqu.modules.identity.types import Member, NewMember
+from rongqu.modules.identity.types import Grant, Member, NewMember
 
 
 async def add_member(tx: Tx, new: NewMember) -> Member:
     tx.actor.require(permissions.MANAGE_MEMBERS)
     organisation = await queries.lock_own_organisation(tx, new.organisation_id)
-    rules.check_roles_fit(organisation.kind, new.roles)
+    if new.roles or not rules.waits_for_roles(organisation.kind):
+        rules.check_roles_fit(organisation.kind, new.roles)
+    rules.check_needs_nobody_else(None, Grant(roles=new.roles, ends={}))
 
     user_id = await insert_member(tx, new)
     member = await queries.get_member(tx, organisation.id, user_id)
