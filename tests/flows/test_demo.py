@@ -73,6 +73,7 @@ async def test_the_same_seed_gives_the_same_figures(twice: tuple[Platform, Platf
     one, two = twice
     assert one.simulated.figures == two.simulated.figures
     assert one.simulated.figures.digest() == two.simulated.figures.digest()
+    assert one.simulated.warned.planted == two.simulated.warned.planted
 
 
 async def test_work_lies_on_every_desk(twice: tuple[Platform, Platform]) -> None:

@@ -15,6 +15,7 @@ from rongqu.commands.database import database_at_hand
 from rongqu.commands.migrate import migrate
 from rongqu.commands.schema import ask, is_empty, is_up_to_date
 from rongqu.commands.up import LOG_INS
+from rongqu.demo.figures import Warned
 from rongqu.demo.log_ins import compose_sheet
 from rongqu.demo.simulate import Economy, Simulated, simulate
 from rongqu.infra.clock import utc_now
@@ -94,7 +95,22 @@ def _tell(console: Console, simulated: Simulated, seconds: float) -> None:
         f"lent          {_yuan(figures.lent_minor)}, outstanding "
         f"{_yuan(figures.outstanding_minor)}, bad debt {Decimal(figures.bad_debt_bps) / 10_000:.2%}"
     )
+    console.print(f"warnings      {_worth(simulated.warned)}")
     console.print(f"digest        {figures.digest()}")
+
+
+def _worth(warned: Warned) -> str:
+    """The board of warnings shows the second half."""
+    found = warned.measured
+    return (
+        f"{warned.foreseen} of {warned.planted} planted declines seen in figures "
+        f"{_days(warned.lead_days)} ahead; of all in trouble {found.warned} of {found.troubled} "
+        f"warned of {_days(found.median_lead_days)} ahead; {found.right} of {found.judged} right"
+    )
+
+
+def _days(days: int | None) -> str:
+    return "- days" if days is None else f"{days} days"
 
 
 def _counts(counts: dict[str, int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
@@ -10,7 +10,8 @@ from random import Random
 from rongqu.demo.borrowers import Borrower, Case
 from rongqu.demo.world import World
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import LoanId, PaymentOrderId, new_id
+from rongqu.kernel.dates import first_of_month
+from rongqu.kernel.ids import EnterpriseId, LoanId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.origination.public import get_application
 from rongqu.modules.payments.public import get_custody_account, order_top_up
@@ -69,6 +70,13 @@ class Portfolio:
     debts: list[Debt] = field(default_factory=list[Debt])
     lent: int = 0
     troubled: dict[Trouble, int] = field(default_factory=dict[Trouble, int])
+    planted: list[EnterpriseId] = field(default_factory=list[EnterpriseId])
+
+    def plant(self, borrower: Borrower, sags_from: date) -> None:
+        """A decline that early warnings should see: sales sag, then the company stops paying."""
+        month = first_of_month(sags_from)
+        borrower.company = replace(borrower.company, sags_from=month)
+        self.planted.append(EnterpriseId(borrower.actor.organisation))
 
     def find_trouble(self, loan: Loan, dues: list[date], last: date) -> Trouble | None:
         """The worst for which there is room, and which would show on the last day."""
@@ -85,6 +93,14 @@ class Portfolio:
         return None
 
 
+SAGS_BEFORE = timedelta(days=75)
+"""A company sells less so long before it stops paying."""
+
+
+def _begins_to_sag(trouble: Trouble, last: date) -> date:
+    return last - timedelta(days=STOPPED[trouble][0]) - SAGS_BEFORE
+
+
 SHOWS_WITHIN = 24
 """The first unpaid instalment fell due so soon after the stop that its bucket is the one meant."""
 
@@ -97,6 +113,8 @@ async def take_on(world: World, portfolio: Portfolio, case: Case) -> None:
     rng = case.borrower.company.draws(f"loan/{case.borrower.wishes}")
     trouble = portfolio.find_trouble(loan, dues, world.last)
     debt = Debt(loan_id=loan.id, borrower=case.borrower)
+    if trouble is not None and trouble is not Trouble.D1_30:
+        portfolio.plant(case.borrower, max(loan.opened_on, _begins_to_sag(trouble, world.last)))
     debt.visits = _plan(dues, trouble, world.last, rng)
     portfolio.debts.append(debt)
 

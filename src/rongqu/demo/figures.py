@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
+from statistics import median_low
 from typing import TypeVar
 
 from rongqu.infra.jobs import Work
 from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import EnterpriseId
 from rongqu.kernel.paging import MAX_LIMIT, Page, Slice
 from rongqu.modules.origination.public import Wanted, list_applications
 from rongqu.modules.parties.public import list_enterprises
 from rongqu.modules.servicing.public import Bucket, Loan, list_loans
+from rongqu.modules.warnings.public import Measured, list_foreseen, measure_warnings
 
 T = TypeVar("T")
 
@@ -43,6 +46,30 @@ class Figures:
              self.outstanding_minor, sorted(self.buckets.items()), self.bad_minor]
         )  # fmt: skip
         return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned:
+    """Of the planted declines: how many their figures gave a warning of before the company was in
+    trouble, and by how many days in the median. And what all warnings were worth."""
+
+    planted: int
+    foreseen: int
+    lead_days: int | None
+    measured: Measured
+
+
+async def read_warned(work: Work, planted: Collection[EnterpriseId]) -> Warned:
+    async with work.open_tx() as tx:
+        foreseen = await list_foreseen(tx, planted)
+        measured = await measure_warnings(tx)
+    leads = [days for days in foreseen.values() if days is not None]
+    return Warned(
+        planted=len(set(planted)),
+        foreseen=len(foreseen),
+        lead_days=median_low(leads) if leads else None,
+        measured=measured,
+    )
 
 
 async def read_figures(work: Work) -> Figures:

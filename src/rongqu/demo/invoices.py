@@ -24,6 +24,9 @@ HEADINGS = (
 TAX_RATES = {"technology": 6, "manufacturing": 13, "agriculture": 9}
 """Per cent."""
 
+SAGS = (60, 40, 25, 15)
+"""Per cent of ordinary sales in the months of a planted decline."""
+
 SEASONS = {
     "technology": (80, 70, 95, 100, 100, 105, 95, 95, 105, 105, 115, 135),
     "manufacturing": (95, 60, 105, 110, 105, 105, 95, 95, 105, 100, 115, 110),
@@ -136,7 +139,17 @@ def _sales(company: Company, month: date) -> int:
     trend = max(25, 100 + growth * months // 12)
     season = SEASONS[company.trade.sector][month.month - 1]
     strays = company.draws(f"sales/{month:%Y-%m}").randint(-habit.noise, habit.noise)
-    return max(100, company.monthly_sales * trend * season * (100 + strays) // 10**6)
+    sales = company.monthly_sales * trend * season * (100 + strays) // 10**6
+    return max(100, sales * _left(company, month) // 100)
+
+
+def _left(company: Company, month: date) -> int:
+    """Per cent of the sales that a company in decline still has."""
+    begins = company.sags_from
+    if begins is None or month < begins:
+        return 100
+    months = (month.year - begins.year) * 12 + month.month - begins.month
+    return SAGS[min(months, len(SAGS) - 1)]
 
 
 def _parts(rng: Random, total: int, count: int) -> list[int]:

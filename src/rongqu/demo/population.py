@@ -60,6 +60,8 @@ class Company:
     """Whole yuan, in an ordinary month."""
     comes_on: date
     seed: str
+    sags_from: date | None = None
+    """From that month on it sells less and less: planted, before it stops paying."""
 
     def draws(self, about: str) -> Random:
         """Chances of this company in one matter: what others do changes nothing about them."""

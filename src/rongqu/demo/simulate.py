@@ -14,7 +14,7 @@ from rongqu.demo import borrowers, debtors, lenders
 from rongqu.demo.borrowers import Borrower, Case, Pause
 from rongqu.demo.cast import Cast, engage
 from rongqu.demo.debtors import Portfolio
-from rongqu.demo.figures import Figures, read_figures
+from rongqu.demo.figures import Figures, Warned, read_figures, read_warned
 from rongqu.demo.invoices import history_of, write_invoices
 from rongqu.demo.log_ins import PASSWORD, Login
 from rongqu.demo.park import put_companies_forward
@@ -37,6 +37,7 @@ SHARED_EVERY = 8
 REVIEW_PAUSES = frozenset({Pause.REVIEW, Pause.DUE_DILIGENCE, Pause.RETURNED})
 FAST_LANE_SALES = 700_000
 """Whole yuan a month; with more, and all else in order, the score reaches the fast lane."""
+WATCHED_EVERY = 5
 QUARTER = 3
 """New invoices of known companies come in every third month."""
 ENDED = frozenset({Stage.ACTIVE, Stage.CLOSED, Stage.REJECTED, Stage.WITHDRAWN, Stage.EXPIRED})
@@ -65,6 +66,7 @@ class Simulated:
     figures: Figures
     logins: tuple[Login, ...]
     last: date
+    warned: Warned
 
 
 async def simulate(settings: Settings, economy: Economy, on_day: OnDay) -> Simulated:
@@ -79,7 +81,8 @@ async def simulate(settings: Settings, economy: Economy, on_day: OnDay) -> Simul
         park = await put_companies_forward(world, cast, days.borrowers)
         figures = await read_figures(world.work)
         logins = (*cast.logins, park, *days.logins_of_borrowers())
-        return Simulated(figures=figures, logins=logins, last=world.last)
+        warned = await read_warned(world.work, days.portfolio.planted)
+        return Simulated(figures=figures, logins=logins, last=world.last, warned=warned)
 
 
 @dataclass(kw_only=True)
@@ -214,7 +217,11 @@ class _Days:
 
 
 def _is_turn(company: Company, day: date) -> bool:
-    return company.number % 28 + 1 == day.day and (company.number + day.month) % QUARTER == 0
+    """Of those in decline, and of some others so that nothing is given away, each month."""
+    if company.number % 28 + 1 != day.day:
+        return False
+    is_watched = company.sags_from is not None or company.number % WATCHED_EVERY == 0
+    return is_watched or (company.number + day.month) % QUARTER == 0
 
 
 async def _together(work: Iterable[Awaitable[T]]) -> list[T]:

@@ -21,6 +21,7 @@ from rongqu.kernel.ids import EnterpriseId, new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.warnings import tables
 from rongqu.modules.warnings.jobs import escalate_late_cases
+from rongqu.modules.warnings.public import list_foreseen
 from tests.builders.actors import new_key, signed_in
 from tests.builders.events import published
 from tests.builders.invoices import given_enterprise
@@ -140,6 +141,21 @@ async def test_the_steps_of_red_come_in_order_and_the_case_ends_with_a_reason(
     assert file["warning"]["closing_reason"] == NOTE
     gone = await client.get(f"/warnings/{new_id()}", headers=officer())
     assert gone.json()["code"] == "warnings.not_found"
+
+
+async def test_what_figures_foresaw_is_told_with_its_days(engine: Engine, relay: Relay) -> None:
+    """A late payment foresees nothing, and neither does a drop after the trouble."""
+    foreseen, unforeseen, healthy = (EnterpriseId(new_id()) for _ in range(3))
+    for enterprise_id in (foreseen, healthy):
+        await told(engine, relay, scored(enterprise_id, 700), scored(enterprise_id, 400))
+    await told(engine, relay, overdue(foreseen, 35), overdue(unforeseen, 1))
+    await told(engine, relay, overdue(unforeseen, 35), scored(unforeseen, 700))
+    await told(engine, relay, scored(unforeseen, 400))
+
+    async with open_tx(engine, SYSTEM) as tx:
+        found = await list_foreseen(tx, [foreseen, unforeseen, healthy])
+
+    assert found == {foreseen: 0, healthy: None}
 
 
 async def test_a_late_step_is_escalated_once(engine: Engine, relay: Relay, work: Work) -> None:

@@ -44,7 +44,7 @@ async def list_warnings_endpoint(
 async def get_warning_figures_endpoint(tx: TxDep) -> WarningFiguresBody:
     """What is open by colour, and what warnings have been worth."""
     tx.actor.require(permissions.VIEW)
-    return WarningFiguresBody.of(await queries.count_open(tx), await queries.measure(tx))
+    return WarningFiguresBody.of(await queries.count_open(tx), await queries.measure_warnings(tx))
 
 
 @router.get("/{case_id}", responses=problems(errors.WarningNotFound))

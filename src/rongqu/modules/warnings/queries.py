@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, case, func, select, text, tuple_
+from sqlalchemy import Row, case, func, or_, select, text, tuple_
 
 from rongqu.infra.policies import read_policies_on, read_policy
 from rongqu.infra.tx import Tx
@@ -156,6 +157,9 @@ async def list_steps(tx: Tx, case_id: UUID) -> tuple[StepDone, ...]:
     )
 
 
+FIGURES = (Sign.SCORE_DROP, Sign.SALES_DROP, Sign.FIGURES_DROP)
+"""What an enterprise shows before it owes anything."""
+
 _MEASURED = text("""
     WITH c AS (
         SELECT c.opened_at, w.troubled_at,
@@ -182,7 +186,30 @@ _MEASURED = text("""
 """)
 
 
-async def measure(tx: Tx) -> Measured:
+async def list_foreseen(tx: Tx, of: Collection[EnterpriseId]) -> dict[EnterpriseId, int | None]:
+    """Those of them whose figures gave a warning before they were in trouble, and how many days
+    before; None: no trouble yet. A payment that is late already foresees nothing."""
+    watched = tables.watched.c
+    first = (
+        select(SIGNAL.enterprise_id, func.min(SIGNAL.seen_at).label("seen_at"))
+        .where(SIGNAL.enterprise_id.in_(of), SIGNAL.level.is_not(None), SIGNAL.sign.in_(FIGURES))
+        .group_by(SIGNAL.enterprise_id)
+        .subquery("first")
+    )
+    rows = await tx.connection.execute(
+        select(first.c.enterprise_id, first.c.seen_at, watched.troubled_at)
+        .outerjoin(tables.watched, watched.enterprise_id == first.c.enterprise_id)
+        .where(or_(watched.troubled_at.is_(None), first.c.seen_at < watched.troubled_at))
+    )
+    return {
+        EnterpriseId(row.enterprise_id): None
+        if row.troubled_at is None
+        else (row.troubled_at - row.seen_at).days
+        for row in rows
+    }
+
+
+async def measure_warnings(tx: Tx) -> Measured:
     row = (await tx.connection.execute(_MEASURED, {"now": tx.now, "horizon": JUDGED_AFTER})).one()
     return Measured(
         judged=row.judged,
