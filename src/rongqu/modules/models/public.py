@@ -10,7 +10,7 @@ from rongqu.modules.models.serving.improving import Improvement, find_improvemen
 from rongqu.modules.models.serving.model import Judgement, Model
 from rongqu.modules.models.serving.words import reason_code
 from rongqu.modules.models.types import Adoption, Answer, Case, Panel, Post, Served
-from rongqu.modules.models.use import Use, declare_outcomes, declare_use
+from rongqu.modules.models.use import Use, declare_outcomes, declare_use, declared_outcomes
 
 __all__ = [
     "Adoption",
@@ -31,6 +31,7 @@ __all__ = [
     "adopt_version",
     "declare_outcomes",
     "declare_use",
+    "declared_outcomes",
     "find_improvements",
     "get_served",
     "keep_answers",

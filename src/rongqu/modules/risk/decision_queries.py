@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Date, Row, Select, cast, func, select, true
 
 from rongqu.infra.keyset import read_page
 from rongqu.infra.policies import EVER, read_policies_on
@@ -26,6 +26,7 @@ from rongqu.kernel.ids import (
 )
 from rongqu.kernel.money import MINOR_DIGITS, Money
 from rongqu.kernel.paging import Page, Slice
+from rongqu.modules.models.public import declared_outcomes
 from rongqu.modules.parties.public import Enterprise, Purpose, read_enterprise_for
 from rongqu.modules.risk import queries, tables
 from rongqu.modules.risk.deciding import Outcome, Strategy, read_strategy
@@ -33,6 +34,7 @@ from rongqu.modules.risk.errors import DecisionNotFound, StrategyNotFound
 from rongqu.modules.risk.types import (
     Case,
     Decision,
+    Followed,
     KeptStrategy,
     Override,
     Score,
@@ -42,6 +44,8 @@ from rongqu.modules.risk.types import (
 STANDARD = 0
 """The strategy that comes with the platform; wishes are numbered from 1."""
 VELOCITY_DAYS = 90
+WATCHED = timedelta(days=180)
+"""A loan that is so old and not late counts as good."""
 POLICIES = ("fast_lane_score", "manual_review_score", "grade_d_score")
 
 
@@ -153,6 +157,44 @@ async def list_decisions(
     if outcome is not None:
         wanted = wanted.where(columns.outcome == outcome)
     return await read_page(tx, wanted, columns.id, page, to_decision)
+
+
+async def list_followed(tx: Tx) -> list[Followed]:
+    """What people made of decisions, and what became of the loans after them."""
+    decision, over = tables.decision.c, tables.override.c
+    loans = declared_outcomes()(tx.business_date - WATCHED).subquery("loans")
+    seen = (
+        select(func.bool_or(loans.c.is_bad).label("is_bad"))
+        .where(
+            loans.c.subject_id == decision.enterprise_id,
+            loans.c.opened_on >= cast(decision.decided_at, Date),
+        )
+        .lateral("seen")
+    )
+    counted = (
+        select(
+            decision.outcome,
+            over.outcome.label("changed"),
+            func.count().label("decisions"),
+            func.count(seen.c.is_bad).label("known"),
+            func.count().filter(seen.c.is_bad).label("bad"),
+        )
+        .outerjoin(tables.override, over.decision_id == decision.id)
+        .join(seen, true())
+        .where(queries.visible_to(tx.actor, decision.enterprise_id))
+        .group_by(decision.outcome, over.outcome)
+        .order_by(decision.outcome, over.outcome.nulls_first())
+    )
+    return [
+        Followed(
+            outcome=Outcome(row.outcome),
+            changed=None if row.changed is None else Outcome(row.changed),
+            decisions=row.decisions,
+            known=row.known,
+            bad=row.bad,
+        )
+        for row in await tx.connection.execute(counted)
+    ]
 
 
 def to_strategy(row: Row[Any]) -> KeptStrategy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
@@ -12,7 +13,7 @@ from pydantic import BaseModel, Field
 from rongqu.infra.web import MoneyBody
 from rongqu.modules.risk.deciding import Outcome, Strategy, read_strategy, write_strategy
 from rongqu.modules.risk.deciding.strategy import Operator
-from rongqu.modules.risk.types import Decision, KeptStrategy, Moved, StrategyStatus
+from rongqu.modules.risk.types import Decision, Followed, KeptStrategy, Moved, StrategyStatus
 
 NUMBER = r"^(-?\d{1,12}(\.\d{1,8})?|@[a-z0-9_.]{1,60})$"
 """A number, or the name of another fact."""
@@ -161,6 +162,21 @@ class CaseDecisionBody(BaseModel):
             if over is None
             else OverriddenBody(outcome=over.outcome, reason=over.reason, at=over.at),
         )
+
+
+class FollowedBody(BaseModel):
+    """Decisions of one outcome that people left (`changed` is empty) or changed alike. `known` of
+    them were followed by a loan that has shown how it goes, `bad` of those badly."""
+
+    outcome: Outcome
+    changed: Outcome | None
+    decisions: int
+    known: int
+    bad: int
+
+    @classmethod
+    def of(cls, followed: Followed) -> Self:
+        return cls.model_validate(asdict(followed))
 
 
 class ReplayBody(BaseModel):

@@ -25,6 +25,7 @@ from rongqu.modules.risk.deciding import Outcome, decide
 from rongqu.modules.risk.decision_schemas import (
     CaseBody,
     CaseDecisionBody,
+    FollowedBody,
     MovedBody,
     OverrideBody,
     ReplayBody,
@@ -130,6 +131,13 @@ async def list_decisions_endpoint(
     of = None if enterprise_id is None else EnterpriseId(enterprise_id)
     found = await decision_queries.list_decisions(tx, page, of, outcome)
     return SliceBody(items=await _decisions(tx, found.items), next_cursor=found.next_cursor)
+
+
+@router.get("/overrides/figures", responses=problems())
+async def get_override_figures_endpoint(tx: TxDep) -> list[FollowedBody]:
+    """What people made of the machine's decisions, and what became of the loans after them."""
+    tx.actor.require(permissions.REVIEW)
+    return [FollowedBody.of(each) for each in await decision_queries.list_followed(tx)]
 
 
 @router.get("/decisions/{decision_id}/replay", responses=problems(DecisionNotFound))

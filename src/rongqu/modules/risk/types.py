@@ -62,6 +62,18 @@ class ReviewOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """Decisions of one outcome that people left or changed alike. `known`: those after which a loan
+    has shown how it goes, `bad` of them badly."""
+
+    outcome: Outcome
+    changed: Outcome | None
+    decisions: int
+    known: int
+    bad: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HumanReview:
     """An enterprise's request that a person looks, and the answer."""
 

@@ -4107,6 +4107,29 @@ export type FindingBody = {
 export type FlagSource = 'declared' | 'plan';
 
 /**
+ * FollowedBody
+ *
+ * Decisions of one outcome that people left (`changed` is empty) or changed alike. `known` of
+ * them were followed by a loan that has shown how it goes, `bad` of those badly.
+ */
+export type FollowedBody = {
+    outcome: Outcome;
+    changed: Outcome | null;
+    /**
+     * Decisions
+     */
+    decisions: number;
+    /**
+     * Known
+     */
+    known: number;
+    /**
+     * Bad
+     */
+    bad: number;
+};
+
+/**
  * ForgeryFindingBody
  *
  * `code` has words in `fraud.json`.
@@ -29882,6 +29905,49 @@ export type ListDecisionsResponses = {
 };
 
 export type ListDecisionsResponse = ListDecisionsResponses[keyof ListDecisionsResponses];
+
+export type GetOverrideFiguresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/risk/overrides/figures';
+};
+
+export type GetOverrideFiguresErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetOverrideFiguresError = GetOverrideFiguresErrors[keyof GetOverrideFiguresErrors];
+
+export type GetOverrideFiguresResponses = {
+    /**
+     * Response Get Override Figures
+     *
+     * Successful Response
+     */
+    200: Array<FollowedBody>;
+};
+
+export type GetOverrideFiguresResponse = GetOverrideFiguresResponses[keyof GetOverrideFiguresResponses];
 
 export type ReplayDecisionData = {
     body?: never;

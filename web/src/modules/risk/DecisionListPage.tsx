@@ -6,6 +6,7 @@ import { ListPage } from '@/shared/list/ListPage';
 import type { Column, ListWish } from '@/shared/list/types';
 import { OutcomeTag } from './OutcomeTag';
 import { OUTCOMES } from './outcomes';
+import { OverrideFigures } from './OverrideFigures';
 import { useDecisionWords } from './useDecisionWords';
 
 const readDecisions = ({ limit, cursor, filters }: ListWish) =>
@@ -79,6 +80,8 @@ export default function DecisionListPage() {
         },
       ]}
       empty={{ title: t('decision.none'), hint: t('decision.none_hint') }}
-    />
+    >
+      <OverrideFigures />
+    </ListPage>
   );
 }
