@@ -190,6 +190,7 @@ TABLES = [
         method text NOT NULL,
         sha256 text NOT NULL,
         mandate_id uuid,
+        list_sha256 text,
         given_at timestamptz NOT NULL,
         CONSTRAINT pk_consent PRIMARY KEY (envelope_id, number),
         CONSTRAINT fk_consent_signer FOREIGN KEY (envelope_id, number)
@@ -256,18 +257,18 @@ TABLES = [
     """,
     """
     CREATE TABLE contracts.signing_code (
-        envelope_id uuid NOT NULL,
+        paper_id uuid NOT NULL,
         person_id uuid NOT NULL,
+        organisation_id uuid NOT NULL,
+        title text NOT NULL,
         message_id uuid NOT NULL,
         code bytea NOT NULL,
         sha256 text NOT NULL,
         tries_left smallint NOT NULL,
         sent_at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,
-        CONSTRAINT pk_signing_code PRIMARY KEY (envelope_id, person_id),
-        CONSTRAINT uq_signing_code_message_id UNIQUE (message_id),
-        CONSTRAINT fk_signing_code_envelope_id FOREIGN KEY (envelope_id)
-            REFERENCES contracts.envelope (id)
+        CONSTRAINT pk_signing_code PRIMARY KEY (paper_id, person_id),
+        CONSTRAINT uq_signing_code_message_id UNIQUE (message_id)
     )
     """,
     """

@@ -32,6 +32,7 @@ ROOMS = (
     "matching",
     "papers",
     "pitches",
+    "sealing",
     "investing",
     "disputes",
     "parks",

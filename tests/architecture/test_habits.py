@@ -42,7 +42,7 @@ FLOORS = [
     {"risk", "fraud", "collateral", "related"},
     {"payments"},
     {"contracts", "matching"},
-    {"papers", "pitches"},
+    {"papers", "pitches", "sealing"},
     {"investing", "disputes", "parks"},
     {"origination", "servicing"},
     {
@@ -89,6 +89,9 @@ RECORD_OF_ITS_OWN: dict[str, str] = {
     "void_refused": "void_contract publishes contracts.contract_voided",
     "refuse_to_sign": "end_envelope publishes contracts.envelope_ended",
     "withdraw_envelope": "end_envelope publishes contracts.envelope_ended",
+    "sign_listed": "record_signature publishes, as it does for each signature",
+    "seal_document": "the signature publishes; what the list came to, sealing.ended says",
+    "offer_list_code": "offer_code_for publishes contracts.signing_code_asked",
     "load_library": "as the policy pack: shipped texts name no person and never change",
     "place_holds": "a hold is its own record; whose order it is for publishes",
     "begin_block": "nothing has changed yet: the bank's answer publishes payments.block_confirmed",

@@ -37,6 +37,7 @@ PAGES = {
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members", "account", "assets", "collections",
+        "sealings", "contracts/seal",
         "offerings/new", "identity-provider", "developer/webhooks", "reviews", "templates",
         "privacy", "shared-loans", "park-batches", "approvals",
     ],

@@ -1,4 +1,4 @@
-"""A world for contracts: only its handlers and those of papers run, by a clock that is turned."""
+"""A world for contracts: its handlers, papers' and sealing's run, by a clock that is turned."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def relay(engine: Engine, clock: Clock) -> Relay:
-    return Relay(engine, clock=clock, modules={"contracts", "papers"})
+    return Relay(engine, clock=clock, modules={"contracts", "papers", "sealing"})
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,6 @@ from rongqu.infra.web import (
     SliceBody,
     TxDep,
     module_router,
-    open_request_tx,
 )
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import ApprovalId, ContractId, UserId, new_id
@@ -28,7 +27,6 @@ from rongqu.modules.contracts.actions.ask_waiver import WAIVE_FINDINGS, ask_waiv
 from rongqu.modules.contracts.actions.delegate_signature import Delegation, delegate_signature
 from rongqu.modules.contracts.actions.offer_code import offer_code
 from rongqu.modules.contracts.actions.refuse_to_sign import Refusal, refuse_to_sign
-from rongqu.modules.contracts.actions.use_code import CountedTry, count_try, use_code
 from rongqu.modules.contracts.actions.withdraw_envelope import withdraw_envelope
 from rongqu.modules.contracts.envelope_schemas import (
     AgreeBody,
@@ -44,8 +42,6 @@ from rongqu.modules.contracts.envelope_schemas import (
 from rongqu.modules.contracts.envelope_types import (
     EnvelopeId,
     EnvelopeStatus,
-    Intent,
-    IntentMethod,
 )
 from rongqu.modules.contracts.errors import (
     AlreadySigned,
@@ -65,15 +61,12 @@ from rongqu.modules.contracts.errors import (
     SigningExpired,
     TooManyCodes,
 )
+from rongqu.modules.contracts.intents import Counted, count_proof, take_proof
 from rongqu.modules.identity.public import (
-    Guess,
     PasskeyRefused,
-    Proof,
     RelyingPartyDep,
     TooManyAttempts,
     WrongCode,
-    check_intent,
-    count_guess,
     name_people,
     offer_challenge,
 )
@@ -189,17 +182,8 @@ async def offer_signing_challenge_endpoint(
     return ChallengeBody(options=offer_challenge(relying_party, envelope.document.sha256, tx.now))
 
 
-async def _count(request: Request, envelope_id: UUID, body: AgreeBody) -> CountedTry | Guess | None:
-    """Of a code that was sent, or of the person's own app, before the request's own transaction
-    opens: what it rolls back stays counted. A request that is answered again has no code left, and
-    none is asked for."""
-    if body.sent_code is None and body.totp is None:
-        return None
-    async with open_request_tx(request) as tx:
-        tx.actor.require(permissions.VIEW)
-        if body.sent_code is None:
-            return await count_guess(tx)
-        return await count_try(tx, EnvelopeId(envelope_id))
+async def _count(request: Request, envelope_id: UUID, body: AgreeBody) -> Counted:
+    return await count_proof(request, envelope_id, body)
 
 
 COUNTED = Depends(_count)
@@ -228,27 +212,14 @@ COUNTED = Depends(_count)
 async def agree_to_sign_endpoint(
     tx: TxDep,
     relying_party: RelyingPartyDep,
-    counted: Annotated[CountedTry | Guess | None, COUNTED],
+    counted: Annotated[Counted, COUNTED],
     envelope_id: UUID,
     body: AgreeBody,
 ) -> EnvelopeBody:
     """The person proves to be who they are and to mean this document; the signature follows within
     seconds."""
     tx.actor.require(permissions.VIEW)
-    proof = Proof(
-        code=None if body.totp is None else body.totp.get_secret_value(),
-        passkey=None if body.passkey is None else body.passkey.to_answer(relying_party),
-    )
-    if body.sent_code is not None:
-        tried = counted if isinstance(counted, CountedTry) else None
-        await use_code(tx, tried, body.sha256, body.sent_code.get_secret_value())
-        method = IntentMethod.CODE
-    elif proof.code is None and proof.passkey is None:
-        raise IntentMissing
-    else:
-        guess = counted if isinstance(counted, Guess) else None
-        method = IntentMethod(await check_intent(tx, proof, body.sha256, guess))
-    intent = Intent(sha256=body.sha256, method=method)
+    intent = await take_proof(tx, relying_party, counted, body)
     return EnvelopeBody.of(await agree_to_sign(tx, EnvelopeId(envelope_id), intent))
 
 

@@ -88,7 +88,8 @@ class _MandateColumns(TypedColumns):
 
 
 class _ConsentColumns(TypedColumns):
-    """Identity and intent: who proved to be who they are, how, and the document they agreed to."""
+    """Identity and intent: who proved to be who they are, how, and the document they agreed to;
+    `list_sha256` where it was one of a list, whose hash was agreed to."""
 
     envelope_id: Named[UUID] = Column(primary_key=True)
     number: Named[int] = Column(SmallInteger, primary_key=True)
@@ -97,6 +98,7 @@ class _ConsentColumns(TypedColumns):
     method: Named[str] = Column(Text)
     sha256: Named[str] = Column(Text)
     mandate_id: Named[UUID | None] = Column(ForeignKey("contracts.mandate.id"))
+    list_sha256: Named[str | None] = Column(Text)
     given_at: Named[datetime] = Column(Instant)
 
 
@@ -141,10 +143,12 @@ class _ReviewColumns(TypedColumns):
 
 
 class _CodeColumns(TypedColumns):
-    """A code sent to a phone: for one person, one document, once."""
+    """A code sent to a phone: for one person, one document or list of documents, once."""
 
-    envelope_id: Named[UUID] = Column(ForeignKey("contracts.envelope.id"), primary_key=True)
+    paper_id: Named[UUID] = Column(primary_key=True)
     person_id: Named[UUID] = Column(primary_key=True)
+    organisation_id: Named[UUID]
+    title: Named[str] = Column(Text)
     message_id: Named[UUID] = Column(unique=True)
     code: Named[bytes] = Column(SecretBytes("signing-code"))
     sha256: Named[str] = Column(Text)
@@ -239,7 +243,8 @@ signing_code = Table("signing_code", metadata, _CodeColumns, schema="contracts")
 sent_codes = Table("sent_codes", metadata, _SentCodesColumns, schema="contracts")
 
 own_data(envelope, "parties")
-for _part in (signer, mandate, consent, signature, text_review, signing_code):
+for _part in (signer, mandate, consent, signature, text_review):
     follows(_part, "envelope_id", envelope)
 own_data(certificate, "organisation_id")
+own_data(signing_code, "organisation_id")
 shared(sent_codes, why="a person's own, whichever organisation they sign for")

@@ -9,6 +9,7 @@ from typing import NewType
 from uuid import UUID
 
 from rongqu.kernel.ids import ContractId, OrganisationId, UserId
+from rongqu.kernel.money import Money
 from rongqu.kernel.pii import PersonName
 from rongqu.modules.contracts.review.types import Finding, is_severe
 
@@ -188,6 +189,31 @@ class NewEnvelope:
     def parties(self) -> tuple[OrganisationId, ...]:
         signing = (each.organisation_id for each in self.signers)
         return tuple(dict.fromkeys((self.sender_id, *signing, *self.readers)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealPaper:
+    """A document as whoever seals it knows it. `signer`: whose seal, by its number in the envelope;
+    `others`: whom it is signed with; `principal`: of a loan contract."""
+
+    envelope_id: EnvelopeId
+    signer: int
+    number: str
+    title: str
+    others: str
+    sha256: str
+    sign_by: date
+    is_contract: bool
+    principal: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a proof is bound to: a document, or a list of documents."""
+
+    id: UUID
+    title: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,10 +57,13 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Due:
+class Due:
+    """`list_note`: of a consent to a whole list of documents, which list that was."""
+
     envelope: Envelope
     signer: Signer
     consent: Consent
+    list_note: str = ""
 
 
 @job(queue="contracts")
@@ -78,19 +81,26 @@ async def make_signature(work: Work, *, envelope_id: str, number: int) -> None:
                 return
 
 
-async def _find_due(tx: Tx, envelope_id: EnvelopeId, number: int) -> _Due | None:
+async def _find_due(tx: Tx, envelope_id: EnvelopeId, number: int) -> Due | None:
     """None when it was made already, or the envelope has ended."""
     envelope = await envelope_queries.get_envelope(tx, envelope_id)
     signer = next(each for each in envelope.signers if each.number == number)
     is_due = envelope.status is EnvelopeStatus.SIGNING and signer.signature is None
     if signer.consent is None or not is_due:
         return None
-    return _Due(envelope, signer, signer.consent)
+    return Due(envelope, signer, signer.consent)
 
 
-async def _make(work: Work, due: _Due) -> SignatureMade:
+async def _make(work: Work, due: Due) -> SignatureMade:
     trust = await read_trust(work)
     certificate = await certify(work, due.signer, due.consent, trust)
+    return await sign_revision(work, due, certificate, trust)
+
+
+async def sign_revision(
+    work: Work, due: Due, certificate: SigningCertificate, trust: Trust
+) -> SignatureMade:
+    """Behind the newest revision, as a file that is kept and not on record yet."""
     content = await work.storage.get(due.envelope.newest.key)
     signed = await _sign(work, due, certificate, (content, trust))
     file = await work.storage.put(FOLDER, signed)
@@ -103,7 +113,7 @@ async def _make(work: Work, due: _Due) -> SignatureMade:
 
 
 async def _sign(
-    work: Work, due: _Due, certificate: SigningCertificate, with_: tuple[bytes, Trust]
+    work: Work, due: Due, certificate: SigningCertificate, with_: tuple[bytes, Trust]
 ) -> bytes:
     """In a thread with a loop of its own: it computes as long as it waits."""
     content, trust = with_
@@ -122,9 +132,11 @@ async def _sign(
     return await asyncio.to_thread(lambda: asyncio.run(sign_pdf(content, key, mark, around)))
 
 
-def _reason(due: _Due) -> str:
+def _reason(due: Due) -> str:
     """Stands in the signature: the intent, how it was proved, and by which power of attorney."""
     words = [f"同意签署 SHA-256 {due.consent.sha256}", f"意愿认证 {due.consent.method}"]
+    if due.list_note:
+        words.append(due.list_note)
     if due.consent.mandate_id is not None and due.signer.mandate is not None:
         words.append(f"授权委托书 SHA-256 {due.signer.mandate.sha256}")
     return "；".join(words)
@@ -144,14 +156,13 @@ async def _compose_code(tx: Tx, message_id: UUID) -> CodeMessage | None:
     sent = (await tx.connection.execute(wanted)).one_or_none()
     if sent is None:
         return None
-    envelope = await envelope_queries.get_envelope(tx, EnvelopeId(sent.envelope_id))
     person = await get_user(tx, UserId(sent.person_id))
     address = person.mobile or person.email
     if address is None:
         return None
     title, body = WORDS[person.locale]
     minutes = (sent.expires_at - sent.sent_at) // timedelta(minutes=1)
-    words = body.format(code=sent.code.decode(), title=envelope.title, minutes=minutes)
+    words = body.format(code=sent.code.decode(), title=sent.title, minutes=minutes)
     return CodeMessage(id=str(message_id), to=address, title=title, body=words)
 
 

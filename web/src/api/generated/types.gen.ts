@@ -5271,6 +5271,24 @@ export type LevelCountBody = {
 };
 
 /**
+ * LineBody
+ *
+ * `reason`: the code of what refused it.
+ */
+export type LineBody = {
+    /**
+     * Place
+     */
+    place: number;
+    paper: WaitingBody;
+    status: RongquModulesSealingTypesLineStatus;
+    /**
+     * Reason
+     */
+    reason: string | null;
+};
+
+/**
  * LineKind
  *
  * What changed a holding.
@@ -5289,7 +5307,7 @@ export type LineReason = 'cell_count' | 'number_damaged' | 'number_invalid' | 'd
  *
  * README.md draws the life cycle.
  */
-export type LineStatus = 'waiting' | 'refused' | 'failed' | 'invited' | 'fits' | 'unclear' | 'misses' | 'excepted' | 'approved';
+export type LineStatusInput = 'waiting' | 'refused' | 'failed' | 'invited' | 'fits' | 'unclear' | 'misses' | 'excepted' | 'approved';
 
 /**
  * LinkBody
@@ -6906,6 +6924,16 @@ export type OpenOrdersBody = {
 };
 
 /**
+ * OpenSealingBody
+ */
+export type OpenSealingBody = {
+    /**
+     * Envelope Ids
+     */
+    envelope_ids: Array<string>;
+};
+
+/**
  * OrderKind
  */
 export type OrderKind = 'payout' | 'collection' | 'top_up' | 'withdrawal' | 'subscription' | 'distribution' | 'trade' | 'share';
@@ -7256,7 +7284,7 @@ export type ParkBatchDetailBody = {
      * Counts
      */
     counts: {
-        [key in LineStatus]?: number;
+        [key in RongquModulesParksTypesLineStatus]?: number;
     };
     amount: MoneyBody;
     /**
@@ -7310,7 +7338,7 @@ export type ParkLineBody = {
      * Term Months
      */
     term_months: number | null;
-    status: LineStatus;
+    status: RongquModulesParksTypesLineStatus;
     /**
      * Fault
      */
@@ -11458,6 +11486,54 @@ export type ProblemIdempotencyKeyReusedOrRiskStrategyDecided = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_SealingNotOpen_or_SealingListChanged
+ */
+export type ProblemIdempotencyKeyReusedOrSealingNotOpenOrSealingListChanged = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'sealing.not_open' | 'sealing.list_changed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_SealingNotWaiting
+ */
+export type ProblemIdempotencyKeyReusedOrSealingNotWaiting = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'sealing.not_waiting';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_ServicingDayClosed_or_ServicingDayNotOver_or_ServicingDayOutOfOrder
  */
 export type ProblemIdempotencyKeyReusedOrServicingDayClosedOrServicingDayNotOverOrServicingDayOutOfOrder = {
@@ -13786,6 +13862,30 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequest = {
 };
 
 /**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_ContractsCodeWrong_or_IdentityWrongCode_or_IdentityPasskeyRefused
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsCodeWrongOrIdentityWrongCodeOrIdentityPasskeyRefused = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'contracts.code_wrong' | 'identity.wrong_code' | 'identity.passkey_refused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_ContractsCodeWrong_or_IdentityWrongCode_or_IdentityPasskeyRefused_or_ContractsNotParty
  */
 export type ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsCodeWrongOrIdentityWrongCodeOrIdentityPasskeyRefusedOrContractsNotParty = {
@@ -15457,6 +15557,54 @@ export type ProblemRiskStrategyNotFound = {
      * Code
      */
     code: 'risk.strategy_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_SealingNotFound
+ */
+export type ProblemSealingNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'sealing.not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_SealingNotOpen_or_ContractsNoAddressForCode
+ */
+export type ProblemSealingNotOpenOrContractsNoAddressForCode = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'sealing.not_open' | 'contracts.no_address_for_code';
     /**
      * Params
      */
@@ -17432,6 +17580,53 @@ export type ScreeningBody = {
 };
 
 /**
+ * SealingBody
+ *
+ * `sha256` is of the list: a line `<envelope> <its SHA-256>` for each document.
+ */
+export type SealingBody = {
+    /**
+     * Id
+     */
+    id: string;
+    status: SealingStatus;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Documents
+     */
+    documents: number;
+    /**
+     * Sealed
+     */
+    sealed: number;
+    /**
+     * Failed
+     */
+    failed: number;
+    /**
+     * Made At
+     */
+    made_at: string;
+    method: IntentMethod | null;
+    /**
+     * Agreed At
+     */
+    agreed_at: string | null;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+};
+
+/**
+ * SealingStatus
+ */
+export type SealingStatus = 'open' | 'sealing' | 'ended';
+
+/**
  * SecretBody
  *
  * `secret` is shown this once.
@@ -18469,6 +18664,20 @@ export type SliceBodyScoreBody = {
      * Items
      */
     items: Array<ScoreBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[SealingBody]
+ */
+export type SliceBodySealingBody = {
+    /**
+     * Items
+     */
+    items: Array<SealingBody>;
     /**
      * Next Cursor
      */
@@ -19810,6 +20019,43 @@ export type VoidBody = {
 export type VoidReason = 'expired' | 'withdrawn' | 'mistaken' | 'refused';
 
 /**
+ * WaitingBody
+ *
+ * `others`: whom it is signed with. `principal`: of a loan contract.
+ */
+export type WaitingBody = {
+    /**
+     * Envelope Id
+     */
+    envelope_id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Others
+     */
+    others: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Sign By
+     */
+    sign_by: string;
+    /**
+     * Is Contract
+     */
+    is_contract: boolean;
+    principal: MoneyBody | null;
+};
+
+/**
  * WaiverBody
  */
 export type WaiverBody = {
@@ -20373,6 +20619,13 @@ export type RongquModulesOriginationTypesLane = 'fast' | 'normal' | 'manual';
 export type RongquModulesOriginationTypesSide = 'applicant' | 'platform' | 'institution' | 'both' | 'nobody';
 
 /**
+ * LineStatus
+ *
+ * README.md draws the life cycle.
+ */
+export type RongquModulesParksTypesLineStatus = 'waiting' | 'refused' | 'failed' | 'invited' | 'fits' | 'unclear' | 'misses' | 'excepted' | 'approved';
+
+/**
  * AssignmentBody
  *
  * True: I take it over. False: back to the queue.
@@ -20430,6 +20683,11 @@ export type RongquModulesRiskWordingWordsBody = {
      */
     en: string;
 };
+
+/**
+ * LineStatus
+ */
+export type RongquModulesSealingTypesLineStatus = 'pending' | 'sealed' | 'failed';
 
 /**
  * MandateBody
@@ -33962,6 +34220,416 @@ export type ShowPlanResponses = {
 
 export type ShowPlanResponse = ShowPlanResponses[keyof ShowPlanResponses];
 
+export type ListSealingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/sealings';
+};
+
+export type ListSealingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListSealingsError = ListSealingsErrors[keyof ListSealingsErrors];
+
+export type ListSealingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodySealingBody;
+};
+
+export type ListSealingsResponse = ListSealingsResponses[keyof ListSealingsResponses];
+
+export type OpenSealingData = {
+    body: OpenSealingBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/sealings';
+};
+
+export type OpenSealingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrSealingNotWaiting;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OpenSealingError = OpenSealingErrors[keyof OpenSealingErrors];
+
+export type OpenSealingResponses = {
+    /**
+     * Successful Response
+     */
+    201: SealingBody;
+};
+
+export type OpenSealingResponse = OpenSealingResponses[keyof OpenSealingResponses];
+
+export type ListWaitingForSealData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sealings/waiting';
+};
+
+export type ListWaitingForSealErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListWaitingForSealError = ListWaitingForSealErrors[keyof ListWaitingForSealErrors];
+
+export type ListWaitingForSealResponses = {
+    /**
+     * Response List Waiting For Seal
+     *
+     * Successful Response
+     */
+    200: Array<WaitingBody>;
+};
+
+export type ListWaitingForSealResponse = ListWaitingForSealResponses[keyof ListWaitingForSealResponses];
+
+export type GetSealingData = {
+    body?: never;
+    path: {
+        /**
+         * Sealing Id
+         */
+        sealing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sealings/{sealing_id}';
+};
+
+export type GetSealingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemSealingNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetSealingError = GetSealingErrors[keyof GetSealingErrors];
+
+export type GetSealingResponses = {
+    /**
+     * Successful Response
+     */
+    200: SealingBody;
+};
+
+export type GetSealingResponse = GetSealingResponses[keyof GetSealingResponses];
+
+export type ListSealingDocumentsData = {
+    body?: never;
+    path: {
+        /**
+         * Sealing Id
+         */
+        sealing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sealings/{sealing_id}/documents';
+};
+
+export type ListSealingDocumentsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemSealingNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListSealingDocumentsError = ListSealingDocumentsErrors[keyof ListSealingDocumentsErrors];
+
+export type ListSealingDocumentsResponses = {
+    /**
+     * Response List Sealing Documents
+     *
+     * Successful Response
+     */
+    200: Array<LineBody>;
+};
+
+export type ListSealingDocumentsResponse = ListSealingDocumentsResponses[keyof ListSealingDocumentsResponses];
+
+export type OfferListCodeData = {
+    body?: never;
+    path: {
+        /**
+         * Sealing Id
+         */
+        sealing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sealings/{sealing_id}/code';
+};
+
+export type OfferListCodeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemSealingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemSealingNotOpenOrContractsNoAddressForCode;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequestsOrContractsTooManyCodes;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OfferListCodeError = OfferListCodeErrors[keyof OfferListCodeErrors];
+
+export type OfferListCodeResponses = {
+    /**
+     * Successful Response
+     */
+    200: OfferedCodeBody;
+};
+
+export type OfferListCodeResponse = OfferListCodeResponses[keyof OfferListCodeResponses];
+
+export type OfferListChallengeData = {
+    body?: never;
+    path: {
+        /**
+         * Sealing Id
+         */
+        sealing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sealings/{sealing_id}/challenge';
+};
+
+export type OfferListChallengeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemSealingNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OfferListChallengeError = OfferListChallengeErrors[keyof OfferListChallengeErrors];
+
+export type OfferListChallengeResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChallengeBody;
+};
+
+export type OfferListChallengeResponse = OfferListChallengeResponses[keyof OfferListChallengeResponses];
+
+export type AgreeToSealData = {
+    body: AgreeBodyWritable;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Sealing Id
+         */
+        sealing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sealings/{sealing_id}/consent';
+};
+
+export type AgreeToSealErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsCodeWrongOrIdentityWrongCodeOrIdentityPasskeyRefused;
+    /**
+     * Not Found
+     */
+    404: ProblemSealingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrSealingNotOpenOrSealingListChanged;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrContractsIntentMissing;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequestsOrIdentityTooManyAttempts;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AgreeToSealError = AgreeToSealErrors[keyof AgreeToSealErrors];
+
+export type AgreeToSealResponses = {
+    /**
+     * Successful Response
+     */
+    202: SealingBody;
+};
+
+export type AgreeToSealResponse = AgreeToSealResponses[keyof AgreeToSealResponses];
+
 export type GetQuestionnaireData = {
     body?: never;
     path?: never;
@@ -36000,7 +36668,7 @@ export type ListParkLinesData = {
         /**
          * Status
          */
-        status?: Array<LineStatus> | null;
+        status?: Array<LineStatusInput> | null;
         /**
          * Limit
          */

@@ -1,7 +1,6 @@
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useAction } from '@/api/action';
-import { offerCodeMutation } from '@/api/generated/@tanstack/react-query.gen';
+import type { OfferedCodeBody } from '@/api/generated/types.gen';
 import { ErrorNote } from '@/shared/ErrorNote';
 
 interface CodeFormProps {
@@ -9,18 +8,21 @@ interface CodeFormProps {
   onSend: (code: string) => void;
 }
 
-/** A code is sent to the person's own phone, for this document only. */
-export function SentCodeForm({ envelopeId, ...form }: CodeFormProps & { envelopeId: string }) {
+export interface CodeOffer {
+  ask: () => void;
+  isPending: boolean;
+  data: OfferedCodeBody | undefined;
+  error: unknown;
+}
+
+/** A code is sent to the person's own phone, for this document or list only. */
+export function SentCodeForm({ offer, ...form }: CodeFormProps & { offer: CodeOffer }) {
   const { t } = useTranslation('contracts');
-  const offer = useAction(offerCodeMutation());
   return (
     <>
       <ErrorNote error={offer.error} />
       <p className="code-line">
-        <Button
-          loading={offer.isPending}
-          onClick={() => offer.mutate({ path: { envelope_id: envelopeId } })}
-        >
+        <Button loading={offer.isPending} onClick={offer.ask}>
           {t(offer.data ? 'sign.send_again' : 'sign.send_code')}
         </Button>
         {offer.data && <span role="status">{t('sign.sent_to', { to: offer.data.to })}</span>}

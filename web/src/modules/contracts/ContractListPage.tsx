@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { listContractsOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { ContractBody } from '@/api/generated/types.gen';
-import { useSession } from '@/api/session';
+import { useMay, useSession } from '@/api/session';
+import { ButtonLink } from '@/shared/ButtonLink';
 import { DateText } from '@/shared/DateText';
 import { ListPage } from '@/shared/list/ListPage';
 import type { Column } from '@/shared/list/types';
@@ -16,9 +17,11 @@ const STATES = Object.keys(TONES) as ContractBody['status'][];
 export default function ContractListPage() {
   const { t } = useTranslation('contracts');
   const { portal } = useSession();
+  const maySeal = useMay('contracts:sign');
   return (
     <ListPage
       title={t('list.title')}
+      actions={maySeal && <ButtonLink to={`/${portal}/sealings`}>{t('seal.title')}</ButtonLink>}
       read={({ limit, cursor, filters }) =>
         listContractsOptions({
           query: { limit, cursor, status: STATES.find((state) => state === filters.status) },

@@ -17,6 +17,7 @@ export const routes: readonly RoomRoute[] = PORTALS.flatMap((portal): RoomRoute[
     permission: 'contracts:view',
     titleKey: 'page.title',
   },
+  ...(portal === 'operations' ? [] : sealingRoutes(portal)),
   {
     portal,
     path: 'papers',
@@ -61,6 +62,32 @@ export const routes: readonly RoomRoute[] = PORTALS.flatMap((portal): RoomRoute[
   },
   ...(portal === 'enterprise' ? [] : templateRoutes(portal)),
 ]);
+
+function sealingRoutes(portal: Portal): RoomRoute[] {
+  return [
+    {
+      portal,
+      path: 'contracts/seal',
+      page: () => import('./SealPage'),
+      permission: 'contracts:sign',
+      titleKey: 'seal.choose',
+    },
+    {
+      portal,
+      path: 'sealings',
+      page: () => import('./SealingListPage'),
+      permission: 'contracts:view',
+      titleKey: 'seal.title',
+    },
+    {
+      portal,
+      path: 'sealings/$sealingId',
+      page: () => import('./SealingPage'),
+      permission: 'contracts:view',
+      titleKey: 'seal.title',
+    },
+  ];
+}
 
 function templateRoutes(portal: Portal): RoomRoute[] {
   return [

@@ -1,4 +1,4 @@
-"""Send the acting person a code, with which they sign one document."""
+"""Send the acting person a code, with which they sign one document, or one list of documents."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ from rongqu.events.contracts import SigningCodeAsked
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import new_id
-from rongqu.modules.contracts import envelope_queries, envelope_rules, permissions
+from rongqu.modules.contracts import (
+    envelope_queries,
+    envelope_rules,
+    permissions,
+)
 from rongqu.modules.contracts import envelope_tables as t
-from rongqu.modules.contracts.envelope_types import Envelope, EnvelopeId
+from rongqu.modules.contracts.envelope_types import EnvelopeId, Paper
 from rongqu.modules.contracts.errors import NoAddressForCode, TooManyCodes
 from rongqu.modules.identity.public import get_user
 
@@ -39,12 +43,17 @@ async def offer_code(tx: Tx, envelope_id: EnvelopeId) -> OfferedCode:
     envelope = await envelope_queries.get_envelope(tx, envelope_id)
     envelope_rules.signer_of(envelope, tx.actor.organisation, tx.actor.id)
     envelope_rules.check_is_open(envelope, tx.business_date)
+    return await offer_code_for(tx, Paper(envelope.id, envelope.title, envelope.document.sha256))
+
+
+async def offer_code_for(tx: Tx, paper: Paper) -> OfferedCode:
+    """Who may agree to it, and whether it is open, its caller has seen to."""
     person = await get_user(tx, tx.actor.id)
     address = person.mobile or person.email
     if address is None:
         raise NoAddressForCode
 
-    under_way = await _find_under_way(tx, envelope)
+    under_way = await _find_under_way(tx, paper)
     if under_way is not None:
         return OfferedCode(address.masked, under_way)
     await _count_sent(tx)
@@ -52,30 +61,32 @@ async def offer_code(tx: Tx, envelope_id: EnvelopeId) -> OfferedCode:
     message_id = new_id()
     row = {
         "message_id": message_id,
+        "organisation_id": tx.actor.organisation,
+        "title": paper.title,
         "code": f"{secrets.randbelow(10**DIGITS):0{DIGITS}}".encode(),
-        "sha256": envelope.document.sha256,
+        "sha256": paper.sha256,
         "tries_left": int(await read_policy(tx, "contracts.code_tries")),
         "sent_at": tx.now,
         "expires_at": expires_at,
     }
     await tx.connection.execute(
         insert(t.signing_code)
-        .values(envelope_id=envelope.id, person_id=tx.actor.id, **row)
-        .on_conflict_do_update(index_elements=["envelope_id", "person_id"], set_=row)
+        .values(paper_id=paper.id, person_id=tx.actor.id, **row)
+        .on_conflict_do_update(index_elements=["paper_id", "person_id"], set_=row)
     )
 
     await tx.publish(
         SigningCodeAsked(
-            subject_id=envelope.id, parties=(tx.actor.organisation,), message_id=message_id
+            subject_id=paper.id, parties=(tx.actor.organisation,), message_id=message_id
         )
     )
     return OfferedCode(address.masked, expires_at)
 
 
-async def _find_under_way(tx: Tx, envelope: Envelope) -> datetime | None:
+async def _find_under_way(tx: Tx, paper: Paper) -> datetime | None:
     columns = t.signing_code.c
     wanted = select(columns.expires_at).where(
-        columns.envelope_id == envelope.id,
+        columns.paper_id == paper.id,
         columns.person_id == tx.actor.id,
         columns.sent_at > tx.now - AGAIN_AFTER,
         columns.tries_left > 0,

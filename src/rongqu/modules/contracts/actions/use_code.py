@@ -1,4 +1,4 @@
-"""Use up the code that was sent for a document."""
+"""Use up the code that was sent for a document, or for a list of documents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from sqlalchemy import delete, select, update
 from rongqu.events.contracts import SigningCodeRefused
 from rongqu.infra.tx import Tx
 from rongqu.modules.contracts import envelope_tables as t
-from rongqu.modules.contracts.envelope_types import EnvelopeId
 from rongqu.modules.contracts.errors import CodeWrong
 
 
@@ -19,19 +18,19 @@ from rongqu.modules.contracts.errors import CodeWrong
 class CountedTry:
     """Of the code with this message, and no other that is sent meanwhile."""
 
-    envelope_id: EnvelopeId
+    paper_id: UUID
     message_id: UUID
     left: int
 
 
-async def count_try(tx: Tx, envelope_id: EnvelopeId) -> CountedTry | None:
+async def count_try(tx: Tx, paper_id: UUID) -> CountedTry | None:
     """Internal: in a transaction of its own that is committed before the code is looked at, so
     that twenty at once are not twenty tries. None when no try is left."""
     columns = t.signing_code.c
     counted = (
         update(t.signing_code)
         .where(
-            columns.envelope_id == envelope_id,
+            columns.paper_id == paper_id,
             columns.person_id == tx.actor.id,
             columns.expires_at > tx.now,
             columns.tries_left > 0,
@@ -42,7 +41,7 @@ async def count_try(tx: Tx, envelope_id: EnvelopeId) -> CountedTry | None:
     row = (await tx.connection.execute(counted)).one_or_none()
     if row is None:
         return None
-    return CountedTry(envelope_id, row.message_id, row.tries_left)
+    return CountedTry(paper_id, row.message_id, row.tries_left)
 
 
 async def use_code(tx: Tx, counted: CountedTry | None, sha256: str, typed: str) -> None:
@@ -52,7 +51,7 @@ async def use_code(tx: Tx, counted: CountedTry | None, sha256: str, typed: str) 
         raise CodeWrong
     columns = t.signing_code.c
     own = (
-        (columns.envelope_id == counted.envelope_id)
+        (columns.paper_id == counted.paper_id)
         & (columns.person_id == tx.actor.id)
         & (columns.message_id == counted.message_id)
     )
@@ -62,7 +61,7 @@ async def use_code(tx: Tx, counted: CountedTry | None, sha256: str, typed: str) 
         raise CodeWrong
     if not hmac.compare_digest(sent.code, "".join(typed.split()).encode()):
         refused = SigningCodeRefused(
-            subject_id=counted.envelope_id,
+            subject_id=counted.paper_id,
             parties=(tx.actor.organisation,),
             tries_left=counted.left,
         )
