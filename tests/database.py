@@ -123,10 +123,13 @@ async def create_database(socket_dir: str, name: str) -> None:
 
 @asynccontextmanager
 async def _maintenance(socket_dir: str) -> AsyncGenerator[AsyncConnection]:
+    """Its locks end with it, also when something goes wrong: another worker waits for them."""
     engine = create_async_engine(url_of(socket_dir, "postgres"), isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        yield connection
-    await engine.dispose()
+    try:
+        async with engine.connect() as connection:
+            yield connection
+    finally:
+        await engine.dispose()
 
 
 async def _make_template(connection: AsyncConnection, socket_dir: str) -> None:
