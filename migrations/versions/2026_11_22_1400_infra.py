@@ -33,6 +33,8 @@ TABLES = [
     "CREATE INDEX ix_event_log_subject_id_position ON infra.event_log (subject_id, position)",
     "CREATE INDEX ix_event_log_parties ON infra.event_log USING gin (parties)",
     "CREATE INDEX ix_event_log_actor_id_position ON infra.event_log (actor_id, position)",
+    "CREATE INDEX ix_event_log_refused ON infra.event_log (occurred_at) "
+    "WHERE name LIKE '%refused%' OR name LIKE '%canary%'",
     "CREATE INDEX ix_event_log_changes ON infra.event_log (position) "
     "WHERE jsonb_exists(payload, 'changes')",
     """

@@ -51,6 +51,7 @@ PAGES = {
         "payments", "payment-batches", "statements", "breaks", "ledger", "ledger/entries",
         "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",
         "portfolio-quality", "collections", "disposals", "policies", "organisations", "audit",
+        "attacks",
         "account", "members", "evidence", "evidence/entries/0", "evidence/audits",
         "evidence/anchors", "assets", "models", "risk/decisions", "risk/strategy", "screening",
         "risk/human-reviews",

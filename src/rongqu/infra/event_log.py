@@ -113,6 +113,11 @@ event_log = Table(
     Index(None, "parties", postgresql_using="gin"),
     Index(None, "actor_id", "position"),
     Index(
+        "ix_event_log_refused",
+        "occurred_at",
+        postgresql_where=text("(name LIKE '%refused%' OR name LIKE '%canary%')"),
+    ),
+    Index(
         "ix_event_log_changes",
         "position",
         postgresql_where=text("jsonb_exists(payload, 'changes')"),

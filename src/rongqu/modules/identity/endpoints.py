@@ -43,6 +43,8 @@ from rongqu.modules.identity.actions.sign_in import sign_in
 from rongqu.modules.identity.actions.sign_out import sign_out
 from rongqu.modules.identity.actions.sign_up import sign_up
 from rongqu.modules.identity.actions.start_session import start_session
+from rongqu.modules.identity.attack_queries import read_attacks
+from rongqu.modules.identity.attack_schemas import AttacksBody
 from rongqu.modules.identity.attempts import Guess, count_guess
 from rongqu.modules.identity.cookies import arrival_of, clear_token, set_token, token_of
 from rongqu.modules.identity.errors import (
@@ -327,3 +329,12 @@ async def search_records_endpoint(
     found = await record_queries.search_records(tx, query.to_search(), page)
     items = [AuditRecordBody.of(record) for record in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.get("/refused-attempts", responses=problems())
+async def read_attacks_endpoint(
+    tx: TxDep, days: Annotated[int, Query(ge=1, le=90)] = 7
+) -> AttacksBody:
+    """Sign-ins, codes, keys and canaries that were refused: by kind, address and account."""
+    tx.actor.require(permissions.VIEW_AUDIT)
+    return AttacksBody.of(await read_attacks(tx, days))

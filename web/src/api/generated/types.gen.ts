@@ -940,6 +940,28 @@ export type AssignBody = {
 };
 
 /**
+ * AttacksBody
+ */
+export type AttacksBody = {
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Kinds
+     */
+    kinds: Array<TriedBody>;
+    /**
+     * Addresses
+     */
+    addresses: Array<TriedBody>;
+    /**
+     * Accounts
+     */
+    accounts: Array<TriedBody>;
+};
+
+/**
  * AttemptBody
  */
 export type AttemptBody = {
@@ -19849,6 +19871,38 @@ export type TrialLineBody = {
 };
 
 /**
+ * TriedBody
+ *
+ * `name`: of the event; `subject_id`: the account, or an id of an unknown log-in.
+ */
+export type TriedBody = {
+    /**
+     * Times
+     */
+    times: number;
+    /**
+     * Last At
+     */
+    last_at: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Address
+     */
+    address: string | null;
+    /**
+     * Subject Id
+     */
+    subject_id: string | null;
+    /**
+     * Display Name
+     */
+    display_name: string | null;
+};
+
+/**
  * Trigger
  *
  * What makes a loan worse than its days past due say; the policy `servicing.trigger_<kind>`
@@ -21868,6 +21922,52 @@ export type SearchRecordsResponses = {
 };
 
 export type SearchRecordsResponse = SearchRecordsResponses[keyof SearchRecordsResponses];
+
+export type ReadAttacksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Days
+         */
+        days?: number;
+    };
+    url: '/api/v1/refused-attempts';
+};
+
+export type ReadAttacksErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReadAttacksError = ReadAttacksErrors[keyof ReadAttacksErrors];
+
+export type ReadAttacksResponses = {
+    /**
+     * Successful Response
+     */
+    200: AttacksBody;
+};
+
+export type ReadAttacksResponse = ReadAttacksResponses[keyof ReadAttacksResponses];
 
 export type GetSecondFactorsData = {
     body?: never;

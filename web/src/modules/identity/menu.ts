@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   ApiOutlined,
   AuditOutlined,
   ContactsOutlined,
@@ -67,5 +68,14 @@ export const menu: readonly MenuEntry[] = [
     permission: 'identity:view_audit',
     group: 'trust',
     order: 85,
+  },
+  {
+    portal: 'operations',
+    path: 'attacks',
+    labelKey: 'menu.identity.attacks',
+    icon: AlertOutlined,
+    permission: 'identity:view_audit',
+    group: 'trust',
+    order: 86,
   },
 ];

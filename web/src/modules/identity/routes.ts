@@ -55,4 +55,11 @@ export const routes: readonly RoomRoute[] = [
     permission: 'identity:view_audit',
     titleKey: 'records.title',
   },
+  {
+    portal: 'operations',
+    path: 'attacks',
+    page: () => import('./AttacksPage'),
+    permission: 'identity:view_audit',
+    titleKey: 'attacks.title',
+  },
 ];

@@ -1,0 +1,50 @@
+"""Bodies of what was refused lately."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from rongqu.infra.web import PersonNameField
+from rongqu.modules.identity.attack_queries import Attacks, Tried
+
+
+class TriedBody(BaseModel):
+    """`name`: of the event; `subject_id`: the account, or an id of an unknown log-in."""
+
+    times: int
+    last_at: datetime
+    name: str | None
+    address: str | None
+    subject_id: UUID | None
+    display_name: PersonNameField | None
+
+    @classmethod
+    def of(cls, tried: Tried) -> Self:
+        return cls(
+            times=tried.times,
+            last_at=tried.last_at,
+            name=tried.name,
+            address=tried.address,
+            subject_id=tried.subject_id,
+            display_name=tried.display_name,
+        )
+
+
+class AttacksBody(BaseModel):
+    since: datetime
+    kinds: list[TriedBody]
+    addresses: list[TriedBody]
+    accounts: list[TriedBody]
+
+    @classmethod
+    def of(cls, attacks: Attacks) -> Self:
+        return cls(
+            since=attacks.since,
+            kinds=[TriedBody.of(each) for each in attacks.kinds],
+            addresses=[TriedBody.of(each) for each in attacks.addresses],
+            accounts=[TriedBody.of(each) for each in attacks.accounts],
+        )
