@@ -36,6 +36,7 @@ ROOMS = (
     "investing",
     "disputes",
     "parks",
+    "diligence",
     "origination",
     "servicing",
     "collections",

@@ -43,7 +43,7 @@ FLOORS = [
     {"payments"},
     {"contracts", "matching"},
     {"papers", "pitches", "sealing"},
-    {"investing", "disputes", "parks"},
+    {"investing", "disputes", "parks", "diligence"},
     {"origination", "servicing"},
     {
         "insight",

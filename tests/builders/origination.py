@@ -78,10 +78,11 @@ async def given_world(
     *,
     score: int | None = 650,
     net_assets: Money | None = ORDINARY_ASSETS,
+    institution: UUID | None = None,
     **product: Any,
 ) -> World:
     enterprise_id = await given_enterprise(engine, score=score, net_assets=net_assets)
-    institution_id = OrganisationId(new_id())
+    institution_id = OrganisationId(institution or new_id())
     return World(
         enterprise_id=enterprise_id,
         institution_id=institution_id,

@@ -10,6 +10,7 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import ContractId, LoanId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
+from rongqu.modules.diligence.public import read_committee_line
 from rongqu.modules.origination.public import (
     Application,
     ApprovalBasis,
@@ -128,7 +129,7 @@ async def _decide(tx: Tx, case: Case, application: Application) -> None:
         await reject_application(tx, case.id, *case.draws.choice(REFUSALS))
         return
     basis = await get_basis(tx, application)
-    amount = _grant(application, basis)
+    amount = _grant(application, basis, await read_committee_line(tx))
     if amount < basis.min_amount:
         await reject_application(tx, case.id, RejectReason.EXPOSURE, TOO_MUCH)
         return
@@ -142,9 +143,10 @@ async def _decide(tx: Tx, case: Case, application: Application) -> None:
     await approve_application(tx, case.id, decision)
 
 
-def _grant(application: Application, basis: ApprovalBasis) -> Money:
-    """What was asked; no more than may be granted, and that in round sums."""
-    most = min(basis.limit, basis.group.limit)
+def _grant(application: Application, basis: ApprovalBasis, line: Money) -> Money:
+    """What was asked; no more than may be granted, and that in round sums. Houses of two people
+    have no committee, and stay below its `line`."""
+    most = min(basis.limit, basis.group.limit, line)
     if basis.lending_value is not None:
         most = min(most, basis.lending_value)
     if application.asked <= most:

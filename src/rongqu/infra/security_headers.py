@@ -13,7 +13,7 @@ HEADERS = {
 }
 PAGE_HEADERS = {
     b"referrer-policy": b"strict-origin-when-cross-origin",
-    b"permissions-policy": b"camera=(self), geolocation=(), microphone=()",
+    b"permissions-policy": b"camera=(self), geolocation=(self), microphone=()",
     b"cross-origin-opener-policy": b"same-origin",
 }
 """About windows and links: an answer that is no page has neither."""

@@ -11,6 +11,7 @@ from fastapi import Depends, Query, Response
 from fastapi.responses import StreamingResponse
 
 from rongqu.infra.hot_writes import Moment, hot_write
+from rongqu.infra.pictures import without_metadata
 from rongqu.infra.problems import problems
 from rongqu.infra.web import ONCE, PageDep, SettingDep, SliceBody, TxDep, module_router
 from rongqu.kernel.errors import KeyReused, SecondPersonNeeded
@@ -33,6 +34,7 @@ from rongqu.modules.collateral.public import (
     UnsoundItem,
     ValueRaised,
 )
+from rongqu.modules.diligence.public import CommitteeNeeded
 from rongqu.modules.origination import errors, permissions, precedent_endpoints, queries
 from rongqu.modules.origination.actions.approve_application import approve_application
 from rongqu.modules.origination.actions.assign_application import assign_application
@@ -67,7 +69,6 @@ from rongqu.modules.origination.company import get_company
 from rongqu.modules.origination.company_schemas import CompanyBody
 from rongqu.modules.origination.dossier import get_dossier
 from rongqu.modules.origination.files import PICTURES, UPLOAD_BODY, headers_of, receive_file
-from rongqu.modules.origination.pictures import without_metadata
 from rongqu.modules.origination.schemas import (
     ApplicationQuery,
     AssignBody,
@@ -380,6 +381,7 @@ async def pass_due_diligence_endpoint(
         *WORK,
         SecondPersonNeeded,
         errors.AboveAsked,
+        CommitteeNeeded,
         errors.AboveGroupLimit,
         errors.AboveLimit,
         errors.AboveLendingValue,

@@ -27,6 +27,8 @@ export function DecisionPanel({ dossier }: { dossier: DossierBody }) {
   const [open, setOpen] = useState<Move | 'assign'>();
   const { open_moves, application } = dossier;
   const mayAssign = useMay('origination:assign') && HANDLED.has(application.stage);
+  const maySeeDiligence = useMay('diligence:view');
+  const { portal } = useSession();
   const forward = FORWARD.find((move) => open_moves.includes(move));
   const aside = ASIDE.filter((move) => open_moves.includes(move));
   const drawer = { dossier, onClose: () => setOpen(undefined) };
@@ -35,6 +37,9 @@ export function DecisionPanel({ dossier }: { dossier: DossierBody }) {
       <Take dossier={dossier} />
       {application.hold && <Held dossier={dossier} />}
       {application.stage === 'contract' && <ToContract dossier={dossier} />}
+      {maySeeDiligence && HANDLED.has(application.stage) && (
+        <ButtonLink to={`/${portal}/diligence/${application.id}`}>{t('diligence.open')}</ButtonLink>
+      )}
       {forward && (
         <Button type="primary" onClick={() => setOpen(forward)}>
           {t(`move.${forward}`)}

@@ -11,6 +11,7 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId, ContractId
 from rongqu.kernel.money import Money
 from rongqu.modules.collateral.public import pledge_items
+from rongqu.modules.diligence.public import check_committee_agreed
 from rongqu.modules.origination import permissions, queries, rows, rules, tables
 from rongqu.modules.origination.actions._precedents import set_precedents
 from rongqu.modules.origination.actions._product import get_pinned
@@ -47,6 +48,7 @@ async def approve_application(
         await queries.lock_limit(tx, owner)
     basis = await get_basis(tx, before, decision.term_months)
     rules.check_can_approve(before.asked, decision.amount, decision.term_months, basis)
+    await check_committee_agreed(tx, before.id, decision.amount)
 
     approval = await _insert_approval(tx, before, decision, basis)
     await set_precedents(tx, before, decision.contract_id, decision.precedents)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rongqu.modules.origination.pictures import without_metadata
+from rongqu.infra.pictures import without_metadata
 
 ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825
 CAMERA = b"Pocket Camera 9\0"
