@@ -152,4 +152,4 @@ def _money(money: Money) -> str:
 
 
 def _share(part: Money, whole: Money) -> str:
-    return f"{Decimal(part.minor) * 100 / Decimal(whole.minor):.1f}%"
+    return f"{Decimal(part.minor) / whole.minor:.1%}"

@@ -468,6 +468,17 @@ export type AnnexBody = {
 };
 
 /**
+ * AnswerBody
+ */
+export type AnswerBody = {
+    result: ItemResult;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
  * AnswersBody
  */
 export type AnswersBody = {
@@ -1150,6 +1161,55 @@ export type AutoPlanBody = {
      */
     served_at: string | null;
 };
+
+/**
+ * BallotBody
+ */
+export type BallotBody = {
+    /**
+     * Id
+     */
+    id: string;
+    amount: MoneyBody;
+    /**
+     * Question
+     */
+    question: string;
+    /**
+     * Memo Version
+     */
+    memo_version: number;
+    /**
+     * Chair Id
+     */
+    chair_id: string;
+    /**
+     * Quorum
+     */
+    quorum: number;
+    /**
+     * Majority
+     */
+    majority: string;
+    status: BallotStatus;
+    /**
+     * Called At
+     */
+    called_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Votes
+     */
+    votes: Array<VoteBody>;
+};
+
+/**
+ * BallotStatus
+ */
+export type BallotStatus = 'open' | 'passed' | 'refused';
 
 /**
  * BankAccountBody
@@ -1862,6 +1922,31 @@ export type CheckedNameBody = {
 };
 
 /**
+ * ChecklistItemBody
+ *
+ * `result` None: not looked at yet.
+ */
+export type ChecklistItemBody = {
+    /**
+     * Item
+     */
+    item: string;
+    result: ItemResult | null;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Answered By Name
+     */
+    answered_by_name: string | null;
+    /**
+     * Answered At
+     */
+    answered_at: string | null;
+};
+
+/**
  * CheckpointBody
  */
 export type CheckpointBody = {
@@ -1878,6 +1963,11 @@ export type CheckpointBody = {
      */
     made_at: string;
 };
+
+/**
+ * Choice
+ */
+export type Choice = 'for' | 'against' | 'abstain';
 
 /**
  * ChoiceBody
@@ -4656,6 +4746,22 @@ export type HoldingsBody = {
 };
 
 /**
+ * HouseMemberBody
+ *
+ * Of the lender: who could be a member of the committee.
+ */
+export type HouseMemberBody = {
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * HumanReviewAnswerBody
  */
 export type HumanReviewAnswerBody = {
@@ -5193,6 +5299,11 @@ export type IssuedKeyBody = {
      */
     secret: string;
 };
+
+/**
+ * ItemResult
+ */
+export type ItemResult = 'passed' | 'failed' | 'not_applicable';
 
 export type JsonValue = unknown;
 
@@ -5984,6 +6095,51 @@ export type MemberBody = {
 };
 
 /**
+ * MemoBody
+ */
+export type MemoBody = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Sections
+     */
+    sections: {
+        [key in MemoSection]?: string;
+    };
+    /**
+     * Written By Name
+     */
+    written_by_name: string | null;
+    /**
+     * Written At
+     */
+    written_at: string;
+};
+
+/**
+ * MemoSection
+ *
+ * In the order of the memo.
+ */
+export type MemoSection = 'wish' | 'company' | 'finance' | 'business' | 'credit' | 'visits' | 'checklist' | 'risks' | 'advice';
+
+/**
+ * MemoSectionsBody
+ *
+ * A first version from what is on record; nothing of it is kept yet.
+ */
+export type MemoSectionsBody = {
+    /**
+     * Sections
+     */
+    sections: {
+        [key in MemoSection]?: string;
+    };
+};
+
+/**
  * MissBody
  *
  * `needed` is a number as text, or codes. `target` is what would do, in the remedy's unit:
@@ -6387,6 +6543,27 @@ export type NewAutoPlanBody = {
 };
 
 /**
+ * NewBallotBody
+ *
+ * `members` with the chair among them.
+ */
+export type NewBallotBody = {
+    amount: MoneyBody;
+    /**
+     * Members
+     */
+    members: Array<string>;
+    /**
+     * Chair Id
+     */
+    chair_id: string;
+    /**
+     * Question
+     */
+    question: string;
+};
+
+/**
  * NewDisputeBody
  *
  * `claim`: what happened. `wish`: what shall be done about it.
@@ -6456,6 +6633,24 @@ export type NewMemberBody = {
      * Roles
      */
     roles: Array<string>;
+};
+
+/**
+ * NewMemoBody
+ *
+ * `based_on`: the version that its author opened, 0 for the first.
+ */
+export type NewMemoBody = {
+    /**
+     * Based On
+     */
+    based_on: number;
+    /**
+     * Sections
+     */
+    sections: {
+        [key in MemoSection]?: string;
+    };
 };
 
 /**
@@ -6616,6 +6811,37 @@ export type NewVersionBody = {
      */
     based_on: number;
     terms: TermsBody;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * NewVisitBody
+ */
+export type NewVisitBody = {
+    kind: VisitKind;
+    spoken_with?: Spoken | null;
+    /**
+     * Held At
+     */
+    held_at: string;
+    /**
+     * Place
+     */
+    place: string;
+    /**
+     * Findings
+     */
+    findings: string;
+};
+
+/**
+ * NewVoteBody
+ */
+export type NewVoteBody = {
+    choice: Choice;
     /**
      * Reason
      */
@@ -9132,6 +9358,198 @@ export type ProblemContractsTemplateNotFoundOrPartiesInstitutionNotFound = {
 };
 
 /**
+ * Problem_DiligenceCaseClosed
+ */
+export type ProblemDiligenceCaseClosed = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'diligence.case_closed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DiligenceCaseClosed_or_DiligenceTooManyPhotos
+ */
+export type ProblemDiligenceCaseClosedOrDiligenceTooManyPhotos = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'diligence.case_closed' | 'diligence.too_many_photos';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DiligenceCaseNotFound
+ */
+export type ProblemDiligenceCaseNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'diligence.case_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DiligenceCaseNotFound_or_DiligenceBallotNotFound
+ */
+export type ProblemDiligenceCaseNotFoundOrDiligenceBallotNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'diligence.case_not_found' | 'diligence.ballot_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DiligenceCaseNotFound_or_DiligencePhotoNotFound
+ */
+export type ProblemDiligenceCaseNotFoundOrDiligencePhotoNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'diligence.case_not_found' | 'diligence.photo_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DiligenceCaseNotFound_or_DiligenceVisitNotFound
+ */
+export type ProblemDiligenceCaseNotFoundOrDiligenceVisitNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'diligence.case_not_found' | 'diligence.visit_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DiligenceCaseNotFound_or_PartiesEnterpriseNotFound
+ */
+export type ProblemDiligenceCaseNotFoundOrPartiesEnterpriseNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'diligence.case_not_found' | 'parties.enterprise_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DiligencePhotoTooLarge
+ */
+export type ProblemDiligencePhotoTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'diligence.photo_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_DisputesNotFound
  */
 export type ProblemDisputesNotFound = {
@@ -10092,6 +10510,102 @@ export type ProblemIdempotencyKeyReusedOrContractsTemplateNotEditableOrContracts
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_DiligenceCaseClosed_or_DiligenceBallotEnded_or_DiligenceQuorumMissing
+ */
+export type ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceBallotEndedOrDiligenceQuorumMissing = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'diligence.case_closed' | 'diligence.ballot_ended' | 'diligence.quorum_missing';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_DiligenceCaseClosed_or_DiligenceBallotEnded_or_DiligenceVotedAlready
+ */
+export type ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceBallotEndedOrDiligenceVotedAlready = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'diligence.case_closed' | 'diligence.ballot_ended' | 'diligence.voted_already';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_DiligenceCaseClosed_or_DiligenceMemoMissing_or_DiligenceBallotOpen
+ */
+export type ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceMemoMissingOrDiligenceBallotOpen = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'diligence.case_closed' | 'diligence.memo_missing' | 'diligence.ballot_open';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_DiligenceCaseClosed_or_DiligenceMemoOutdated
+ */
+export type ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceMemoOutdated = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'diligence.case_closed' | 'diligence.memo_outdated';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_DisputesCannotDispute_or_DisputesDisputeOpen
  */
 export type ProblemIdempotencyKeyReusedOrDisputesCannotDisputeOrDisputesDisputeOpen = {
@@ -10836,30 +11350,6 @@ export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTaken
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther_or_CollateralPledgedElsewhere_or_OriginationFiguresMissing_or_OriginationNoPrice
- */
-export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrCollateralPledgedElsewhereOrOriginationFiguresMissingOrOriginationNoPrice = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'collateral.pledged_elsewhere' | 'origination.figures_missing' | 'origination.no_price';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther_or_CollateralUnsoundItem
  */
 export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrCollateralUnsoundItem = {
@@ -10875,6 +11365,30 @@ export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTaken
      * Code
      */
     code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'collateral.unsound_item';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther_or_DiligenceCommitteeNeeded_or_CollateralPledgedElsewhere_or_OriginationFiguresMissing_or_OriginationNoPrice
+ */
+export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrDiligenceCommitteeNeededOrCollateralPledgedElsewhereOrOriginationFiguresMissingOrOriginationNoPrice = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'diligence.committee_needed' | 'collateral.pledged_elsewhere' | 'origination.figures_missing' | 'origination.no_price';
     /**
      * Params
      */
@@ -12243,6 +12757,102 @@ export type ProblemInvalidRequestOrContractsVariableUnknownOrContractsReferenceW
      * Code
      */
     code: 'common.invalid_request' | 'contracts.variable_unknown' | 'contracts.reference_wrong' | 'contracts.validity_wrong';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_DiligenceCommitteeTooSmall_or_DiligenceNotOfTheHouse
+ */
+export type ProblemInvalidRequestOrDiligenceCommitteeTooSmallOrDiligenceNotOfTheHouse = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'diligence.committee_too_small' | 'diligence.not_of_the_house';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_DiligenceItemUnknown
+ */
+export type ProblemInvalidRequestOrDiligenceItemUnknown = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'diligence.item_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_DiligencePhotoRefused
+ */
+export type ProblemInvalidRequestOrDiligencePhotoRefused = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'diligence.photo_refused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_DiligenceVisitInFuture
+ */
+export type ProblemInvalidRequestOrDiligenceVisitInFuture = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'diligence.visit_in_future';
     /**
      * Params
      */
@@ -13971,6 +14581,30 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsNotSender = 
      * Code
      */
     code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'contracts.not_sender';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_DiligenceNotAMember
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrDiligenceNotAMember = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'diligence.not_a_member';
     /**
      * Params
      */
@@ -18784,6 +19418,13 @@ export type SliceBodyWarningBody = {
 export type Source = 'document' | 'invoices' | 'application';
 
 /**
+ * Spoken
+ *
+ * With whom: by their part, not by name.
+ */
+export type Spoken = 'representative' | 'finance' | 'staff' | 'customer' | 'supplier' | 'other';
+
+/**
  * SpreadProposalBody
  */
 export type SpreadProposalBody = {
@@ -20061,6 +20702,91 @@ export type VintagePointBody = {
 };
 
 /**
+ * VisitBody
+ */
+export type VisitBody = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: VisitKind;
+    spoken_with: Spoken | null;
+    /**
+     * Held At
+     */
+    held_at: string;
+    /**
+     * Place
+     */
+    place: string;
+    /**
+     * Findings
+     */
+    findings: string;
+    /**
+     * Recorded By Name
+     */
+    recorded_by_name: string | null;
+    /**
+     * Recorded At
+     */
+    recorded_at: string;
+    /**
+     * Photos
+     */
+    photos: Array<VisitPhotoBody>;
+};
+
+/**
+ * VisitKind
+ */
+export type VisitKind = 'site' | 'interview' | 'call';
+
+/**
+ * VisitPhotoBody
+ *
+ * Time and place as the device said them; degrees as text.
+ */
+export type VisitPhotoBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * File Type
+     */
+    file_type: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Taken At
+     */
+    taken_at: string | null;
+    /**
+     * Latitude
+     */
+    latitude: string | null;
+    /**
+     * Longitude
+     */
+    longitude: string | null;
+    /**
+     * Accuracy M
+     */
+    accuracy_m: number | null;
+    /**
+     * Received At
+     */
+    received_at: string;
+};
+
+/**
  * VoidBody
  */
 export type VoidBody = {
@@ -20071,6 +20797,35 @@ export type VoidBody = {
  * VoidReason
  */
 export type VoidReason = 'expired' | 'withdrawn' | 'mistaken' | 'refused';
+
+/**
+ * VoteBody
+ *
+ * A member; `choice` None: has not voted yet.
+ */
+export type VoteBody = {
+    /**
+     * Member Id
+     */
+    member_id: string;
+    /**
+     * Member Name
+     */
+    member_name: string | null;
+    /**
+     * Is Chair
+     */
+    is_chair: boolean;
+    choice: Choice | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Cast At
+     */
+    cast_at: string | null;
+};
 
 /**
  * WaitingBody
@@ -20411,6 +21166,52 @@ export type WordsBodyInput = {
      * Body
      */
     body: string;
+};
+
+/**
+ * WorkbenchBody
+ *
+ * All that one page shows. `committee_above`: from this amount on a committee decides.
+ */
+export type WorkbenchBody = {
+    /**
+     * Application Id
+     */
+    application_id: string;
+    /**
+     * Product Kind
+     */
+    product_kind: string;
+    asked: MoneyBody | null;
+    /**
+     * Is Open
+     */
+    is_open: boolean;
+    /**
+     * Visits
+     */
+    visits: Array<VisitBody>;
+    /**
+     * Checklist
+     */
+    checklist: Array<ChecklistItemBody>;
+    /**
+     * Memos
+     */
+    memos: Array<MemoBody>;
+    /**
+     * Ballots
+     */
+    ballots: Array<BallotBody>;
+    /**
+     * House
+     */
+    house: Array<HouseMemberBody>;
+    committee_above: MoneyBody;
+    /**
+     * Quorum
+     */
+    quorum: number;
 };
 
 /**
@@ -37154,6 +37955,607 @@ export type ListOwnParkPlacesResponses = {
 
 export type ListOwnParkPlacesResponse = ListOwnParkPlacesResponses[keyof ListOwnParkPlacesResponses];
 
+export type GetWorkbenchData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/diligence/{application_id}';
+};
+
+export type GetWorkbenchErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemDiligenceCaseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetWorkbenchError = GetWorkbenchErrors[keyof GetWorkbenchErrors];
+
+export type GetWorkbenchResponses = {
+    /**
+     * Successful Response
+     */
+    200: WorkbenchBody;
+};
+
+export type GetWorkbenchResponse = GetWorkbenchResponses[keyof GetWorkbenchResponses];
+
+export type RecordVisitData = {
+    body: NewVisitBody;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Visit Id
+         */
+        visit_id: string;
+    };
+    query?: never;
+    url: '/api/v1/diligence/{application_id}/visits/{visit_id}';
+};
+
+export type RecordVisitErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemDiligenceCaseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemDiligenceCaseClosed;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrDiligenceVisitInFuture;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RecordVisitError = RecordVisitErrors[keyof RecordVisitErrors];
+
+export type RecordVisitResponses = {
+    /**
+     * Successful Response
+     */
+    200: WorkbenchBody;
+};
+
+export type RecordVisitResponse = RecordVisitResponses[keyof RecordVisitResponses];
+
+export type AttachPhotoData = {
+    body: Blob | File;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Visit Id
+         */
+        visit_id: string;
+        /**
+         * Photo Id
+         */
+        photo_id: string;
+    };
+    query?: {
+        /**
+         * Taken At
+         */
+        taken_at?: string | null;
+        /**
+         * Latitude
+         */
+        latitude?: number | string | null;
+        /**
+         * Longitude
+         */
+        longitude?: number | string | null;
+        /**
+         * Accuracy M
+         */
+        accuracy_m?: number | null;
+    };
+    url: '/api/v1/diligence/{application_id}/visits/{visit_id}/photos/{photo_id}';
+};
+
+export type AttachPhotoErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemDiligenceCaseNotFoundOrDiligenceVisitNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemDiligenceCaseClosedOrDiligenceTooManyPhotos;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemDiligencePhotoTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrDiligencePhotoRefused;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AttachPhotoError = AttachPhotoErrors[keyof AttachPhotoErrors];
+
+export type AttachPhotoResponses = {
+    /**
+     * Successful Response
+     */
+    200: WorkbenchBody;
+};
+
+export type AttachPhotoResponse = AttachPhotoResponses[keyof AttachPhotoResponses];
+
+export type GetPhotoData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Photo Id
+         */
+        photo_id: string;
+    };
+    query?: never;
+    url: '/api/v1/diligence/{application_id}/photos/{photo_id}';
+};
+
+export type GetPhotoErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemDiligenceCaseNotFoundOrDiligencePhotoNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetPhotoError = GetPhotoErrors[keyof GetPhotoErrors];
+
+export type GetPhotoResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type GetPhotoResponse = GetPhotoResponses[keyof GetPhotoResponses];
+
+export type AnswerChecklistItemData = {
+    body: AnswerBody;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Item
+         */
+        item: string;
+    };
+    query?: never;
+    url: '/api/v1/diligence/{application_id}/checklist/{item}';
+};
+
+export type AnswerChecklistItemErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemDiligenceCaseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemDiligenceCaseClosed;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrDiligenceItemUnknown;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AnswerChecklistItemError = AnswerChecklistItemErrors[keyof AnswerChecklistItemErrors];
+
+export type AnswerChecklistItemResponses = {
+    /**
+     * Successful Response
+     */
+    200: WorkbenchBody;
+};
+
+export type AnswerChecklistItemResponse = AnswerChecklistItemResponses[keyof AnswerChecklistItemResponses];
+
+export type DraftMemoData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/diligence/{application_id}/memo-draft';
+};
+
+export type DraftMemoErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemDiligenceCaseNotFoundOrPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DraftMemoError = DraftMemoErrors[keyof DraftMemoErrors];
+
+export type DraftMemoResponses = {
+    /**
+     * Successful Response
+     */
+    200: MemoSectionsBody;
+};
+
+export type DraftMemoResponse = DraftMemoResponses[keyof DraftMemoResponses];
+
+export type SaveMemoData = {
+    body: NewMemoBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/diligence/{application_id}/memos';
+};
+
+export type SaveMemoErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemDiligenceCaseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceMemoOutdated;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SaveMemoError = SaveMemoErrors[keyof SaveMemoErrors];
+
+export type SaveMemoResponses = {
+    /**
+     * Successful Response
+     */
+    201: WorkbenchBody;
+};
+
+export type SaveMemoResponse = SaveMemoResponses[keyof SaveMemoResponses];
+
+export type CallCommitteeData = {
+    body: NewBallotBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/diligence/{application_id}/ballots';
+};
+
+export type CallCommitteeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemDiligenceCaseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceMemoMissingOrDiligenceBallotOpen;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrDiligenceCommitteeTooSmallOrDiligenceNotOfTheHouse;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CallCommitteeError = CallCommitteeErrors[keyof CallCommitteeErrors];
+
+export type CallCommitteeResponses = {
+    /**
+     * Successful Response
+     */
+    201: WorkbenchBody;
+};
+
+export type CallCommitteeResponse = CallCommitteeResponses[keyof CallCommitteeResponses];
+
+export type CastVoteData = {
+    body: NewVoteBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Ballot Id
+         */
+        ballot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/diligence/{application_id}/ballots/{ballot_id}/votes';
+};
+
+export type CastVoteErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrDiligenceNotAMember;
+    /**
+     * Not Found
+     */
+    404: ProblemDiligenceCaseNotFoundOrDiligenceBallotNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceBallotEndedOrDiligenceVotedAlready;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CastVoteError = CastVoteErrors[keyof CastVoteErrors];
+
+export type CastVoteResponses = {
+    /**
+     * Successful Response
+     */
+    200: WorkbenchBody;
+};
+
+export type CastVoteResponse = CastVoteResponses[keyof CastVoteResponses];
+
+export type CloseBallotData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Ballot Id
+         */
+        ballot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/diligence/{application_id}/ballots/{ballot_id}/end';
+};
+
+export type CloseBallotErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrDiligenceNotAMember;
+    /**
+     * Not Found
+     */
+    404: ProblemDiligenceCaseNotFoundOrDiligenceBallotNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceBallotEndedOrDiligenceQuorumMissing;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CloseBallotError = CloseBallotErrors[keyof CloseBallotErrors];
+
+export type CloseBallotResponses = {
+    /**
+     * Successful Response
+     */
+    200: WorkbenchBody;
+};
+
+export type CloseBallotResponse = CloseBallotResponses[keyof CloseBallotResponses];
+
 export type ListApplicationsData = {
     body?: never;
     path?: never;
@@ -38335,7 +39737,7 @@ export type ApproveApplicationErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrCollateralPledgedElsewhereOrOriginationFiguresMissingOrOriginationNoPrice;
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrDiligenceCommitteeNeededOrCollateralPledgedElsewhereOrOriginationFiguresMissingOrOriginationNoPrice;
     /**
      * Unprocessable Entity
      */
