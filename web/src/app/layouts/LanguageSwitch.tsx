@@ -1,15 +1,20 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
-import { changeLocaleMutation } from '@/api/generated/@tanstack/react-query.gen';
+import { changeLocale, type Options } from '@/api/generated/sdk.gen';
+import type { ChangeLocaleData } from '@/api/generated/types.gen';
 import { useMaybeSession } from '@/api/session';
 import { changeLanguage, type Language } from '../i18n';
+
+/** Called without the query options of all rooms: they would be fetched before the first page. */
+const keepLocale = async (wish: Options<ChangeLocaleData>) =>
+  (await changeLocale({ ...wish, throwOnError: true })).data;
 
 /** Names the other language in that language, so that whoever needs it can read it. */
 export function LanguageSwitch() {
   const { i18n } = useTranslation();
   const session = useMaybeSession();
-  const remember = useAction(changeLocaleMutation());
+  const remember = useAction({ mutationFn: keepLocale });
   const other: Language = i18n.language === 'en' ? 'zh-CN' : 'en';
   const change = (): void => {
     void changeLanguage(other);

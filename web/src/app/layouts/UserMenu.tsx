@@ -3,16 +3,24 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
-import { signOutMutation } from '@/api/generated/@tanstack/react-query.gen';
+import { signOut, type Options } from '@/api/generated/sdk.gen';
+import type { SignOutData } from '@/api/generated/types.gen';
 import { useKeepSession, type Session } from '@/api/session';
+
+/** Called without the query options of all rooms: they would be fetched before the first page. */
+const leaveSession = async (wish: Options<SignOutData>) =>
+  (await signOut({ ...wish, throwOnError: true })).data;
 
 export function UserMenu({ session }: { session: Session }) {
   const { t } = useTranslation('shell');
   const keep = useKeepSession();
   const navigate = useNavigate();
-  const leave = useAction(signOutMutation(), {
-    onDone: () => void navigate({ to: '/' }).then(() => keep(null)),
-  });
+  const leave = useAction(
+    { mutationFn: leaveSession },
+    {
+      onDone: () => void navigate({ to: '/' }).then(() => keep(null)),
+    },
+  );
   return (
     <>
       <Link to={`/${session.portal}/account`} className="user-link" title={t('account')}>
