@@ -281,6 +281,21 @@ def verify(
 
 
 @app.command()
+def anchor_contract(
+    chain: Annotated[str, typer.Argument(help="JSON-RPC of a node, or of the signer before it.")],
+    account: Annotated[str, typer.Argument(help="The account that will anchor: 0x…")],
+) -> None:
+    """Put the contract that keeps the log's roots on an EVM chain, once, and print its address.
+
+    Example: `rongqu anchor-contract http://127.0.0.1:8545 0x7e5f…95bdf`
+    """
+    from rongqu.commands.anchor_contract import put_contract
+
+    if not put_contract(chain, account):
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+@app.command()
 def review(
     files: Annotated[list[Path], typer.Argument(help="Texts.", exists=True, dir_okay=False)],
     kind: Annotated[

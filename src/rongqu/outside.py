@@ -11,8 +11,10 @@ from typing import Any
 
 from rongqu.adapters.certificate_authority import HttpCertificateAuthority
 from rongqu.adapters.code_sender import GatewayCodeSender
+from rongqu.adapters.consortium_chain import EvmChain
 from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.adapters.log_signer import SettingLogSigner
+from rongqu.adapters.log_witness import HttpWitness
 from rongqu.adapters.message_gateway import HttpMessageGateway
 from rongqu.adapters.model_keys import FolderModelKeys
 from rongqu.adapters.signing_time_stamps import HttpTimeStamps
@@ -28,7 +30,13 @@ from rongqu.infra.tx import utc_now
 from rongqu.infra.web import Setting
 from rongqu.modules.contracts.ports import CertificateAuthority, CodeSender, TimeStamps
 from rongqu.modules.engagement.ports import MessageGateway
-from rongqu.modules.evidence.ports import Anchors, CheckpointSigner
+from rongqu.modules.evidence.ports import (
+    Anchor,
+    Anchors,
+    CheckpointSigner,
+    NoteInvalid,
+    VerifierKey,
+)
 from rongqu.modules.identity.public import actor_of_request
 from rongqu.modules.models.ports import ModelKeys, Workshop
 from rongqu.modules.payments.ports import Agreement, CustodyBank
@@ -66,11 +74,26 @@ def _contact_of(bank: BankSettings) -> Contact:
 
 
 def _anchors(settings: Settings) -> Anchors:
-    if not settings.tsa.url:
-        return Anchors(())
-    if settings.tsa.authority is None:
-        raise SettingInvalid("RONGQU_TSA_AUTHORITY is empty: whose stamps are to be believed?")
-    return Anchors((HttpTimeStampAuthority(settings.tsa.url, settings.tsa.authority),))
+    tsa, chain, witness = settings.tsa, settings.chain, settings.witness
+    found: list[Anchor] = []
+    if tsa.url:
+        if tsa.authority is None:
+            raise SettingInvalid("RONGQU_TSA_AUTHORITY is empty: whose stamps are to be believed?")
+        found.append(HttpTimeStampAuthority(tsa.url, tsa.authority))
+    if chain.url:
+        if not (chain.contract and chain.account):
+            raise SettingInvalid("RONGQU_CHAIN_CONTRACT and RONGQU_CHAIN_ACCOUNT are wanted, too.")
+        found.append(EvmChain(chain.url, chain.contract, chain.account))
+    if witness.url:
+        found.append(HttpWitness(witness.url.rstrip("/"), _witness_key(witness.key)))
+    return Anchors(found)
+
+
+def _witness_key(text: str) -> VerifierKey:
+    try:
+        return VerifierKey.parse(text)
+    except NoteInvalid as error:
+        raise SettingInvalid(f"RONGQU_WITNESS_KEY: {error}.") from error
 
 
 def build_setting(settings: Settings) -> Setting:

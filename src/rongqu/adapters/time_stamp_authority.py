@@ -19,7 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from rongqu.infra.clock import Clock, utc_now
 from rongqu.infra.environment import EnvironmentProblem
-from rongqu.modules.evidence.ports import AnchorFailed, Receipt
+from rongqu.modules.evidence.ports import AnchorFailed, Grown, Receipt
 
 QUERY = "application/timestamp-query"
 GRANTED = ("granted", "granted_with_mods")
@@ -43,7 +43,8 @@ class HttpTimeStampAuthority:
         self._authority = authority
         self._clock = clock
 
-    async def anchor(self, note: str) -> Receipt:
+    async def anchor(self, note: str, grown: Grown) -> Receipt:
+        del grown  # the authority says when, and compares nothing
         digest, nonce = sha256(note.encode()).digest(), secrets.randbits(63)
         content = await self._ask(_query(digest, nonce))
         return await self._check(content, digest, nonce)

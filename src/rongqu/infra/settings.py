@@ -194,6 +194,30 @@ class TsaSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChainSettings:
+    url: str = setting(
+        "",
+        "JSON-RPC of a node of an EVM consortium chain (FISCO BCOS, Besu) that keeps the roots of "
+        "the tamper-evident log. It, or a signer in front of it, holds the account's key. Empty: "
+        "none.",
+    )
+    contract: str = setting(
+        "", "Address of the contract that keeps them, as `rongqu anchor-contract` has told it."
+    )
+    account: str = setting("", "The account that put it there: it alone may anchor.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WitnessSettings:
+    url: str = setting(
+        "",
+        "A witness (C2SP `tlog-witness`) that cosigns the log's checkpoints, without "
+        "`/add-checkpoint`. Empty: none.",
+    )
+    key: str = setting("", "Its verifier key, `<name>+<id>+<key>`.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaSettings:
     url: str = setting(
         "http://127.0.0.1:8050", "The certificate authority that certifies who signs contracts."
@@ -253,6 +277,8 @@ class Settings:
     crypto: CryptoSettings = field(default_factory=CryptoSettings)
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     tsa: TsaSettings = field(default_factory=TsaSettings)
+    chain: ChainSettings = field(default_factory=ChainSettings)
+    witness: WitnessSettings = field(default_factory=WitnessSettings)
     ca: CaSettings = field(default_factory=CaSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     log: LogSettings = field(default_factory=LogSettings)

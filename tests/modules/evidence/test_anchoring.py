@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,10 @@ from tests.builders.servers import Server, serving
 from tests.modules.evidence.conftest import Given, Publish
 
 STAFF = signed_in("evidence:view_everywhere")
+
+
+async def no_path(_: int) -> Sequence[bytes]:
+    raise AssertionError("the authority compares no trees")
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +125,7 @@ async def test_a_stamp_of_an_authority_that_is_not_believed_is_refused(
     open_authority(tmp_path, utc_now())
     stranger = HttpTimeStampAuthority(f"{server.url}/", tmp_path / CA_FILE)
     with pytest.raises(AnchorFailed, match="unknown_authority"):
-        await stranger.anchor("note")
+        await stranger.anchor("note", no_path)
 
 
 async def test_a_stamp_from_the_future_is_refused(stamping: StampingKey, folder: Path) -> None:
@@ -131,7 +135,7 @@ async def test_a_stamp_from_the_future_is_refused(stamping: StampingKey, folder:
     async with serving(create_tsa(stamping, ahead)) as server:
         authority = HttpTimeStampAuthority(f"{server.url}/", folder / CA_FILE)
         with pytest.raises(AnchorFailed, match="stamped_in_future"):
-            await authority.anchor("note")
+            await authority.anchor("note", no_path)
 
 
 @pytest.mark.parametrize(("path", "reason"), [("healthz", "refused"), ("nowhere", "refused")])
@@ -140,7 +144,7 @@ async def test_another_answer_is_no_stamp(
 ) -> None:
     authority = HttpTimeStampAuthority(f"{server.url}/{path}", folder / CA_FILE)
     with pytest.raises(AnchorFailed, match=reason):
-        await authority.anchor("note")
+        await authority.anchor("note", no_path)
 
 
 async def test_the_sandbox_refuses_what_is_no_query(server: Server) -> None:

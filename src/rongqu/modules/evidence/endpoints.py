@@ -60,7 +60,7 @@ from rongqu.modules.evidence.schemas import (
     LogStateBody,
     RecordExportBody,
 )
-from rongqu.modules.evidence.types import LogState
+from rongqu.modules.evidence.types import Anchoring, LogState
 
 router = module_router("evidence", prefix="/evidence")
 
@@ -235,11 +235,17 @@ async def list_anchorings_endpoint(tx: TxDep) -> list[AnchoringBody]:
     responses=problems(AnchoringNotFound) | _answers(BYTES),
 )
 async def get_receipt_endpoint(tx: TxDep, anchoring_id: UUID) -> Response:
-    """What the anchor gave: a time stamp is checked with `openssl ts -verify`."""
+    """What it gave: a time stamp (`openssl ts -verify` checks it), a transaction on a chain, or
+    a cosignature that goes under the checkpoint."""
     tx.actor.require(permissions.VIEW_EVERYWHERE)
     anchoring = await queries.get_anchoring(tx, anchoring_id)
-    headers = {"Content-Disposition": f'attachment; filename="{anchoring.size}.tsr"'}
+    name = f"{anchoring.size}.{_suffix(anchoring)}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(anchoring.receipt, media_type=BYTES, headers=headers)
+
+
+def _suffix(anchoring: Anchoring) -> str:
+    return {"tsa": "tsr", "chain": "json"}.get(anchoring.anchor, "cosignature")
 
 
 @router.get(

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from rongqu.modules.evidence.notes import NoteSigner, VerifierKey
+from rongqu.modules.evidence.notes import (
+    Checkpoint,
+    Note,
+    NoteInvalid,
+    NoteSigner,
+    VerifierKey,
+)
 
 __all__ = [
     "Anchor",
     "AnchorFailed",
     "Anchors",
+    "Checkpoint",
     "CheckpointSigner",
+    "Grown",
+    "Note",
+    "NoteInvalid",
     "NoteSigner",
     "Receipt",
     "VerifierKey",
@@ -48,13 +58,20 @@ class AnchorFailed(Exception):
         self.reason = reason
 
 
+Grown = Callable[[int], Awaitable[Sequence[bytes]]]
+"""The path from a tree of that size to the one that is handed over, for who compares trees."""
+
+OTHER_HISTORY = frozenset({"fork", "witness_is_ahead", "chain_is_ahead"})
+"""Reasons that say more than an outage: an anchor has seen another history of this log."""
+
+
 class Anchor(Protocol):
     """Somebody outside who keeps, or vouches for, the log's newest checkpoint."""
 
     @property
     def name(self) -> str: ...
 
-    async def anchor(self, note: str) -> Receipt:
+    async def anchor(self, note: str, grown: Grown) -> Receipt:
         """Hand over a signed checkpoint. Raises AnchorFailed."""
         ...
 

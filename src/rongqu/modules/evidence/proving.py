@@ -26,10 +26,12 @@ MOST_EVENTS = 2_000
 
 
 async def prove_fact(tx: Tx, entry: Entry) -> ProofFile:
-    """That the fact is in the log, as of the newest checkpoint."""
+    """That the fact is in the log, as of the newest checkpoint that witnesses have signed; where
+    none has, of the newest one."""
     if entry.fact is None or entry.salt is None:
         raise FactErased(index=entry.index)
-    newest = await queries.get_newest_checkpoint(tx)
+    cosigned = await queries.find_cosigned(tx, entry.index)
+    newest = cosigned or await queries.get_newest_checkpoint(tx)
     path = await prove_inclusion(tx, entry.index, newest)
     return ProofFile(
         fact=entry.fact, salt=entry.salt, index=entry.index, path=tuple(path), note=newest.note

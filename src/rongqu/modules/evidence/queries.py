@@ -22,6 +22,7 @@ from rongqu.modules.evidence.errors import (
     LogEmpty,
     NotYetOnRecord,
 )
+from rongqu.modules.evidence.notes import Checkpoint, Note, add_signatures
 from rongqu.modules.evidence.tree.tiles import TileKey, Tiles
 from rongqu.modules.evidence.types import (
     Anchoring,
@@ -34,6 +35,9 @@ from rongqu.modules.evidence.types import (
 )
 
 COLLECTOR = "evidence.keep_facts"
+WITNESS = "witness:"
+"""So the names of anchors begin that are witnesses."""
+MOST_WITNESSES = 16
 
 
 async def find_newest_checkpoint(tx: Tx) -> SignedCheckpoint | None:
@@ -231,6 +235,25 @@ async def find_newest_anchoring(tx: Tx, anchor: str) -> Anchoring | None:
     )
     row = (await tx.connection.execute(newest)).one_or_none()
     return None if row is None else _to_anchoring(row)
+
+
+async def find_cosigned(tx: Tx, index: int) -> SignedCheckpoint | None:
+    """The newest checkpoint that witnesses have signed and that covers this entry, with all of
+    their cosignatures."""
+    columns = tables.anchoring.c
+    wanted = (
+        select(tables.anchoring)
+        .where(columns.anchor.startswith(WITNESS), columns.size > index)
+        .order_by(columns.size.desc(), columns.anchor)
+        .limit(MOST_WITNESSES)
+    )
+    rows = list(await tx.connection.execute(wanted))
+    same = [row for row in rows if row.size == rows[0].size]
+    if not same:
+        return None
+    note = add_signatures(same[0].note, [row.receipt.decode() for row in same])
+    root = Checkpoint.parse(Note.parse(note).text).root
+    return SignedCheckpoint(size=same[0].size, root=root, note=note, made_at=same[0].anchored_at)
 
 
 async def list_anchorings(tx: Tx, limit: int) -> list[Anchoring]:

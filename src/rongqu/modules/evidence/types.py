@@ -76,6 +76,8 @@ class Damage(StrEnum):
     TILE_CHANGED = "tile_changed"
     CHECKPOINT_CHANGED = "checkpoint_changed"
     LOG_SHORTENED = "log_shortened"
+    OTHER_HISTORY = "other_history"
+    """A witness or a chain has seen another log under this name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { listAnchoringsOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { AnchoringBody } from '@/api/generated/types.gen';
@@ -31,6 +32,13 @@ export default function AnchorListPage() {
   );
 }
 
+/** A witness has a name of its own, by which verifiers know it. */
+function whoIs(anchor: string, t: TFunction<'evidence'>): string {
+  const [kind, name] = anchor.split(':');
+  const words = t(`anchors.kind.${kind}`, { defaultValue: anchor });
+  return name === undefined ? words : `${words} ${name}`;
+}
+
 function Anchorings({ anchorings }: { anchorings: readonly AnchoringBody[] }) {
   const { t } = useTranslation('evidence');
   const columns: readonly Column<AnchoringBody>[] = [
@@ -42,7 +50,7 @@ function Anchorings({ anchorings }: { anchorings: readonly AnchoringBody[] }) {
     {
       key: 'who',
       title: t('anchors.who'),
-      cell: ({ anchor }) => t(`anchors.kind.${anchor}`, { defaultValue: anchor }),
+      cell: ({ anchor }) => whoIs(anchor, t),
     },
     {
       key: 'size',

@@ -1,0 +1,1 @@
+"""The contract that keeps the log's roots on a chain: `anchor.vy`, compiled into `anchor.json`."""
