@@ -140,7 +140,8 @@ CLOSING = [
     CREATE TABLE ledger.closing (
         through date CONSTRAINT pk_closing PRIMARY KEY,
         closed_at timestamptz NOT NULL,
-        closed_by uuid NOT NULL
+        closed_by uuid NOT NULL,
+        entries bigint NOT NULL, sha256 text NOT NULL
     )
     """,
     """
@@ -182,9 +183,8 @@ CLOSING = [
         accounts bigint NOT NULL,
         entries bigint NOT NULL,
         postings bigint NOT NULL,
-        wrong_balances bigint NOT NULL,
-        wrong_holds bigint NOT NULL,
-        unbalanced_entries bigint NOT NULL
+        wrong_balances bigint NOT NULL, wrong_holds bigint NOT NULL,
+        unbalanced_entries bigint NOT NULL, changed_periods bigint NOT NULL
     )
     """,
 ]

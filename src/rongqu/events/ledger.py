@@ -44,11 +44,14 @@ class EntryReversed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerClosed(Event):
-    """No entry counts for the day `through` or an earlier one any more."""
+    """No entry counts for the day `through` or an earlier one any more. `sha256` is of all entries
+    of the period: none of them can be changed unseen."""
 
     name = "ledger.period_closed.v1"
     subject_id: UUID
     through: date
+    entries: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

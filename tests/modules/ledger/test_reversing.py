@@ -40,7 +40,7 @@ from rongqu.modules.ledger.public import (
     reverse_entry,
 )
 from tests.builders.actors import new_key, signed_in
-from tests.builders.events import published
+from tests.builders.events import published, told
 from tests.builders.ledger import balance_of, count_entries, move, pay_in, post, unproved_balances
 from tests.database import as_owner
 
@@ -229,6 +229,29 @@ async def test_the_books_are_proved_and_the_proof_is_kept(
     assert [each["is_exact"] for each in listed] == [False, True]
     assert (listed[0]["accounts"], listed[0]["entries"], listed[0]["postings"]) == (2, 1, 2)
     assert await unproved_balances(engine) != []
+
+
+async def test_what_a_closed_period_was_is_told_and_a_change_is_found(
+    client: AsyncClient, engine: Engine
+) -> None:
+    for owner in (OWNER, OTHER):
+        await post(engine, replace(pay_in(owner, 500), effective_on=JANUARY))
+    await post(engine, replace(pay_in(OWNER, 700), effective_on=FEBRUARY))
+    for through in (JANUARY, FEBRUARY):
+        await close(engine, through)
+    [january, february] = await told(engine, "ledger.period_closed.v1")
+
+    whole = await client.post("/ledger/proofs", headers=STAFF | new_key())
+    async with as_owner(engine) as connection:
+        await connection.execute(text("SET LOCAL session_replication_role = replica"))
+        forged = "UPDATE ledger.entry SET reference = 'forged' WHERE effective_on = '2026-02-28'"
+        await connection.execute(text(forged))
+    spoilt = await client.post("/ledger/proofs", headers=STAFF | new_key())
+
+    assert (january["entries"], february["entries"]) == (2, 1)
+    assert len({january["sha256"], february["sha256"]}) == 2
+    assert (whole.json()["changed_periods"], whole.json()["is_exact"]) == (0, True)
+    assert (spoilt.json()["changed_periods"], spoilt.json()["is_exact"]) == (1, False)
 
 
 def earned(code: AccountCode, minor: int, day: date, product: str | None = None) -> Entry:

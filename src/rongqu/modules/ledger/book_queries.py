@@ -16,6 +16,7 @@ from rongqu.kernel.ids import ProofId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.ledger import tables
+from rongqu.modules.ledger.digests import count_changed_periods
 from rongqu.modules.ledger.queries import is_account
 from rongqu.modules.ledger.rules import as_seen
 from rongqu.modules.ledger.types import (
@@ -85,8 +86,9 @@ def _counted(as_of: AsOf) -> Iterator[ColumnElement[bool]]:
 
 
 async def prove_books(tx: Tx, proof_id: ProofId) -> Proof:
-    """In one statement, so of one instant, whoever posts meanwhile."""
-    of = {"id": proof_id, "proved_at": tx.now}
+    """In one statement, so of one instant, whoever posts meanwhile; closed periods stand still."""
+    changed = await count_changed_periods(tx)
+    of = {"id": proof_id, "proved_at": tx.now, "changed": changed}
     return _to_proof((await tx.connection.execute(_PROVE, of)).one())
 
 
@@ -100,6 +102,7 @@ def _to_proof(row: Row[Any]) -> Proof:
         wrong_balances=row.wrong_balances,
         wrong_holds=row.wrong_holds,
         unbalanced_entries=row.unbalanced_entries,
+        changed_periods=row.changed_periods,
     )
 
 
@@ -127,7 +130,8 @@ _PROVE = text("""
         (SELECT count(*) FROM kept FULL JOIN held USING (account_id)
             WHERE kept.held IS DISTINCT FROM coalesce(held.minor, 0)) AS wrong_holds,
         (SELECT count(*) FROM ledger.entry LEFT JOIN summed ON entry_id = ledger.entry.id
-            WHERE is_wrong IS DISTINCT FROM false) AS unbalanced_entries
+            WHERE is_wrong IS DISTINCT FROM false) AS unbalanced_entries,
+        CAST(:changed AS bigint) AS changed_periods
 """).bindparams(bindparam("id", type_=Uuid()), bindparam("proved_at", type_=Instant))
 
 

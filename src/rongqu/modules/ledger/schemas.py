@@ -205,7 +205,7 @@ class PastBalanceBody(BaseModel):
 
 
 class BooksProofBody(BaseModel):
-    """Three zeros, or something is wrong with the books."""
+    """Four zeros, or something is wrong with the books."""
 
     id: UUID
     proved_at: datetime
@@ -215,6 +215,7 @@ class BooksProofBody(BaseModel):
     wrong_balances: int
     wrong_holds: int
     unbalanced_entries: int
+    changed_periods: int
     is_exact: bool
 
     @classmethod

@@ -99,15 +99,18 @@ class _BalanceColumns(TypedColumns):
 
 
 class _ClosingColumns(TypedColumns):
-    """No entry counts for the day `through` or an earlier one any more."""
+    """No entry counts for the day `through` or an earlier one any more. `sha256` is of its entries,
+    as `digests.py` has it."""
 
     through: Named[date] = Column(primary_key=True)
     closed_at: Named[datetime] = Column(Instant)
     closed_by: Named[UUID]
+    entries: Named[int] = Column(BigInteger)
+    sha256: Named[str] = Column(Text)
 
 
 class _ProofColumns(TypedColumns):
-    """What was counted, and how much of it did not agree: three zeros, or an alarm."""
+    """What was counted, and how much of it did not agree: four zeros, or an alarm."""
 
     id: Named[UUID] = Column(primary_key=True)
     proved_at: Named[datetime] = Column(Instant)
@@ -117,6 +120,7 @@ class _ProofColumns(TypedColumns):
     wrong_balances: Named[int] = Column(BigInteger)
     wrong_holds: Named[int] = Column(BigInteger)
     unbalanced_entries: Named[int] = Column(BigInteger)
+    changed_periods: Named[int] = Column(BigInteger)
 
 
 chart = Table(

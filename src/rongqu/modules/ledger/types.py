@@ -160,10 +160,13 @@ class Proof:
     wrong_balances: int
     wrong_holds: int
     unbalanced_entries: int
+    changed_periods: int
+    """Closed ones whose entries are not what they were when the period closed."""
 
     @property
     def is_exact(self) -> bool:
-        return self.wrong_balances == self.wrong_holds == self.unbalanced_entries == 0
+        wrong = (self.wrong_balances, self.wrong_holds, self.unbalanced_entries)
+        return not any((*wrong, self.changed_periods))
 
 
 REVENUE = (AccountCode.FEE_INCOME, AccountCode.MANAGEMENT_FEE_INCOME, AccountCode.COUPON_COST)

@@ -705,7 +705,8 @@ export const listAnchorings = <ThrowOnError extends boolean = false>(options?: O
 /**
  * Get Receipt Endpoint
  *
- * What the anchor gave: a time stamp is checked with `openssl ts -verify`.
+ * What it gave: a time stamp (`openssl ts -verify` checks it), a transaction on a chain, or
+ * a cosignature that goes under the checkpoint.
  */
 export const getReceipt = <ThrowOnError extends boolean = false>(options: Options<GetReceiptData, ThrowOnError>): RequestResult<GetReceiptResponses, GetReceiptErrors, ThrowOnError> => (options.client ?? client).get<GetReceiptResponses, GetReceiptErrors, ThrowOnError>({ url: '/api/v1/evidence/anchorings/{anchoring_id}/receipt', ...options });
 

@@ -1418,7 +1418,7 @@ export type BatchStatus = 'checking' | 'ready' | 'approved' | 'refused';
 /**
  * BooksProofBody
  *
- * Three zeros, or something is wrong with the books.
+ * Four zeros, or something is wrong with the books.
  */
 export type BooksProofBody = {
     /**
@@ -1453,6 +1453,10 @@ export type BooksProofBody = {
      * Unbalanced Entries
      */
     unbalanced_entries: number;
+    /**
+     * Changed Periods
+     */
+    changed_periods: number;
     /**
      * Is Exact
      */
@@ -2838,7 +2842,7 @@ export type CustodyAccountBody = {
  *
  * What somebody did to the record behind the platform's back.
  */
-export type Damage = 'event_changed' | 'event_deleted' | 'event_inserted' | 'fact_changed' | 'entry_moved' | 'entry_missing' | 'entry_inserted' | 'tile_changed' | 'checkpoint_changed' | 'log_shortened';
+export type Damage = 'event_changed' | 'event_deleted' | 'event_inserted' | 'fact_changed' | 'entry_moved' | 'entry_missing' | 'entry_inserted' | 'tile_changed' | 'checkpoint_changed' | 'log_shortened' | 'other_history';
 
 /**
  * DataExportBody

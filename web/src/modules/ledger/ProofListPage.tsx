@@ -103,6 +103,7 @@ function useProofColumns(): readonly Column<BooksProofBody>[] {
     'wrong_balances',
     'wrong_holds',
     'unbalanced_entries',
+    'changed_periods',
   ] as const;
   return [
     {

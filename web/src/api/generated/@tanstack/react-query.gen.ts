@@ -2016,7 +2016,8 @@ export const getReceiptQueryKey = (options: Options<GetReceiptData>) => createQu
 /**
  * Get Receipt Endpoint
  *
- * What the anchor gave: a time stamp is checked with `openssl ts -verify`.
+ * What it gave: a time stamp (`openssl ts -verify` checks it), a transaction on a chain, or
+ * a cosignature that goes under the checkpoint.
  */
 export const getReceiptOptions = (options: Options<GetReceiptData>) => queryOptions<GetReceiptResponse, GetReceiptError, GetReceiptResponse, ReturnType<typeof getReceiptQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
