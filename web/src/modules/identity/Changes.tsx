@@ -1,8 +1,26 @@
 import { useTranslation } from 'react-i18next';
 import type { ChangeBody } from '@/api/generated/types.gen';
 
+const SHOWN = 4;
+
 /** Fields that matter, before and after: personal data is masked where it is recorded. */
 export function Changes({ changes }: { changes: readonly ChangeBody[] }) {
+  const { t } = useTranslation('identity');
+  const more = changes.slice(SHOWN);
+  return (
+    <>
+      <Lines changes={changes.slice(0, SHOWN)} />
+      {more.length > 0 && (
+        <details className="payload">
+          <summary>{t('records.more_changes', { count: more.length })}</summary>
+          <Lines changes={more} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Lines({ changes }: { changes: readonly ChangeBody[] }) {
   const { t } = useTranslation('identity');
   return (
     <ul className="record-changes">
