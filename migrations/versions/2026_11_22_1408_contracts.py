@@ -31,6 +31,7 @@ TABLES = [
         penalty_multiplier numeric NOT NULL,
         prepayment_fee_rate numeric NOT NULL,
         allocation text[] NOT NULL,
+        structure jsonb NOT NULL DEFAULT '{}',
         status text NOT NULL CONSTRAINT ck_contract_status
             CHECK (status IN ('drafting', 'held', 'signing', 'signed', 'voided')),
         prepared_on date NOT NULL,

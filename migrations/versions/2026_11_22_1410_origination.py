@@ -147,6 +147,7 @@ TABLES = [
         term_months smallint NOT NULL,
         method text NOT NULL,
         fee_minor bigint NOT NULL,
+        structure jsonb NOT NULL DEFAULT '{}',
         conditions text,
         reviewed_by uuid,
         approved_by uuid NOT NULL,

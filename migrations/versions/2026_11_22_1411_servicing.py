@@ -29,6 +29,7 @@ TABLES = [
         penalty_daily_rate numeric NOT NULL,
         prepayment_fee_rate numeric NOT NULL,
         allocation text[] NOT NULL,
+        structure jsonb NOT NULL DEFAULT '{}',
         opened_on date NOT NULL,
         last_due_on date NOT NULL,
         status text NOT NULL

@@ -42,6 +42,7 @@ ROOMS = (
     "collections",
     "engagement",
     "guarantees",
+    "leasing",
     "outreach",
     "syndication",
     "insight",

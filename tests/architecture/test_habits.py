@@ -51,6 +51,7 @@ FLOORS = [
         "engagement",
         "collections",
         "guarantees",
+        "leasing",
         "outreach",
         "syndication",
     },

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.scopes import PLATFORM
+from rongqu.infra.structures import write_structure
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.events import Event
@@ -26,6 +27,7 @@ from rongqu.kernel.ids import (
     new_id,
 )
 from rongqu.kernel.money import Money
+from rongqu.kernel.schedule import PLAIN, Structure
 from rongqu.modules.catalog.public import Product
 from rongqu.modules.origination.public import Application, get_application
 from rongqu.modules.origination.tables import application, approval, assessment, document, step
@@ -185,7 +187,9 @@ async def given_application(
     reviewed_by: UUID | None = None,
     **different: Any,
 ) -> ApplicationId:
-    """In `stage` as if it had come there; `different` replaces columns."""
+    """In `stage` as if it had come there; `different` replaces columns. `structure`: what was
+    approved besides a loan."""
+    structure: Structure = different.pop("structure", PLAIN)
     application_id = ApplicationId(new_id())
     contract_id = ContractId(new_id()) if stage in HAS_CONTRACT else None
     columns = _columns(world, stage) | {"id": application_id, "contract_id": contract_id}
@@ -206,9 +210,9 @@ async def given_application(
                 )
             )
         if contract_id is not None:
-            await connection.execute(
-                insert(approval).values(_approval(application_id, contract_id))
-            )
+            agreed = _approval(application_id, contract_id)
+            agreed["structure"] = write_structure(structure)
+            await connection.execute(insert(approval).values(agreed))
     return application_id
 
 

@@ -12,6 +12,8 @@ from rongqu.infra.tx import Clock, open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.collateral import CollateralKind
 from rongqu.kernel.ids import ApplicationId, ContractId, new_id
+from rongqu.kernel.money import Money
+from rongqu.kernel.schedule import PLAIN, Lease, Structure
 from rongqu.modules.collateral.public import (
     Case,
     ItemWish,
@@ -28,11 +30,17 @@ from tests.builders.contracts import Parties, approve
 ACCEPTED = Opinion(verdict=Verdict.ACCEPTED, value=None, note=None)
 Things = Mapping[CollateralKind, Mapping[str, Any]]
 
+LEASED = Structure(
+    lease=Lease(
+        in_advance=True, deposit=Money(6_000_00, "CNY"), residual=Money(1_200_00, "CNY")
+    )
+)
+
 
 async def given_secured_contract(
     work: Work, relay: Relay, parties: Parties, things: Things, product_kind: str = "credit_loan"
 ) -> ContractId:
-    """With its papers: ready to be signed."""
+    """With its papers: ready to be signed. A lease is one by its structure."""
     application_id, contract_id = ApplicationId(new_id()), ContractId(new_id())
     case = Case(
         application_id=application_id,
@@ -49,6 +57,7 @@ async def given_secured_contract(
         subject_id=application_id,
         contract_id=contract_id,
         product_kind=product_kind,
+        structure=LEASED if product_kind == "equipment_lease" else PLAIN,
     )
     await relay.drain()
     await draw_up_papers.run(work, contract_id=str(contract_id))

@@ -171,12 +171,22 @@ class Book:
         self, ordered: Response, status: BankStatus, reason: str | None = None
     ) -> None:
         body = ordered.json()
+        amount = Money.parse(body["amount"]["amount"], "CNY")
+        await self.bank_says_of(PaymentOrderId(body["id"]), amount, status, reason)
+
+    async def bank_says_of(
+        self,
+        order_id: PaymentOrderId,
+        amount: Money,
+        status: BankStatus,
+        reason: str | None = None,
+    ) -> None:
         settled = status is BankStatus.SETTLED
         async with open_tx(self.engine, SYSTEM, self.clock) as tx:
             news = OrderNews(
-                order_id=PaymentOrderId(body["id"]),
+                order_id=order_id,
                 status=status,
-                amount=Money.parse(body["amount"]["amount"], "CNY"),
+                amount=amount,
                 fee=Money(0, "CNY"),
                 bank_order_no="B1",
                 reason_code=reason,

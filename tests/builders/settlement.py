@@ -16,7 +16,7 @@ from rongqu.kernel.ids import (
 )
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount, Rate
-from rongqu.kernel.schedule import DuePart, RepaymentMethod, Terms, compute_schedule
+from rongqu.kernel.schedule import PLAIN, DuePart, RepaymentMethod, Terms, compute_schedule
 from rongqu.modules.servicing.settlement import Calendar, LoanState, as_lines
 from rongqu.modules.servicing.types import (
     Fact,
@@ -81,6 +81,7 @@ def a_loan(
         penalty_daily_rate=Decimal(yearly) * Decimal("1.5") / 360,
         prepayment_fee_rate=Decimal(fee_rate),
         allocation=(DuePart.PENALTY, DuePart.INTEREST, DuePart.PRINCIPAL),
+        structure=PLAIN,
         opened_on=OPENED_ON,
         last_due_on=plan[-1].due_on,
         status=LoanStatus.ACTIVE,

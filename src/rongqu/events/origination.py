@@ -8,6 +8,7 @@ from uuid import UUID
 
 from rongqu.kernel.events import Event
 from rongqu.kernel.money import Money
+from rongqu.kernel.schedule import PLAIN, Structure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ class ApplicationApproved(Event):
     term_months: int
     method: str
     fee: Money
+    structure: Structure = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,14 @@ class PayoutOrdered(Event):
     name = "origination.payout_ordered.v1"
     contract_id: UUID
     order_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutAsked(Event):
+    """The payout goes on as soon as the platform has set the lessee's deposit aside."""
+
+    name = "origination.payout_asked.v1"
+    contract_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -209,6 +209,24 @@ class ShareFailed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DepositHeld(Event):
+    """Money of its owner was set aside for an agreement, which is the subject."""
+
+    name = "payments.deposit_held.v1"
+    owner_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositReleased(Event):
+    """Its owner may dispose of it again, or pays with it."""
+
+    name = "payments.deposit_released.v1"
+    owner_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementImported(Event):
     """Subject: the statement. `until` is its last day; `breaks` of it wait for somebody."""
 

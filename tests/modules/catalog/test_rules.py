@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from rongqu.kernel.collateral import SECURITIES, CollateralKind
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.money import Money
+from rongqu.kernel.rates import DayCount
+from rongqu.kernel.schedule import RepaymentMethod
 from rongqu.modules.catalog.facts import FACTS
 from rongqu.modules.catalog.pricing import resolve
 from rongqu.modules.catalog.rules import check_terms, find_faults
@@ -22,6 +24,7 @@ from rongqu.modules.catalog.types import (
     ConditionValue,
     GradePrice,
     GreenStep,
+    LeaseTerms,
     Market,
     Operator,
     PricePolicy,
@@ -39,6 +42,7 @@ POLICY = PricePolicy(
     fee_cap=Decimal("0.03"),
     base_rate=Decimal("0.03"),
     green_mark_up=Decimal("0.1"),
+    lease_share_cap=Decimal("0.3"),
     lending_caps=dict.fromkeys(SECURITIES, Decimal("0.8"))
     | {CollateralKind.PARK_GUARANTEE: Decimal(1)},
 )
@@ -310,3 +314,31 @@ def test_the_price_follows_the_lpr_of_the_day_within_the_green_cap(
 
     assert found is not None
     assert found.yearly == Decimal(rate)
+
+
+@pytest.mark.parametrize(
+    ("deposit", "residual", "different", "codes"),
+    [
+        ("0.05", "0.01", {}, []),
+        ("0.31", "0.01", {}, ["catalog.lease_share_outside_policy"]),
+        ("0", "0.31", {}, ["catalog.lease_share_outside_policy"]),
+        ("0", "0", {"method": RepaymentMethod.BULLET}, ["catalog.lease_not_monthly"]),
+        ("0", "0", {"day_count": DayCount.ACT_360}, ["catalog.lease_not_monthly"]),
+        ("0", "0", {"kind": ProductKind.CREDIT_LOAN}, ["catalog.lease_terms_missing"]),
+        ("0", "0", {"lease": None}, ["catalog.lease_terms_missing"]),
+    ],
+)
+def test_a_lease_says_how_its_rentals_are_paid(
+    deposit: str, residual: str, different: dict[str, Any], codes: list[str]
+) -> None:
+    lease = LeaseTerms(
+        in_advance=True, deposit_share=Decimal(deposit), residual_share=Decimal(residual)
+    )
+    ordinary = {
+        "kind": ProductKind.EQUIPMENT_LEASE,
+        "method": RepaymentMethod.EQUAL_INSTALMENT,
+        "day_count": DayCount.THIRTY_E_360,
+        "lease": lease,
+    }
+
+    assert codes_of(**(ordinary | different)) == codes

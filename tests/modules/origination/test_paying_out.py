@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from httpx2 import AsyncClient
@@ -13,11 +14,15 @@ from rongqu.events.servicing import LoanClosed, LoanOpened, RepaymentApplied
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
+from rongqu.infra.tx import open_tx
+from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import AccountId, ApplicationId, OrganisationId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
+from rongqu.kernel.schedule import PLAIN, Lease, Structure
 from rongqu.modules.origination.jobs import retry_held_applications
-from rongqu.modules.origination.types import HeldReason, Stage
+from rongqu.modules.origination.types import HeldReason, Hold, Stage
+from rongqu.modules.payments.public import get_custody_account
 from tests.builders.actors import new_key
 from tests.builders.events import published
 from tests.builders.ledger import pay_in, post
@@ -37,8 +42,10 @@ MILLION = Money(1_000_000_00, "CNY")
 NOTHING = Money(0, "CNY")
 
 
-async def given_signed(engine: Engine, world: World) -> ApplicationId:
-    application_id = await given_application(engine, world, stage=Stage.CONTRACT)
+async def given_signed(engine: Engine, world: World, structure: Structure = PLAIN) -> ApplicationId:
+    application_id = await given_application(
+        engine, world, stage=Stage.CONTRACT, structure=structure
+    )
     await happened(engine, await signed(engine, world, application_id))
     return application_id
 
@@ -167,9 +174,9 @@ async def test_a_top_up_pays_out_what_waited_longest(engine: Engine, relay: Rela
     assert (await published(engine)).count("payments.payment_ordered.v1") == 1
 
 
-def topped_up(world: World) -> TopUpSettled:
+def topped_up(world: World, owner: UUID | None = None) -> TopUpSettled:
     return TopUpSettled(
-        subject_id=world.institution_id,
+        subject_id=owner or world.institution_id,
         order_id=PaymentOrderId(new_id()),
         amount=MILLION,
         settled_on=date(2026, 11, 23),
@@ -401,3 +408,33 @@ async def test_a_contract_nobody_knows_disturbs_nothing(engine: Engine, relay: R
     await relay.drain()
 
     assert (await look_at(engine, application_id)).stage is Stage.REVIEW
+
+
+async def test_a_lease_is_paid_out_once_its_deposit_is_there(
+    client: AsyncClient, engine: Engine, relay: Relay
+) -> None:
+    world = await given_world(engine)
+    await given_accounts(engine, world, balance=MILLION)
+    deposit = Money(50_000_00, "CNY")
+    lease = Lease(in_advance=True, deposit=deposit, residual=NOTHING)
+    application_id = await given_signed(engine, world, structure=Structure(lease=lease))
+    await relay.drain()
+    held = await look_at(engine, application_id)
+    assert (held.hold, held.payout_order_id) == (Hold(reason=HeldReason.DEPOSIT), None)
+    path = f"/applications/{application_id}/payout-retry"
+    tried = await client.post(path, headers=world.approver | new_key())
+    assert tried.status_code == 200, tried.text
+    await relay.drain()
+    assert (await look_at(engine, application_id)).hold == held.hold
+
+    await post(engine, pay_in(world.enterprise_id, deposit.minor))
+    await happened(engine, topped_up(world, world.enterprise_id))
+    await relay.drain()
+
+    paying = await look_at(engine, application_id)
+    assert paying.hold is None
+    assert paying.payout_order_id is not None
+    async with open_tx(engine, SYSTEM) as tx:
+        account = await get_custody_account(tx, OrganisationId(world.enterprise_id))
+    assert (account.available, account.frozen) == (NOTHING, deposit)
+    assert (await published(engine)).count("payments.deposit_held.v1") == 1

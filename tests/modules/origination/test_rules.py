@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rongqu.kernel.dates import SHANGHAI, business_date_at
 from rongqu.kernel.money import Money
+from rongqu.kernel.schedule import PLAIN
 from rongqu.modules.origination import rules
 from rongqu.modules.origination.errors import (
     AboveAsked,
@@ -228,6 +229,7 @@ BASIS = ApprovalBasis(
     min_term_months=3,
     max_term_months=12,
     lending_value=None,
+    structure=PLAIN,
     green_discount=Decimal(0),
 )
 

@@ -19,7 +19,7 @@ from rongqu.kernel.ids import (
 )
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount, Rate
-from rongqu.kernel.schedule import DuePart, RepaymentMethod
+from rongqu.kernel.schedule import PLAIN, DuePart, Lease, RepaymentMethod, Structure
 from rongqu.modules.contracts.document.render import render
 from rongqu.modules.contracts.library.composing import compose, plain_text
 from rongqu.modules.contracts.library.shipped import shipped_templates
@@ -27,6 +27,8 @@ from rongqu.modules.contracts.library.types import Words
 from rongqu.modules.contracts.library.variables import TableValue
 from rongqu.modules.contracts.types import Contract, ContractStatus, Party
 from rongqu.modules.papers.drawing.loan import DAY_COUNTS, METHODS, loan_values
+from rongqu.modules.papers.drawing.main_text import draw_main
+from rongqu.modules.papers.drawing.types import Agreed
 
 ORDINARY = Contract(
     id=ContractId(new_id()),
@@ -48,6 +50,7 @@ ORDINARY = Contract(
     penalty_multiplier=Decimal("1.5"),
     prepayment_fee_rate=Decimal(0),
     allocation=(DuePart.PENALTY, DuePart.INTEREST, DuePart.PRINCIPAL),
+    structure=PLAIN,
     status=ContractStatus.DRAFTING,
     prepared_on=date(2026, 1, 31),
     sign_by=date(2026, 2, 7),
@@ -60,6 +63,7 @@ ORDINARY = Contract(
 )
 
 
+[LEASE] = [each.text for each in shipped_templates() if each.template.key == "lease"]
 [LOAN] = [each.text for each in shipped_templates() if each.template.key == "loan"]
 
 
@@ -138,3 +142,36 @@ def test_a_long_plan_goes_over_pages_with_its_head() -> None:
     assert len(pages) > 4
     start = next(number for number, page in enumerate(pages) if "附件一" in page[:60])
     assert all("应还合计" in page for page in pages[start : start + 3])
+
+
+@pytest.mark.parametrize(
+    ("in_advance", "timing", "rent", "total"),
+    [(True, "先付", "10,125.93", "121,511.12"), (False, "后付", "10,166.85", "122,002.23")],
+)
+def test_a_lease_says_its_rentals_its_deposit_and_its_price_to_keep(
+    in_advance: bool, timing: str, rent: str, total: str
+) -> None:
+    lease = Lease(
+        in_advance=in_advance, deposit=Money(6_000_00, "CNY"), residual=Money(1_200_00, "CNY")
+    )
+    contract = replace(
+        ORDINARY, principal=Money(120_000_00, "CNY"), structure=Structure(lease=lease)
+    )
+    agreed = Agreed(
+        contract=contract, security=(), warning_share=Decimal("0.8"), deposit_days=30
+    )
+
+    sheet = draw_main(agreed)
+
+    text = plain_text(compose(LEASE, sheet.values, contract.number))
+    for expected in (
+        f"租金支付方式：{timing}",
+        f"租金总额：人民币 {total} 元",
+        "保证金：人民币 6,000.00 元（大写：陆仟元整）",
+        "留购价款：人民币 1,200.00 元",
+        "逾期超过 30 日的",
+    ):
+        assert expected in text
+    rents = sheet.values["rents"]
+    assert isinstance(rents, TableValue)
+    assert (len(rents.rows), rents.rows[0][-1]) == (12, rent)

@@ -161,7 +161,7 @@ async def test_the_database_refuses_a_contract_in_force_whose_papers_are_not_sig
         ("order_financing", (K.ORDER, K.RECEIVABLE), ["order_finance", "pledge_receivables"]),
         ("receivables_factoring", (K.RECEIVABLE,), ["factoring"]),
         ("equipment_lease", (K.EQUIPMENT, K.PARK_GUARANTEE), ["lease"]),
-        ("equipment_lease", (K.INTELLECTUAL_PROPERTY,), ["loan", "pledge_ip"]),
+        ("equipment_lease", (K.INTELLECTUAL_PROPERTY,), ["lease", "pledge_ip"]),
     ],
 )
 async def test_each_product_takes_its_own_text(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rongqu.kernel.ids import ApplicationId, EnterpriseId, LoanId, OrganisationId, new_id
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount, Rate
-from rongqu.kernel.schedule import DuePart, RepaymentMethod, Terms, compute_schedule
+from rongqu.kernel.schedule import PLAIN, DuePart, RepaymentMethod, Terms, compute_schedule
 from rongqu.modules.servicing.rules import (
     bucket_of,
     compute_penalty_daily_rate,
@@ -65,6 +65,7 @@ def a_standing(
         penalty_daily_rate=compute_penalty_daily_rate(rate, Decimal("1.5")),
         prepayment_fee_rate=Decimal(fee_rate),
         allocation=tuple(DuePart),
+        structure=PLAIN,
         opened_on=OPENED,
         last_due_on=plan[-1].due_on,
         status=LoanStatus.ACTIVE,

@@ -1,6 +1,7 @@
 """Repayment schedules 还款计划: pure, exact, the same for the contract, the loan and the offer."""
 
 from rongqu.kernel.schedule.plan import compute_schedule, period_rate, upfront_interest
+from rongqu.kernel.schedule.structure import PLAIN, Lease, Structure
 from rongqu.kernel.schedule.types import (
     BrokenPeriod,
     Drawdown,
@@ -16,6 +17,7 @@ from rongqu.kernel.schedule.types import (
 )
 
 __all__ = [
+    "PLAIN",
     "BrokenPeriod",
     "Drawdown",
     "DuePart",
@@ -23,9 +25,11 @@ __all__ = [
     "HolidayRule",
     "Holidays",
     "Instalment",
+    "Lease",
     "NeverAmortises",
     "RateReset",
     "RepaymentMethod",
+    "Structure",
     "Terms",
     "compute_schedule",
     "period_rate",

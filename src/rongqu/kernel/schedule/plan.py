@@ -12,7 +12,9 @@ from rongqu.kernel.rates import Rate
 from rongqu.kernel.ratios import PeriodRates, half_even_of
 from rongqu.kernel.schedule.calendar import move, planned_days, regular_start
 from rongqu.kernel.schedule.dated import Change, Drawn, Frame, Reset, compute_dated_parts
+from rongqu.kernel.schedule.lease import LeaseTerms, compute_lease
 from rongqu.kernel.schedule.parts import Part, Shape, compute_parts
+from rongqu.kernel.schedule.structure import Lease
 from rongqu.kernel.schedule.types import (
     BrokenPeriod,
     Instalment,
@@ -23,6 +25,8 @@ from rongqu.kernel.schedule.types import (
 
 def compute_schedule(terms: Terms) -> tuple[Instalment, ...]:
     """The plan before anything is paid. Raises NeverAmortises for a loan that would never end."""
+    if terms.structure.lease is not None:
+        return _as_rentals(terms, terms.structure.lease)
     days = planned_days(terms)
     moved = [terms.starts_on, *(move(day, terms.holidays) for day in days[1:])]
     interest_days = moved if terms.holidays.moves_interest else days
@@ -31,6 +35,39 @@ def compute_schedule(terms: Terms) -> tuple[Instalment, ...]:
     else:
         parts = _parts(terms, interest_days)
     return _as_lines(terms, moved, parts)
+
+
+def _as_rentals(terms: Terms, lease: Lease) -> tuple[Instalment, ...]:
+    """Monthly, at a twelfth of the yearly rate. The first rental in advance has no days before it,
+    and the price to keep, where rentals are in arrears, none of its own."""
+    since, lines = terms.starts_on, list[Instalment]()
+    for rental in compute_lease(_lease_terms(terms, lease)):
+        lines.append(
+            Instalment(
+                number=rental.number,
+                starts_on=since,
+                due_on=rental.due_on,
+                principal=rental.principal,
+                interest=rental.interest,
+                balance=rental.balance,
+            )
+        )
+        since = rental.due_on
+    return tuple(lines)
+
+
+def _lease_terms(terms: Terms, lease: Lease) -> LeaseTerms:
+    return LeaseTerms(
+        price=terms.principal,
+        down_payment=Money.zero(terms.principal.currency),
+        deposit=lease.deposit,
+        residual=lease.residual,
+        period_rate=Fraction(terms.rate.yearly) / 12,
+        rentals=terms.months,
+        months_each=1,
+        starts_on=terms.starts_on,
+        in_advance=lease.in_advance,
+    )
 
 
 def period_ends(terms: Terms) -> tuple[date, ...]:

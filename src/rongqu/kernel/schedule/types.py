@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import Rate
+from rongqu.kernel.schedule.structure import PLAIN, Structure
 
 
 class RepaymentMethod(StrEnum):
@@ -121,6 +122,7 @@ class Terms:
     """Minor units that equal instalments are rounded to: 100 for whole yuan."""
     drawdowns: tuple[Drawdown, ...] = ()
     resets: tuple[RateReset, ...] = ()
+    structure: Structure = PLAIN
 
     def __post_init__(self) -> None:
         if self.principal.minor <= 0:
@@ -146,6 +148,11 @@ class Instalment:
     interest: Money
     balance: Money
     """Principal still owed after it is paid."""
+
+    @property
+    def owed(self) -> Money:
+        """Principal until it is paid."""
+        return self.balance + self.principal
 
     @property
     def amount(self) -> Money:

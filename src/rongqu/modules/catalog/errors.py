@@ -63,6 +63,24 @@ class DiscountTooLarge(TermsFault):
     code = "catalog.discount_too_large"
 
 
+class LeaseTermsMissing(TermsFault):
+    """A lease says how its rentals are paid, and nothing else does."""
+
+    code = "catalog.lease_terms_missing"
+
+
+class LeaseNotMonthly(TermsFault):
+    """Rentals are equal, each at a twelfth of the yearly rate."""
+
+    code = "catalog.lease_not_monthly"
+
+
+class LeaseShareOutsidePolicy(TermsFault):
+    """A deposit or a price to keep that is larger than policy allows."""
+
+    code = "catalog.lease_share_outside_policy"
+
+
 class UnknownFact(TermsFault):
     code = "catalog.unknown_fact"
 

@@ -109,7 +109,7 @@ async def read_market(tx: Tx) -> Market:
 
 
 async def read_price_policy(tx: Tx) -> PricePolicy:
-    fees = ("catalog.fee_floor", "catalog.fee_cap")
+    fees = ("catalog.fee_floor", "catalog.fee_cap", "catalog.lease_share_cap")
     caps = {kind: f"catalog.lending_cap_{kind}" for kind in SECURITIES}
     values = await read_policies_on(tx, (*MARKET, *fees, *caps.values()), tx.business_date)
     return PricePolicy(

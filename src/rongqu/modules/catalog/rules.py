@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rongqu.kernel.collateral import CollateralKind
+from rongqu.kernel.schedule import RepaymentMethod
 from rongqu.modules.catalog.errors import (
     AmountRangeReversed,
     BetterGradePaysMore,
@@ -19,6 +20,9 @@ from rongqu.modules.catalog.errors import (
     GreenLoanTooDear,
     GreenStepsDisordered,
     KindIsFixed,
+    LeaseNotMonthly,
+    LeaseShareOutsidePolicy,
+    LeaseTermsMissing,
     LendingShareOutsidePolicy,
     NoGradePriced,
     NoPurpose,
@@ -42,6 +46,7 @@ from rongqu.modules.catalog.types import (
     Operator,
     PricePolicy,
     Product,
+    ProductKind,
     ProductStatus,
     RateBase,
     Terms,
@@ -61,6 +66,7 @@ def find_faults(terms: Terms, policy: PricePolicy) -> list[TermsFault]:
         *_price_faults(terms, policy),
         *_collateral_faults(terms, policy),
         *_step_faults(terms, policy),
+        *_lease_faults(terms, policy),
         *_condition_faults(terms.all_conditions),
     ]
 
@@ -135,6 +141,20 @@ def _step_faults(terms: Terms, policy: PricePolicy) -> Iterator[TermsFault]:
     lowest = _base_of(terms, policy) + cheapest
     if terms.pricing and discounts and lowest <= max(discounts):
         yield DiscountTooLarge(field="green_steps")
+
+
+def _lease_faults(terms: Terms, policy: PricePolicy) -> Iterator[TermsFault]:
+    lease = terms.lease
+    if (lease is not None) is not (terms.kind is ProductKind.EQUIPMENT_LEASE):
+        yield LeaseTermsMissing(field="lease")
+    if lease is None:
+        return
+    is_equal = terms.method is RepaymentMethod.EQUAL_INSTALMENT
+    if not (is_equal and terms.day_count.has_months_of_thirty_days):
+        yield LeaseNotMonthly(field="method")
+    for name in ("deposit_share", "residual_share"):
+        if not 0 <= getattr(lease, name) <= policy.lease_share_cap:
+            yield LeaseShareOutsidePolicy(field=f"lease/{name}", cap=policy.lease_share_cap)
 
 
 def _rises(values: Sequence[Decimal] | Sequence[int]) -> bool:

@@ -11,9 +11,9 @@ from enum import StrEnum
 from rongqu.kernel.collateral import CollateralKind
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.ids import OrganisationId, ProductId
-from rongqu.kernel.money import Money
+from rongqu.kernel.money import Money, Rounding
 from rongqu.kernel.rates import DayCount, Rate
-from rongqu.kernel.schedule import RepaymentMethod
+from rongqu.kernel.schedule import PLAIN, Lease, RepaymentMethod, Structure
 
 
 class ProductKind(StrEnum):
@@ -128,6 +128,23 @@ class CollateralTerms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeaseTerms:
+    """How a lease is paid: rentals at the beginning or at the end of each month; the deposit and
+    the price to keep the thing, as shares of what is financed."""
+
+    in_advance: bool
+    deposit_share: Decimal
+    residual_share: Decimal
+
+    def of_amount(self, financed: Money) -> Lease:
+        return Lease(
+            in_advance=self.in_advance,
+            deposit=financed.times(self.deposit_share, Rounding.HALF_EVEN),
+            residual=financed.times(self.residual_share, Rounding.HALF_EVEN),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """All that a version of a product says; an agreement refers to exactly one version."""
 
@@ -156,6 +173,11 @@ class Terms:
     collateral: tuple[CollateralTerms, ...]
     valid_from: date
     valid_to: date | None
+    lease: LeaseTerms | None = None
+
+    def structure_of(self, amount: Money) -> Structure:
+        """What an agreement over that much says besides the terms of a loan."""
+        return PLAIN if self.lease is None else Structure(lease=self.lease.of_amount(amount))
 
     def lends_to(self, grade: Grade) -> bool:
         return any(price.grade is grade for price in self.pricing)
@@ -229,5 +251,7 @@ class PricePolicy(Market):
 
     fee_floor: Decimal
     fee_cap: Decimal
+    lease_share_cap: Decimal
+    """Of what is financed: the largest deposit of a lease, and the largest price to keep."""
     lending_caps: Mapping[CollateralKind, Decimal]
     """The largest share of its value that may be lent on a thing; none: it secures nothing."""

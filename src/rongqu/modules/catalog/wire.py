@@ -20,6 +20,7 @@ from rongqu.modules.catalog.types import (
     DocumentKind,
     GradePrice,
     GreenStep,
+    LeaseTerms,
     Operator,
     ProductKind,
     Purpose,
@@ -101,6 +102,29 @@ class CollateralTermsBody(BaseModel):
         return CollateralTerms(kind=self.kind, lending_share=Decimal(self.lending_share))
 
 
+class LeaseTermsBody(BaseModel):
+    """Shares of what is financed: "0.05" is 5 %."""
+
+    in_advance: bool
+    deposit_share: Annotated[str, Field(pattern=r"^[01](\.\d{1,4})?$")]
+    residual_share: Annotated[str, Field(pattern=r"^[01](\.\d{1,4})?$")]
+
+    @classmethod
+    def of(cls, lease: LeaseTerms) -> Self:
+        return cls(
+            in_advance=lease.in_advance,
+            deposit_share=f"{lease.deposit_share:f}",
+            residual_share=f"{lease.residual_share:f}",
+        )
+
+    def to_terms(self) -> LeaseTerms:
+        return LeaseTerms(
+            in_advance=self.in_advance,
+            deposit_share=Decimal(self.deposit_share),
+            residual_share=Decimal(self.residual_share),
+        )
+
+
 class TermsBody(BaseModel):
     kind: ProductKind
     name: Name
@@ -126,6 +150,7 @@ class TermsBody(BaseModel):
     collateral: Annotated[list[CollateralTermsBody], Field(max_length=len(CollateralKind))]
     valid_from: date
     valid_to: date | None
+    lease: LeaseTermsBody | None = None
 
     @classmethod
     def of(cls, terms: Terms) -> Self:
@@ -148,13 +173,14 @@ class TermsBody(BaseModel):
             conditions=tuple(condition.to_condition() for condition in self.conditions),
             required_documents=tuple(self.required_documents),
             collateral=tuple(each.to_terms() for each in self.collateral),
+            lease=None if self.lease is None else self.lease.to_terms(),
         )
 
 
 _CONVERTED = frozenset(
     {
         *("min_amount", "max_amount", "pricing", "purposes", "conditions", "required_documents"),
-        *("collateral", "tenor_steps", "green_steps", "pilot_regions"),
+        *("collateral", "tenor_steps", "green_steps", "pilot_regions", "lease"),
     }
 )
 _AS_THEY_ARE = [field.name for field in fields(Terms) if field.name not in _CONVERTED]
@@ -175,4 +201,5 @@ def shown(terms: Terms) -> dict[str, Any]:
         "conditions": [ConditionBody.of(condition) for condition in terms.conditions],
         "required_documents": list(terms.required_documents),
         "collateral": [CollateralTermsBody.of(each) for each in terms.collateral],
+        "lease": None if terms.lease is None else LeaseTermsBody.of(terms.lease),
     }

@@ -81,4 +81,5 @@ def _terms_of(event: ApplicationApproved) -> AgreedTerms:
         term_months=event.term_months,
         method=RepaymentMethod(event.method),
         fee=event.fee,
+        structure=event.structure,
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, or_, select, true
 
 from rongqu.infra.keyset import Along
+from rongqu.infra.structures import read_structure
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import (
@@ -135,6 +136,7 @@ def _to_contract(row: Row[Any], signers: list[Signer]) -> Contract:
         penalty_multiplier=row.penalty_multiplier,
         prepayment_fee_rate=row.prepayment_fee_rate,
         allocation=tuple(DuePart(part) for part in row.allocation),
+        structure=read_structure(row.structure),
         status=ContractStatus(row.status),
         prepared_on=row.prepared_on,
         sign_by=row.sign_by,

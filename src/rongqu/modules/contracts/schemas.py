@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from rongqu.infra.structures import StructureBody
 from rongqu.infra.web import MoneyBody, PersonNameField
 from rongqu.kernel.rates import DayCount
 from rongqu.kernel.schedule import RepaymentMethod
@@ -62,6 +63,7 @@ class ContractBody(BaseModel):
     term_months: int
     method: RepaymentMethod
     fee: MoneyBody
+    structure: StructureBody
     penalty_multiplier: Decimal
     prepayment_fee_rate: Decimal
     status: ContractStatus
@@ -91,6 +93,7 @@ class ContractBody(BaseModel):
             term_months=contract.term_months,
             method=contract.method,
             fee=MoneyBody.of(contract.fee),
+            structure=StructureBody.of(contract.structure),
             penalty_multiplier=contract.penalty_multiplier,
             prepayment_fee_rate=contract.prepayment_fee_rate,
             status=contract.status,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -20,7 +21,9 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
+    text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from rongqu.infra.row_security import own_data
 from rongqu.infra.tables import Instant, currency_check, metadata
@@ -48,6 +51,7 @@ class _ContractColumns(TypedColumns):
     penalty_multiplier: Named[Decimal] = Column(Numeric)
     prepayment_fee_rate: Named[Decimal] = Column(Numeric)
     allocation: Named[list[str]] = Column(ARRAY(Text))
+    structure: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]](), server_default=text("'{}'"))
     status: Named[str] = Column(Text)
     prepared_on: Named[date] = Column(Date)
     sign_by: Named[date] = Column(Date)

@@ -18,7 +18,7 @@ from rongqu.kernel.ids import (
 from rongqu.kernel.money import Money
 from rongqu.kernel.pii import PersonName
 from rongqu.kernel.rates import Rate
-from rongqu.kernel.schedule import DuePart, RepaymentMethod
+from rongqu.kernel.schedule import PLAIN, DuePart, RepaymentMethod, Structure, Terms
 
 
 class ContractStatus(StrEnum):
@@ -65,6 +65,7 @@ class AgreedTerms:
     term_months: int
     method: RepaymentMethod
     fee: Money
+    structure: Structure = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +118,7 @@ class Contract:
     """Share of the principal that is paid back early."""
     allocation: tuple[DuePart, ...]
     """The order in which a payment is set against what is owed."""
+    structure: Structure
     status: ContractStatus
     prepared_on: date
     sign_by: date
@@ -143,6 +145,17 @@ class Contract:
     @property
     def parties(self) -> tuple[OrganisationId, OrganisationId]:
         return self.borrower.organisation_id, self.lender.organisation_id
+
+    def schedule_terms(self, starts_on: date) -> Terms:
+        """From which its plan follows, were it paid out on that day."""
+        return Terms(
+            principal=self.principal,
+            rate=self.yearly_rate,
+            method=self.method,
+            months=self.term_months,
+            starts_on=starts_on,
+            structure=self.structure,
+        )
 
     @property
     def number(self) -> str:

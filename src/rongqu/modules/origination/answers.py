@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from rongqu.infra.structures import StructureBody
 from rongqu.infra.web import MoneyBody, PersonNameField
 from rongqu.modules.catalog.public import FACTS, FactUnit
 from rongqu.modules.origination.dossier import Dossier
@@ -217,6 +218,7 @@ class ApprovalBody(BaseModel):
     term_months: int
     method: str
     fee: MoneyBody
+    structure: StructureBody
     conditions: str | None
     approved_at: datetime
 
@@ -230,6 +232,7 @@ class ApprovalBody(BaseModel):
             term_months=approval.term_months,
             method=approval.method,
             fee=MoneyBody.of(approval.fee),
+            structure=StructureBody.of(approval.structure),
             conditions=approval.conditions,
             approved_at=approval.approved_at,
         )
@@ -308,6 +311,7 @@ class BasisBody(BaseModel):
     min_term_months: int
     max_term_months: int
     lending_value: MoneyBody | None
+    structure: StructureBody
     green_discount: str
 
     @classmethod
@@ -330,6 +334,7 @@ class BasisBody(BaseModel):
             lending_value=(
                 None if basis.lending_value is None else MoneyBody.of(basis.lending_value)
             ),
+            structure=StructureBody.of(basis.structure),
             green_discount=f"{basis.green_discount:f}",
         )
 

@@ -51,6 +51,7 @@ async def get_basis(
         green_discount=product.green_discount(saving),
         day_count=product.day_count,
         method=product.method,
+        structure=product.structure_of(application.asked),
         fee_bps=product.fee_bps,
         min_amount=product.min_amount,
         max_amount=product.max_amount,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rongqu.events.contracts import ContractSigned, ContractVoided
-from rongqu.events.origination import ApplicationSubmitted, DocumentAttached
+from rongqu.events.origination import ApplicationSubmitted, DocumentAttached, PayoutAsked
 from rongqu.events.payments import CustodyAccountOpened, PayoutFailed, TopUpSettled
 from rongqu.events.servicing import LoanClosed, LoanOpened, RepaymentApplied
 from rongqu.infra.event_log import on
@@ -11,6 +11,7 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId, ContractId, OrganisationId, PaymentOrderId
 from rongqu.modules.origination.actions.activate_application import activate_application
 from rongqu.modules.origination.actions.close_application import close_application
+from rongqu.modules.origination.actions.go_on_paying_out import go_on_paying_out
 from rongqu.modules.origination.actions.hold_payout import hold_payout
 from rongqu.modules.origination.actions.note_outstanding import note_outstanding
 from rongqu.modules.origination.actions.retry_awaiting_account import retry_awaiting_account
@@ -46,6 +47,11 @@ async def settle_when_voided(tx: Tx, event: ContractVoided) -> None:
 async def hold_when_payout_failed(tx: Tx, event: PayoutFailed) -> None:
     order_id = PaymentOrderId(event.order_id)
     await hold_payout(tx, ContractId(event.subject_id), order_id, event.reason_code)
+
+
+@on(PayoutAsked)
+async def go_on_when_asked(tx: Tx, event: PayoutAsked) -> None:
+    await go_on_paying_out(tx, ApplicationId(event.subject_id))
 
 
 @on(TopUpSettled)

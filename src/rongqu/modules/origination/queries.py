@@ -196,13 +196,17 @@ async def lock_limit(tx: Tx, enterprise_id: EnterpriseId) -> None:
     await tx.connection.execute(lock, {"owner": f"origination.limit {enterprise_id}"})
 
 
-async def list_held_for_funds(tx: Tx, institution_id: OrganisationId) -> tuple[ApplicationId, ...]:
-    """And those above a day's limit, which may go on another day."""
+async def list_held_for_funds(tx: Tx, owner: OrganisationId) -> tuple[ApplicationId, ...]:
+    """Of a lender, and those above a day's limit, which may go on another day; of a lessee, for
+    its deposit."""
     columns = tables.application.c
+    lends = columns.hold_reason.in_((HeldReason.FUNDS, HeldReason.LIMIT))
     held = select(columns.id).where(
-        columns.institution_id == institution_id,
+        or_(
+            and_(columns.institution_id == owner, lends),
+            and_(columns.enterprise_id == owner, columns.hold_reason == HeldReason.DEPOSIT),
+        ),
         columns.stage == Stage.PAYOUT,
-        columns.hold_reason.in_((HeldReason.FUNDS, HeldReason.LIMIT)),
     )
     found = await tx.connection.execute(held.order_by(columns.moved_at))
     return tuple(ApplicationId(row.id) for row in found)

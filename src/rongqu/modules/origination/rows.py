@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row
 
+from rongqu.infra.structures import read_structure
 from rongqu.kernel.ids import (
     ApplicationId,
     ContractId,
@@ -121,6 +122,7 @@ def to_approval(row: Row[Any]) -> Approval:
         term_months=row.term_months,
         method=row.method,
         fee=Money(row.fee_minor, row.currency),
+        structure=read_structure(row.structure),
         conditions=row.conditions,
         approved_by=UserId(row.approved_by),
         approved_at=row.approved_at,

@@ -28,6 +28,7 @@ from rongqu.modules.origination.errors import (
 from rongqu.modules.origination.types import (
     Application,
     ApprovalBasis,
+    HeldReason,
     Lane,
     MissedCondition,
     Move,
@@ -229,9 +230,11 @@ def check_can_retry(application: Application) -> None:
 
 
 def turn_of(application: Application) -> Side:
-    """A payout without funds waits for the lender, whatever the stage says."""
+    """A payout without funds waits for the lender, whatever the stage says; one without a deposit
+    for the lessee."""
     if application.stage is Stage.PAYOUT and application.hold is not None:
-        return Side.INSTITUTION
+        waits_for_lessee = application.hold.reason is HeldReason.DEPOSIT
+        return Side.APPLICANT if waits_for_lessee else Side.INSTITUTION
     return TURN[application.stage]
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -113,6 +114,7 @@ class _ApprovalColumns(AmountColumns):
     term_months: Named[int] = Column(SmallInteger)
     method: Named[str] = Column(Text)
     fee_minor: Named[int] = Column(BigInteger)
+    structure: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]](), server_default=text("'{}'"))
     conditions: Named[str | None] = Column(Text)
     reviewed_by: Named[UUID | None]
     approved_by: Named[UUID]

@@ -19,6 +19,7 @@ from rongqu.kernel.ids import (
     UserId,
 )
 from rongqu.kernel.money import Money
+from rongqu.kernel.schedule import Structure
 
 
 class Stage(StrEnum):
@@ -108,6 +109,8 @@ class HeldReason(StrEnum):
     """More than may be paid out at once, or on one day."""
     PRECEDENTS = "precedents"
     """A condition precedent is neither met nor waived."""
+    DEPOSIT = "deposit"
+    """The lessee's account does not hold the deposit yet."""
 
 
 class FileType(StrEnum):
@@ -292,6 +295,7 @@ class Approval:
     term_months: int
     method: str
     fee: Money
+    structure: Structure
     conditions: str | None
     approved_by: UserId
     approved_at: datetime
@@ -359,5 +363,7 @@ class ApprovalBasis:
     max_term_months: int
     lending_value: Money | None
     """How much may be lent on what was accepted as security; None: the product wants none."""
+    structure: Structure
+    """On the amount that is asked for."""
     green_discount: Decimal
     """What the accepted carbon data have taken off the rate."""

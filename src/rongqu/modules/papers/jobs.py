@@ -34,6 +34,7 @@ from rongqu.modules.papers.security import read_security
 FOLDER = "contracts"
 RATE_CAP = "catalog.yearly_rate_cap"
 WARNING_SHARE = "papers.pledge_warning_share"
+DEPOSIT_DAYS = "leasing.deposit_days"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,7 @@ async def _plan(tx: Tx, contract: Contract) -> _Set:
         contract=contract,
         security=await read_security(tx, contract),
         warning_share=await read_policy(tx, WARNING_SHARE),
+        deposit_days=int(await read_policy(tx, DEPOSIT_DAYS)),
     )
     main = draw_main(agreed)
     version = await read_in_force(tx, main.key)

@@ -1,9 +1,11 @@
 """The front door of payments."""
 
+from rongqu.modules.payments.actions.hold_deposit import hold_deposit
 from rongqu.modules.payments.actions.order_payout import order_payout
 from rongqu.modules.payments.actions.order_top_up import order_top_up
 from rongqu.modules.payments.actions.order_transfer import order_transfer
 from rongqu.modules.payments.actions.order_withdrawal import order_withdrawal
+from rongqu.modules.payments.actions.release_deposit import release_deposit
 from rongqu.modules.payments.actions.take_callback import take_callback
 from rongqu.modules.payments.errors import (
     AccountNotFound,
@@ -19,6 +21,7 @@ from rongqu.modules.payments.statement_documents import import_statement_documen
 from rongqu.modules.payments.types import (
     AccountStatus,
     CustodyAccount,
+    Deposit,
     OrderKind,
     OrderStatus,
     PaymentOrder,
@@ -35,6 +38,7 @@ __all__ = [
     "AccountStatus",
     "CustodyAccount",
     "DayLimitReached",
+    "Deposit",
     "InsufficientFunds",
     "OrderIdTaken",
     "OrderKind",
@@ -47,11 +51,13 @@ __all__ = [
     "TransferOrder",
     "find_order",
     "get_custody_account",
+    "hold_deposit",
     "import_statement_document",
     "list_orders_of",
     "order_payout",
     "order_top_up",
     "order_transfer",
     "order_withdrawal",
+    "release_deposit",
     "take_callback",
 ]

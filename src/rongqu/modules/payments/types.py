@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from rongqu.kernel.ids import (
     AccountId,
     BatchId,
     BreakId,
     EntryId,
+    HoldId,
     OrganisationId,
     PaymentOrderId,
     StatementId,
@@ -136,6 +137,23 @@ class TransferOrder:
     reference: UUID
     fee: Money | None = None
     product: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deposit:
+    """Of the agreement `reference`: it stays in its owner's account, out of the owner's reach, for
+    as long as it secures the other side."""
+
+    reference: UUID
+    owner: OrganisationId
+    secures: OrganisationId
+    amount: Money
+    number: int = 0
+    """What is held of an agreement changes: each hold of it has its own."""
+
+    @property
+    def hold_id(self) -> HoldId:
+        return HoldId(uuid5(self.reference, f"deposit {self.number}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,12 @@ class ArrearsFirst(DomainError):
     code = "servicing.arrears_first"
 
 
+class RentalsAreFixed(DomainError):
+    """A lease is paid rental by rental, or all at once: no part of it is paid early."""
+
+    code = "servicing.rentals_are_fixed"
+
+
 class CannotShorten(DomainError):
     """With this method no instalment repays principal along the way: the term cannot shrink."""
 

@@ -4,6 +4,7 @@ from rongqu.modules.servicing.actions._end_days import end_missed_days
 from rongqu.modules.servicing.actions.order_repayment import order_repayment
 from rongqu.modules.servicing.days.types import BusinessDay
 from rongqu.modules.servicing.errors import LoanNotFound
+from rongqu.modules.servicing.permissions import REPAY
 from rongqu.modules.servicing.queries import (
     LoanFilter,
     get_loan,
@@ -13,7 +14,13 @@ from rongqu.modules.servicing.queries import (
     lock_loan,
     read_late_until,
 )
-from rongqu.modules.servicing.sets import late_loans, loans_under_way, money_in, money_on_its_way
+from rongqu.modules.servicing.sets import (
+    late_loans,
+    lines_due,
+    loans_under_way,
+    money_in,
+    money_on_its_way,
+)
 from rongqu.modules.servicing.settlement import quote_of
 from rongqu.modules.servicing.types import (
     Bucket,
@@ -29,6 +36,7 @@ from rongqu.modules.servicing.types import (
 )
 
 __all__ = [
+    "REPAY",
     "Bucket",
     "BusinessDay",
     "Lateness",
@@ -46,6 +54,7 @@ __all__ = [
     "get_loan",
     "get_standing",
     "late_loans",
+    "lines_due",
     "list_instalments",
     "list_loans",
     "loans_under_way",

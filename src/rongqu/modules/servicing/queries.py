@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from rongqu.infra.calendar import list_days_off
 from rongqu.infra.keyset import read_page
+from rongqu.infra.structures import read_structure
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import (
@@ -272,6 +273,7 @@ def to_loan(row: Row[Any]) -> Loan:
         penalty_daily_rate=row.penalty_daily_rate,
         prepayment_fee_rate=row.prepayment_fee_rate,
         allocation=tuple(DuePart(part) for part in row.allocation),
+        structure=read_structure(row.structure),
         opened_on=row.opened_on,
         last_due_on=row.last_due_on,
         status=LoanStatus(row.status),

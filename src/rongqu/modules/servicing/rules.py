@@ -27,6 +27,7 @@ from rongqu.modules.servicing.errors import (
     NothingDue,
     OtherCurrency,
     Overpayment,
+    RentalsAreFixed,
     RepaymentPending,
 )
 from rongqu.modules.servicing.types import (
@@ -168,6 +169,8 @@ def check_not_cancelled(fact: Fact) -> None:
 
 def prepaid_principal(loan: Loan, order: RepaymentOrder, arrears: Quote) -> Money:
     """What of the principal is paid early; raises where that is not possible."""
+    if loan.structure.lease is not None:
+        raise RentalsAreFixed(loan_id=loan.id)
     if not arrears.amount.is_zero():
         raise ArrearsFirst(owed=arrears.amount)
     principal = order.principal

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from rongqu.infra.structures import StructureBody
 from rongqu.infra.web import MoneyBody
 from rongqu.kernel.ids import LoanId, PaymentOrderId
 from rongqu.kernel.money import Money
@@ -59,6 +60,7 @@ class LoanBody(BaseModel):
     day_count: DayCount
     term_months: int
     method: RepaymentMethod
+    structure: StructureBody
     opened_on: date
     last_due_on: date
     status: LoanStatus
@@ -87,6 +89,7 @@ class LoanBody(BaseModel):
             day_count=loan.yearly_rate.day_count,
             term_months=loan.term_months,
             method=loan.method,
+            structure=StructureBody.of(loan.structure),
             opened_on=loan.opened_on,
             last_due_on=loan.last_due_on,
             status=loan.status,

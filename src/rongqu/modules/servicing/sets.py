@@ -46,6 +46,15 @@ def late_loans(late_until: date) -> Select[*tuple[Any, ...]]:
     )
 
 
+def lines_due(day: date) -> Select[*tuple[Any, ...]]:
+    """Of loans under way: what has fallen due by then and is not paid."""
+    return (
+        select(LINE.loan_id)
+        .join(tables.loan, LOAN.id == LINE.loan_id)
+        .where(LOAN.status == LoanStatus.ACTIVE, LINE.paid_on.is_(None), LINE.due_on <= day)
+    )
+
+
 def money_in() -> Select[*tuple[Any, ...]]:
     """What came in for loans, from whomever, and the day for which it counts; what was taken back
     is left out."""

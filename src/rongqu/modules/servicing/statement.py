@@ -109,10 +109,17 @@ def _terms(loan: Loan) -> list[Labelled]:
         Labelled("借款金额", f"{loan.principal.amount} 元"),
         Labelled("剩余本金", f"{loan.outstanding.amount} 元"),
         Labelled("年利率", f"{loan.yearly_rate.yearly:.4%}"),
-        Labelled("还款方式", METHODS[loan.method]),
+        Labelled("还款方式", _method(loan)),
         Labelled("放款日", loan.opened_on.isoformat()),
         Labelled("到期日", loan.last_due_on.isoformat()),
     ]
+
+
+def _method(loan: Loan) -> str:
+    lease = loan.structure.lease
+    if lease is None:
+        return METHODS[loan.method]
+    return "按月先付租金" if lease.in_advance else "按月后付租金"
 
 
 def _line(line: LoanInstalment, due: Due | None) -> list[str]:

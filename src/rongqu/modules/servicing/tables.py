@@ -54,6 +54,7 @@ class _LoanColumns(TypedColumns):
     penalty_daily_rate: Named[Decimal] = Column(Numeric)
     prepayment_fee_rate: Named[Decimal] = Column(Numeric)
     allocation: Named[list[str]] = Column(ARRAY(Text))
+    structure: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]](), server_default=text("'{}'"))
     opened_on: Named[date] = Column(Date)
     last_due_on: Named[date] = Column(Date)
     status: Named[str] = Column(Text)

@@ -18,7 +18,7 @@ from rongqu.kernel.ids import (
 )
 from rongqu.kernel.money import Money, Rounding
 from rongqu.kernel.rates import Rate
-from rongqu.kernel.schedule import DuePart, RepaymentMethod
+from rongqu.kernel.schedule import DuePart, RepaymentMethod, Structure
 
 
 class LoanStatus(StrEnum):
@@ -128,6 +128,7 @@ class Loan:
     penalty_daily_rate: Decimal
     prepayment_fee_rate: Decimal
     allocation: tuple[DuePart, ...]
+    structure: Structure
     opened_on: date
     last_due_on: date
     status: LoanStatus

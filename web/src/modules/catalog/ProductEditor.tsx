@@ -18,6 +18,7 @@ import { CollateralRows } from './CollateralRows';
 import { ConditionRows } from './ConditionRows';
 import { useNeeded } from './EditorRows';
 import { Findings } from './Findings';
+import { LeaseFields } from './LeaseFields';
 import { GreenRows, TenorRows } from './StepRows';
 import { Trial } from './Trial';
 import { PriceRows } from './PriceRows';
@@ -79,6 +80,7 @@ export function ProductEditor({
         <p className="muted small">{t('green.hint')}</p>
         <GreenRows />
       </section>
+      <LeaseFields />
       <section className="card">
         <h2>{t('collateral')}</h2>
         <CollateralRows />

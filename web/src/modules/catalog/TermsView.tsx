@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { listProductFactsOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { ProductBody } from '@/api/generated/types.gen';
 import { Facts } from '@/shared/Facts';
+import { useLeaseTermFacts } from '@/shared/leaseFacts';
 import { formatShort } from '@/shared/money';
 import { toPercent } from '@/shared/rates';
 import { priceText, useCollateralText, useConditionWords, useStepTexts } from './words';
@@ -12,6 +13,7 @@ export function TermsView({ product }: { product: ProductBody }) {
   const { t, i18n } = useTranslation('catalog');
   const collateralOf = useCollateralText();
   const steps = useStepTexts()(product);
+  const lease = useLeaseTermFacts(product.lease);
   const amounts = {
     from: formatShort(product.min_amount, i18n.language),
     to: formatShort(product.max_amount, i18n.language),
@@ -33,6 +35,7 @@ export function TermsView({ product }: { product: ProductBody }) {
             }),
           },
           { label: t('days_to_money'), value: t('card.days', { count: product.days_to_money }) },
+          ...lease,
           { label: t('purposes'), value: purposes },
           {
             label: t('collateral'),

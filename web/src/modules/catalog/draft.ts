@@ -14,6 +14,7 @@ export interface ProductDraft extends Omit<
   | 'collateral'
   | 'tenor_steps'
   | 'green_steps'
+  | 'lease'
 > {
   min_amount: string;
   max_amount: string;
@@ -24,6 +25,8 @@ export interface ProductDraft extends Omit<
   tenor_steps?: { over_months: number; percent: string }[];
   green_steps?: { saving: string; percent: string }[];
   collateral?: { kind: TermsBody['collateral'][number]['kind']; percent: string }[];
+  /** Shares as percentages. */
+  lease?: { in_advance?: boolean; deposit_share?: string; residual_share?: string } | null;
 }
 
 export function draftOf(terms: TermsBody): ProductDraft {
@@ -47,6 +50,11 @@ export function draftOf(terms: TermsBody): ProductDraft {
       kind,
       percent: toPercent(lending_share),
     })),
+    lease: terms.lease && {
+      in_advance: terms.lease.in_advance,
+      deposit_share: toPercent(terms.lease.deposit_share),
+      residual_share: toPercent(terms.lease.residual_share),
+    },
     fee_percent: toPercent(fractionOfBps(BigInt(terms.fee_bps))),
     conditions: terms.conditions.map(({ fact, op, value }) => ({
       fact,
@@ -64,17 +72,34 @@ export function termsOf(draft: Partial<ProductDraft>): TermsBody | undefined {
   const max = moneyFromText(whole.max_amount);
   const fee = bpsFromPercent(whole.fee_percent);
   const rows = rowsOf(whole);
+  const lease = leaseOf(whole);
   if (min === undefined || max === undefined || fee === undefined || rows === undefined)
     return undefined;
+  if (lease === undefined) return undefined;
   return {
     ...whole,
     ...rows,
+    lease,
     min_amount: min,
     max_amount: max,
     fee_bps: Number(fee),
     rate_base: whole.rate_base ?? 'fixed',
     pilot_regions: whole.pilot_regions ?? [],
     valid_to: whole.valid_to || null,
+  };
+}
+
+/** `null` for what is no lease; `undefined` while it is not whole. */
+function leaseOf({ kind, lease }: ProductDraft): TermsBody['lease'] {
+  if (kind !== 'equipment_lease') return null;
+  const deposit = bpsFromPercent(lease?.deposit_share ?? '');
+  const residual = bpsFromPercent(lease?.residual_share ?? '');
+  if (lease?.in_advance === undefined || deposit === undefined || residual === undefined)
+    return undefined;
+  return {
+    in_advance: lease.in_advance,
+    deposit_share: fractionOfBps(deposit),
+    residual_share: fractionOfBps(residual),
   };
 }
 

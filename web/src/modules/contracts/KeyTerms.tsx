@@ -2,12 +2,14 @@ import { useTranslation } from 'react-i18next';
 import type { ContractBody } from '@/api/generated/types.gen';
 import { DateText } from '@/shared/DateText';
 import { Facts } from '@/shared/Facts';
+import { useLeaseFacts } from '@/shared/leaseFacts';
 import { MoneyText } from '@/shared/MoneyText';
 import { formatRate } from '@/shared/rates';
 
 /** What the contract comes down to; on a phone this is read before the document itself. */
 export function KeyTerms({ contract }: { contract: ContractBody }) {
   const { t } = useTranslation('contracts');
+  const lease = useLeaseFacts(contract.structure.lease);
   const early =
     Number(contract.prepayment_fee_rate) === 0
       ? t('prepayment.free')
@@ -28,6 +30,7 @@ export function KeyTerms({ contract }: { contract: ContractBody }) {
         },
         { label: t('term'), value: t('months', { count: contract.term_months }) },
         { label: t('method'), value: t(`method.${contract.method}`) },
+        ...lease,
         { label: t('fee'), value: <MoneyText value={contract.fee} /> },
         { label: t('prepayment'), value: early },
         {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApplicationBody, ApprovalBody } from '@/api/generated/types.gen';
 import { DateText } from '@/shared/DateText';
 import { Facts, type Fact } from '@/shared/Facts';
+import { useLeaseFacts } from '@/shared/leaseFacts';
 import { MoneyText } from '@/shared/MoneyText';
 import { percent, useWord } from './words';
 
@@ -32,6 +33,7 @@ export function WishFacts({ application }: { application: ApplicationBody }) {
 export function ApprovalFacts({ approval }: { approval: ApprovalBody }) {
   const { t } = useTranslation('origination');
   const word = useWord();
+  const lease = useLeaseFacts(approval.structure.lease);
   return (
     <>
       <h2>{t('terms')}</h2>
@@ -41,6 +43,7 @@ export function ApprovalFacts({ approval }: { approval: ApprovalBody }) {
           { label: t('terms.rate'), value: percent(approval.yearly_rate) },
           { label: t('column.term'), value: t('months', { count: approval.term_months }) },
           { label: t('terms.method'), value: word('method', approval.method) },
+          ...lease,
           { label: t('terms.fee'), value: <MoneyText value={approval.fee} /> },
           { label: t('terms.at'), value: <DateText value={approval.approved_at} /> },
         ]}

@@ -12,6 +12,7 @@ import { ButtonLink } from '@/shared/ButtonLink';
 import { DeadlineClock } from '@/shared/DeadlineClock';
 import { DetailPage } from '@/shared/DetailPage';
 import { FormDrawer } from '@/shared/FormDrawer';
+import { formatExact } from '@/shared/money';
 import { MoneyText } from '@/shared/MoneyText';
 import { QueryGate } from '@/shared/QueryGate';
 import { toast } from '@/shared/toast';
@@ -92,11 +93,12 @@ const ALARM: Partial<Record<Stage, 'error' | 'warning'>> = {
 };
 
 /** One sentence: how it stands and what comes next. */
-function Situation({ dossier: { application, steps } }: { dossier: DossierBody }) {
-  const { t } = useTranslation('origination');
+function Situation({ dossier: { application, approval, steps } }: { dossier: DossierBody }) {
+  const { t, i18n } = useTranslation('origination');
   const word = useWord();
   const { stage, hold } = application;
   const last = steps.at(-1);
+  const deposit = approval?.structure.lease?.deposit;
   const reason = [last?.reason_code && word('reason', last.reason_code), last?.note]
     .filter(Boolean)
     .join(' · ');
@@ -105,7 +107,11 @@ function Situation({ dossier: { application, steps } }: { dossier: DossierBody }
       className="error-note"
       type={ALARM[stage] ?? 'info'}
       showIcon
-      message={t(hold ? 'situation.held' : `situation.${stage}`)}
+      message={
+        hold?.reason === 'deposit' && deposit
+          ? t('situation.held_deposit', { amount: formatExact(deposit, i18n.language) })
+          : t(hold ? 'situation.held' : `situation.${stage}`)
+      }
       description={(stage === 'rejected' || stage === 'returned') && reason}
     />
   );
@@ -139,11 +145,17 @@ function NextAction({ dossier }: { dossier: DossierBody }) {
 
 function Forward({ dossier: { application, open_moves } }: { dossier: DossierBody }) {
   const { t } = useTranslation('origination');
-  const { id, stage, contract_id } = application;
+  const { id, stage, contract_id, hold } = application;
   if (open_moves.includes('submit'))
     return (
       <ButtonLink primary to={`/enterprise/applications/${id}/edit`}>
         {t(stage === 'returned' ? 'next.complete' : 'next.continue')}
+      </ButtonLink>
+    );
+  if (hold?.reason === 'deposit')
+    return (
+      <ButtonLink primary to="/enterprise/funds">
+        {t('next.deposit')}
       </ButtonLink>
     );
   if (stage === 'contract' && contract_id)

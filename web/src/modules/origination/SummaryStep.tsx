@@ -13,6 +13,7 @@ import { useSession } from '@/api/session';
 import { ButtonLink } from '@/shared/ButtonLink';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { Facts, type Fact } from '@/shared/Facts';
+import { useLeaseTermFacts } from '@/shared/leaseFacts';
 import { MoneyText } from '@/shared/MoneyText';
 import { toast } from '@/shared/toast';
 import type { Draft } from './draftSaver';
@@ -84,6 +85,7 @@ function Cost({ values, product }: { values: Draft; product: ProductBody }) {
   const { t } = useTranslation('origination');
   const { organisation } = useSession();
   const { amount, term_months, purpose } = values;
+  const lease = useLeaseTermFacts(product.lease);
   const offers = useQuery({
     ...matchProductsOptions({
       path: { enterprise_id: organisation.id },
@@ -120,6 +122,7 @@ function Cost({ values, product }: { values: Draft; product: ProductBody }) {
           { label: t('terms.rate'), value: percent(offer.yearly_rate) },
           { label: t('summary.monthly'), value: <MoneyText value={offer.monthly_cost} /> },
           { label: t('terms.fee'), value: <MoneyText value={offer.fee} /> },
+          ...lease,
           { label: t('summary.total'), value: <MoneyText value={offer.total_cost} /> },
           { label: t('start.days'), value: t('days', { count: offer.days_to_money }) },
         ]}

@@ -12,6 +12,7 @@ import { QueryGate } from '@/shared/QueryGate';
 import { formatRate } from '@/shared/rates';
 import { StatusTag } from '@/shared/StatusTag';
 import { usePathParam } from '@/shared/usePathParam';
+import { LeaseTab } from './LeaseTab';
 import { LoanHistory } from './LoanHistory';
 import { LoanCategory } from './LoanCategory';
 import { LoanState } from './LoanState';
@@ -51,7 +52,14 @@ function LoanDetail({ plan }: { plan: LoanPlanBody }) {
       }
       nextAction={<NextPayment plan={plan} />}
       tabs={[
-        { key: 'plan', label: t('tab.plan'), content: <PlanTable plan={plan} /> },
+        {
+          key: 'plan',
+          label: t(loan.structure.lease ? 'rental.plan' : 'tab.plan'),
+          content: <PlanTable plan={plan} />,
+        },
+        ...(loan.structure.lease
+          ? [{ key: 'lease', label: t('tab.lease'), content: <LeaseTab loan={loan} /> }]
+          : []),
         { key: 'pay', label: t('tab.pay'), content: <PayWays plan={plan} /> },
         { key: 'history', label: t('tab.history'), content: <Repayments loanId={loan.id} /> },
         { key: 'facts', label: t('tab.facts'), content: <LoanHistory loan={loan} /> },

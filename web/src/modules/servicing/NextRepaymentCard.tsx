@@ -57,7 +57,8 @@ function NextOf({ loan }: { loan: LoanBody }) {
                 t('pending')
               ) : (
                 <>
-                  {t('next_due_on')} <DateText value={data.loan.next_instalment?.due_on} />
+                  {t(loan.structure.lease ? 'rental.next_due_on' : 'next_due_on')}{' '}
+                  <DateText value={data.loan.next_instalment?.due_on} />
                 </>
               )}
             </p>

@@ -43,6 +43,7 @@ function PrepayWay({ plan }: { plan: LoanPlanBody }) {
   const { portal } = useSession();
   const mayRepay = useMay('servicing:repay') && portal === 'enterprise';
   const [isOpen, setOpen] = useState(false);
+  if (plan.loan.structure.lease !== null) return null;
   if (!mayRepay || plan.quotes.some(({ kind }) => kind === 'arrears')) return null;
   return (
     <section className="pay-way">

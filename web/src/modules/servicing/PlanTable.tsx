@@ -30,25 +30,36 @@ export function PlanTable({ plan }: { plan: LoanPlanBody }) {
         label={t('tab.plan')}
         rows={plan.instalments}
         rowKey={({ number }) => String(number)}
-        columns={usePlanColumns(plan.instalments.length)}
+        columns={usePlanColumns(plan)}
       />
     </>
   );
 }
 
-function usePlanColumns(count: number): readonly Column<InstalmentBody>[] {
+function usePlanColumns({ loan, instalments }: LoanPlanBody): readonly Column<InstalmentBody>[] {
   const { t } = useTranslation('servicing');
+  const isLease = loan.structure.lease !== null;
+  const count = instalments.length;
+  const nameOf = (number: number) => {
+    if (!isLease) return t('plan.of', { number, count });
+    if (number > loan.term_months) return t('rental.residual');
+    return t('rental.of', { number, count: loan.term_months });
+  };
   return [
     {
       key: 'number',
       title: t('plan.number'),
-      cell: ({ number }) => t('plan.of', { number, count }),
+      cell: ({ number }) => nameOf(number),
     },
-    { key: 'due', title: t('plan.due_on'), cell: ({ due_on }) => <DateText value={due_on} /> },
+    {
+      key: 'due',
+      title: t(isLease ? 'rental.due_on' : 'plan.due_on'),
+      cell: ({ due_on }) => <DateText value={due_on} />,
+    },
     { key: 'state', title: t('status'), cell: (line) => <LineState line={line} /> },
     {
       key: 'amount',
-      title: t('plan.amount'),
+      title: t(isLease ? 'rental.amount' : 'plan.amount'),
       numeric: true,
       cell: ({ amount }) => <MoneyText value={amount} form="figure" />,
     },

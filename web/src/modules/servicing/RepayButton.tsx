@@ -21,6 +21,23 @@ interface RepayButtonProps {
   early?: { principal: MoneyBody; effect: 'instalment' | 'term' };
 }
 
+/** What a borrower pays is an instalment, what a lessee pays a rental. */
+function usePayWords(loan: LoanBody, { kind }: QuoteBody, amount: string, isPart: boolean) {
+  const { t } = useTranslation('servicing');
+  const button = isPart ? 'instalment' : kind;
+  const isRental = loan.structure.lease !== null;
+  return {
+    button:
+      isRental && (button === 'instalment' || button === 'arrears')
+        ? t(`rental.button.${button}`, { amount })
+        : t(`pay.button.${button}`, { amount }),
+    title:
+      isRental && (kind === 'instalment' || kind === 'arrears')
+        ? t(`rental.title.${kind}`)
+        : t(`pay.title.${kind}`),
+  };
+}
+
 /** Pays exactly what is shown; if that has changed meanwhile, nothing is paid and one is told. */
 export function RepayButton({ loan, quote, primary = false, part, early }: RepayButtonProps) {
   const { t, i18n } = useTranslation('servicing');
@@ -37,14 +54,15 @@ export function RepayButton({ loan, quote, primary = false, part, early }: Repay
   };
   const paid = part ?? quote.amount;
   const amount = formatExact(paid, i18n.language);
+  const words = usePayWords(loan, quote, amount, part !== undefined);
   return (
     <>
       <Button type={primary ? 'primary' : 'default'} onClick={() => setOpen(true)}>
-        {t(`pay.button.${part ? 'instalment' : quote.kind}`, { amount })}
+        {words.button}
       </Button>
       <ConfirmMoneyDialog
         open={isOpen}
-        title={t(`pay.title.${quote.kind}`)}
+        title={words.title}
         amount={paid}
         facts={[
           ...(part ? [] : partsOf(quote, t)),

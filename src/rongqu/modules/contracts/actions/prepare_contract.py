@@ -6,6 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.contracts import ContractPrepared
 from rongqu.infra.policies import read_policy
+from rongqu.infra.structures import write_structure
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OrganisationId
 from rongqu.kernel.schedule import DuePart
@@ -69,6 +70,7 @@ async def _insert_contract(tx: Tx, terms: AgreedTerms, borrower: Party, lender: 
             penalty_multiplier=await read_policy(tx, "contracts.penalty_multiplier"),
             prepayment_fee_rate=await read_policy(tx, "contracts.prepayment_fee_rate"),
             allocation=list(await _read_allocation(tx)),
+            structure=write_structure(terms.structure),
             status=ContractStatus.DRAFTING,
             prepared_on=tx.business_date,
             sign_by=rules.compute_sign_by(tx.business_date, signing_days),

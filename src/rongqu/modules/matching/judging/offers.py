@@ -67,7 +67,7 @@ def draft_offer(
         monthly_cost=_monthly_cost(product.method, plan),
         final_payment=plan[-1].amount,
         total_cost=interest + fee,
-        yearly_cost=_yearly_cost(interest + fee, offered, plan),
+        yearly_cost=_yearly_cost(interest + fee, plan),
         fit=yuan(amount) / yuan(wish.amount),
     )
 
@@ -98,17 +98,22 @@ def _plan(product: Product, offered: Wish, rate: Rate, paid_out_on: date) -> tup
             method=product.method,
             months=offered.term_months,
             starts_on=paid_out_on,
+            structure=product.structure_of(offered.amount),
         )
     )
 
 
-def _yearly_cost(cost: Money, offered: Wish, plan: tuple[Instalment, ...]) -> Decimal:
+def _yearly_cost(cost: Money, plan: tuple[Instalment, ...]) -> Decimal:
     """Cost over the money one really has, for a year: 0.06 is 6 %. So loans that are repaid along
     the way compare with those that are repaid at the end."""
-    months_each = offered.term_months // len(plan)
-    owed = [offered.amount, *(part.balance for part in plan[:-1])]
-    yuan_months = sum((yuan(balance) for balance in owed), Decimal(0)) * months_each
+    yuan_months = sum((yuan(part.owed) * _months_of(part) for part in plan), Decimal(0))
     return (yuan(cost) * MONTHS_A_YEAR / yuan_months).quantize(RATE_PLACES)
+
+
+def _months_of(part: Instalment) -> int:
+    """Whole months; none before a rental in advance."""
+    years, months = part.due_on.year - part.starts_on.year, part.due_on.month - part.starts_on.month
+    return years * MONTHS_A_YEAR + months
 
 
 def _monthly_cost(method: RepaymentMethod, plan: tuple[Instalment, ...]) -> Money:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rongqu.events.origination import PayoutHeld, PayoutOrdered
+from rongqu.events.origination import PayoutAsked, PayoutHeld, PayoutOrdered
+from rongqu.infra.scopes import PLATFORM, scope_of
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OrganisationId, PaymentOrderId, new_id
 from rongqu.modules.origination import precedent_queries, queries
@@ -12,16 +13,27 @@ from rongqu.modules.payments.public import (
     AccountNotFound,
     AccountNotOpen,
     DayLimitReached,
+    Deposit,
     InsufficientFunds,
     OrderTooLarge,
     PayoutOrder,
+    hold_deposit,
     order_payout,
 )
 
+Outcome = PayoutOrdered | PayoutHeld | PayoutAsked
 
-async def order_or_hold(tx: Tx, application: Application) -> PayoutOrdered | PayoutHeld | None:
-    """What happened, to be published; None when it is held as it was before."""
+
+async def order_or_hold(tx: Tx, application: Application) -> Outcome | None:
+    """What happened, to be published; None when it is held as it was before. Neither side sees
+    both accounts: with a deposit to hold, a handler of the platform goes on."""
     approval = await queries.get_approval(tx, application)
+    if _deposit_of(application, approval) is not None and scope_of(tx.actor) != PLATFORM:
+        return PayoutAsked(
+            subject_id=application.id,
+            parties=application.parties,
+            contract_id=approval.contract_id,
+        )
     order_id = PaymentOrderId(new_id())
     held = await _order(tx, application, approval, order_id)
     if held is not None:
@@ -58,6 +70,33 @@ async def hold_for(tx: Tx, application: Application, hold: Hold) -> PayoutHeld |
     )
 
 
+class DepositLacking(Exception):
+    """The lessee's account has less than the deposit."""
+
+
+async def _hold_deposit(tx: Tx, application: Application, approval: Approval) -> None:
+    """A lessee's deposit is not taken out of what is paid to it: it has to be there before."""
+    deposit = _deposit_of(application, approval)
+    if deposit is None:
+        return
+    try:
+        await hold_deposit(tx, deposit)
+    except InsufficientFunds as error:
+        raise DepositLacking from error
+
+
+def _deposit_of(application: Application, approval: Approval) -> Deposit | None:
+    lease = approval.structure.lease
+    if lease is None or lease.deposit.is_zero():
+        return None
+    return Deposit(
+        reference=approval.contract_id,
+        owner=OrganisationId(application.applicant.id),
+        secures=application.product.institution_id,
+        amount=lease.deposit,
+    )
+
+
 async def _order(
     tx: Tx, application: Application, approval: Approval, order_id: PaymentOrderId
 ) -> Hold | None:
@@ -74,7 +113,10 @@ async def _order(
     )
     try:
         async with tx.connection.begin_nested():  # a refusal leaves nothing of it behind
+            await _hold_deposit(tx, application, approval)
             await order_payout(tx, order)
+    except DepositLacking:
+        return Hold(reason=HeldReason.DEPOSIT)
     except InsufficientFunds:
         return Hold(reason=HeldReason.FUNDS)
     except (AccountNotFound, AccountNotOpen) as error:

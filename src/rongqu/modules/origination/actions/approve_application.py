@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import insert
 
 from rongqu.events.origination import ApplicationApproved
+from rongqu.infra.structures import write_structure
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId, ContractId
 from rongqu.kernel.money import Money
@@ -50,9 +51,11 @@ async def approve_application(
     rules.check_can_approve(before.asked, decision.amount, decision.term_months, basis)
     await check_committee_agreed(tx, before.id, decision.amount)
 
-    approval = await _insert_approval(tx, before, decision, basis)
+    product = await get_pinned(tx, before)
+    agreed = replace(basis, structure=product.structure_of(decision.amount))
+    approval = await _insert_approval(tx, before, decision, agreed)
     await set_precedents(tx, before, decision.contract_id, decision.precedents)
-    case = case_of(before, await get_pinned(tx, before), decision.term_months)
+    case = case_of(before, product, decision.term_months)
     await pledge_items(tx, case, decision.contract_id)
     why = Why(note=decision.conditions)
     after = await move(tx, before, Move.APPROVE, why, contract_id=approval.contract_id)
@@ -77,6 +80,7 @@ async def _insert_approval(
             term_months=decision.term_months,
             method=basis.method,
             fee_minor=rules.compute_fee(decision.amount, basis.fee_bps).minor,
+            structure=write_structure(basis.structure),
             conditions=decision.conditions,
             reviewed_by=await queries.find_reviewer(tx, application),
             approved_by=tx.actor.id,
@@ -103,4 +107,5 @@ def _approved(application: Application, approval: Approval) -> ApplicationApprov
         term_months=approval.term_months,
         method=approval.method,
         fee=approval.fee,
+        structure=approval.structure,
     )

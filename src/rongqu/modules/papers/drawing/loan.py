@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount
-from rongqu.kernel.schedule import DuePart, Instalment, RepaymentMethod, Terms, compute_schedule
+from rongqu.kernel.schedule import DuePart, Instalment, RepaymentMethod, compute_schedule
 from rongqu.modules.contracts.public import (
     Contract,
     OnRecord,
@@ -114,15 +114,7 @@ def on_record(contract: Contract) -> OnRecord:
 
 def plan_from(contract: Contract, starts_on: date) -> tuple[Instalment, ...]:
     """The plan as if the money were paid out on that day; the loan's own starts on the real one."""
-    return compute_schedule(
-        Terms(
-            principal=contract.principal,
-            rate=contract.yearly_rate,
-            method=contract.method,
-            months=contract.term_months,
-            starts_on=starts_on,
-        )
-    )
+    return compute_schedule(contract.schedule_terms(starts_on))
 
 
 def _prepayment(fee_rate: Decimal) -> Words:

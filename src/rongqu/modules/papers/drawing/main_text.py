@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from rongqu.kernel.collateral import CollateralKind
 from rongqu.kernel.money import Money
 from rongqu.modules.contracts.public import TableValue, Values, Words
+from rongqu.modules.papers.drawing.lease import draw_lease
 from rongqu.modules.papers.drawing.loan import loan_values
 from rongqu.modules.papers.drawing.types import Agreed, Secured, Sheet, figure, sheet_of
 
@@ -19,6 +20,8 @@ PURPOSES = Words("履行上述订单", "to fulfil the order")
 def draw_main(agreed: Agreed) -> Sheet:
     """A product of its own kind takes its own text where the thing that it is about is on record;
     anything else is a loan."""
+    if agreed.contract.structure.lease is not None:
+        return draw_lease(agreed, agreed.contract.structure.lease)
     own = OWN_TEXTS.get(agreed.contract.product_kind)
     if own is not None:
         kind, draw = own
@@ -73,29 +76,9 @@ def _factoring(agreed: Agreed, receivables: tuple[Secured, ...]) -> Sheet:
     return sheet_of("factoring", parties, values)
 
 
-def _lease(agreed: Agreed, machines: tuple[Secured, ...]) -> Sheet:
-    """The plan is all that is paid: neither a deposit nor a price to keep the things is agreed."""
-    contract = agreed.contract
-    parties = {"lessor": contract.lender, "lessee": contract.borrower}
-    loan = loan_values(contract)
-    plan, nothing = loan["schedule"], Money.zero(contract.principal.currency)
-    assert isinstance(plan, TableValue), "the plan of a loan is a table"
-    values: Values = {
-        **loan,
-        "supplier": _same_words(dict.fromkeys(each.record.text("maker") for each in machines)),
-        "rent_total": loan["total_amount"],
-        "deposit": nothing,
-        "final_price": nothing,
-        "equipment": TableValue(tuple(_machine(each) for each in machines)),
-        "rents": TableValue(tuple((number, day, rent) for number, day, _, _, rent, _ in plan.rows)),
-    }
-    return sheet_of("lease", parties, values)
-
-
 OWN_TEXTS: Mapping[str, tuple[CollateralKind, Draw]] = {
     "order_financing": (CollateralKind.ORDER, _order_finance),
     "receivables_factoring": (CollateralKind.RECEIVABLE, _factoring),
-    "equipment_lease": (CollateralKind.EQUIPMENT, _lease),
 }
 """By the kind of product: the kind of thing that it is about, and the text."""
 
@@ -111,15 +94,6 @@ def receivables_table(receivables: tuple[Secured, ...]) -> TableValue:
             )
             for each in receivables
         )
-    )
-
-
-def _machine(machine: Secured) -> tuple[str, ...]:
-    return (
-        machine.record.text("maker"),
-        machine.record.text("model"),
-        machine.record.text("serial"),
-        figure(machine.record.money("price")),
     )
 
 

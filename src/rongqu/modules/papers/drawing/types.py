@@ -28,11 +28,13 @@ class Secured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """All that the papers of a contract are drawn up from. The share is a policy."""
+    """All that the papers of a contract are drawn up from. Share and days are policies."""
 
     contract: Contract
     security: tuple[Secured, ...]
     warning_share: Decimal
+    deposit_days: int
+    """So late a lessee's deposit may be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

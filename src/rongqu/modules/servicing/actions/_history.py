@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId
 from rongqu.kernel.money import Money
-from rongqu.kernel.schedule import Terms, compute_schedule
+from rongqu.kernel.schedule import compute_schedule
 from rongqu.modules.contracts.public import get_contract
 from rongqu.modules.ledger.public import post_entries
 from rongqu.modules.servicing import queries, rules, tables
@@ -104,15 +104,7 @@ async def preview_without(tx: Tx, loan: Loan, cancelled: BookedFact) -> LoanStat
 async def opening_of(tx: Tx, loan: Loan) -> LoanState:
     """The loan on its first day, from its contract: what the facts are applied to."""
     contract = await get_contract(tx, ContractId(loan.id))
-    plan = compute_schedule(
-        Terms(
-            principal=loan.principal,
-            rate=contract.yearly_rate,
-            method=contract.method,
-            months=contract.term_months,
-            starts_on=loan.opened_on,
-        )
-    )
+    plan = compute_schedule(contract.schedule_terms(loan.opened_on))
     zero = Money.zero(loan.principal.currency)
     opened = replace(
         loan,

@@ -8,9 +8,10 @@ from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql
 
 from rongqu.events.servicing import LoanOpened
+from rongqu.infra.structures import write_structure
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId, LoanId
-from rongqu.kernel.schedule import Instalment, Terms, compute_schedule
+from rongqu.kernel.schedule import Instalment, compute_schedule
 from rongqu.modules.contracts.public import Contract, get_contract
 from rongqu.modules.ledger.public import post_entry
 from rongqu.modules.parties.public import get_enterprise
@@ -25,15 +26,7 @@ async def open_loan(tx: Tx, contract_id: ContractId, paid_out_on: date) -> None:
     Interest runs from the day of the payout, whenever its news came.
     """
     contract = await get_contract(tx, contract_id)
-    plan = compute_schedule(
-        Terms(
-            principal=contract.principal,
-            rate=contract.yearly_rate,
-            method=contract.method,
-            months=contract.term_months,
-            starts_on=paid_out_on,
-        )
-    )
+    plan = compute_schedule(contract.schedule_terms(paid_out_on))
 
     if not await _insert_loan(tx, contract, plan):
         return
@@ -79,6 +72,7 @@ async def _insert_loan(tx: Tx, contract: Contract, plan: tuple[Instalment, ...])
             penalty_daily_rate=rules.compute_penalty_daily_rate(rate, contract.penalty_multiplier),
             prepayment_fee_rate=contract.prepayment_fee_rate,
             allocation=list(contract.allocation),
+            structure=write_structure(contract.structure),
             opened_on=plan[0].starts_on,
             last_due_on=plan[-1].due_on,
             status=LoanStatus.ACTIVE,

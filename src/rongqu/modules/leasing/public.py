@@ -1,0 +1,1 @@
+"""The front door of leasing: nobody above needs it yet."""

@@ -1,0 +1,17 @@
+"""A world for leasing: loans are serviced and their deposits looked after, by a turned clock."""
+
+from __future__ import annotations
+
+import pytest
+
+from rongqu.infra.database import Engine
+from rongqu.infra.relay import Relay
+from tests.builders.book_world import book, clock, setting, work
+from tests.builders.identity import Clock
+
+__all__ = ["book", "clock", "setting", "work"]
+
+
+@pytest.fixture
+def relay(engine: Engine, clock: Clock) -> Relay:
+    return Relay(engine, clock=clock, modules={"servicing", "leasing"})
