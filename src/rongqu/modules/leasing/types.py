@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from rongqu.kernel.ids import LoanId, OrganisationId
 from rongqu.kernel.money import Money
-from rongqu.modules.payments.public import Deposit
 
 
 class LeaseStatus(StrEnum):
@@ -44,14 +43,13 @@ class Lease:
     def parties(self) -> tuple[OrganisationId, OrganisationId]:
         return self.lessee, self.lessor
 
-    def deposit_of(self, amount: Money, hold_number: int) -> Deposit:
-        return Deposit(
-            reference=self.id,
-            owner=self.lessee,
-            secures=self.lessor,
-            amount=amount,
-            number=hold_number,
-        )
+
+@dataclass(frozen=True, slots=True)
+class Unpaid:
+    """What is left to pay of a rental, or of the price to keep."""
+
+    due_on: date
+    left: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

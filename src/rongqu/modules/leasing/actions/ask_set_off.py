@@ -23,7 +23,7 @@ async def ask_set_off(tx: Tx, lease_id: LoanId) -> Lease:
         raise LeaseNotFound(lease_id=lease_id)
     loan = await lock_loan(tx, lease_id)
     days = int(await read_policy(tx, DEPOSIT_DAYS))
-    rules.check_can_set_off(lease, loan, tx.business_date, days)
+    rules.check_can_set_off(lease, loan.lateness.days_on(tx.business_date), days)
 
     await tx.publish(SetOffAsked(subject_id=lease.id, parties=lease.parties, held=lease.held))
     return lease

@@ -14,7 +14,7 @@ from rongqu.kernel.ids import LoanId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.leasing import queries, rules, tables
 from rongqu.modules.leasing.actions._deposits import hold_only
-from rongqu.modules.leasing.types import Lease, SetOff
+from rongqu.modules.leasing.types import Lease, SetOff, Unpaid
 from rongqu.modules.servicing.public import (
     REPAY,
     RepaymentKind,
@@ -64,7 +64,10 @@ async def _amount(tx: Tx, lease: Lease, kind: SetOff) -> Money:
     owed = quote_of(RepaymentKind.ARREARS, standing).amount
     if kind is SetOff.ARREARS:
         return min(owed, lease.held)
-    covered = rules.covered_by_deposit(standing.instalments, lease.held, tx.business_date)
+    unpaid = [
+        Unpaid(line.due_on, line.principal_left + line.interest_left) for line in standing.unpaid
+    ]
+    covered = rules.covered_by_deposit(unpaid, lease.held, tx.business_date)
     return min(owed, covered)
 
 

@@ -9,7 +9,7 @@ from rongqu.modules.payments.types import Deposit
 
 
 async def release_deposit(tx: Tx, deposit: Deposit) -> None:
-    """Internal, as `hold_deposit`: all of it is its owner's to dispose of again. Whoever needs a
+    """Internal: as `hold_deposit`. All of it is its owner's to dispose of again. Whoever needs a
     part of it for longer holds that again, in the same transaction."""
     await void_hold(tx, deposit.hold_id)
 
