@@ -16,7 +16,14 @@ from rongqu.demo.security import offer_security
 from rongqu.demo.world import World
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import ANONYMOUS, Actor
-from rongqu.kernel.ids import ApplicationId, DocumentId, EnterpriseId, new_id
+from rongqu.kernel.ids import (
+    ApplicationId,
+    DocumentId,
+    EnterpriseId,
+    OrganisationId,
+    PaymentOrderId,
+    new_id,
+)
 from rongqu.kernel.money import Money
 from rongqu.kernel.pii import PersonName
 from rongqu.modules.catalog.public import Product, get_product_version
@@ -34,6 +41,7 @@ from rongqu.modules.matching.public import Wish as MatchWish
 from rongqu.modules.origination.public import (
     Application,
     FileType,
+    HeldReason,
     Stage,
     Start,
     Upload,
@@ -52,6 +60,7 @@ from rongqu.modules.parties.public import (
     register_enterprise,
     state_figures,
 )
+from rongqu.modules.payments.public import get_custody_account, order_top_up
 from rongqu.modules.privacy.public import (
     ConsentWish,
     UseOfData,
@@ -135,6 +144,10 @@ class Case:
     stage: Stage = Stage.DRAFT
     was_returned: bool = False
     draws: Random = field(repr=False)
+
+    @property
+    def signs(self) -> bool:
+        return self.pause is not Pause.UNSIGNED and self.fate is not Fate.NEVER_SIGNED
 
     def is_ready(self) -> bool:
         """Nobody acts in the very hour in which it is their turn."""
@@ -221,11 +234,24 @@ async def act_on(world: World, cast: Cast, case: Case) -> None:
                 if case.fate is Fate.WITHDRAWN:
                     reason = case.draws.choice(list(WithdrawReason))
                     await withdraw_application(tx, case.id, reason, None)
-            case Stage.CONTRACT:
-                if case.pause is not Pause.UNSIGNED and case.fate is not Fate.NEVER_SIGNED:
-                    await sign(tx, application)
+            case Stage.CONTRACT if case.signs:
+                await sign(tx, application)
+            case Stage.PAYOUT:
+                await _put_in_deposit(tx, application)
             case _:
                 pass
+
+
+async def _put_in_deposit(tx: Tx, application: Application) -> None:
+    """A lease waits for it; what has been paid in already is on its way."""
+    hold, contract_id = application.hold, application.contract_id
+    if hold is None or hold.reason is not HeldReason.DEPOSIT or contract_id is None:
+        return
+    lease = (await get_contract(tx, contract_id)).structure.lease
+    account = await get_custody_account(tx, OrganisationId(application.applicant.id))
+    if lease is not None and account.available < lease.deposit:
+        missing = lease.deposit - account.available
+        await order_top_up(tx, PaymentOrderId(new_id()), missing)
 
 
 async def look(world: World, case: Case) -> None:
