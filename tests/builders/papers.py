@@ -31,9 +31,7 @@ ACCEPTED = Opinion(verdict=Verdict.ACCEPTED, value=None, note=None)
 Things = Mapping[CollateralKind, Mapping[str, Any]]
 
 LEASED = Structure(
-    lease=Lease(
-        in_advance=True, deposit=Money(6_000_00, "CNY"), residual=Money(1_200_00, "CNY")
-    )
+    lease=Lease(in_advance=True, deposit=Money(6_000_00, "CNY"), residual=Money(1_200_00, "CNY"))
 )
 
 

@@ -32,6 +32,7 @@ from rongqu.modules.contracts.public import (
     Intent,
     IntentMethod,
     agree_to_sign,
+    get_contract,
     list_set,
 )
 from rongqu.modules.engagement.public import change_preferences
