@@ -93,12 +93,11 @@ const ALARM: Partial<Record<Stage, 'error' | 'warning'>> = {
 };
 
 /** One sentence: how it stands and what comes next. */
-function Situation({ dossier: { application, approval, steps } }: { dossier: DossierBody }) {
-  const { t, i18n } = useTranslation('origination');
+function Situation({ dossier }: { dossier: DossierBody }) {
   const word = useWord();
-  const { stage, hold } = application;
-  const last = steps.at(-1);
-  const deposit = approval?.structure.lease?.deposit;
+  const message = useSituation(dossier);
+  const { stage } = dossier.application;
+  const last = dossier.steps.at(-1);
   const reason = [last?.reason_code && word('reason', last.reason_code), last?.note]
     .filter(Boolean)
     .join(' · ');
@@ -107,14 +106,18 @@ function Situation({ dossier: { application, approval, steps } }: { dossier: Dos
       className="error-note"
       type={ALARM[stage] ?? 'info'}
       showIcon
-      message={
-        hold?.reason === 'deposit' && deposit
-          ? t('situation.held_deposit', { amount: formatExact(deposit, i18n.language) })
-          : t(hold ? 'situation.held' : `situation.${stage}`)
-      }
+      message={message}
       description={(stage === 'rejected' || stage === 'returned') && reason}
     />
   );
+}
+
+function useSituation({ application: { stage, hold }, approval }: DossierBody): string {
+  const { t, i18n } = useTranslation('origination');
+  const deposit = approval?.structure.lease?.deposit;
+  if (hold?.reason === 'deposit' && deposit)
+    return t('situation.held_deposit', { amount: formatExact(deposit, i18n.language) });
+  return t(hold ? 'situation.held' : `situation.${stage}`);
 }
 
 function NextAction({ dossier }: { dossier: DossierBody }) {
