@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "2026_11_29_0030"
-down_revision = "2026_11_28_2350"
+down_revision = "2026_11_29_0020"
 
 TABLES = [
     """
