@@ -687,6 +687,7 @@ export type ApprovalBody = {
      */
     method: string;
     fee: MoneyBody;
+    structure: StructureBody;
     /**
      * Conditions
      */
@@ -1404,6 +1405,7 @@ export type BasisBody = {
      */
     max_term_months: number;
     lending_value: MoneyBody | null;
+    structure: StructureBody;
     /**
      * Green Discount
      */
@@ -2671,6 +2673,7 @@ export type ContractBody = {
     term_months: number;
     method: RepaymentMethod;
     fee: MoneyBody;
+    structure: StructureBody;
     /**
      * Penalty Multiplier
      */
@@ -4545,7 +4548,7 @@ export type HeldMoneyBody = {
  *
  * Why a signed contract is not paid out yet.
  */
-export type HeldReason = 'funds' | 'account' | 'bank' | 'limit' | 'precedents';
+export type HeldReason = 'funds' | 'account' | 'bank' | 'limit' | 'precedents' | 'deposit';
 
 /**
  * HistoryBody
@@ -5385,6 +5388,78 @@ export type KnownValuesBody = {
 export type Language = 'zh' | 'en';
 
 /**
+ * LeaseBody
+ *
+ * `residual`: the price to keep the thing when all rentals are paid.
+ */
+export type LeaseBody = {
+    /**
+     * In Advance
+     */
+    in_advance: boolean;
+    deposit: MoneyBody;
+    residual: MoneyBody;
+};
+
+/**
+ * LeaseStateBody
+ *
+ * `held`: what is left of the deposit. `used`: what it has paid so far. `may_set_off`: the
+ * lessor may use it for late rent from `deposit_days` on.
+ */
+export type LeaseStateBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * In Advance
+     */
+    in_advance: boolean;
+    deposit: MoneyBody;
+    held: MoneyBody;
+    residual: MoneyBody;
+    status: LeaseStatus;
+    /**
+     * Ended On
+     */
+    ended_on: string | null;
+    /**
+     * Used
+     */
+    used: Array<UsedBody>;
+    /**
+     * Deposit Days
+     */
+    deposit_days: number;
+};
+
+/**
+ * LeaseStatus
+ */
+export type LeaseStatus = 'running' | 'ended';
+
+/**
+ * LeaseTermsBody
+ *
+ * Shares of what is financed: "0.05" is 5 %.
+ */
+export type LeaseTermsBody = {
+    /**
+     * In Advance
+     */
+    in_advance: boolean;
+    /**
+     * Deposit Share
+     */
+    deposit_share: string;
+    /**
+     * Residual Share
+     */
+    residual_share: string;
+};
+
+/**
  * Level
  *
  * How well an investor is known: the bank has opened an account under the real name; and it
@@ -5671,6 +5746,7 @@ export type LoanBody = {
      */
     term_months: number;
     method: RepaymentMethod;
+    structure: StructureBody;
     /**
      * Opened On
      */
@@ -11090,6 +11166,30 @@ export type ProblemIdempotencyKeyReusedOrInvestingOfferingIdTakenOrComplianceApp
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_LeasingNoDepositLeft_or_LeasingNotLateEnough
+ */
+export type ProblemIdempotencyKeyReusedOrLeasingNoDepositLeftOrLeasingNotLateEnough = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'leasing.no_deposit_left' | 'leasing.not_late_enough';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_LedgerAlreadyReversed_or_LedgerIsReversal_or_LedgerPeriodClosed_or_ComplianceApprovalPending
  */
 export type ProblemIdempotencyKeyReusedOrLedgerAlreadyReversedOrLedgerIsReversalOrLedgerPeriodClosedOrComplianceApprovalPending = {
@@ -14378,6 +14478,30 @@ export type ProblemInvestingSubscriptionNotFound = {
 };
 
 /**
+ * Problem_LeasingLeaseNotFound
+ */
+export type ProblemLeasingLeaseNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'leasing.lease_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_LedgerAccountNotFound
  */
 export type ProblemLedgerAccountNotFound = {
@@ -16693,6 +16817,7 @@ export type ProductBody = {
      * Valid To
      */
     valid_to: string | null;
+    lease?: LeaseTermsBody | null;
     /**
      * Id
      */
@@ -18436,6 +18561,13 @@ export type SessionBody = {
 };
 
 /**
+ * SetOff
+ *
+ * What a deposit is used for.
+ */
+export type SetOff = 'last_payments' | 'arrears';
+
+/**
  * Severity
  */
 export type Severity = 'high' | 'medium';
@@ -19811,6 +19943,15 @@ export type StressedPartBody = {
 };
 
 /**
+ * StructureBody
+ *
+ * What is agreed besides amount, rate, term and method; all null: a plain loan.
+ */
+export type StructureBody = {
+    lease: LeaseBody | null;
+};
+
+/**
  * SubmitBody
  */
 export type SubmitBody = {
@@ -20271,6 +20412,7 @@ export type TermsBody = {
      * Valid To
      */
     valid_to: string | null;
+    lease?: LeaseTermsBody | null;
 };
 
 /**
@@ -20616,6 +20758,18 @@ export type UsccFault = 'length' | 'alphabet' | 'check_character';
  * What personal data is used for; `purposes.toml` says on which basis.
  */
 export type UseOfData = 'account' | 'financing' | 'credit_assessment' | 'marketing' | 'money_laundering' | 'security';
+
+/**
+ * UsedBody
+ */
+export type UsedBody = {
+    amount: MoneyBody;
+    kind: SetOff;
+    /**
+     * Day
+     */
+    day: string;
+};
 
 /**
  * UsedCredentialBody
@@ -42697,6 +42851,116 @@ export type AskEndResponses = {
 };
 
 export type AskEndResponse = AskEndResponses[keyof AskEndResponses];
+
+export type GetLeaseData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/leases/{loan_id}';
+};
+
+export type GetLeaseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemLeasingLeaseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetLeaseError = GetLeaseErrors[keyof GetLeaseErrors];
+
+export type GetLeaseResponses = {
+    /**
+     * Successful Response
+     */
+    200: LeaseStateBody;
+};
+
+export type GetLeaseResponse = GetLeaseResponses[keyof GetLeaseResponses];
+
+export type SetOffDepositData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/leases/{loan_id}/set-off';
+};
+
+export type SetOffDepositErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemLeasingLeaseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrLeasingNoDepositLeftOrLeasingNotLateEnough;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SetOffDepositError = SetOffDepositErrors[keyof SetOffDepositErrors];
+
+export type SetOffDepositResponses = {
+    /**
+     * Successful Response
+     */
+    200: LeaseStateBody;
+};
+
+export type SetOffDepositResponse = SetOffDepositResponses[keyof SetOffDepositResponses];
 
 export type ListWebhookEventsData = {
     body?: never;

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "2026_11_29_0030"
-down_revision = "2026_11_29_0020"
+revision = "2026_11_29_0100"
+down_revision = "2026_11_29_0030"
 
 TABLES = [
     """
