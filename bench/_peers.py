@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".make" / "peers"
 WANTED = [
     "duckdb>=2,<3",
+    "implicit>=0.7.3,<0.8",
     "lightgbm==4.7.0",
     "optbinning==1.0.0",
     "pandas>=3,<4",

@@ -4,16 +4,19 @@ Figures: `..._cpu_...` count this program's own time, the others the clock on th
 `products_p95_ms` one company against 10,000 products, chosen and then judged exactly, its
 ten best with reasons; `projects_p95_ms` one investor against 100,000 projects; `batch_per_second`
 companies of a batch; `neighbour_ratio` the rate of the ten best with limits, reasons and fairness
-over that of a plain nearest-neighbour filter (one product of vectors and a partition, which is what
-`implicit` does for one user) in the same run; `top3_hit` how often what a simulated company would
+over that of `implicit`'s nearest neighbours (64 factors, the ten best for one user, no limits and
+no reasons) in the same run; `top3_hit` how often what a simulated company would
 choose is among the first three, by planted preferences it has said in one word and followed with
 noise, of eighty products; `best_found` how many of the ten best of judging every product exactly
 are among the ten shown; `exposure_gini` how unevenly projects have been shown; `offered_first_ms`
 what a request reads of 10,000 products on PostgreSQL and builds of them in a process that has just
 started, `offered_p95_ms` the same in one that has answered before.
 
-`pitch_*`: area under the curve of funding decisions of the shared pitch data, by seasons: fields,
-text, and both. It is reported as it is; without the data it is left out. `--quick`: fewer rounds.
+`pitch_*`: area under the curve of funding decisions of the shared pitch data, split by seasons (up
+to 12 teach, 13 to 15 are judged): by what an investor has funded before, and with what those
+pitches spoke of. `pitch_text_gain` is what the text adds, `..._mean` over four such splits. A pitch
+has 32 letters of text: it is reported as it is, and left out without the data. `--quick`: fewer
+rounds.
 """
 
 from __future__ import annotations
@@ -22,27 +25,25 @@ import asyncio
 import json
 import os
 import random
-import re
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, it finds its neighbours
 
 import numpy as np
-import polars as pl
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import insert
 
+from bench._peers import ask_peer
+from bench._pitches import pitches
 from rongqu import rooms
 from rongqu.commands.migrate import upgrade
 from rongqu.infra.database import create_engine
@@ -76,7 +77,6 @@ CANDIDATES, SHOWN = 30, 10
 WEIGHTS = RankWeights(cost=Decimal("0.5"), speed=Decimal("0.2"), fit=Decimal("0.3"))
 TODAY = date(2026, 11, 27)
 METHODS = list(RepaymentMethod)
-TRAINED_UNTIL = 12
 
 
 def an_id(source: random.Random) -> UUID:
@@ -250,79 +250,6 @@ def make_investor(source: random.Random) -> Appetite:
     )
 
 
-def neighbours(count: int) -> Callable[[int], object]:
-    """Scores of all items for one user by one product of vectors, then the ten best."""
-    generator = np.random.default_rng(7)
-    items = generator.standard_normal((count, 64), dtype=np.float32)
-    users = generator.standard_normal((256, 64), dtype=np.float32)
-
-    def recommend(number: int) -> object:
-        scores = items @ users[number % 256]
-        best = np.argpartition(-scores, SHOWN)[:SHOWN]
-        return best[np.argsort(-scores[best])]
-
-    return recommend
-
-
-def pitches() -> dict[str, float]:
-    """Seasons 1 to 12 teach, 13 to 15 are judged. Empty without the shared data."""
-    folder = Path(os.environ.get("RONGQU_DATA", "../shared/data")) / "matching"
-    if not (folder / "shark_tank_us_pairs.parquet").exists():
-        print(f"the pitch data is not in {folder}: its figures are left out")
-        return {}
-    pairs = pl.read_parquet(folder / "shark_tank_us_pairs.parquet")
-    told = pl.read_parquet(folder / "shark_tank_us_pitches.parquet")
-    known = "pitch_id industry business_description original_ask_amount original_offered_equity"
-    rows = pairs.join(told.select(known.split()), on="pitch_id", how="left")
-    taught = rows.filter(pl.col("season") <= TRAINED_UNTIL)
-    judged = rows.filter(pl.col("season") > TRAINED_UNTIL)
-    truth = judged["invested"].to_numpy().astype(float)
-    kinds = {"pitch_fields_auc": "f", "pitch_text_auc": "t", "pitch_both_auc": "ft"}
-    return {name: area(truth, predict(taught, judged, which)) for name, which in kinds.items()}
-
-
-def _marks(row: dict[str, Any], which: str) -> list[str]:
-    fields = [f"i {row['industry']}", f"w {row['investor']}"]
-    fields.append(f"a {int(np.log2(1 + (row['original_ask_amount'] or 100_000)))}")
-    fields.append(f"e {int((row['original_offered_equity'] or 10) // 5)}")
-    words = set(re.findall(r"[a-z]{3,}", (row["business_description"] or "").lower()))
-    return (fields if "f" in which else []) + ([f"t {w}" for w in words] if "t" in which else [])
-
-
-def predict(taught: pl.DataFrame, judged: pl.DataFrame, which: str) -> np.ndarray[Any, Any]:
-    """Logistic regression with a ridge of 30 on marks that ten rows have, by Newton's method."""
-    marks = [_marks(row, which) for row in taught.iter_rows(named=True)]
-    counts = Counter(mark for each in marks for mark in each)
-    places = {mark: place for place, mark in enumerate(m for m, n in counts.items() if n >= 10)}
-
-    def table(rows: list[list[str]]) -> np.ndarray[Any, Any]:
-        filled = np.zeros((len(rows), len(places) + 1))
-        filled[:, -1] = 1
-        for line, row in enumerate(rows):
-            filled[line, [places[mark] for mark in row if mark in places]] = 1
-        return filled
-
-    known, truth = table(marks), taught["invested"].to_numpy().astype(float)
-    ridge = np.full(known.shape[1], 30.0)
-    ridge[-1] = 0
-    weights = np.zeros(known.shape[1])
-    for _ in range(8):
-        guess = 1 / (1 + np.exp(-known @ weights))
-        slope = known.T @ (guess - truth) + ridge * weights
-        bend = (known * (guess * (1 - guess))[:, None]).T @ known + np.diag(ridge + 1e-9)
-        weights -= np.linalg.solve(bend, slope)
-    return table([_marks(row, which) for row in judged.iter_rows(named=True)]) @ weights
-
-
-def area(truth: np.ndarray[Any, Any], guess: np.ndarray[Any, Any]) -> float:
-    """Under the curve; ties count half."""
-    _, place, counts = np.unique(guess, return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(counts) - (counts - 1) / 2)[place]
-    good = truth.sum()
-    bad = len(truth) - good
-    return float((ranks[truth == 1].sum() - good * (good + 1) / 2) / (good * bad))
-
-
 def measure(*, quick: bool) -> dict[str, float]:
     source = random.Random(20261128)
     products = make_products(PRODUCTS, source)
@@ -355,12 +282,12 @@ def measure(*, quick: bool) -> dict[str, float]:
     figures["top3_hit"] = top3_hits(products[:80], 200 if quick else 1000, source)
     hall = Hall(make_projects(PROJECTS, source))
     investors = [make_investor(source) for _ in range(200)]
-    plain = neighbours(PROJECTS)
 
     def ours(number: int) -> object:
         return hall.rank(investors[number % len(investors)], SHOWN)
 
-    figures["neighbours_p95_ms"] = p95(plain, rounds)
+    peer = ask_peer("_peer_neighbours.py", str(PROJECTS), str(rounds))
+    figures["neighbours_p95_ms"] = peer["p95_ms"]
     figures["projects_p95_ms"] = p95(ours, rounds)
     figures["projects_cpu_p95_ms"] = p95(ours, rounds, time.process_time)
     figures["neighbour_ratio"] = figures["neighbours_p95_ms"] / figures["projects_p95_ms"]
