@@ -92,6 +92,12 @@ async def test_with_the_last_cent_an_offering_is_repaid(hall: Hall) -> None:
             "fee": yuan("60.49"),
         }
     ]
+    for kind, magic in (("pdf", b"%PDF-"), ("xlsx", b"PK")):
+        year = {"first": "2026-01-01", "last": "2026-12-31"}
+        file = await hall.client.get(
+            f"/investing/statement.{kind}", params=year, headers=holders[0]
+        )
+        assert file.content.startswith(magic)
 
 
 async def test_the_management_fee_is_the_platforms_and_taken_from_interest_only(

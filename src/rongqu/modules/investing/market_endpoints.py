@@ -6,14 +6,17 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Depends, Query, Response
+from starlette.concurrency import run_in_threadpool
 
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, MoneyBody, PageDep, SliceBody, TxDep, module_router
+from rongqu.infra.workbooks import MEDIA_TYPE
 from rongqu.kernel.errors import InvalidRequest, KeyReused
 from rongqu.kernel.ids import OfferingId
 from rongqu.kernel.money import Money
+from rongqu.modules.identity.public import name_organisations
 from rongqu.modules.investing import permissions, queries
 from rongqu.modules.investing.actions.cancel_ask import cancel_ask
 from rongqu.modules.investing.actions.place_ask import place_ask
@@ -58,6 +61,13 @@ from rongqu.modules.investing.portfolio.yields import compute_yield
 from rongqu.modules.investing.proposing import propose_portfolio
 from rongqu.modules.investing.recommending import read_audience, recommend
 from rongqu.modules.investing.schemas import AudienceBody, RecommendationBody
+from rongqu.modules.investing.statement import (
+    InvestorStatement,
+    Period,
+    make_statement,
+    render_pdf,
+    render_workbook,
+)
 from rongqu.modules.investing.types import Offering
 
 router = module_router("investing", prefix="/investing")
@@ -121,6 +131,40 @@ async def get_investing_statement_endpoint(
         lines=[HoldingLineBody.of(line, offerings[line.offering_id].title) for line in lines],
         years=[YearSumBody.of(year) for year in sum_by_year(lines)],
     )
+
+
+def _period(first: date | None = None, last: date | None = None) -> Period:
+    return Period(first=first, last=last)
+
+
+PeriodDep = Annotated[Period, Depends(_period)]
+
+
+@router.get("/statement.pdf", response_class=Response, responses=problems())
+async def get_investing_statement_pdf_endpoint(tx: TxDep, period: PeriodDep) -> Response:
+    """Every change of one's holdings in a period, and the tax summary of its years, on paper."""
+    pdf = await run_in_threadpool(render_pdf, await _statement_of(tx, period))
+    return _download(pdf, "application/pdf", "investments.pdf")
+
+
+@router.get("/statement.xlsx", response_class=Response, responses=problems())
+async def get_investing_statement_workbook_endpoint(tx: TxDep, period: PeriodDep) -> Response:
+    workbook = await run_in_threadpool(render_workbook, await _statement_of(tx, period))
+    return _download(workbook, MEDIA_TYPE, "investments.xlsx")
+
+
+async def _statement_of(tx: Tx, period: Period) -> InvestorStatement:
+    lines = await market.list_own_lines(tx)
+    offerings = await _offerings(tx, {each.offering_id for each in lines})
+    own = tx.actor.organisation
+    holder = (await name_organisations(tx, {own})).get(own, str(own))
+    by_id = {OfferingId(key): offering for key, offering in offerings.items()}
+    return make_statement(holder, lines, by_id, period, tx.business_date)
+
+
+def _download(content: bytes, media_type: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=media_type, headers=headers)
 
 
 @router.get("/proposal", responses=problems(NotAnInvestor, TooFewProjects))

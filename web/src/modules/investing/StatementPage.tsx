@@ -1,4 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { Button, DatePicker } from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getInvestingStatementOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { InvestingStatementBody } from '@/api/generated/types.gen';
@@ -8,6 +11,7 @@ import { RowTable } from '@/shared/list/RowTable';
 import { MoneyText } from '@/shared/MoneyText';
 import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
+import './investing.css';
 
 /** Every change of what one holds, to the cent, and the sums of each year for the tax return. */
 export default function StatementPage() {
@@ -15,7 +19,7 @@ export default function StatementPage() {
   const statement = useQuery(getInvestingStatementOptions());
   return (
     <>
-      <PageHead title={t('statement.title')} />
+      <PageHead title={t('statement.title')} actions={<Downloads />} />
       <QueryGate query={statement}>
         {({ lines, years }) =>
           lines.length === 0 ? (
@@ -29,6 +33,29 @@ export default function StatementPage() {
         }
       </QueryGate>
     </>
+  );
+}
+
+/** The same on paper and as a workbook, for one year or from the first day on. */
+function Downloads() {
+  const { t } = useTranslation('investing');
+  const [year, setYear] = useState<Dayjs | null>(null);
+  const period = year === null ? '' : `?first=${year.year()}-01-01&last=${year.year()}-12-31`;
+  return (
+    <div className="statement-downloads">
+      <DatePicker
+        picker="year"
+        value={year}
+        onChange={setYear}
+        placeholder={t('statement.all_years')}
+        aria-label={t('statement.year')}
+      />
+      {(['pdf', 'xlsx'] as const).map((kind) => (
+        <Button key={kind} href={`/api/v1/investing/statement.${kind}${period}`}>
+          {t(`statement.${kind}`)}
+        </Button>
+      ))}
+    </div>
   );
 }
 
