@@ -102,22 +102,27 @@ function useColumns(industries: Codes, isCompany: boolean): readonly Column<Plan
   const company: Column<PlanLineBody> = {
     key: 'company',
     title: t('field.company'),
-    cell: ({ enterprise_name }) => enterprise_name,
+    cell: (plan) => (
+      <>
+        {plan.enterprise_name}
+        <div className="muted small">{plan.name}</div>
+      </>
+    ),
     text: ({ enterprise_name }) => enterprise_name ?? '',
   };
+  const status: Column<PlanLineBody> = {
+    key: 'status',
+    title: t('field.status'),
+    cell: (plan) => (
+      <>
+        <StatusTag tone={TONES[plan.status]} label={t(`status.${plan.status}`)} />
+        {plan.shown_at !== null && <StatusTag tone="good" label={t('shown')} />}
+      </>
+    ),
+    text: (plan) => t(`status.${plan.status}`),
+  };
   return [
-    ...(isCompany ? [name] : [company, name]),
-    {
-      key: 'status',
-      title: t('field.status'),
-      cell: ({ status, shown_at }) => (
-        <>
-          <StatusTag tone={TONES[status]} label={t(`status.${status}`)} />
-          {shown_at !== null && <StatusTag tone="good" label={t('shown')} />}
-        </>
-      ),
-      text: ({ status }) => t(`status.${status}`),
-    },
+    ...(isCompany ? [name, status] : [company]),
     {
       key: 'industry',
       title: t('overview'),
