@@ -39,6 +39,7 @@ ROOMS = (
     "diligence",
     "origination",
     "servicing",
+    "aftercare",
     "collections",
     "engagement",
     "guarantees",

@@ -44,7 +44,7 @@ FLOORS = [
     {"contracts", "matching"},
     {"papers", "pitches", "sealing"},
     {"investing", "disputes", "parks", "diligence"},
-    {"origination", "servicing"},
+    {"aftercare", "origination", "servicing"},
     {
         "insight",
         "warnings",

@@ -35,11 +35,11 @@ from rongqu.kernel.dates import SHANGHAI
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import OrganisationId, ProductId, UserId
 from rongqu.modules.catalog.public import get_product
-from rongqu.modules.engagement import rules
-from rongqu.modules.engagement.actions.notify import notify
-from rongqu.modules.engagement.jobs import send_invitation, send_message
+from rongqu.modules.engagement import aftercare_handlers, rules
+from rongqu.modules.engagement.jobs import send_invitation
 from rongqu.modules.engagement.personal import HOLDING
 from rongqu.modules.engagement.rules import show_amount
+from rongqu.modules.engagement.telling import tell
 from rongqu.modules.engagement.types import News, Topic
 from rongqu.modules.identity.public import UserNotFound, get_account, get_organisation
 from rongqu.modules.privacy.public import UseOfData, declare_holding, list_consenting
@@ -47,6 +47,9 @@ from rongqu.modules.privacy.public import UseOfData, declare_holding, list_conse
 LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
 
 """The kind of document that a loan contract is."""
+
+OTHERS = (aftercare_handlers,)
+"""Handlers of this room in files of their own: imported, they are registered."""
 
 declare_holding(HOLDING)
 
@@ -67,7 +70,7 @@ async def tell_of_application(tx: Tx, event: ApplicationMoved) -> None:
             params={"amount": show_amount(event.amount)},
             link=f"/{reader.side}/applications/{event.subject_id}",
         )
-        await _tell(tx, news)
+        await tell(tx, news)
 
 
 @on(PayoutHeld)
@@ -79,7 +82,7 @@ async def tell_lender_that_payout_is_held(tx: Tx, event: PayoutHeld) -> None:
         subject_id=event.subject_id,
         link=f"/{LENDER}/applications/{event.subject_id}",
     )
-    await _tell(tx, news)
+    await tell(tx, news)
 
 
 @on(CoverageFell)
@@ -102,7 +105,7 @@ async def tell_lender_of_park_batch(tx: Tx, event: BatchChecked) -> None:
         params={"fits": str(event.fits)},
         link=f"/{LENDER}/park-batches/{event.subject_id}",
     )
-    await _tell(tx, news)
+    await tell(tx, news)
 
 
 @on(BatchDecided)
@@ -115,7 +118,7 @@ async def tell_park_of_decision(tx: Tx, event: BatchDecided) -> None:
         params={"approved": str(event.approved)},
         link=f"/{LENDER}/park-batches/{event.subject_id}",
     )
-    await _tell(tx, news)
+    await tell(tx, news)
 
 
 @on(CompanyApproved)
@@ -128,7 +131,7 @@ async def tell_company_what_it_may_have(tx: Tx, event: CompanyApproved) -> None:
         params={"amount": show_amount(event.amount), "until": event.valid_until.isoformat()},
         link=f"/{BORROWER}/park-places",
     )
-    await _tell(tx, news)
+    await tell(tx, news)
 
 
 @on(CompanyInvited)
@@ -139,7 +142,7 @@ async def invite_company(tx: Tx, event: CompanyInvited) -> None:
 @on(ContractDrafted)
 async def tell_of_contract_to_sign(tx: Tx, event: ContractDrafted) -> None:
     for side, organisation_id in ((BORROWER, event.enterprise_id), (LENDER, event.institution_id)):
-        await _tell(tx, _about_contract("contract_ready", side, organisation_id, event.subject_id))
+        await tell(tx, _about_contract("contract_ready", side, organisation_id, event.subject_id))
 
 
 @on(SignerReminded)
@@ -160,7 +163,7 @@ async def tell_of_signed_contract(tx: Tx, event: ContractSigned) -> None:
     amount = show_amount(event.principal)
     for side, organisation_id in ((BORROWER, event.enterprise_id), (LENDER, event.institution_id)):
         news = _about_contract("contract_signed", side, organisation_id, event.subject_id, amount)
-        await _tell(tx, news)
+        await tell(tx, news)
 
 
 @on(DisputeOpened)
@@ -202,17 +205,17 @@ async def _tell_of_dispute(
         params=params,
         link=f"/{organisation.kind}/disputes/{event.subject_id}",
     )
-    await _tell(tx, news)
+    await tell(tx, news)
 
 
 @on(HumanReviewAnswered)
 async def tell_of_a_person_s_answer(tx: Tx, event: HumanReviewAnswered) -> None:
-    await _tell(tx, _about_review("human_review_answered", event))
+    await tell(tx, _about_review("human_review_answered", event))
 
 
 @on(HumanReviewLate)
 async def tell_of_a_late_answer(tx: Tx, event: HumanReviewLate) -> None:
-    await _tell(tx, _about_review("human_review_late", event))
+    await tell(tx, _about_review("human_review_late", event))
 
 
 def _about_review(kind: str, event: HumanReviewAnswered | HumanReviewLate) -> News:
@@ -228,7 +231,7 @@ def _about_review(kind: str, event: HumanReviewAnswered | HumanReviewLate) -> Ne
 
 @on(LoanOpened)
 async def tell_of_money_paid_out(tx: Tx, event: LoanOpened) -> None:
-    await _tell(tx, _about_loan("payout_settled", event, amount=show_amount(event.principal)))
+    await tell(tx, _about_loan("payout_settled", event, amount=show_amount(event.principal)))
 
 
 @on(RepaymentApplied)
@@ -240,12 +243,12 @@ async def tell_of_repayment(tx: Tx, event: RepaymentApplied) -> None:
         amount=show_amount(paid),
         outstanding=show_amount(event.outstanding),
     )
-    await _tell(tx, news)
+    await tell(tx, news)
 
 
 @on(RepaymentFailed)
 async def tell_of_failed_repayment(tx: Tx, event: RepaymentFailed) -> None:
-    await _tell(tx, _about_loan("repayment_failed", event, amount=show_amount(event.amount)))
+    await tell(tx, _about_loan("repayment_failed", event, amount=show_amount(event.amount)))
 
 
 @on(LoanOverdue)
@@ -256,12 +259,12 @@ async def tell_of_arrears(tx: Tx, event: LoanOverdue) -> None:
         amount=show_amount(event.overdue),
         days=str(event.days_past_due),
     )
-    await _tell(tx, news)
+    await tell(tx, news)
 
 
 @on(LoanClosed)
 async def tell_of_closed_loan(tx: Tx, event: LoanClosed) -> None:
-    await _tell(tx, _about_loan("loan_closed", event))
+    await tell(tx, _about_loan("loan_closed", event))
 
 
 @on(OfferingRegraded)
@@ -279,7 +282,7 @@ async def tell_investors_of_grade(tx: Tx, event: OfferingRegraded) -> None:
             params={"title": event.title} | grades,
             link=f"/{Portal.INVESTOR}/offerings/{event.subject_id}",
         )
-        await _tell(tx, news)
+        await tell(tx, news)
 
 
 @on(ScoreComputed)
@@ -292,7 +295,7 @@ async def tell_of_score(tx: Tx, event: ScoreComputed) -> None:
         params={"score": str(event.score), "grade": event.grade},
         link=f"/{BORROWER}/credit",
     )
-    await _tell(tx, news)
+    await tell(tx, news)
 
 
 @on(InvoicesImported)
@@ -305,7 +308,7 @@ async def tell_of_invoices(tx: Tx, event: InvoicesImported) -> None:
         params={"accepted": str(event.accepted), "refused": str(event.refused)},
         link=f"/{BORROWER}/invoices",
     )
-    await _tell(tx, news)
+    await tell(tx, news)
 
 
 async def _tell_of_coverage(tx: Tx, kind: str, event: CoverageFell | CoverageRestored) -> None:
@@ -319,12 +322,7 @@ async def _tell_of_coverage(tx: Tx, kind: str, event: CoverageFell | CoverageRes
             params={"amount": show_amount(event.held), "bad": show_amount(event.bad)},
             link=f"/{Portal.OPERATIONS}/guarantees",
         )
-        await _tell(tx, news)
-
-
-async def _tell(tx: Tx, news: News) -> None:
-    for notification_id, channel in await notify(tx, news):
-        await tx.defer(send_message.later(notification_id=str(notification_id), channel=channel))
+        await tell(tx, news)
 
 
 async def _tell_signer(
@@ -340,7 +338,7 @@ async def _tell_signer(
         params={"sign_by": event.sign_by.isoformat()},
         link=f"/{organisation.kind}/papers/{event.subject_id}",
     )
-    await _tell(tx, news)
+    await tell(tx, news)
 
 
 def _about_contract(
@@ -395,7 +393,7 @@ async def tell_of_disabled_endpoint(tx: Tx, event: EndpointDisabled) -> None:
             link=f"/{organisation.kind}/developer/webhooks",
             params={"host": event.host},
         )
-        await _tell(tx, news)
+        await tell(tx, news)
 
 
 OWNERS_PAGES = {"export_ready": "privacy"}
@@ -414,7 +412,7 @@ async def _tell_owner(tx: Tx, kind: str, event: Event, **params: str) -> None:
         params=params,
         person_id=person_id,
     )
-    await _tell(tx, news)
+    await tell(tx, news)
 
 
 @on(ExportMade)
@@ -444,4 +442,4 @@ async def tell_of_new_product(tx: Tx, event: ProductPublished) -> None:
             link=f"/{BORROWER}/products/{event.subject_id}",
             person_id=UserId(person_id),
         )
-        await _tell(tx, news)
+        await tell(tx, news)

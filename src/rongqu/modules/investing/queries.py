@@ -95,6 +95,14 @@ async def lock_offering(tx: Tx, offering_id: OfferingId) -> Offering:
     return to_offering(row, reveal=True)
 
 
+async def lock_own_offering(tx: Tx, offering_id: OfferingId) -> Offering:
+    """For its issuer; another's looks like none."""
+    offering = await lock_offering(tx, offering_id)
+    if offering.issuer_id != tx.actor.organisation:
+        raise OfferingNotFound(offering_id=offering_id)
+    return offering
+
+
 async def list_offerings(tx: Tx, only: OfferingFilter, page: Page) -> Slice[Offering]:
     """Newest first."""
     wanted = select(tables.offering).where(visible_to(tx.actor), *_conditions(only))

@@ -140,6 +140,46 @@ export type AdoptionWishBody = {
 };
 
 /**
+ * AftercareBody
+ *
+ * Everything that is said of an offering after it was proposed.
+ */
+export type AftercareBody = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Is Issuer
+     */
+    is_issuer: boolean;
+    /**
+     * May Covenant
+     */
+    may_covenant: boolean;
+    /**
+     * Has Holders
+     */
+    has_holders: boolean;
+    /**
+     * Questions
+     */
+    questions: Array<OfferingQuestionBody>;
+    /**
+     * Covenants
+     */
+    covenants: Array<CovenantBody>;
+    /**
+     * Reports
+     */
+    reports: Array<IssuerReportBody>;
+    /**
+     * Ballots
+     */
+    ballots: Array<HolderBallotBody>;
+};
+
+/**
  * AgreeBody
  *
  * The hash of what the signer saw, and one proof: the code that was sent, one of the
@@ -465,17 +505,6 @@ export type AnnexBody = {
      * Table
      */
     table: string;
-};
-
-/**
- * AnswerBody
- */
-export type AnswerBody = {
-    result: ItemResult;
-    /**
-     * Note
-     */
-    note?: string;
 };
 
 /**
@@ -1463,6 +1492,15 @@ export type BooksProofBody = {
      * Is Exact
      */
     is_exact: boolean;
+};
+
+/**
+ * BreachBody
+ */
+export type BreachBody = {
+    measure: Measure;
+    least: MoneyBody;
+    actual: MoneyBody;
 };
 
 /**
@@ -2751,6 +2789,14 @@ export type ContributionWishBody = {
      */
     reason: string;
     amount: MoneyBody;
+};
+
+/**
+ * CovenantBody
+ */
+export type CovenantBody = {
+    measure: Measure;
+    least: MoneyBody;
 };
 
 /**
@@ -4671,6 +4717,63 @@ export type HoldBody = {
 export type HoldStatus = 'open' | 'posted' | 'voided' | 'expired';
 
 /**
+ * HolderBallotBody
+ *
+ * `tally`: principal for each option, once it is closed. `chosen` null with a tally: nothing
+ * was decided. `own_units` null: the reader has no vote.
+ */
+export type HolderBallotBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Question
+     */
+    question: string;
+    /**
+     * Options
+     */
+    options: Array<string>;
+    units: MoneyBody;
+    /**
+     * Quorum
+     */
+    quorum: string;
+    /**
+     * Closes At
+     */
+    closes_at: string;
+    /**
+     * Is Closed
+     */
+    is_closed: boolean;
+    /**
+     * Tally
+     */
+    tally: Array<MoneyBody>;
+    /**
+     * Chosen
+     */
+    chosen: number | null;
+    own_units: MoneyBody | null;
+    /**
+     * Own Choice
+     */
+    own_choice: number | null;
+};
+
+/**
+ * HolderVoteBody
+ */
+export type HolderVoteBody = {
+    /**
+     * Choice
+     */
+    choice: number;
+};
+
+/**
  * HoldingBody
  *
  * `value`: principal and accrued interest. `xirr`: of a year, as if sold today at its value.
@@ -5305,6 +5408,46 @@ export type IssuedKeyBody = {
      * Secret
      */
     secret: string;
+};
+
+/**
+ * IssuerReportBody
+ */
+export type IssuerReportBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Is Late
+     */
+    is_late: boolean;
+    /**
+     * Text
+     */
+    text: string | null;
+    /**
+     * Figures
+     */
+    figures: {
+        [key in Measure]?: MoneyBody;
+    };
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    /**
+     * Breaches
+     */
+    breaches: Array<BreachBody>;
 };
 
 /**
@@ -6139,6 +6282,13 @@ export type MatrixBody = {
 };
 
 /**
+ * Measure
+ *
+ * What an issuer reports of a quarter, and promises not to let fall.
+ */
+export type Measure = 'revenue' | 'net_profit' | 'cash';
+
+/**
  * MemberBody
  */
 export type MemberBody = {
@@ -6644,6 +6794,14 @@ export type NewBallotBody = {
 };
 
 /**
+ * NewCovenantBody
+ */
+export type NewCovenantBody = {
+    measure: Measure;
+    least: MoneyBody;
+};
+
+/**
  * NewDisputeBody
  *
  * `claim`: what happened. `wish`: what shall be done about it.
@@ -6692,6 +6850,28 @@ export type NewEndpointBody = {
      * Event Names
      */
     event_names: Array<string>;
+};
+
+/**
+ * NewHolderBallotBody
+ */
+export type NewHolderBallotBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Question
+     */
+    question: string;
+    /**
+     * Options
+     */
+    options: Array<string>;
+    /**
+     * Closes At
+     */
+    closes_at: string;
 };
 
 /**
@@ -6815,6 +6995,20 @@ export type NewProductBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * NewQuestionBody
+ */
+export type NewQuestionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -7178,6 +7372,38 @@ export type OfferingBody = {
      * Refusals
      */
     refusals: Array<Refusal>;
+};
+
+/**
+ * OfferingQuestionBody
+ *
+ * Who has asked is not told; `is_own` says that it was the reader.
+ */
+export type OfferingQuestionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Answer
+     */
+    answer: string | null;
+    /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * Is Own
+     */
+    is_own: boolean;
 };
 
 /**
@@ -8838,6 +9064,78 @@ export type PrivateRevealBody = {
 };
 
 /**
+ * Problem_AftercareBallotNotFound
+ */
+export type ProblemAftercareBallotNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'aftercare.ballot_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AftercareQuestionNotFound
+ */
+export type ProblemAftercareQuestionNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'aftercare.question_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AftercareReportNotFound
+ */
+export type ProblemAftercareReportNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'aftercare.report_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_Busy_or_Unavailable
  */
 export type ProblemBusyOrUnavailable = {
@@ -10005,6 +10303,150 @@ export type ProblemIdempotencyKeyReused = {
      * Code
      */
     code: 'common.idempotency_key_reused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_AftercareAlreadyAnswered
+ */
+export type ProblemIdempotencyKeyReusedOrAftercareAlreadyAnswered = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'aftercare.already_answered';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_AftercareAlreadyReported_or_AftercareReportTooEarly
+ */
+export type ProblemIdempotencyKeyReusedOrAftercareAlreadyReportedOrAftercareReportTooEarly = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'aftercare.already_reported' | 'aftercare.report_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_AftercareBallotClosed_or_AftercareNoVote_or_AftercareAlreadyVoted
+ */
+export type ProblemIdempotencyKeyReusedOrAftercareBallotClosedOrAftercareNoVoteOrAftercareAlreadyVoted = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'aftercare.ballot_closed' | 'aftercare.no_vote' | 'aftercare.already_voted';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_AftercareCovenantTooLate_or_AftercareCovenantTaken
+ */
+export type ProblemIdempotencyKeyReusedOrAftercareCovenantTooLateOrAftercareCovenantTaken = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'aftercare.covenant_too_late' | 'aftercare.covenant_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_AftercareNoHolders
+ */
+export type ProblemIdempotencyKeyReusedOrAftercareNoHolders = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'aftercare.no_holders';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_AftercareTooManyQuestions
+ */
+export type ProblemIdempotencyKeyReusedOrAftercareTooManyQuestions = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'aftercare.too_many_questions';
     /**
      * Params
      */
@@ -12669,6 +13111,30 @@ export type ProblemInvalidRequest = {
      * Code
      */
     code: 'common.invalid_request';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_AftercareOptionsNotSound_or_AftercareClosesTooEarly
+ */
+export type ProblemInvalidRequestOrAftercareOptionsNotSoundOrAftercareClosesTooEarly = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'aftercare.options_not_sound' | 'aftercare.closes_too_early';
     /**
      * Params
      */
@@ -19952,6 +20418,19 @@ export type StructureBody = {
 };
 
 /**
+ * SubmissionBody
+ */
+export type SubmissionBody = {
+    /**
+     * Text
+     */
+    text: string;
+    revenue: MoneyBody;
+    net_profit: MoneyBody;
+    cash: MoneyBody;
+};
+
+/**
  * SubmitBody
  */
 export type SubmitBody = {
@@ -21427,6 +21906,16 @@ export type YearSumBody = {
 };
 
 /**
+ * AnswerBody
+ */
+export type RongquModulesAftercareSchemasAnswerBody = {
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * Operator
  */
 export type RongquModulesCatalogTypesOperator = 'ge' | 'le' | 'eq' | 'in';
@@ -21507,6 +21996,17 @@ export type RongquModulesContractsReviewTypesRule = 'rate_above_cap' | 'missing_
  * The two who sign: the borrower 借款人 and the lender 贷款人.
  */
 export type RongquModulesContractsTypesSide = 'enterprise' | 'institution';
+
+/**
+ * AnswerBody
+ */
+export type RongquModulesDiligenceSchemasAnswerBody = {
+    result: ItemResult;
+    /**
+     * Note
+     */
+    note?: string;
+};
 
 /**
  * NoteKind
@@ -36599,6 +37099,102 @@ export type GetInvestingStatementResponses = {
 
 export type GetInvestingStatementResponse = GetInvestingStatementResponses[keyof GetInvestingStatementResponses];
 
+export type GetInvestingStatementPdfData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * First
+         */
+        first?: string | null;
+        /**
+         * Last
+         */
+        last?: string | null;
+    };
+    url: '/api/v1/investing/statement.pdf';
+};
+
+export type GetInvestingStatementPdfErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetInvestingStatementPdfError = GetInvestingStatementPdfErrors[keyof GetInvestingStatementPdfErrors];
+
+export type GetInvestingStatementPdfResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetInvestingStatementWorkbookData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * First
+         */
+        first?: string | null;
+        /**
+         * Last
+         */
+        last?: string | null;
+    };
+    url: '/api/v1/investing/statement.xlsx';
+};
+
+export type GetInvestingStatementWorkbookErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetInvestingStatementWorkbookError = GetInvestingStatementWorkbookErrors[keyof GetInvestingStatementWorkbookErrors];
+
+export type GetInvestingStatementWorkbookResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
 export type GetProposalData = {
     body?: never;
     path?: never;
@@ -38359,7 +38955,7 @@ export type GetPhotoResponses = {
 export type GetPhotoResponse = GetPhotoResponses[keyof GetPhotoResponses];
 
 export type AnswerChecklistItemData = {
-    body: AnswerBody;
+    body: RongquModulesDiligenceSchemasAnswerBody;
     path: {
         /**
          * Application Id
@@ -41702,6 +42298,416 @@ export type OrderRepaymentResponses = {
 };
 
 export type OrderRepaymentResponse = OrderRepaymentResponses[keyof OrderRepaymentResponses];
+
+export type GetAftercareData = {
+    body?: never;
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/aftercare/offerings/{offering_id}';
+};
+
+export type GetAftercareErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetAftercareError = GetAftercareErrors[keyof GetAftercareErrors];
+
+export type GetAftercareResponses = {
+    /**
+     * Successful Response
+     */
+    200: AftercareBody;
+};
+
+export type GetAftercareResponse = GetAftercareResponses[keyof GetAftercareResponses];
+
+export type AskQuestionData = {
+    body: NewQuestionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/aftercare/offerings/{offering_id}/questions';
+};
+
+export type AskQuestionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrAftercareTooManyQuestions;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskQuestionError = AskQuestionErrors[keyof AskQuestionErrors];
+
+export type AskQuestionResponses = {
+    /**
+     * Successful Response
+     */
+    201: AftercareBody;
+};
+
+export type AskQuestionResponse = AskQuestionResponses[keyof AskQuestionResponses];
+
+export type AnswerQuestionData = {
+    body: RongquModulesAftercareSchemasAnswerBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Question Id
+         */
+        question_id: string;
+    };
+    query?: never;
+    url: '/api/v1/aftercare/questions/{question_id}/answer';
+};
+
+export type AnswerQuestionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemAftercareQuestionNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrAftercareAlreadyAnswered;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AnswerQuestionError = AnswerQuestionErrors[keyof AnswerQuestionErrors];
+
+export type AnswerQuestionResponses = {
+    /**
+     * Successful Response
+     */
+    200: AftercareBody;
+};
+
+export type AnswerQuestionResponse = AnswerQuestionResponses[keyof AnswerQuestionResponses];
+
+export type AgreeCovenantData = {
+    body: NewCovenantBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/aftercare/offerings/{offering_id}/covenants';
+};
+
+export type AgreeCovenantErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrAftercareCovenantTooLateOrAftercareCovenantTaken;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AgreeCovenantError = AgreeCovenantErrors[keyof AgreeCovenantErrors];
+
+export type AgreeCovenantResponses = {
+    /**
+     * Successful Response
+     */
+    201: AftercareBody;
+};
+
+export type AgreeCovenantResponse = AgreeCovenantResponses[keyof AgreeCovenantResponses];
+
+export type SubmitReportData = {
+    body: SubmissionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Report Id
+         */
+        report_id: string;
+    };
+    query?: never;
+    url: '/api/v1/aftercare/reports/{report_id}/submission';
+};
+
+export type SubmitReportErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemAftercareReportNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrAftercareAlreadyReportedOrAftercareReportTooEarly;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SubmitReportError = SubmitReportErrors[keyof SubmitReportErrors];
+
+export type SubmitReportResponses = {
+    /**
+     * Successful Response
+     */
+    200: AftercareBody;
+};
+
+export type SubmitReportResponse = SubmitReportResponses[keyof SubmitReportResponses];
+
+export type CallBallotData = {
+    body: NewHolderBallotBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/aftercare/offerings/{offering_id}/ballots';
+};
+
+export type CallBallotErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrAftercareNoHolders;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrAftercareOptionsNotSoundOrAftercareClosesTooEarly;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CallBallotError = CallBallotErrors[keyof CallBallotErrors];
+
+export type CallBallotResponses = {
+    /**
+     * Successful Response
+     */
+    201: AftercareBody;
+};
+
+export type CallBallotResponse = CallBallotResponses[keyof CallBallotResponses];
+
+export type CastHolderVoteData = {
+    body: HolderVoteBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Ballot Id
+         */
+        ballot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/aftercare/ballots/{ballot_id}/vote';
+};
+
+export type CastHolderVoteErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemAftercareBallotNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrAftercareBallotClosedOrAftercareNoVoteOrAftercareAlreadyVoted;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CastHolderVoteError = CastHolderVoteErrors[keyof CastHolderVoteErrors];
+
+export type CastHolderVoteResponses = {
+    /**
+     * Successful Response
+     */
+    200: AftercareBody;
+};
+
+export type CastHolderVoteResponse = CastHolderVoteResponses[keyof CastHolderVoteResponses];
 
 export type ListCasesData = {
     body?: never;

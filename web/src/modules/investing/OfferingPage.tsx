@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { getOfferingOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { OfferingBody } from '@/api/generated/types.gen';
 import { useSession } from '@/api/session';
+import { ButtonLink } from '@/shared/ButtonLink';
 import { DateText } from '@/shared/DateText';
 import { DetailPage } from '@/shared/DetailPage';
 import { Facts } from '@/shared/Facts';
@@ -49,6 +50,7 @@ function Known({ offering }: { offering: OfferingBody }) {
       }
       nextAction={
         <>
+          <ButtonLink to={`/${portal}/aftercare/${offering.id}`}>{t('page.aftercare')}</ButtonLink>
           {portal === 'investor' && <Subscribe offering={offering} />}
           {isIssuer && offering.status === 'active' && <PayHolders offering={offering} />}
         </>

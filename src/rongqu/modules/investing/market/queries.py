@@ -47,6 +47,16 @@ async def lock_holders(tx: Tx, offering_id: OfferingId) -> dict[OrganisationId, 
     return {OrganisationId(row.investor_id): row.units_minor for row in rows}
 
 
+async def list_holders(tx: Tx, offering_id: OfferingId) -> dict[OrganisationId, int]:
+    """Not scoped: who holds how many minor units of principal at this moment."""
+    columns = tables.holding.c
+    wanted = select(columns.investor_id, columns.units_minor).where(
+        columns.offering_id == offering_id, columns.units_minor > 0
+    )
+    rows = await tx.connection.execute(wanted.order_by(columns.investor_id))
+    return {OrganisationId(row.investor_id): row.units_minor for row in rows}
+
+
 async def list_own_holdings(tx: Tx) -> tuple[Holding, ...]:
     """With what was paid and received so far; those that are over stay, for the record."""
     tx.actor.require(permissions.VIEW)

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { getAftercareOptions } from '@/api/generated/@tanstack/react-query.gen';
+import type { AftercareBody } from '@/api/generated/types.gen';
+import { useSession } from '@/api/session';
+import { ButtonLink } from '@/shared/ButtonLink';
+import { DetailPage } from '@/shared/DetailPage';
+import { QueryGate } from '@/shared/QueryGate';
+import { usePathParam } from '@/shared/usePathParam';
+import { Ballots } from './Ballots';
+import { Questions } from './Questions';
+import { Reports } from './Reports';
+import './aftercare.css';
+
+export interface CareProps {
+  offeringId: string;
+  care: AftercareBody;
+}
+
+/** What issuer and investors say to each other: questions, reports, covenants, votes. */
+export default function AftercarePage() {
+  const offeringId = usePathParam('offeringId');
+  const care = useQuery(getAftercareOptions({ path: { offering_id: offeringId } }));
+  return (
+    <QueryGate query={care}>{(found) => <Known offeringId={offeringId} care={found} />}</QueryGate>
+  );
+}
+
+function Known(props: CareProps) {
+  const { t } = useTranslation('aftercare');
+  const { portal } = useSession();
+  return (
+    <DetailPage
+      title={t('of', { title: props.care.title })}
+      nextAction={
+        <ButtonLink to={`/${portal}/offerings/${props.offeringId}`}>{t('to_offering')}</ButtonLink>
+      }
+      tabs={[
+        { key: 'questions', label: t('questions'), content: <Questions {...props} /> },
+        { key: 'reports', label: t('reports'), content: <Reports {...props} /> },
+        { key: 'ballots', label: t('ballots'), content: <Ballots {...props} /> },
+      ]}
+    />
+  );
+}
