@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from httpx2 import AsyncClient
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from rongqu.cli import ExitCode, app
@@ -27,6 +29,40 @@ def found(
 ) -> list[tuple[Rule, str]]:
     wanted = Reviewed(text=text, kind=kind, rate_cap=CAP, record=record)
     return [(each.rule, each.excerpt) for each in review(wanted)]
+
+
+SOUP = st.text("0159,.，٣９零一二十百点", max_size=24)
+AROUND = st.sampled_from(
+    [
+        "借款本金{}元。",
+        "借款本金{}万元。",
+        "{}元（大写壹佰元整）。",
+        "年利率{}%。",
+        "年利率百分之{}。",
+        "期限{}个月。",
+    ]
+)
+
+
+@given(AROUND, SOUP)
+def test_whatever_strangers_write_is_read_to_its_end(around: str, soup: str) -> None:
+    found(around.format(soup), TextKind.LOAN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "借款本金,元。",
+        ",（大写壹佰元整）。",
+        "年利率百分之.。",
+        "年利率百分之点。",
+        f"{'9' * 40}元（大写壹佰元整）。",
+        "٣元（大写壹佰元整）。",
+        "100元（大写壹佰元整）。",
+    ],
+)
+def test_what_is_no_figure_is_not_taken_for_one(text: str) -> None:
+    assert found(text) == []
 
 
 @pytest.mark.parametrize(

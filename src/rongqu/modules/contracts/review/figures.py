@@ -12,7 +12,9 @@ from rongqu.kernel.money import Money
 
 SENTENCE = re.compile(r"[^。；！？\n]+")
 NUMBER = r"(\d+(?:\.\d+)?)\s*(%|％|‰|‱)"
-SHARE = r"(百|千|万)分之\s*([零一二三四五六七八九十百点\d.]+)"
+SHARE = r"(百|千|万)分之\s*(\d+(?:\.\d+)?|[零一二三四五六七八九十百点]+)"
+AMOUNT = r"(?<![0-9,.])([0-9][0-9,]{0,15}(?:\.[0-9]{1,2})?)"
+"""Of yuan, as long as money may be."""
 PER_YEAR = {"年": 1, "月": 12, "日": 365, "天": 365}
 OF = {"%": 100, "％": 100, "‰": 1000, "‱": 10_000, "百": 100, "千": 1000, "万": 10_000}
 RATE = re.compile(
@@ -25,10 +27,10 @@ TERM = re.compile(r"期限[^。；\n\d]{0,6}(\d+)\s*(个月|年)")
 LATE = re.compile(r"逾期|罚息|违约|滞纳|拖欠")
 MONTHLY = re.compile(r"每月|按月|月(?:收取|付|支付)|/月")
 PRINCIPAL = re.compile(
-    r"(?:借款本金|借款金额|融资金额|贷款金额|授信金额|本金)[^。；\n\d]{0,12}?([\d,]+(?:\.\d{1,2})?)\s*(万)?元"
+    rf"(?:借款本金|借款金额|融资金额|贷款金额|授信金额|本金)[^。；\n\d]{{0,12}}?{AMOUNT}\s*(万)?元"
 )
 CAPITALS = re.compile(
-    r"([\d,]+(?:\.\d{1,2})?)\s*元?\s*[（(]\s*(?:人民币)?\s*大写\s*[:：]?\s*(?:人民币)?\s*"
+    rf"{AMOUNT}\s*元?\s*[（(]\s*(?:人民币)?\s*大写\s*[:：]?\s*(?:人民币)?\s*"
     r"([零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]+)"
 )
 DIGITS = {letter: number for number, letter in enumerate("零一二三四五六七八九")}
