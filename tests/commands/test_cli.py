@@ -32,7 +32,8 @@ from tests.builders.identity import given_owner
 
 runner = CliRunner()
 COMMANDS = [
-    command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands
+    command.name or getattr(command.callback, "__name__", "").replace("_", "-")
+    for command in app.registered_commands
 ]
 
 

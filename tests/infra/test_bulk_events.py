@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 
 from rongqu.events.contracts import EnvelopeSent
@@ -29,7 +31,14 @@ def cured(minor: int) -> LoanCured:
 async def test_in_bulk_as_one_by_one(engine: Engine) -> None:
     """Also where not all of them are heard by everybody."""
     heard = [cured(number) for number in range(3)]
-    sent = EnvelopeSent(subject_id=new_id(), kind="loan", number="1", sha256="ab" * 32)
+    sent = EnvelopeSent(
+        subject_id=new_id(),
+        kind="loan",
+        number="1",
+        sha256="ab" * 32,
+        sign_by=date(2026, 12, 1),
+        invited=(),
+    )
     events = [heard[0], sent, *heard[1:]]
 
     async with open_tx(engine, SYSTEM) as tx:

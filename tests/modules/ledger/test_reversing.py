@@ -217,9 +217,8 @@ async def test_the_books_are_proved_and_the_proof_is_kept(
     await prove_books_daily.run(work)
     async with as_owner(engine) as connection:
         await connection.execute(text("SET LOCAL session_replication_role = replica"))
-        spoilt = "UPDATE ledger.balance SET debit_minor = 1 WHERE debit_minor = 0 AND part = 0"
-        await connection.execute(text(spoilt))
-        await connection.execute(text("UPDATE ledger.balance SET held_minor = 1 WHERE is_limited"))
+        spoilt = "UPDATE ledger.balance SET debit_minor = debit_minor + 1, held_minor = 1"
+        await connection.execute(text(f"{spoilt} WHERE is_limited"))
 
     made = await client.post("/ledger/proofs", headers=STAFF | new_key())
     listed = (await client.get("/ledger/proofs", headers=STAFF)).json()["items"]

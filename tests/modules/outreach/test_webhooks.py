@@ -337,7 +337,14 @@ async def test_messages_of_a_time_are_replayed(
 
 async def test_what_is_not_told_leaves_no_line_in_the_inbox(engine: Engine) -> None:
     told = signed_by(new_id())
-    not_told = EnvelopeSent(subject_id=new_id(), kind="loan", number="1", sha256="ab" * 32)
+    not_told = EnvelopeSent(
+        subject_id=new_id(),
+        kind="loan",
+        number="1",
+        sha256="ab" * 32,
+        sign_by=date(2026, 12, 1),
+        invited=(),
+    )
     async with open_tx(engine, SYSTEM) as tx:
         await tx.publish(told)
         await tx.publish(not_told)

@@ -15,6 +15,7 @@ async def change_member_roles(tx: Tx, user_id: UserId, grant: Grant) -> Member:
     tx.actor.require(permissions.MANAGE_MEMBERS)
     organisation = await queries.lock_own_organisation(tx, tx.actor.organisation)
     before = await queries.get_member(tx, organisation.id, user_id)
+    rules.check_roles_fit(organisation.kind, grant.roles)
     rules.check_needs_nobody_else(before, grant)
     after = await set_roles(tx, organisation, before, grant)
 
