@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from rongqu.infra.clock import Clock
 from rongqu.infra.live import LiveBoard, News
 from rongqu.kernel.actor import Actor
-from rongqu.kernel.dates import business_date_at
+from rongqu.kernel.dates import business_date_at, start_of_day
 
 FRESH_SECONDS = 5.0
 """How long an actor is remembered without asking the database, if nothing is heard of it."""
@@ -38,7 +38,7 @@ class _Remembered:
     actor: Actor
     session_id: UUID | None
     until: float
-    day: date
+    day_ends: datetime
 
 
 class ActorMemory:
@@ -69,8 +69,8 @@ class ActorMemory:
         if len(self._remembered) >= MOST_REMEMBERED:
             self._remembered.clear()
         until = time.monotonic() + FRESH_SECONDS
-        today = business_date_at(self._clock())
-        self._remembered[key] = _Remembered(actor, session_id, until, today)
+        day_ends = start_of_day(business_date_at(self._clock()) + timedelta(days=1))
+        self._remembered[key] = _Remembered(actor, session_id, until, day_ends.astimezone(UTC))
 
     def _find(self, key: bytes) -> _Remembered | None:
         if not self._live.is_listening:
@@ -78,7 +78,7 @@ class ActorMemory:
         found = self._remembered.get(key)
         if found is None or found.until <= time.monotonic():
             return None
-        return found if found.day == business_date_at(self._clock()) else None
+        return found if self._clock() < found.day_ends else None
 
     def _forget(self, news: News) -> None:
         if news.is_anew:
