@@ -286,9 +286,3 @@ def _opened(declared: Declaration) -> Iterable[str]:
 def _named_in(lower: str) -> Iterable[str]:
     for column, table in _shown.get(lower, []):
         yield f"EXISTS (SELECT FROM {table.fullname} AS above WHERE above.id = {lower}.{column})"  # nosec B608 # our own names
-
-
-def describe_walls() -> Iterator[tuple[str, Any]]:
-    """For the generated page and the tests: each table with what it declares."""
-    for table in metadata.sorted_tables:
-        yield table.fullname, declaration_of(table)

@@ -70,12 +70,6 @@ def _lease_terms(terms: Terms, lease: Lease) -> LeaseTerms:
     )
 
 
-def period_ends(terms: Terms) -> tuple[date, ...]:
-    """The payout day, then each due day."""
-    days = planned_days(terms)
-    return (days[0], *(move(day, terms.holidays) for day in days[1:]))
-
-
 def period_rate(rate: Rate, months: int, starts_on: date, ends_on: date) -> Fraction:
     """What a balance of 1 earns in a period of whole months.
 

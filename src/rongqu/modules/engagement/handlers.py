@@ -46,8 +46,6 @@ from rongqu.modules.privacy.public import UseOfData, declare_holding, list_conse
 
 LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
 
-"""The kind of document that a loan contract is."""
-
 OTHERS = (aftercare_handlers,)
 """Handlers of this room in files of their own: imported, they are registered."""
 

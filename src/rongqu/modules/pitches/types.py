@@ -86,7 +86,6 @@ class FigureKind(StrEnum):
 
 
 OF_A_YEAR = frozenset({FigureKind.REVENUE, FigureKind.NET_PROFIT})
-IN_YUAN = OF_A_YEAR | {FigureKind.AMOUNT_ASKED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

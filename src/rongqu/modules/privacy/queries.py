@@ -162,11 +162,6 @@ async def list_exports(tx: Tx) -> tuple[Export, ...]:
     return tuple(to_export(row) for row in rows)
 
 
-async def list_all_exports(tx: Tx, page: Page) -> Slice[Export]:
-    """Internal: for whoever keeps the record."""
-    return await read_page(tx, select(tables.export), tables.export.c.id, page, to_export)
-
-
 async def get_own_export(tx: Tx, export_id: UUID) -> Export:
     columns = tables.export.c
     own = select(tables.export).where(columns.id == export_id, columns.person_id == tx.actor.id)

@@ -159,7 +159,3 @@ class FaultRequest(Body):
 class WeatherRequest(Body):
     seed: int
     rates: dict[Fault, Annotated[float, Field(ge=0, le=1)]]
-
-
-class Problem(Body):
-    code: str

@@ -12,7 +12,6 @@ LEFT, TOP = 68, 640
 WIDTH, HEIGHT = 215, 120
 ACROSS, DOWN = 245, 150
 COLUMNS, ROWS = 2, 4
-MOST_SIGNERS = COLUMNS * ROWS
 
 
 @dataclass(frozen=True, slots=True)

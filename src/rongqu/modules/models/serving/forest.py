@@ -17,7 +17,6 @@ import numpy.typing as npt
 
 from rongqu.modules.models.serving.arrays import Flags, Floats
 
-MOST_LEAVES = 64
 BLOCK = 8_192
 ALL_LEAVES = np.uint64(0xFFFFFFFFFFFFFFFF)
 _DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
