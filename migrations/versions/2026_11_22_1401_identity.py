@@ -100,6 +100,23 @@ TABLES = [
     """,
     "CREATE INDEX ix_sign_in_failure_failed_at ON identity.sign_in_failure (failed_at)",
     """
+    CREATE TABLE identity.sign_up_code (
+        digest bytea CONSTRAINT pk_sign_up_code PRIMARY KEY,
+        message_id uuid NOT NULL CONSTRAINT uq_sign_up_code_message_id UNIQUE,
+        email bytea,
+        mobile bytea,
+        locale text NOT NULL,
+        code bytea NOT NULL,
+        tries_left integer NOT NULL CONSTRAINT ck_sign_up_code_tries CHECK (tries_left >= 0),
+        sent_at timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        since timestamptz NOT NULL,
+        sent integer NOT NULL,
+        CONSTRAINT ck_sign_up_code_address CHECK (num_nonnulls(email, mobile) = 1)
+    )
+    """,
+    "CREATE INDEX ix_sign_up_code_sent_at ON identity.sign_up_code (sent_at)",
+    """
     CREATE TABLE identity.former_password (
         person_id uuid NOT NULL
             CONSTRAINT fk_former_password_person_id REFERENCES identity.person (id),

@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from httpx2 import AsyncClient, Response
+from sqlalchemy import select
 
 from rongqu.infra.database import Engine
+from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import OrganisationId, UserId, new_id
 from rongqu.kernel.pii import PersonName
+from rongqu.modules.identity import tables
+from rongqu.modules.identity.actions.offer_sign_up_code import offer_sign_up_code
+from rongqu.modules.identity.logins import digest_of
 from rongqu.modules.identity.public import (
-    PLATFORM,
+    PLATFORM as STAFF_ORGANISATION,
+)
+from rongqu.modules.identity.public import (
+    Locale,
     NewMember,
     OrganisationKind,
     PasswordHash,
@@ -69,6 +77,20 @@ async def given_owner(
     return Person(user_id=signed_up.user.id, organisation_id=signed_up.organisation.id, login=login)
 
 
+async def given_sign_up_code(engine: Engine, login: str) -> str:
+    """The one that is sent to the log-in, asked for as a stranger does."""
+    async with open_tx(engine, SYSTEM) as tx:
+        await offer_sign_up_code(tx, login, Locale.ZH_CN)
+    return await sent_code(engine, login)
+
+
+async def sent_code(engine: Engine, login: str) -> str:
+    async with engine.connect(PLATFORM) as connection:
+        digest = tables.sign_up_code.c.digest == digest_of(login)
+        sent = await connection.execute(select(tables.sign_up_code.c.code).where(digest))
+        return sent.scalar_one().decode()
+
+
 async def given_colleague(
     engine: Engine, of: Person, *roles: str, temporary: bool = False
 ) -> Person:
@@ -96,7 +118,7 @@ async def given_staff(engine: Engine, *roles: str) -> Person:
     )
     async with open_tx(engine, SYSTEM) as tx:
         user = await create_staff(tx, staff)
-    return Person(user_id=user.id, organisation_id=PLATFORM, login=login)
+    return Person(user_id=user.id, organisation_id=STAFF_ORGANISATION, login=login)
 
 
 async def sign_in(browser: AsyncClient, person: Person) -> Response:

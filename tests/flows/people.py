@@ -20,6 +20,7 @@ NOT_NOW = frozenset({502, 503, 504})
 ALREADY_THERE = frozenset({409})
 MOST_MAIL = 1000
 CODE = re.compile(r"(?<=^验证码 )\d{6}")
+SIGN_UP_CODE = re.compile(r"(?<=^注册验证码 )\d{6}")
 
 
 class Crowd:
@@ -48,15 +49,18 @@ class Mailbox:
     mail: Outbox
     address: str
 
-    def codes(self) -> list[str]:
+    def codes(self, kind: re.Pattern[str] = CODE) -> list[str]:
         """For signing, the newest first; news comes here too."""
         sent = self.mail.newest(MOST_MAIL, self.address)
-        return [found[0] for each in sent if (found := CODE.search(each.body)) is not None]
+        return [found[0] for each in sent if (found := kind.search(each.body)) is not None]
 
-    def next_code(self, before: int) -> str:
+    def sign_up_code(self) -> str:
+        return self.next_code(0, SIGN_UP_CODE)
+
+    def next_code(self, before: int, kind: re.Pattern[str] = CODE) -> str:
         """The one that comes after so many."""
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while len(codes := self.codes()) <= before:
+        while len(codes := self.codes(kind)) <= before:
             assert time.monotonic() < deadline, f"no code was sent to {self.address}"
             time.sleep(0.05)
         return codes[0]
@@ -76,12 +80,14 @@ class Person:
         self.client = Client(base_url=api, timeout=10, trust_env=False)
 
     def sign_up(self, kind: str, organisation_name: str) -> None:
+        self._insist("PUT", "/sign-up-code", json={"login": self.login})
         body = {
             "kind": kind,
             "organisation_name": organisation_name,
             "display_name": "张小明",
             "login": self.login,
             "password": PASSWORD,
+            "code": self.mailbox.sign_up_code(),
             "accept_terms": True,
         }
         self._enter("/sign-ups", body, tolerated=ALREADY_THERE)

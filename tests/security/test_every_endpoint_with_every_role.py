@@ -39,6 +39,7 @@ STRANGERS = {
     "offer_challenge": "a challenge for a passkey, before anybody is known",
     "sign_in": "how one becomes known",
     "sign_in_with_passkey": "how one becomes known",
+    "offer_sign_up_code": "confirms the address of somebody who is not known yet",
     "sign_up": "how one becomes known",
     "take_bank_message": "signed by the bank instead",
     "verify_pdf": "a signed document is checked by anybody",

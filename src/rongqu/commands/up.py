@@ -67,7 +67,8 @@ def up(settings: Settings, *, port: int | None = None, load_demo: bool = True) -
         held.release()
         platform.start()
         seconds = time.monotonic() - started
-        platform.console.tell(f"\nReady in {seconds:.1f} s: {platform.address}\n")
+        platform.console.tell(f"\nReady in {seconds:.1f} s: {platform.address}")
+        platform.console.tell(f"Messages and codes are shown at {platform.outbox}\n")
         platform.show_log_ins()
         platform.stopping.wait()
     except Stopped:
@@ -118,6 +119,11 @@ class _Platform:
     @property
     def address(self) -> str:
         return self._places.address
+
+    @property
+    def outbox(self) -> str:
+        """The sandbox gateway sends nothing: it shows what it would have sent."""
+        return f"http://{LOCAL}:{self._places.gateway}"
 
     def prepare(self, *, load_demo: bool) -> None:
         """A database of this version, with the demo economy if it was empty.

@@ -19,6 +19,14 @@ class OrganisationCreated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignUpCodeAsked(Event):
+    """Subject: the message that is to be sent to a stranger. Whether they have an account already
+    is not said."""
+
+    name = "identity.sign_up_code_asked.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UserSignedUp(Event):
     """Subject: the person, the first one of a new organisation. `agreed`: purpose to the version of
     the text that they have agreed to."""

@@ -27,14 +27,15 @@ from rongqu.modules.engagement.handlers import (
     tell_of_application,
     tell_who_has_not_signed,
 )
-from rongqu.modules.engagement.jobs import send_message
+from rongqu.modules.engagement.jobs import send_message, send_sign_up_code
 from rongqu.modules.engagement.ports import GatewayAway, MessageGateway
 from rongqu.modules.identity.public import OrganisationKind
+from rongqu.modules.identity.tables import sign_up_code
 from rongqu.sandbox.gateway.app import create_gateway
 from rongqu.sandbox.gateway.outbox import Outbox
 from tests.builders.actors import new_key, signed_in
 from tests.builders.events import published
-from tests.builders.identity import Person, given_colleague, given_owner
+from tests.builders.identity import Person, given_colleague, given_owner, given_sign_up_code
 
 SECRET = "a secret that both know"
 
@@ -271,6 +272,26 @@ async def test_an_sms_is_sent_once_however_often_the_job_runs(
     assert (sent.channel, sent.recipient) == ("sms", "13800138000")
     assert "800,000.00 元" in sent.body
     assert await queued(engine) == []
+
+
+@pytest.mark.parametrize("is_taken", [False, True])
+@pytest.mark.parametrize("login", ["13800138000", "zhang@example.com"])
+async def test_a_code_for_signing_up_goes_out_once_unless_there_is_an_account(
+    engine: Engine, sending: Work, outbox: Outbox, login: str, is_taken: bool
+) -> None:
+    if is_taken:
+        await given_owner(engine, login=login)
+    code = await given_sign_up_code(engine, login)
+    async with engine.connect(PLATFORM) as connection:
+        message_id = (await connection.execute(select(sign_up_code.c.message_id))).scalar_one()
+
+    for _ in range(2):
+        await send_sign_up_code.run(sending, message_id=str(message_id))
+    await send_sign_up_code.run(sending, message_id=str(new_id()))  # replaced meanwhile
+
+    [sent] = outbox.newest(10)
+    assert (sent.recipient, code in sent.body) == (login, not is_taken)
+    assert sent.title == ("您已有账号" if is_taken else "注册验证码")
 
 
 async def test_who_has_no_mobile_number_gets_no_sms_and_it_is_on_record(

@@ -13,7 +13,12 @@ from rongqu.events.disputes import (
     SettlementProposed,
 )
 from rongqu.events.guarantees import CoverageFell, CoverageRestored
-from rongqu.events.identity import PasswordChanged, SecondFactorRemoved, SignedInOnNewDevice
+from rongqu.events.identity import (
+    PasswordChanged,
+    SecondFactorRemoved,
+    SignedInOnNewDevice,
+    SignUpCodeAsked,
+)
 from rongqu.events.investing import OfferingRegraded
 from rongqu.events.origination import ApplicationMoved, PayoutHeld
 from rongqu.events.outreach import EndpointDisabled
@@ -36,7 +41,7 @@ from rongqu.kernel.events import Event
 from rongqu.kernel.ids import OrganisationId, ProductId, UserId
 from rongqu.modules.catalog.public import get_product
 from rongqu.modules.engagement import aftercare_handlers, rules
-from rongqu.modules.engagement.jobs import send_invitation
+from rongqu.modules.engagement.jobs import send_invitation, send_sign_up_code
 from rongqu.modules.engagement.personal import HOLDING
 from rongqu.modules.engagement.rules import show_amount
 from rongqu.modules.engagement.telling import tell
@@ -367,6 +372,11 @@ def _about_loan(kind: str, event: LoanEvent, **params: str) -> News:
 @on(SignedInOnNewDevice)
 async def tell_of_new_device(tx: Tx, event: SignedInOnNewDevice) -> None:
     await _tell_owner(tx, "new_device", event, device=event.device)
+
+
+@on(SignUpCodeAsked)
+async def send_code_to_newcomer(tx: Tx, event: SignUpCodeAsked) -> None:
+    await tx.defer(send_sign_up_code.later(message_id=str(event.subject_id)))
 
 
 @on(PasswordChanged)

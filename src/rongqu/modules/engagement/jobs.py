@@ -6,12 +6,13 @@ from uuid import UUID
 
 from rongqu.infra.jobs import Work, job
 from rongqu.kernel.ids import NotificationId
+from rongqu.kernel.pii import MobileNumber
 from rongqu.modules.catalog.public import get_product
 from rongqu.modules.engagement import queries, rules
 from rongqu.modules.engagement.actions.record_answer import record_answer
 from rongqu.modules.engagement.ports import MessageGateway, Refused
 from rongqu.modules.engagement.types import Channel, Message, MessageState, Topic
-from rongqu.modules.identity.public import User, get_user
+from rongqu.modules.identity.public import User, find_code_message, get_user
 from rongqu.modules.parks.public import LineId, find_contact, find_line, note_invitation
 from rongqu.modules.parties.public import get_institution
 from rongqu.modules.privacy.public import ConsentMissing, UseOfData, is_consented
@@ -54,6 +55,24 @@ async def send_invitation(work: Work, *, line_id: str) -> None:
     refused = await work.port(MessageGateway).send_sms(f"park.{line_id}", mobile, words)
     async with work.open_tx() as tx:
         await note_invitation(tx, wanted, refused.reason_code if refused else None)
+
+
+@job(queue="engagement")
+async def send_sign_up_code(work: Work, *, message_id: str) -> None:
+    """To a stranger, who has nothing here that could be told of it. Whoever has an account already
+    is told that instead, and is sent no code."""
+    async with work.open_tx() as tx:
+        message = await find_code_message(tx, UUID(message_id))
+    if message is None:
+        return
+    params = {"code": message.code or "", "minutes": str(message.minutes)}
+    kind = "sign_up_code" if message.code else "sign_up_taken"
+    words = rules.words_of(kind, message.locale, params)
+    gateway = work.port(MessageGateway)
+    if isinstance(message.to, MobileNumber):
+        await gateway.send_sms(message_id, message.to, words)
+    else:
+        await gateway.send_email(message_id, message.to, words)
 
 
 async def _send(gateway: MessageGateway, message: Message, reader: User) -> Refused | None:

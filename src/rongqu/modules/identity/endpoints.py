@@ -37,6 +37,7 @@ from rongqu.modules.identity.actions.change_member_roles import change_member_ro
 from rongqu.modules.identity.actions.change_password import change_password
 from rongqu.modules.identity.actions.end_other_sessions import end_other_sessions
 from rongqu.modules.identity.actions.end_session import end_session
+from rongqu.modules.identity.actions.offer_sign_up_code import offer_sign_up_code
 from rongqu.modules.identity.actions.remove_member import remove_member
 from rongqu.modules.identity.actions.reveal_person import reveal_person
 from rongqu.modules.identity.actions.sign_in import sign_in
@@ -58,6 +59,7 @@ from rongqu.modules.identity.errors import (
     RolesSeparated,
     SecondFactorNeeded,
     SessionNotFound,
+    SignUpCodeWrong,
     TooManyAttempts,
     UserNotFound,
     WeakPassword,
@@ -76,6 +78,7 @@ from rongqu.modules.identity.schemas import (
     LocaleBody,
     MemberBody,
     NewMemberBody,
+    OfferedSignUpCodeBody,
     OrganisationBody,
     PasswordChangeBody,
     RecordSearchQuery,
@@ -86,7 +89,9 @@ from rongqu.modules.identity.schemas import (
     SessionBody,
     SignInBody,
     SignUpBody,
+    SignUpCodeBody,
 )
+from rongqu.modules.identity.sign_up_codes import check_sign_up_code, count_code_try
 from rongqu.modules.identity.types import (
     OrganisationKind,
     OrganisationSearch,
@@ -103,18 +108,37 @@ OWN_SITE = Depends(check_same_origin)
 """For strangers' POSTs, which have no session whose token could be asked for."""
 
 
+@router.put(
+    "/sign-up-code",
+    dependencies=[OWN_SITE],
+    responses=problems(InvalidLogin, TooManyAttempts),
+)
+async def offer_sign_up_code_endpoint(
+    open_tx: OpenTxDep, body: SignUpCodeBody
+) -> OfferedSignUpCodeBody:
+    """To a stranger's own phone or mailbox. Who has an account there already is told so by the
+    message, and by nothing else."""
+    async with open_tx() as tx:
+        offered = await offer_sign_up_code(tx, body.login, body.locale)
+        return OfferedSignUpCodeBody.of(offered, tx.now)
+
+
 @router.post(
     "/sign-ups",
     status_code=201,
     dependencies=[OWN_SITE],
-    responses=problems(LoginTaken, InvalidLogin, WeakPassword),
+    responses=problems(LoginTaken, InvalidLogin, WeakPassword, SignUpCodeWrong),
 )
 async def sign_up_endpoint(
     request: Request, response: Response, open_tx: OpenTxDep, body: SignUpBody
 ) -> SessionBody:
-    """The first person of a new organisation, signed in at once."""
+    """The first person of a new organisation, signed in at once. That a log-in is taken is told to
+    whoever has read the code that was sent there."""
     password_hash = await hash_password(body.password.get_secret_value(), body.login)
     async with open_tx() as tx:
+        counted = await count_code_try(tx, body.login)
+    async with open_tx() as tx:
+        await check_sign_up_code(tx, counted, body.code.get_secret_value())
         signed_up = await sign_up(tx, body.to_sign_up(password_hash))
         started = await start_session(tx, signed_up.user.id, arrival_of(request))
     set_token(request, response, started)

@@ -63,6 +63,13 @@ class LoginTaken(DomainError):
     code = "identity.login_taken"
 
 
+class SignUpCodeWrong(DomainError):
+    """Not the code that was sent to this log-in last; or it is over, or was tried too often."""
+
+    code = "identity.sign_up_code_wrong"
+    status = 422
+
+
 class InvalidLogin(DomainError):
     """Neither an e-mail address nor a mainland mobile number."""
 

@@ -39,6 +39,10 @@ async def forget_old_sessions(work: Work) -> None:
         await tx.connection.execute(
             delete(tables.federated_attempt).where(attempts.expires_at < tx.now)
         )
+        codes = tables.sign_up_code.c
+        await tx.connection.execute(
+            delete(tables.sign_up_code).where(codes.sent_at < tx.now - timedelta(hours=1))
+        )
         tokens = tables.access_token.c
         await tx.connection.execute(delete(tables.access_token).where(tokens.expires_at < tx.now))
 

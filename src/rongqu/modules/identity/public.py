@@ -48,6 +48,7 @@ from rongqu.modules.identity.record_queries import read_records
 from rongqu.modules.identity.relying_party import RelyingPartyDep, offer_challenge
 from rongqu.modules.identity.roles import Role, all_roles
 from rongqu.modules.identity.session_queries import is_still_in, session_of
+from rongqu.modules.identity.sign_up_codes import CodeMessage, find_code_message
 from rongqu.modules.identity.types import (
     Account,
     AuditRecord,
@@ -71,6 +72,7 @@ __all__ = [
     "PLATFORM",
     "Account",
     "AuditRecord",
+    "CodeMessage",
     "Grant",
     "Guess",
     "LastManager",
@@ -110,6 +112,7 @@ __all__ = [
     "count_guess",
     "create_staff",
     "erase_person",
+    "find_code_message",
     "find_last_deed_day",
     "find_last_session_day",
     "forget_sessions",

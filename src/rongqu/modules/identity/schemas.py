@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
@@ -13,6 +14,7 @@ from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.identity.protection import protection
 from rongqu.modules.identity.roles import Role, rights_of
+from rongqu.modules.identity.sign_up_codes import OfferedCode
 from rongqu.modules.identity.tokens import csrf_token_of
 from rongqu.modules.identity.types import (
     Account,
@@ -42,6 +44,23 @@ class SignInBody(BaseModel):
     """Of the second factor, when the answer before was `identity.second_factor_needed`."""
 
 
+class SignUpCodeBody(BaseModel):
+    login: str = Field(min_length=1, max_length=200)
+    locale: Locale = Locale.ZH_CN
+
+
+class OfferedSignUpCodeBody(BaseModel):
+    """The same whether the log-in is taken or not. `again_in_seconds`: so long no other is sent."""
+
+    expires_at: datetime
+    again_in_seconds: int
+
+    @classmethod
+    def of(cls, offered: OfferedCode, now: datetime) -> Self:
+        seconds = (offered.again_at - now).total_seconds()
+        return cls(expires_at=offered.expires_at, again_in_seconds=max(0, math.ceil(seconds)))
+
+
 class SignUpBody(BaseModel):
     kind: Literal[
         OrganisationKind.ENTERPRISE, OrganisationKind.INSTITUTION, OrganisationKind.INVESTOR
@@ -50,6 +69,8 @@ class SignUpBody(BaseModel):
     display_name: PersonNameField
     login: str = Field(min_length=1, max_length=200)
     password: SecretStr = Field(min_length=1, max_length=LONGEST_PASSWORD)
+    code: SecretStr = Field(min_length=1, max_length=40)
+    """The one that was sent to the log-in: `PUT /sign-up-code`."""
     locale: Locale = Locale.ZH_CN
     accept_terms: Literal[True]
     agreed: dict[Annotated[str, Field(max_length=40)], Annotated[int, Field(ge=1)]] = Field(

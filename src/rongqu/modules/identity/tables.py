@@ -97,6 +97,22 @@ class _FailureColumns(TypedColumns):
     locked_until: Named[datetime | None] = Column(Instant)
 
 
+class _SignUpCodeColumns(TypedColumns):
+    """What was sent to a stranger's address. `digest`: of the log-in; `sent` codes `since` then."""
+
+    digest: Named[bytes] = Column(LargeBinary, primary_key=True)
+    message_id: Named[UUID] = Column(unique=True)
+    email: Named[EmailAddress | None] = Column(PiiText(EmailAddress))
+    mobile: Named[MobileNumber | None] = Column(PiiText(MobileNumber))
+    locale: Named[str] = Column(Text)
+    code: Named[bytes] = Column(SecretBytes("identity.sign_up_code"))
+    tries_left: Named[int] = Column(Integer)
+    sent_at: Named[datetime] = Column(Instant, index=True)
+    expires_at: Named[datetime] = Column(Instant)
+    since: Named[datetime] = Column(Instant)
+    sent: Named[int] = Column(Integer)
+
+
 class _FormerPasswordColumns(TypedColumns):
     person_id: Named[UUID] = Column(ForeignKey("identity.person.id"), primary_key=True)
     replaced_at: Named[datetime] = Column(Instant, primary_key=True)
@@ -241,6 +257,14 @@ Index(
 )
 session = Table("session", metadata, _SessionColumns, schema="identity")
 sign_in_failure = Table("sign_in_failure", metadata, _FailureColumns, schema="identity")
+sign_up_code = Table(
+    "sign_up_code",
+    metadata,
+    _SignUpCodeColumns,
+    CheckConstraint("num_nonnulls(email, mobile) = 1", name="address"),
+    CheckConstraint("tries_left >= 0", name="tries"),
+    schema="identity",
+)
 former_password = Table("former_password", metadata, _FormerPasswordColumns, schema="identity")
 totp = Table("totp", metadata, _TotpColumns, schema="identity")
 passkey = Table("passkey", metadata, _PasskeyColumns, schema="identity")
@@ -274,6 +298,7 @@ follows(person, "id", membership, "person_id", made_before=True)
 for _factor in (login, former_password, totp, passkey, recovery_code):
     follows(_factor, "person_id", membership, "person_id", made_before=True)
 shared(sign_in_failure, spent_challenge, why="counted before anybody is known; digests only")
+shared(sign_up_code, why="asked for before anybody is known; addresses and codes are encrypted")
 own_data(provider, "organisation_id", before_sign_in=True)
 follows(federated_identity, "person_id", membership, "person_id", made_before=True)
 shared(federated_attempt, why="between two steps of a stranger's sign-in")

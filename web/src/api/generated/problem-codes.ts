@@ -197,6 +197,7 @@ export const PROBLEM_CODES = [
   'identity.second_factor_needed',
   'identity.service_account_not_found',
   'identity.session_not_found',
+  'identity.sign_up_code_wrong',
   'identity.too_many_attempts',
   'identity.user_not_found',
   'identity.weak_password',

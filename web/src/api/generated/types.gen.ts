@@ -7271,6 +7271,22 @@ export type OfferedCodeBody = {
 };
 
 /**
+ * OfferedSignUpCodeBody
+ *
+ * The same whether the log-in is taken or not. `again_in_seconds`: so long no other is sent.
+ */
+export type OfferedSignUpCodeBody = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Again In Seconds
+     */
+    again_in_seconds: number;
+};
+
+/**
  * OfferingBody
  *
  * `left`: what can be ordered still where the first to come are served. `seed` once the draw
@@ -13552,9 +13568,9 @@ export type ProblemInvalidRequestOrGuaranteesTermsImpossibleOrGuaranteesShareToo
 };
 
 /**
- * Problem_InvalidRequest_or_IdentityInvalidLogin_or_IdentityWeakPassword
+ * Problem_InvalidRequest_or_IdentityInvalidLogin
  */
-export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPassword = {
+export type ProblemInvalidRequestOrIdentityInvalidLogin = {
     /**
      * Type
      */
@@ -13566,7 +13582,7 @@ export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPassword = 
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password';
+    code: 'common.invalid_request' | 'identity.invalid_login';
     /**
      * Params
      */
@@ -13591,6 +13607,30 @@ export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrI
      * Code
      */
     code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_IdentityInvalidLogin_or_IdentityWeakPassword_or_IdentitySignUpCodeWrong
+ */
+export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentitySignUpCodeWrong = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.sign_up_code_wrong';
     /**
      * Params
      */
@@ -19141,6 +19181,17 @@ export type SignUpBody = {
 };
 
 /**
+ * SignUpCodeBody
+ */
+export type SignUpCodeBody = {
+    /**
+     * Login
+     */
+    login: string;
+    locale?: Locale;
+};
+
+/**
  * SignalBody
  *
  * `size`: days late, or the share that was lost.
@@ -22360,6 +22411,10 @@ export type SignUpBodyWritable = {
      * Password
      */
     password: string;
+    /**
+     * Code
+     */
+    code: string;
     locale?: Locale;
     /**
      * Accept Terms
@@ -22410,6 +22465,47 @@ export type RongquModulesIdentityFederationSchemasReturnBodyWritable = {
     iss?: string | null;
 };
 
+export type OfferSignUpCodeData = {
+    body: SignUpCodeBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sign-up-code';
+};
+
+export type OfferSignUpCodeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrIdentityInvalidLogin;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequestsOrIdentityTooManyAttempts;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OfferSignUpCodeError = OfferSignUpCodeErrors[keyof OfferSignUpCodeErrors];
+
+export type OfferSignUpCodeResponses = {
+    /**
+     * Successful Response
+     */
+    200: OfferedSignUpCodeBody;
+};
+
+export type OfferSignUpCodeResponse = OfferSignUpCodeResponses[keyof OfferSignUpCodeResponses];
+
 export type SignUpData = {
     body: SignUpBodyWritable;
     path?: never;
@@ -22433,7 +22529,7 @@ export type SignUpErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPassword;
+    422: ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentitySignUpCodeWrong;
     /**
      * Too Many Requests
      */

@@ -11,6 +11,7 @@ import { useFieldFaults } from '@/shared/useFieldFaults';
 import { useLocale } from '@/shared/useLocale';
 import { AgreeFields } from './AgreeFields';
 import { isLogin } from './loginRules';
+import { SignUpCodeField } from './SignUpCodeField';
 
 const KINDS = ['enterprise', 'institution', 'investor'] as const;
 const SHORTEST_PASSWORD = 10;
@@ -94,6 +95,7 @@ export default function SignUpPage() {
           >
             <Input autoComplete="username" inputMode="email" />
           </Form.Item>
+          <SignUpCodeField />
           <Form.Item
             name="password"
             label={t('password.label')}
