@@ -207,6 +207,7 @@ IMPORTS = [
         line integer NOT NULL,
         reason text NOT NULL,
         cells text[] NOT NULL,
+        enterprise_id uuid,
         CONSTRAINT pk_refused_line PRIMARY KEY (import_id, line)
     )
     """,

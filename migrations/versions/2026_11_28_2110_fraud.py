@@ -1,4 +1,4 @@
-"""The first table of fraud: what was found, and what a person made of it."""
+"""The tables of fraud: what was found, in which lines, and what a person made of it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ TABLES = [
         code text NOT NULL,
         weight text NOT NULL,
         place text NOT NULL,
+        lines_found integer,
+        lines_seen integer,
         seen_at timestamptz NOT NULL,
         cleared_at timestamptz,
         cleared_by uuid,
@@ -30,7 +32,26 @@ TABLES = [
             AND (cleared_at IS NULL) = (clearing IS NULL)
         ),
         CONSTRAINT ck_suspicion_institution
-            CHECK ((application_id IS NULL) = (institution_id IS NULL))
+            CHECK ((application_id IS NULL) = (institution_id IS NULL)),
+        CONSTRAINT ck_suspicion_lines CHECK ((lines_found IS NULL) = (lines_seen IS NULL))
+    )
+    """,
+    """
+    CREATE TABLE fraud.suspect_line (
+        suspicion_id uuid NOT NULL CONSTRAINT fk_suspect_line_suspicion_id
+            REFERENCES fraud.suspicion (id),
+        place smallint NOT NULL,
+        file_line integer,
+        said text,
+        direction text,
+        number text,
+        code text,
+        issued_on date,
+        net_minor bigint,
+        tax_minor bigint,
+        partner_code text,
+        CONSTRAINT pk_suspect_line PRIMARY KEY (suspicion_id, place),
+        CONSTRAINT ck_suspect_line_kind CHECK ((file_line IS NULL) = (number IS NOT NULL))
     )
     """,
     """

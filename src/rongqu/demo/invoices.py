@@ -108,16 +108,22 @@ def _invoice(
     habit = HABITS[company.quality]
     partner = _partner(company, direction, rng)
     day = month.replace(day=rng.randint(1, monthrange(month.year, month.month)[1]))
-    digits = f"2{int(direction == 'output')}{company.number:07d}{month:%y%m}{number:07d}"
+    side = int(direction == "output")
+    digits = f"{month:%y}{company.region_code[:2]}2{company.number:07d}{month:%m}{side}{number:05d}"
     chance = rng.randint(1, 100)
     net = f"{yuan}.{rng.randint(0, 99):02d}"
     if direction == "output" and chance <= habit.void:
         yield _line(company, direction, (digits, day, partner), net, "作废")
-        digits = f"3{digits[1:]}"
+        digits = _of_kind(digits, "3")
     yield _line(company, direction, (digits, day, partner), net, "正常")
     if direction == "output" and chance > 100 - habit.red:
         back = min(day + timedelta(days=3), month.replace(day=28))
-        yield _line(company, direction, (f"4{digits[1:]}", back, partner), f"-{net}", "正常")
+        yield _line(company, direction, (_of_kind(digits, "4"), back, partner), f"-{net}", "正常")
+
+
+def _of_kind(digits: str, kind: str) -> str:
+    """A paper of another kind beside it: the fifth digit, after the year and the region."""
+    return f"{digits[:4]}{kind}{digits[5:]}"
 
 
 def _line(

@@ -57,7 +57,10 @@ class Draw:
     worth: Money
     serial: str
     buyer: str
+    today: date
     recently: str
+    this_month: str
+    """Of this month nothing is in the tax data yet: no file of invoices would say otherwise."""
     due_on: str
     lasts_until: str
     rng: Random
@@ -71,6 +74,8 @@ def _record(
         worth=_worth(wanted, application.asked, rng),
         serial=f"{company.number:05}{rng.randrange(10**6):06}",
         buyer=rng.choice(BUYERS),
+        today=today,
+        this_month=(today - timedelta(days=min(5, today.day - 1))).isoformat(),
         recently=(today - timedelta(days=rng.randint(5, 60))).isoformat(),
         due_on=(today + timedelta(days=rng.randint(60, 120))).isoformat(),
         lasts_until=add_months(today, application.asked_months + 12).isoformat(),
@@ -125,12 +130,12 @@ def _receivable(draw: Draw) -> Written:
     return {
         "debtor": draw.buyer,
         "debtor_uscc": synthetic_uscc(draw.buyer),
-        "invoice_number": f"2632{draw.serial}",
-        "issued_on": draw.recently,
+        "invoice_number": f"{draw.today:%y}32{draw.serial:0>16}",
+        "issued_on": draw.this_month,
         "due_on": draw.due_on,
         "amount": draw.worth.amount,
         "dilution": "0.02",
-        "confirmed_on": draw.recently,
+        "confirmed_on": draw.this_month,
     }
 
 

@@ -19,7 +19,7 @@ from rongqu.modules.collateral.errors import (
     UnsoundItem,
     ValueRaised,
 )
-from rongqu.modules.collateral.queries import value_items
+from rongqu.modules.collateral.queries import list_items, value_items
 from rongqu.modules.collateral.rules import kinds_lacking, lending_value_of
 from rongqu.modules.collateral.types import Case, Valued, Verdict, Written
 
@@ -44,6 +44,7 @@ __all__ = [
     "keep_item",
     "kinds_lacking",
     "lending_value_of",
+    "list_items",
     "pledge_items",
     "reduction_share",
     "register_items",

@@ -29,6 +29,8 @@ from rongqu.modules.fraud.schemas import (
     ClearingBody,
     ExaminationBody,
     NetworkBody,
+    SuspectLineBody,
+    SuspectLinesBody,
     SuspicionBody,
 )
 from rongqu.modules.fraud.types import Examination, Suspicion
@@ -91,6 +93,14 @@ async def list_suspicions_endpoint(
     names = await _names(tx, found.items)
     items = [SuspicionBody.of(each, names) for each in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.get("/suspicions/{suspicion_id}/lines", responses=problems(SuspicionNotFound))
+async def list_suspect_lines_endpoint(tx: TxDep, suspicion_id: UUID) -> SuspectLinesBody:
+    """The first of the invoices that break the rule, as they were when they were looked at."""
+    tx.actor.require(permissions.VIEW)
+    lines = await queries.list_lines(tx, suspicion_id)
+    return SuspectLinesBody(items=[SuspectLineBody.of(each) for each in lines])
 
 
 @router.post(

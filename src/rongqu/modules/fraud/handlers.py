@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from rongqu.events.parties import EnterpriseUpdated, InvoicesImported
+from rongqu.events.parties import EnterpriseUpdated, ImportEnded, InvoicesImported
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId
 from rongqu.modules.fraud.checking import check_company
+from rongqu.modules.fraud.jobs import examine_imported_lines
 
 
 @on(InvoicesImported)
 async def check_when_invoices_came(tx: Tx, event: InvoicesImported) -> None:
     await check_company(tx, EnterpriseId(event.subject_id))
+
+
+@on(ImportEnded)
+async def examine_lines_when_import_ended(tx: Tx, event: ImportEnded) -> None:
+    wish = examine_imported_lines.later(import_id=str(event.subject_id))
+    await tx.defer(wish.when(queueing_lock=f"fraud.lines {event.subject_id}"))
 
 
 @on(EnterpriseUpdated)

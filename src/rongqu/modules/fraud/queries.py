@@ -12,10 +12,21 @@ from rongqu.infra.keyset import read_page
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import ApplicationId, EnterpriseId, OrganisationId, UserId
+from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
 from rongqu.modules.fraud import permissions, tables
 from rongqu.modules.fraud.errors import SuspicionNotFound
-from rongqu.modules.fraud.types import Finding, Source, Subject, Suspicion, Weight
+from rongqu.modules.fraud.types import (
+    CURRENCY,
+    Finding,
+    Lines,
+    RefusedPaper,
+    Source,
+    Subject,
+    SuspectLine,
+    Suspicion,
+    Weight,
+)
 
 SUSPICION = tables.suspicion.c
 
@@ -69,9 +80,57 @@ async def count_strong(tx: Tx, subject: Subject) -> int:
     return (await tx.connection.execute(found)).scalar_one()
 
 
+async def list_strong_of_company(tx: Tx, enterprise_id: EnterpriseId) -> tuple[Suspicion, ...]:
+    """Not scoped: open, strong, and about the company as such."""
+    found = select(tables.suspicion).where(
+        SUSPICION.enterprise_id == enterprise_id,
+        SUSPICION.application_id.is_(None),
+        SUSPICION.weight == Weight.STRONG,
+        SUSPICION.cleared_at.is_(None),
+    )
+    rows = await tx.connection.execute(found.order_by(SUSPICION.id))
+    return tuple(to_suspicion(row) for row in rows)
+
+
+async def list_lines(tx: Tx, suspicion_id: UUID) -> tuple[SuspectLine | RefusedPaper, ...]:
+    """Those that were kept with a suspicion that one may see."""
+    seen = select(SUSPICION.id).where(SUSPICION.id == suspicion_id, visible_to(tx.actor))
+    if (await tx.connection.execute(seen)).one_or_none() is None:
+        raise SuspicionNotFound(suspicion_id=suspicion_id)
+    return await read_lines(tx, suspicion_id)
+
+
+async def read_lines(tx: Tx, suspicion_id: UUID) -> tuple[SuspectLine | RefusedPaper, ...]:
+    """Not scoped."""
+    columns = tables.suspect_line.c
+    lines = select(tables.suspect_line).where(columns.suspicion_id == suspicion_id)
+    rows = await tx.connection.execute(lines.order_by(columns.place))
+    return tuple(_to_line(row) for row in rows)
+
+
+def _to_line(row: Row[*tuple[Any, ...]]) -> SuspectLine | RefusedPaper:
+    if row.file_line is not None:
+        return RefusedPaper(line=row.file_line, said=row.said)
+    return SuspectLine(
+        direction=row.direction,
+        number=row.number,
+        code=row.code,
+        issued_on=row.issued_on,
+        net=Money(row.net_minor, CURRENCY),
+        tax=Money(row.tax_minor, CURRENCY),
+        partner_code=row.partner_code,
+    )
+
+
 def _concerns(application_id: UUID | None) -> ColumnElement[bool]:
     """About this application, or about a company as such."""
     return or_(SUSPICION.application_id.is_(None), SUSPICION.application_id == application_id)
+
+
+def _to_lines(row: Row[*tuple[Any, ...]]) -> Lines | None:
+    if row.lines_found is None:
+        return None
+    return Lines(found=row.lines_found, seen=row.lines_seen)
 
 
 def to_suspicion(row: Row[*tuple[Any, ...]]) -> Suspicion:
@@ -84,7 +143,7 @@ def to_suspicion(row: Row[*tuple[Any, ...]]) -> Suspicion:
             institution_id=None if institution is None else OrganisationId(institution),
         ),
         source=Source(row.source),
-        finding=Finding(row.code, Weight(row.weight), row.place),
+        finding=Finding(row.code, Weight(row.weight), row.place, _to_lines(row)),
         seen_at=row.seen_at,
         cleared_at=row.cleared_at,
         cleared_by=None if row.cleared_by is None else UserId(row.cleared_by),

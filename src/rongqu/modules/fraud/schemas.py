@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -11,7 +11,14 @@ from pydantic import BaseModel, StringConstraints
 
 from rongqu.infra.web import MoneyBody
 from rongqu.modules.fraud.network import Network
-from rongqu.modules.fraud.types import Examination, Source, Suspicion, Weight
+from rongqu.modules.fraud.types import (
+    Examination,
+    RefusedPaper,
+    Source,
+    SuspectLine,
+    Suspicion,
+    Weight,
+)
 
 
 class ForgeryFindingBody(BaseModel):
@@ -76,7 +83,8 @@ class NetworkBody(BaseModel):
 
 
 class SuspicionBody(BaseModel):
-    """`code` has words in `fraud.json`; a cleared one counts no more."""
+    """`code` has words in `fraud.json`; a cleared one counts no more. Of invoices, so many of the
+    lines that were looked at break the rule."""
 
     id: UUID
     enterprise_id: UUID
@@ -86,13 +94,15 @@ class SuspicionBody(BaseModel):
     code: str
     weight: Weight
     where: str
+    lines_found: int | None
+    lines_seen: int | None
     seen_at: datetime
     cleared_at: datetime | None
     clearing: str | None
 
     @classmethod
     def of(cls, found: Suspicion, names: Mapping[UUID, str]) -> Self:
-        subject = found.subject
+        subject, lines = found.subject, found.finding.lines
         return cls(
             id=found.id,
             enterprise_id=subject.enterprise_id,
@@ -101,11 +111,45 @@ class SuspicionBody(BaseModel):
             source=found.source,
             code=found.finding.code,
             weight=found.finding.weight,
-            where=found.finding.where,
+            where=found.finding.where if lines is None else "",
+            lines_found=None if lines is None else lines.found,
+            lines_seen=None if lines is None else lines.seen,
             seen_at=found.seen_at,
             cleared_at=found.cleared_at,
             clearing=found.clearing,
         )
+
+
+class SuspectLineBody(BaseModel):
+    """An invoice as it was, or a line that no import took in: `file_line` and what it `said`."""
+
+    file_line: int | None = None
+    said: str | None = None
+    direction: str | None = None
+    number: str | None = None
+    code: str | None = None
+    issued_on: date | None = None
+    net: MoneyBody | None = None
+    tax: MoneyBody | None = None
+    partner_code: str | None = None
+
+    @classmethod
+    def of(cls, line: SuspectLine | RefusedPaper) -> Self:
+        if isinstance(line, RefusedPaper):
+            return cls(file_line=line.line, said=line.said)
+        return cls(
+            direction=line.direction,
+            number=line.number,
+            code=line.code,
+            issued_on=line.issued_on,
+            net=MoneyBody.of(line.net),
+            tax=MoneyBody.of(line.tax),
+            partner_code=line.partner_code,
+        )
+
+
+class SuspectLinesBody(BaseModel):
+    items: list[SuspectLineBody]
 
 
 class ClearingBody(BaseModel):

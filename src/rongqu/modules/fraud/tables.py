@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Index, Named, Table, Text, TypedColumns
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Named,
+    SmallInteger,
+    Table,
+    Text,
+    TypedColumns,
+)
 
-from rongqu.infra.row_security import own_data
+from rongqu.infra.row_security import follows, own_data
 from rongqu.infra.tables import Instant, metadata
 
 SCHEMA = "fraud"
@@ -24,10 +36,28 @@ class _SuspicionColumns(TypedColumns):
     code: Named[str] = Column(Text)
     weight: Named[str] = Column(Text)
     place: Named[str] = Column(Text)
+    lines_found: Named[int | None]
+    lines_seen: Named[int | None]
     seen_at: Named[datetime] = Column(Instant)
     cleared_at: Named[datetime | None] = Column(Instant)
     cleared_by: Named[UUID | None]
     clearing: Named[str | None] = Column(Text)
+
+
+class _LineColumns(TypedColumns):
+    """An invoice as it was, or a line that no import took in (`file_line`, `said`)."""
+
+    suspicion_id: Named[UUID] = Column(ForeignKey("fraud.suspicion.id"), primary_key=True)
+    place: Named[int] = Column(SmallInteger, primary_key=True)
+    file_line: Named[int | None]
+    said: Named[str | None] = Column(Text)
+    direction: Named[str | None] = Column(Text)
+    number: Named[str | None] = Column(Text)
+    code: Named[str | None] = Column(Text)
+    issued_on: Named[date | None] = Column(Date)
+    net_minor: Named[int | None] = Column(BigInteger)
+    tax_minor: Named[int | None] = Column(BigInteger)
+    partner_code: Named[str | None] = Column(Text)
 
 
 suspicion = Table(
@@ -41,6 +71,7 @@ suspicion = Table(
         name="cleared",
     ),
     CheckConstraint("(application_id IS NULL) = (institution_id IS NULL)", name="institution"),
+    CheckConstraint("(lines_found IS NULL) = (lines_seen IS NULL)", name="lines"),
     Index(
         "uq_suspicion_found",
         "enterprise_id",
@@ -54,4 +85,13 @@ suspicion = Table(
     schema=SCHEMA,
 )
 
+suspect_line = Table(
+    "suspect_line",
+    metadata,
+    _LineColumns,
+    CheckConstraint("(file_line IS NULL) = (number IS NOT NULL)", name="kind"),
+    schema=SCHEMA,
+)
+
 own_data(suspicion, "institution_id")
+follows(suspect_line, "suspicion_id", suspicion)

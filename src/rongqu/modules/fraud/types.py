@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from rongqu.kernel.ids import ApplicationId, EnterpriseId, OrganisationId, UserId
+from rongqu.kernel.money import Money
+
+CURRENCY = "CNY"
+"""Of VAT invoices, by law."""
 
 
 class Weight(StrEnum):
@@ -17,13 +21,45 @@ class Weight(StrEnum):
     WEAK = "weak"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspectLine:
+    """An invoice as it was when it was looked at."""
+
+    direction: str
+    number: str
+    code: str
+    issued_on: date
+    net: Money
+    tax: Money
+    partner_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedPaper:
+    """A line that no import took in: its place in the file, and what it said."""
+
+    line: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """`found` of `seen` lines break a rule; the first of them are kept."""
+
+    found: int
+    seen: int
+    shown: tuple[SuspectLine | RefusedPaper, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`code` has words in `fraud.json`; `where` is a place in the file, a number, a code."""
+    """`code` has words in `fraud.json`; `where` is a place in the file, a number, a code; of lines,
+    which import or which paper."""
 
     code: str
     weight: Weight
     where: str = ""
+    lines: Lines | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 
 from rongqu.infra.tx import Tx
@@ -13,9 +14,11 @@ from rongqu.modules.collateral.public import (
     Case,
     Valued,
     kinds_lacking,
+    list_items,
     reduction_share,
     value_items,
 )
+from rongqu.modules.fraud.public import Claim
 from rongqu.modules.origination.types import Application
 
 
@@ -37,6 +40,19 @@ async def value_security(
     if not product.collateral:
         return ()
     return await value_items(tx, case_of(application, product, term_months))
+
+
+async def list_claims(tx: Tx, application: Application) -> tuple[Claim, ...]:
+    """The invoices that receivables of the application name."""
+    items = await list_items(tx, application.id)
+    return tuple(
+        Claim(
+            number=str(item.record["invoice_number"]),
+            issued_on=date.fromisoformat(str(item.record["issued_on"])),
+        )
+        for item in items
+        if item.kind is CollateralKind.RECEIVABLE
+    )
 
 
 def lacking_security(product: Terms, items: Collection[Valued]) -> tuple[CollateralKind, ...]:

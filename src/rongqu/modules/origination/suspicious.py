@@ -13,11 +13,14 @@ from rongqu.modules.fraud.public import (
     Source,
     Subject,
     Weight,
+    check_claims,
     count_strong,
     find_rushes,
     note_suspicions,
+    tell_lender,
 )
 from rongqu.modules.origination import rules, tables
+from rongqu.modules.origination.security import list_claims
 from rongqu.modules.origination.types import Application
 
 APPLICATION, DOCUMENT = tables.application.c, tables.document.c
@@ -37,6 +40,8 @@ async def is_suspicious(tx: Tx, application: Application) -> bool:
     subject = subject_of(application)
     found = [*await _find_rush(tx, application), *await _find_papers_used(tx, application)]
     await note_suspicions(tx, subject, Source.APPLICATION, found)
+    await check_claims(tx, subject, await list_claims(tx, application))
+    await tell_lender(tx, subject)
     return await count_strong(tx, subject) > 0
 
 

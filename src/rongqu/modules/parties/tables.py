@@ -170,6 +170,7 @@ class _RefusedColumns(TypedColumns):
     line: Named[int] = Column(Integer, primary_key=True)
     reason: Named[str] = Column(Text)
     cells: Named[list[str]] = Column(ARRAY(Text))
+    enterprise_id: Named[UUID | None]
 
 
 enterprise = Table(

@@ -352,6 +352,8 @@ class RefusedLine:
     line: int
     reason: LineReason
     cells: tuple[str, ...]
+    enterprise_id: EnterpriseId | None = None
+    """Whose invoice it would have been, where that is clear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

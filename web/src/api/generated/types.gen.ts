@@ -20536,9 +20536,58 @@ export type SubscriptionBody = {
 export type SubscriptionStatus = 'held' | 'withdrawn' | 'allotted' | 'paying' | 'paid' | 'released' | 'refused';
 
 /**
+ * SuspectLineBody
+ *
+ * An invoice as it was, or a line that no import took in: `file_line` and what it `said`.
+ */
+export type SuspectLineBody = {
+    /**
+     * File Line
+     */
+    file_line?: number | null;
+    /**
+     * Said
+     */
+    said?: string | null;
+    /**
+     * Direction
+     */
+    direction?: string | null;
+    /**
+     * Number
+     */
+    number?: string | null;
+    /**
+     * Code
+     */
+    code?: string | null;
+    /**
+     * Issued On
+     */
+    issued_on?: string | null;
+    net?: MoneyBody | null;
+    tax?: MoneyBody | null;
+    /**
+     * Partner Code
+     */
+    partner_code?: string | null;
+};
+
+/**
+ * SuspectLinesBody
+ */
+export type SuspectLinesBody = {
+    /**
+     * Items
+     */
+    items: Array<SuspectLineBody>;
+};
+
+/**
  * SuspicionBody
  *
- * `code` has words in `fraud.json`; a cleared one counts no more.
+ * `code` has words in `fraud.json`; a cleared one counts no more. Of invoices, so many of the
+ * lines that were looked at break the rule.
  */
 export type SuspicionBody = {
     /**
@@ -20567,6 +20616,14 @@ export type SuspicionBody = {
      * Where
      */
     where: string;
+    /**
+     * Lines Found
+     */
+    lines_found: number | null;
+    /**
+     * Lines Seen
+     */
+    lines_seen: number | null;
     /**
      * Seen At
      */
@@ -30590,6 +30647,56 @@ export type ListSuspicionsResponses = {
 };
 
 export type ListSuspicionsResponse = ListSuspicionsResponses[keyof ListSuspicionsResponses];
+
+export type ListSuspectLinesData = {
+    body?: never;
+    path: {
+        /**
+         * Suspicion Id
+         */
+        suspicion_id: string;
+    };
+    query?: never;
+    url: '/api/v1/fraud/suspicions/{suspicion_id}/lines';
+};
+
+export type ListSuspectLinesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemFraudSuspicionNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListSuspectLinesError = ListSuspectLinesErrors[keyof ListSuspectLinesErrors];
+
+export type ListSuspectLinesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SuspectLinesBody;
+};
+
+export type ListSuspectLinesResponse = ListSuspectLinesResponses[keyof ListSuspectLinesResponses];
 
 export type ClearSuspicionData = {
     body: ClearingBody;

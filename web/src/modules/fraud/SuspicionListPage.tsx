@@ -12,6 +12,7 @@ import { DateText } from '@/shared/DateText';
 import { FormDrawer } from '@/shared/FormDrawer';
 import { ListPage } from '@/shared/list/ListPage';
 import type { Column } from '@/shared/list/types';
+import { SuspicionPlace } from '@/shared/risk-review/SuspicionPlace';
 import { StatusTag } from '@/shared/StatusTag';
 
 /** What the platform found by itself; a person looks into it and clears it with a reason. */
@@ -85,9 +86,9 @@ function useSuspicionColumns(
     {
       key: 'where',
       title: t('suspicions.where'),
-      cell: ({ where }) => where || '—',
-      text: ({ where }) => where,
-      phone: false,
+      cell: (suspicion) => <SuspicionPlace suspicion={suspicion} />,
+      text: ({ where, lines_found, lines_seen }) =>
+        lines_found === null ? where : `${lines_found}/${lines_seen}`,
     },
     {
       key: 'seen',

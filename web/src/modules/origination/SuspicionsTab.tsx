@@ -6,6 +6,7 @@ import { DateText } from '@/shared/DateText';
 import { EmptyState } from '@/shared/EmptyState';
 import { RowTable } from '@/shared/list/RowTable';
 import { QueryGate } from '@/shared/QueryGate';
+import { SuspicionPlace } from '@/shared/risk-review/SuspicionPlace';
 import { StatusTag } from '@/shared/StatusTag';
 
 const SHOWN = 50;
@@ -50,7 +51,7 @@ export function SuspicionsTab({ application }: { application: ApplicationBody })
                 {
                   key: 'where',
                   title: t('fraud:suspicions.where'),
-                  cell: ({ where }) => where || '—',
+                  cell: (suspicion) => <SuspicionPlace suspicion={suspicion} />,
                 },
                 {
                   key: 'seen',

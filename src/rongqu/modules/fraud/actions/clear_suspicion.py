@@ -1,4 +1,8 @@
-"""A person has looked into it: it counts no more, and stays on record with the reason."""
+"""A person has looked into it: it counts no more, and stays on record with the reason.
+
+What was found about a company is told to the lenders of its applications, too: one thing, cleared
+once.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +24,15 @@ async def clear_suspicion(tx: Tx, suspicion_id: UUID, reason: str) -> Suspicion:
         raise SuspicionIsCleared
 
     cleared = {"cleared_at": tx.now, "cleared_by": tx.actor.id, "clearing": reason}
-    await tx.connection.execute(
-        update(tables.suspicion).where(tables.suspicion.c.id == suspicion_id).values(cleared)
+    columns, finding = tables.suspicion.c, found.finding
+    same = (
+        columns.enterprise_id == found.subject.enterprise_id,
+        columns.source == found.source,
+        columns.code == finding.code,
+        columns.place == finding.where,
+        columns.cleared_at.is_(None),
     )
+    await tx.connection.execute(update(tables.suspicion).where(*same).values(cleared))
 
     await tx.publish(
         SuspicionCleared(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
@@ -10,7 +12,7 @@ from rongqu.events.fraud import SuspicionNoted
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import new_id
 from rongqu.modules.fraud import tables
-from rongqu.modules.fraud.types import Finding, Source, Subject
+from rongqu.modules.fraud.types import Finding, RefusedPaper, Source, Subject, SuspectLine
 
 
 async def note_suspicions(
@@ -36,12 +38,17 @@ async def _note(tx: Tx, subject: Subject, source: Source, finding: Finding) -> i
             code=finding.code,
             weight=finding.weight,
             place=finding.where,
+            lines_found=None if finding.lines is None else finding.lines.found,
+            lines_seen=None if finding.lines is None else finding.lines.seen,
             seen_at=tx.now,
         )
         .on_conflict_do_nothing()
     )
     if inserted.rowcount == 0:
         return 0
+    if finding.lines is not None and finding.lines.shown:
+        rows = [_row(suspicion_id, *line) for line in enumerate(finding.lines.shown)]
+        await tx.connection.execute(insert(tables.suspect_line), rows)
     await tx.publish(
         SuspicionNoted(
             subject_id=suspicion_id,
@@ -53,3 +60,18 @@ async def _note(tx: Tx, subject: Subject, source: Source, finding: Finding) -> i
         )
     )
     return 1
+
+
+def _row(suspicion_id: UUID, place: int, line: SuspectLine | RefusedPaper) -> dict[str, Any]:
+    row: dict[str, Any] = {"suspicion_id": suspicion_id, "place": place}
+    if isinstance(line, RefusedPaper):
+        return row | {"file_line": line.line, "said": line.said}
+    return row | {
+        "direction": line.direction,
+        "number": line.number,
+        "code": line.code,
+        "issued_on": line.issued_on,
+        "net_minor": line.net.minor,
+        "tax_minor": line.tax.minor,
+        "partner_code": line.partner_code,
+    }

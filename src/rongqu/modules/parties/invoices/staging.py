@@ -182,6 +182,7 @@ async def write_refused(tx: Tx, import_id: ImportId, refused: Sequence[RefusedLi
                 "line": each.line,
                 "reason": each.reason,
                 "cells": list(each.cells),
+                "enterprise_id": each.enterprise_id,
             }
             for each in refused
         ],

@@ -81,15 +81,18 @@ def assign(
 
 def refused_lines(judged: JudgedBatch, written: Written) -> list[RefusedLine]:
     """In the order of the file, with the cells as they came."""
-    refused = _refused(judged, written).select("line", "reason")
+    refused = _refused(judged, written).select("line", "reason", "enterprise_id")
     if refused.is_empty():
         return []
     cells = refused.join(judged.batch.frame, on="line", maintain_order="left")
     return [
         RefusedLine(
-            line, LineReason(reason), judged.batch.ragged_cells.get(line, tuple(map(str, rest)))
+            line,
+            LineReason(reason),
+            judged.batch.ragged_cells.get(line, tuple(map(str, rest))),
+            None if whose is None else EnterpriseId(UUID(whose)),
         )
-        for line, reason, _, *rest in cells.sort("line").iter_rows()
+        for line, reason, whose, _, *rest in cells.sort("line").iter_rows()
     ]
 
 
