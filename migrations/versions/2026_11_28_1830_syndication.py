@@ -35,9 +35,20 @@ TABLES = [
         ON syndication.funder (organisation_id, loan_id)
     """,
     """
+    CREATE TABLE syndication.distribution (
+        repayment_id uuid CONSTRAINT pk_distribution PRIMARY KEY,
+        loan_id uuid NOT NULL CONSTRAINT fk_distribution_loan_id REFERENCES syndication.loan (id),
+        institution_id uuid NOT NULL,
+        revision integer NOT NULL,
+        is_taken_back boolean NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_distribution_loan_id ON syndication.distribution (loan_id)",
+    """
     CREATE TABLE syndication.part (
         id uuid CONSTRAINT pk_part PRIMARY KEY,
         repayment_id uuid NOT NULL,
+        revision integer NOT NULL,
         loan_id uuid NOT NULL CONSTRAINT fk_part_loan_id REFERENCES syndication.loan (id),
         organisation_id uuid NOT NULL,
         institution_id uuid NOT NULL,
@@ -46,12 +57,18 @@ TABLES = [
         principal_minor bigint NOT NULL,
         interest_minor bigint NOT NULL,
         penalty_minor bigint NOT NULL,
+        set_off_minor bigint NOT NULL,
         reference text NOT NULL,
         status text NOT NULL CONSTRAINT ck_part_status
-            CHECK (status IN ('kept', 'waiting', 'paying', 'paid')),
+            CHECK (status IN ('kept', 'waiting', 'paying', 'paid', 'set_off', 'called_back')),
         payment_order_id uuid,
         reason_code text,
-        CONSTRAINT uq_part_repayment_id_organisation_id UNIQUE (repayment_id, organisation_id),
+        called_back_on date,
+        CONSTRAINT uq_part_repayment_id_revision_organisation_id
+            UNIQUE (repayment_id, revision, organisation_id),
+        CONSTRAINT ck_part_set_off_minor CHECK (
+            set_off_minor >= 0 AND set_off_minor <= principal_minor + interest_minor + penalty_minor
+        ),
         CONSTRAINT ck_part_amounts
             CHECK (principal_minor >= 0 AND interest_minor >= 0 AND penalty_minor >= 0),
         CONSTRAINT ck_part_payment_order_id
@@ -61,6 +78,41 @@ TABLES = [
     "CREATE INDEX ix_part_loan_id ON syndication.part (loan_id)",
     "CREATE INDEX ix_part_organisation_id ON syndication.part (organisation_id)",
     "CREATE INDEX ix_part_waiting ON syndication.part (id) WHERE status = 'waiting'",
+    """
+    CREATE TABLE syndication.recall (
+        id uuid CONSTRAINT pk_recall PRIMARY KEY,
+        part_id uuid NOT NULL CONSTRAINT fk_recall_part_id REFERENCES syndication.part (id),
+        loan_id uuid NOT NULL CONSTRAINT fk_recall_loan_id REFERENCES syndication.loan (id),
+        organisation_id uuid NOT NULL,
+        institution_id uuid NOT NULL,
+        currency char(3) NOT NULL CONSTRAINT ck_recall_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        amount_minor bigint NOT NULL,
+        settled_minor bigint NOT NULL,
+        day date NOT NULL,
+        payment_order_id uuid,
+        reason_code text,
+        CONSTRAINT uq_recall_part_id UNIQUE (part_id),
+        CONSTRAINT ck_recall_amounts CHECK (
+            settled_minor >= 0 AND settled_minor <= amount_minor AND amount_minor > 0
+        )
+    )
+    """,
+    """
+    CREATE INDEX ix_recall_loan_id_organisation_id
+        ON syndication.recall (loan_id, organisation_id)
+    """,
+    """
+    CREATE TABLE syndication.set_off (
+        id uuid CONSTRAINT pk_set_off PRIMARY KEY,
+        recall_id uuid NOT NULL CONSTRAINT fk_set_off_recall_id REFERENCES syndication.recall (id),
+        part_id uuid NOT NULL CONSTRAINT fk_set_off_part_id REFERENCES syndication.part (id),
+        currency char(3) NOT NULL CONSTRAINT ck_set_off_currency CHECK (currency ~ '^[A-Z]{3}$'),
+        amount_minor bigint NOT NULL CONSTRAINT ck_set_off_amount_minor CHECK (amount_minor > 0),
+        day date NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_set_off_recall_id ON syndication.set_off (recall_id)",
+    "CREATE INDEX ix_set_off_part_id ON syndication.set_off (part_id)",
 ]
 
 

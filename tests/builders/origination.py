@@ -12,6 +12,7 @@ from httpx2 import AsyncClient, Response
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from rongqu.events.contracts import ContractSigned
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
 from rongqu.infra.scopes import PLATFORM
@@ -44,6 +45,7 @@ from rongqu.modules.risk.tables import score as score_table
 from rongqu.modules.risk.tables import standing
 from tests.builders.actors import new_key, signed_in
 from tests.builders.catalog import given_product
+from tests.builders.payments import given_account
 
 APPLY = ("origination:view", "origination:apply", "origination:withdraw")
 REVIEW = (
@@ -337,3 +339,27 @@ async def act(
 ) -> Response:
     path = f"/applications/{application_id}/{what}"
     return await client.post(path, json=body, headers=who | new_key())
+
+
+async def given_signed(engine: Engine, world: World, structure: Structure = PLAIN) -> ApplicationId:
+    application_id = await given_application(
+        engine, world, stage=Stage.CONTRACT, structure=structure
+    )
+    await happened(engine, await signed(engine, world, application_id))
+    return application_id
+
+
+async def signed(engine: Engine, world: World, application_id: ApplicationId) -> Event:
+    return ContractSigned(
+        subject_id=await contract_of(engine, application_id),
+        application_id=application_id,
+        enterprise_id=world.enterprise_id,
+        institution_id=world.institution_id,
+        principal=ORDINARY_AMOUNT,
+        sha256="0" * 64,
+    )
+
+
+async def given_accounts(engine: Engine, world: World, *, balance: Money) -> None:
+    await given_account(engine, world.institution_id, balance_minor=balance.minor)
+    await given_account(engine, world.enterprise_id)

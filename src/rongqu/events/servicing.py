@@ -64,6 +64,21 @@ class RepaymentApplied(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepaymentRestated(Event):
+    """Something was recorded or taken back that counts before it, so that the same money does
+    something else: `revision` counts how often. Of several the highest is the truth."""
+
+    name = "servicing.repayment_restated.v1"
+    institution_id: UUID
+    repayment_id: UUID
+    revision: int
+    principal: Money
+    interest: Money
+    penalty: Money
+    fee: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RepaymentFailed(Event):
     """The bank refused it: nothing was set against the loan."""
 

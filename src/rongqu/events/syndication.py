@@ -55,3 +55,49 @@ class PartRefused(Event):
     name = "syndication.part_refused.v1"
     part_id: UUID
     reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepaymentCalledBack(Event):
+    """Subject: the loan. A repayment is shared no more as it was: it was taken back, or the same
+    money does something else. `owed`: of `amount`, what funders had got and have to give back."""
+
+    name = "syndication.repayment_called_back.v1"
+    institution_id: UUID
+    repayment_id: UUID
+    amount: Money
+    owed: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartSetOff(Event):
+    """Subject: the loan. So much of a funder's part was set off against what it had to give back,
+    and is not paid."""
+
+    name = "syndication.part_set_off.v1"
+    part_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBackOrdered(Event):
+    """Subject: the loan. A funder gives back at once what was called back."""
+
+    name = "syndication.give_back_ordered.v1"
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenBack(Event):
+    """Subject: the loan. The lender has what a funder gave back."""
+
+    name = "syndication.given_back.v1"
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBackRefused(Event):
+    """Subject: the loan. The bank did not pay it; it is owed as before."""
+
+    name = "syndication.give_back_refused.v1"
+    reason_code: str

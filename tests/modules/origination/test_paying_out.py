@@ -16,10 +16,9 @@ from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
-from rongqu.kernel.events import Event
 from rongqu.kernel.ids import AccountId, ApplicationId, OrganisationId, PaymentOrderId, new_id
 from rongqu.kernel.money import Money
-from rongqu.kernel.schedule import PLAIN, Lease, Structure
+from rongqu.kernel.schedule import Lease, Structure
 from rongqu.modules.origination.jobs import retry_held_applications
 from rongqu.modules.origination.types import HeldReason, Hold, Stage
 from rongqu.modules.payments.public import get_custody_account
@@ -30,7 +29,9 @@ from tests.builders.origination import (
     World,
     contract_of,
     deliver_again,
+    given_accounts,
     given_application,
+    given_signed,
     given_world,
     happened,
     look_at,
@@ -40,30 +41,6 @@ from tests.builders.payments import given_account
 
 MILLION = Money(1_000_000_00, "CNY")
 NOTHING = Money(0, "CNY")
-
-
-async def given_signed(engine: Engine, world: World, structure: Structure = PLAIN) -> ApplicationId:
-    application_id = await given_application(
-        engine, world, stage=Stage.CONTRACT, structure=structure
-    )
-    await happened(engine, await signed(engine, world, application_id))
-    return application_id
-
-
-async def signed(engine: Engine, world: World, application_id: ApplicationId) -> Event:
-    return ContractSigned(
-        subject_id=await contract_of(engine, application_id),
-        application_id=application_id,
-        enterprise_id=world.enterprise_id,
-        institution_id=world.institution_id,
-        principal=MILLION,
-        sha256="0" * 64,
-    )
-
-
-async def given_accounts(engine: Engine, world: World, *, balance: Money) -> None:
-    await given_account(engine, world.institution_id, balance_minor=balance.minor)
-    await given_account(engine, world.enterprise_id)
 
 
 async def opened(engine: Engine, world: World, application_id: ApplicationId) -> LoanOpened:

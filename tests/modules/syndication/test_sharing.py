@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 from uuid import UUID
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy import select, text
 
 from rongqu.infra.jobs import Work
-from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
-from rongqu.kernel.ids import LoanId, OrganisationId, PaymentOrderId, new_id
-from rongqu.modules.ledger.public import Account, AccountCode, get_balance
-from rongqu.modules.payments.actions.record_news import record_news
-from rongqu.modules.payments.ports import BankStatus, OrderNews
-from rongqu.modules.payments.queries import get_order
-from rongqu.modules.payments.tables import payment_order
-from rongqu.modules.payments.types import NoteKind, OrderKind, OrderStatus
+from rongqu.kernel.ids import OrganisationId, new_id
+from rongqu.modules.ledger.public import AccountCode
+from rongqu.modules.payments.ports import BankStatus
 from rongqu.modules.syndication.actions.pay_part import pay_part
 from rongqu.modules.syndication.jobs import pay_parts
 from rongqu.modules.syndication.queries import list_waiting
@@ -28,43 +21,17 @@ from tests.builders.events import published
 from tests.builders.ledger import sum_of_all_accounts, unproved_balances
 from tests.builders.payments import given_account
 from tests.builders.servicing import Book
-
-OFFICER = signed_in(
-    "syndication:share", "syndication:view", "servicing:view_everywhere", portal=Portal.OPERATIONS
+from tests.builders.syndication import (
+    OFFICER,
+    OTHER,
+    THIRD,
+    balances,
+    bank_says,
+    deliver_again,
+    share,
+    shared_loan,
+    waiting_of,
 )
-OTHER = OrganisationId(new_id())
-THIRD = OrganisationId(new_id())
-
-
-def share(organisation: OrganisationId, amount: str) -> dict[str, Any]:
-    return {"organisation_id": str(organisation), "share": {"amount": amount, "currency": "CNY"}}
-
-
-async def shared_loan(client: AsyncClient, book: Book) -> LoanId:
-    loan_id = await book.given_loan()
-    funders = [share(book.lender, "40000"), share(OTHER, "40000"), share(THIRD, "40000")]
-    answer = await client.put(
-        f"/syndication/loans/{loan_id}/funders", json={"funders": funders}, headers=OFFICER
-    )
-    assert answer.status_code == 200, answer.text
-    return loan_id
-
-
-async def balances(book: Book, code: AccountCode) -> list[int]:
-    async with book.open_tx() as tx:
-        return [
-            (await get_balance(tx, Account(code, who), "CNY")).minor
-            for who in (book.lender, OTHER, THIRD)
-        ]
-
-
-async def deliver_again(book: Book, handler: str) -> None:
-    again = text(
-        "UPDATE infra.event_delivery SET done_at = NULL, claimed_at = NULL WHERE handler = :handler"
-    )
-    async with book.engine.begin(PLATFORM) as connection:
-        assert (await connection.execute(again, {"handler": handler})).rowcount > 0
-    await book.relay.drain()
 
 
 async def test_funding_is_booked_to_each_funder(client: AsyncClient, book: Book) -> None:
@@ -133,39 +100,6 @@ async def test_shares_are_said_once(client: AsyncClient, book: Book) -> None:
     )
 
     assert (again.status_code, again.json()["code"]) == (409, "syndication.shares_are_fixed")
-
-
-async def bank_says(book: Book, status: BankStatus) -> int:
-    """About every part that has been ordered. Returns how many there are."""
-    columns = payment_order.c
-    ordered = select(columns.id).where(
-        columns.kind == OrderKind.SHARE, columns.status == OrderStatus.ORDERED
-    )
-    async with book.open_tx() as tx:
-        ids = list((await tx.connection.execute(ordered)).scalars())
-        for each in ids:
-            order = await get_order(tx, PaymentOrderId(each))
-            is_settled = status is BankStatus.SETTLED
-            news = OrderNews(
-                order_id=order.id,
-                status=status,
-                bank_order_no=f"B{order.id.hex}",
-                reason_code=None if is_settled else "account_closed",
-                settled_on=tx.business_date if is_settled else None,
-                amount=order.amount,
-                fee=order.fee,
-            )
-            await record_news(tx, news, NoteKind.CALLED_BACK, new_id())
-    await book.relay.drain()
-    return len(ids)
-
-
-async def waiting_of(client: AsyncClient, loan_id: LoanId) -> dict[str, tuple[str, str | None]]:
-    path = f"/syndication/loans/{loan_id}/funders"
-    shown = (await client.get(path, headers=OFFICER)).json()["items"]
-    return {
-        each["organisation_id"]: (each["waiting"]["amount"], each["reason_code"]) for each in shown
-    }
 
 
 async def die_while_paying(book: Book, part_id: UUID) -> None:

@@ -6,16 +6,24 @@ from uuid import UUID
 
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
-from rongqu.infra.web import PageDep, SliceBody, TxDep, module_router
+from rongqu.infra.web import ONCE, MoneyBody, PageDep, SliceBody, TxDep, module_router
+from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import LoanId
 from rongqu.modules.identity.public import name_organisations
+from rongqu.modules.payments.public import AccountNotFound, AccountNotOpen, InsufficientFunds
 from rongqu.modules.servicing.public import LoanNotFound, get_loan
 from rongqu.modules.syndication import permissions, queries
+from rongqu.modules.syndication.actions.give_back import give_back
 from rongqu.modules.syndication.actions.share_loan import share_loan
-from rongqu.modules.syndication.errors import SharesAreFixed, SharesDoNotAddUp
+from rongqu.modules.syndication.errors import (
+    NothingToGiveBack,
+    SharesAreFixed,
+    SharesDoNotAddUp,
+)
 from rongqu.modules.syndication.schemas import (
     FunderPartBody,
     FundersBody,
+    GivenBackBody,
     OwnShareBody,
     SharingBody,
 )
@@ -46,6 +54,18 @@ async def list_own_shares_endpoint(tx: TxDep, page: PageDep) -> SliceBody[OwnSha
     got = await queries.sum_received(tx, [each.loan_id for each in found.items])
     items = [OwnShareBody.of_own(each, got.get((each.loan_id, own))) for each in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
+
+
+@router.post(
+    "/shares/{loan_id}/give-back",
+    dependencies=[ONCE],
+    responses=problems(
+        KeyReused, NothingToGiveBack, AccountNotFound, AccountNotOpen, InsufficientFunds
+    ),
+)
+async def give_back_endpoint(tx: TxDep, loan_id: UUID) -> GivenBackBody:
+    """All that was called back of the loan and is not on its way yet."""
+    return GivenBackBody(amount=MoneyBody.of(await give_back(tx, LoanId(loan_id))))
 
 
 async def _funders(tx: Tx, loan_id: LoanId) -> FundersBody:

@@ -12,6 +12,12 @@ class SharesDoNotAddUp(DomainError):
     status = 422
 
 
+class NothingToGiveBack(DomainError):
+    """Nothing was called back of the loan, or all of it is set off, given back or on its way."""
+
+    code = "syndication.nothing_to_give_back"
+
+
 class SharesAreFixed(DomainError):
     """The loan has its funders, or has been repaid in part already."""
 

@@ -25,12 +25,16 @@ class FunderBody(BaseModel):
 
 class ReceivedBody(BaseModel):
     """`received`: of all repayments so far, of which `income` is interest and penalty and `waiting`
-    has not reached the funder's account yet; `reason_code`: why it could not be paid."""
+    has not reached the funder's account yet; `reason_code`: why it could not be paid. `owed`: what
+    has reached it, was called back, and is set off against the next parts unless it is given back;
+    `returning`: of it, what is on its way."""
 
     share: MoneyBody
     received: MoneyBody
     income: MoneyBody
     waiting: MoneyBody
+    owed: MoneyBody
+    returning: MoneyBody
     reason_code: str | None
 
 
@@ -41,6 +45,8 @@ def received_of(share: Money, got: Received | None) -> ReceivedBody:
         received=MoneyBody.of(nothing if got is None else got.amount),
         income=MoneyBody.of(nothing if got is None else got.income),
         waiting=MoneyBody.of(nothing if got is None else got.waiting),
+        owed=MoneyBody.of(nothing if got is None else got.owed),
+        returning=MoneyBody.of(nothing if got is None else got.returning),
         reason_code=None if got is None else got.reason_code,
     )
 
@@ -57,6 +63,12 @@ class FunderPartBody(ReceivedBody):
 
 class FundersBody(BaseModel):
     items: list[FunderPartBody]
+
+
+class GivenBackBody(BaseModel):
+    """What is on its way back to the lender."""
+
+    amount: MoneyBody
 
 
 class SharingBody(BaseModel):

@@ -433,6 +433,7 @@ export const PROBLEM_CODES = [
   'servicing.trigger_not_found',
   'servicing.trigger_on',
   'servicing.waiver_too_large',
+  'syndication.nothing_to_give_back',
   'syndication.shares_are_fixed',
   'syndication.shares_do_not_add_up',
   'warnings.closed',

@@ -4433,6 +4433,8 @@ export type FunderPartBody = {
     received: MoneyBody;
     income: MoneyBody;
     waiting: MoneyBody;
+    owed: MoneyBody;
+    returning: MoneyBody;
     /**
      * Reason Code
      */
@@ -4455,6 +4457,15 @@ export type FundersBody = {
      * Items
      */
     items: Array<FunderPartBody>;
+};
+
+/**
+ * GivenBackBody
+ *
+ * What is on its way back to the lender.
+ */
+export type GivenBackBody = {
+    amount: MoneyBody;
 };
 
 /**
@@ -7678,6 +7689,8 @@ export type OwnShareBody = {
     received: MoneyBody;
     income: MoneyBody;
     waiting: MoneyBody;
+    owed: MoneyBody;
+    returning: MoneyBody;
     /**
      * Reason Code
      */
@@ -12719,6 +12732,30 @@ export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingTriggerOn
      * Code
      */
     code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.trigger_on';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_SyndicationNothingToGiveBack_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds
+ */
+export type ProblemIdempotencyKeyReusedOrSyndicationNothingToGiveBackOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'syndication.nothing_to_give_back' | 'payments.account_not_open' | 'payments.insufficient_funds';
     /**
      * Params
      */
@@ -44958,6 +44995,66 @@ export type ListOwnSharesResponses = {
 };
 
 export type ListOwnSharesResponse = ListOwnSharesResponses[keyof ListOwnSharesResponses];
+
+export type GiveBackData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/syndication/shares/{loan_id}/give-back';
+};
+
+export type GiveBackErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPaymentsAccountNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrSyndicationNothingToGiveBackOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GiveBackError = GiveBackErrors[keyof GiveBackErrors];
+
+export type GiveBackResponses = {
+    /**
+     * Successful Response
+     */
+    200: GivenBackBody;
+};
+
+export type GiveBackResponse = GiveBackResponses[keyof GiveBackResponses];
 
 export type GetCockpitData = {
     body?: never;

@@ -62,6 +62,12 @@ export function Funders({ loan }: { loan: LoanBody }) {
                   numeric: true,
                   cell: ({ waiting }) => <MoneyText value={waiting} form="figure" />,
                 },
+                {
+                  key: 'owed',
+                  title: t('funders.owed_yuan'),
+                  numeric: true,
+                  cell: ({ owed }) => <MoneyText value={owed} form="figure" />,
+                },
               ]}
             />
           ) : (

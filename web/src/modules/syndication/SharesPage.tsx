@@ -4,7 +4,8 @@ import type { OwnShareBody } from '@/api/generated/types.gen';
 import { ListPage } from '@/shared/list/ListPage';
 import type { Column } from '@/shared/list/types';
 import { MoneyText } from '@/shared/MoneyText';
-import { formatFigure } from '@/shared/money';
+import { formatFigure, fromMinor, toMinor } from '@/shared/money';
+import { GiveBack } from './GiveBack';
 
 const FIGURES = ['share', 'received', 'income'] as const;
 
@@ -53,6 +54,13 @@ export default function SharesPage() {
       ),
       text: (own) => [formatFigure(own.waiting), reasonOf(own)].filter(Boolean).join(' · '),
     },
+    {
+      key: 'owed',
+      title: t('owed_yuan'),
+      numeric: true,
+      cell: (own) => <Owed own={own} />,
+      text: ({ owed }) => formatFigure(owed),
+    },
   ];
   return (
     <ListPage
@@ -62,5 +70,21 @@ export default function SharesPage() {
       rowKey={({ loan_id }) => loan_id}
       empty={{ title: t('empty'), hint: t('empty_hint') }}
     />
+  );
+}
+
+/** What was paid and then called back: it is set off by itself, unless one gives it back at once. */
+function Owed({ own }: { own: OwnShareBody }) {
+  const { t } = useTranslation('syndication');
+  const left = toMinor(own.owed.amount) - toMinor(own.returning.amount);
+  const isReturning = toMinor(own.returning.amount) !== 0n;
+  return (
+    <>
+      <MoneyText value={own.owed} form="figure" />
+      {isReturning && (
+        <div className="muted small">{t('returning', { amount: formatFigure(own.returning) })}</div>
+      )}
+      {left !== 0n && <GiveBack own={own} amount={fromMinor(left)} />}
+    </>
   );
 }

@@ -25,10 +25,11 @@ Outcome = PayoutOrdered | PayoutHeld | PayoutAsked
 
 
 async def order_or_hold(tx: Tx, application: Application) -> Outcome | None:
-    """What happened, to be published; None when it is held as it was before. Neither side sees
-    both accounts: with a deposit to hold, a handler of the platform goes on."""
+    """What happened, to be published; None when it is held as it was before. Nobody sees the
+    other side's account, neither the lender's balance nor the lessee's deposit: where one is needed
+    that the actor does not see, a handler of the platform goes on."""
     approval = await queries.get_approval(tx, application)
-    if _deposit_of(application, approval) is not None and scope_of(tx.actor) != PLATFORM:
+    if not _sees_the_money(tx, application, approval):
         return PayoutAsked(
             subject_id=application.id,
             parties=application.parties,
@@ -48,6 +49,14 @@ async def order_or_hold(tx: Tx, application: Application) -> Outcome | None:
         contract_id=approval.contract_id,
         order_id=order_id,
     )
+
+
+def _sees_the_money(tx: Tx, application: Application, approval: Approval) -> bool:
+    scope = scope_of(tx.actor)
+    if scope == PLATFORM:
+        return True
+    is_lender = scope == str(application.product.institution_id)
+    return is_lender and _deposit_of(application, approval) is None
 
 
 async def hold_for(tx: Tx, application: Application, hold: Hold) -> PayoutHeld | None:

@@ -39,11 +39,12 @@ LINE = tables.instalment.c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """`booked`: the fact that was recorded, with what it did."""
+    """`booked`: the fact that was recorded, with what it did; `restated`: what others do now."""
 
     before: Loan
     after: Loan
     booked: BookedFact
+    restated: tuple[BookedFact, ...] = ()
 
 
 async def record_fact(tx: Tx, loan: Loan, fact: Fact) -> Recorded:
@@ -57,16 +58,17 @@ async def record_fact(tx: Tx, loan: Loan, fact: Fact) -> Recorded:
         booked = BookedFact(fact=fact, effect=effect, revision=0)
         await _insert_fact(tx, booked)
         await post_entries(tx, entries_of_change(loan, None, booked))
+        restated = ()
     else:
         known = await queries.list_facts(tx, loan)
         after, anew = await _replay(tx, loan, [*(each.fact for each in known), fact])
         [booked] = [each for each in anew if each.fact.id == fact.id]
         await _insert_fact(tx, booked)
-        await _book_again(tx, loan, known, anew)
+        restated = await _book_again(tx, loan, known, anew)
         await post_entries(tx, entries_of_change(loan, None, booked))
     await _write_state(tx, before, after)
     await revalue(tx, after.loan)
-    return Recorded(before=loan, after=after.loan, booked=booked)
+    return Recorded(before=loan, after=after.loan, booked=booked, restated=restated)
 
 
 async def cancel_fact(tx: Tx, loan: Loan, cancelled: BookedFact) -> Recorded:
@@ -79,11 +81,11 @@ async def cancel_fact(tx: Tx, loan: Loan, cancelled: BookedFact) -> Recorded:
         .where(tables.fact.c.id == cancelled.fact.id)
         .values(cancelled_at=tx.now, cancelled_by=tx.actor.id)
     )
-    await _book_again(tx, loan, known, anew)
+    restated = await _book_again(tx, loan, known, anew)
     await post_entries(tx, entries_of_change(loan, cancelled, None))
     await _write_state(tx, before, after)
     await revalue(tx, after.loan)
-    return Recorded(before=loan, after=after.loan, booked=cancelled)
+    return Recorded(before=loan, after=after.loan, booked=cancelled, restated=restated)
 
 
 async def preview_fact(tx: Tx, loan: Loan, fact: Fact) -> LoanState:
@@ -147,9 +149,10 @@ async def _insert_fact(tx: Tx, booked: BookedFact) -> None:
 
 async def _book_again(
     tx: Tx, loan: Loan, known: Sequence[BookedFact], anew: Sequence[BookedFact]
-) -> None:
+) -> tuple[BookedFact, ...]:
     """Facts that did something else than before get a revision, and other entries."""
     former = {each.fact.id: each for each in known}
+    restated = list[BookedFact]()
     for each in anew:
         was = former.get(each.fact.id)
         if was is None or was.effect == each.effect:
@@ -161,6 +164,8 @@ async def _book_again(
             .values(revision=again.revision, **_as_columns(again.effect))
         )
         await post_entries(tx, entries_of_change(loan, was, again))
+        restated.append(again)
+    return tuple(restated)
 
 
 def _as_columns(effect: Effect) -> dict[str, Any]:

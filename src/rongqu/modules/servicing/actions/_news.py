@@ -9,6 +9,7 @@ from rongqu.events.servicing import (
     LoanWrittenOff,
     RepaymentApplied,
     RepaymentCancelled,
+    RepaymentRestated,
 )
 from rongqu.infra.tx import Tx
 from rongqu.kernel.changes import changes_between, fields_of
@@ -16,7 +17,7 @@ from rongqu.kernel.events import Event
 from rongqu.modules.servicing import queries
 from rongqu.modules.servicing.actions._history import Recorded
 from rongqu.modules.servicing.actions._lateness import cured_event, refresh_lateness
-from rongqu.modules.servicing.types import FactKind, Loan, LoanStatus
+from rongqu.modules.servicing.types import BookedFact, FactKind, Loan, LoanStatus
 
 KEPT = ("yearly_rate", "term_months", "method", "last_due_on", "outstanding", "status")
 """Of a loan, what changed terms change."""
@@ -53,9 +54,10 @@ def _of_fact(recorded: Recorded) -> Event:
 async def _what_follows(tx: Tx, recorded: Recorded) -> list[Event]:
     """Whether the loan is late no more, has ended, or is under way again."""
     before, loan = recorded.before, recorded.after
+    again = [_restated(loan, each) for each in recorded.restated if each.fact.kind.brings_money]
     late_until = await queries.read_late_until(tx, tx.business_date)
     moved = await refresh_lateness(tx, late_until, tx.business_date, only=loan.id)
-    news: list[Event] = [cured_event(each) for each in moved.cured]
+    news: list[Event] = [*again, *(cured_event(each) for each in moved.cured)]
     if loan.closed_on is not None:
         news.append(_closed(loan, early=loan.closed_on < before.last_due_on))
     elif before.status is LoanStatus.CLOSED:
@@ -112,6 +114,20 @@ def _applied(recorded: Recorded) -> RepaymentApplied:
         penalty=booked.effect.penalty,
         fee=booked.effect.fee,
         outstanding=loan.outstanding,
+    )
+
+
+def _restated(loan: Loan, again: BookedFact) -> RepaymentRestated:
+    return RepaymentRestated(
+        subject_id=loan.id,
+        parties=loan.parties,
+        institution_id=loan.institution_id,
+        repayment_id=again.fact.id,
+        revision=again.revision,
+        principal=again.effect.principal,
+        interest=again.effect.interest,
+        penalty=again.effect.penalty,
+        fee=again.effect.fee,
     )
 
 

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
-from rongqu.events.syndication import PartOrdered
+from rongqu.events.syndication import PartOrdered, PartSetOff
 from rongqu.infra.tx import Tx
 from rongqu.kernel.errors import DomainError
 from rongqu.kernel.ids import PaymentOrderId, new_id
+from rongqu.kernel.money import Money
 from rongqu.modules.payments.public import OrderKind, TransferOrder, order_transfer
 from rongqu.modules.syndication import queries, tables
-from rongqu.modules.syndication.types import PartStatus, Payable
+from rongqu.modules.syndication.types import PartStatus, Payable, Recall
 
 
 async def pay_part(tx: Tx, part_id: UUID) -> None:
     """Internal: the job calls it. Safe to repeat: a part is under way once, because its row is
-    locked and waits no more in the transaction that orders the payment. What cannot be ordered, as
-    when the lender's account has too little, waits for the next time, and says why.
+    locked and waits no more in the transaction that orders the payment. What the funder has to give
+    back of the same loan is set off first, oldest first. What cannot be ordered, as when the
+    lender's account has too little, waits for the next time, and says why.
     """
-    part = await queries.lock_part(tx, part_id)
-    if part is None or part.status is not PartStatus.WAITING:
+    waiting = await queries.lock_part(tx, part_id)
+    if waiting is None or waiting.status is not PartStatus.WAITING:
+        return
+    part = await _set_off(tx, waiting)
+    if part.left.is_zero():
+        await _change(tx, part, status=PartStatus.SET_OFF, reason_code=None)
         return
     order_id = PaymentOrderId(new_id())
     refusal = await _order(tx, part, order_id)
@@ -36,7 +43,47 @@ async def pay_part(tx: Tx, part_id: UUID) -> None:
             subject_id=part.loan_id,
             parties=(part.funder, part.lender),
             part_id=part.id,
-            amount=part.amount,
+            amount=part.left,
+        )
+    )
+
+
+async def _set_off(tx: Tx, part: Payable) -> Payable:
+    left = part
+    for recall in await queries.lock_recalls(tx, part.loan_id, part.funder):
+        amount = min(left.left, recall.left)
+        if amount.is_zero():
+            break
+        await _note_set_off(tx, left, recall, amount)
+        left = replace(left, set_off=left.set_off + amount)
+    if left.set_off != part.set_off:
+        await _change(tx, part, set_off_minor=left.set_off.minor)
+        await tx.publish(
+            PartSetOff(
+                subject_id=part.loan_id,
+                parties=(part.funder, part.lender),
+                part_id=part.id,
+                amount=left.set_off - part.set_off,
+            )
+        )
+    return left
+
+
+async def _note_set_off(tx: Tx, part: Payable, recall: Recall, amount: Money) -> None:
+    columns = tables.recall.c
+    await tx.connection.execute(
+        update(tables.recall)
+        .where(columns.id == recall.id)
+        .values(settled_minor=columns.settled_minor + amount.minor)
+    )
+    await tx.connection.execute(
+        insert(tables.set_off).values(
+            id=new_id(),
+            recall_id=recall.id,
+            part_id=part.id,
+            currency=amount.currency,
+            amount_minor=amount.minor,
+            day=tx.business_date,
         )
     )
 
@@ -48,7 +95,7 @@ async def _order(tx: Tx, part: Payable, order_id: PaymentOrderId) -> str | None:
         kind=OrderKind.SHARE,
         payer=part.lender,
         payee=part.funder,
-        amount=part.amount,
+        amount=part.left,
         reference=part.id,
     )
     try:
