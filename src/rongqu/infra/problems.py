@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from rongqu.infra.idempotency import AlreadyAnswered
 from rongqu.kernel.errors import (
+    AlreadyThere,
     Busy,
     DomainError,
     ForgedRequest,
@@ -126,10 +127,17 @@ async def _not_served(_: Request, error: HTTPException) -> Response:
     return _problem(error.status_code, code, {})
 
 
+UNIQUE_VIOLATION = "23505"
+"""Of an id that its caller has made, or of two who make the same in one moment: an action that can
+say more has said it before."""
+
+
 async def _database_refused(request: Request, error: DBAPIError) -> Response:
     state = str(getattr(error.orig, "sqlstate", None) or "")
     if state in BUSY_STATES:
         return _problem(Busy.status, Busy.code, {}, RETRY_AFTER)
+    if state == UNIQUE_VIOLATION:
+        return _problem(AlreadyThere.status, AlreadyThere.code, {})
     if state in INVALID_STATES:
         return _problem(InvalidRequest.status, InvalidRequest.code, {"faults": []})
     if error.connection_invalidated or state.startswith(AWAY_STATES):

@@ -63,6 +63,12 @@ class KeyReused(DomainError):
     code = "common.idempotency_key_reused"
 
 
+class AlreadyThere(DomainError):
+    """What is to be made is there already: another's, or made by somebody in the same moment."""
+
+    code = "common.already_there"
+
+
 class Busy(DomainError):
     """A lock or statement took longer than it may; the same request may succeed later."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -105,15 +106,26 @@ async def test_a_question_is_asked_by_one_and_answered_for_all(care: Care) -> No
     assert (seen["answer"], seen["is_own"]) == ("七成。", False)
     assert (await care.see(care.investor(0)))["questions"][0]["is_own"] is True
 
-    for _ in range(5):
-        assert (
-            await care.post(path, care.investor(1), id=str(new_id()), text="再问一次")
-        ).status_code == 201
-    more = await care.post(path, care.investor(1), id=str(new_id()), text="又问一次")
-    assert more.json()["code"] == "aftercare.too_many_questions"
+    again = await care.post(path, care.investor(0), id=question, text="质押率是多少？")
+    assert (again.status_code, again.json()["code"]) == (409, "common.already_there")
+
+    more = await asyncio.gather(
+        *(care.post(path, care.investor(1), id=str(new_id()), text="再问一次") for _ in range(12))
+    )
+    outcomes = Counter(each.json().get("code") for each in more)
+    assert outcomes == {None: 5, "aftercare.too_many_questions": 7}
     events = await published(care.hall.engine)
     assert events.count("aftercare.question_asked.v1") == 6
     assert events.count("aftercare.question_answered.v1") == 1
+
+
+async def test_a_promise_is_in_the_currency_of_the_offering(care: Care) -> None:
+    path = f"offerings/{await care.hall.given_offering()}/covenants"
+    dollars = {"amount": "1.00", "currency": "USD"}
+    refused = await care.post(path, care.issuer(), measure="cash", least=dollars)
+    agreed = await care.post(path, care.issuer(), measure="cash", least=yuan("1.00"))
+    assert refused.json()["code"] == "aftercare.other_currency"
+    assert [each["least"] for each in agreed.json()["covenants"]] == [yuan("1.00")]
 
 
 async def test_a_promise_cannot_change_once_orders_are_in(care: Care) -> None:
@@ -132,6 +144,7 @@ async def test_each_quarter_is_owed_reminded_of_and_told_with_what_it_breaks(car
     assert len(reports) == 2
     first = reports[0]
     submission = f"reports/{first['id']}/submission"
+    yen = {"cash": {"amount": "50000", "currency": "JPY"}}
     early = await care.post(submission, care.issuer(), text=TEXT, **FIGURES)
     assert early.json()["code"] == "aftercare.report_too_early"
 
@@ -147,6 +160,8 @@ async def test_each_quarter_is_owed_reminded_of_and_told_with_what_it_breaks(car
 
     stranger = await care.post(submission, signed_in(*ISSUER), text=TEXT, **FIGURES)
     assert stranger.json()["code"] == "aftercare.report_not_found"
+    other = await care.post(submission, care.issuer(), text=TEXT, **(FIGURES | yen))
+    assert (other.status_code, other.json()["code"]) == (422, "aftercare.other_currency")
     submitted = await care.post(submission, care.issuer(), text=TEXT, **FIGURES)
     [breach] = submitted.json()["reports"][0]["breaches"]
     assert (breach["measure"], breach["actual"], breach["least"]) == (
@@ -177,6 +192,7 @@ async def parties_of(engine: Engine, name: str) -> set[UUID]:
         ({"options": ["同意"]}, "aftercare.options_not_sound"),
         ({"options": ["同意", "同意"]}, "aftercare.options_not_sound"),
         ({"closes_at": "2026-01-01T00:00:00+00:00"}, "aftercare.closes_too_early"),
+        ({"closes_at": "9999-12-31T23:59:59-14:00"}, "common.invalid_request"),
         ({}, "aftercare.no_holders"),
     ],
 )

@@ -106,6 +106,42 @@ async def test_both_accept_and_it_is_settled(table: Table, work: Work) -> None:
     ]
 
 
+async def test_only_the_mediator_who_has_taken_it_speaks_until_another_takes_it(
+    table: Table,
+) -> None:
+    opened = await table.open()
+    colleague = table.mediator | {"x-user": str(new_id())}
+    await table.do(opened, "mediator", table.mediator)
+    refused = [
+        await table.do(opened, step, colleague, text="我来处理。")
+        for step in ("statements", "proposals", "end")
+    ]
+    assert {(each.status_code, each.json()["code"]) for each in refused} == {
+        (409, "disputes.no_mediator")
+    }
+    await table.do(opened, "mediator", colleague)
+    said = await table.do(opened, "statements", colleague, text="我来处理。")
+    assert [note["kind"] for note in said.json()["notes"]] == ["taken", "taken", "statement"]
+
+
+async def test_nobody_floods_the_log(table: Table, work: Work) -> None:
+    opened = await table.open()
+    flood = text(
+        "INSERT INTO disputes.dispute_note (dispute_id, number, kind, side, author_id, text,"
+        " noted_at) SELECT :id, n, 'statement', 'enterprise', :id, '又一次', now()"
+        " FROM generate_series(1, 299) AS n"
+    )
+    async with work.engine.begin(PLATFORM) as connection:
+        await connection.execute(flood, {"id": UUID(opened.json()["line"]["id"])})
+
+    last = await table.do(opened, "statements", table.borrower, text="最后一次。")
+    more = await table.do(opened, "statements", table.borrower, text="再说一次。")
+    ended = await table.do(opened, "end", table.borrower, text="不再继续。")
+
+    assert (last.status_code, more.json()["code"]) == (200, "disputes.too_many_notes")
+    assert ended.status_code == 200
+
+
 async def test_a_newer_proposal_takes_the_place_of_the_one_before(table: Table) -> None:
     opened = await table.open()
     first = await table.do(opened, "proposals", table.borrower, text="退还 20 元。")

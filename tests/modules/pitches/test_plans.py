@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -110,6 +112,13 @@ async def test_others_see_what_is_shown_and_nothing_else(
         shown = await client.post(f"/pitches/{plan_id}/showing", headers=owner | new_key())
         assert shown.status_code == 200
 
+    competitor = owner_of(new_id())
+    assert (await client.get("/pitches", headers=competitor)).json()["items"] == []
+    for path in (second, f"{second}/file", f"{second}/alike"):
+        hidden = await client.get(f"/pitches/{path}", headers=competitor)
+        assert hidden.json()["code"] == "pitches.not_found"
+    assert (await client.get(f"/pitches/{second}/alike", headers=owner)).json() == []
+
     listed = (await client.get("/pitches", headers=VIEWER)).json()["items"]
     assert [each["id"] for each in listed] == [second]
     file = await client.get(f"/pitches/{second}/file", headers=VIEWER)
@@ -171,6 +180,21 @@ async def test_the_same_upload_twice_is_one_plan_and_is_read_once(
     events = await published(engine)
     assert events.count("pitches.plan_received.v1") == events.count("pitches.plan_read.v1") == 1
     assert await run_due_jobs(settled[0]) == 0
+
+
+async def test_many_uploads_at_once_are_no_more_than_are_kept(
+    client: AsyncClient, engine: Engine
+) -> None:
+    company, other = await given_enterprise(engine), await given_enterprise(engine)
+    taken, content = new_id(), pdf_file()
+    assert (await upload(client, other, content, taken)).status_code == 200
+
+    stolen = await upload(client, company, content, taken)
+    answers = await asyncio.gather(*(upload(client, company, content) for _ in range(24)))
+
+    assert (stolen.status_code, stolen.json()["code"]) == (409, "common.already_there")
+    outcomes = Counter(each.json().get("code") for each in answers)
+    assert outcomes == {None: 20, "pitches.too_many": 4}
 
 
 async def test_likeness_finds_the_plan_that_speaks_of_the_same(

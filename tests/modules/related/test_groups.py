@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from typing import Any
 from uuid import UUID
 
@@ -86,6 +87,9 @@ async def test_a_link_that_ends_takes_the_group_apart(client: AsyncClient, engin
     await note(client, b, c)
     path = f"/related/companies/{a}/links/{first}/ending"
 
+    elsewhere = path.replace(str(a), str(c))
+    wrong = await client.post(elsewhere, json={"reason": "股权已转让"}, headers=OFFICER | new_key())
+    assert wrong.json()["code"] == "related.link_not_found"
     ended = await client.post(path, json={"reason": "股权已转让"}, headers=OFFICER | new_key())
     again = await client.post(path, json={"reason": "股权已转让"}, headers=OFFICER | new_key())
 
@@ -173,6 +177,18 @@ async def test_a_debt_that_cannot_be_is_refused(
     assert "related.debt_noted.v1" not in await published(engine)
 
 
+@pytest.fixture
+async def low_group_limit(engine: Engine) -> AsyncGenerator[None]:
+    """Policies are loaded once for all tests of a worker: what is changed is put back."""
+    change = text("UPDATE infra.policy SET value = :value WHERE key = 'origination.group_limit'")
+    async with engine.begin(PLATFORM) as connection:
+        await connection.execute(change, {"value": 1_500_000})
+    yield
+    async with engine.begin(PLATFORM) as connection:
+        await connection.execute(change, {"value": 30_000_000})
+
+
+@pytest.mark.usefixtures("low_group_limit")
 async def test_an_approval_stops_at_the_limit_of_the_group(
     client: AsyncClient, engine: Engine
 ) -> None:
@@ -180,10 +196,6 @@ async def test_an_approval_stops_at_the_limit_of_the_group(
     await given_application(engine, sister, stage=Stage.ACTIVE)
     application_id = await given_application(engine, world, stage=Stage.APPROVAL)
     await note(client, world.enterprise_id, sister.enterprise_id)
-    async with engine.begin(PLATFORM) as connection:
-        await connection.execute(
-            text("UPDATE infra.policy SET value = 1500000 WHERE key = 'origination.group_limit'")
-        )
 
     refused = await act(client, application_id, "approval", world.approver, DECISION)
     basis = await client.get(f"/applications/{application_id}/basis", headers=world.approver)

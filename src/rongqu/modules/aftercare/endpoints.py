@@ -7,7 +7,7 @@ from uuid import UUID
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, MoneyBody, TxDep, module_router
-from rongqu.kernel.errors import KeyReused
+from rongqu.kernel.errors import AlreadyThere, KeyReused
 from rongqu.kernel.ids import OfferingId
 from rongqu.modules.aftercare import errors, permissions, queries
 from rongqu.modules.aftercare.actions.agree_covenant import agree_covenant
@@ -51,7 +51,7 @@ async def get_aftercare_endpoint(tx: TxDep, offering_id: UUID) -> AftercareBody:
     "/offerings/{offering_id}/questions",
     status_code=201,
     dependencies=[ONCE],
-    responses=problems(KeyReused, OfferingNotFound, errors.TooManyQuestions),
+    responses=problems(KeyReused, AlreadyThere, OfferingNotFound, errors.TooManyQuestions),
 )
 async def ask_question_endpoint(
     tx: TxDep, offering_id: UUID, body: NewQuestionBody
@@ -73,7 +73,13 @@ async def answer_question_endpoint(tx: TxDep, question_id: UUID, body: AnswerBod
     "/offerings/{offering_id}/covenants",
     status_code=201,
     dependencies=[ONCE],
-    responses=problems(KeyReused, OfferingNotFound, errors.CovenantTooLate, errors.CovenantTaken),
+    responses=problems(
+        KeyReused,
+        OfferingNotFound,
+        errors.CovenantTooLate,
+        errors.CovenantTaken,
+        errors.OtherCurrency,
+    ),
 )
 async def agree_covenant_endpoint(
     tx: TxDep, offering_id: UUID, body: NewCovenantBody
@@ -86,7 +92,11 @@ async def agree_covenant_endpoint(
     "/reports/{report_id}/submission",
     dependencies=[ONCE],
     responses=problems(
-        KeyReused, errors.ReportNotFound, errors.AlreadyReported, errors.ReportTooEarly
+        KeyReused,
+        errors.ReportNotFound,
+        errors.AlreadyReported,
+        errors.ReportTooEarly,
+        errors.OtherCurrency,
     ),
 )
 async def submit_report_endpoint(tx: TxDep, report_id: UUID, body: SubmissionBody) -> AftercareBody:
@@ -99,6 +109,7 @@ async def submit_report_endpoint(tx: TxDep, report_id: UUID, body: SubmissionBod
     dependencies=[ONCE],
     responses=problems(
         KeyReused,
+        AlreadyThere,
         OfferingNotFound,
         errors.OptionsNotSound,
         errors.ClosesTooEarly,

@@ -31,6 +31,13 @@ class ReportTooEarly(DomainError):
     code = "aftercare.report_too_early"
 
 
+class OtherCurrency(DomainError):
+    """Figures and covenants are in the `currency` of the offering."""
+
+    code = "aftercare.other_currency"
+    status = 422
+
+
 class CovenantTooLate(DomainError):
     """What is promised is part of what is bought: it cannot change once orders come in."""
 

@@ -14,6 +14,7 @@ from rongqu.modules.aftercare.errors import (
     ClosesTooEarly,
     NoVote,
     OptionsNotSound,
+    OtherCurrency,
 )
 from rongqu.modules.aftercare.types import Ballot, Breach, Covenant, Measure, Outcome, Report
 
@@ -32,6 +33,12 @@ def quarter_ends(starts_on: date, months: int) -> Iterator[date]:
         if ends_on > last:
             return
         yield ends_on
+
+
+def check_currency(amounts: Iterable[Money], currency: str) -> None:
+    """In another one a figure would be shown wrongly, and no covenant be kept or broken."""
+    if any(each.currency != currency for each in amounts):
+        raise OtherCurrency(currency=currency)
 
 
 def find_breaches(

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
-from rongqu.infra.web import MoneyBody
+from rongqu.infra.web import GivenInstant, MoneyBody
 from rongqu.kernel.ids import OfferingId, OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.modules.aftercare.actions.ask_question import NewQuestion
@@ -74,8 +74,10 @@ class SubmissionBody(BaseModel):
 class NewHolderBallotBody(BaseModel):
     id: UUID
     question: Words
-    options: list[Annotated[str, Field(min_length=1, max_length=100)]]
-    closes_at: AwareDatetime
+    options: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=100)]], Field(max_length=10)
+    ]
+    closes_at: GivenInstant
 
     def to_new(self, offering_id: UUID) -> NewBallot:
         return NewBallot(

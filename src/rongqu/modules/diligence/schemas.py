@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
-from rongqu.infra.web import MoneyBody, PersonNameField
+from rongqu.infra.web import GivenInstant, MoneyBody, PersonNameField
 from rongqu.kernel.ids import UserId
 from rongqu.kernel.pii import PersonName
 from rongqu.modules.diligence.actions.answer_item import NewAnswer
@@ -43,7 +43,7 @@ SectionText = Annotated[str, Field(max_length=6_000)]
 class StatedQuery(BaseModel):
     """When and where a picture was taken, as the device says: degrees of WGS 84, metres."""
 
-    taken_at: AwareDatetime | None = None
+    taken_at: GivenInstant | None = None
     latitude: Annotated[Decimal | None, Field(ge=-90, le=90, max_digits=12)] = None
     longitude: Annotated[Decimal | None, Field(ge=-180, le=180, max_digits=12)] = None
     accuracy_m: Annotated[int | None, Field(ge=0, le=1_000_000)] = None
@@ -60,7 +60,7 @@ class StatedQuery(BaseModel):
 class NewVisitBody(BaseModel):
     kind: VisitKind
     spoken_with: Spoken | None = None
-    held_at: AwareDatetime
+    held_at: GivenInstant
     place: Place
     findings: Words
 

@@ -39,6 +39,7 @@ from rongqu.modules.disputes.errors import (
     NoMediator,
     NotParty,
     NotYourProposal,
+    TooManyNotes,
 )
 from rongqu.modules.disputes.schemas import (
     DisputeBody,
@@ -98,7 +99,7 @@ async def take_dispute_endpoint(tx: TxDep, dispute_id: UUID) -> DisputeBody:
     return await _body(tx, await take_dispute(tx, DisputeId(dispute_id)))
 
 
-SPEAKING = problems(KeyReused, DisputeNotFound, NotParty, DisputeEnded, NoMediator)
+SPEAKING = problems(KeyReused, DisputeNotFound, NotParty, DisputeEnded, NoMediator, TooManyNotes)
 
 
 @router.post("/{dispute_id}/statements", dependencies=[ONCE], responses=SPEAKING)
@@ -133,7 +134,7 @@ async def answer_proposal_endpoint(
 @router.post(
     "/{dispute_id}/end",
     dependencies=[ONCE],
-    responses=problems(KeyReused, DisputeNotFound, NotParty, DisputeEnded),
+    responses=problems(KeyReused, DisputeNotFound, NotParty, DisputeEnded, NoMediator),
 )
 async def close_dispute_endpoint(
     tx: TxDep, dispute_id: UUID, body: DisputeWordsBody

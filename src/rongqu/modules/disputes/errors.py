@@ -29,6 +29,12 @@ class NoMediator(DomainError):
     code = "disputes.no_mediator"
 
 
+class TooManyNotes(DomainError):
+    """The log of a dispute is read as a whole: it has `most` entries, and ends with an answer."""
+
+    code = "disputes.too_many_notes"
+
+
 class NotYourProposal(DomainError):
     """Not the newest proposal, or not one that this side still has to answer."""
 

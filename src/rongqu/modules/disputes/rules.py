@@ -12,6 +12,7 @@ from rongqu.modules.disputes.errors import (
     NoMediator,
     NotParty,
     NotYourProposal,
+    TooManyNotes,
 )
 from rongqu.modules.disputes.types import (
     Dispute,
@@ -39,11 +40,14 @@ def check_is_open(dispute: Dispute) -> None:
         raise DisputeEnded(status=dispute.status)
 
 
-def check_can_speak(dispute: Dispute, side: DisputeSide) -> None:
+def check_can_speak(dispute: Dispute, side: DisputeSide, actor: Actor, most: int) -> None:
     """Staff speak once they have taken it, so that parties know with whom they deal."""
     check_is_open(dispute)
     if side is DisputeSide.MEDIATOR and dispute.status is DisputeStatus.OPEN:
         raise NoMediator(dispute_id=dispute.id)
+    _check_is_mediator(dispute, side, actor)
+    if len(dispute.notes) >= most:
+        raise TooManyNotes(most=most)
 
 
 def check_can_answer(dispute: Dispute, side: DisputeSide, proposal: int) -> DisputeNote:
@@ -67,8 +71,15 @@ def end_for(dispute: Dispute, side: DisputeSide, actor: Actor) -> DisputeStatus:
     if actor.organisation == dispute.opened_by:
         return DisputeStatus.WITHDRAWN
     if side is DisputeSide.MEDIATOR:
+        _check_is_mediator(dispute, side, actor)
         return DisputeStatus.UNSETTLED
     raise NotParty(dispute_id=dispute.id)
+
+
+def _check_is_mediator(dispute: Dispute, side: DisputeSide, actor: Actor) -> None:
+    """Parties know with whom they deal: a colleague takes it over first, and the log says so."""
+    if side is DisputeSide.MEDIATOR and dispute.mediator_id not in (None, actor.id):
+        raise NoMediator(dispute_id=dispute.id)
 
 
 def compute_due_at(opened_at: datetime, hours: Decimal) -> datetime:

@@ -20,13 +20,13 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    text,
     true,
 )
 
 from rongqu.infra.hot_writes import Moment
 from rongqu.infra.keyset import Along, read_page
 from rongqu.infra.prebuilt import Prebuilt
+from rongqu.infra.turns import take_turn
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import (
@@ -192,8 +192,7 @@ async def get_exposure(tx: Tx, companies: Collection[EnterpriseId], currency: st
 
 async def lock_limit(tx: Tx, enterprise_id: EnterpriseId) -> None:
     """Two approvals for one enterprise at once must not both see the same limit."""
-    lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:owner, 0))")
-    await tx.connection.execute(lock, {"owner": f"origination.limit {enterprise_id}"})
+    await take_turn(tx, f"origination.limit {enterprise_id}")
 
 
 async def list_held_for_funds(tx: Tx, owner: OrganisationId) -> tuple[ApplicationId, ...]:

@@ -25,7 +25,7 @@ from rongqu.infra.web import (
     open_request_tx,
     setting_of,
 )
-from rongqu.kernel.errors import KeyReused
+from rongqu.kernel.errors import AlreadyThere, KeyReused
 from rongqu.kernel.ids import EnterpriseId, OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.modules.identity.public import name_organisations
@@ -108,6 +108,7 @@ async def list_plans_endpoint(
 @router.put(
     "/{plan_id}",
     responses=problems(
+        AlreadyThere,
         EnterpriseNotFound,
         errors.TooManyPlans,
         PlanTooLarge,
@@ -133,7 +134,7 @@ async def get_plan_endpoint(tx: TxDep, plan_id: UUID) -> PlanBody:
 
 @router.get("/{plan_id}/alike", responses=problems(PlanNotFound))
 async def list_alike_plans_endpoint(tx: TxDep, plan_id: UUID) -> list[AlikePlanBody]:
-    """Shown plans of other companies that speak of the same things."""
+    """Shown plans of other companies that speak of the same things: for whoever may see those."""
     tx.actor.require(permissions.VIEW)
     plan = await queries.get_plan(tx, PlanId(plan_id))
     alike = await queries.list_alike(tx, plan)

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select, text, true
 from rongqu.infra.keyset import read_page
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
-from rongqu.kernel.actor import Actor
+from rongqu.kernel.actor import Actor, Portal
 from rongqu.kernel.ids import EnterpriseId, UserId
 from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
@@ -36,6 +36,7 @@ from rongqu.modules.pitches.types import (
 
 PLAN = tables.plan.c
 MOST_ALIKE = 6
+FINANCING = frozenset({Portal.INSTITUTION, Portal.INVESTOR})
 
 _PER_COMPANY = """
     WITH asked AS (
@@ -85,9 +86,15 @@ class Alike:
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """What is shown is shown to those who may finance it, and to no competitor."""
     if actor.may(permissions.VIEW_EVERYWHERE):
         return true()
-    return or_(PLAN.enterprise_id == actor.organisation, PLAN.shown_at.is_not(None))
+    own = PLAN.enterprise_id == actor.organisation
+    return or_(own, PLAN.shown_at.is_not(None)) if _finances(actor) else own
+
+
+def _finances(actor: Actor) -> bool:
+    return actor.portal in FINANCING or actor.may(permissions.VIEW_EVERYWHERE)
 
 
 async def get_plan(tx: Tx, plan_id: PlanId) -> Plan:
@@ -139,7 +146,10 @@ async def list_plans(tx: Tx, page: Page, wanted: PlanFilter) -> Slice[Plan]:
 
 
 async def list_alike(tx: Tx, plan: Plan) -> tuple[Alike, ...]:
-    """Plans of other companies that are shown and speak of the same things, the nearest first."""
+    """Plans of other companies that are shown and speak of the same things, the nearest first. A
+    company is not led to its competitors'."""
+    if not _finances(tx.actor):
+        return ()
     found = await _alike(tx, await _terms_of(tx, plan.id))
     others = [each for each in found if each.enterprise_id != plan.enterprise_id]
     return tuple(others[:MOST_ALIKE])

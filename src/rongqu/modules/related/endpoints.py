@@ -73,8 +73,9 @@ async def note_link_endpoint(tx: TxDep, enterprise_id: UUID, body: LinkWishBody)
 async def end_link_endpoint(
     tx: TxDep, enterprise_id: UUID, link_id: UUID, body: LinkEndingBody
 ) -> RelatedFileBody:
-    await end_link(tx, link_id, body.reason)
-    return await _file(tx, EnterpriseId(enterprise_id))
+    company = EnterpriseId(enterprise_id)
+    await end_link(tx, company, link_id, body.reason)
+    return await _file(tx, company)
 
 
 @router.post(

@@ -2191,7 +2191,7 @@ export const receivePlan = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * List Alike Plans Endpoint
  *
- * Shown plans of other companies that speak of the same things.
+ * Shown plans of other companies that speak of the same things: for whoever may see those.
  */
 export const listAlikePlans = <ThrowOnError extends boolean = false>(options: Options<ListAlikePlansData, ThrowOnError>): RequestResult<ListAlikePlansResponses, ListAlikePlansErrors, ThrowOnError> => (options.client ?? client).get<ListAlikePlansResponses, ListAlikePlansErrors, ThrowOnError>({ url: '/api/v1/pitches/{plan_id}/alike', ...options });
 

@@ -9165,6 +9165,30 @@ export type ProblemAftercareReportNotFound = {
 };
 
 /**
+ * Problem_AlreadyThere_or_PitchesTooMany
+ */
+export type ProblemAlreadyThereOrPitchesTooMany = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.already_there' | 'pitches.too_many';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_Busy_or_Unavailable
  */
 export type ProblemBusyOrUnavailable = {
@@ -10437,9 +10461,9 @@ export type ProblemIdempotencyKeyReusedOrAftercareCovenantTooLateOrAftercareCove
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_AftercareNoHolders
+ * Problem_IdempotencyKeyReused_or_AlreadyThere_or_AftercareNoHolders
  */
-export type ProblemIdempotencyKeyReusedOrAftercareNoHolders = {
+export type ProblemIdempotencyKeyReusedOrAlreadyThereOrAftercareNoHolders = {
     /**
      * Type
      */
@@ -10451,7 +10475,7 @@ export type ProblemIdempotencyKeyReusedOrAftercareNoHolders = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'aftercare.no_holders';
+    code: 'common.idempotency_key_reused' | 'common.already_there' | 'aftercare.no_holders';
     /**
      * Params
      */
@@ -10461,9 +10485,9 @@ export type ProblemIdempotencyKeyReusedOrAftercareNoHolders = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_AftercareTooManyQuestions
+ * Problem_IdempotencyKeyReused_or_AlreadyThere_or_AftercareTooManyQuestions
  */
-export type ProblemIdempotencyKeyReusedOrAftercareTooManyQuestions = {
+export type ProblemIdempotencyKeyReusedOrAlreadyThereOrAftercareTooManyQuestions = {
     /**
      * Type
      */
@@ -10475,7 +10499,7 @@ export type ProblemIdempotencyKeyReusedOrAftercareTooManyQuestions = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'aftercare.too_many_questions';
+    code: 'common.idempotency_key_reused' | 'common.already_there' | 'aftercare.too_many_questions';
     /**
      * Params
      */
@@ -11220,6 +11244,30 @@ export type ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediato
      * Code
      */
     code: 'common.idempotency_key_reused' | 'disputes.dispute_ended' | 'disputes.no_mediator';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_DisputesDisputeEnded_or_DisputesNoMediator_or_DisputesTooManyNotes
+ */
+export type ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediatorOrDisputesTooManyNotes = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'disputes.dispute_ended' | 'disputes.no_mediator' | 'disputes.too_many_notes';
     /**
      * Params
      */
@@ -13188,6 +13236,30 @@ export type ProblemInvalidRequestOrAftercareOptionsNotSoundOrAftercareClosesTooE
      * Code
      */
     code: 'common.invalid_request' | 'aftercare.options_not_sound' | 'aftercare.closes_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_AftercareOtherCurrency
+ */
+export type ProblemInvalidRequestOrAftercareOtherCurrency = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'aftercare.other_currency';
     /**
      * Params
      */
@@ -16620,30 +16692,6 @@ export type ProblemPitchesTooLarge = {
      * Code
      */
     code: 'pitches.too_large';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_PitchesTooMany
- */
-export type ProblemPitchesTooMany = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'pitches.too_many';
     /**
      * Params
      */
@@ -35777,7 +35825,7 @@ export type ReceivePlanErrors = {
     /**
      * Conflict
      */
-    409: ProblemPitchesTooMany;
+    409: ProblemAlreadyThereOrPitchesTooMany;
     /**
      * Request Entity Too Large
      */
@@ -38124,7 +38172,7 @@ export type SpeakInDisputeErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediator;
+    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediatorOrDisputesTooManyNotes;
     /**
      * Unprocessable Entity
      */
@@ -38184,7 +38232,7 @@ export type ProposeSettlementErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediator;
+    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediatorOrDisputesTooManyNotes;
     /**
      * Unprocessable Entity
      */
@@ -38308,7 +38356,7 @@ export type CloseDisputeErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEnded;
+    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediator;
     /**
      * Unprocessable Entity
      */
@@ -42623,7 +42671,7 @@ export type AskQuestionErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrAftercareTooManyQuestions;
+    409: ProblemIdempotencyKeyReusedOrAlreadyThereOrAftercareTooManyQuestions;
     /**
      * Unprocessable Entity
      */
@@ -42747,7 +42795,7 @@ export type AgreeCovenantErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrAftercareOtherCurrency;
     /**
      * Too Many Requests
      */
@@ -42807,7 +42855,7 @@ export type SubmitReportErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrAftercareOtherCurrency;
     /**
      * Too Many Requests
      */
@@ -42863,7 +42911,7 @@ export type CallBallotErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrAftercareNoHolders;
+    409: ProblemIdempotencyKeyReusedOrAlreadyThereOrAftercareNoHolders;
     /**
      * Unprocessable Entity
      */

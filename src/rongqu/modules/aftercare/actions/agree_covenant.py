@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.events.aftercare import CovenantAgreed
 from rongqu.infra.tx import Tx
-from rongqu.modules.aftercare import permissions, tables
+from rongqu.modules.aftercare import permissions, rules, tables
 from rongqu.modules.aftercare.errors import CovenantTaken, CovenantTooLate
 from rongqu.modules.aftercare.types import Covenant
 from rongqu.modules.investing.public import OfferingStatus, lock_own_offering
@@ -20,6 +20,7 @@ async def agree_covenant(tx: Tx, covenant: Covenant) -> None:
     is_early = offering.status in (OfferingStatus.PROPOSED, OfferingStatus.OPEN)
     if not is_early or offering.orders > 0:
         raise CovenantTooLate(offering_id=offering.id)
+    rules.check_currency([covenant.least], offering.target.currency)
 
     made = await tx.connection.execute(
         insert(tables.covenant)

@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from rongqu.events.aftercare import QuestionAsked
 from rongqu.infra.policies import read_policy
+from rongqu.infra.turns import take_turn
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OfferingId
 from rongqu.modules.aftercare import permissions, queries, tables
@@ -26,6 +27,7 @@ class NewQuestion:
 async def ask_question(tx: Tx, new: NewQuestion) -> None:
     tx.actor.require(permissions.TAKE_PART)
     offering = await get_visible_offering(tx, new.offering_id)
+    await take_turn(tx, f"aftercare.questions {tx.actor.organisation}")
     most = int(await read_policy(tx, "aftercare.questions_waiting"))
     if await queries.count_waiting(tx, offering.id) >= most:
         raise TooManyQuestions(most=most)

@@ -34,6 +34,7 @@ async def submit_report(tx: Tx, submitted: Submission) -> OfferingId:
     if tx.business_date <= report.ends_on:
         raise ReportTooEarly(ends_on=report.ends_on)
     offering = await get_visible_offering(tx, report.offering_id)
+    rules.check_currency(submitted.figures.values(), offering.target.currency)
     covenants = await queries.list_covenants(tx, offering.id)
     breaches = rules.find_breaches(report, submitted.figures, covenants)
 

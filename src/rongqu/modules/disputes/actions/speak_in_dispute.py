@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rongqu.events.disputes import DisputeSpoken, SettlementProposed
+from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.modules.disputes import permissions, queries, rules
 from rongqu.modules.disputes.actions._notes import Line, write_note
@@ -18,7 +19,8 @@ async def speak_in_dispute(
     side = rules.side_of(dispute, tx.actor)
     if not tx.actor.may(permissions.MEDIATE):
         tx.actor.require(permissions.DISPUTE)
-    rules.check_can_speak(dispute, side)
+    most = int(await read_policy(tx, "disputes.most_notes"))
+    rules.check_can_speak(dispute, side, tx.actor, most)
 
     kind = NoteKind.PROPOSAL if is_proposal else NoteKind.STATEMENT
     number = await write_note(tx, dispute, Line(kind=kind, side=side, text=text))

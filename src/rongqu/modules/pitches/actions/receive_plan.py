@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from rongqu.events.pitches import PlanReceived
 from rongqu.infra.policies import read_policy
 from rongqu.infra.storage import StoredFile
+from rongqu.infra.turns import take_turn
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId
 from rongqu.kernel.money import Money
@@ -34,9 +35,7 @@ async def check_may_upload(tx: Tx) -> int:
     tx.actor.require(permissions.UPLOAD)
     enterprise_id = EnterpriseId(tx.actor.organisation)
     await get_enterprise(tx, enterprise_id)
-    most = int(await read_policy(tx, "pitches.plans_per_company"))
-    if await queries.count_plans_of(tx, enterprise_id) >= most:
-        raise TooManyPlans(most=most)
+    await _check_room(tx)
     return int(await read_policy(tx, "pitches.plan_bytes"))
 
 
@@ -45,6 +44,8 @@ async def receive_plan(tx: Tx, upload: PlanUpload) -> Plan:
     known = await queries.find_own_plan(tx, upload.id)
     if known is not None and known.sha256 == upload.stored.sha256:
         return known
+    await take_turn(tx, f"pitches.plans {tx.actor.organisation}")
+    await _check_room(tx)
 
     await tx.connection.execute(
         insert(tables.plan).values(
@@ -76,3 +77,9 @@ async def receive_plan(tx: Tx, upload: PlanUpload) -> Plan:
         )
     )
     return await queries.get_plan(tx, upload.id)
+
+
+async def _check_room(tx: Tx) -> None:
+    most = int(await read_policy(tx, "pitches.plans_per_company"))
+    if await queries.count_plans_of(tx, EnterpriseId(tx.actor.organisation)) >= most:
+        raise TooManyPlans(most=most)

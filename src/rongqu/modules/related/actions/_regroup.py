@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import delete, insert, text
+from sqlalchemy import delete, insert
 
+from rongqu.infra.turns import take_turn
 from rongqu.infra.tx import Tx
 from rongqu.modules.related import queries, rules, tables
 
-LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('related.groups', 0))")
 LARGEST = 500
 """Companies: who reaches more is looked at as if they ended there."""
 
 
 async def lock_groups(tx: Tx) -> None:
     """Links begin and end one after another: each looks at the groups that the last one made."""
-    await tx.connection.execute(LOCK)
+    await take_turn(tx, "related.groups")
 
 
 async def regroup(tx: Tx, *companies: UUID) -> None:

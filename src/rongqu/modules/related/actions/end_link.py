@@ -8,16 +8,17 @@ from sqlalchemy import update
 
 from rongqu.events.related import LinkEnded
 from rongqu.infra.tx import Tx
+from rongqu.kernel.ids import EnterpriseId
 from rongqu.modules.related import permissions, queries, tables
 from rongqu.modules.related.actions._regroup import lock_groups, regroup
 from rongqu.modules.related.errors import LinkNotFound
 
 
-async def end_link(tx: Tx, link_id: UUID, reason: str) -> None:
+async def end_link(tx: Tx, company: EnterpriseId, link_id: UUID, reason: str) -> None:
     tx.actor.require(permissions.NOTE)
     await lock_groups(tx)
     link = await queries.lock_link(tx, link_id)
-    if link.ended_at is not None:
+    if link.ended_at is not None or company not in (link.left, link.right):
         raise LinkNotFound(link_id=link_id)
 
     ended = {"ended_at": tx.now, "ended_by": tx.actor.id, "ending": reason}

@@ -5858,7 +5858,7 @@ export const listAlikePlansQueryKey = (options: Options<ListAlikePlansData>) => 
 /**
  * List Alike Plans Endpoint
  *
- * Shown plans of other companies that speak of the same things.
+ * Shown plans of other companies that speak of the same things: for whoever may see those.
  */
 export const listAlikePlansOptions = (options: Options<ListAlikePlansData>) => queryOptions<ListAlikePlansResponse, ListAlikePlansError, ListAlikePlansResponse, ReturnType<typeof listAlikePlansQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
