@@ -40,6 +40,7 @@ ROOMS = (
     "origination",
     "servicing",
     "aftercare",
+    "bidding",
     "collections",
     "engagement",
     "guarantees",

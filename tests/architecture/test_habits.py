@@ -46,6 +46,7 @@ FLOORS = [
     {"investing", "disputes", "parks", "diligence"},
     {"aftercare", "origination", "servicing"},
     {
+        "bidding",
         "insight",
         "warnings",
         "engagement",
@@ -77,6 +78,8 @@ NOT_ONCE: dict[str, str] = {
 RECORD_OF_ITS_OWN: dict[str, str] = {
     "propose_terms": "asking publishes compliance.approval_asked; publishing publishes more",
     "ask_appointment": "asking publishes compliance.approval_asked; appointing publishes more",
+    "make_offer": "record_offer publishes bidding.offer_made, or asking compliance.approval_asked",
+    "confirm_offer": "record_offer publishes bidding.offer_made",
     "keep_collateral": "keep_item publishes collateral.item_kept",
     "remove_collateral": "remove_item publishes collateral.item_removed",
     "judge_collateral": "judge_item publishes collateral.item_judged",

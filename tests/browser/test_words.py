@@ -37,14 +37,14 @@ PAGES = {
         "", "profile", "invoices", "credit", "offers?wan=20&months=6", "products",
         "applications", "contracts", "papers", "loans", "funds", "messages", "members", "account",
         "assets", "developer/keys", "developer/webhooks", "reviews", "privacy", "disputes",
-        "park-places", "business-plans",
+        "park-places", "business-plans", "bids", "bids/new?wan=20&months=6",
     ],
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members", "account", "assets", "collections",
         "sealings", "contracts/seal",
         "offerings/new", "identity-provider", "developer/webhooks", "reviews", "templates",
-        "privacy", "shared-loans", "park-batches", "approvals",
+        "privacy", "shared-loans", "park-batches", "approvals", "bids",
     ],
     "investor": [
         "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",

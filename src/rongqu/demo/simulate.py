@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from rongqu.demo import borrowers, debtors, lenders
+from rongqu.demo.bids import ask_for_bids
 from rongqu.demo.borrowers import Borrower, Case, Pause
 from rongqu.demo.cast import Cast, engage
 from rongqu.demo.debtors import Portfolio
@@ -103,6 +104,7 @@ class _Days:
             on_day(day)
             day += timedelta(days=1)
         await write_plans(self.world, self._known_borrowers())
+        await ask_for_bids(self.world, self.cast, [*self._known_borrowers(), *self.borrowers])
 
     def _known_borrowers(self) -> list[Borrower]:
         """Those with a loan, once each; or else all."""

@@ -40,7 +40,7 @@ from rongqu.kernel.dates import SHANGHAI
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import OrganisationId, ProductId, UserId
 from rongqu.modules.catalog.public import get_product
-from rongqu.modules.engagement import aftercare_handlers, rules
+from rongqu.modules.engagement import aftercare_handlers, bidding_handlers, rules
 from rongqu.modules.engagement.jobs import send_invitation, send_sign_up_code
 from rongqu.modules.engagement.personal import HOLDING
 from rongqu.modules.engagement.rules import show_amount
@@ -51,7 +51,7 @@ from rongqu.modules.privacy.public import UseOfData, declare_holding, list_conse
 
 LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
 
-OTHERS = (aftercare_handlers,)
+OTHERS = (aftercare_handlers, bidding_handlers)
 """Handlers of this room in files of their own: imported, they are registered."""
 
 declare_holding(HOLDING)

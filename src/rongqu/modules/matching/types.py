@@ -10,6 +10,7 @@ from enum import StrEnum
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.ids import OrganisationId, ProductId
 from rongqu.kernel.money import Money
+from rongqu.kernel.rates import Rate
 from rongqu.modules.catalog.public import Product
 
 LEAD = Decimal("0.75")
@@ -80,6 +81,28 @@ class Miss:
     gap: Decimal | None
     remedy: Remedy
     target: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """So much, for so long, at that rate and fee."""
+
+    amount: Money
+    term_months: int
+    rate: Rate
+    fee_bps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """What a price comes to. `monthly_cost` is the dearest regular instalment, `yearly_cost` all
+    costs over the average balance: 0.06 is 6 %."""
+
+    fee: Money
+    monthly_cost: Money
+    final_payment: Money
+    total_cost: Money
+    yearly_cost: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from rongqu.modules.origination.dossier import Dossier
 from rongqu.modules.origination.precedent_schemas import PrecedentBody
 from rongqu.modules.origination.security_schemas import CollateralItemBody, WantedCollateralBody
 from rongqu.modules.origination.types import (
+    Agreed,
     Application,
     Approval,
     ApprovalBasis,
@@ -91,6 +92,28 @@ class HoldBody(BaseModel):
     detail: str | None
 
 
+class AgreedBody(BaseModel):
+    """The accepted offer that binds the price."""
+
+    offer_id: UUID
+    amount: MoneyBody
+    term_months: int
+    yearly_rate: str
+    fee_bps: int
+    conditions: str | None
+
+    @classmethod
+    def of(cls, agreed: Agreed) -> Self:
+        return cls(
+            offer_id=agreed.offer_id,
+            amount=MoneyBody.of(agreed.amount),
+            term_months=agreed.term_months,
+            yearly_rate=f"{agreed.yearly_rate:f}",
+            fee_bps=agreed.fee_bps,
+            conditions=agreed.conditions,
+        )
+
+
 class ApplicationBody(BaseModel):
     id: UUID
     enterprise: EnterpriseRef
@@ -112,6 +135,7 @@ class ApplicationBody(BaseModel):
     moved_at: datetime
     submitted_at: datetime | None
     decided_at: datetime | None
+    agreed: AgreedBody | None
 
     @classmethod
     def of(cls, application: Application) -> Self:
@@ -139,6 +163,7 @@ class ApplicationBody(BaseModel):
             moved_at=application.moved_at,
             submitted_at=application.submitted_at,
             decided_at=application.decided_at,
+            agreed=None if application.agreed is None else AgreedBody.of(application.agreed),
         )
 
 

@@ -15,7 +15,11 @@ from rongqu.modules.origination.actions.take_application import take_application
 from rongqu.modules.origination.actions.withdraw_application import withdraw_application
 from rongqu.modules.origination.basis import get_basis
 from rongqu.modules.origination.dossier import Dossier, get_dossier
-from rongqu.modules.origination.errors import ApplicationNotFound
+from rongqu.modules.origination.errors import (
+    ApplicationNotFound,
+    OutsideProduct,
+    ProductNotOffered,
+)
 from rongqu.modules.origination.permissions import VIEW, VIEW_EVERYWHERE
 from rongqu.modules.origination.queries import (
     Wanted,
@@ -26,6 +30,7 @@ from rongqu.modules.origination.queries import (
 )
 from rongqu.modules.origination.sets import commitments, products_applied_for
 from rongqu.modules.origination.types import (
+    Agreed,
     Application,
     Approval,
     ApprovalBasis,
@@ -44,6 +49,7 @@ from rongqu.modules.origination.types import (
 __all__ = [
     "VIEW",
     "VIEW_EVERYWHERE",
+    "Agreed",
     "Application",
     "ApplicationNotFound",
     "Approval",
@@ -53,6 +59,8 @@ __all__ = [
     "Dossier",
     "FileType",
     "HeldReason",
+    "OutsideProduct",
+    "ProductNotOffered",
     "Proof",
     "QueueView",
     "RejectReason",

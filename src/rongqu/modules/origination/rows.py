@@ -20,6 +20,7 @@ from rongqu.kernel.ids import (
 )
 from rongqu.kernel.money import Money
 from rongqu.modules.origination.types import (
+    Agreed,
     Applicant,
     Application,
     Approval,
@@ -39,10 +40,15 @@ from rongqu.modules.origination.types import (
 )
 
 _SCREENING = TypeAdapter(Screening)
+_AGREED = TypeAdapter(Agreed)
 
 
 def screening_to_json(screening: Screening) -> dict[str, Any]:
     return _SCREENING.dump_python(screening, mode="json")
+
+
+def agreed_to_json(agreed: Agreed) -> dict[str, Any]:
+    return _AGREED.dump_python(agreed, mode="json")
 
 
 def to_application(row: Row[Any]) -> Application:
@@ -71,6 +77,7 @@ def to_application(row: Row[Any]) -> Application:
         moved_at=row.moved_at,
         submitted_at=row.submitted_at,
         decided_at=row.decided_at,
+        agreed=None if row.agreed is None else _AGREED.validate_python(row.agreed),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -26,6 +26,7 @@ from rongqu.modules.origination.errors import (
     StaleVersion,
 )
 from rongqu.modules.origination.types import (
+    Agreed,
     Application,
     ApprovalBasis,
     HeldReason,
@@ -268,6 +269,18 @@ class Bounds:
     max_amount: Money
     min_term_months: int
     max_term_months: int
+
+
+def narrow(bounds: Bounds, agreed: Agreed | None) -> Bounds:
+    """A price that was offered holds for no more than that amount, and for that term."""
+    if agreed is None:
+        return bounds
+    return replace(
+        bounds,
+        max_amount=min(bounds.max_amount, agreed.amount),
+        min_term_months=agreed.term_months,
+        max_term_months=agreed.term_months,
+    )
 
 
 def check_within(amount: Money | None, term_months: int | None, bounds: Bounds) -> None:

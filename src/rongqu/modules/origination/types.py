@@ -203,6 +203,19 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """A lender's offer that the applicant has accepted: it binds the price. By it no more than
+    `amount` is granted, and for no other term."""
+
+    offer_id: UUID
+    amount: Money
+    term_months: int
+    yearly_rate: Decimal
+    fee_bps: int
+    conditions: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
     id: ApplicationId
     applicant: Applicant
@@ -222,6 +235,7 @@ class Application:
     moved_at: datetime
     submitted_at: datetime | None
     decided_at: datetime | None
+    agreed: Agreed | None = None
 
     @property
     def asked(self) -> Money:

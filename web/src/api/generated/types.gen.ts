@@ -5,6 +5,16 @@ export type ClientOptions = {
 };
 
 /**
+ * AcceptanceBody
+ */
+export type AcceptanceBody = {
+    /**
+     * Offer Id
+     */
+    offer_id: string;
+};
+
+/**
  * AccessTokenBody
  *
  * RFC 6749, 5.1.
@@ -199,6 +209,35 @@ export type AgreeBody = {
      */
     totp?: null;
     passkey?: UsedCredentialBody | null;
+};
+
+/**
+ * AgreedBody
+ *
+ * The accepted offer that binds the price.
+ */
+export type AgreedBody = {
+    /**
+     * Offer Id
+     */
+    offer_id: string;
+    amount: MoneyBody;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    /**
+     * Fee Bps
+     */
+    fee_bps: number;
+    /**
+     * Conditions
+     */
+    conditions: string | null;
 };
 
 /**
@@ -622,6 +661,7 @@ export type ApplicationBody = {
      * Decided At
      */
     decided_at: string | null;
+    agreed: AgreedBody | null;
 };
 
 /**
@@ -1193,6 +1233,13 @@ export type AutoPlanBody = {
 };
 
 /**
+ * BackReason
+ *
+ * Why a lender takes an offer back.
+ */
+export type BackReason = 'mistake' | 'facts' | 'funds' | 'other';
+
+/**
  * BallotBody
  */
 export type BallotBody = {
@@ -1445,6 +1492,219 @@ export type BasisBody = {
  * BatchStatus
  */
 export type BatchStatus = 'checking' | 'ready' | 'approved' | 'refused';
+
+/**
+ * Best
+ *
+ * In what no other acceptable offer is better.
+ */
+export type Best = 'cost' | 'speed' | 'amount';
+
+/**
+ * BidBoundsBody
+ *
+ * What may be bid with a product for a term.
+ */
+export type BidBoundsBody = {
+    min_amount: MoneyBody;
+    max_amount: MoneyBody;
+    /**
+     * Min Term Months
+     */
+    min_term_months: number;
+    /**
+     * Max Term Months
+     */
+    max_term_months: number;
+    /**
+     * Min Rate
+     */
+    min_rate: string;
+    /**
+     * Max Rate
+     */
+    max_rate: string;
+    /**
+     * Min Fee Bps
+     */
+    min_fee_bps: number;
+    /**
+     * Max Fee Bps
+     */
+    max_fee_bps: number;
+    /**
+     * Max Days To Money
+     */
+    max_days_to_money: number;
+    /**
+     * Valid Hours
+     */
+    valid_hours: number;
+    /**
+     * Valid Days
+     */
+    valid_days: number;
+};
+
+/**
+ * BidOfferBody
+ *
+ * `yearly_cost` is interest and fee over the money one really has; of all offers by the same
+ * formula, as if paid out today. `best`: in what no other acceptable one is better.
+ */
+export type BidOfferBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Product Id
+     */
+    product_id: string;
+    /**
+     * Product Name
+     */
+    product_name: string;
+    /**
+     * Product Name En
+     */
+    product_name_en: string;
+    method: RepaymentMethod;
+    /**
+     * Collateral
+     */
+    collateral: Array<CollateralKind>;
+    amount: MoneyBody;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    /**
+     * Fee Bps
+     */
+    fee_bps: number;
+    fee: MoneyBody;
+    monthly_cost: MoneyBody;
+    final_payment: MoneyBody;
+    total_cost: MoneyBody;
+    /**
+     * Yearly Cost
+     */
+    yearly_cost: string;
+    /**
+     * Days To Money
+     */
+    days_to_money: number;
+    /**
+     * Conditions
+     */
+    conditions: string | null;
+    /**
+     * Valid Until
+     */
+    valid_until: string;
+    status: OfferStatus;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Is Acceptable
+     */
+    is_acceptable: boolean;
+    /**
+     * Best
+     */
+    best: Array<Best>;
+    /**
+     * Institution Id
+     */
+    institution_id: string;
+    /**
+     * Institution Name
+     */
+    institution_name: string | null;
+};
+
+/**
+ * BidRequestBody
+ *
+ * `is_bidding`: offers still come in. `offers`: on the table.
+ */
+export type BidRequestBody = {
+    amount: MoneyBody;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    purpose: Purpose;
+    /**
+     * Pledges
+     */
+    pledges?: Array<CollateralKind>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Shows
+     */
+    shows: Array<Shown>;
+    status: RequestStatus;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Closes At
+     */
+    closes_at: string;
+    /**
+     * Decide By
+     */
+    decide_by: string;
+    /**
+     * Is Bidding
+     */
+    is_bidding: boolean;
+    /**
+     * Invited
+     */
+    invited: number;
+    /**
+     * Offers
+     */
+    offers: number;
+    /**
+     * Application Id
+     */
+    application_id: string | null;
+};
+
+/**
+ * BidRequestPageBody
+ *
+ * A request with all that lenders have answered, cheapest offer first.
+ */
+export type BidRequestPageBody = {
+    request: BidRequestBody;
+    /**
+     * Offers
+     */
+    offers: Array<BidOfferBody>;
+    /**
+     * Answers
+     */
+    answers: Array<LenderAnswerBody>;
+};
 
 /**
  * BooksProofBody
@@ -1707,6 +1967,18 @@ export type CalendarDayBody = {
      */
     is_workday: boolean;
     state: DayState | null;
+};
+
+/**
+ * CancelReason
+ */
+export type CancelReason = 'not_needed' | 'found_elsewhere' | 'offers_too_dear' | 'other';
+
+/**
+ * CancellationBody
+ */
+export type CancellationBody = {
+    reason: CancelReason;
 };
 
 /**
@@ -2989,6 +3261,18 @@ export type DecisionBody = {
 };
 
 /**
+ * DeclineReason
+ */
+export type DeclineReason = 'risk' | 'industry' | 'amount' | 'funds' | 'other';
+
+/**
+ * DecliningBody
+ */
+export type DecliningBody = {
+    reason: DeclineReason;
+};
+
+/**
  * DelegateBody
  */
 export type DelegateBody = {
@@ -4267,6 +4551,43 @@ export type FindingBody = {
 };
 
 /**
+ * FittingLenderBody
+ */
+export type FittingLenderBody = {
+    /**
+     * Institution Id
+     */
+    institution_id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Products
+     */
+    products: Array<FittingProductBody>;
+};
+
+/**
+ * FittingProductBody
+ */
+export type FittingProductBody = {
+    /**
+     * Product Id
+     */
+    product_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Name En
+     */
+    name_en: string;
+    most: MoneyBody;
+};
+
+/**
  * FlagSource
  */
 export type FlagSource = 'declared' | 'plan';
@@ -5333,6 +5654,79 @@ export type InvestorStandingBody = {
 };
 
 /**
+ * InvitationBody
+ *
+ * `enterprise_name` null: the lender has not bid yet.
+ */
+export type InvitationBody = {
+    amount: MoneyBody;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    purpose: Purpose;
+    /**
+     * Pledges
+     */
+    pledges?: Array<CollateralKind>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Enterprise Name
+     */
+    enterprise_name: string | null;
+    grade: Grade;
+    status: InvitationStatus;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Invited At
+     */
+    invited_at: string;
+    /**
+     * Closes At
+     */
+    closes_at: string;
+    /**
+     * Decide By
+     */
+    decide_by: string;
+    /**
+     * Is Bidding
+     */
+    is_bidding: boolean;
+};
+
+/**
+ * InvitationPageBody
+ */
+export type InvitationPageBody = {
+    invitation: InvitationBody;
+    /**
+     * Picture
+     */
+    picture: Array<PictureFactBody>;
+    /**
+     * Products
+     */
+    products: Array<FittingProductBody>;
+    /**
+     * Offers
+     */
+    offers: Array<BidOfferBody>;
+    pending: PendingBidBody | null;
+};
+
+/**
+ * InvitationStatus
+ */
+export type InvitationStatus = 'open' | 'declined' | 'withdrawn' | 'won' | 'lost' | 'cancelled' | 'lapsed';
+
+/**
  * InvoiceBody
  */
 export type InvoiceBody = {
@@ -5611,6 +6005,25 @@ export type LeaseTermsBody = {
      * Residual Share
      */
     residual_share: string;
+};
+
+/**
+ * LenderAnswerBody
+ */
+export type LenderAnswerBody = {
+    /**
+     * Institution Name
+     */
+    institution_name: string | null;
+    status: InvitationStatus;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Has Offer
+     */
+    has_offer: boolean;
 };
 
 /**
@@ -6805,6 +7218,81 @@ export type NewBallotBody = {
 };
 
 /**
+ * NewBidBody
+ */
+export type NewBidBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Product Id
+     */
+    product_id: string;
+    amount: MoneyBody;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    /**
+     * Yearly Rate
+     *
+     * "0.0485" is 4.85 %
+     */
+    yearly_rate: string;
+    /**
+     * Fee Bps
+     */
+    fee_bps: number;
+    /**
+     * Days To Money
+     */
+    days_to_money: number;
+    /**
+     * Conditions
+     */
+    conditions?: string | null;
+    /**
+     * Valid Until
+     */
+    valid_until: string;
+};
+
+/**
+ * NewBidRequestBody
+ *
+ * `lenders` may see it; `shows`: what of the enterprise besides score, industry, province.
+ */
+export type NewBidRequestBody = {
+    amount: MoneyBody;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    purpose: Purpose;
+    /**
+     * Pledges
+     */
+    pledges?: Array<CollateralKind>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Shows
+     */
+    shows: Array<Shown>;
+    /**
+     * Lenders
+     */
+    lenders: Array<string>;
+    /**
+     * Closes At
+     */
+    closes_at: string;
+};
+
+/**
  * NewCovenantBody
  */
 export type NewCovenantBody = {
@@ -7266,6 +7754,11 @@ export type OfferBody = {
         [key: string]: string;
     };
 };
+
+/**
+ * OfferStatus
+ */
+export type OfferStatus = 'open' | 'replaced' | 'withdrawn' | 'accepted' | 'lost';
 
 /**
  * OfferedCodeBody
@@ -8329,6 +8822,47 @@ export type PeersBody = {
 };
 
 /**
+ * PendingBidBody
+ *
+ * An offer that waits for a second person of the house.
+ */
+export type PendingBidBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    amount: MoneyBody;
+    /**
+     * Term Months
+     */
+    term_months: number;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    /**
+     * Fee Bps
+     */
+    fee_bps: number;
+};
+
+/**
  * PendingChangeBody
  *
  * What waits for a second person.
@@ -8445,6 +8979,24 @@ export type PictureBody = {
      * Largest Share
      */
     largest_share: string;
+};
+
+/**
+ * PictureFactBody
+ */
+export type PictureFactBody = {
+    /**
+     * Fact
+     */
+    fact: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Value
+     */
+    value: string;
 };
 
 /**
@@ -9180,6 +9732,102 @@ export type ProblemAlreadyThereOrPitchesTooMany = {
      * Code
      */
     code: 'common.already_there' | 'pitches.too_many';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_BiddingInvitationNotFound
+ */
+export type ProblemBiddingInvitationNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'bidding.invitation_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_BiddingInvitationNotFound_or_BiddingOfferNotFound
+ */
+export type ProblemBiddingInvitationNotFoundOrBiddingOfferNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'bidding.invitation_not_found' | 'bidding.offer_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_BiddingRequestNotFound
+ */
+export type ProblemBiddingRequestNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'bidding.request_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_BiddingRequestNotFound_or_BiddingOfferNotFound_or_PartiesEnterpriseNotFound_or_CatalogProductNotFound
+ */
+export type ProblemBiddingRequestNotFoundOrBiddingOfferNotFoundOrPartiesEnterpriseNotFoundOrCatalogProductNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'bidding.request_not_found' | 'bidding.offer_not_found' | 'parties.enterprise_not_found' | 'catalog.product_not_found';
     /**
      * Params
      */
@@ -10500,6 +11148,150 @@ export type ProblemIdempotencyKeyReusedOrAlreadyThereOrAftercareTooManyQuestions
      * Code
      */
     code: 'common.idempotency_key_reused' | 'common.already_there' | 'aftercare.too_many_questions';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_BiddingInvitationOver
+ */
+export type ProblemIdempotencyKeyReusedOrBiddingInvitationOver = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'bidding.invitation_over';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_BiddingInvitationOver_or_BiddingBidTooLate_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrBiddingInvitationOverOrBiddingBidTooLateOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'bidding.invitation_over' | 'bidding.bid_too_late' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_BiddingOfferGone
+ */
+export type ProblemIdempotencyKeyReusedOrBiddingOfferGone = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'bidding.offer_gone';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_BiddingRequestSettled
+ */
+export type ProblemIdempotencyKeyReusedOrBiddingRequestSettled = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'bidding.request_settled';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_BiddingRequestSettled_or_BiddingDecisionTooLate_or_BiddingOfferGone_or_BiddingOfferExpired_or_OriginationProductNotOffered
+ */
+export type ProblemIdempotencyKeyReusedOrBiddingRequestSettledOrBiddingDecisionTooLateOrBiddingOfferGoneOrBiddingOfferExpiredOrOriginationProductNotOffered = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'bidding.request_settled' | 'bidding.decision_too_late' | 'bidding.offer_gone' | 'bidding.offer_expired' | 'origination.product_not_offered';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_BiddingTooManyOpen
+ */
+export type ProblemIdempotencyKeyReusedOrBiddingTooManyOpen = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'bidding.too_many_open';
     /**
      * Params
      */
@@ -13260,6 +14052,78 @@ export type ProblemInvalidRequestOrAftercareOtherCurrency = {
      * Code
      */
     code: 'common.invalid_request' | 'aftercare.other_currency';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_BiddingNobodyFits_or_BiddingDeadlineOutside
+ */
+export type ProblemInvalidRequestOrBiddingNobodyFitsOrBiddingDeadlineOutside = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'bidding.nobody_fits' | 'bidding.deadline_outside';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_BiddingNotAmongFitting
+ */
+export type ProblemInvalidRequestOrBiddingNotAmongFitting = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'bidding.not_among_fitting';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_BiddingNotAmongFitting_or_BiddingBidOutside
+ */
+export type ProblemInvalidRequestOrBiddingNotAmongFittingOrBiddingBidOutside = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'bidding.not_among_fitting' | 'bidding.bid_outside';
     /**
      * Params
      */
@@ -18411,6 +19275,11 @@ export type RepresentativeBody = {
 };
 
 /**
+ * RequestStatus
+ */
+export type RequestStatus = 'open' | 'accepted' | 'cancelled' | 'lapsed';
+
+/**
  * Resolution
  *
  * What a person has found out at the bank.
@@ -19214,6 +20083,13 @@ export type ShelvesBody = {
 };
 
 /**
+ * Shown
+ *
+ * What lenders see besides score, industry and region, if the enterprise agrees.
+ */
+export type Shown = 'figures' | 'invoices';
+
+/**
  * Sign
  */
 export type Sign = 'overdue' | 'debit_failed' | 'score_drop' | 'sales_drop' | 'figures_drop' | 'money_alert' | 'listed';
@@ -19533,6 +20409,20 @@ export type SliceBodyBankStatementBody = {
 };
 
 /**
+ * SliceBody[BidRequestBody]
+ */
+export type SliceBodyBidRequestBody = {
+    /**
+     * Items
+     */
+    items: Array<BidRequestBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody[BooksProofBody]
  */
 export type SliceBodyBooksProofBody = {
@@ -19792,6 +20682,20 @@ export type SliceBodyInstitutionBody = {
      * Items
      */
     items: Array<InstitutionBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[InvitationBody]
+ */
+export type SliceBodyInvitationBody = {
+    /**
+     * Items
+     */
+    items: Array<InvitationBody>;
     /**
      * Next Cursor
      */
@@ -20731,6 +21635,13 @@ export type TakeOutBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * TakingBackBody
+ */
+export type TakingBackBody = {
+    reason: BackReason;
 };
 
 /**
@@ -42996,6 +43907,687 @@ export type CastHolderVoteResponses = {
 };
 
 export type CastHolderVoteResponse = CastHolderVoteResponses[keyof CastHolderVoteResponses];
+
+export type ListFittingLendersData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Amount
+         *
+         * Yuan, as text: 500000.00
+         */
+        amount: string;
+        /**
+         * Term Months
+         */
+        term_months: number;
+        purpose: Purpose;
+        /**
+         * Pledges
+         */
+        pledges?: Array<CollateralKind>;
+    };
+    url: '/api/v1/bidding/lenders';
+};
+
+export type ListFittingLendersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListFittingLendersError = ListFittingLendersErrors[keyof ListFittingLendersErrors];
+
+export type ListFittingLendersResponses = {
+    /**
+     * Response List Fitting Lenders
+     *
+     * Successful Response
+     */
+    200: Array<FittingLenderBody>;
+};
+
+export type ListFittingLendersResponse = ListFittingLendersResponses[keyof ListFittingLendersResponses];
+
+export type ListBidRequestsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/bidding/requests';
+};
+
+export type ListBidRequestsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListBidRequestsError = ListBidRequestsErrors[keyof ListBidRequestsErrors];
+
+export type ListBidRequestsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyBidRequestBody;
+};
+
+export type ListBidRequestsResponse = ListBidRequestsResponses[keyof ListBidRequestsResponses];
+
+export type AskForOffersData = {
+    body: NewBidRequestBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/bidding/requests';
+};
+
+export type AskForOffersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrBiddingTooManyOpen;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrBiddingNobodyFitsOrBiddingDeadlineOutside;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskForOffersError = AskForOffersErrors[keyof AskForOffersErrors];
+
+export type AskForOffersResponses = {
+    /**
+     * Successful Response
+     */
+    201: BidRequestPageBody;
+};
+
+export type AskForOffersResponse = AskForOffersResponses[keyof AskForOffersResponses];
+
+export type GetBidRequestData = {
+    body?: never;
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bidding/requests/{request_id}';
+};
+
+export type GetBidRequestErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemBiddingRequestNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetBidRequestError = GetBidRequestErrors[keyof GetBidRequestErrors];
+
+export type GetBidRequestResponses = {
+    /**
+     * Successful Response
+     */
+    200: BidRequestPageBody;
+};
+
+export type GetBidRequestResponse = GetBidRequestResponses[keyof GetBidRequestResponses];
+
+export type AcceptOfferData = {
+    body: AcceptanceBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bidding/requests/{request_id}/acceptance';
+};
+
+export type AcceptOfferErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemBiddingRequestNotFoundOrBiddingOfferNotFoundOrPartiesEnterpriseNotFoundOrCatalogProductNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrBiddingRequestSettledOrBiddingDecisionTooLateOrBiddingOfferGoneOrBiddingOfferExpiredOrOriginationProductNotOffered;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrOriginationOutsideProduct;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AcceptOfferError = AcceptOfferErrors[keyof AcceptOfferErrors];
+
+export type AcceptOfferResponses = {
+    /**
+     * Successful Response
+     */
+    200: BidRequestPageBody;
+};
+
+export type AcceptOfferResponse = AcceptOfferResponses[keyof AcceptOfferResponses];
+
+export type CancelBidRequestData = {
+    body: CancellationBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bidding/requests/{request_id}/cancellation';
+};
+
+export type CancelBidRequestErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemBiddingRequestNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrBiddingRequestSettled;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CancelBidRequestError = CancelBidRequestErrors[keyof CancelBidRequestErrors];
+
+export type CancelBidRequestResponses = {
+    /**
+     * Successful Response
+     */
+    200: BidRequestPageBody;
+};
+
+export type CancelBidRequestResponse = CancelBidRequestResponses[keyof CancelBidRequestResponses];
+
+export type ListBidInvitationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/bidding/invitations';
+};
+
+export type ListBidInvitationsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListBidInvitationsError = ListBidInvitationsErrors[keyof ListBidInvitationsErrors];
+
+export type ListBidInvitationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyInvitationBody;
+};
+
+export type ListBidInvitationsResponse = ListBidInvitationsResponses[keyof ListBidInvitationsResponses];
+
+export type GetBidInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bidding/invitations/{invitation_id}';
+};
+
+export type GetBidInvitationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemBiddingInvitationNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetBidInvitationError = GetBidInvitationErrors[keyof GetBidInvitationErrors];
+
+export type GetBidInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationPageBody;
+};
+
+export type GetBidInvitationResponse = GetBidInvitationResponses[keyof GetBidInvitationResponses];
+
+export type GetBidBoundsData = {
+    body?: never;
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+        /**
+         * Term Months
+         */
+        term_months: number;
+    };
+    url: '/api/v1/bidding/invitations/{invitation_id}/bounds';
+};
+
+export type GetBidBoundsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemBiddingInvitationNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrBiddingNotAmongFitting;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetBidBoundsError = GetBidBoundsErrors[keyof GetBidBoundsErrors];
+
+export type GetBidBoundsResponses = {
+    /**
+     * Successful Response
+     */
+    200: BidBoundsBody;
+};
+
+export type GetBidBoundsResponse = GetBidBoundsResponses[keyof GetBidBoundsResponses];
+
+export type MakeBidData = {
+    body: NewBidBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bidding/invitations/{invitation_id}/offers';
+};
+
+export type MakeBidErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemBiddingInvitationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrBiddingInvitationOverOrBiddingBidTooLateOrComplianceApprovalPending;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrBiddingNotAmongFittingOrBiddingBidOutside;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type MakeBidError = MakeBidErrors[keyof MakeBidErrors];
+
+export type MakeBidResponses = {
+    /**
+     * Successful Response
+     */
+    201: InvitationPageBody;
+};
+
+export type MakeBidResponse = MakeBidResponses[keyof MakeBidResponses];
+
+export type WithdrawBidData = {
+    body: TakingBackBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+        /**
+         * Offer Id
+         */
+        offer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bidding/invitations/{invitation_id}/offers/{offer_id}/withdrawal';
+};
+
+export type WithdrawBidErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemBiddingInvitationNotFoundOrBiddingOfferNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrBiddingOfferGone;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawBidError = WithdrawBidErrors[keyof WithdrawBidErrors];
+
+export type WithdrawBidResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationPageBody;
+};
+
+export type WithdrawBidResponse = WithdrawBidResponses[keyof WithdrawBidResponses];
+
+export type DeclineBidInvitationData = {
+    body: DecliningBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bidding/invitations/{invitation_id}/decline';
+};
+
+export type DeclineBidInvitationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemBiddingInvitationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrBiddingInvitationOver;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DeclineBidInvitationError = DeclineBidInvitationErrors[keyof DeclineBidInvitationErrors];
+
+export type DeclineBidInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationPageBody;
+};
+
+export type DeclineBidInvitationResponse = DeclineBidInvitationResponses[keyof DeclineBidInvitationResponses];
 
 export type ListCasesData = {
     body?: never;

@@ -22,6 +22,10 @@ const PLACES: Record<string, { to: (asked: FourEyesBody) => string; approve: str
       content.based_on === null ? '/institution/products' : `/institution/products/${subject}`,
     approve: 'catalog:publish',
   },
+  'bidding.make_offer': {
+    to: ({ subject }) => `/institution/bids/${subject}`,
+    approve: 'bidding:confirm',
+  },
   'servicing.change_loan': {
     to: ({ subject }) => `/institution/loans/${subject}`,
     approve: 'servicing:approve_change',

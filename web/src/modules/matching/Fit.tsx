@@ -7,6 +7,7 @@ import { EmptyState } from '@/shared/EmptyState';
 import { useFilters } from '@/shared/list/useFilters';
 import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
+import { AskAll } from './AskAll';
 import { CompareBar } from './CompareBar';
 import { OfferCard } from './OfferCard';
 import { Questions } from './Questions';
@@ -114,6 +115,7 @@ function Result({ result: { eligible, refused }, wish, mayApply }: ResultProps) 
           />
         ))}
       </ul>
+      {mayApply && eligible.length > 0 && <AskAll wish={wish} />}
       {refused.length > 0 && <h2>{t('refused', { count: refused.length })}</h2>}
       <ul className="fit-cards">
         {refused.map((refusal) => (

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ApplicationBody, ApprovalBody } from '@/api/generated/types.gen';
+import type { AgreedBody, ApplicationBody, ApprovalBody } from '@/api/generated/types.gen';
 import { DateText } from '@/shared/DateText';
 import { Facts, type Fact } from '@/shared/Facts';
 import { useLeaseFacts } from '@/shared/leaseFacts';
@@ -25,7 +25,28 @@ export function WishFacts({ application }: { application: ApplicationBody }) {
     <>
       <h2>{t('wish')}</h2>
       <Facts facts={facts} />
+      {application.agreed && <AgreedFacts agreed={application.agreed} />}
       {explanation && <p className="prose">{explanation}</p>}
+    </>
+  );
+}
+
+/** An offer that the company has accepted binds the price, on either side. */
+function AgreedFacts({ agreed }: { agreed: AgreedBody }) {
+  const { t } = useTranslation('origination');
+  return (
+    <>
+      <h2>{t('agreed')}</h2>
+      <p className="muted">{t('agreed.hint')}</p>
+      <Facts
+        facts={[
+          { label: t('agreed.most'), value: <MoneyText value={agreed.amount} /> },
+          { label: t('terms.rate'), value: percent(agreed.yearly_rate) },
+          { label: t('column.term'), value: t('months', { count: agreed.term_months }) },
+          { label: t('agreed.fee'), value: `${agreed.fee_bps / 100}%` },
+          { label: t('agreed.conditions'), value: agreed.conditions ?? '–' },
+        ]}
+      />
     </>
   );
 }

@@ -11,12 +11,13 @@ from rongqu.kernel.money import Money, Rounding
 from rongqu.kernel.rates import Rate
 from rongqu.kernel.schedule import Instalment, RepaymentMethod, Terms, compute_schedule
 from rongqu.modules.catalog.public import Operator, Product
+from rongqu.modules.catalog.public import Terms as ProductTerms
 from rongqu.modules.matching.judging.conditions import (
     AMOUNT_SHARES,
     find_misses,
     yuan,
 )
-from rongqu.modules.matching.types import Applicant, Miss, Wish
+from rongqu.modules.matching.types import Applicant, Costs, Miss, Price, Wish
 
 BPS = Decimal(10_000)
 MONTHS_A_YEAR = 12
@@ -54,21 +55,36 @@ def draft_offer(
     rate = None if applicant.grade is None else product.rate_of(applicant.grade, wish.term_months)
     if applicant.grade is None or rate is None or find_misses(product, applicant, offered):
         return find_misses(product, applicant, wish)
-    plan = _plan(product, offered, rate, paid_out_on)
-    fee = amount.times(product.fee_bps / BPS, Rounding.HALF_UP)
-    interest = sum((part.interest for part in plan), Money.zero(amount.currency))
+    price = Price(
+        amount=amount, term_months=offered.term_months, rate=rate, fee_bps=product.fee_bps
+    )
+    costs = compute_costs(product, price, paid_out_on)
     return Draft(
         product=product,
         grade=applicant.grade,
         amount=amount,
         term_months=offered.term_months,
         rate=rate,
+        fee=costs.fee,
+        monthly_cost=costs.monthly_cost,
+        final_payment=costs.final_payment,
+        total_cost=costs.total_cost,
+        yearly_cost=costs.yearly_cost,
+        fit=yuan(amount) / yuan(wish.amount),
+    )
+
+
+def compute_costs(terms: ProductTerms, price: Price, paid_out_on: date) -> Costs:
+    """Of so much for so long at that rate and fee, by the schedule that a contract would have."""
+    plan = _plan(terms, price, paid_out_on)
+    fee = price.amount.times(price.fee_bps / BPS, Rounding.HALF_UP)
+    interest = sum((part.interest for part in plan), Money.zero(price.amount.currency))
+    return Costs(
         fee=fee,
-        monthly_cost=_monthly_cost(product.method, plan),
+        monthly_cost=_monthly_cost(terms.method, plan),
         final_payment=plan[-1].amount,
         total_cost=interest + fee,
         yearly_cost=_yearly_cost(interest + fee, plan),
-        fit=yuan(amount) / yuan(wish.amount),
     )
 
 
@@ -90,15 +106,15 @@ def _round_down(amount: Decimal, currency: str) -> Money:
     return Money.parse(f"{hundreds * STEP:f}", currency)
 
 
-def _plan(product: Product, offered: Wish, rate: Rate, paid_out_on: date) -> tuple[Instalment, ...]:
+def _plan(terms: ProductTerms, price: Price, paid_out_on: date) -> tuple[Instalment, ...]:
     return compute_schedule(
         Terms(
-            principal=offered.amount,
-            rate=rate,
-            method=product.method,
-            months=offered.term_months,
+            principal=price.amount,
+            rate=price.rate,
+            method=terms.method,
+            months=price.term_months,
             starts_on=paid_out_on,
-            structure=product.structure_of(offered.amount),
+            structure=terms.structure_of(price.amount),
         )
     )
 

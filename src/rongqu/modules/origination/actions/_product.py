@@ -5,8 +5,9 @@ from __future__ import annotations
 from rongqu.infra.tx import Tx
 from rongqu.modules.catalog.public import Product, Terms, get_product, get_product_version
 from rongqu.modules.origination import rules
+from rongqu.modules.origination.basis import bounds_of
 from rongqu.modules.origination.errors import ProductNotOffered
-from rongqu.modules.origination.types import Application, Wish
+from rongqu.modules.origination.types import Agreed, Application, Wish
 
 
 async def get_pinned(tx: Tx, application: Application) -> Product:
@@ -24,15 +25,6 @@ def check_offered(tx: Tx, product: Product) -> None:
         raise ProductNotOffered(product_id=product.id)
 
 
-def check_wish(wish: Wish, product: Terms) -> None:
-    rules.check_within(wish.amount, wish.term_months, bounds_of(product))
+def check_wish(wish: Wish, product: Terms, agreed: Agreed | None) -> None:
+    rules.check_within(wish.amount, wish.term_months, bounds_of(product, agreed))
     rules.check_purpose(wish.purpose, product.purposes)
-
-
-def bounds_of(product: Terms) -> rules.Bounds:
-    return rules.Bounds(
-        min_amount=product.min_amount,
-        max_amount=product.max_amount,
-        min_term_months=product.min_term_months,
-        max_term_months=product.max_term_months,
-    )

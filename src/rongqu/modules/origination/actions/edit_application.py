@@ -68,7 +68,7 @@ def _decide(application: Application, version: int, edit: Edit, terms: Terms) ->
     rules.check_editable(application)
     rules.check_version(application, version)
     wish = replace(application.wish, **edit)
-    check_wish(wish, terms)
+    check_wish(wish, terms, application.agreed)
     return wish
 
 

@@ -9,12 +9,12 @@ from sqlalchemy import insert
 from rongqu.events.origination import ApplicationStarted
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId, ProductId
-from rongqu.modules.catalog.public import Product, get_product
+from rongqu.modules.catalog.public import Product, get_product, get_product_version
 from rongqu.modules.origination import permissions, rows, tables
 from rongqu.modules.origination.actions._applicant import applicant_columns, get_own_enterprise
 from rongqu.modules.origination.actions._product import check_offered, check_wish
 from rongqu.modules.origination.actions._steps import deadline_of, note_step
-from rongqu.modules.origination.types import Application, Stage, Wish
+from rongqu.modules.origination.types import Agreed, Application, Stage, Wish
 from rongqu.modules.parties.public import Enterprise
 
 
@@ -25,6 +25,9 @@ class Start:
     id: ApplicationId
     product_id: ProductId
     wish: Wish
+    agreed: Agreed | None = None
+    version: int | None = None
+    """Of the product that was agreed on; None: the current one."""
 
 
 async def start_application(tx: Tx, start: Start) -> Application:
@@ -32,7 +35,9 @@ async def start_application(tx: Tx, start: Start) -> Application:
     enterprise = await get_own_enterprise(tx)
     product = await get_product(tx, start.product_id)
     check_offered(tx, product)
-    check_wish(start.wish, product)
+    if start.version is not None:
+        product = await get_product_version(tx, start.product_id, start.version)
+    check_wish(start.wish, product, start.agreed)
 
     started = await _insert(tx, start, enterprise, product)
     await note_step(tx, started, "start")
@@ -68,6 +73,7 @@ async def _insert(tx: Tx, start: Start, enterprise: Enterprise, product: Product
             explanation=wish.explanation,
             stage=Stage.DRAFT,
             version=1,
+            agreed=None if start.agreed is None else rows.agreed_to_json(start.agreed),
             deadline_at=await deadline_of(tx, Stage.DRAFT),
             created_at=tx.now,
             moved_at=tx.now,

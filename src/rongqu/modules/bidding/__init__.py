@@ -1,0 +1,1 @@
+"""Bidding: an enterprise asks once, and lenders compete for it with offers."""

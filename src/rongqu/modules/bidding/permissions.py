@@ -1,0 +1,10 @@
+"""Rights of bidding; who has them is in identity/default_roles.toml."""
+
+VIEW = "bidding:view"
+"""Of an enterprise: what it has asked for. Of a lender: what it is invited to."""
+ASK = "bidding:ask"
+"""Ask lenders, accept one of their offers, or take the request back."""
+OFFER = "bidding:offer"
+"""Make an offer, take it back, or decline, for a lender."""
+CONFIRM = "bidding:confirm"
+"""Agree to a large offer that a colleague has prepared."""

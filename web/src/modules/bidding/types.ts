@@ -1,0 +1,3 @@
+import type { BidRequestBody } from '@/api/generated/types.gen';
+
+export type AskedFields = Pick<BidRequestBody, 'amount' | 'term_months' | 'purpose' | 'pledges'>;
