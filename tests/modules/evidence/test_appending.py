@@ -15,9 +15,10 @@ from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
 from rongqu.modules.evidence import queries, tables
-from rongqu.modules.evidence.appending import LogBroken
+from rongqu.modules.evidence.appending import PIECE, LogBroken, append
 from rongqu.modules.evidence.commitments import commit, leaf_of
 from rongqu.modules.evidence.tree.hashing import root_of_leaves
+from rongqu.modules.evidence.types import Fact
 from rongqu.modules.evidence.verifying import is_signed_by
 from tests.builders.evidence import SIGNER, as_superuser, put_on_record
 from tests.modules.evidence.conftest import Given, Publish
@@ -56,6 +57,18 @@ async def test_every_event_is_on_record_once_in_order(
         assert entry.fact is not None
         assert commit(entry.salt, entry.fact.encode()) == entry.commitment
     assert await waiting(engine) == 0
+
+
+async def test_what_is_hashed_in_several_pieces_is_one_tree(log_work: Work) -> None:
+    count = 2 * PIECE + 5
+    facts = [Fact(new_id(), f'{{"n":{number}}}') for number in range(count)]
+    async with log_work.open_tx() as tx:
+        await append(tx, SIGNER, facts[:3])
+        newest = await append(tx, SIGNER, facts[3:])
+        entries = await queries.list_entries_between(tx, 0, count)
+    assert [entry.fact for entry in entries] == [fact.text for fact in facts]
+    leaves = [leaf_of(entry.commitment) for entry in entries]
+    assert (newest.size, newest.root) == (count, root_of_leaves(leaves))
 
 
 async def test_two_sequencers_at_once_take_nothing_twice(

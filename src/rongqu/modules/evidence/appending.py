@@ -7,7 +7,9 @@ takes the events: a fact is on record once, a checkpoint never promises what is 
 from __future__ import annotations
 
 import secrets
+from asyncio import Task, TaskGroup, to_thread
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -21,7 +23,6 @@ from rongqu.modules.evidence.ports import CheckpointSigner
 from rongqu.modules.evidence.tree.hashing import EMPTY_ROOT, hash_leaf
 from rongqu.modules.evidence.tree.tiles import (
     TILE_HASHES,
-    TileKey,
     Tiles,
     grow,
     root_from_edge,
@@ -30,18 +31,50 @@ from rongqu.modules.evidence.tree.tiles import (
 from rongqu.modules.evidence.types import Fact, SignedCheckpoint
 from rongqu.modules.evidence.verifying import is_signed_by
 
+PIECE = 32 * TILE_HASHES
+"""Facts that are hashed at once; a collection of events is less, a bulk is many."""
+
 
 class LogBroken(Exception):
     """What is stored is not what the last checkpoint promised: nothing is signed on top of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What some facts add: rows to write, and all tiles that are new or larger."""
+
+    rows: list[Mapping[str, object]]
+    tiles: Tiles
+
+
 async def append(tx: Tx, signer: CheckpointSigner, facts: Sequence[Fact]) -> SignedCheckpoint:
+    """A piece is hashed while the database takes the one before."""
     size, edge = await _read_edge(tx, signer)
-    commitments = await _keep_facts(tx, size, facts)
-    leaf_hashes = b"".join([hash_leaf(leaf_of(each)) for each in commitments])
-    changed = grow(size, edge, leaf_hashes)
-    await _keep_tiles(tx, changed)
-    return await _sign(tx, signer, size + len(facts), {**edge, **changed})
+    tiles: Tiles = {}
+    writing: Task[None] | None = None
+    async with TaskGroup() as both:
+        for first in range(0, len(facts), PIECE):
+            facts_of_it = facts[first : first + PIECE]
+            piece = await to_thread(_hash, size + first, {**edge, **tiles}, facts_of_it, tx.now)
+            if writing is not None:
+                await writing
+            writing = both.create_task(_keep_facts(tx, piece))
+            tiles = {**tiles, **piece.tiles}
+    await _keep_tiles(tx, tiles)
+    return await _sign(tx, signer, size + len(facts), {**edge, **tiles})
+
+
+def _hash(size: int, tiles: Tiles, facts: Sequence[Fact], now: datetime) -> _Piece:
+    """In rows that end where a tile ends."""
+    rows: list[Mapping[str, object]] = []
+    hashes: list[bytes] = []
+    while len(hashes) < len(facts):
+        at = len(hashes)
+        room = TILE_HASHES - (size + at) % TILE_HASHES
+        row, commitments = _batch_row(size + at, facts[at : at + room], now)
+        rows.append(row)
+        hashes += [hash_leaf(leaf_of(each)) for each in commitments]
+    return _Piece(rows, grow(size, tiles, b"".join(hashes)))
 
 
 async def _read_edge(tx: Tx, signer: CheckpointSigner) -> tuple[int, Tiles]:
@@ -59,18 +92,8 @@ async def _read_edge(tx: Tx, signer: CheckpointSigner) -> tuple[int, Tiles]:
     return size, edge
 
 
-async def _keep_facts(tx: Tx, size: int, facts: Sequence[Fact]) -> list[bytes]:
-    """In rows that end where a tile ends."""
-    rows: list[Mapping[str, object]] = []
-    commitments: list[bytes] = []
-    while len(commitments) < len(facts):
-        at = len(commitments)
-        room = TILE_HASHES - (size + at) % TILE_HASHES
-        row, made = _batch_row(size + at, facts[at : at + room], tx.now)
-        rows.append(row)
-        commitments += made
-    await tx.connection.execute(insert(tables.batch), rows)
-    return commitments
+async def _keep_facts(tx: Tx, piece: _Piece) -> None:
+    await tx.connection.execute(insert(tables.batch), piece.rows)
 
 
 def _batch_row(
@@ -96,7 +119,7 @@ def _batch_row(
     return row, commitments
 
 
-async def _keep_tiles(tx: Tx, tiles: dict[TileKey, bytes]) -> None:
+async def _keep_tiles(tx: Tx, tiles: Tiles) -> None:
     statement = postgresql.insert(tables.tile)
     upsert = statement.on_conflict_do_update(
         index_elements=[tables.tile.c.level, tables.tile.c.number],

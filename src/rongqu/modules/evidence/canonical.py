@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from json.encoder import encode_basestring
 from typing import Any, cast
 
 LARGEST_EXACT = 2**53 - 1
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class NotCanonical(ValueError):
@@ -15,13 +17,20 @@ class NotCanonical(ValueError):
 
 
 def canonical_json(value: Any) -> str:
+    if isinstance(value, str):
+        return _string(value)
     if isinstance(value, dict):
-        members = sorted(cast(dict[str, Any], value).items(), key=_utf16)
-        parts = (f"{_string(name)}:{canonical_json(each)}" for name, each in members)
-        return f"{{{','.join(parts)}}}"
+        return _members(cast(dict[str, Any], value))
     if isinstance(value, list | tuple):
         return f"[{','.join(map(canonical_json, cast(Sequence[Any], value)))}]"
     return _scalar(value)
+
+
+def _members(value: dict[str, Any]) -> str:
+    """Sorted by UTF-16 code units (3.2.3): the order of code points where all names are ASCII."""
+    by = None if all(map(str.isascii, value)) else _utf16
+    names = sorted(value, key=by)
+    return f"{{{','.join([f'{_string(name)}:{canonical_json(value[name])}' for name in names])}}}"
 
 
 def _scalar(value: Any) -> str:
@@ -30,8 +39,6 @@ def _scalar(value: Any) -> str:
             return "null"
         case bool():
             return "true" if value else "false"
-        case str():
-            return _string(value)
         case int():
             return _whole(value)
         case float():
@@ -40,13 +47,12 @@ def _scalar(value: Any) -> str:
             raise NotCanonical(f"{type(value).__name__} is not JSON")
 
 
-def _utf16(member: tuple[str, Any]) -> bytes:
-    """Members are sorted by UTF-16 code units (3.2.3), which is not the order of code points."""
-    return member[0].encode("utf-16-be", "surrogatepass")
+def _utf16(name: str) -> bytes:
+    return name.encode("utf-16-be", "surrogatepass")
 
 
 def _string(text: str) -> str:
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if not text.isascii() and _SURROGATE.search(text):
         raise NotCanonical("half of a surrogate pair is no character")
     return encode_basestring(text)
 
