@@ -30,6 +30,7 @@ TABLES = [
         prepayment_fee_rate numeric NOT NULL,
         allocation text[] NOT NULL,
         structure jsonb NOT NULL DEFAULT '{}',
+        reprices_on date,
         opened_on date NOT NULL,
         last_due_on date NOT NULL,
         status text NOT NULL
@@ -55,6 +56,9 @@ TABLES = [
     "CREATE INDEX ix_loan_institution_id_id ON servicing.loan (institution_id, id)",
     "CREATE INDEX ix_loan_bucket_id ON servicing.loan (bucket, id)",
     """
+    CREATE INDEX ix_loan_repricing ON servicing.loan (reprices_on, id) WHERE status = 'active'
+    """,
+    """
     CREATE TABLE servicing.instalment (
         loan_id uuid NOT NULL CONSTRAINT fk_instalment_loan_id REFERENCES servicing.loan (id),
         number smallint NOT NULL,
@@ -62,6 +66,9 @@ TABLES = [
         due_on date NOT NULL,
         principal_minor bigint NOT NULL,
         interest_minor bigint NOT NULL,
+        carried_minor bigint NOT NULL DEFAULT 0
+            CONSTRAINT ck_instalment_carried_minor
+                CHECK (carried_minor BETWEEN 0 AND interest_minor),
         balance_minor bigint NOT NULL,
         currency char(3) NOT NULL
             CONSTRAINT ck_instalment_currency CHECK (currency ~ '^[A-Z]{3}$'),

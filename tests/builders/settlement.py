@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -16,7 +17,16 @@ from rongqu.kernel.ids import (
 )
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount, Rate
-from rongqu.kernel.schedule import PLAIN, DuePart, RepaymentMethod, Terms, compute_schedule
+from rongqu.kernel.schedule import (
+    PLAIN,
+    DuePart,
+    Floating,
+    RepaymentMethod,
+    Repricing,
+    Structure,
+    Terms,
+    compute_schedule,
+)
 from rongqu.modules.servicing.settlement import Calendar, LoanState, as_lines
 from rongqu.modules.servicing.types import (
     Fact,
@@ -82,6 +92,7 @@ def a_loan(
         prepayment_fee_rate=Decimal(fee_rate),
         allocation=(DuePart.PENALTY, DuePart.INTEREST, DuePart.PRINCIPAL),
         structure=PLAIN,
+        reprices_on=None,
         opened_on=OPENED_ON,
         last_due_on=plan[-1].due_on,
         status=LoanStatus.ACTIVE,
@@ -92,6 +103,19 @@ def a_loan(
         closed_on=None,
     )
     return LoanState(loan=loan, lines=as_lines(plan))
+
+
+LPR_PLUS = Floating(
+    repricing=Repricing.NEW_YEAR,
+    base_rate=Decimal("0.035"),
+    margin=Decimal("0.0135"),
+    highest=Decimal("0.12"),
+)
+
+
+def floating(state: LoanState) -> LoanState:
+    """The same loan at LPR + 1.35 %, which is 4.85 % on its first day."""
+    return replace(state, loan=replace(state.loan, structure=Structure(floating=LPR_PLUS)))
 
 
 def a_fact(

@@ -157,6 +157,21 @@ class LoanTermsChanged(ChangeEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RateReset(ChangeEvent):
+    """A floating rate took the LPR of its repricing day; `next_amount` is what falls due next."""
+
+    name = "servicing.rate_reset.v1"
+    application_id: UUID
+    enterprise_id: UUID
+    institution_id: UUID
+    counts_on: date
+    base_rate: str
+    yearly_rate: str
+    next_due_on: date | None
+    next_amount: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoanWrittenOff(Event):
     """Its principal has left the books; it is still owed."""
 

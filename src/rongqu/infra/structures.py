@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Self
 
 from pydantic import BaseModel, TypeAdapter
 
 from rongqu.infra.web import MoneyBody
-from rongqu.kernel.schedule import Lease, Structure
+from rongqu.kernel.schedule import Floating, Lease, Repricing, Structure
 
 _STRUCTURE = TypeAdapter(Structure)
 
@@ -38,11 +39,35 @@ class LeaseBody(BaseModel):
         )
 
 
+class FloatingBody(BaseModel):
+    """A rate that follows the LPR: `base_rate` is that of the day it was agreed, `highest` what the
+    rate never goes above."""
+
+    repricing: Repricing
+    base_rate: Decimal
+    margin: Decimal
+    highest: Decimal
+
+    @classmethod
+    def of(cls, floating: Floating) -> Self:
+        return cls(
+            repricing=floating.repricing,
+            base_rate=floating.base_rate,
+            margin=floating.margin,
+            highest=floating.highest,
+        )
+
+
 class StructureBody(BaseModel):
     """What is agreed besides amount, rate, term and method; all null: a plain loan."""
 
     lease: LeaseBody | None
+    floating: FloatingBody | None
 
     @classmethod
     def of(cls, structure: Structure) -> Self:
-        return cls(lease=None if structure.lease is None else LeaseBody.of(structure.lease))
+        lease, floating = structure.lease, structure.floating
+        return cls(
+            lease=None if lease is None else LeaseBody.of(lease),
+            floating=None if floating is None else FloatingBody.of(floating),
+        )

@@ -10,6 +10,9 @@ from fractions import Fraction
 
 from rongqu.kernel.day_counts import Convention, year_part
 
+LOWEST_RATE = Decimal("0.0001")
+"""No loan pays its borrower."""
+
 EXACT_DIGITS = 34
 """Of a fraction that is shown as a decimal (IEEE 754 decimal128)."""
 

@@ -13,9 +13,9 @@ from rongqu.kernel.collateral import SECURITIES, CollateralKind
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount
-from rongqu.kernel.schedule import RepaymentMethod
+from rongqu.kernel.schedule import RepaymentMethod, Repricing
 from rongqu.modules.catalog.facts import FACTS
-from rongqu.modules.catalog.pricing import resolve
+from rongqu.modules.catalog.pricing import floating_of, resolve
 from rongqu.modules.catalog.rules import check_terms, find_faults
 from rongqu.modules.catalog.starter import read_starter_products
 from rongqu.modules.catalog.types import (
@@ -342,3 +342,33 @@ def test_a_lease_says_how_its_rentals_are_paid(
     }
 
     assert codes_of(**(ordinary | different)) == codes
+
+
+@pytest.mark.parametrize(
+    ("different", "codes"),
+    [
+        ({}, []),
+        ({"rate_base": RateBase.FIXED}, ["catalog.repricing_impossible"]),
+        ({"method": RepaymentMethod.FLAT}, ["catalog.repricing_impossible"]),
+    ],
+)
+def test_only_a_margin_over_the_lpr_floats(different: dict[str, Any], codes: list[str]) -> None:
+    ordinary = {
+        "rate_base": RateBase.LPR,
+        "repricing": Repricing.NEW_YEAR,
+        "pricing": (price("A", "0.0145"),),
+    }
+
+    assert codes_of(**(ordinary | different)) == codes
+
+
+def test_what_floats_is_the_agreed_rate_over_the_lpr_of_its_day() -> None:
+    terms = replace(ORDINARY_TERMS, rate_base=RateBase.LPR, repricing=Repricing.MONTHLY)
+
+    agreed = floating_of(terms, Decimal("0.0445"), POLICY)
+
+    assert agreed is not None
+    assert (agreed.base_rate, agreed.margin) == (POLICY.base_rate, Decimal("0.0145"))
+    assert agreed.rate_at(POLICY.base_rate) == Decimal("0.0445")
+    assert agreed.highest == POLICY.yearly_rate_cap
+    assert floating_of(ORDINARY_TERMS, Decimal("0.0445"), POLICY) is None

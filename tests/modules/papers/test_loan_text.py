@@ -19,14 +19,24 @@ from rongqu.kernel.ids import (
 )
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount, Rate
-from rongqu.kernel.schedule import PLAIN, DuePart, Lease, RepaymentMethod, Structure
+from rongqu.kernel.schedule import (
+    PLAIN,
+    DuePart,
+    Floating,
+    Lease,
+    RepaymentMethod,
+    Repricing,
+    Structure,
+)
 from rongqu.modules.contracts.document.render import render
 from rongqu.modules.contracts.library.composing import compose, plain_text
 from rongqu.modules.contracts.library.shipped import shipped_templates
 from rongqu.modules.contracts.library.types import Words
 from rongqu.modules.contracts.library.variables import TableValue
+from rongqu.modules.contracts.review.reviewing import Reviewed, review
+from rongqu.modules.contracts.review.types import TextKind
 from rongqu.modules.contracts.types import Contract, ContractStatus, Party
-from rongqu.modules.papers.drawing.loan import DAY_COUNTS, METHODS, loan_values
+from rongqu.modules.papers.drawing.loan import DAY_COUNTS, METHODS, loan_values, on_record
 from rongqu.modules.papers.drawing.main_text import draw_main
 from rongqu.modules.papers.drawing.types import Agreed
 
@@ -90,6 +100,38 @@ def test_figures_and_words_agree() -> None:
     assert isinstance(plan, TableValue)
     assert (plan.rows[0][1], plan.rows[-1][-1]) == ("2026-02-28", "0.00")
     assert ORDINARY.number.startswith("RQ20260131")
+
+
+@pytest.mark.parametrize(
+    ("repricing", "margin", "said"),
+    [
+        (Repricing.NEW_YEAR, "0.0185", "（LPR）3%加1.85个百分点形成；放款后每年1月1日为重定价日"),
+        (Repricing.ANNIVERSARY, "0.0185", "放款后每满一年的对应日为重定价日"),
+        (Repricing.MONTHLY, "-0.002", "（LPR）3%减0.20个百分点形成；放款后每月的对应日为重定价日"),
+    ],
+)
+def test_a_floating_rate_says_how_it_moves(repricing: Repricing, margin: str, said: str) -> None:
+    """And the review of texts takes none of it for another price. 7.03 % a year is what
+    123,456.78 less the fee of 1,234.57 costs."""
+    floating = Floating(
+        repricing=repricing,
+        base_rate=Decimal("0.03"),
+        margin=Decimal(margin),
+        highest=Decimal("0.12"),
+    )
+    contract = replace(ORDINARY, structure=Structure(floating=floating))
+
+    text = plain_text(compose(LOAN, loan_values(contract), contract.number))
+
+    assert said in text
+    assert "且不高于12%" in text
+    assert "折合每年 7.03%" in text
+    reviewed = Reviewed(
+        text=text, kind=TextKind.LOAN, rate_cap=Decimal("0.12"), record=on_record(contract)
+    )
+    assert review(reviewed) == ()
+    fixed = plain_text(compose(LOAN, loan_values(ORDINARY), ORDINARY.number))
+    assert "4.85%（单利），合同期内固定不变" in fixed
 
 
 def test_a_fee_for_paying_early_is_named() -> None:

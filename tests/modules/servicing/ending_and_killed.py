@@ -13,7 +13,7 @@ from functools import partial
 from rongqu.infra.database import create_engine
 from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import SYSTEM
-from rongqu.modules.servicing.days.phases import PHASES
+from rongqu.modules.servicing.days.phases.registry import PHASES
 from rongqu.modules.servicing.days.types import Closing, Outcome, Phase
 from rongqu.modules.servicing.public import end_missed_days
 from rongqu.rooms import load_rooms

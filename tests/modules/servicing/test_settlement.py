@@ -31,6 +31,7 @@ from tests.builders.settlement import (
     WEEKENDS,
     a_fact,
     a_loan,
+    floating,
     principal_of,
     yuan,
 )
@@ -317,11 +318,18 @@ CONTENTS = st.one_of(
             yearly_rate=st.integers(0, 2400).map(lambda bps: Decimal(bps) / 10_000),
         ),
     ),
+    st.tuples(
+        st.just(K.RATE_RESET),
+        st.builds(
+            FactContent,
+            yearly_rate=st.integers(1, 1200).map(lambda bps: Decimal(bps) / 10_000),
+        ),
+    ),
     st.tuples(st.just(K.WRITE_OFF), st.just(FactContent())),
     st.tuples(st.just(K.RECOVERY), st.builds(FactContent, amount=AMOUNTS)),
 )
 LIVES = st.lists(st.tuples(CONTENTS, DAYS), max_size=8)
-LOANS = st.builds(
+FIXED = st.builds(
     a_loan,
     method=st.sampled_from(M),
     yearly=st.sampled_from(["0", "0.0485", "0.24"]),
@@ -329,6 +337,8 @@ LOANS = st.builds(
     months=st.integers(1, 18),
     fee_rate=st.sampled_from(["0", "0.01"]),
 )
+LOANS = st.one_of(FIXED, FIXED.map(floating))
+"""Flat ones among those that float: what never is agreed must still add up."""
 
 
 def lives(

@@ -1,7 +1,7 @@
 """Repayment schedules 还款计划: pure, exact, the same for the contract, the loan and the offer."""
 
 from rongqu.kernel.schedule.plan import compute_schedule, period_rate, upfront_interest
-from rongqu.kernel.schedule.structure import PLAIN, Lease, Structure
+from rongqu.kernel.schedule.structure import PLAIN, Floating, Lease, Repricing, Structure
 from rongqu.kernel.schedule.types import (
     BrokenPeriod,
     Drawdown,
@@ -21,6 +21,7 @@ __all__ = [
     "BrokenPeriod",
     "Drawdown",
     "DuePart",
+    "Floating",
     "Grace",
     "HolidayRule",
     "Holidays",
@@ -29,6 +30,7 @@ __all__ = [
     "NeverAmortises",
     "RateReset",
     "RepaymentMethod",
+    "Repricing",
     "Structure",
     "Terms",
     "compute_schedule",

@@ -133,6 +133,12 @@ class RateOutsidePolicy(TermsFault):
     code = "catalog.rate_outside_policy"
 
 
+class RepricingImpossible(TermsFault):
+    """A rate floats only as a margin over the LPR, and not with rentals or flat interest."""
+
+    code = "catalog.repricing_impossible"
+
+
 class GreenLoanTooDear(TermsFault):
     """FIN-5: a green loan keeps near the base rate, whatever the grade."""
 

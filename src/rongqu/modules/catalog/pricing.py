@@ -6,12 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
+from rongqu.kernel.rates import LOWEST_RATE
+from rongqu.kernel.schedule import Floating
 from rongqu.modules.catalog.types import GradePrice, Market, ProductKind, RateBase, Terms
 
 T = TypeVar("T", bound=Terms)
-
-LOWEST = Decimal("0.0001")
-"""No loan pays its borrower."""
 
 
 def resolve(terms: T, market: Market) -> T:
@@ -22,11 +21,24 @@ def resolve(terms: T, market: Market) -> T:
     pricing = tuple(
         GradePrice(
             grade=price.grade,
-            yearly_rate=max(LOWEST, min(base + price.yearly_rate, highest)),
+            yearly_rate=max(LOWEST_RATE, min(base + price.yearly_rate, highest)),
         )
         for price in terms.pricing
     )
     return replace(terms, pricing=pricing, rate_base=RateBase.FIXED)
+
+
+def floating_of(terms: Terms, rate: Decimal, market: Market) -> Floating | None:
+    """How a rate that is agreed today goes on; None: it holds to the end. It never goes above what
+    is the most today, as the law measures it (法释〔2020〕17号, article 25)."""
+    if terms.repricing is None:
+        return None
+    return Floating(
+        repricing=terms.repricing,
+        base_rate=market.base_rate,
+        margin=rate - market.base_rate,
+        highest=cap_of(terms.kind, market),
+    )
 
 
 def cap_of(kind: ProductKind, market: Market) -> Decimal:

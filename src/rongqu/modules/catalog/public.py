@@ -11,10 +11,11 @@ from rongqu.modules.catalog.offered import (
     list_offered_products,
 )
 from rongqu.modules.catalog.permissions import VIEW_EVERYWHERE
-from rongqu.modules.catalog.pricing import resolve
+from rongqu.modules.catalog.pricing import floating_of, resolve
 from rongqu.modules.catalog.queries import (
     get_product,
     get_product_version,
+    read_base_rate,
     read_market,
     recall_terms,
 )
@@ -67,11 +68,13 @@ __all__ = [
     "VersionNotFound",
     "collaterals",
     "find_offered",
+    "floating_of",
     "get_product",
     "get_product_version",
     "list_offered_products",
     "publish_product",
     "publish_version",
+    "read_base_rate",
     "read_market",
     "read_starter_products",
     "recall_terms",

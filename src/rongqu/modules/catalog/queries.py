@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, Select, bindparam, select, true
 
 from rongqu.infra.keyset import read_page
-from rongqu.infra.policies import read_policies_on
+from rongqu.infra.policies import read_policies_on, read_policy_on
 from rongqu.infra.recent import Recent
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
@@ -106,6 +108,11 @@ MARKET = ("catalog.base_rate", "catalog.yearly_rate_cap", "catalog.green_mark_up
 async def read_market(tx: Tx) -> Market:
     values = await read_policies_on(tx, MARKET, tx.business_date)
     return Market(**{key.removeprefix("catalog."): value for key, value in values.items()})
+
+
+async def read_base_rate(tx: Tx, day: date) -> Decimal:
+    """The one-year LPR that is in force on a day."""
+    return await read_policy_on(tx, "catalog.base_rate", day)
 
 
 async def read_price_policy(tx: Tx) -> PricePolicy:

@@ -29,6 +29,7 @@ from rongqu.modules.catalog.errors import (
     OperatorNotForFact,
     ProductIsWithdrawn,
     RateOutsidePolicy,
+    RepricingImpossible,
     TenorStepsDisordered,
     TermRangeReversed,
     TermsFault,
@@ -67,6 +68,7 @@ def find_faults(terms: Terms, policy: PricePolicy) -> list[TermsFault]:
         *_collateral_faults(terms, policy),
         *_step_faults(terms, policy),
         *_lease_faults(terms, policy),
+        *_repricing_faults(terms),
         *_condition_faults(terms.all_conditions),
     ]
 
@@ -155,6 +157,13 @@ def _lease_faults(terms: Terms, policy: PricePolicy) -> Iterator[TermsFault]:
     for name in ("deposit_share", "residual_share"):
         if not 0 <= getattr(lease, name) <= policy.lease_share_cap:
             yield LeaseShareOutsidePolicy(field=f"lease/{name}", cap=policy.lease_share_cap)
+
+
+def _repricing_faults(terms: Terms) -> Iterator[TermsFault]:
+    """Only a margin over the LPR can follow it; rentals and flat interest are fixed."""
+    follows = terms.rate_base is RateBase.LPR and terms.lease is None
+    if terms.repricing is not None and not (follows and terms.method is not RepaymentMethod.FLAT):
+        yield RepricingImpossible(field="repricing")
 
 
 def _rises(values: Sequence[Decimal] | Sequence[int]) -> bool:

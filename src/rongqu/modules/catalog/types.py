@@ -13,7 +13,7 @@ from rongqu.kernel.grades import Grade
 from rongqu.kernel.ids import OrganisationId, ProductId
 from rongqu.kernel.money import Money, Rounding
 from rongqu.kernel.rates import DayCount, Rate
-from rongqu.kernel.schedule import PLAIN, Lease, RepaymentMethod, Structure
+from rongqu.kernel.schedule import Floating, Lease, RepaymentMethod, Repricing, Structure
 
 
 class ProductKind(StrEnum):
@@ -174,10 +174,13 @@ class Terms:
     valid_from: date
     valid_to: date | None
     lease: LeaseTerms | None = None
+    repricing: Repricing | None = None
+    """When an agreed rate takes the LPR of the day again; None: it holds to the end."""
 
-    def structure_of(self, amount: Money) -> Structure:
+    def structure_of(self, amount: Money, floating: Floating | None = None) -> Structure:
         """What an agreement over that much says besides the terms of a loan."""
-        return PLAIN if self.lease is None else Structure(lease=self.lease.of_amount(amount))
+        lease = None if self.lease is None else self.lease.of_amount(amount)
+        return Structure(lease=lease, floating=floating)
 
     def lends_to(self, grade: Grade) -> bool:
         return any(price.grade is grade for price in self.pricing)

@@ -13,7 +13,7 @@ from rongqu.infra.web import MoneyBody
 from rongqu.kernel.collateral import CollateralKind
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.rates import DayCount
-from rongqu.kernel.schedule import RepaymentMethod
+from rongqu.kernel.schedule import RepaymentMethod, Repricing
 from rongqu.modules.catalog.types import (
     CollateralTerms,
     Condition,
@@ -151,6 +151,7 @@ class TermsBody(BaseModel):
     valid_from: date
     valid_to: date | None
     lease: LeaseTermsBody | None = None
+    repricing: Repricing | None = None
 
     @classmethod
     def of(cls, terms: Terms) -> Self:

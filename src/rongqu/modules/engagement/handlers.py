@@ -30,6 +30,7 @@ from rongqu.events.servicing import (
     LoanClosed,
     LoanOpened,
     LoanOverdue,
+    RateReset,
     RepaymentApplied,
     RepaymentFailed,
 )
@@ -43,7 +44,7 @@ from rongqu.modules.catalog.public import get_product
 from rongqu.modules.engagement import aftercare_handlers, bidding_handlers, rules
 from rongqu.modules.engagement.jobs import send_invitation, send_sign_up_code
 from rongqu.modules.engagement.personal import HOLDING
-from rongqu.modules.engagement.rules import show_amount
+from rongqu.modules.engagement.rules import show_amount, show_percent
 from rongqu.modules.engagement.telling import tell
 from rongqu.modules.engagement.types import News, Topic
 from rongqu.modules.identity.public import UserNotFound, get_account, get_organisation
@@ -56,7 +57,7 @@ OTHERS = (aftercare_handlers, bidding_handlers)
 
 declare_holding(HOLDING)
 
-LoanEvent = LoanOpened | RepaymentApplied | RepaymentFailed | LoanOverdue | LoanClosed
+LoanEvent = LoanOpened | RepaymentApplied | RepaymentFailed | LoanOverdue | LoanClosed | RateReset
 
 
 @on(ApplicationMoved)
@@ -261,6 +262,23 @@ async def tell_of_arrears(tx: Tx, event: LoanOverdue) -> None:
         event,
         amount=show_amount(event.overdue),
         days=str(event.days_past_due),
+    )
+    await tell(tx, news)
+
+
+@on(RateReset)
+async def tell_of_new_rate(tx: Tx, event: RateReset) -> None:
+    """Before the next instalment is due; a loan with nothing more to come has no new rate."""
+    if event.next_due_on is None or event.next_amount is None:
+        return
+    news = _about_loan(
+        "rate_reset",
+        event,
+        rate=show_percent(event.yearly_rate),
+        base_rate=show_percent(event.base_rate),
+        since=event.counts_on.isoformat(),
+        due_on=event.next_due_on.isoformat(),
+        amount=show_amount(event.next_amount),
     )
     await tell(tx, news)
 

@@ -120,3 +120,8 @@ def application_news(from_stage: str, to_stage: str) -> tuple[ForWhom, ...]:
 def show_amount(money: Money) -> str:
     """With thousands separators and without the unit, which the words carry."""
     return f"{Decimal(money.amount):,}"
+
+
+def show_percent(rate: str) -> str:
+    """A rate as a share, in per cent: "0.0405" is 4.05%."""
+    return f"{Decimal(rate) * 100:.2f}%"

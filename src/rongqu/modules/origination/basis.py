@@ -11,6 +11,7 @@ from rongqu.kernel.money import Money
 from rongqu.modules.catalog.public import (
     Product,
     Terms,
+    floating_of,
     get_product_version,
     read_market,
     resolve,
@@ -37,7 +38,9 @@ async def get_basis(
     months = term_months or application.wish.term_months or product.max_term_months
     security = await value_security(tx, application, product, months)
     saving = saving_of(security)
-    priced = resolve(product, await read_market(tx))
+    market = await read_market(tx)
+    priced = resolve(product, market)
+    yearly_rate = _rate_of(application, priced, months, saving)
     limit = await get_limit(tx, application.applicant.id)
     if limit.by_net_assets is None:
         raise FiguresMissing(enterprise_id=application.applicant.id)
@@ -53,11 +56,13 @@ async def get_basis(
         exposure=exposure,
         owed_elsewhere=elsewhere,
         group=await _get_group(tx, applicant, currency),
-        yearly_rate=_rate_of(application, priced, months, saving),
+        yearly_rate=yearly_rate,
         green_discount=_discount_of(application, product, saving),
         day_count=product.day_count,
         method=product.method,
-        structure=product.structure_of(application.asked),
+        structure=product.structure_of(
+            application.asked, floating_of(product, yearly_rate, market)
+        ),
         fee_bps=product.fee_bps if application.agreed is None else application.agreed.fee_bps,
         min_amount=bounds.min_amount,
         max_amount=bounds.max_amount,

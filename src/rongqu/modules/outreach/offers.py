@@ -27,6 +27,7 @@ from rongqu.events.servicing import (
     LoanOpened,
     LoanOverdue,
     LoanTermsChanged,
+    RateReset,
     RepaymentApplied,
     RepaymentFailed,
 )
@@ -61,6 +62,7 @@ OFFERED: Mapping[type[Event], tuple[str, ...]] = {
     LoanOverdue: (*_LOAN, "days_past_due", "bucket", "overdue", "outstanding"),
     LoanCured: (*_LOAN, "outstanding"),
     LoanTermsChanged: (*_LOAN, "kind", "counts_on", "last_due_on"),
+    RateReset: (*_LOAN, "counts_on", "base_rate", "yearly_rate", "next_due_on", "next_amount"),
     LoanClosed: _LOAN,
     ScoreComputed: ("score", "grade"),
 }

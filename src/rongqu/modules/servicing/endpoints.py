@@ -126,7 +126,7 @@ async def get_loan_endpoint(tx: TxDep, loan_id: UUID) -> LoanPlanBody:
     loan = await queries.get_loan(tx, LoanId(loan_id))
     standing = await queries.get_standing(tx, loan, tx.business_date)
     pending = await queries.find_pending_repayment(tx, loan)
-    return LoanPlanBody.of(standing, pending)
+    return LoanPlanBody.of(standing, await queries.list_rates(tx, loan), pending)
 
 
 @router.get("/{loan_id}/quotes", responses=problems(LoanNotFound, DayIsOver, CalendarEnds))

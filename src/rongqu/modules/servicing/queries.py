@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +20,7 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.ids import (
     ApplicationId,
+    ContractId,
     EnterpriseId,
     FactId,
     LoanId,
@@ -29,9 +32,10 @@ from rongqu.kernel.money import Money
 from rongqu.kernel.paging import Page, Slice
 from rongqu.kernel.rates import DayCount, Rate
 from rongqu.kernel.schedule import DuePart, RepaymentMethod
+from rongqu.modules.contracts.public import get_contract
 from rongqu.modules.servicing import permissions, rules, tables
 from rongqu.modules.servicing.errors import FactNotFound, LoanNotFound
-from rongqu.modules.servicing.settlement import Calendar, Standing
+from rongqu.modules.servicing.settlement import Calendar, Standing, rates_since
 from rongqu.modules.servicing.types import (
     BookedFact,
     Bucket,
@@ -45,6 +49,7 @@ from rongqu.modules.servicing.types import (
     LoanInstalment,
     LoanStatus,
     PrepaymentEffect,
+    RateSince,
     Repayment,
     RepaymentKind,
     RepaymentStatus,
@@ -134,6 +139,20 @@ async def list_instalments(tx: Tx, loan: Loan) -> tuple[LoanInstalment, ...]:
     return tuple(to_instalment(row) for row in await tx.connection.execute(plan))
 
 
+async def list_lines_of(tx: Tx, loans: Sequence[Loan]) -> dict[LoanId, tuple[LoanInstalment, ...]]:
+    """The plans of many loans."""
+    columns = tables.instalment.c
+    plans = (
+        select(tables.instalment)
+        .where(columns.loan_id.in_([loan.id for loan in loans]))
+        .order_by(columns.loan_id, columns.number)
+    )
+    found = defaultdict[LoanId, list[LoanInstalment]](list)
+    for row in await tx.connection.execute(plans):
+        found[LoanId(row.loan_id)].append(to_instalment(row))
+    return {loan_id: tuple(lines) for loan_id, lines in found.items()}
+
+
 async def list_next_instalments(tx: Tx, loans: tuple[Loan, ...]) -> dict[LoanId, LoanInstalment]:
     """The oldest unpaid instalment of each; loans without one are left out."""
     columns = tables.instalment.c
@@ -198,6 +217,40 @@ async def comes_last(tx: Tx, fact: Fact) -> bool:
         .where(tuple_(columns.counts_on, columns.id) > tuple_(fact.counts_on, fact.id))
     )
     return not (await tx.connection.execute(select(later))).scalar_one()
+
+
+async def find_overtaken(tx: Tx, loans: Sequence[Loan], day: date) -> set[LoanId]:
+    """Of these, those of which something counts after the day."""
+    columns = tables.fact.c
+    later = select(columns.loan_id).where(
+        columns.loan_id.in_([loan.id for loan in loans]),
+        columns.cancelled_at.is_(None),
+        columns.counts_on > day,
+    )
+    return {LoanId(loan_id) for loan_id in (await tx.connection.execute(later)).scalars()}
+
+
+async def list_rates(tx: Tx, loan: Loan) -> tuple[RateSince, ...]:
+    """Which rate held since when, and what made it so; the first is the contract's."""
+    columns = tables.fact.c
+    found = (
+        select(tables.fact)
+        .where(columns.loan_id == loan.id, columns.content.has_key("yearly_rate"))
+        .order_by(columns.counts_on, columns.id)
+    )
+    changes = [to_booked_fact(row).fact for row in await tx.connection.execute(found)]
+    agreed = loan.yearly_rate, loan.structure.floating
+    if changes:
+        contract = await get_contract(tx, ContractId(loan.id))
+        agreed = contract.yearly_rate, contract.structure.floating
+    rate, floating = agreed
+    first = RateSince(
+        since=loan.opened_on,
+        yearly_rate=rate.yearly,
+        base_rate=None if floating is None else floating.base_rate,
+        cause=None,
+    )
+    return rates_since(first, changes)
 
 
 async def list_repayments(tx: Tx, loan: Loan, page: Page) -> Slice[Repayment]:
@@ -274,6 +327,7 @@ def to_loan(row: Row[Any]) -> Loan:
         prepayment_fee_rate=row.prepayment_fee_rate,
         allocation=tuple(DuePart(part) for part in row.allocation),
         structure=read_structure(row.structure),
+        reprices_on=row.reprices_on,
         opened_on=row.opened_on,
         last_due_on=row.last_due_on,
         status=LoanStatus(row.status),
@@ -292,6 +346,7 @@ def to_instalment(row: Row[Any]) -> LoanInstalment:
         due_on=row.due_on,
         principal=Money(row.principal_minor, row.currency),
         interest=Money(row.interest_minor, row.currency),
+        carried=Money(row.carried_minor, row.currency),
         balance=Money(row.balance_minor, row.currency),
         principal_paid=Money(row.principal_paid_minor, row.currency),
         interest_paid=Money(row.interest_paid_minor, row.currency),

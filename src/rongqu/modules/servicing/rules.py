@@ -147,10 +147,12 @@ NEEDS: dict[FactKind, tuple[str, ...]] = {
     FactKind.RESTRUCTURING: ("months",),
     FactKind.WRITE_OFF: (),
 }
-"""What each kind of fact cannot do without."""
+"""What each kind of fact that people record cannot do without."""
 
 
 def check_content(kind: FactKind, content: FactContent, currency: str) -> None:
+    if kind is FactKind.RATE_RESET:
+        raise FactNotPossible(kind=kind)
     if any(getattr(content, name) is None for name in NEEDS[kind]):
         raise FactNotPossible(kind=kind, needs=NEEDS[kind])
     if content.amount is not None and content.amount.currency != currency:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
@@ -19,11 +20,13 @@ from rongqu.modules.servicing.settlement import Due, Standing, dues_of, quote_of
 from rongqu.modules.servicing.types import (
     Bucket,
     BucketTotal,
+    FactKind,
     Loan,
     LoanInstalment,
     LoanStatus,
     PrepaymentEffect,
     Quote,
+    RateSince,
     Repayment,
     RepaymentKind,
     RepaymentOrder,
@@ -226,22 +229,46 @@ class RepaymentBody(BaseModel):
         )
 
 
+class RateBody(BaseModel):
+    """`base_rate`: the LPR it was made of; null for a fixed one. `cause`: what set it; null: the
+    contract."""
+
+    since: date
+    yearly_rate: Decimal
+    base_rate: Decimal | None
+    cause: FactKind | None
+
+    @classmethod
+    def of(cls, rate: RateSince) -> Self:
+        return cls(
+            since=rate.since,
+            yearly_rate=rate.yearly_rate,
+            base_rate=rate.base_rate,
+            cause=rate.cause,
+        )
+
+
 class LoanPlanBody(BaseModel):
-    """The loan as it stands today: its plan, what each way of paying would cost, and the
-    repayment that the bank is working on."""
+    """The loan as it stands today: its plan, the rates it had so far, what each way of paying would
+    cost, and the repayment that the bank is working on. `reprices_on`: when a floating rate looks
+    at the LPR next."""
 
     loan: LoanBody
+    rates: list[RateBody]
+    reprices_on: date | None
     instalments: list[InstalmentBody]
     quotes: list[QuoteBody]
     pending: RepaymentBody | None
 
     @classmethod
-    def of(cls, standing: Standing, pending: Repayment | None) -> Self:
+    def of(cls, standing: Standing, rates: Sequence[RateSince], pending: Repayment | None) -> Self:
         """Nothing can be paid twice: while a repayment is under way there are no quotes."""
         dues = {due.number: due for due in dues_of(RepaymentKind.ARREARS, standing)}
         upcoming = standing.unpaid[0] if standing.unpaid else None
         return cls(
             loan=LoanBody.of(standing.loan, upcoming, standing.as_of),
+            rates=[RateBody.of(rate) for rate in rates],
+            reprices_on=standing.loan.reprices_on if upcoming else None,
             instalments=[
                 InstalmentBody.of(line, dues.get(line.number), is_late=standing.is_late(line))
                 for line in standing.instalments

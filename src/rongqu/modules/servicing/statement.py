@@ -44,6 +44,7 @@ KINDS = {
     FactKind.RESTRUCTURING: "重组",
     FactKind.WRITE_OFF: "核销",
     FactKind.RECOVERY: "核销后回收",
+    FactKind.RATE_RESET: "利率重定价",
 }
 PLAN_HEAD = ("期数", "还款日", "本金", "利息", "罚息", "已还", "未还", "还清日")
 EVENT_HEAD = ("生效日", "事项", "本金", "利息", "罚息", "费用", "合计")
@@ -108,11 +109,16 @@ def _terms(loan: Loan) -> list[Labelled]:
         Labelled("状态", STATES[loan.status]),
         Labelled("借款金额", f"{loan.principal.amount} 元"),
         Labelled("剩余本金", f"{loan.outstanding.amount} 元"),
-        Labelled("年利率", f"{loan.yearly_rate.yearly:.4%}"),
+        Labelled("年利率", _rate(loan)),
         Labelled("还款方式", _method(loan)),
         Labelled("放款日", loan.opened_on.isoformat()),
         Labelled("到期日", loan.last_due_on.isoformat()),
     ]
+
+
+def _rate(loan: Loan) -> str:
+    rate = f"{loan.yearly_rate.yearly:.4%}"
+    return rate if loan.structure.floating is None else f"{rate}（LPR 浮动）"
 
 
 def _method(loan: Loan) -> str:

@@ -55,6 +55,7 @@ class _LoanColumns(TypedColumns):
     prepayment_fee_rate: Named[Decimal] = Column(Numeric)
     allocation: Named[list[str]] = Column(ARRAY(Text))
     structure: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]](), server_default=text("'{}'"))
+    reprices_on: Named[date | None] = Column(Date)
     opened_on: Named[date] = Column(Date)
     last_due_on: Named[date] = Column(Date)
     status: Named[str] = Column(Text)
@@ -73,6 +74,7 @@ class _InstalmentColumns(TypedColumns):
     due_on: Named[date] = Column(Date)
     principal_minor: Named[int] = Column(BigInteger)
     interest_minor: Named[int] = Column(BigInteger)
+    carried_minor: Named[int] = Column(BigInteger, server_default=text("0"))
     balance_minor: Named[int] = Column(BigInteger)
     currency: Named[str] = Column(CHAR(3))
     principal_paid_minor: Named[int] = Column(BigInteger, server_default=text("0"))
@@ -141,6 +143,7 @@ loan = Table(
     Index(None, "enterprise_id", "id"),
     Index(None, "institution_id", "id"),
     Index(None, "bucket", "id"),
+    Index("ix_loan_repricing", "reprices_on", "id", postgresql_where="status = 'active'"),
     schema="servicing",
 )
 instalment = Table(
@@ -153,6 +156,7 @@ instalment = Table(
         "AND interest_cancelled_minor >= 0 AND penalty_paid_minor >= 0",
         name="paid",
     ),
+    CheckConstraint("carried_minor BETWEEN 0 AND interest_minor", name="carried_minor"),
     CheckConstraint(
         "paid_on IS NULL OR (principal_paid_minor = principal_minor "
         "AND interest_paid_minor + interest_cancelled_minor = interest_minor)",

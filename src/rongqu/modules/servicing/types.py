@@ -82,6 +82,8 @@ class FactKind(StrEnum):
     """核销."""
     RECOVERY = "recovery"
     """Money after the write-off."""
+    RATE_RESET = "rate_reset"
+    """A floating rate takes the LPR of a repricing day 重定价."""
 
     @property
     def brings_money(self) -> bool:
@@ -129,6 +131,8 @@ class Loan:
     prepayment_fee_rate: Decimal
     allocation: tuple[DuePart, ...]
     structure: Structure
+    reprices_on: date | None
+    """When its floating rate looks at the LPR next; None: its rate is fixed."""
     opened_on: date
     last_due_on: date
     status: LoanStatus
@@ -154,6 +158,8 @@ class LoanInstalment:
     due_on: date
     principal: Money
     interest: Money
+    carried: Money
+    """Of the interest: what its period earned before `starts_on`, at another rate or balance."""
     balance: Money
     """Principal still owed after it, as planned."""
     principal_paid: Money
@@ -201,7 +207,7 @@ class FactContent:
 
     `amount`: money that came in, or that is let off. `way` and `effect`: how a borrower paid.
     `part`: what is let off. `months`: more time, or the new term. `method` and `yearly_rate`: of
-    the plan from then on; None leaves them.
+    the plan from then on; None leaves them. `base_rate`: the LPR that made it so.
     """
 
     amount: Money | None = None
@@ -211,6 +217,17 @@ class FactContent:
     months: int | None = None
     method: RepaymentMethod | None = None
     yearly_rate: Decimal | None = None
+    base_rate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateSince:
+    """A rate that held, or holds, from a day on, and what made it so; None: the contract."""
+
+    since: date
+    yearly_rate: Decimal
+    base_rate: Decimal | None
+    cause: FactKind | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ import { LeaseFields } from './LeaseFields';
 import { GreenRows, TenorRows } from './StepRows';
 import { Trial } from './Trial';
 import { PriceRows } from './PriceRows';
-import { termsOf, type ProductDraft } from './draft';
+import { mayFloat, termsOf, type ProductDraft } from './draft';
 import { useCodeWords } from './words';
 import * as choices from './choices';
 import type { TermsBody } from '@/api/generated/types.gen';
@@ -73,6 +73,7 @@ export function ProductEditor({
       <section className="card">
         <h2>{t('editor.prices')}</h2>
         <RateBaseField />
+        <RepricingField />
         <PriceRows />
         <h3>{t('tenor')}</h3>
         <TenorRows />
@@ -156,6 +157,25 @@ function RateBaseField() {
       <Radio.Group
         optionType="button"
         options={choices.RATE_BASES.map((value) => ({ value, label: t(`rate_base.${value}`) }))}
+      />
+    </Form.Item>
+  );
+}
+
+/** Only where the rate can follow the LPR. */
+function RepricingField() {
+  const { t } = useTranslation(['catalog', 'common']);
+  const draft = Form.useWatch((values: ProductDraft) => values) as ProductDraft | undefined;
+  if (!mayFloat(draft ?? {})) return null;
+  return (
+    <Form.Item name="repricing" label={t('repricing')} extra={t('repricing.hint')}>
+      <Select
+        allowClear
+        placeholder={t('repricing.fixed')}
+        options={choices.REPRICINGS.map((value) => ({
+          value,
+          label: t(`common:repricing.${value}`),
+        }))}
       />
     </Form.Item>
   );

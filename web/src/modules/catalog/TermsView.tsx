@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { listProductFactsOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { ProductBody } from '@/api/generated/types.gen';
 import { Facts } from '@/shared/Facts';
+import { useRepricingFacts } from '@/shared/floatingFacts';
 import { useLeaseTermFacts } from '@/shared/leaseFacts';
 import { formatShort } from '@/shared/money';
 import { toPercent } from '@/shared/rates';
@@ -14,6 +15,7 @@ export function TermsView({ product }: { product: ProductBody }) {
   const collateralOf = useCollateralText();
   const steps = useStepTexts()(product);
   const lease = useLeaseTermFacts(product.lease);
+  const repricing = useRepricingFacts(product.repricing);
   const amounts = {
     from: formatShort(product.min_amount, i18n.language),
     to: formatShort(product.max_amount, i18n.language),
@@ -35,6 +37,7 @@ export function TermsView({ product }: { product: ProductBody }) {
             }),
           },
           { label: t('days_to_money'), value: t('card.days', { count: product.days_to_money }) },
+          ...repricing,
           ...lease,
           { label: t('purposes'), value: purposes },
           {

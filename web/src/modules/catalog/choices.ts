@@ -7,6 +7,7 @@ import type {
   Purpose,
   RateBase,
   RepaymentMethod,
+  TermsBody,
 } from '@/api/generated/types.gen';
 
 /** Each list holds every value the API knows: one that is missing does not compile. */
@@ -54,6 +55,12 @@ export const DAY_COUNTS = all<DayCount>({
 });
 
 export const RATE_BASES = all<RateBase>({ fixed: true, lpr: true });
+
+export const REPRICINGS = all<NonNullable<TermsBody['repricing']>>({
+  new_year: true,
+  anniversary: true,
+  monthly: true,
+});
 
 export const GRADES = all<Grade>({ A: true, B: true, C: true, D: true, E: true });
 

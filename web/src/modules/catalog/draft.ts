@@ -84,9 +84,15 @@ export function termsOf(draft: Partial<ProductDraft>): TermsBody | undefined {
     max_amount: max,
     fee_bps: Number(fee),
     rate_base: whole.rate_base ?? 'fixed',
+    repricing: mayFloat(whole) ? (whole.repricing ?? null) : null,
     pilot_regions: whole.pilot_regions ?? [],
     valid_to: whole.valid_to || null,
   };
+}
+
+/** A margin over the LPR can follow it; rentals and flat interest are fixed. */
+export function mayFloat({ kind, rate_base, method }: Partial<ProductDraft>): boolean {
+  return rate_base === 'lpr' && kind !== 'equipment_lease' && method !== 'flat';
 }
 
 /** `null` for what is no lease; `undefined` while it is not whole. */

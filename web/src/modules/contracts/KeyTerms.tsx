@@ -3,6 +3,7 @@ import type { ContractBody } from '@/api/generated/types.gen';
 import { DateText } from '@/shared/DateText';
 import { Facts } from '@/shared/Facts';
 import { useLeaseFacts } from '@/shared/leaseFacts';
+import { useFloatingFacts } from '@/shared/floatingFacts';
 import { MoneyText } from '@/shared/MoneyText';
 import { formatRate } from '@/shared/rates';
 
@@ -10,6 +11,7 @@ import { formatRate } from '@/shared/rates';
 export function KeyTerms({ contract }: { contract: ContractBody }) {
   const { t } = useTranslation('contracts');
   const lease = useLeaseFacts(contract.structure.lease);
+  const floating = useFloatingFacts(contract.structure.floating);
   const early =
     Number(contract.prepayment_fee_rate) === 0
       ? t('prepayment.free')
@@ -28,6 +30,7 @@ export function KeyTerms({ contract }: { contract: ContractBody }) {
             days: t(`day_count.${contract.day_count}`),
           }),
         },
+        ...floating,
         { label: t('term'), value: t('months', { count: contract.term_months }) },
         { label: t('method'), value: t(`method.${contract.method}`) },
         ...lease,

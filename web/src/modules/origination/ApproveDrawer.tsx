@@ -12,6 +12,7 @@ import { useAction } from '@/api/action';
 import { ConfirmMoneyDialog } from '@/shared/ConfirmMoneyDialog';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { FormDrawer } from '@/shared/FormDrawer';
+import { useFloatingFacts } from '@/shared/floatingFacts';
 import { useLeaseFacts } from '@/shared/leaseFacts';
 import { MoneyText } from '@/shared/MoneyText';
 import { formatExact, fromMinor, moneyFromText, toMinor, type Money } from '@/shared/money';
@@ -179,6 +180,7 @@ function Basis({ basis, asked }: { basis: BasisBody; asked: Money | null }) {
   const { t } = useTranslation('origination');
   const word = useWord();
   const lease = useLeaseFacts(basis.structure.lease);
+  const floating = useFloatingFacts(basis.structure.floating);
   const facts = [
     [t('wish.asked'), <MoneyText value={asked} />],
     [t('basis.limit'), <MoneyText value={basis.limit} strong />],
@@ -195,7 +197,7 @@ function Basis({ basis, asked }: { basis: BasisBody; asked: Money | null }) {
       ? [[t('basis.green_discount'), percent(basis.green_discount)] as const]
       : []),
     [t('terms.method'), word('method', basis.method)],
-    ...lease.map(({ label, value }) => [label, value] as const),
+    ...[...floating, ...lease].map(({ label, value }) => [label, value] as const),
   ] as const;
   return (
     <dl className="facts basis">

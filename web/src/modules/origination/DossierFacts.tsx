@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AgreedBody, ApplicationBody, ApprovalBody } from '@/api/generated/types.gen';
 import { DateText } from '@/shared/DateText';
 import { Facts, type Fact } from '@/shared/Facts';
+import { useFloatingFacts } from '@/shared/floatingFacts';
 import { useLeaseFacts } from '@/shared/leaseFacts';
 import { MoneyText } from '@/shared/MoneyText';
 import { percent, useWord } from './words';
@@ -55,6 +56,7 @@ export function ApprovalFacts({ approval }: { approval: ApprovalBody }) {
   const { t } = useTranslation('origination');
   const word = useWord();
   const lease = useLeaseFacts(approval.structure.lease);
+  const floating = useFloatingFacts(approval.structure.floating);
   return (
     <>
       <h2>{t('terms')}</h2>
@@ -64,6 +66,7 @@ export function ApprovalFacts({ approval }: { approval: ApprovalBody }) {
           { label: t('terms.rate'), value: percent(approval.yearly_rate) },
           { label: t('column.term'), value: t('months', { count: approval.term_months }) },
           { label: t('terms.method'), value: word('method', approval.method) },
+          ...floating,
           ...lease,
           { label: t('terms.fee'), value: <MoneyText value={approval.fee} /> },
           { label: t('terms.at'), value: <DateText value={approval.approved_at} /> },

@@ -13,6 +13,7 @@ import { useSession } from '@/api/session';
 import { ButtonLink } from '@/shared/ButtonLink';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { Facts, type Fact } from '@/shared/Facts';
+import { useRepricingFacts } from '@/shared/floatingFacts';
 import { useLeaseTermFacts } from '@/shared/leaseFacts';
 import { MoneyText } from '@/shared/MoneyText';
 import { toast } from '@/shared/toast';
@@ -86,6 +87,7 @@ function Cost({ values, product }: { values: Draft; product: ProductBody }) {
   const { organisation } = useSession();
   const { amount, term_months, purpose } = values;
   const lease = useLeaseTermFacts(product.lease);
+  const repricing = useRepricingFacts(product.repricing);
   const offers = useQuery({
     ...matchProductsOptions({
       path: { enterprise_id: organisation.id },
@@ -120,6 +122,7 @@ function Cost({ values, product }: { values: Draft; product: ProductBody }) {
       <Facts
         facts={[
           { label: t('terms.rate'), value: percent(offer.yearly_rate) },
+          ...repricing,
           { label: t('summary.monthly'), value: <MoneyText value={offer.monthly_cost} /> },
           { label: t('terms.fee'), value: <MoneyText value={offer.fee} /> },
           ...lease,

@@ -107,6 +107,11 @@ function FactNote({
           {t('yearly_rate')} {formatRate(fact.yearly_rate)}
         </span>
       )}
+      {fact.base_rate !== null && (
+        <span className="fact-part">
+          {t('fact.base_rate', { rate: formatRate(fact.base_rate) })}
+        </span>
+      )}
       {fact.reason && <p>{fact.reason}</p>}
       {onCancel && fact.can_be_cancelled && (
         <Button size="small" danger onClick={() => onCancel(fact)}>

@@ -7,6 +7,7 @@ import { ButtonLink } from '@/shared/ButtonLink';
 import { DateText } from '@/shared/DateText';
 import { DetailPage } from '@/shared/DetailPage';
 import { Facts } from '@/shared/Facts';
+import { useFloatingFacts } from '@/shared/floatingFacts';
 import { MoneyText } from '@/shared/MoneyText';
 import { QueryGate } from '@/shared/QueryGate';
 import { formatRate } from '@/shared/rates';
@@ -84,6 +85,7 @@ function NextPayment({ plan }: { plan: LoanPlanBody }) {
 function LoanTerms({ loan }: { loan: LoanBody }) {
   const { t } = useTranslation('servicing');
   const { portal } = useSession();
+  const floating = useFloatingFacts(loan.structure.floating);
   return (
     <>
       <Facts
@@ -92,6 +94,7 @@ function LoanTerms({ loan }: { loan: LoanBody }) {
           { label: t('lender'), value: loan.lender_name },
           { label: t('loan_amount'), value: <MoneyText value={loan.principal} /> },
           { label: t('yearly_rate'), value: formatRate(loan.yearly_rate) },
+          ...floating,
           { label: t('method'), value: t(`method.${loan.method}`) },
           { label: t('term'), value: t('months', { count: loan.term_months }) },
           { label: t('opened_on'), value: <DateText value={loan.opened_on} /> },

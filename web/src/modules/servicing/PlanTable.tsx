@@ -7,6 +7,7 @@ import { RowTable } from '@/shared/list/RowTable';
 import type { Column } from '@/shared/list/types';
 import { MoneyText } from '@/shared/MoneyText';
 import { StatusTag } from '@/shared/StatusTag';
+import { Rates } from './Rates';
 import './servicing.css';
 import { scheduleAddress, statementAddress } from './words';
 
@@ -32,6 +33,7 @@ export function PlanTable({ plan }: { plan: LoanPlanBody }) {
         rowKey={({ number }) => String(number)}
         columns={usePlanColumns(plan)}
       />
+      <Rates plan={plan} />
     </>
   );
 }

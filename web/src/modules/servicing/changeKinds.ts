@@ -1,6 +1,7 @@
 import type { LoanBody, LoanFactBody } from '@/api/generated/types.gen';
 
-export type ChangeKind = LoanFactBody['kind'];
+/** A floating rate is reset by the end of a day, not by people. */
+export type ChangeKind = Exclude<LoanFactBody['kind'], 'rate_reset'>;
 export type Field = 'amount' | 'part' | 'months' | 'method' | 'yearly_rate';
 
 /** What the form of each kind asks for, beside the day and the reason. */

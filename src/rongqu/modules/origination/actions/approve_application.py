@@ -52,7 +52,8 @@ async def approve_application(
     await check_committee_agreed(tx, before.id, decision.amount)
 
     product = await get_pinned(tx, before)
-    agreed = replace(basis, structure=product.structure_of(decision.amount))
+    structure = product.structure_of(decision.amount, basis.structure.floating)
+    agreed = replace(basis, structure=structure)
     approval = await _insert_approval(tx, before, decision, agreed)
     await set_precedents(tx, before, decision.contract_id, decision.precedents)
     case = case_of(before, product, decision.term_months)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount
-from rongqu.kernel.schedule import DuePart, Instalment, RepaymentMethod, compute_schedule
+from rongqu.kernel.schedule import (
+    DuePart,
+    Floating,
+    Instalment,
+    RepaymentMethod,
+    Repricing,
+    compute_schedule,
+)
+from rongqu.kernel.xirr import xirr
 from rongqu.modules.contracts.public import (
     Contract,
     OnRecord,
@@ -67,6 +76,13 @@ DAY_COUNTS = {
 FREE_PREPAYMENT = Words(
     "乙方不收取提前还款违约金或其他费用", "Party B charges neither penalty nor fee"
 )
+FIXED = Words("合同期内固定不变", "fixed for the term")
+REPRICING_DAYS = {
+    Repricing.NEW_YEAR: Words("放款后每年1月1日", "every 1 January after the payout"),
+    Repricing.ANNIVERSARY: Words("放款后每满一年的对应日", "every anniversary of the payout"),
+    Repricing.MONTHLY: Words("放款后每月的对应日", "the same day of every month after the payout"),
+}
+RATE_PLACES = Decimal("0.0001")
 
 
 def loan_values(contract: Contract) -> Values:
@@ -83,6 +99,8 @@ def loan_values(contract: Contract) -> Values:
         "principal": contract.principal,
         "term_months": contract.term_months,
         "yearly_rate": rate.yearly,
+        "rate_rule": _rate_rule(contract.structure.floating),
+        "all_in_cost": _all_in_cost(contract, plan),
         "day_count": DAY_COUNTS[rate.day_count],
         "method": METHODS[contract.method],
         "fee": contract.fee,
@@ -115,6 +133,35 @@ def on_record(contract: Contract) -> OnRecord:
 def plan_from(contract: Contract, starts_on: date) -> tuple[Instalment, ...]:
     """The plan as if the money were paid out on that day; the loan's own starts on the real one."""
     return compute_schedule(contract.schedule_terms(starts_on))
+
+
+def _rate_rule(floating: Floating | None) -> Words:
+    if floating is None:
+        return FIXED
+    base, most = write_percent(floating.base_rate), write_percent(floating.highest)
+    points = f"{abs(floating.margin) * 100:.2f}"
+    zh, en = ("加", "plus") if floating.margin >= 0 else ("减", "less")
+    days = REPRICING_DAYS[floating.repricing]
+    return Words(
+        f"浮动：由一年期贷款市场报价利率（LPR）{base}{zh}{points}个百分点形成；"
+        f"{days.zh}为重定价日，自该日起按当日有效的一年期LPR{zh}相同点差执行，"
+        f"且不高于{most}；此前已产生的利息以及罚息标准不因重定价改变，"
+        "附件中的还款计划按签订时的水平编制",
+        f"floating: the one-year loan prime rate (LPR) of {base} {en} {points} percentage points; "
+        f"on {days.en} it takes the LPR in force with the same difference, never above {most}; "
+        "interest earned before and the penalty rate stay; the schedule in the annex assumes the "
+        "rate at signing",
+    )
+
+
+def _all_in_cost(contract: Contract, plan: Sequence[Instalment]) -> Decimal:
+    """The yearly rate at which the instalments are worth what the borrower really gets."""
+    got = contract.principal - contract.fee
+    flows = [(contract.prepared_on, float(got.minor))]
+    flows += [(line.due_on, -float(line.amount.minor)) for line in plan]
+    found = xirr(flows)
+    assert found is not None, "who gets less than they pay back has a cost"
+    return Decimal(found).quantize(RATE_PLACES)
 
 
 def _prepayment(fee_rate: Decimal) -> Words:

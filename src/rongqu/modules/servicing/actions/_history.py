@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, delete, insert, update
 from sqlalchemy.dialects import postgresql
 
+from rongqu.infra.structures import write_structure
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId
 from rongqu.kernel.money import Money
@@ -56,19 +57,28 @@ async def record_fact(tx: Tx, loan: Loan, fact: Fact) -> Recorded:
         calendar = await queries.read_calendar(tx, fact.counts_on, fact.counts_on)
         after, effect = apply(before, fact, calendar)
         booked = BookedFact(fact=fact, effect=effect, revision=0)
-        await _insert_fact(tx, booked)
+        await _insert_facts(tx, [booked])
         await post_entries(tx, entries_of_change(loan, None, booked))
         restated = ()
     else:
         known = await queries.list_facts(tx, loan)
         after, anew = await _replay(tx, loan, [*(each.fact for each in known), fact])
         [booked] = [each for each in anew if each.fact.id == fact.id]
-        await _insert_fact(tx, booked)
+        await _insert_facts(tx, [booked])
         restated = await _book_again(tx, loan, known, anew)
         await post_entries(tx, entries_of_change(loan, None, booked))
-    await _write_state(tx, before, after)
+    await _write_states(tx, [(before, after)])
     await revalue(tx, after.loan)
     return Recorded(before=loan, after=after.loan, booked=booked, restated=restated)
+
+
+async def record_new_plans(
+    tx: Tx, planned: Sequence[tuple[LoanState, LoanState, BookedFact]]
+) -> None:
+    """Internal, for a day's end: many loans at once whose facts come last and move no money. The
+    caller holds their locks; the accrual that follows books what they change."""
+    await _insert_facts(tx, [booked for _, _, booked in planned])
+    await _write_states(tx, [(before, after) for before, after, _ in planned])
 
 
 async def cancel_fact(tx: Tx, loan: Loan, cancelled: BookedFact) -> Recorded:
@@ -83,7 +93,7 @@ async def cancel_fact(tx: Tx, loan: Loan, cancelled: BookedFact) -> Recorded:
     )
     restated = await _book_again(tx, loan, known, anew)
     await post_entries(tx, entries_of_change(loan, cancelled, None))
-    await _write_state(tx, before, after)
+    await _write_states(tx, [(before, after)])
     await revalue(tx, after.loan)
     return Recorded(before=loan, after=after.loan, booked=cancelled, restated=restated)
 
@@ -111,6 +121,7 @@ async def opening_of(tx: Tx, loan: Loan) -> LoanState:
     opened = replace(
         loan,
         yearly_rate=contract.yearly_rate,
+        structure=contract.structure,
         method=contract.method,
         term_months=contract.term_months,
         last_due_on=plan[-1].due_on,
@@ -129,22 +140,23 @@ async def _replay(tx: Tx, loan: Loan, facts: Sequence[Fact]) -> tuple[LoanState,
     return replay(await opening_of(tx, loan), facts, calendar)
 
 
-async def _insert_fact(tx: Tx, booked: BookedFact) -> None:
-    fact = booked.fact
-    await tx.connection.execute(
-        insert(tables.fact).values(
-            id=fact.id,
-            loan_id=fact.loan_id,
-            kind=fact.kind,
-            counts_on=fact.counts_on,
-            content=queries.write_content(fact.content),
-            reason=fact.reason,
-            recorded_by=fact.recorded_by,
-            recorded_at=fact.recorded_at,
-            revision=0,
+async def _insert_facts(tx: Tx, recorded: Sequence[BookedFact]) -> None:
+    rows = [
+        {
+            "id": booked.fact.id,
+            "loan_id": booked.fact.loan_id,
+            "kind": booked.fact.kind,
+            "counts_on": booked.fact.counts_on,
+            "content": queries.write_content(booked.fact.content),
+            "reason": booked.fact.reason,
+            "recorded_by": booked.fact.recorded_by,
+            "recorded_at": booked.fact.recorded_at,
+            "revision": 0,
             **_as_columns(booked.effect),
-        )
-    )
+        }
+        for booked in recorded
+    ]
+    await tx.connection.execute(insert(tables.fact), rows)
 
 
 async def _book_again(
@@ -178,34 +190,37 @@ def _as_columns(effect: Effect) -> dict[str, Any]:
     }
 
 
-async def _write_state(tx: Tx, before: LoanState, after: LoanState) -> None:
+async def _write_states(tx: Tx, changes: Sequence[tuple[LoanState, LoanState]]) -> None:
     """Only what differs. Lateness is not of the facts: whoever calls this refreshes it."""
-    former = {line.number: line for line in before.lines}
-    changed = [line for line in after.lines if former.get(line.number) != line]
-    if changed:
-        await tx.connection.execute(_UPSERT, [_as_row(after.loan, line) for line in changed])
-    if len(after.lines) < len(before.lines):
-        await tx.connection.execute(
-            delete(tables.instalment).where(
-                LINE.loan_id == after.loan.id, LINE.number > len(after.lines)
-            )
-        )
-    loan = after.loan
-    await tx.connection.execute(
-        update(tables.loan)
-        .where(tables.loan.c.id == loan.id)
-        .values(
-            yearly_rate=loan.yearly_rate.yearly,
-            method=loan.method,
-            term_months=loan.term_months,
-            last_due_on=loan.last_due_on,
-            status=loan.status,
-            outstanding_minor=loan.outstanding.minor,
-            written_off_minor=loan.written_off.minor,
-            written_off_on=loan.written_off_on,
-            closed_on=loan.closed_on,
-        )
-    )
+    lines, ends = list[dict[str, Any]](), list[dict[str, Any]]()
+    for before, after in changes:
+        former = {line.number: line for line in before.lines}
+        changed = [line for line in after.lines if former.get(line.number) != line]
+        lines += [_as_row(after.loan, line) for line in changed]
+        if len(after.lines) < len(before.lines):
+            ends.append({"of_loan": after.loan.id, "last": len(after.lines)})
+    if lines:
+        await tx.connection.execute(_UPSERT, lines)
+    if ends:
+        await tx.connection.execute(_SHORTEN, ends)
+    await tx.connection.execute(_UPDATE, [_loan_row(after.loan) for _, after in changes])
+
+
+def _loan_row(loan: Loan) -> dict[str, Any]:
+    return {
+        "of_loan": loan.id,
+        "yearly_rate": loan.yearly_rate.yearly,
+        "structure": write_structure(loan.structure),
+        "reprices_on": loan.reprices_on,
+        "method": loan.method,
+        "term_months": loan.term_months,
+        "last_due_on": loan.last_due_on,
+        "status": loan.status,
+        "outstanding_minor": loan.outstanding.minor,
+        "written_off_minor": loan.written_off.minor,
+        "written_off_on": loan.written_off_on,
+        "closed_on": loan.closed_on,
+    }
 
 
 def _as_row(loan: Loan, line: LoanInstalment) -> dict[str, Any]:
@@ -216,6 +231,7 @@ def _as_row(loan: Loan, line: LoanInstalment) -> dict[str, Any]:
         "due_on": line.due_on,
         "principal_minor": line.principal.minor,
         "interest_minor": line.interest.minor,
+        "carried_minor": line.carried.minor,
         "balance_minor": line.balance.minor,
         "currency": line.principal.currency,
         "principal_paid_minor": line.principal_paid.minor,
@@ -232,9 +248,9 @@ def _make_upsert() -> Any:
     """A notice stays with its day: a line that is due on another one is announced again."""
     names = (
         *("loan_id", "number", "starts_on", "due_on", "principal_minor", "interest_minor"),
-        *("balance_minor", "currency", "principal_paid_minor", "interest_paid_minor"),
-        *("interest_cancelled_minor", "penalty_exact", "penalty_paid_minor", "penalty_through"),
-        "paid_on",
+        *("carried_minor", "balance_minor", "currency", "principal_paid_minor"),
+        *("interest_paid_minor", "interest_cancelled_minor", "penalty_exact"),
+        *("penalty_paid_minor", "penalty_through", "paid_on"),
     )
     values: dict[str, Any] = {name: bindparam(name) for name in names}
     statement = postgresql.insert(tables.instalment).values(values)
@@ -245,3 +261,7 @@ def _make_upsert() -> Any:
 
 
 _UPSERT = _make_upsert()
+_SHORTEN = delete(tables.instalment).where(
+    LINE.loan_id == bindparam("of_loan"), LINE.number > bindparam("last")
+)
+_UPDATE = update(tables.loan).where(tables.loan.c.id == bindparam("of_loan"))

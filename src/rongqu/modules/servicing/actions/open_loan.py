@@ -50,7 +50,7 @@ async def open_loan(tx: Tx, contract_id: ContractId, paid_out_on: date) -> None:
 
 async def _insert_loan(tx: Tx, contract: Contract, plan: tuple[Instalment, ...]) -> bool:
     borrower = await get_enterprise(tx, contract.enterprise_id)
-    rate = contract.yearly_rate
+    rate, floating, day = contract.yearly_rate, contract.structure.floating, plan[0].starts_on
     inserted = await tx.connection.execute(
         postgresql.insert(tables.loan)
         .values(
@@ -73,7 +73,8 @@ async def _insert_loan(tx: Tx, contract: Contract, plan: tuple[Instalment, ...])
             prepayment_fee_rate=contract.prepayment_fee_rate,
             allocation=list(contract.allocation),
             structure=write_structure(contract.structure),
-            opened_on=plan[0].starts_on,
+            reprices_on=None if floating is None else floating.repricing.next_after(day, day),
+            opened_on=day,
             last_due_on=plan[-1].due_on,
             status=LoanStatus.ACTIVE,
             outstanding_minor=contract.principal.minor,

@@ -10,7 +10,7 @@ from rongqu.events.servicing import DayPhaseCompleted
 from rongqu.infra.tx import Tx
 from rongqu.modules.servicing.actions._days import PLATFORM_HEARS, subject_of
 from rongqu.modules.servicing.days import queries, tables
-from rongqu.modules.servicing.days.phases import PHASES
+from rongqu.modules.servicing.days.phases.registry import PHASES
 from rongqu.modules.servicing.days.types import Outcome, Phase
 
 PHASE = tables.day_phase.c

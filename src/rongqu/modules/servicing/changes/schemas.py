@@ -46,6 +46,7 @@ class LoanFactBody(BaseModel):
     months: int | None
     method: RepaymentMethod | None
     yearly_rate: Decimal | None
+    base_rate: Decimal | None
     amount: MoneyBody | None
     principal: MoneyBody
     interest: MoneyBody
@@ -72,6 +73,7 @@ class LoanFactBody(BaseModel):
             months=content.months,
             method=content.method,
             yearly_rate=content.yearly_rate,
+            base_rate=content.base_rate,
             amount=None if content.amount is None else MoneyBody.of(content.amount),
             principal=MoneyBody.of(effect.principal),
             interest=MoneyBody.of(effect.interest),

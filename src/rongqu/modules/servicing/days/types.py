@@ -21,6 +21,8 @@ class DayState(StrEnum):
 class Phase(StrEnum):
     """The phases of a day's end, in their order: each stands on those before it."""
 
+    RATES = "rates"
+    """Floating rates take the LPR, where it has moved by their repricing day."""
     ACCRUAL = "accrual"
     """Interest earned by the end of the day, by difference to what was accrued before."""
     DEMANDS = "demands"

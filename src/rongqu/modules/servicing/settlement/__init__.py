@@ -2,6 +2,7 @@
 
 from rongqu.modules.servicing.settlement.allocate import Share, allocate
 from rongqu.modules.servicing.settlement.dues import Due, Standing, dues_of, fee_of, quote_of
+from rongqu.modules.servicing.settlement.rates import rates_since
 from rongqu.modules.servicing.settlement.receive import prepayment_quote_of
 from rongqu.modules.servicing.settlement.replan import can_shorten
 from rongqu.modules.servicing.settlement.replay import apply, in_order, replay
@@ -22,5 +23,6 @@ __all__ = [
     "in_order",
     "prepayment_quote_of",
     "quote_of",
+    "rates_since",
     "replay",
 ]

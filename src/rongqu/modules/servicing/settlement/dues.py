@@ -128,24 +128,31 @@ def _to_the_day(instalment: LoanInstalment, standing: Standing) -> Due:
     paid of it ahead of its days is not paid back."""
     if standing.has_come(instalment):
         return _as_planned(instalment, standing)
-    earned = zero = Money.zero(instalment.interest.currency)
-    if instalment.starts_on < standing.as_of:
-        so_far = interest_so_far(instalment, standing)
-        earned = max(zero, min(instalment.interest_left, so_far))
+    zero = Money.zero(instalment.interest.currency)
+    so_far = interest_so_far(instalment, standing)
+    earned = max(zero, min(instalment.interest_left, so_far))
     return _due(instalment, standing, interest=earned)
 
 
 def interest_so_far(instalment: LoanInstalment, standing: Standing) -> Money:
-    """Of the balance during this period, by the contract's own day count; what is paid of it is
-    taken off. Flat interest is earned evenly."""
+    """What of it is earned by the day and not yet paid."""
+    earned = Money(half_even_of(exact_so_far(instalment, standing)), instalment.interest.currency)
+    return earned - instalment.interest_paid
+
+
+def exact_so_far(instalment: LoanInstalment, standing: Standing) -> Fraction:
+    """Of the balance during this period, by the contract's own day count, in minor units, with
+    what was carried over. Flat interest is earned evenly; before the period nothing is."""
     loan, day = standing.loan, standing.as_of
+    carried = Fraction(instalment.carried.minor)
+    if day <= instalment.starts_on:
+        return carried
     if loan.method is RepaymentMethod.FLAT:
         days = (instalment.due_on - instalment.starts_on).days
-        exact = Fraction(instalment.interest.minor * (day - instalment.starts_on).days, days)
-    else:
-        balance = instalment.balance + instalment.principal
-        exact = balance.minor * loan.yearly_rate.part(instalment.starts_on, day)
-    return Money(half_even_of(exact), loan.principal.currency) - instalment.interest_paid
+        rest = instalment.interest - instalment.carried
+        return carried + Fraction(rest.minor * (day - instalment.starts_on).days, days)
+    balance = instalment.balance + instalment.principal
+    return carried + balance.minor * loan.yearly_rate.part(instalment.starts_on, day)
 
 
 def _due(instalment: LoanInstalment, standing: Standing, *, interest: Money) -> Due:

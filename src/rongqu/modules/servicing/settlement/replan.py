@@ -18,7 +18,7 @@ from rongqu.kernel.money import Money
 from rongqu.kernel.ratios import PeriodRates, half_even_of
 from rongqu.kernel.schedule import Instalment, RepaymentMethod, period_rate
 from rongqu.kernel.schedule.parts import Part, Shape, compute_parts, pay_at_most
-from rongqu.modules.servicing.settlement.dues import Standing, interest_so_far
+from rongqu.modules.servicing.settlement.dues import Standing, exact_so_far, interest_so_far
 from rongqu.modules.servicing.settlement.state import Lines, as_lines
 from rongqu.modules.servicing.types import Loan, LoanInstalment
 
@@ -31,6 +31,8 @@ class Cut:
     since: date
     earned: Money
     """Interest until the day that nobody has paid yet."""
+    exact: Fraction
+    """The same of the period that the day falls into, in minor units and unrounded."""
     principal: Money
     """Not due yet on the day."""
     due_days: tuple[date, ...]
@@ -56,6 +58,7 @@ def cut(standing: Standing, *, with_arrears: bool = False) -> Cut:
         kept=tuple(kept),
         since=coming[0].starts_on if coming else standing.as_of,
         earned=sum((_earned(line, standing) for line in open_lines), zero),
+        exact=_exact(coming[0], standing) if coming else Fraction(0),
         principal=sum((line.principal_left for line in open_lines), zero),
         due_days=tuple(line.due_on for line in coming),
         regular=max((_level(line, standing.loan) for line in coming[:-1] or coming), default=zero),
@@ -71,6 +74,7 @@ def _trim(line: LoanInstalment, standing: Standing) -> LoanInstalment | None:
         line,
         principal=line.principal_paid,
         interest=line.interest_paid + line.interest_cancelled,
+        carried=Money.zero(line.interest.currency),
         paid_on=standing.as_of,
         starts_on=min(line.starts_on, standing.as_of),
         due_on=min(line.due_on, standing.as_of),
@@ -81,9 +85,11 @@ def _earned(line: LoanInstalment, standing: Standing) -> Money:
     if standing.has_come(line):
         return line.interest_left
     zero = Money.zero(line.interest.currency)
-    if standing.as_of <= line.starts_on:
-        return zero
     return max(zero, min(interest_so_far(line, standing), line.interest_left))
+
+
+def _exact(line: LoanInstalment, standing: Standing) -> Fraction:
+    return max(Fraction(0), exact_so_far(line, standing) - line.interest_paid.minor)
 
 
 def _level(line: LoanInstalment, loan: Loan) -> Money:
@@ -111,12 +117,15 @@ def line_of_the_day(standing: Standing, cut_at: Cut, principal: Money) -> LoanIn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPlan:
-    """`keeps`: an instalment that is paid until nothing is left, instead of the days deciding."""
+    """`keeps`: an instalment that is paid until nothing is left, instead of the days deciding.
+    `carried`: what the first period has earned before `starts_on`, due with its instalment; so
+    its interest is rounded once, as `kernel/schedule/dated.py` does it."""
 
     starts_on: date
     due_days: Sequence[date]
     principal: Money
     keeps: Money | None = None
+    carried: Fraction = Fraction(0)
 
 
 def plan_lines(loan: Loan, new: NewPlan) -> Lines:
@@ -124,8 +133,9 @@ def plan_lines(loan: Loan, new: NewPlan) -> Lines:
     if new.principal.is_zero():
         return ()
     days = [new.starts_on, *new.due_days]
-    rates = PeriodRates.of([_rate(loan, *period) for period in pairwise(days)])
-    parts = _parts(loan, new, rates)
+    first, *later = (_rate(loan, *period) for period in pairwise(days))
+    with_carried = first + new.carried / new.principal.minor
+    parts = _parts(loan, new, PeriodRates.of([with_carried, *later]))
     lines, balance = list[Instalment](), new.principal
     for (starts_on, due_on), part in zip(pairwise(days), parts, strict=True):
         if balance.is_zero():
@@ -141,7 +151,9 @@ def plan_lines(loan: Loan, new: NewPlan) -> Lines:
                 balance=balance,
             )
         )
-    return as_lines(lines)
+    first_line, *others = as_lines(lines)
+    carried = Money(half_even_of(new.carried), balance.currency)
+    return (replace(first_line, carried=carried), *others)
 
 
 def _rate(loan: Loan, starts_on: date, ends_on: date) -> Fraction:

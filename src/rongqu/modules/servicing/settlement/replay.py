@@ -79,6 +79,8 @@ def _day_of(state: LoanState, fact: Fact) -> date:
 
 
 def _check_possible(state: LoanState, fact: Fact) -> None:
+    if fact.kind is K.RATE_RESET:
+        return
     if state.loan.status is LoanStatus.CLOSED:
         raise errors.LoanIsClosed(loan_id=state.loan.id)
     is_after_write_off = state.loan.status is LoanStatus.WRITTEN_OFF
@@ -156,6 +158,28 @@ def _extension(state: LoanState, standing: Standing, fact: Fact) -> Result:
     return settle(after, standing.as_of), Effect.none(state.zero.currency)
 
 
+def _rate_reset(state: LoanState, standing: Standing, fact: Fact) -> Result:
+    """What is to come is planned again at the new rate, on its due days. The period that the day
+    falls into keeps what it has earned so far; what is due keeps its interest, and so does what
+    was paid ahead. On a loan that has ended, or floats no more, it does nothing."""
+    nothing = Effect.none(state.zero.currency)
+    yearly, floats = fact.content.yearly_rate, state.loan.structure.floating is not None
+    if state.loan.status is not LoanStatus.ACTIVE or not floats or yearly is None:
+        return state, nothing
+    rate = Rate(yearly, state.loan.yearly_rate.day_count)
+    loan, cut_at = replace(state.loan, yearly_rate=rate), cut(standing)
+    if cut_at.principal.is_zero():
+        return replace(state, loan=loan), nothing
+    new = NewPlan(
+        starts_on=max(standing.as_of, cut_at.since),
+        due_days=cut_at.due_days,
+        principal=cut_at.principal,
+        carried=cut_at.exact,
+    )
+    lines = renumber([*cut_at.kept, *plan_lines(loan, new)], loan.principal)
+    return settle(LoanState(loan=loan, lines=lines), standing.as_of), nothing
+
+
 def _restructuring(state: LoanState, standing: Standing, fact: Fact) -> Result:
     """All principal is planned again; interest and penalty so far are due with the first line."""
     penalty = sum((due.penalty for due in dues_of(RepaymentKind.ARREARS, standing)), state.zero)
@@ -175,6 +199,7 @@ def _restructuring(state: LoanState, standing: Standing, fact: Fact) -> Result:
     carried = replace(
         first,
         interest=first.interest + cut_at.earned,
+        carried=cut_at.earned,
         penalty_exact=first.penalty_exact + penalty.minor,
     )
     lines = [*cut_at.kept, carried, *later]
@@ -187,13 +212,16 @@ def _is_bullet(state: LoanState) -> bool:
 
 
 def _with_new_terms(state: LoanState, fact: Fact) -> LoanState:
+    """A rate that is agreed anew is fixed, and so is flat interest: the loan floats no more."""
     loan, content = state.loan, fact.content
     rate = loan.yearly_rate
     if content.yearly_rate is not None:
         rate = Rate(content.yearly_rate, rate.day_count)
-    return replace(
-        state, loan=replace(loan, yearly_rate=rate, method=content.method or loan.method)
-    )
+    loan = replace(loan, yearly_rate=rate, method=content.method or loan.method)
+    if content.yearly_rate is not None or loan.method is RepaymentMethod.FLAT:
+        structure = replace(loan.structure, floating=None)
+        loan = replace(loan, structure=structure, reprices_on=None)
+    return replace(state, loan=loan)
 
 
 def _interest_line(state: LoanState, standing: Standing, cut_at: Cut) -> list[LoanInstalment]:
@@ -244,4 +272,5 @@ _APPLY: dict[FactKind, Callable[[LoanState, Standing, Fact], Result]] = {
     K.RESTRUCTURING: _restructuring,
     K.WRITE_OFF: _write_off,
     K.RECOVERY: _recovery,
+    K.RATE_RESET: _rate_reset,
 }

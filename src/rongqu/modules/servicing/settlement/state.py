@@ -54,6 +54,7 @@ def as_lines(plan: Sequence[Instalment]) -> Lines:
             due_on=line.due_on,
             principal=line.principal,
             interest=line.interest,
+            carried=zero,
             balance=line.balance,
             principal_paid=zero,
             interest_paid=zero,

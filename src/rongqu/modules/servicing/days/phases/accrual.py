@@ -3,7 +3,8 @@
 Within a period an instalment's interest is earned evenly by calendar days, in whole cents rounded
 down; on its due day it is earned to the last cent. So what a loan earns adds up to its plan
 exactly, whatever the plan's day count. Interest that was paid is earned; interest that early
-repayment cancelled is not.
+repayment cancelled is not. What a period earned before its rate or balance changed was earned by
+then, and is carried.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ EARNED = """
     SELECT loan_id, sum(interest_paid_minor)::bigint AS paid, sum(
         CASE WHEN paid_on IS NOT NULL OR due_on <= :as_of
              THEN interest_minor - interest_cancelled_minor
-             ELSE greatest(interest_paid_minor,
-                  (interest_minor - interest_cancelled_minor) * (:as_of - starts_on)
-                  / (due_on - starts_on)) END)::bigint AS earned
-    FROM servicing.instalment WHERE starts_on < :as_of
+             ELSE greatest(interest_paid_minor, carried_minor +
+                  (interest_minor - interest_cancelled_minor - carried_minor)
+                  * greatest(:as_of - starts_on, 0) / (due_on - starts_on)) END)::bigint AS earned
+    FROM servicing.instalment WHERE starts_on < :as_of OR carried_minor > 0
     GROUP BY loan_id
 """
 
