@@ -105,9 +105,17 @@ def test_figures_and_words_agree() -> None:
 @pytest.mark.parametrize(
     ("repricing", "margin", "said"),
     [
-        (Repricing.NEW_YEAR, "0.0185", "（LPR）3%加1.85个百分点形成；放款后每年1月1日为重定价日"),
+        (
+            Repricing.NEW_YEAR,
+            "0.0185",
+            "3%加185个基点（每个基点0.01%）形成；放款后每年1月1日",
+        ),
         (Repricing.ANNIVERSARY, "0.0185", "放款后每满一年的对应日为重定价日"),
-        (Repricing.MONTHLY, "-0.002", "（LPR）3%减0.20个百分点形成；放款后每月的对应日为重定价日"),
+        (
+            Repricing.MONTHLY,
+            "-0.002",
+            "3%减20个基点（每个基点0.01%）形成；放款后每月的对应日",
+        ),
     ],
 )
 def test_a_floating_rate_says_how_it_moves(repricing: Repricing, margin: str, said: str) -> None:

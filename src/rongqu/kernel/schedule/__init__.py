@@ -1,5 +1,6 @@
 """Repayment schedules 还款计划: pure, exact, the same for the contract, the loan and the offer."""
 
+from rongqu.kernel.schedule.cost import yearly_cost
 from rongqu.kernel.schedule.plan import compute_schedule, period_rate, upfront_interest
 from rongqu.kernel.schedule.structure import PLAIN, Floating, Lease, Repricing, Structure
 from rongqu.kernel.schedule.types import (
@@ -36,4 +37,5 @@ __all__ = [
     "compute_schedule",
     "period_rate",
     "upfront_interest",
+    "yearly_cost",
 ]

@@ -124,4 +124,4 @@ def show_amount(money: Money) -> str:
 
 def show_percent(rate: str) -> str:
     """A rate as a share, in per cent: "0.0405" is 4.05%."""
-    return f"{Decimal(rate) * 100:.2f}%"
+    return f"{Decimal(rate):.2%}"

@@ -4369,7 +4369,7 @@ export type FactBody = {
  *
  * What can happen to a loan after it was opened.
  */
-export type FactKind = 'repayment' | 'guarantee' | 'collateral' | 'waiver' | 'extension' | 'restructuring' | 'write_off' | 'recovery';
+export type FactKind = 'repayment' | 'guarantee' | 'collateral' | 'waiver' | 'extension' | 'restructuring' | 'write_off' | 'recovery' | 'rate_reset';
 
 /**
  * FactUnit
@@ -4591,6 +4591,28 @@ export type FittingProductBody = {
  * FlagSource
  */
 export type FlagSource = 'declared' | 'plan';
+
+/**
+ * FloatingBody
+ *
+ * A rate that follows the LPR: `base_rate` is that of the day it was agreed, `highest` what the
+ * rate never goes above.
+ */
+export type FloatingBody = {
+    repricing: Repricing;
+    /**
+     * Base Rate
+     */
+    base_rate: string;
+    /**
+     * Margin
+     */
+    margin: string;
+    /**
+     * Highest
+     */
+    highest: string;
+};
 
 /**
  * FollowedBody
@@ -6397,6 +6419,10 @@ export type LoanFactBody = {
      * Yearly Rate
      */
     yearly_rate: string | null;
+    /**
+     * Base Rate
+     */
+    base_rate: string | null;
     amount: MoneyBody | null;
     principal: MoneyBody;
     interest: MoneyBody;
@@ -6431,11 +6457,20 @@ export type LoanFactBody = {
 /**
  * LoanPlanBody
  *
- * The loan as it stands today: its plan, what each way of paying would cost, and the
- * repayment that the bank is working on.
+ * The loan as it stands today: its plan, the rates it had so far, what each way of paying would
+ * cost, and the repayment that the bank is working on. `reprices_on`: when a floating rate looks
+ * at the LPR next.
  */
 export type LoanPlanBody = {
     loan: LoanBody;
+    /**
+     * Rates
+     */
+    rates: Array<RateBody>;
+    /**
+     * Reprices On
+     */
+    reprices_on: string | null;
     /**
      * Instalments
      */
@@ -8925,7 +8960,7 @@ export type PersonPart = 'name' | 'email' | 'mobile';
  *
  * The phases of a day's end, in their order: each stands on those before it.
  */
-export type Phase = 'accrual' | 'demands' | 'debits' | 'penalties' | 'buckets' | 'classification' | 'provisions' | 'portfolio' | 'notices';
+export type Phase = 'rates' | 'accrual' | 'demands' | 'debits' | 'penalties' | 'buckets' | 'classification' | 'provisions' | 'portfolio' | 'notices';
 
 /**
  * PhaseRunBody
@@ -18273,6 +18308,7 @@ export type ProductBody = {
      */
     valid_to: string | null;
     lease?: LeaseTermsBody | null;
+    repricing?: Repricing | null;
     /**
      * Id
      */
@@ -18743,6 +18779,28 @@ export type QuoteBody = {
  * What the prices of the grades are.
  */
 export type RateBase = 'fixed' | 'lpr';
+
+/**
+ * RateBody
+ *
+ * `base_rate`: the LPR it was made of; null for a fixed one. `cause`: what set it; null: the
+ * contract.
+ */
+export type RateBody = {
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Yearly Rate
+     */
+    yearly_rate: string;
+    /**
+     * Base Rate
+     */
+    base_rate: string | null;
+    cause: FactKind | null;
+};
 
 /**
  * ReadBody
@@ -19273,6 +19331,13 @@ export type RepresentativeBody = {
      */
     id_number: string;
 };
+
+/**
+ * Repricing
+ *
+ * On which days a floating rate takes the LPR that is in force 重定价日.
+ */
+export type Repricing = 'new_year' | 'anniversary' | 'monthly';
 
 /**
  * RequestStatus
@@ -21455,6 +21520,7 @@ export type StressedPartBody = {
  */
 export type StructureBody = {
     lease: LeaseBody | null;
+    floating: FloatingBody | null;
 };
 
 /**
@@ -21996,6 +22062,7 @@ export type TermsBody = {
      */
     valid_to: string | null;
     lease?: LeaseTermsBody | null;
+    repricing?: Repricing | null;
 };
 
 /**

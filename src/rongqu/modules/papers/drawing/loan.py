@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -15,8 +14,8 @@ from rongqu.kernel.schedule import (
     RepaymentMethod,
     Repricing,
     compute_schedule,
+    yearly_cost,
 )
-from rongqu.kernel.xirr import xirr
 from rongqu.modules.contracts.public import (
     Contract,
     OnRecord,
@@ -82,7 +81,7 @@ REPRICING_DAYS = {
     Repricing.ANNIVERSARY: Words("放款后每满一年的对应日", "every anniversary of the payout"),
     Repricing.MONTHLY: Words("放款后每月的对应日", "the same day of every month after the payout"),
 }
-RATE_PLACES = Decimal("0.0001")
+BASIS_POINT = Decimal("0.0001")
 
 
 def loan_values(contract: Contract) -> Values:
@@ -100,7 +99,7 @@ def loan_values(contract: Contract) -> Values:
         "term_months": contract.term_months,
         "yearly_rate": rate.yearly,
         "rate_rule": _rate_rule(contract.structure.floating),
-        "all_in_cost": _all_in_cost(contract, plan),
+        "all_in_cost": yearly_cost(contract.principal - contract.fee, contract.prepared_on, plan),
         "day_count": DAY_COUNTS[rate.day_count],
         "method": METHODS[contract.method],
         "fee": contract.fee,
@@ -139,29 +138,19 @@ def _rate_rule(floating: Floating | None) -> Words:
     if floating is None:
         return FIXED
     base, most = write_percent(floating.base_rate), write_percent(floating.highest)
-    points = f"{abs(floating.margin) * 100:.2f}"
+    points = f"{(abs(floating.margin) / BASIS_POINT).normalize():f}"
     zh, en = ("加", "plus") if floating.margin >= 0 else ("减", "less")
     days = REPRICING_DAYS[floating.repricing]
     return Words(
-        f"浮动：由一年期贷款市场报价利率（LPR）{base}{zh}{points}个百分点形成；"
+        f"浮动：由一年期贷款市场报价利率（LPR）{base}{zh}{points}个基点（每个基点0.01%）形成；"
         f"{days.zh}为重定价日，自该日起按当日有效的一年期LPR{zh}相同点差执行，"
         f"且不高于{most}；此前已产生的利息以及罚息标准不因重定价改变，"
         "附件中的还款计划按签订时的水平编制",
-        f"floating: the one-year loan prime rate (LPR) of {base} {en} {points} percentage points; "
+        f"floating: the one-year loan prime rate (LPR) of {base} {en} {points} basis points; "
         f"on {days.en} it takes the LPR in force with the same difference, never above {most}; "
         "interest earned before and the penalty rate stay; the schedule in the annex assumes the "
         "rate at signing",
     )
-
-
-def _all_in_cost(contract: Contract, plan: Sequence[Instalment]) -> Decimal:
-    """The yearly rate at which the instalments are worth what the borrower really gets."""
-    got = contract.principal - contract.fee
-    flows = [(contract.prepared_on, float(got.minor))]
-    flows += [(line.due_on, -float(line.amount.minor)) for line in plan]
-    found = xirr(flows)
-    assert found is not None, "who gets less than they pay back has a cost"
-    return Decimal(found).quantize(RATE_PLACES)
 
 
 def _prepayment(fee_rate: Decimal) -> Words:

@@ -25,7 +25,7 @@ KEPT = ("yearly_rate", "term_months", "method", "last_due_on", "outstanding", "s
 
 async def news_of(tx: Tx, recorded: Recorded) -> list[Event]:
     """Of a fact that was recorded, and of what follows from it."""
-    return [_of_fact(recorded), *await _what_follows(tx, recorded)]
+    return [_of_fact(recorded), *await what_follows(tx, recorded)]
 
 
 async def news_of_cancelled(tx: Tx, recorded: Recorded) -> list[Event]:
@@ -41,7 +41,7 @@ async def news_of_cancelled(tx: Tx, recorded: Recorded) -> list[Event]:
         amount=booked.effect.amount,
         outstanding=loan.outstanding,
     )
-    return [cancelled, *await _what_follows(tx, recorded)]
+    return [cancelled, *await what_follows(tx, recorded)]
 
 
 def _of_fact(recorded: Recorded) -> Event:
@@ -51,7 +51,7 @@ def _of_fact(recorded: Recorded) -> Event:
     return _written_off(recorded) if kind is FactKind.WRITE_OFF else _terms_changed(recorded)
 
 
-async def _what_follows(tx: Tx, recorded: Recorded) -> list[Event]:
+async def what_follows(tx: Tx, recorded: Recorded) -> list[Event]:
     """Whether the loan is late no more, has ended, or is under way again."""
     before, loan = recorded.before, recorded.after
     again = [_restated(loan, each) for each in recorded.restated if each.fact.kind.brings_money]

@@ -17,11 +17,13 @@ from sqlalchemy import ColumnElement, Numeric, cast, func, select, text
 from rongqu.events.servicing import RateReset
 from rongqu.infra.tx import Tx
 from rongqu.kernel.changes import changes_between, fields_of
+from rongqu.kernel.events import Event
 from rongqu.kernel.ids import FactId, LoanId, UserId, new_id
 from rongqu.kernel.rates import LOWEST_RATE
 from rongqu.modules.catalog.public import read_base_rate
 from rongqu.modules.servicing import queries, tables
 from rongqu.modules.servicing.actions._history import record_fact, record_new_plans
+from rongqu.modules.servicing.actions._news import what_follows
 from rongqu.modules.servicing.days.types import Closing, Outcome
 from rongqu.modules.servicing.settlement import LoanState, apply
 from rongqu.modules.servicing.types import (
@@ -98,11 +100,12 @@ async def _reset(tx: Tx, loans: Sequence[Loan], day: date, base_rate: Decimal) -
     lines = await queries.list_lines_of(tx, loans)
     overtaken = await queries.find_overtaken(tx, loans, day)
     calendar = await queries.read_calendar(tx, day, day)
-    plans, news = list[tuple[LoanState, LoanState, BookedFact]](), list[RateReset]()
+    plans, news = list[tuple[LoanState, LoanState, BookedFact]](), list[Event]()
     for loan in loans:
         fact, before = _fact(tx, loan, day, base_rate), LoanState(loan=loan, lines=lines[loan.id])
         if loan.id in overtaken:
             recorded = await record_fact(tx, loan, fact)
+            news += await what_follows(tx, recorded)
             state = LoanState(loan=recorded.after, lines=await queries.list_instalments(tx, loan))
         else:
             state, effect = apply(before, fact, calendar)
