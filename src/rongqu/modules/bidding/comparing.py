@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from rongqu.infra.tx import Tx
@@ -73,10 +74,21 @@ async def _look_at(tx: Tx, offer: Offer) -> Compared:
 def _praise(one: Compared, acceptable: Sequence[Compared]) -> Compared:
     if not one.is_acceptable or len(acceptable) < 2:
         return one
-    bid = one.offer.bid
-    is_best = {
-        Best.COST: one.costs.yearly_cost <= min(each.costs.yearly_cost for each in acceptable),
-        Best.SPEED: bid.days_to_money <= min(each.offer.bid.days_to_money for each in acceptable),
-        Best.AMOUNT: bid.amount >= max(each.offer.bid.amount for each in acceptable),
-    }
-    return replace(one, best=tuple(name for name, holds in is_best.items() if holds))
+    return replace(one, best=tuple(each for each in Best if _is_best(each, one, acceptable)))
+
+
+def _is_best(best: Best, one: Compared, acceptable: Sequence[Compared]) -> bool:
+    """In which all are alike none is best."""
+    worths = [_worth(best, each) for each in acceptable]
+    return _worth(best, one) == min(worths) < max(worths)
+
+
+def _worth(best: Best, one: Compared) -> Decimal:
+    """The less the better."""
+    match best:
+        case Best.COST:
+            return one.costs.yearly_cost
+        case Best.SPEED:
+            return Decimal(one.offer.bid.days_to_money)
+        case Best.AMOUNT:
+            return Decimal(-one.offer.bid.amount.minor)

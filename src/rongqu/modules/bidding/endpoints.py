@@ -12,7 +12,7 @@ from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, MoneyBody, PageDep, SliceBody, TxDep, module_router
 from rongqu.kernel.collateral import CollateralKind
-from rongqu.kernel.errors import InvalidRequest, KeyReused
+from rongqu.kernel.errors import AlreadyThere, InvalidRequest, KeyReused
 from rongqu.kernel.ids import ProductId
 from rongqu.kernel.money import Money
 from rongqu.modules.bidding import errors, permissions, queries
@@ -92,6 +92,7 @@ async def list_fitting_lenders_endpoint(
     dependencies=[ONCE],
     responses=problems(
         KeyReused,
+        AlreadyThere,
         EnterpriseNotFound,
         errors.NobodyFits,
         errors.TooManyOpen,
@@ -99,8 +100,6 @@ async def list_fitting_lenders_endpoint(
     ),
 )
 async def ask_for_offers_endpoint(tx: TxDep, body: NewBidRequestBody) -> BidRequestPageBody:
-    if body.amount.to_money().minor <= 0:
-        raise InvalidRequest(field="amount")
     await ask_for_offers(tx, body.to_new())
     return await _request_page(tx, RequestId(body.id))
 
@@ -198,6 +197,7 @@ async def get_bid_bounds_endpoint(
     dependencies=[ONCE],
     responses=problems(
         KeyReused,
+        AlreadyThere,
         errors.InvitationNotFound,
         errors.InvitationOver,
         errors.BidTooLate,

@@ -43,7 +43,9 @@ SHOWN_BY_CONSENT: dict[Shown, tuple[str, ...]] = {
         "void_rate",
     ),
 }
-"""Facts of the catalogue, in the order in which a lender reads them."""
+"""Facts of the catalogue."""
+FACTS_IN_ORDER = (*ALWAYS_SHOWN, *(name for facts in SHOWN_BY_CONSENT.values() for name in facts))
+"""As a lender reads them."""
 
 
 def draw_picture(

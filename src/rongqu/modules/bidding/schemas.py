@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, StringConstraints
 
 from rongqu.infra.web import MoneyBody, PersonNameField
 from rongqu.kernel.collateral import CollateralKind
@@ -46,8 +46,21 @@ Fraction = Annotated[str, Field(pattern=r"^0\.\d{1,6}$", description='"0.0485" i
 Conditions = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=500)]
 
 
+CURRENCY = "CNY"
+
+
+def _in_yuan(money: MoneyBody) -> MoneyBody:
+    """Products are offered in one currency."""
+    if money.currency != CURRENCY or money.to_money().minor <= 0:
+        raise ValueError("an amount of yuan above zero is needed")
+    return money
+
+
+Yuan = Annotated[MoneyBody, AfterValidator(_in_yuan)]
+
+
 class AskedFields(BaseModel):
-    amount: MoneyBody
+    amount: Yuan
     term_months: Months
     purpose: Purpose
     pledges: Annotated[list[CollateralKind], Field(max_length=8)] = []
@@ -297,9 +310,11 @@ class InvitationPageBody(BaseModel):
 
     @staticmethod
     def picture_of(invitation: Invitation) -> list[PictureFactBody]:
+        facts = invitation.picture.facts
         return [
-            PictureFactBody(fact=name, unit=FACTS[name].unit, value=value)
-            for name, value in invitation.picture.facts.items()
+            PictureFactBody(fact=name, unit=FACTS[name].unit, value=facts[name])
+            for name in rules.FACTS_IN_ORDER
+            if name in facts
         ]
 
 
@@ -338,7 +353,7 @@ class BidBoundsBody(BaseModel):
 class NewBidBody(BaseModel):
     id: UUID
     product_id: UUID
-    amount: MoneyBody
+    amount: Yuan
     term_months: Months
     yearly_rate: Fraction
     fee_bps: Annotated[int, Field(ge=0, le=1000)]

@@ -11192,6 +11192,54 @@ export type ProblemIdempotencyKeyReusedOrAlreadyThereOrAftercareTooManyQuestions
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_AlreadyThere_or_BiddingInvitationOver_or_BiddingBidTooLate_or_ComplianceApprovalPending
+ */
+export type ProblemIdempotencyKeyReusedOrAlreadyThereOrBiddingInvitationOverOrBiddingBidTooLateOrComplianceApprovalPending = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'common.already_there' | 'bidding.invitation_over' | 'bidding.bid_too_late' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_AlreadyThere_or_BiddingTooManyOpen
+ */
+export type ProblemIdempotencyKeyReusedOrAlreadyThereOrBiddingTooManyOpen = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'common.already_there' | 'bidding.too_many_open';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_BiddingInvitationOver
  */
 export type ProblemIdempotencyKeyReusedOrBiddingInvitationOver = {
@@ -11207,30 +11255,6 @@ export type ProblemIdempotencyKeyReusedOrBiddingInvitationOver = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'bidding.invitation_over';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_BiddingInvitationOver_or_BiddingBidTooLate_or_ComplianceApprovalPending
- */
-export type ProblemIdempotencyKeyReusedOrBiddingInvitationOverOrBiddingBidTooLateOrComplianceApprovalPending = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'bidding.invitation_over' | 'bidding.bid_too_late' | 'compliance.approval_pending';
     /**
      * Params
      */
@@ -11303,30 +11327,6 @@ export type ProblemIdempotencyKeyReusedOrBiddingRequestSettledOrBiddingDecisionT
      * Code
      */
     code: 'common.idempotency_key_reused' | 'bidding.request_settled' | 'bidding.decision_too_late' | 'bidding.offer_gone' | 'bidding.offer_expired' | 'origination.product_not_offered';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_BiddingTooManyOpen
- */
-export type ProblemIdempotencyKeyReusedOrBiddingTooManyOpen = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'bidding.too_many_open';
     /**
      * Params
      */
@@ -44117,7 +44117,7 @@ export type AskForOffersErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrBiddingTooManyOpen;
+    409: ProblemIdempotencyKeyReusedOrAlreadyThereOrBiddingTooManyOpen;
     /**
      * Unprocessable Entity
      */
@@ -44506,7 +44506,7 @@ export type MakeBidErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrBiddingInvitationOverOrBiddingBidTooLateOrComplianceApprovalPending;
+    409: ProblemIdempotencyKeyReusedOrAlreadyThereOrBiddingInvitationOverOrBiddingBidTooLateOrComplianceApprovalPending;
     /**
      * Unprocessable Entity
      */

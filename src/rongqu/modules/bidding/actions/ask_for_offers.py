@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
 from rongqu.events.bidding import LenderInvited, OffersAsked
 from rongqu.infra.policies import read_policy
+from rongqu.infra.turns import take_turn
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId, OrganisationId, new_id
 from rongqu.modules.bidding import permissions, queries, rules, tables
@@ -43,7 +44,7 @@ class NewRequest:
 
 async def ask_for_offers(tx: Tx, new: NewRequest) -> None:
     tx.actor.require(permissions.ASK)
-    await _lock_asking(tx)
+    await take_turn(tx, f"bidding.ask {tx.actor.organisation}")
     most = int(await read_policy(tx, "bidding.open_requests"))
     if await queries.count_open_requests(tx) >= most:
         raise TooManyOpen(most=most)
@@ -77,12 +78,6 @@ async def ask_for_offers(tx: Tx, new: NewRequest) -> None:
     )
 
     await _tell(tx, new, rows)
-
-
-async def _lock_asking(tx: Tx) -> None:
-    """Two requests at once must not both be the last that is allowed."""
-    lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:owner, 0))")
-    await tx.connection.execute(lock, {"owner": f"bidding.ask {tx.actor.organisation}"})
 
 
 async def _draw_picture(tx: Tx, shows: Sequence[Shown]) -> Picture | None:
