@@ -24,6 +24,7 @@ from rongqu.modules.contracts.signatures.verifying import (
 from rongqu.modules.contracts.signing_jobs import make_signature
 from rongqu.modules.contracts.types import Contract, ContractStatus, Side, VoidReason
 from tests.builders.actors import new_key, signed_in
+from tests.builders.at_once import fifty_at_once
 from tests.builders.contracts import (
     Parties,
     approve,
@@ -417,6 +418,23 @@ async def test_the_same_signature_sent_twice_is_answered_twice(
     assert first.status_code == 200
     assert again.json() == first.json()
     assert again.headers["idempotency-replayed"] == "true"
+
+
+async def test_of_fifty_who_send_one_code_at_once_one_agrees(
+    desk: Desk, contract: Contract, parties: Parties
+) -> None:
+    headers = parties.borrower_headers()
+    await desk.ask_for_code(contract.id, headers)
+    body = {"sha256": contract.sha256, "sent_code": desk.outside.newest_code()}
+    path = f"/envelopes/{contract.id}/signature"
+
+    outcomes = await fifty_at_once(
+        lambda key: desk.client.post(path, json=body, headers=headers | key)
+    )
+
+    assert outcomes.pop("done") == 1
+    assert set(outcomes) <= {"contracts.code_wrong"}
+    assert (await published(desk.work.engine)).count("contracts.signing_agreed.v1") == 1
 
 
 async def test_a_signature_never_changes(

@@ -11,6 +11,7 @@ from httpx2 import Response
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import new_id
 from tests.builders.actors import new_key, signed_in
+from tests.builders.at_once import fifty_at_once
 from tests.builders.events import published
 from tests.builders.investing import Hall, yuan
 from tests.builders.ledger import pay_in, post, sum_of_all_accounts, unproved_balances
@@ -265,6 +266,26 @@ async def test_the_order_book_of_an_offering_is_read_page_by_page_cheapest_first
             break
         cursor = f"&cursor={page['next_cursor']}"
     assert read == ["0.97", "0.98", "0.99", "0.99"]
+
+
+async def test_of_fifty_who_want_all_of_an_ask_at_once_one_has_it(hall: Hall) -> None:
+    offering, [seller] = await hall.given_active("60000.00")
+    buyer = await hall.given_investor()
+    ask = (await list_for_sale(hall, offering, seller, "5000.00")).json()
+    wish = str(new_id())
+
+    async def send(key: dict[str, str]) -> Response:
+        body = {"id": wish, "units": yuan("5000.00")}
+        return await hall.client.post(
+            f"/investing/asks/{ask['id']}/trades", json=body, headers=buyer | key
+        )
+
+    await fifty_at_once(send)
+    other = await buy(hall, ask["id"], buyer, "5000.00")
+
+    assert other.json()["code"] == "investing.ask_not_open"
+    assert (await published(hall.engine)).count("investing.trade_agreed.v1") == 1
+    assert await unproved_balances(hall.engine) == []
 
 
 async def test_shortly_before_a_payment_nothing_changes_hands(hall: Hall) -> None:

@@ -19,6 +19,7 @@ from rongqu.modules.investing.jobs import settle_one
 from rongqu.modules.investing.rules import commitment_of
 from rongqu.modules.investing.rules import draw as draw_again
 from tests.builders.actors import new_key
+from tests.builders.at_once import fifty_at_once
 from tests.builders.events import published
 from tests.builders.investing import Hall, yuan
 from tests.builders.ledger import sum_of_all_accounts, unproved_balances
@@ -114,14 +115,19 @@ async def test_the_rest_may_be_less_than_a_ticket_and_no_order_more_than_the_res
     assert (await hall.offering(offering))["left"] == yuan("0.00")
 
 
-async def test_the_same_order_sent_twice_is_one(hall: Hall) -> None:
+async def test_the_same_order_sent_fifty_times_at_once_is_one(hall: Hall) -> None:
     offering = await hall.given_offering()
     headers, order_id = await hall.given_investor(), new_id()
 
-    answers = [await hall.order(offering, headers, "5000.00", order_id) for _ in range(2)]
+    body = {"id": str(order_id), "amount": yuan("5000.00")}
+    path = f"/investing/offerings/{offering}/subscriptions"
+    outcomes = await fifty_at_once(
+        lambda key: hall.client.post(path, json=body, headers=headers | key)
+    )
     other = await hall.order(offering, headers, "6000.00", order_id)
 
-    assert [answer.status_code for answer in answers] == [201, 201]
+    assert set(outcomes) == {"done"}
+    assert (await published(hall.engine)).count("investing.subscription_placed.v1") == 1
     assert other.json()["code"] == "investing.subscription_id_taken"
     assert await hall.available(headers) == "95000.00"
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +22,7 @@ from rongqu.modules.parties.jobs import read_uploaded_file
 from rongqu.modules.privacy import tables
 from rongqu.modules.privacy.handlers import keep_first_consents
 from tests.builders.actors import new_key, signed_in
+from tests.builders.at_once import fifty_at_once
 from tests.builders.catalog import given_product
 from tests.builders.events import published
 from tests.builders.exports import announced, as_csv, line, uploaded
@@ -73,18 +73,22 @@ async def test_a_consent_is_given_renewed_in_vain_and_withdrawn(
     assert await published(engine) == ["privacy.consent_given.v1", "privacy.consent_withdrawn.v1"]
 
 
-async def test_given_twenty_times_at_once_is_given_once(
+async def test_given_and_withdrawn_fifty_times_at_once_is_done_once(
     client: AsyncClient, engine: Engine
 ) -> None:
     me = signed_in(*OWNER)
 
-    answers = await asyncio.gather(
-        *(client.put(MARKETING, json={"version": 1}, headers=me) for _ in range(20))
+    given = await fifty_at_once(
+        lambda _: client.put(MARKETING, json={"version": 1}, headers=me), keyed=False
     )
-
-    assert {answer.status_code for answer in answers} == {200}
+    assert set(given) == {"done"}
     assert await count_consents(engine) == 1
     assert await published(engine) == ["privacy.consent_given.v1"]
+
+    withdrawn = await fifty_at_once(lambda _: client.delete(MARKETING, headers=me), keyed=False)
+    assert withdrawn.pop("done") == 1
+    assert set(withdrawn) == {"privacy.consent_missing"}
+    assert await published(engine) == ["privacy.consent_given.v1", "privacy.consent_withdrawn.v1"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from rongqu.modules.contracts.types import ContractStatus, Side
 from rongqu.modules.sealing import jobs
 from rongqu.modules.sealing.jobs import SomeNotSealed, seal_documents
 from tests.builders.actors import new_key, signed_in
+from tests.builders.at_once import fifty_at_once
 from tests.builders.contracts import Parties, given_contract, read_contract
 from tests.builders.events import published
 from tests.builders.identity import Clock
@@ -112,6 +113,30 @@ async def test_what_was_refused_meanwhile_is_named_and_the_others_are_sealed(
     ]
     ended = (await desk.client.get(f"/sealings/{sealing['id']}", headers=headers)).json()
     assert (ended["status"], ended["sealed"], ended["failed"]) == ("ended", 2, 1)
+
+
+async def test_of_fifty_who_agree_to_lists_at_once_each_document_is_sealed_once(
+    desk: Desk, work: Work, contracts: list[Contract], parties: Parties
+) -> None:
+    """Two lists of the same documents; one of them is agreed to by fifty."""
+    headers = parties.lender_headers()
+    other, sealing = await opened(desk, headers), await opened(desk, headers)
+    await desk.client.put(f"/sealings/{sealing['id']}/code", headers=headers)
+    await desk.settle()
+    body = {"sha256": sealing["sha256"], "sent_code": desk.outside.newest_code()}
+    await agree(desk, other, headers)
+    path = f"/sealings/{sealing['id']}/consent"
+
+    outcomes = await fifty_at_once(
+        lambda key: desk.client.post(path, json=body, headers=headers | key)
+    )
+    await desk.settle()
+
+    assert outcomes.pop("done") == 1
+    assert set(outcomes) <= {"contracts.code_wrong", "sealing.not_open"}
+    assert (await published(work.engine)).count("sealing.agreed.v1") == 2
+    for each in contracts:
+        assert len((await read_contract(work.engine, each.id)).signatures) == 1
 
 
 class AwayAfter:
