@@ -86,6 +86,7 @@ RECORD_OF_ITS_OWN: dict[str, str] = {
     "keep_answers": "append-only, with case and instant; the score that they are of is published",
     "adopt_version": "register_version publishes models.registered, asking its own",
     "ask_grant": "asking publishes compliance.approval_asked; granting publishes more",
+    "give_grant": "grant_roles publishes identity.member_roles_changed",
     "ask_adoption": "asking publishes compliance.approval_asked; adopting publishes more",
     "ask_waiver": "asking publishes compliance.approval_asked; releasing publishes more",
     "ask_change": "asking publishes compliance.approval_asked; what is then done publishes more",

@@ -124,11 +124,11 @@ async def test_other_roles_hold_from_the_next_request_on(
     await sign_in(mine, owner)
 
     changed = await mine.patch(
-        f"/members/{officer.user_id}", json={"roles": ["institution_approver"]}
+        f"/members/{officer.user_id}", json={"roles": ["institution_lawyer"]}
     )
 
-    assert changed.json()["roles"] == ["institution_approver"]
-    assert (await theirs.get("/session")).json()["roles"] == ["institution_approver"]
+    assert changed.json()["roles"] == ["institution_lawyer"]
+    assert (await theirs.get("/session")).json()["roles"] == ["institution_lawyer"]
     assert (await published(engine))[-1] == "identity.member_roles_changed.v1"
 
 
@@ -141,8 +141,8 @@ async def test_a_role_for_a_time_ends_with_its_last_day_at_once(
     await sign_in(theirs, officer)
     await sign_in(mine, owner)
     today = business_date_at(clock.now)
-    both = ["institution_approver", "institution_officer"]
-    wish = {"roles": both, "ends": {"institution_approver": today.isoformat()}}
+    both = ["institution_lawyer", "institution_officer"]
+    wish = {"roles": both, "ends": {"institution_lawyer": today.isoformat()}}
 
     changed = await mine.patch(f"/members/{officer.user_id}", json=wish)
     assert changed.json()["role_ends"] == wish["ends"]

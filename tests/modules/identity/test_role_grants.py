@@ -8,9 +8,18 @@ import pytest
 from httpx2 import AsyncClient, Response
 
 from rongqu.infra.database import Engine
+from rongqu.modules.identity.public import OrganisationKind
 from tests.builders.actors import new_key
 from tests.builders.events import published
-from tests.builders.identity import PASSWORD, Person, given_staff, new_login, sign_in
+from tests.builders.identity import (
+    PASSWORD,
+    Person,
+    given_colleague,
+    given_owner,
+    given_staff,
+    new_login,
+    sign_in,
+)
 
 
 async def change_to(browser: AsyncClient, person: Person) -> None:
@@ -129,6 +138,46 @@ async def test_what_could_not_be_given_is_not_asked_for(
     ended = await ask(browser, agent.user_id, "auditor", ends={"auditor": "2001-01-01"})
     assert ended.json()["code"] == "identity.role_end_invalid"
     assert await published(engine) == before
+
+
+async def test_an_institution_gives_its_approvers_by_two_of_its_own(
+    browser: AsyncClient, engine: Engine
+) -> None:
+    """Its founder is the only one who could agree: so the platform does, once."""
+    founder = await given_owner(engine, OrganisationKind.INSTITUTION)
+    second = await given_colleague(engine, founder, "institution_officer")
+    third = await given_colleague(engine, founder, "institution_officer")
+    stranger = await given_owner(engine, OrganisationKind.INSTITUTION)
+    officer = await given_staff(engine, "compliance_officer")
+    wanted = ["institution_approver", "institution_officer"]
+
+    await sign_in(browser, founder)
+    alone = await browser.patch(f"/members/{second.user_id}", json={"roles": wanted})
+    assert alone.json()["code"] == "identity.grant_needs_approval"
+    asked = await ask(browser, second.user_id, *wanted)
+    refusals = [(await approve(browser, asked)).json()["code"]]
+    for person in (second, stranger):
+        await change_to(browser, person)
+        refusals.append((await approve(browser, asked)).json()["code"])
+    assert refusals == [
+        "common.second_person_needed",
+        "common.not_allowed",
+        "compliance.approval_not_found",
+    ]
+    await change_to(browser, officer)
+    assert (await approve(browser, asked)).status_code == 200
+
+    await change_to(browser, founder)
+    assert await roles_of(browser, second.user_id) == wanted
+    again = await ask(browser, third.user_id, *wanted)
+    await change_to(browser, officer)
+    before = await published(engine)
+    refused = await approve(browser, again)
+    assert (refused.status_code, refused.json()["code"]) == (409, "compliance.house_decides")
+    assert await published(engine) == before
+    await change_to(browser, second)
+    assert (await approve(browser, again)).status_code == 200
+    assert await roles_of(browser, third.user_id) == wanted
 
 
 async def test_who_does_not_manage_rights_does_not_ask(

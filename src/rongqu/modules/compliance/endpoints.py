@@ -115,7 +115,8 @@ async def list_approvals_endpoint(
     ),
 )
 async def ask_grant_endpoint(tx: TxDep, body: RoleGrantBody) -> FourEyesBody:
-    """Roles of those who work for the platform: a second person has to agree."""
+    """Roles that two people give: a second person of the house has to agree, or of the platform
+    where the house has nobody else who could."""
     asked = await ask_grant(tx, ApprovalId(new_id()), body.to_wish(), body.reason.strip())
     return await _approval_body(tx, asked)
 

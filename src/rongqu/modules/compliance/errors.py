@@ -46,6 +46,12 @@ class ApprovalDecided(DomainError):
     code = "compliance.approval_decided"
 
 
+class HouseDecides(DomainError):
+    """Somebody of the house itself can agree: the platform does only where nobody could."""
+
+    code = "compliance.house_decides"
+
+
 class DayTaken(DomainError):
     """Another value of the policy starts on that day, and none is ever overwritten."""
 

@@ -13,11 +13,12 @@ from rongqu.events.parties import (
 from rongqu.events.payments import BlockConfirmed, PaymentOrdered
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import FreezeId, OrganisationId, UserId, new_id
+from rongqu.kernel.ids import FreezeId, OrganisationId, new_id
 from rongqu.modules.compliance import money_queries, permissions, queries
 from rongqu.modules.compliance.actions._commands import stored_command
 from rongqu.modules.compliance.actions.change_policy import change_policy
 from rongqu.modules.compliance.actions.clear_hit import clear_hit
+from rongqu.modules.compliance.actions.give_grant import give_grant
 from rongqu.modules.compliance.actions.note_block import note_block
 from rongqu.modules.compliance.actions.order_freeze import order_freeze
 from rongqu.modules.compliance.actions.release_account import release_account
@@ -27,7 +28,6 @@ from rongqu.modules.compliance.jobs import screening, screening_everybody
 from rongqu.modules.compliance.money_types import RELEASE, Moved, Release
 from rongqu.modules.compliance.screening_types import CLEAR_HIT, Clearing
 from rongqu.modules.compliance.types import Approval, NewValue
-from rongqu.modules.identity.public import grant_roles
 
 
 @stored_command(queries.CHANGE_POLICY, approve=permissions.APPROVE_POLICY_CHANGE, content=NewValue)
@@ -86,10 +86,8 @@ async def release_once_approved(tx: Tx, approved: Approval, agreed: Release) -> 
 
 
 @stored_command(GRANT, approve=permissions.APPROVE_GRANT, content=RoleGrant)
-async def grant_once_approved(tx: Tx, approved: Approval, wish: RoleGrant) -> None:  # noqa: ARG001
-    """Nobody agrees to roles of their own, whoever has asked for them."""
-    tx.actor.require_other_than(UserId(wish.user_id))
-    await grant_roles(tx, UserId(wish.user_id), wish.grant)
+async def grant_once_approved(tx: Tx, approved: Approval, wish: RoleGrant) -> None:
+    await give_grant(tx, approved, wish)
 
 
 @on(HitConfirmed)

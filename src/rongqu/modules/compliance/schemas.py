@@ -106,6 +106,7 @@ class FourEyesBody(BaseModel):
     """`command` and `subject` have words in the locale files of the room whose command it is."""
 
     id: UUID
+    organisation_id: UUID
     command: str
     subject: str
     content: dict[str, Any]
@@ -123,6 +124,7 @@ class FourEyesBody(BaseModel):
         decided_by = approval.decided_by
         return cls(
             id=approval.id,
+            organisation_id=approval.organisation_id,
             command=approval.command,
             subject=approval.subject,
             content=approval.content,

@@ -83,6 +83,11 @@ async def lock_own_organisation(tx: Tx, organisation_id: OrganisationId) -> Orga
     """For changes of its members, which happen one after another, by its own people only."""
     if not (tx.actor.is_system or tx.actor.organisation == organisation_id):
         raise OrganisationNotFound(organisation_id=organisation_id)
+    return await lock_organisation(tx, organisation_id)
+
+
+async def lock_organisation(tx: Tx, organisation_id: OrganisationId) -> Organisation:
+    """Its caller has seen to who may change it."""
     locked = select(tables.organisation).with_for_update()
     return await _one_organisation(tx, organisation_id, locked)
 

@@ -26,6 +26,10 @@ const PLACES: Record<string, { to: (asked: FourEyesBody) => string; approve: str
     to: ({ subject }) => `/institution/bids/${subject}`,
     approve: 'bidding:confirm',
   },
+  'compliance.grant_roles': {
+    to: () => '/institution/members',
+    approve: 'compliance:approve_grant',
+  },
   'servicing.change_loan': {
     to: ({ subject }) => `/institution/loans/${subject}`,
     approve: 'servicing:approve_change',

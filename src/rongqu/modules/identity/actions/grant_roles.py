@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import UserId
+from rongqu.kernel.ids import OrganisationId, UserId
 from rongqu.modules.identity import queries
 from rongqu.modules.identity.actions._roles import check_fits, roles_changed, set_roles
 from rongqu.modules.identity.types import Grant, Member
 
 
-async def grant_roles(tx: Tx, user_id: UserId, grant: Grant) -> Member:
-    """Internal: compliance has the wish approved; it runs as the approver, who is of the same
-    organisation. Checked again: the colleague may have changed since it was asked for."""
-    organisation = await queries.lock_own_organisation(tx, tx.actor.organisation)
+async def grant_roles(
+    tx: Tx, organisation_id: OrganisationId, user_id: UserId, grant: Grant
+) -> Member:
+    """Internal: compliance has the wish approved, and has seen to it that the approver may. Checked
+    again: the colleague may have changed since it was asked for."""
+    organisation = await queries.lock_organisation(tx, organisation_id)
     before = await queries.get_member(tx, organisation.id, user_id)
     after = await set_roles(tx, organisation, before, grant)
 
