@@ -11,11 +11,19 @@ from rongqu.demo.log_ins import Login
 from rongqu.demo.names import person_name
 from rongqu.demo.papers import Papers, make_papers
 from rongqu.demo.world import World
+from rongqu.infra.policies import read_pack
 from rongqu.kernel.actor import ANONYMOUS, SYSTEM, Actor
 from rongqu.kernel.ids import OrganisationId, PaymentOrderId, ProductId, new_id
 from rongqu.kernel.money import Money
 from rongqu.kernel.pii import PersonName
-from rongqu.modules.catalog.public import Terms, publish_product, read_starter_products
+from rongqu.kernel.schedule import Repricing
+from rongqu.modules.catalog.public import (
+    ProductKind,
+    RateBase,
+    Terms,
+    publish_product,
+    read_starter_products,
+)
 from rongqu.modules.engagement.public import Channel, Topic, change_preferences
 from rongqu.modules.identity.public import (
     NewMember,
@@ -65,13 +73,16 @@ class House:
     region_code: str
     offers: tuple[tuple[str, int], ...]
     money_wan: int
+    floats: bool = False
+    """Its credit loan follows the LPR, repriced every month."""
 
 
 HOUSES = (
     House("bank", "江南惠商银行股份有限公司", "Jiangnan", InstitutionKind.BANK, "320500",
           (("credit_loan", 0), ("ip_pledge", 0)), 60_000),
     House("citybank", "岭南城市银行股份有限公司", "Lingnan", InstitutionKind.BANK, "440100",
-          (("credit_loan", 20), ("order_financing", 0), ("receivables_factoring", 25)), 50_000),
+          (("credit_loan", 20), ("order_financing", 0), ("receivables_factoring", 25)), 50_000,
+          floats=True),
     House("ruralbank", "中原农村商业银行股份有限公司", "Zhongyuan", InstitutionKind.BANK, "410100",
           (("livestock_collateral", 0), ("credit_loan", 35)), 30_000),
     House("leasing", "渤海融信融资租赁有限公司", "Bohai", InstitutionKind.LEASING, "120100",
@@ -109,6 +120,8 @@ class Cast:
     lenders: tuple[Lender, ...]
     products: dict[ProductId, Offered]
     logins: tuple[Login, ...]
+    staff: dict[str, Actor]
+    """By role."""
     papers: Papers
     password: PasswordHash
 
@@ -116,7 +129,7 @@ class Cast:
 async def engage(world: World, password: PasswordHash, seed: str, investors: int) -> Cast:
     """Staff, lenders with money and products, investors with money."""
     rng = Random(f"{seed}/cast")
-    staff = [await _hire(world, role, password, rng) for role in _staff_roles()]
+    hired = [await _hire(world, role, password, rng) for role in _staff_roles()]
     lenders = [await found(world, house, password, rng) for house in HOUSES]
     await world.settle()
     products: dict[ProductId, Offered] = {}
@@ -135,7 +148,8 @@ async def engage(world: World, password: PasswordHash, seed: str, investors: int
     return Cast(
         lenders=tuple(lenders),
         products=products,
-        logins=(*staff, *_outside_logins()),
+        logins=(*(login for login, _ in hired), *_outside_logins()),
+        staff={login.role: actor for login, actor in hired},
         papers=await make_papers(world.work.storage),
         password=password,
     )
@@ -145,7 +159,9 @@ def _staff_roles() -> list[str]:
     return [role.name for role in all_roles().values() if role.portal.value == "operations"]
 
 
-async def _hire(world: World, role: str, password: PasswordHash, rng: Random) -> Login:
+async def _hire(
+    world: World, role: str, password: PasswordHash, rng: Random
+) -> tuple[Login, Actor]:
     login = f"{role.replace('_', '.')}@{DOMAIN}"
     staff = Staff(
         display_name=PersonName(person_name(rng)),
@@ -154,8 +170,8 @@ async def _hire(world: World, role: str, password: PasswordHash, rng: Random) ->
         roles=(role,),
     )
     async with world.act(SYSTEM) as tx:
-        await create_staff(tx, staff)
-    return Login(login, role, "融渠平台")
+        user = await create_staff(tx, staff)
+    return Login(login, role, "融渠平台"), await world.person(user.id)
 
 
 async def found(world: World, house: House, password: PasswordHash, rng: Random) -> Lender:
@@ -235,7 +251,17 @@ def _terms_of(house: House, first: date) -> list[Terms]:
     starters = {
         terms.kind.value: replace(terms, valid_from=first) for terms in read_starter_products()
     }
-    return [_dearer(starters[kind], house, points) for kind, points in house.offers]
+    offered = [_dearer(starters[kind], house, points) for kind, points in house.offers]
+    return [_floating(terms) if house.floats else terms for terms in offered]
+
+
+def _floating(terms: Terms) -> Terms:
+    """A credit loan at the same rates, as margins over the LPR of the first day."""
+    if terms.kind is not ProductKind.CREDIT_LOAN:
+        return terms
+    lpr = read_pack()["catalog.base_rate"].value
+    pricing = tuple(replace(price, yearly_rate=price.yearly_rate - lpr) for price in terms.pricing)
+    return replace(terms, rate_base=RateBase.LPR, repricing=Repricing.MONTHLY, pricing=pricing)
 
 
 def _dearer(terms: Terms, house: House, points: int) -> Terms:

@@ -18,6 +18,7 @@ from rongqu.demo.debtors import Portfolio
 from rongqu.demo.figures import Figures, Warned, read_figures, read_warned
 from rongqu.demo.invoices import history_of, write_invoices
 from rongqu.demo.log_ins import PASSWORD, Login
+from rongqu.demo.lpr import day_of_the_move, lower_lpr
 from rongqu.demo.park import put_companies_forward
 from rongqu.demo.plans import write_plans
 from rongqu.demo.population import Company, draw_companies
@@ -118,6 +119,8 @@ class _Days:
         self.world.clock.turn_to(day, ROUNDS[0][0])
         await self._welcome(day)
         await self._collect(day)
+        if day == day_of_the_move(self.world):
+            await lower_lpr(self.world, self.cast, day)
         for sent_at, read_at in ROUNDS:
             self.world.clock.turn_to(day, sent_at)
             await self._apply(day)
