@@ -121,6 +121,8 @@ TABLES = [
         application_id uuid NOT NULL CONSTRAINT fk_precedent_application_id
             REFERENCES origination.application (id),
         contract_id uuid NOT NULL,
+        kind text NOT NULL CONSTRAINT ck_precedent_kind
+            CHECK (kind IN ('stated', 'guarantee_letter')),
         what text NOT NULL,
         state text NOT NULL CONSTRAINT ck_precedent_state
             CHECK (state IN ('open', 'met', 'waiver_asked', 'waived')),
@@ -130,6 +132,8 @@ TABLES = [
         acted_at timestamptz,
         waived_by uuid,
         waived_at timestamptz,
+        CONSTRAINT ck_precedent_needs_paper CHECK (
+            kind = 'stated' OR state <> 'met' OR document_id IS NOT NULL),
         CONSTRAINT ck_precedent_waiver CHECK ((state = 'waived') = (waived_by IS NOT NULL)),
         CONSTRAINT ck_precedent_four_eyes CHECK (waived_by <> acted_by)
     )

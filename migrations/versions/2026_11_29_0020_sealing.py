@@ -21,14 +21,18 @@ TABLES = [
         agreed_at timestamptz,
         ended_at timestamptz,
         CONSTRAINT pk_sealing PRIMARY KEY (id),
-        CONSTRAINT ck_sealing_status CHECK (status IN ('open', 'sealing', 'ended')),
+        CONSTRAINT ck_sealing_status CHECK (
+            status IN ('open', 'sealing', 'withdrawn', 'expired', 'ended')),
         CONSTRAINT ck_sealing_agreed CHECK (
-            (status = 'open') = (agreed_at IS NULL) AND (agreed_at IS NULL) = (agreed_by IS NULL)
+            (status IN ('sealing', 'ended')) = (agreed_at IS NOT NULL)
+            AND (agreed_at IS NULL) = (agreed_by IS NULL)
             AND (agreed_at IS NULL) = (method IS NULL)),
-        CONSTRAINT ck_sealing_ended_at CHECK ((status = 'ended') = (ended_at IS NOT NULL))
+        CONSTRAINT ck_sealing_ended_at CHECK (
+            (status IN ('open', 'sealing')) = (ended_at IS NULL))
     )
     """,
     "CREATE INDEX ix_sealing_organisation_id_id ON sealing.sealing (organisation_id, id)",
+    "CREATE INDEX ix_sealing_open ON sealing.sealing (made_at) WHERE status = 'open'",
     """
     CREATE TABLE sealing.line (
         sealing_id uuid NOT NULL,

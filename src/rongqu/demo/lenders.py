@@ -186,7 +186,8 @@ async def share(world: World, cast: Cast, case: Case) -> None:
 
 
 async def _meet_precedents(tx: Tx, case: Case) -> None:
-    for precedent in (await get_dossier(tx, case.id)).precedents:
+    dossier = await get_dossier(tx, case.id)
+    for precedent in dossier.precedents:
         if not precedent.is_settled:
-            proof = Proof(note=SEEN, document_id=None)
-            await meet_precedent(tx, case.id, precedent.id, proof)
+            paper = dossier.documents[0].id if precedent.kind.needs_paper else None
+            await meet_precedent(tx, case.id, precedent.id, Proof(note=SEEN, document_id=paper))

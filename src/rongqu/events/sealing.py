@@ -34,3 +34,27 @@ class SealingEnded(Event):
     name = "sealing.ended.v1"
     sealed: int
     failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealingResumed(Event):
+    """What is left of an agreed list is tried again, by somebody's wish."""
+
+    name = "sealing.resumed.v1"
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealingWithdrawn(Event):
+    """What was left of a list gets no seal by it; the documents wait for the seal as before."""
+
+    name = "sealing.withdrawn.v1"
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealingExpired(Event):
+    """Nobody agreed to the list in time; the documents wait for the seal as before."""
+
+    name = "sealing.expired.v1"
+    left: int

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+from decimal import Decimal
 from typing import Any
 
+import pytest
 from httpx2 import AsyncClient
 
 from rongqu.events.contracts import ContractSigned
 from rongqu.infra.database import Engine
 from rongqu.infra.relay import Relay
-from rongqu.kernel.ids import ApplicationId, new_id
+from rongqu.infra.tx import open_tx
+from rongqu.kernel.actor import SYSTEM
+from rongqu.kernel.collateral import CollateralKind
+from rongqu.kernel.ids import ApplicationId, OrganisationId, new_id
 from rongqu.kernel.money import Money
-from rongqu.modules.origination.types import HeldReason, Stage
+from rongqu.kernel.uscc import synthetic_uscc
+from rongqu.modules.collateral.public import (
+    Case,
+    ItemWish,
+    Opinion,
+    Verdict,
+    judge_item,
+    keep_item,
+    register_items,
+)
+from rongqu.modules.origination.types import HeldReason, Hold, Stage
+from tests.builders.collateral import record_of
 from tests.builders.events import published
+from tests.builders.files import pdf_file
+from tests.builders.invoices import given_enterprise
 from tests.builders.origination import (
     APPROVE,
     DECISION,
@@ -25,6 +43,7 @@ from tests.builders.origination import (
     happened,
     lender,
     look_at,
+    signed,
     steps_of,
 )
 from tests.builders.payments import given_account
@@ -109,6 +128,72 @@ async def test_a_payout_waits_until_every_condition_is_met_or_waived_by_two(
     assert names.count("payments.payment_ordered.v1") == 1
     for name in ("precedent_met", "waiver_asked", "precedent_waived"):
         assert names.count(f"origination.{name}.v1") == 1
+
+
+@pytest.mark.parametrize("is_here", [False, True], ids=["outside", "on the platform"])
+async def test_a_guarantor_outside_the_platform_signs_on_paper_and_the_payout_waits_for_it(
+    client: AsyncClient, engine: Engine, relay: Relay, is_here: bool
+) -> None:
+    """Who is on the platform signs a guarantee of the contract's set; there is no letter then."""
+    world, park = await given_world(engine), str(await given_enterprise(engine))
+    await given_account(engine, world.institution_id, balance_minor=MILLION.minor)
+    await given_account(engine, world.enterprise_id)
+    application_id = await given_application(engine, world, stage=Stage.APPROVAL)
+    uscc = synthetic_uscc(park if is_here else "an outsider")
+    await given_guarantee(engine, world, application_id, uscc)
+    await act(client, application_id, "approval", world.approver, DECISION)
+    await happened(engine, await signed(engine, world, application_id))
+    await relay.drain()
+    held = await look_at(engine, application_id)
+    dossier = (await client.get(f"/applications/{application_id}", headers=world.officer)).json()
+    if is_here:
+        assert (held.hold, dossier["precedents"]) == (None, [])
+        return
+
+    [letter] = dossier["precedents"]
+    assert (letter["kind"], letter["state"]) == ("guarantee_letter", "open")
+    assert uscc in letter["what"]
+    assert held.hold == Hold(reason=HeldReason.PRECEDENTS)
+    step, seen = f"precedents/{letter['id']}/proof", {"note": "已核对"}
+    paperless = await act(client, application_id, step, world.officer, seen)
+    papers = f"/applications/{application_id}/documents"
+
+    async def upload(kind: str, who: dict[str, str]) -> dict[str, Any]:
+        query = {"kind": kind, "name": "担保函.pdf"}
+        path = f"{papers}/{new_id()}"
+        return (await client.put(path, params=query, content=pdf_file(), headers=who)).json()
+
+    other = await upload("other", world.officer)
+    paper = await upload("precedent", world.officer)
+    met = await act(
+        client, application_id, step, world.officer, seen | {"document_id": paper["id"]}
+    )
+
+    assert paperless.json()["code"] == "origination.paper_needed"
+    assert other["code"] == "common.not_allowed"
+    assert met.json()["precedents"][0]["document_id"] == paper["id"]
+    paid = await look_at(engine, application_id)
+    assert (paid.hold, paid.payout_order_id is not None) == (None, True)
+
+
+async def given_guarantee(
+    engine: Engine, world: World, application_id: ApplicationId, uscc: str
+) -> None:
+    kind = CollateralKind.PARK_GUARANTEE
+    case = Case(
+        application_id=application_id,
+        owner_id=OrganisationId(world.enterprise_id),
+        lender_id=world.institution_id,
+        term_months=12,
+        lending_shares={kind: Decimal(1)},
+    )
+    wish = ItemWish(id=new_id(), kind=kind, record=record_of(kind, park_uscc=uscc))
+    async with open_tx(engine, SYSTEM) as tx:
+        await keep_item(tx, case, wish)
+        await judge_item(
+            tx, case, wish.id, Opinion(verdict=Verdict.ACCEPTED, value=None, note=None)
+        )
+        await register_items(tx, case)
 
 
 async def test_of_two_who_meet_the_last_two_at_once_the_second_pays_out_once(

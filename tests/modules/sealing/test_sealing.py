@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -15,7 +17,7 @@ from rongqu.modules.contracts.public import Contract
 from rongqu.modules.contracts.signatures.verifying import FileVerdict, verify_pdf
 from rongqu.modules.contracts.types import ContractStatus, Side
 from rongqu.modules.sealing import jobs
-from rongqu.modules.sealing.jobs import SomeNotSealed, seal_documents
+from rongqu.modules.sealing.jobs import SomeNotSealed, expire_sealings, seal_documents
 from tests.builders.actors import new_key, signed_in
 from tests.builders.at_once import fifty_at_once
 from tests.builders.contracts import Parties, given_contract, read_contract
@@ -185,6 +187,73 @@ async def test_it_goes_on_where_it_was(
     names = await published(work.engine)
     assert names.count("contracts.contract_party_signed.v1") == 3
     assert names.count("sealing.ended.v1") == 1
+
+
+async def test_what_the_job_gave_up_is_tried_again_or_withdrawn(
+    desk: Desk, work: Work, parties: Parties, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An outage after the first document: of the rest, somebody withdraws the list; the documents
+    wait for the seal as before and go into another list, which is tried again until it ends."""
+    headers, client = parties.lender_headers(), desk.client
+    monkeypatch.setattr(jobs, "AT_ONCE", 1)
+    away = AwayAfter(work.port(TimeStamps), stamps=3)
+    outage = replace(work, ports={**work.ports, TimeStamps: away})
+    first = await opened(desk, headers)
+    await agree(desk, first, headers)
+    with pytest.raises(SomeNotSealed):
+        await seal_documents.run(outage, sealing_id=first["id"])
+
+    async def post(sealing: dict[str, Any], what: str) -> dict[str, Any]:
+        path = f"/sealings/{sealing['id']}/{what}"
+        return (await client.post(path, headers=headers | new_key())).json()
+
+    withdrawn = await post(first, "withdrawal")
+    await seal_documents.run(work, sealing_id=first["id"])
+    lines = await lines_of(desk, first, headers)
+    again = await post(first, "withdrawal"), await post(first, "resumption")
+    second = await opened(desk, headers)
+    early = await post(second, "resumption")
+    await agree(desk, second, headers)
+    with pytest.raises(SomeNotSealed):
+        await seal_documents.run(outage, sealing_id=second["id"])
+    await post(second, "resumption")
+    await desk.settle()
+
+    assert (withdrawn["status"], withdrawn["sealed"], withdrawn["failed"]) == ("ended", 1, 2)
+    assert sorted(lines) == [("failed", "sealing.withdrawn")] * 2 + [("sealed", None)]
+    assert [each["code"] for each in again] == ["sealing.has_ended"] * 2
+    assert (second["documents"], early["code"]) == (2, "sealing.not_agreed")
+    ended = (await client.get(f"/sealings/{second['id']}", headers=headers)).json()
+    assert (ended["status"], ended["sealed"]) == ("ended", 2)
+
+
+async def test_a_list_that_nobody_agrees_to_expires_or_is_withdrawn(
+    desk: Desk, work: Work, parties: Parties, clock: Clock
+) -> None:
+    headers = parties.lender_headers()
+    forgotten, unwanted = await opened(desk, headers), await opened(desk, headers)
+    path = f"/sealings/{unwanted['id']}"
+    withdrawn = (await desk.client.post(f"{path}/withdrawal", headers=headers | new_key())).json()
+    clock.now += timedelta(hours=24)
+    await expire_sealings.run(work)
+    still = (await desk.client.get(f"/sealings/{forgotten['id']}", headers=headers)).json()
+    clock.now += timedelta(seconds=1)
+    await expire_sealings.run(work)
+    await expire_sealings.run(work)
+
+    late = (await desk.client.get(f"/sealings/{forgotten['id']}", headers=headers)).json()
+    refused = await desk.client.put(f"/sealings/{forgotten['id']}/code", headers=headers)
+    assert (withdrawn["status"], still["status"], late["status"]) == (
+        "withdrawn",
+        "open",
+        "expired",
+    )
+    assert await lines_of(desk, forgotten, headers) == [("failed", "sealing.expired")] * 3
+    assert refused.json()["code"] == "sealing.not_open"
+    assert len((await desk.client.get("/sealings/waiting", headers=headers)).json()) == 3
+    names = await published(work.engine)
+    assert names.count("sealing.expired.v1") == 1
+    assert names.count("sealing.withdrawn.v1") == 1
 
 
 async def test_refusals(

@@ -89,6 +89,13 @@ class PrecedentNotFound(NotFound):
     code = "origination.precedent_not_found"
 
 
+class PaperNeeded(DomainError):
+    """This condition is met by a paper, which has to be named."""
+
+    code = "origination.paper_needed"
+    status = 422
+
+
 class PrecedentSettled(DomainError):
     """Met or waived already, or the application is past its payout."""
 

@@ -29,7 +29,7 @@ STEP = (
 @router.post(
     "/{precedent_id}/proof",
     dependencies=[ONCE],
-    responses=problems(*STEP, errors.DocumentNotFound),
+    responses=problems(*STEP, errors.DocumentNotFound, errors.PaperNeeded),
 )
 async def meet_precedent_endpoint(
     tx: TxDep, application_id: UUID, precedent_id: UUID, body: ProofBody

@@ -11,7 +11,12 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId, DocumentId, UserId
 from rongqu.modules.origination import tables
 from rongqu.modules.origination.errors import PrecedentNotFound
-from rongqu.modules.origination.types import Application, Precedent, PrecedentState
+from rongqu.modules.origination.types import (
+    Application,
+    Precedent,
+    PrecedentKind,
+    PrecedentState,
+)
 
 _columns = tables.precedent.c
 SETTLED = (PrecedentState.MET, PrecedentState.WAIVED)
@@ -45,6 +50,7 @@ def _to_precedent(row: Row[Any]) -> Precedent:
     return Precedent(
         id=row.id,
         contract_id=ContractId(row.contract_id),
+        kind=PrecedentKind(row.kind),
         what=row.what,
         state=PrecedentState(row.state),
         document_id=None if row.document_id is None else DocumentId(row.document_id),

@@ -10,7 +10,7 @@ from pydantic import BaseModel, StringConstraints
 
 from rongqu.kernel.ids import DocumentId
 from rongqu.modules.origination.actions.meet_precedent import Proof
-from rongqu.modules.origination.types import Precedent, PrecedentState
+from rongqu.modules.origination.types import Precedent, PrecedentKind, PrecedentState
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 
@@ -19,6 +19,7 @@ class PrecedentBody(BaseModel):
     """`note`, `acted_by` and `waived_by` for the lender's people; `acted_at` of the last step."""
 
     id: UUID
+    kind: PrecedentKind
     what: str
     state: PrecedentState
     document_id: UUID | None
@@ -32,6 +33,7 @@ class PrecedentBody(BaseModel):
     def of(cls, precedent: Precedent, *, whole: bool) -> Self:
         return cls(
             id=precedent.id,
+            kind=precedent.kind,
             what=precedent.what,
             state=precedent.state,
             document_id=precedent.document_id,

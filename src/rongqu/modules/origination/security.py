@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from rongqu.infra.tx import Tx
 from rongqu.kernel.collateral import CollateralKind
-from rongqu.kernel.ids import OrganisationId
+from rongqu.kernel.ids import ContractId, OrganisationId
+from rongqu.kernel.uscc import Uscc
 from rongqu.modules.catalog.public import Terms
 from rongqu.modules.collateral.public import (
     Case,
@@ -17,9 +18,14 @@ from rongqu.modules.collateral.public import (
     list_items,
     reduction_share,
     value_items,
+    values_of,
 )
 from rongqu.modules.fraud.public import Claim
-from rongqu.modules.origination.types import Application
+from rongqu.modules.origination.types import Application, NewPrecedent, PrecedentKind
+from rongqu.modules.parties.public import find_company
+
+LETTER = ("letter_number", "park", "park_uscc")
+"""What tells one guarantee from another."""
 
 
 def case_of(application: Application, product: Terms, term_months: int | None = None) -> Case:
@@ -53,6 +59,22 @@ async def list_claims(tx: Tx, application: Application) -> tuple[Claim, ...]:
         for item in items
         if item.kind is CollateralKind.RECEIVABLE
     )
+
+
+async def list_letters_awaited(
+    tx: Tx, case: Case, contract_id: ContractId
+) -> tuple[NewPrecedent, ...]:
+    """What guarantors sign on paper, because they are not on the platform to sign here: who is gets
+    a guarantee of their own, in the contract's set of papers."""
+    letters = list[NewPrecedent]()
+    for item in await list_items(tx, case.application_id):
+        if item.contract_id != contract_id or item.kind is not CollateralKind.PARK_GUARANTEE:
+            continue
+        letter = values_of(item)
+        if await find_company(tx, Uscc(letter.text("park_uscc"))) is None:
+            what = " · ".join(letter.text(name) for name in LETTER)
+            letters.append(NewPrecedent(what=what, kind=PrecedentKind.GUARANTEE_LETTER))
+    return tuple(letters)
 
 
 def lacking_security(product: Terms, items: Collection[Valued]) -> tuple[CollateralKind, ...]:

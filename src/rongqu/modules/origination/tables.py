@@ -126,6 +126,7 @@ class _PrecedentColumns(TypedColumns):
     id: Named[UUID] = Column(primary_key=True)
     application_id: Named[UUID] = Column(ForeignKey("origination.application.id"))
     contract_id: Named[UUID] = Column(index=True)
+    kind: Named[str] = Column(Text)
     what: Named[str] = Column(Text)
     state: Named[str] = Column(Text)
     document_id: Named[UUID | None]
@@ -185,7 +186,11 @@ precedent = Table(
     "precedent",
     metadata,
     _PrecedentColumns,
+    CheckConstraint("kind IN ('stated', 'guarantee_letter')", name="kind"),
     CheckConstraint("state IN ('open', 'met', 'waiver_asked', 'waived')", name="state"),
+    CheckConstraint(
+        "kind = 'stated' OR state <> 'met' OR document_id IS NOT NULL", name="needs_paper"
+    ),
     CheckConstraint("(state = 'waived') = (waived_by IS NOT NULL)", name="waiver"),
     CheckConstraint("waived_by <> acted_by", name="four_eyes"),
     schema="origination",

@@ -328,6 +328,23 @@ class GroupBasis:
         return max(self.ceiling - self.exposure, Money.zero(self.ceiling.currency))
 
 
+class PrecedentKind(StrEnum):
+    STATED = "stated"
+    """As whoever approved has put it."""
+    GUARANTEE_LETTER = "guarantee_letter"
+    """What a guarantor who is not on the platform has signed on paper; `what` says which."""
+
+    @property
+    def needs_paper(self) -> bool:
+        return self is PrecedentKind.GUARANTEE_LETTER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPrecedent:
+    what: str
+    kind: PrecedentKind = PrecedentKind.STATED
+
+
 class PrecedentState(StrEnum):
     OPEN = "open"
     MET = "met"
@@ -342,6 +359,7 @@ class Precedent:
 
     id: UUID
     contract_id: ContractId
+    kind: PrecedentKind
     what: str
     state: PrecedentState
     document_id: DocumentId | None

@@ -35,7 +35,16 @@ from rongqu.modules.sealing import permissions, queries
 from rongqu.modules.sealing.actions.agree_to_seal import agree_to_seal
 from rongqu.modules.sealing.actions.offer_list_code import offer_list_code
 from rongqu.modules.sealing.actions.open_sealing import open_sealing
-from rongqu.modules.sealing.errors import ListChanged, NotWaiting, SealingNotFound, SealingNotOpen
+from rongqu.modules.sealing.actions.resume_sealing import resume_sealing
+from rongqu.modules.sealing.actions.withdraw_sealing import withdraw_sealing
+from rongqu.modules.sealing.errors import (
+    ListChanged,
+    NotAgreed,
+    NotWaiting,
+    SealingHasEnded,
+    SealingNotFound,
+    SealingNotOpen,
+)
 from rongqu.modules.sealing.schemas import LineBody, OpenSealingBody, SealingBody, WaitingBody
 from rongqu.modules.sealing.types import SealingId
 
@@ -103,6 +112,29 @@ async def offer_list_challenge_endpoint(
     tx.actor.require(permissions.SIGN)
     sealing = await queries.get_sealing(tx, SealingId(sealing_id))
     return ChallengeBody(options=offer_challenge(relying_party, sealing.sha256, tx.now))
+
+
+@router.post(
+    "/{sealing_id}/withdrawal",
+    dependencies=[ONCE],
+    responses=problems(KeyReused, SealingNotFound, SealingHasEnded),
+)
+async def withdraw_sealing_endpoint(tx: TxDep, sealing_id: UUID) -> SealingBody:
+    """What has its seal keeps it; what is left waits for the seal as before."""
+    tx.actor.require(permissions.SIGN)
+    return SealingBody.of(await withdraw_sealing(tx, SealingId(sealing_id)))
+
+
+@router.post(
+    "/{sealing_id}/resumption",
+    status_code=202,
+    dependencies=[ONCE],
+    responses=problems(KeyReused, SealingNotFound, SealingHasEnded, NotAgreed),
+)
+async def resume_sealing_endpoint(tx: TxDep, sealing_id: UUID) -> SealingBody:
+    """What is left of an agreed list is tried again at once."""
+    tx.actor.require(permissions.SIGN)
+    return SealingBody.of(await resume_sealing(tx, SealingId(sealing_id)))
 
 
 async def _count(request: Request, sealing_id: UUID, body: AgreeBody) -> Counted:

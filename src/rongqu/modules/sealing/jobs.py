@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from rongqu.infra.jobs import Work, job
+from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.errors import DomainError
 from rongqu.modules.contracts.public import (
@@ -26,12 +28,15 @@ from rongqu.modules.contracts.public import (
 from rongqu.modules.identity.public import get_user
 from rongqu.modules.sealing import queries
 from rongqu.modules.sealing.actions.end_sealing import end_sealing
+from rongqu.modules.sealing.actions.expire_sealing import expire_sealing
 from rongqu.modules.sealing.actions.seal_document import fail_line, seal_document
 from rongqu.modules.sealing.types import Line, Sealing, SealingId, SealingStatus
 
 ROUND = 40
 """Documents for which certificate and revocation lists are looked up once: some seconds' work."""
 AT_ONCE = 4
+OPEN_HOURS = "sealing.open_hours"
+"""A policy: so long a list waits for somebody to agree to it."""
 
 
 class SomeNotSealed(ExceptionGroup[Exception]):
@@ -53,6 +58,17 @@ async def seal_documents(work: Work, *, sealing_id: str) -> None:
         raise SomeNotSealed(f"{len(broken)} documents", broken)
     async with work.open_tx() as tx:
         await end_sealing(tx, wanted)
+
+
+@job(queue="contracts", cron="*/10 * * * *")
+async def expire_sealings(work: Work) -> None:
+    """Lists that nobody agreed to in time, each in a transaction of its own."""
+    async with work.open_tx() as tx:
+        made_before = tx.now - timedelta(hours=int(await read_policy(tx, OPEN_HOURS)))
+        due = await queries.list_open(tx, made_before)
+    for sealing_id in due:
+        async with work.open_tx() as tx:
+            await expire_sealing(tx, sealing_id, made_before)
 
 
 async def _next(work: Work, sealing_id: SealingId, after: int) -> list[Line]:

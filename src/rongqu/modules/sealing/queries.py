@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select, true
@@ -53,6 +54,16 @@ async def lock_sealing(tx: Tx, sealing_id: SealingId) -> Sealing:
 async def list_sealings(tx: Tx, page: Page) -> Slice[Sealing]:
     along = Along(t.sealing.c.id)
     return await read_page(tx, _of_own(tx, _sealings()), along, page, _to_sealing)
+
+
+async def list_open(tx: Tx, made_before: datetime) -> list[SealingId]:
+    """For the clock: nobody has agreed to them."""
+    columns = t.sealing.c
+    wanted = select(columns.id).where(
+        columns.status == SealingStatus.OPEN, columns.made_at < made_before
+    )
+    found = await tx.connection.execute(wanted.order_by(columns.made_at))
+    return [SealingId(each) for each in found.scalars()]
 
 
 async def list_lines(tx: Tx, sealing_id: SealingId) -> list[Line]:

@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from hashlib import sha256
 from uuid import UUID
 
-from rongqu.modules.sealing.errors import ListChanged, SealingNotOpen
+from rongqu.modules.sealing.errors import (
+    ListChanged,
+    NotAgreed,
+    SealingHasEnded,
+    SealingNotOpen,
+)
 from rongqu.modules.sealing.types import Sealing, SealingStatus
 
 MOST_DOCUMENTS = 1_000
@@ -23,6 +28,17 @@ def check_can_agree(sealing: Sealing, agreed: str) -> None:
     check_is_open(sealing)
     if agreed != sealing.sha256:
         raise ListChanged(sealing_id=sealing.id)
+
+
+def check_has_not_ended(sealing: Sealing) -> None:
+    if sealing.status not in (SealingStatus.OPEN, SealingStatus.SEALING):
+        raise SealingHasEnded(sealing_id=sealing.id, status=sealing.status)
+
+
+def check_can_resume(sealing: Sealing) -> None:
+    check_has_not_ended(sealing)
+    if sealing.status is SealingStatus.OPEN:
+        raise NotAgreed(sealing_id=sealing.id)
 
 
 def check_is_open(sealing: Sealing) -> None:

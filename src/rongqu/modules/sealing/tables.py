@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
+    text,
 )
 
 from rongqu.infra.row_security import follows, own_data
@@ -53,14 +54,17 @@ sealing = Table(
     "sealing",
     metadata,
     _SealingColumns,
-    CheckConstraint("status IN ('open', 'sealing', 'ended')", name="status"),
     CheckConstraint(
-        "(status = 'open') = (agreed_at IS NULL) AND (agreed_at IS NULL) = (agreed_by IS NULL)"
-        " AND (agreed_at IS NULL) = (method IS NULL)",
+        "status IN ('open', 'sealing', 'withdrawn', 'expired', 'ended')", name="status"
+    ),
+    CheckConstraint(
+        "(status IN ('sealing', 'ended')) = (agreed_at IS NOT NULL)"
+        " AND (agreed_at IS NULL) = (agreed_by IS NULL) AND (agreed_at IS NULL) = (method IS NULL)",
         name="agreed",
     ),
-    CheckConstraint("(status = 'ended') = (ended_at IS NOT NULL)", name="ended_at"),
+    CheckConstraint("(status IN ('open', 'sealing')) = (ended_at IS NULL)", name="ended_at"),
     Index(None, "organisation_id", "id"),
+    Index("ix_sealing_open", "made_at", postgresql_where=text("status = 'open'")),
     schema="sealing",
 )
 line = Table(

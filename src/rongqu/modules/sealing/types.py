@@ -17,6 +17,10 @@ class SealingStatus(StrEnum):
     OPEN = "open"
     """The list stands; nobody has agreed to it yet."""
     SEALING = "sealing"
+    WITHDRAWN = "withdrawn"
+    """Before anybody had agreed to it."""
+    EXPIRED = "expired"
+    """Nobody agreed to it in time."""
     ENDED = "ended"
     """Each document is sealed, or stands there with the reason why not."""
 
@@ -60,3 +64,8 @@ class Sealing:
     """How they proved to be who they are; contracts knows which there are."""
     agreed_at: datetime | None
     ended_at: datetime | None
+
+    @property
+    def left(self) -> int:
+        """Documents that nothing has become of yet."""
+        return self.documents - self.sealed - self.failed

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Progress } from 'antd';
+import { Button, Progress, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -17,6 +17,7 @@ import { StatusTag, type Tone } from '@/shared/StatusTag';
 import { usePathParam } from '@/shared/usePathParam';
 import './contracts.css';
 import { SealDialog } from './SealDialog';
+import { SealingActions } from './SealingActions';
 import { principalOf, SEALING_TONES, usePaperColumns } from './sealingWords';
 
 const EVERY_SECOND = 1000;
@@ -54,7 +55,7 @@ function Sealing({ sealing, lines }: { sealing: SealingBody; lines: readonly Lin
   const { t } = useTranslation('contracts');
   const maySeal = useMay('contracts:sign');
   const [isOpen, setOpen] = useState(false);
-  const { documents, sealed, failed, status } = sealing;
+  const { documents, sealed, failed, status, agreed_at } = sealing;
   const papers = lines.map(({ paper }) => paper);
   return (
     <>
@@ -63,11 +64,15 @@ function Sealing({ sealing, lines }: { sealing: SealingBody; lines: readonly Lin
         tags={<StatusTag tone={SEALING_TONES[status]} label={t(`sealing_status.${status}`)} />}
         amount={<MoneyText value={principalOf(papers)} strong />}
         nextAction={
-          status === 'open' &&
           maySeal && (
-            <Button type="primary" onClick={() => setOpen(true)}>
-              {t('seal.agree')}
-            </Button>
+            <Space wrap>
+              {status === 'open' && (
+                <Button type="primary" onClick={() => setOpen(true)}>
+                  {t('seal.agree')}
+                </Button>
+              )}
+              <SealingActions sealing={sealing} />
+            </Space>
           )
         }
         tabs={[
@@ -76,7 +81,7 @@ function Sealing({ sealing, lines }: { sealing: SealingBody; lines: readonly Lin
             label: t('seal.documents'),
             content: (
               <>
-                {status !== 'open' && <Progressed {...{ documents, sealed, failed }} />}
+                {agreed_at !== null && <Progressed {...{ documents, sealed, failed }} />}
                 <Lines lines={lines} />
               </>
             ),

@@ -11,6 +11,8 @@ import type { Tone } from '@/shared/StatusTag';
 export const SEALING_TONES: Record<SealingBody['status'], Tone> = {
   open: 'warning',
   sealing: 'running',
+  withdrawn: 'neutral',
+  expired: 'neutral',
   ended: 'good',
 };
 

@@ -30,6 +30,7 @@ const PAPER = 'precedent';
 export function Precedents({ dossier }: { dossier: DossierBody }) {
   const { t } = useTranslation('origination');
   const { portal } = useSession();
+  const mayMeet = useMay('origination:investigate');
   const { application, precedents, documents } = dossier;
   if (precedents.length === 0) return null;
   const isOpen = application.stage === 'contract' || application.stage === 'payout';
@@ -45,7 +46,7 @@ export function Precedents({ dossier }: { dossier: DossierBody }) {
           </li>
         ))}
       </ul>
-      {portal === 'enterprise' && isOpen && waits && (
+      {(portal === 'enterprise' || mayMeet) && isOpen && waits && (
         <>
           {documents
             .filter(({ kind }) => kind === PAPER)
@@ -68,12 +69,14 @@ interface PrecedentProps {
 function Precedent({ dossier, precedent, isOpen }: PrecedentProps) {
   const { t } = useTranslation('origination');
   const { documents, application } = dossier;
+  const { kind, what } = precedent;
+  const isLetter = kind === 'guarantee_letter';
   const paper = documents.find(({ id }) => id === precedent.document_id);
   const isSettled = precedent.state === 'met' || precedent.state === 'waived';
   return (
     <>
       <div className="precedent-head">
-        <strong>{precedent.what}</strong>
+        <strong>{isLetter ? t('precedent.guarantee_letter', { what }) : what}</strong>
         <StatusTag tone={TONES[precedent.state]} label={t(`precedent.state.${precedent.state}`)} />
       </div>
       {precedent.acted_at && (
@@ -81,6 +84,9 @@ function Precedent({ dossier, precedent, isOpen }: PrecedentProps) {
           <DateText value={precedent.waived_at ?? precedent.acted_at} />
           {precedent.note && ` · ${precedent.note}`}
         </p>
+      )}
+      {isLetter && isOpen && !isSettled && (
+        <p className="muted small">{t('precedent.guarantee_letter_hint')}</p>
       )}
       {paper && <DocumentRow applicationId={application.id} document={paper} />}
       {isOpen && !isSettled && <Steps dossier={dossier} precedent={precedent} />}
@@ -125,7 +131,14 @@ function Steps({ dossier, precedent }: Omit<PrecedentProps, 'isOpen'>) {
       )}
       {isAsked && isOwn && <span className="muted small">{t('precedent.own')}</span>}
       <ErrorNote error={agree.error} />
-      {open === 'meet' && <MeetDrawer dossier={dossier} path={path} onClose={close} />}
+      {open === 'meet' && (
+        <MeetDrawer
+          dossier={dossier}
+          path={path}
+          needsPaper={precedent.kind === 'guarantee_letter'}
+          onClose={close}
+        />
+      )}
       {open === 'waive' && <WaiverDrawer path={path} onClose={close} />}
     </div>
   );
@@ -136,7 +149,12 @@ interface DrawerProps {
   onClose: () => void;
 }
 
-function MeetDrawer({ dossier, path, onClose }: DrawerProps & { dossier: DossierBody }) {
+interface MeetDrawerProps extends DrawerProps {
+  dossier: DossierBody;
+  needsPaper: boolean;
+}
+
+function MeetDrawer({ dossier, path, needsPaper, onClose }: MeetDrawerProps) {
   const { t } = useTranslation(['origination', 'common']);
   const meet = useAction(meetPrecedentMutation(), {
     onDone: () => {
@@ -162,7 +180,11 @@ function MeetDrawer({ dossier, path, onClose }: DrawerProps & { dossier: Dossier
       >
         <Input.TextArea rows={3} maxLength={1000} />
       </Form.Item>
-      <Form.Item name="document_id" label={t('precedent.paper')}>
+      <Form.Item
+        name="document_id"
+        label={t('precedent.paper')}
+        rules={[{ required: needsPaper, message: t('precedent.paper_needed') }]}
+      >
         <Select
           allowClear
           options={dossier.documents.map(({ id, name }) => ({ value: id, label: name }))}

@@ -15,6 +15,7 @@ from rongqu.modules.origination.actions._payouts import order_or_hold
 from rongqu.modules.origination.types import (
     Application,
     HeldReason,
+    NewPrecedent,
     Precedent,
     PrecedentState,
     Stage,
@@ -22,17 +23,18 @@ from rongqu.modules.origination.types import (
 
 
 async def set_precedents(
-    tx: Tx, application: Application, contract_id: ContractId, what: Sequence[str]
+    tx: Tx, application: Application, contract_id: ContractId, wanted: Sequence[NewPrecedent]
 ) -> None:
     rows = [
         {
             "id": new_id(),
             "application_id": application.id,
             "contract_id": contract_id,
-            "what": each,
+            "kind": each.kind,
+            "what": each.what,
             "state": PrecedentState.OPEN,
         }
-        for each in what
+        for each in wanted
     ]
     if rows:
         await tx.connection.execute(insert(tables.precedent).values(rows))

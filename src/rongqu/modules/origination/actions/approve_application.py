@@ -18,8 +18,14 @@ from rongqu.modules.origination.actions._precedents import set_precedents
 from rongqu.modules.origination.actions._product import get_pinned
 from rongqu.modules.origination.actions._steps import Why, check_not_taken, move, moved
 from rongqu.modules.origination.basis import get_basis
-from rongqu.modules.origination.security import case_of
-from rongqu.modules.origination.types import Application, Approval, ApprovalBasis, Move
+from rongqu.modules.origination.security import case_of, list_letters_awaited
+from rongqu.modules.origination.types import (
+    Application,
+    Approval,
+    ApprovalBasis,
+    Move,
+    NewPrecedent,
+)
 from rongqu.modules.related.public import find_group
 
 
@@ -55,9 +61,11 @@ async def approve_application(
     structure = product.structure_of(decision.amount, basis.structure.floating)
     agreed = replace(basis, structure=structure)
     approval = await _insert_approval(tx, before, decision, agreed)
-    await set_precedents(tx, before, decision.contract_id, decision.precedents)
     case = case_of(before, product, decision.term_months)
     await pledge_items(tx, case, decision.contract_id)
+    letters = await list_letters_awaited(tx, case, decision.contract_id)
+    stated = (NewPrecedent(what=each) for each in decision.precedents)
+    await set_precedents(tx, before, decision.contract_id, (*stated, *letters))
     why = Why(note=decision.conditions)
     after = await move(tx, before, Move.APPROVE, why, contract_id=approval.contract_id)
 

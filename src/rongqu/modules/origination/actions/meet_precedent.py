@@ -11,7 +11,7 @@ from rongqu.kernel.ids import ApplicationId, DocumentId
 from rongqu.modules.origination import permissions, queries
 from rongqu.modules.origination.actions._precedents import lock_open, pay_if_last, step_to
 from rongqu.modules.origination.actions._steps import note_step
-from rongqu.modules.origination.errors import DocumentNotFound
+from rongqu.modules.origination.errors import DocumentNotFound, PaperNeeded
 from rongqu.modules.origination.types import Application, PrecedentState
 
 
@@ -26,6 +26,8 @@ async def meet_precedent(
 ) -> None:
     tx.actor.require(permissions.INVESTIGATE)
     application, precedent = await lock_open(tx, application_id, precedent_id)
+    if precedent.kind.needs_paper and proof.document_id is None:
+        raise PaperNeeded(precedent_id=precedent.id)
     await _check_document(tx, application, proof.document_id)
 
     await step_to(

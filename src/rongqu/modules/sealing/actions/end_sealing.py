@@ -16,7 +16,7 @@ async def end_sealing(tx: Tx, sealing_id: SealingId) -> None:
     sealing = await queries.lock_sealing(tx, sealing_id)
     if sealing.status is not SealingStatus.SEALING:
         return
-    if sealing.sealed + sealing.failed < sealing.documents:
+    if sealing.left:
         return
     await tx.connection.execute(
         update(t.sealing)

@@ -16,7 +16,7 @@ async def seal_document(tx: Tx, line: Line, signature: ListedSignature) -> bool:
     """Internal: only the job that seals calls it. The signature and the line in one transaction, so
     that it is never made twice. False when the signature has to be made anew; raises why it may not
     be there."""
-    if await queries.lock_line(tx, line) is LineStatus.SEALED:
+    if await queries.lock_line(tx, line) is not LineStatus.PENDING:
         return True
     if not await sign_listed(tx, signature):
         return False
