@@ -38,6 +38,28 @@ TABLES = [
     "CREATE INDEX ix_item_application_id ON collateral.item (application_id)",
     "CREATE INDEX ix_item_contract_id ON collateral.item (contract_id)",
     "CREATE INDEX ix_item_lender_id_id ON collateral.item (lender_id, id)",
+    """
+    CREATE TABLE collateral.peer_question (
+        item_id uuid NOT NULL CONSTRAINT fk_peer_question_item_id REFERENCES collateral.item (id),
+        peer text NOT NULL,
+        occasion text NOT NULL
+            CONSTRAINT ck_peer_question_occasion CHECK (occasion IN ('declared', 'pledged')),
+        state text NOT NULL CONSTRAINT ck_peer_question_state
+            CHECK (state IN ('waiting', 'free', 'pledged', 'silent')),
+        reason text,
+        attempts smallint NOT NULL,
+        asked_at timestamptz NOT NULL,
+        answered_at timestamptz,
+        next_at timestamptz,
+        CONSTRAINT pk_peer_question PRIMARY KEY (item_id, peer, occasion),
+        CONSTRAINT ck_peer_question_answered
+            CHECK ((answered_at IS NOT NULL) = (state IN ('free', 'pledged')))
+    )
+    """,
+    """
+    CREATE INDEX ix_peer_question_due ON collateral.peer_question (next_at)
+        WHERE next_at IS NOT NULL
+    """,
 ]
 
 

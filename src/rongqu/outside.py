@@ -17,6 +17,7 @@ from rongqu.adapters.log_signer import SettingLogSigner
 from rongqu.adapters.log_witness import HttpWitness
 from rongqu.adapters.message_gateway import HttpMessageGateway
 from rongqu.adapters.model_keys import FolderModelKeys
+from rongqu.adapters.pledge_peers import HttpPledgePeer
 from rongqu.adapters.signing_time_stamps import HttpTimeStamps
 from rongqu.adapters.time_stamp_authority import HttpTimeStampAuthority
 from rongqu.adapters.workshop import FolderWorkshop
@@ -28,6 +29,7 @@ from rongqu.infra.settings import BankSettings, SettingInvalid, Settings
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import utc_now
 from rongqu.infra.web import Setting
+from rongqu.modules.collateral.ports import PledgePeers
 from rongqu.modules.contracts.ports import CertificateAuthority, CodeSender, TimeStamps
 from rongqu.modules.engagement.ports import MessageGateway
 from rongqu.modules.evidence.ports import (
@@ -62,6 +64,7 @@ def build_ports(settings: Settings) -> Mapping[type[Any], object]:
         TimeStamps: HttpTimeStamps(
             settings.tsa.url, settings.tsa.authority, settings.tsa.revocations
         ),
+        PledgePeers: _peers(settings.peers.urls, settings.peers.secrets),
         SafeFetcher: SafeFetcher(trusted_hosts()),
         ModelKeys: FolderModelKeys(settings.home / "keys"),
         Workshop: FolderWorkshop(settings.home),
@@ -87,6 +90,26 @@ def _anchors(settings: Settings) -> Anchors:
     if witness.url:
         found.append(HttpWitness(witness.url.rstrip("/"), _witness_key(witness.key)))
     return Anchors(found)
+
+
+def _peers(urls: str, secrets: str) -> PledgePeers:
+    keys = _named("RONGQU_PEERS_SECRETS", secrets)
+    named = _named("RONGQU_PEERS_URLS", urls)
+    if missing := sorted(named.keys() - keys.keys()):
+        raise SettingInvalid(f"RONGQU_PEERS_SECRETS has no key for {', '.join(missing)}.")
+    return PledgePeers(
+        [
+            HttpPledgePeer(name=name, url=url.rstrip("/"), secret=keys[name])
+            for name, url in named.items()
+        ]
+    )
+
+
+def _named(variable: str, text: str) -> dict[str, str]:
+    pairs = [each.strip().partition("=") for each in text.split(",") if each.strip()]
+    if any(not (name and value) for name, _, value in pairs):
+        raise SettingInvalid(f"{variable} must be `name=...,name=...`.")
+    return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 def _witness_key(text: str) -> VerifierKey:

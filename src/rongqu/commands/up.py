@@ -18,6 +18,8 @@ from rongqu.infra.environment import EnvironmentProblem
 from rongqu.infra.listening import HeldPorts
 from rongqu.infra.settings import LogFormat, Settings
 from rongqu.infra.supervisor import Group, Program
+from rongqu.sandbox.peer import NAME as PEER
+from rongqu.sandbox.peer import SECRET as PEER_SECRET
 
 RONGQU = (sys.executable, "-m", "rongqu")
 READY_SECONDS = 120.0
@@ -48,6 +50,7 @@ class Places:
     tsa: int
     ca: int
     idp: int
+    peer: int
 
     @property
     def address(self) -> str:
@@ -92,7 +95,8 @@ def choose_places(settings: Settings, port: int | None, held: HeldPorts) -> Plac
     tsa = held.hold_next(LOCAL, gateway + 10)
     ca = held.hold_next(LOCAL, tsa + 10)
     idp = held.hold_next(LOCAL, ca + 10)
-    return Places(host, web, worker, bank, gateway, tsa, ca, idp)
+    peer = held.hold_next(LOCAL, idp + 10)
+    return Places(host, web, worker, bank, gateway, tsa, ca, idp, peer)
 
 
 def begin_anew(settings: Settings, server: EmbeddedPostgres) -> None:
@@ -174,6 +178,7 @@ class _Platform:
             self._sandbox("bank", places.bank),
             self._sandbox("gateway", places.gateway),
             self._sandbox("idp", places.idp),
+            self._sandbox("peer", places.peer),
             self._program("worker", (*RONGQU, "worker"), f"http://{LOCAL}:{places.worker}/readyz"),
             self._program("web", (*RONGQU, "serve"), f"{places.address}/readyz"),
         ]
@@ -213,6 +218,8 @@ class _Platform:
             "RONGQU_TSA_URL": f"http://{LOCAL}:{places.tsa}/",
             "RONGQU_TSA_REVOCATIONS": f"http://{LOCAL}:{places.tsa}/ca.crl",
             "RONGQU_CA_URL": f"http://{LOCAL}:{places.ca}",
+            "RONGQU_PEERS_URLS": settings.peers.urls or f"{PEER}=http://{LOCAL}:{places.peer}",
+            "RONGQU_PEERS_SECRETS": settings.peers.secrets or f"{PEER}={PEER_SECRET}",
             "RONGQU_TSA_AUTHORITY": str(settings.home.absolute() / "tsa" / "ca.pem"),
             "RONGQU_FETCH_TRUSTED_HOSTS": places.trusted_hosts(settings.fetch.trusted_hosts),
             "RONGQU_LOG_FORMAT": os.environ.get("RONGQU_LOG_FORMAT", LogFormat.CONSOLE),

@@ -17,6 +17,7 @@ from rongqu.adapters.code_sender import GatewayCodeSender
 from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.adapters.message_gateway import HttpMessageGateway
 from rongqu.adapters.signing_time_stamps import HttpTimeStamps
+from rongqu.demo.peers import demo_peers
 from rongqu.infra.calendar import list_days_off
 from rongqu.infra.clock import utc_now
 from rongqu.infra.database import create_engine
@@ -29,6 +30,7 @@ from rongqu.infra.tx import Tx, open_tx
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.dates import start_of_day
 from rongqu.kernel.ids import UserId
+from rongqu.modules.collateral.ports import PledgePeers
 from rongqu.modules.contracts.ports import CertificateAuthority, CodeSender, TimeStamps
 from rongqu.modules.engagement.ports import MessageGateway
 from rongqu.modules.identity.public import get_actor
@@ -179,6 +181,7 @@ async def open_world(settings: Settings, first: date, last: date) -> AsyncGenera
                 CertificateAuthority: _certificate_authority(settings, clock),
                 TimeStamps: _time_stamps(settings, clock),
                 CodeSender: GatewayCodeSender(gateway),
+                PledgePeers: demo_peers(last, clock.look),
             }
             work = replace(work, ports=ports)
             async with work.open_tx() as tx:

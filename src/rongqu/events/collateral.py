@@ -54,6 +54,28 @@ class ItemsPledged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeerAnswered(Event):
+    """Subject: the application. Another platform was asked whether the thing is pledged there:
+    `answer` is free, pledged, or silent when it has not answered."""
+
+    name = "collateral.peer_answered.v1"
+    enterprise_id: UUID
+    institution_id: UUID
+    item_id: UUID
+    kind: str
+    peer: str
+    occasion: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentPeersDue(Event):
+    """Subject: the application. A person wants those asked again that have not answered."""
+
+    name = "collateral.silent_peers_due.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemsReleased(Event):
     """The loan was paid back, or its contract never came to be."""
 

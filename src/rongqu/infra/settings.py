@@ -218,6 +218,21 @@ class WitnessSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeersSettings:
+    urls: str = setting(
+        "",
+        "Other platforms that are asked whether things are pledged with them, as "
+        "`name=https://...,name=https://...`. Empty: nobody is asked.",
+    )
+    secrets: str = setting(
+        "",
+        "The keys that were agreed with them, as `name=key,name=key`; by them questions are signed "
+        "and things are hashed.",
+        secret=True,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaSettings:
     url: str = setting(
         "http://127.0.0.1:8050", "The certificate authority that certifies who signs contracts."
@@ -280,6 +295,7 @@ class Settings:
     chain: ChainSettings = field(default_factory=ChainSettings)
     witness: WitnessSettings = field(default_factory=WitnessSettings)
     ca: CaSettings = field(default_factory=CaSettings)
+    peers: PeersSettings = field(default_factory=PeersSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     log: LogSettings = field(default_factory=LogSettings)
     otel: OtelSettings = field(default_factory=OtelSettings)

@@ -1,5 +1,6 @@
 """The front door of collateral."""
 
+from rongqu.modules.collateral.actions.ask_again import ask_again
 from rongqu.modules.collateral.actions.judge_item import Opinion, judge_item
 from rongqu.modules.collateral.actions.keep_item import ItemWish, keep_item
 from rongqu.modules.collateral.actions.pledge_items import pledge_items
@@ -19,18 +20,29 @@ from rongqu.modules.collateral.errors import (
     UnsoundItem,
     ValueRaised,
 )
-from rongqu.modules.collateral.queries import list_items, value_items
+from rongqu.modules.collateral.queries import list_items, list_peer_answers, value_items
 from rongqu.modules.collateral.rules import kinds_lacking, lending_value_of
-from rongqu.modules.collateral.types import Case, Valued, Verdict, Written
+from rongqu.modules.collateral.types import (
+    Case,
+    Occasion,
+    PeerAnswer,
+    PeerState,
+    Valued,
+    Verdict,
+    Written,
+)
 
 __all__ = [
     "Case",
     "ItemNotFound",
     "ItemWish",
     "KindNotWanted",
+    "Occasion",
     "OfferedTwice",
     "Opinion",
     "OwnedByAnother",
+    "PeerAnswer",
+    "PeerState",
     "PledgedElsewhere",
     "Record",
     "RecordInvalid",
@@ -40,11 +52,13 @@ __all__ = [
     "Valued",
     "Verdict",
     "Written",
+    "ask_again",
     "judge_item",
     "keep_item",
     "kinds_lacking",
     "lending_value_of",
     "list_items",
+    "list_peer_answers",
     "pledge_items",
     "reduction_share",
     "register_items",

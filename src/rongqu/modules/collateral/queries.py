@@ -17,18 +17,25 @@ from rongqu.kernel.ids import ApplicationId, ContractId, EnterpriseId, Organisat
 from rongqu.kernel.money import Money
 from rongqu.modules.collateral import tables
 from rongqu.modules.collateral.engine.kinds import limits
+from rongqu.modules.collateral.engine.marks import marks_of_item
 from rongqu.modules.collateral.engine.valuing import value_item
 from rongqu.modules.collateral.errors import ItemNotFound
 from rongqu.modules.collateral.types import (
     CURRENCY,
     Case,
+    DueQuestion,
     Invoiced,
     Item,
     Judgement,
+    Occasion,
+    PeerAnswer,
+    PeerState,
+    Question,
     Surroundings,
     Valued,
     Verdict,
 )
+from rongqu.modules.evidence.public import fingerprint_of
 from rongqu.modules.parties.public import (
     InvoiceStatus,
     Purpose,
@@ -107,6 +114,67 @@ async def lock_item(tx: Tx, application_id: ApplicationId, item_id: UUID) -> Ite
     if row is None:
         raise ItemNotFound(item_id=item_id)
     return _to_item(row)
+
+
+_question = tables.peer_question.c
+_QUESTIONS = select(
+    tables.peer_question, _item.application_id, _item.owner_id, _item.lender_id, _item.kind
+).join(tables.item, _item.id == _question.item_id)
+
+
+async def list_peer_answers(tx: Tx, application_id: ApplicationId) -> tuple[PeerAnswer, ...]:
+    """Not scoped, like `list_items`. By thing, peer and occasion."""
+    wanted = _QUESTIONS.where(_item.application_id == application_id, _item.removed_at.is_(None))
+    ordered = wanted.order_by(_item.id, _question.peer, _question.occasion)
+    return tuple(_to_answer(row) for row in await tx.connection.execute(ordered))
+
+
+async def lock_question(tx: Tx, question: Question) -> PeerAnswer:
+    wanted = _QUESTIONS.where(
+        _question.item_id == question.item_id,
+        _question.peer == question.peer,
+        _question.occasion == question.occasion,
+    )
+    locked = wanted.with_for_update(of=tables.peer_question)
+    return _to_answer((await tx.connection.execute(locked)).one())
+
+
+async def list_due_questions(tx: Tx, most: int) -> tuple[DueQuestion, ...]:
+    """Not scoped: for the job that asks. The longest due first."""
+    wanted = (
+        select(tables.peer_question, tables.item)
+        .join(tables.item, _item.id == _question.item_id)
+        .where(_question.next_at <= tx.now)
+        .order_by(_question.next_at, _item.id)
+        .limit(most)
+    )
+    return tuple(
+        DueQuestion(
+            question=_to_question(row),
+            fingerprints=frozenset(fingerprint_of(mark) for mark in marks_of_item(_to_item(row))),
+        )
+        for row in await tx.connection.execute(wanted)
+    )
+
+
+def _to_question(row: Row[Any]) -> Question:
+    return Question(item_id=row.item_id, peer=row.peer, occasion=Occasion(row.occasion))
+
+
+def _to_answer(row: Row[Any]) -> PeerAnswer:
+    return PeerAnswer(
+        question=_to_question(row),
+        application_id=ApplicationId(row.application_id),
+        owner_id=OrganisationId(row.owner_id),
+        lender_id=OrganisationId(row.lender_id),
+        kind=CollateralKind(row.kind),
+        state=PeerState(row.state),
+        reason=row.reason,
+        attempts=row.attempts,
+        asked_at=row.asked_at,
+        answered_at=row.answered_at,
+        next_at=row.next_at,
+    )
 
 
 def lines_of(contract_id: ContractId) -> Select[Any]:

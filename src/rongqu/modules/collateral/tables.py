@@ -10,16 +10,18 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    ForeignKey,
     Index,
     Named,
     Numeric,
+    SmallInteger,
     Table,
     Text,
     TypedColumns,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from rongqu.infra.row_security import own_data
+from rongqu.infra.row_security import follows, own_data
 from rongqu.infra.tables import Instant, metadata
 
 
@@ -61,3 +63,32 @@ item = Table(
 )
 """Records are written in full each time; a judged or pledged one is not written any more."""
 own_data(item, "owner_id", "lender_id")
+
+
+class _QuestionColumns(TypedColumns):
+    item_id: Named[UUID] = Column(ForeignKey("collateral.item.id"), primary_key=True)
+    peer: Named[str] = Column(Text, primary_key=True)
+    occasion: Named[str] = Column(Text, primary_key=True)
+    state: Named[str] = Column(Text)
+    reason: Named[str | None] = Column(Text)
+    attempts: Named[int] = Column(SmallInteger)
+    asked_at: Named[datetime] = Column(Instant)
+    answered_at: Named[datetime | None] = Column(Instant)
+    next_at: Named[datetime | None] = Column(Instant)
+
+
+peer_question = Table(
+    "peer_question",
+    metadata,
+    _QuestionColumns,
+    CheckConstraint("occasion IN ('declared', 'pledged')", name="occasion"),
+    CheckConstraint("state IN ('waiting', 'free', 'pledged', 'silent')", name="state"),
+    CheckConstraint("(answered_at IS NOT NULL) = (state IN ('free', 'pledged'))", name="answered"),
+    schema="collateral",
+)
+Index(
+    "ix_peer_question_due",
+    peer_question.c.next_at,
+    postgresql_where=peer_question.c.next_at.is_not(None),
+)
+follows(peer_question, "item_id", item)

@@ -55,6 +55,59 @@ class CheckKind(StrEnum):
     """The holder has at least the share that is pledged."""
 
 
+class Occasion(StrEnum):
+    """Why peers are asked about a thing."""
+
+    DECLARED = "declared"
+    PLEDGED = "pledged"
+
+
+class PeerState(StrEnum):
+    """What is known of a thing at a peer. Silence says nothing: it is not `free`."""
+
+    WAITING = "waiting"
+    FREE = "free"
+    PLEDGED = "pledged"
+    SILENT = "silent"
+
+    @classmethod
+    def final(cls) -> frozenset[PeerState]:
+        return frozenset({cls.FREE, cls.PLEDGED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a peer is asked: about one thing, on one occasion."""
+
+    item_id: UUID
+    peer: str
+    occasion: Occasion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueQuestion:
+    question: Question
+    fingerprints: frozenset[bytes]
+    """Of what is to be asked: a herd has one for each ear-tag."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerAnswer:
+    """A question as it stands. `next_at`: when it is asked again by itself."""
+
+    question: Question
+    application_id: ApplicationId
+    owner_id: OrganisationId
+    lender_id: OrganisationId
+    kind: CollateralKind
+    state: PeerState
+    reason: str | None
+    attempts: int
+    asked_at: datetime
+    answered_at: datetime | None
+    next_at: datetime | None
+
+
 class Verdict(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"

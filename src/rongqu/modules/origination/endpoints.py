@@ -35,7 +35,13 @@ from rongqu.modules.collateral.public import (
     ValueRaised,
 )
 from rongqu.modules.diligence.public import CommitteeNeeded
-from rongqu.modules.origination import errors, permissions, precedent_endpoints, queries
+from rongqu.modules.origination import (
+    errors,
+    peer_endpoints,
+    permissions,
+    precedent_endpoints,
+    queries,
+)
 from rongqu.modules.origination.actions.approve_application import approve_application
 from rongqu.modules.origination.actions.assign_application import assign_application
 from rongqu.modules.origination.actions.attach_document import Upload, attach_document
@@ -424,4 +430,4 @@ async def retry_payout_endpoint(tx: TxDep, application_id: UUID) -> ApplicationB
     return ApplicationBody.of(await retry_payout(tx, ApplicationId(application_id)))
 
 
-routers = (router, precedent_endpoints.router)
+routers = (router, precedent_endpoints.router, peer_endpoints.router)

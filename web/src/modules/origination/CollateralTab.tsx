@@ -10,6 +10,7 @@ import { FormDrawer } from '@/shared/FormDrawer';
 import { formatExact, moneyFromText } from '@/shared/money';
 import { toast } from '@/shared/toast';
 import { CollateralItem } from './CollateralItem';
+import { PeerAnswers } from './PeerAnswers';
 import { lendingValueOf } from './collateral';
 
 type Verdict = 'accepted' | 'refused';
@@ -38,6 +39,7 @@ export function CollateralTab({ dossier }: { dossier: DossierBody }) {
           }
         />
       ))}
+      {mayJudge && <PeerAnswers applicationId={application.id} />}
     </>
   );
 }
