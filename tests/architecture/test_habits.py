@@ -83,6 +83,8 @@ RECORD_OF_ITS_OWN: dict[str, str] = {
     "keep_collateral": "keep_item publishes collateral.item_kept",
     "remove_collateral": "remove_item publishes collateral.item_removed",
     "judge_collateral": "judge_item publishes collateral.item_judged",
+    "open_questions": "nothing has been asked yet: collateral.peer_answered says what came of it",
+    "ask_peers_again": "ask_again publishes collateral.silent_peers_due",
     "keep_answers": "append-only, with case and instant; the score that they are of is published",
     "adopt_version": "register_version publishes models.registered, asking its own",
     "ask_grant": "asking publishes compliance.approval_asked; granting publishes more",
