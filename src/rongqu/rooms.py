@@ -41,6 +41,7 @@ ROOMS = (
     "servicing",
     "aftercare",
     "bidding",
+    "orderbook",
     "collections",
     "engagement",
     "guarantees",

@@ -44,7 +44,7 @@ FLOORS = [
     {"contracts", "matching"},
     {"papers", "pitches", "sealing"},
     {"investing", "disputes", "parks", "diligence"},
-    {"aftercare", "origination", "servicing"},
+    {"aftercare", "orderbook", "origination", "servicing"},
     {
         "bidding",
         "insight",
@@ -105,6 +105,7 @@ RECORD_OF_ITS_OWN: dict[str, str] = {
     "follow_application": "origination.application_started is the news that it notes",
     "note_stage": "origination.application_moved is the news that it notes",
     "note_block": "payments.block_confirmed is the news that it notes",
+    "serve_plan_from_queue": "fill_ask publishes investing.trade_agreed",
     "post_entries": "the journal is append-only and names who, when and for what",
 }
 """Actions that change something and publish nothing, and why."""

@@ -35,7 +35,14 @@ from tests.builders.actors import new_key, signed_in
 from tests.builders.identity import Clock
 from tests.builders.payments import given_account
 
-INVESTS = ("investing:view", "investing:invest", "parties:view", "payments:view")
+INVESTS = (
+    "investing:view",
+    "investing:invest",
+    "orderbook:view",
+    "orderbook:bid",
+    "parties:view",
+    "payments:view",
+)
 ISSUES = ("investing:view", "investing:offer")
 DISCLOSURE = {name: "详见募集说明书" for rule in kind_rules().values() for name in rule.disclosures}
 """Of every kind: more may be said than has to be."""

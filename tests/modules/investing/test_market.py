@@ -316,11 +316,13 @@ async def test_principal_that_is_paid_back_is_taken_off_the_market(hall: Hall) -
 
 
 async def test_the_calendar_shows_what_is_to_come(hall: Hall) -> None:
-    """Interest each month on 30,000 of 60,000, and the principal at the end."""
+    """Interest each month on 30,000 of 60,000, less the fee, and the principal at the end."""
     _, holders = await hall.given_active("30000.00", "30000.00")
 
     flows = (await hall.client.get("/investing/cash-flows", headers=holders[0])).json()
 
     assert [each["due_on"] for each in flows][:2] == ["2026-04-10", "2026-05-10"]
     assert [each["principal"]["amount"] for each in flows] == ["0.00"] * 5 + ["30000.00"]
-    assert flows[0]["interest"] == yuan("152.88")  # 31 days of 6 % on 30,000
+    # 31 days of 6 % on 30,000 are 152.88, of 0.2 % 5.09
+    assert (flows[0]["interest"], flows[0]["fee"]) == (yuan("147.79"), yuan("5.09"))
+    assert flows[1]["fee"] == yuan("4.93")

@@ -181,6 +181,12 @@ class TradeWithOneself(DomainError):
     code = "investing.trade_with_oneself"
 
 
+class OnlyInTurn(DomainError):
+    """Sold by the redemption queue, in its order: a bid at its price is served by it."""
+
+    code = "investing.only_in_turn"
+
+
 class TradingHalted(DomainError):
     """A payment of the issuer is near; who gets it is settled first."""
 

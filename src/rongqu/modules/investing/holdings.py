@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from rongqu.kernel.ids import OfferingId
 from rongqu.kernel.money import Money, Rounding
 from rongqu.kernel.schedule import compute_schedule
-from rongqu.modules.investing.market.rules import compute_accrued, due_days, plan_of
+from rongqu.modules.investing.market.rules import (
+    compute_accrued,
+    compute_fee_of_part,
+    due_days,
+    plan_of,
+)
 from rongqu.modules.investing.types import (
     Holding,
     HoldingLine,
@@ -21,12 +26,14 @@ from rongqu.modules.investing.types import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedFlow:
-    """What should come in on a day by the schedule, for the units held now."""
+    """What should come in on a day by the schedule, for the units held now. `interest`: what is
+    left of it when the management fee is taken, as it will be before the money comes."""
 
     offering_id: OfferingId
     due_on: date
     principal: Money
     interest: Money
+    fee: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +66,23 @@ def list_expected(offering: Offering, holding: Holding, day: date) -> list[Expec
     if ahead == 0:
         return []
     share = Decimal(holding.units.minor) / Decimal(ahead)
-    return [
-        ExpectedFlow(
-            offering_id=offering.id,
-            due_on=each.due_on,
-            principal=each.principal.times(share, Rounding.HALF_EVEN),
-            interest=each.interest.times(share, Rounding.HALF_EVEN),
+    held, flows = holding.units, list[ExpectedFlow]()
+    for each in coming:
+        principal = each.principal.times(share, Rounding.HALF_EVEN)
+        interest = each.interest.times(share, Rounding.HALF_EVEN)
+        fee = compute_fee_of_part(offering, held, interest, each.due_on)
+        flows.append(
+            ExpectedFlow(
+                offering_id=offering.id,
+                due_on=each.due_on,
+                principal=principal,
+                interest=interest - fee,
+                fee=fee,
+            )
         )
-        for each in coming
-    ]
+        held = max(held - principal, Money.zero(held.currency))
+        offering = replace(offering, fee_through=each.due_on)
+    return flows
 
 
 def sum_by_year(lines: Iterable[HoldingLine]) -> list[YearSum]:

@@ -1,14 +1,36 @@
 """The front door of investing."""
 
+from rongqu.modules.investing.actions.fill_ask import fill_ask
+from rongqu.modules.investing.actions.place_ask import place_ask
 from rongqu.modules.investing.actions.propose_offering import propose_offering
+from rongqu.modules.investing.actions.serve_plan_from_queue import serve_plan_from_queue
 from rongqu.modules.investing.actions.subscribe import subscribe
-from rongqu.modules.investing.errors import OfferingNotFound
-from rongqu.modules.investing.market.queries import list_holders
+from rongqu.modules.investing.errors import (
+    AskNotOpen,
+    HoldingNotFound,
+    NotActive,
+    NotAnInvestor,
+    NotEnoughMoney,
+    NotSuitable,
+    OfferingNotFound,
+    TooFewUnits,
+    TradingHalted,
+)
+from rongqu.modules.investing.market.queries import (
+    list_holders,
+    list_open_asks,
+    list_own_redemptions,
+    list_traded_offerings,
+)
+from rongqu.modules.investing.market.types import Ask, Fill, NewAsk, Trade
+from rongqu.modules.investing.plans.queries import list_plans_for_queue
 from rongqu.modules.investing.queries import (
     get_offering,
+    get_offerings,
     get_visible_offering,
     lock_own_offering,
 )
+from rongqu.modules.investing.suitability.buying import check_may_buy, check_may_buy_class
 from rongqu.modules.investing.types import (
     Allotment,
     InvestmentKind,
@@ -22,18 +44,40 @@ from rongqu.modules.investing.types import (
 
 __all__ = [
     "Allotment",
+    "Ask",
+    "AskNotOpen",
+    "Fill",
+    "HoldingNotFound",
     "InvestmentKind",
+    "NewAsk",
     "NewSubscription",
+    "NotActive",
+    "NotAnInvestor",
+    "NotEnoughMoney",
+    "NotSuitable",
     "Offering",
     "OfferingNotFound",
     "OfferingStatus",
     "OfferingTerms",
     "Subscription",
     "SubscriptionStatus",
+    "TooFewUnits",
+    "Trade",
+    "TradingHalted",
+    "check_may_buy",
+    "check_may_buy_class",
+    "fill_ask",
     "get_offering",
+    "get_offerings",
     "get_visible_offering",
     "list_holders",
+    "list_open_asks",
+    "list_own_redemptions",
+    "list_plans_for_queue",
+    "list_traded_offerings",
     "lock_own_offering",
+    "place_ask",
     "propose_offering",
+    "serve_plan_from_queue",
     "subscribe",
 ]

@@ -241,6 +241,7 @@ class NewAutoPlanBody(BaseModel):
     least_rate: RateText
     most_months: Months
     kinds: list[InvestmentKind]
+    takes_redemptions: bool = False
 
     def to_plan(self) -> NewPlan:
         return NewPlan(
@@ -252,6 +253,7 @@ class NewAutoPlanBody(BaseModel):
             least_rate=Decimal(self.least_rate),
             most_months=self.most_months,
             kinds=tuple(self.kinds),
+            takes_redemptions=self.takes_redemptions,
         )
 
 
@@ -270,6 +272,7 @@ class AutoPlanBody(NewAutoPlanBody):
             least_rate=f"{plan.least_rate:f}",
             most_months=plan.most_months,
             kinds=list(plan.kinds),
+            takes_redemptions=plan.takes_redemptions,
             spent=MoneyBody.of(plan.spent),
             served_at=plan.served_at,
         )

@@ -157,7 +157,8 @@ class _DistributionPartColumns(TypedColumns):
 
 
 class _AskColumns(TypedColumns):
-    """Holdings offered for sale. `price`: of 1 yuan of principal, without accrued interest."""
+    """Holdings offered for sale. `price`: of 1 yuan of principal, without accrued interest.
+    `is_redemption`: sold by the queue, in its order."""
 
     id: Named[UUID] = Column(primary_key=True)
     offering_id: Named[UUID] = Column(ForeignKey(OFFERING))
@@ -166,6 +167,7 @@ class _AskColumns(TypedColumns):
     units_minor: Named[int] = Column(BigInteger)
     left_minor: Named[int] = Column(BigInteger)
     price: Named[Decimal] = Column(Numeric)
+    is_redemption: Named[bool]
     status: Named[str] = Column(Text)
     placed_at: Named[datetime] = Column(Instant)
 
@@ -201,6 +203,7 @@ class _PlanColumns(TypedColumns):
     least_rate: Named[Decimal] = Column(Numeric)
     most_months: Named[int] = Column(SmallInteger)
     kinds: Named[list[str]] = Column(JSONB[list[str]]())
+    takes_redemptions: Named[bool]
     served_at: Named[datetime | None] = Column(Instant)
     changed_at: Named[datetime] = Column(Instant)
 

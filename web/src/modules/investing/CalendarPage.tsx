@@ -81,9 +81,16 @@ function FlowTable({ flows }: { flows: readonly ExpectedFlowBody[] }) {
         },
         {
           key: 'interest',
-          title: t('interest_yuan'),
+          title: t('calendar.interest_yuan'),
           numeric: true,
           cell: ({ interest }) => <MoneyText value={interest} form="figure" />,
+        },
+        {
+          key: 'fee',
+          title: t('calendar.fee_yuan'),
+          numeric: true,
+          phone: false,
+          cell: ({ fee }) => <MoneyText value={fee} form="figure" />,
         },
       ]}
     />

@@ -31,6 +31,7 @@ async def change_plan(tx: Tx, wished: NewPlan) -> Plan:
         "least_rate": wished.least_rate,
         "most_months": wished.most_months,
         "kinds": list(wished.kinds),
+        "takes_redemptions": wished.takes_redemptions,
         "changed_at": tx.now,
     }
     await tx.connection.execute(

@@ -18,18 +18,22 @@ LOWEST, HIGHEST = "investing.transfer_lowest_price", "investing.transfer_highest
 
 
 async def place_ask(tx: Tx, wished: NewAsk) -> Ask:
-    """Of the actor's own holding. What is for sale cannot be offered twice."""
+    """Of the actor's own holding. What is for sale cannot be offered twice. The price of a
+    redemption is the caller's, by the policy."""
     tx.actor.require(permissions.INVEST)
     holding = await lock_holding(tx, wished.offering_id, tx.actor.organisation)
     if (known := await find_ask(tx, wished.id)) is not None:
-        if (known.units, known.price) != (wished.units, wished.price):
+        if (known.units, known.is_redemption) != (wished.units, wished.is_redemption):
+            raise AskNotOpen(status=known.status, left=known.left)
+        if not wished.is_redemption and known.price != wished.price:
             raise AskNotOpen(status=known.status, left=known.left)
         return known
     offering = await queries.get_offering(tx, wished.offering_id)
     if offering.status is not OfferingStatus.ACTIVE:
         raise NotActive(status=offering.status)
-    bounds = await read_policies_on(tx, (LOWEST, HIGHEST), tx.business_date)
-    rules.check_price(wished.price, bounds[LOWEST], bounds[HIGHEST])
+    if not wished.is_redemption:
+        bounds = await read_policies_on(tx, (LOWEST, HIGHEST), tx.business_date)
+        rules.check_price(wished.price, bounds[LOWEST], bounds[HIGHEST])
     rules.check_may_list(holding, wished.units)
 
     placed = Ask(
@@ -37,6 +41,7 @@ async def place_ask(tx: Tx, wished: NewAsk) -> Ask:
         offering_id=wished.offering_id,
         units=wished.units,
         price=wished.price,
+        is_redemption=wished.is_redemption,
         seller_id=holding.investor_id,
         left=wished.units,
         status=AskStatus.OPEN,
@@ -74,6 +79,7 @@ async def _insert(tx: Tx, placed: Ask) -> None:
             units_minor=placed.units.minor,
             left_minor=placed.left.minor,
             price=placed.price,
+            is_redemption=placed.is_redemption,
             status=placed.status,
             placed_at=placed.placed_at,
         )

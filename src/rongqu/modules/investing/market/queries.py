@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, func, or_, select, tuple_
+from sqlalchemy import Row, and_, exists, func, or_, select, tuple_
 
 from rongqu.infra.keyset import read_page
 from rongqu.infra.tx import Tx
@@ -112,6 +112,52 @@ async def list_asks(tx: Tx, offering_id: OfferingId | None, page: Page) -> Slice
     return Slice[Ask].of([(row.id, to_ask(row)) for row in rows], page.limit)
 
 
+async def list_open_asks(tx: Tx, offering_id: OfferingId, most: int) -> tuple[Ask, ...]:
+    """Not scoped: what is for sale, the best first, by price and time."""
+    columns = tables.ask.c
+    wanted = (
+        select(tables.ask)
+        .where(columns.offering_id == offering_id, columns.status == AskStatus.OPEN)
+        .order_by(columns.price, columns.placed_at, columns.id)
+        .limit(most)
+    )
+    return tuple(to_ask(row) for row in await tx.connection.execute(wanted))
+
+
+async def list_own_redemptions(tx: Tx) -> tuple[tuple[Ask, int, Money], ...]:
+    """Those that wait, each with how many are before it and with how much."""
+    tx.actor.require(permissions.VIEW)
+    columns, before = tables.ask.c, tables.ask.alias("before").c
+    is_before = and_(
+        before.offering_id == columns.offering_id,
+        before.is_redemption,
+        before.status == AskStatus.OPEN,
+        tuple_(before.price, before.placed_at, before.id)
+        < tuple_(columns.price, columns.placed_at, columns.id),
+    )
+    ahead = select(func.count()).where(is_before).scalar_subquery()
+    units_ahead = select(func.sum(before.left_minor)).where(is_before).scalar_subquery()
+    wanted = select(
+        tables.ask, ahead.label("ahead"), func.coalesce(units_ahead, 0).label("units_ahead")
+    ).where(
+        columns.seller_id == tx.actor.organisation,
+        columns.is_redemption,
+        columns.status == AskStatus.OPEN,
+    )
+    rows = await tx.connection.execute(wanted.order_by(columns.placed_at, columns.id))
+    return tuple(
+        (to_ask(row), row.ahead, Money(int(row.units_ahead), row.currency)) for row in rows
+    )
+
+
+async def list_traded_offerings(tx: Tx) -> tuple[OfferingId, ...]:
+    """Not scoped: those of which something is for sale."""
+    columns = tables.ask.c
+    wanted = select(columns.offering_id).where(columns.status == AskStatus.OPEN).distinct()
+    rows = await tx.connection.execute(wanted.order_by(columns.offering_id))
+    return tuple(OfferingId(each) for each in rows.scalars())
+
+
 async def find_ask(tx: Tx, ask_id: UUID) -> Ask | None:
     row = (
         await tx.connection.execute(select(tables.ask).where(tables.ask.c.id == ask_id))
@@ -211,6 +257,7 @@ def to_ask(row: Row[Any]) -> Ask:
         units=Money(row.units_minor, row.currency),
         left=Money(row.left_minor, row.currency),
         price=row.price,
+        is_redemption=row.is_redemption,
         status=AskStatus(row.status),
         placed_at=row.placed_at,
     )

@@ -11,12 +11,13 @@ from rongqu.kernel.rates import DayCount, Rate, as_decimal
 from rongqu.kernel.schedule import Terms, compute_schedule
 from rongqu.modules.investing.errors import (
     AskNotOpen,
+    OnlyInTurn,
     PriceOutsidePolicy,
     TooFewUnits,
     TradeWithOneself,
     TradingHalted,
 )
-from rongqu.modules.investing.market.types import Ask, AskStatus, NewTrade
+from rongqu.modules.investing.market.types import Ask, AskStatus, Fill, NewTrade
 from rongqu.modules.investing.types import Holding, Offering, OfferingStatus
 
 
@@ -40,6 +41,22 @@ def due_days(offering: Offering) -> list[date]:
 
 def compute_price(units: Money, price: Decimal) -> Money:
     return units.times(price, Rounding.HALF_UP)
+
+
+def compute_affordable(
+    offering: Offering, ask: Ask, wished: Fill, day: date, due: Sequence[date]
+) -> Money:
+    """The most units of the ask that `most` pays for, with the interest accrued on them."""
+    currency = ask.left.currency
+    fits, above = 0, ask.left.minor + 1
+    while above - fits > 1:
+        units = Money((fits + above) // 2, currency)
+        cost = compute_price(units, wished.price) + compute_accrued(offering, units, day, due)
+        if wished.most < cost:
+            above = units.minor
+        else:
+            fits = units.minor
+    return Money(fits, currency)
 
 
 def compute_accrued(offering: Offering, units: Money, day: date, due: Sequence[date]) -> Money:
@@ -82,6 +99,8 @@ def check_price(price: Decimal, lowest: Decimal, highest: Decimal) -> None:
 def check_may_take(ask: Ask, wished: NewTrade, buyer: object) -> None:
     if ask.seller_id == buyer:
         raise TradeWithOneself(ask_id=ask.id)
+    if ask.is_redemption:
+        raise OnlyInTurn(ask_id=ask.id)
     if ask.status is not AskStatus.OPEN or wished.units.minor <= 0 or ask.left < wished.units:
         raise AskNotOpen(status=ask.status, left=ask.left)
 

@@ -85,6 +85,7 @@ class ExpectedFlowBody(BaseModel):
     due_on: date
     principal: MoneyBody
     interest: MoneyBody
+    fee: MoneyBody
 
     @classmethod
     def of(cls, flow: ExpectedFlow, title: str) -> Self:
@@ -94,6 +95,7 @@ class ExpectedFlowBody(BaseModel):
             due_on=flow.due_on,
             principal=MoneyBody.of(flow.principal),
             interest=MoneyBody.of(flow.interest),
+            fee=MoneyBody.of(flow.fee),
         )
 
 
@@ -172,6 +174,7 @@ class AskBody(BaseModel):
     units: MoneyBody
     left: MoneyBody
     price: str
+    is_redemption: bool
     status: AskStatus
     placed_at: datetime
     is_own: bool
@@ -187,6 +190,7 @@ class AskBody(BaseModel):
             units=MoneyBody.of(ask.units),
             left=MoneyBody.of(ask.left),
             price=f"{ask.price:f}",
+            is_redemption=ask.is_redemption,
             status=ask.status,
             placed_at=ask.placed_at,
             is_own=ask.seller_id == reader,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from rongqu.kernel.ids import OfferingId, OrganisationId, TradeId
+from rongqu.kernel.ids import HoldId, OfferingId, OrganisationId, TradeId
 from rongqu.kernel.money import Money
 
 
@@ -33,6 +33,8 @@ class NewAsk:
     offering_id: OfferingId
     units: Money
     price: Decimal
+    is_redemption: bool = False
+    """Out before the term, without a buyer to name: at the price of the policy, in turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,19 @@ class NewTrade:
     id: TradeId
     ask_id: UUID
     units: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """An ask meets a buyer who has not chosen it: as much as `most` pays for. `hold_id`: what has
+    set that money aside so far, and ends with the trade."""
+
+    trade_id: TradeId
+    ask_id: UUID
+    buyer_id: OrganisationId
+    price: Decimal
+    most: Money
+    hold_id: HoldId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

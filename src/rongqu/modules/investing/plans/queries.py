@@ -49,6 +49,12 @@ async def list_plans_in_turn(tx: Tx, offering: Offering) -> tuple[Plan, ...]:
     return tuple(plan for plan in plans if wants(plan, offering))
 
 
+async def list_plans_for_queue(tx: Tx, offering: Offering) -> tuple[OrganisationId, ...]:
+    """Whose plans take from the redemption queue and want this, in turn."""
+    plans = await list_plans_in_turn(tx, offering)
+    return tuple(plan.investor_id for plan in plans if plan.takes_redemptions)
+
+
 def _to_plan(row: Row[Any]) -> Plan:
     def money(minor: int) -> Money:
         return Money(minor, row.currency)
@@ -64,6 +70,7 @@ def _to_plan(row: Row[Any]) -> Plan:
         least_rate=row.least_rate,
         most_months=row.most_months,
         kinds=tuple(InvestmentKind(each) for each in row.kinds),
+        takes_redemptions=row.takes_redemptions,
         served_at=row.served_at,
         changed_at=row.changed_at,
     )

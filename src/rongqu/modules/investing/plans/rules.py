@@ -17,6 +17,13 @@ def wants(plan: Plan, offering: Offering) -> bool:
     )
 
 
+def compute_purchase(plan: Plan, invested: Money, available: Money) -> Money:
+    """The most that plan and account allow to pay for a part of a project of which this much is
+    held or ordered."""
+    ceilings = (plan.each - invested, plan.budget - plan.spent, available - plan.reserve)
+    return max(min(ceilings), Money.zero(plan.each.currency))
+
+
 def compute_order(plan: Plan, offering: Offering, available: Money) -> Money | None:
     """The most that plan, account and offering allow, in whole steps. None: less than a ticket."""
     ceilings = [plan.each, plan.budget - plan.spent, available - plan.reserve]

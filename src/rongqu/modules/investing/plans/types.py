@@ -23,6 +23,8 @@ class NewPlan:
     least_rate: Decimal
     most_months: int
     kinds: tuple[InvestmentKind, ...]
+    takes_redemptions: bool
+    """Also buy from the redemption queue, at its price."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from rongqu.kernel.ids import OfferingId, OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.modules.investing import tables
 from rongqu.modules.investing.errors import NotAnInvestor
+from rongqu.modules.investing.market.queries import UNSETTLED
 from rongqu.modules.investing.queries import LIVE
 from rongqu.modules.investing.suitability.types import (
     Assessment,
@@ -94,15 +95,19 @@ async def read_limits_of(tx: Tx, kinds: Collection[InvestmentKind]) -> dict[Inve
 
 
 async def read_invested(tx: Tx, investor_id: OrganisationId, offering_id: OfferingId) -> Invested:
-    """Live orders and holdings; for a limit, so the caller has locked the investor's money."""
-    ordered, held = tables.subscription.c, tables.holding.c
+    """Live orders, purchases that are not settled yet, and holdings; for a limit, so the caller has
+    locked the investor's money."""
+    ordered, held, trade = tables.subscription.c, tables.holding.c, tables.trade.c
     orders = select(ordered.offering_id, ordered.amount_minor.label("minor")).where(
         ordered.investor_id == investor_id, ordered.status.in_(LIVE)
     )
     holdings = select(held.offering_id, held.units_minor.label("minor")).where(
         held.investor_id == investor_id
     )
-    every = orders.union_all(holdings).subquery()
+    bought = select(trade.offering_id, trade.units_minor.label("minor")).where(
+        trade.buyer_id == investor_id, trade.status.in_(UNSETTLED)
+    )
+    every = orders.union_all(holdings, bought).subquery()
     of_project = func.sum(every.c.minor).filter(every.c.offering_id == offering_id)
     sums = select(
         func.coalesce(of_project, 0).label("project"),
