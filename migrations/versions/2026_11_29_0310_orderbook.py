@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "2026_11_29_0310"
-down_revision = "2026_11_29_0110"
+down_revision = "2026_11_29_0320"
 
 TABLES = [
     """

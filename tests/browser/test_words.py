@@ -48,7 +48,7 @@ PAGES = {
     ],
     "investor": [
         "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",
-        "questionnaire", "market", "privacy", "business-plans",
+        "questionnaire", "market", "bids", "privacy", "business-plans",
     ],
     "operations": [
         "warnings", "fraud", "fraud/suspicions", "privacy", "processing",

@@ -32,6 +32,13 @@ BY_NAME: dict[str, Any] = {
         "first_role": "institution_officer",
         "is_on": True,
     },
+    "NewWaitingBidBody": {
+        "id": str(UUID(int=7)),
+        "offering_id": str(UUID(int=7)),
+        "amount": {"amount": "1000.00", "currency": "CNY"},
+        "highest_price": "0.99",
+        "expires_on": "2026-12-27",
+    },
     "MatrixBody": {
         "row": "risk.score",
         "row_edges": [],

@@ -22,7 +22,7 @@ from tests.builders.events import published
 from tests.builders.investing import Hall, yuan
 from tests.builders.ledger import sum_of_all_accounts, unproved_balances
 
-LIKES = {"highest_class": 3, "least_rate": "0.05", "most_months": 12, "kinds": []}
+LIKES: dict[str, Any] = {"highest_class": 3, "least_rate": "0.05", "most_months": 12, "kinds": []}
 
 
 async def bid(
@@ -321,7 +321,7 @@ async def test_the_redemption_queue_is_served_in_its_order_by_bids_and_by_plans(
     ]
 
     planned = await hall.given_investor()
-    plan = {
+    plan: dict[str, Any] = {
         "is_on": True,
         "each": yuan("2000.00"),
         "budget": yuan("2500.00"),

@@ -28,11 +28,11 @@ from rongqu.modules.orderbook.actions.place_bid import place_bid
 from rongqu.modules.orderbook.actions.request_redemption import request_redemption
 from rongqu.modules.orderbook.actions.withdraw_bid import withdraw_bid
 from rongqu.modules.orderbook.schemas import (
-    BidBody,
     BookBody,
-    NewBidBody,
     NewRedemptionBody,
+    NewWaitingBidBody,
     RedemptionBody,
+    WaitingBidBody,
 )
 from rongqu.modules.orderbook.types import Bid, BidId, Likes
 
@@ -48,13 +48,13 @@ async def get_book_endpoint(tx: TxDep, offering_id: UUID) -> BookBody:
 
 
 @router.get("/bids", responses=problems())
-async def list_own_bids_endpoint(tx: TxDep, page: PageDep) -> SliceBody[BidBody]:
+async def list_own_bids_endpoint(tx: TxDep, page: PageDep) -> SliceBody[WaitingBidBody]:
     """One's own, newest first."""
     found = await queries.list_own_bids(tx, page)
     named = {each.wanted for each in found.items if not isinstance(each.wanted, Likes)}
     offerings = await get_offerings(tx, named)
     titles = {key: offering.title for key, offering in offerings.items()}
-    items = [BidBody.of(each, _title_of(each, titles)) for each in found.items]
+    items = [WaitingBidBody.of(each, _title_of(each, titles)) for each in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
 
 
@@ -76,7 +76,7 @@ async def list_own_bids_endpoint(tx: TxDep, page: PageDep) -> SliceBody[BidBody]
         errors.TooManyBids,
     ),
 )
-async def place_bid_endpoint(tx: TxDep, body: NewBidBody) -> BidBody:
+async def place_bid_endpoint(tx: TxDep, body: NewWaitingBidBody) -> WaitingBidBody:
     return await _body(tx, await place_bid(tx, body.to_bid()))
 
 
@@ -86,7 +86,7 @@ async def place_bid_endpoint(tx: TxDep, body: NewBidBody) -> BidBody:
     dependencies=[ONCE],
     responses=problems(KeyReused, errors.BidNotFound, errors.BidNotOpen),
 )
-async def withdraw_bid_endpoint(tx: TxDep, bid_id: UUID) -> None:
+async def withdraw_waiting_bid_endpoint(tx: TxDep, bid_id: UUID) -> None:
     await withdraw_bid(tx, BidId(bid_id))
 
 
@@ -114,10 +114,10 @@ async def request_redemption_endpoint(tx: TxDep, body: NewRedemptionBody) -> Red
     return RedemptionBody.of(place, offering.title)
 
 
-async def _body(tx: Tx, bid: Bid) -> BidBody:
+async def _body(tx: Tx, bid: Bid) -> WaitingBidBody:
     if isinstance(bid.wanted, Likes):
-        return BidBody.of(bid, None)
-    return BidBody.of(bid, (await get_offering(tx, bid.wanted)).title)
+        return WaitingBidBody.of(bid, None)
+    return WaitingBidBody.of(bid, (await get_offering(tx, bid.wanted)).title)
 
 
 def _title_of(bid: Bid, titles: dict[UUID, str]) -> str | None:

@@ -55,7 +55,7 @@ class LikesBody(BaseModel):
         )
 
 
-class NewBidBody(BaseModel):
+class NewWaitingBidBody(BaseModel):
     """Either `offering_id`, or what offerings have to be like."""
 
     id: UUID
@@ -87,7 +87,7 @@ class NewBidBody(BaseModel):
         )
 
 
-class BidBody(BaseModel):
+class WaitingBidBody(BaseModel):
     """`passed`: why it was passed over last, though its price was met."""
 
     id: UUID

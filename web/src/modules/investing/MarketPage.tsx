@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { listAsksOptions, listTradesOptions } from '@/api/generated/@tanstack/react-query.gen';
+import { ButtonLink } from '@/shared/ButtonLink';
 import { DateText } from '@/shared/DateText';
 import { ListPage } from '@/shared/list/ListPage';
 import { RowTable } from '@/shared/list/RowTable';
@@ -21,6 +22,7 @@ export default function MarketPage() {
         rowKey={({ id }) => id}
         columns={[{ key: 'title', title: t('project'), cell: ({ title }) => title }, ...columns]}
         empty={{ title: t('market.empty'), hint: t('market.empty_hint') }}
+        actions={<ButtonLink to="/investor/bids">{t('market.bids')}</ButtonLink>}
       >
         <p className="muted">{t('market.lead')}</p>
       </ListPage>

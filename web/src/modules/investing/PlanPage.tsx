@@ -45,6 +45,7 @@ interface Fields {
   least_rate: string;
   most_months: string;
   kinds: InvestmentKind[];
+  takes_redemptions: boolean;
 }
 
 const AMOUNTS = ['each', 'budget', 'reserve'] as const;
@@ -58,6 +59,7 @@ const FIRST: Fields = {
   least_rate: '3',
   most_months: '12',
   kinds: [],
+  takes_redemptions: false,
 };
 
 function fieldsOf(known: AutoPlanBody): Fields {
@@ -68,6 +70,7 @@ function fieldsOf(known: AutoPlanBody): Fields {
     reserve: known.reserve.amount,
     least_rate: toPercent(known.least_rate),
     most_months: String(known.most_months),
+    takes_redemptions: known.takes_redemptions ?? false,
   };
 }
 
@@ -87,6 +90,7 @@ function PlanForm({ known }: { known?: AutoPlanBody }) {
         least_rate: (Number(fields.least_rate) / 100).toFixed(4),
         most_months: Number(fields.most_months),
         kinds: fields.kinds,
+        takes_redemptions: fields.takes_redemptions,
       },
     });
   return (
@@ -136,6 +140,14 @@ function PlanForm({ known }: { known?: AutoPlanBody }) {
           mode="multiple"
           options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
         />
+      </Form.Item>
+      <Form.Item
+        name="takes_redemptions"
+        label={t('plan.takes_redemptions')}
+        extra={t('plan.takes_redemptions_hint')}
+        valuePropName="checked"
+      >
+        <Switch />
       </Form.Item>
       {known && (
         <p className="muted">

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { cancelAskMutation } from '@/api/generated/@tanstack/react-query.gen';
 import type { AskBody } from '@/api/generated/types.gen';
 import { useAction } from '@/api/action';
+import { ButtonLink } from '@/shared/ButtonLink';
 import { MoneyText } from '@/shared/MoneyText';
 import type { Column } from '@/shared/list/types';
 import { formatRate } from '@/shared/rates';
@@ -34,9 +35,19 @@ export function useAskColumns(): readonly Column<AskBody>[] {
     {
       key: 'act',
       title: t('market.act'),
-      cell: (ask) => (ask.is_own ? <CancelButton ask={ask} /> : <BuyButton ask={ask} />),
+      cell: (ask) => <Act ask={ask} />,
     },
   ];
+}
+
+/** Redemptions are sold in their order: a bid buys them. */
+function Act({ ask }: { ask: AskBody }) {
+  const { t } = useTranslation('investing');
+  if (ask.is_own) return <CancelButton ask={ask} />;
+  if (!ask.is_redemption) return <BuyButton ask={ask} />;
+  return (
+    <ButtonLink to={`/investor/order-book/${ask.offering_id}`}>{t('market.queued')}</ButtonLink>
+  );
 }
 
 function CancelButton({ ask }: { ask: AskBody }) {
