@@ -864,6 +864,10 @@ export type AskBody = {
      * Price
      */
     price: string;
+    /**
+     * Is Redemption
+     */
+    is_redemption: boolean;
     status: AskStatus;
     /**
      * Placed At
@@ -1225,6 +1229,10 @@ export type AutoPlanBody = {
      * Kinds
      */
     kinds: Array<InvestmentKind>;
+    /**
+     * Takes Redemptions
+     */
+    takes_redemptions?: boolean;
     spent: MoneyBody;
     /**
      * Served At
@@ -1704,6 +1712,50 @@ export type BidRequestPageBody = {
      * Answers
      */
     answers: Array<LenderAnswerBody>;
+};
+
+/**
+ * BidStatus
+ *
+ * All but the first are for good, and the money that is left is free again.
+ */
+export type BidStatus = 'open' | 'filled' | 'withdrawn' | 'expired';
+
+/**
+ * BookBody
+ *
+ * The depth of one offering: all that waits, by price, the best first; without names.
+ */
+export type BookBody = {
+    /**
+     * Offering Id
+     */
+    offering_id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Bids
+     */
+    bids: Array<LevelBody>;
+    /**
+     * Asks
+     */
+    asks: Array<LevelBody>;
+    queued: MoneyBody;
+    /**
+     * Redemptions
+     */
+    redemptions: number;
+    /**
+     * Redemption Price
+     */
+    redemption_price: string;
+    /**
+     * May Trade
+     */
+    may_trade: boolean;
 };
 
 /**
@@ -4250,6 +4302,7 @@ export type ExpectedFlowBody = {
     due_on: string;
     principal: MoneyBody;
     interest: MoneyBody;
+    fee: MoneyBody;
 };
 
 /**
@@ -4678,6 +4731,10 @@ export type FourEyesBody = {
      * Id
      */
     id: string;
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
     /**
      * Command
      */
@@ -6057,6 +6114,21 @@ export type LenderAnswerBody = {
 export type Level = 'registered' | 'verified' | 'qualified';
 
 /**
+ * LevelBody
+ */
+export type LevelBody = {
+    /**
+     * Price
+     */
+    price: string;
+    amount: MoneyBody;
+    /**
+     * Orders
+     */
+    orders: number;
+};
+
+/**
  * LevelCountBody
  */
 export type LevelCountBody = {
@@ -6069,6 +6141,28 @@ export type LevelCountBody = {
      * Late
      */
     late: number;
+};
+
+/**
+ * LikesBody
+ */
+export type LikesBody = {
+    /**
+     * Highest Class
+     */
+    highest_class: number;
+    /**
+     * Least Rate
+     */
+    least_rate: string;
+    /**
+     * Most Months
+     */
+    most_months: number;
+    /**
+     * Kinds
+     */
+    kinds: Array<InvestmentKind>;
 };
 
 /**
@@ -7229,6 +7323,10 @@ export type NewAutoPlanBody = {
      * Kinds
      */
     kinds: Array<InvestmentKind>;
+    /**
+     * Takes Redemptions
+     */
+    takes_redemptions?: boolean;
 };
 
 /**
@@ -7546,6 +7644,21 @@ export type NewQuestionBody = {
 };
 
 /**
+ * NewRedemptionBody
+ */
+export type NewRedemptionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Offering Id
+     */
+    offering_id: string;
+    units: MoneyBody;
+};
+
+/**
  * NewServiceAccountBody
  */
 export type NewServiceAccountBody = {
@@ -7657,6 +7770,32 @@ export type NewVoteBody = {
 };
 
 /**
+ * NewWaitingBidBody
+ *
+ * Either `offering_id`, or what offerings have to be like.
+ */
+export type NewWaitingBidBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Offering Id
+     */
+    offering_id?: string | null;
+    likes?: LikesBody | null;
+    amount: MoneyBody;
+    /**
+     * Highest Price
+     */
+    highest_price: string;
+    /**
+     * Expires On
+     */
+    expires_on: string;
+};
+
+/**
  * NextInstalmentBody
  */
 export type NextInstalmentBody = {
@@ -7711,6 +7850,13 @@ export type NotificationBody = {
      */
     read_at: string | null;
 };
+
+/**
+ * Occasion
+ *
+ * Why peers are asked about a thing.
+ */
+export type Occasion = 'declared' | 'pledged';
 
 /**
  * OfferBody
@@ -8816,6 +8962,55 @@ export type PdfCheckBody = {
 };
 
 /**
+ * PeerAnswerBody
+ *
+ * `silent` is not `free`: nothing is known. `reason` says why nothing was said.
+ */
+export type PeerAnswerBody = {
+    /**
+     * Item Id
+     */
+    item_id: string;
+    kind: CollateralKind;
+    /**
+     * Peer
+     */
+    peer: string;
+    occasion: Occasion;
+    state: PeerState;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * Next At
+     */
+    next_at: string | null;
+};
+
+/**
+ * PeerAnswersBody
+ */
+export type PeerAnswersBody = {
+    /**
+     * Items
+     */
+    items: Array<PeerAnswerBody>;
+};
+
+/**
  * PeerSpreadBody
  *
  * Quartiles of the peers, as text in the unit of the feature.
@@ -8834,6 +9029,13 @@ export type PeerSpreadBody = {
      */
     upper: string;
 };
+
+/**
+ * PeerState
+ *
+ * What is known of a thing at a peer. Silence says nothing: it is not `free`.
+ */
+export type PeerState = 'waiting' | 'free' | 'pledged' | 'silent';
 
 /**
  * PeersBody
@@ -9517,6 +9719,7 @@ export type PrecedentBody = {
      * Id
      */
     id: string;
+    kind: PrecedentKind;
     /**
      * What
      */
@@ -9547,6 +9750,11 @@ export type PrecedentBody = {
      */
     waived_at: string | null;
 };
+
+/**
+ * PrecedentKind
+ */
+export type PrecedentKind = 'stated' | 'guarantee_letter';
 
 /**
  * PrecedentState
@@ -12320,9 +12528,9 @@ export type ProblemIdempotencyKeyReusedOrInvestingAskNotOpen = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_InvestingAskNotOpen_or_InvestingTradeWithOneself_or_InvestingTradingHalted_or_InvestingNotAnInvestor_or_InvestingNotSuitable_or_InvestingNotEnoughMoney_or_InvestingTradeIdTaken
+ * Problem_IdempotencyKeyReused_or_InvestingAskNotOpen_or_InvestingTradeWithOneself_or_InvestingOnlyInTurn_or_InvestingTradingHalted_or_InvestingNotAnInvestor_or_InvestingNotSuitable_or_InvestingNotEnoughMoney_or_InvestingTradeIdTaken
  */
-export type ProblemIdempotencyKeyReusedOrInvestingAskNotOpenOrInvestingTradeWithOneselfOrInvestingTradingHaltedOrInvestingNotAnInvestorOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrInvestingTradeIdTaken = {
+export type ProblemIdempotencyKeyReusedOrInvestingAskNotOpenOrInvestingTradeWithOneselfOrInvestingOnlyInTurnOrInvestingTradingHaltedOrInvestingNotAnInvestorOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrInvestingTradeIdTaken = {
     /**
      * Type
      */
@@ -12334,7 +12542,7 @@ export type ProblemIdempotencyKeyReusedOrInvestingAskNotOpenOrInvestingTradeWith
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'investing.ask_not_open' | 'investing.trade_with_oneself' | 'investing.trading_halted' | 'investing.not_an_investor' | 'investing.not_suitable' | 'investing.not_enough_money' | 'investing.trade_id_taken';
+    code: 'common.idempotency_key_reused' | 'investing.ask_not_open' | 'investing.trade_with_oneself' | 'investing.only_in_turn' | 'investing.trading_halted' | 'investing.not_an_investor' | 'investing.not_suitable' | 'investing.not_enough_money' | 'investing.trade_id_taken';
     /**
      * Params
      */
@@ -12359,6 +12567,30 @@ export type ProblemIdempotencyKeyReusedOrInvestingCoolingOffOver = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'investing.cooling_off_over';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_InvestingNotActive_or_InvestingNotAnInvestor_or_InvestingNotSuitable_or_InvestingNotEnoughMoney_or_OrderbookBidIdTaken_or_OrderbookTooManyBids
+ */
+export type ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotAnInvestorOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrOrderbookBidIdTakenOrOrderbookTooManyBids = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.not_an_investor' | 'investing.not_suitable' | 'investing.not_enough_money' | 'orderbook.bid_id_taken' | 'orderbook.too_many_bids';
     /**
      * Params
      */
@@ -12695,6 +12927,30 @@ export type ProblemIdempotencyKeyReusedOrModelsRunUnderWay = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'models.run_under_way';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_OrderbookBidNotOpen
+ */
+export type ProblemIdempotencyKeyReusedOrOrderbookBidNotOpen = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'orderbook.bid_not_open';
     /**
      * Params
      */
@@ -13463,6 +13719,54 @@ export type ProblemIdempotencyKeyReusedOrRiskStrategyDecided = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'risk.strategy_decided';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_SealingHasEnded
+ */
+export type ProblemIdempotencyKeyReusedOrSealingHasEnded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'sealing.has_ended';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_SealingHasEnded_or_SealingNotAgreed
+ */
+export type ProblemIdempotencyKeyReusedOrSealingHasEndedOrSealingNotAgreed = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'sealing.has_ended' | 'sealing.not_agreed';
     /**
      * Params
      */
@@ -14984,6 +15288,30 @@ export type ProblemInvalidRequestOrModelsModelUnreadableOrModelsModelNotTrustedO
 };
 
 /**
+ * Problem_InvalidRequest_or_OrderbookBidTooSmall_or_OrderbookBidPriceOutsidePolicy_or_OrderbookBidTooLong
+ */
+export type ProblemInvalidRequestOrOrderbookBidTooSmallOrOrderbookBidPriceOutsidePolicyOrOrderbookBidTooLong = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'orderbook.bid_too_small' | 'orderbook.bid_price_outside_policy' | 'orderbook.bid_too_long';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_OriginationAboveAsked_or_OriginationAboveGroupLimit_or_OriginationAboveLimit_or_OriginationAboveLendingValue_or_OriginationOutsideProduct
  */
 export type ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveGroupLimitOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct = {
@@ -15095,6 +15423,30 @@ export type ProblemInvalidRequestOrOriginationOutsideProduct = {
      * Code
      */
     code: 'common.invalid_request' | 'origination.outside_product';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_OriginationPaperNeeded
+ */
+export type ProblemInvalidRequestOrOriginationPaperNeeded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'origination.paper_needed';
     /**
      * Params
      */
@@ -16631,6 +16983,30 @@ export type ProblemNotSignedInOrPaymentsBankMessageRefused = {
      * Code
      */
     code: 'common.not_signed_in' | 'payments.bank_message_refused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OrderbookBidNotFound
+ */
+export type ProblemOrderbookBidNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'orderbook.bid_not_found';
     /**
      * Params
      */
@@ -18995,6 +19371,41 @@ export type RecoveryCodesBody = {
 };
 
 /**
+ * RedemptionBody
+ *
+ * `ahead`: how many are served before it, with `units_ahead` of principal.
+ */
+export type RedemptionBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Offering Id
+     */
+    offering_id: string;
+    /**
+     * Title
+     */
+    title: string;
+    units: MoneyBody;
+    left: MoneyBody;
+    /**
+     * Price
+     */
+    price: string;
+    /**
+     * Placed At
+     */
+    placed_at: string;
+    /**
+     * Ahead
+     */
+    ahead: number;
+    units_ahead: MoneyBody;
+};
+
+/**
  * Refusal
  *
  * Why an investor may not buy; the words are in locales*investing.json.
@@ -19934,7 +20345,7 @@ export type SealingBody = {
 /**
  * SealingStatus
  */
-export type SealingStatus = 'open' | 'sealing' | 'ended';
+export type SealingStatus = 'open' | 'sealing' | 'withdrawn' | 'expired' | 'ended';
 
 /**
  * SecretBody
@@ -21097,6 +21508,20 @@ export type SliceBodyTradeBody = {
      * Items
      */
     items: Array<TradeBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[WaitingBidBody]
+ */
+export type SliceBodyWaitingBidBody = {
+    /**
+     * Items
+     */
+    items: Array<WaitingBidBody>;
     /**
      * Next Cursor
      */
@@ -22633,6 +23058,46 @@ export type VoteBody = {
      * Cast At
      */
     cast_at: string | null;
+};
+
+/**
+ * WaitingBidBody
+ *
+ * `passed`: why it was passed over last, though its price was met.
+ */
+export type WaitingBidBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Offering Id
+     */
+    offering_id: string | null;
+    /**
+     * Title
+     */
+    title: string | null;
+    likes: LikesBody | null;
+    amount: MoneyBody;
+    left: MoneyBody;
+    /**
+     * Highest Price
+     */
+    highest_price: string;
+    /**
+     * Expires On
+     */
+    expires_on: string;
+    status: BidStatus;
+    /**
+     * Placed At
+     */
+    placed_at: string;
+    /**
+     * Passed
+     */
+    passed: string | null;
 };
 
 /**
@@ -37395,6 +37860,126 @@ export type OfferListChallengeResponses = {
 
 export type OfferListChallengeResponse = OfferListChallengeResponses[keyof OfferListChallengeResponses];
 
+export type WithdrawSealingData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Sealing Id
+         */
+        sealing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sealings/{sealing_id}/withdrawal';
+};
+
+export type WithdrawSealingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemSealingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrSealingHasEnded;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawSealingError = WithdrawSealingErrors[keyof WithdrawSealingErrors];
+
+export type WithdrawSealingResponses = {
+    /**
+     * Successful Response
+     */
+    200: SealingBody;
+};
+
+export type WithdrawSealingResponse = WithdrawSealingResponses[keyof WithdrawSealingResponses];
+
+export type ResumeSealingData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Sealing Id
+         */
+        sealing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sealings/{sealing_id}/resumption';
+};
+
+export type ResumeSealingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemSealingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrSealingHasEndedOrSealingNotAgreed;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ResumeSealingError = ResumeSealingErrors[keyof ResumeSealingErrors];
+
+export type ResumeSealingResponses = {
+    /**
+     * Successful Response
+     */
+    202: SealingBody;
+};
+
+export type ResumeSealingResponse = ResumeSealingResponses[keyof ResumeSealingResponses];
+
 export type AgreeToSealData = {
     body: AgreeBodyWritable;
     headers: {
@@ -38817,7 +39402,7 @@ export type TakeAskErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrInvestingAskNotOpenOrInvestingTradeWithOneselfOrInvestingTradingHaltedOrInvestingNotAnInvestorOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrInvestingTradeIdTaken;
+    409: ProblemIdempotencyKeyReusedOrInvestingAskNotOpenOrInvestingTradeWithOneselfOrInvestingOnlyInTurnOrInvestingTradingHaltedOrInvestingNotAnInvestorOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrInvestingTradeIdTaken;
     /**
      * Unprocessable Entity
      */
@@ -42005,7 +42590,7 @@ export type MeetPrecedentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrOriginationPaperNeeded;
     /**
      * Too Many Requests
      */
@@ -42154,6 +42739,116 @@ export type WaivePrecedentResponses = {
 };
 
 export type WaivePrecedentResponse = WaivePrecedentResponses[keyof WaivePrecedentResponses];
+
+export type ListPeerAnswersData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/peer-answers';
+};
+
+export type ListPeerAnswersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPeerAnswersError = ListPeerAnswersErrors[keyof ListPeerAnswersErrors];
+
+export type ListPeerAnswersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PeerAnswersBody;
+};
+
+export type ListPeerAnswersResponse = ListPeerAnswersResponses[keyof ListPeerAnswersResponses];
+
+export type AskPeersAgainData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/peer-answers/questions';
+};
+
+export type AskPeersAgainErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskPeersAgainError = AskPeersAgainErrors[keyof AskPeersAgainErrors];
+
+export type AskPeersAgainResponses = {
+    /**
+     * Successful Response
+     */
+    200: PeerAnswersBody;
+};
+
+export type AskPeersAgainResponse = AskPeersAgainResponses[keyof AskPeersAgainResponses];
 
 export type ListDayEndsData = {
     body?: never;
@@ -44655,6 +45350,319 @@ export type DeclineBidInvitationResponses = {
 };
 
 export type DeclineBidInvitationResponse = DeclineBidInvitationResponses[keyof DeclineBidInvitationResponses];
+
+export type GetBookData = {
+    body?: never;
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/orderbook/offerings/{offering_id}';
+};
+
+export type GetBookErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetBookError = GetBookErrors[keyof GetBookErrors];
+
+export type GetBookResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookBody;
+};
+
+export type GetBookResponse = GetBookResponses[keyof GetBookResponses];
+
+export type ListOwnBidsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/orderbook/bids';
+};
+
+export type ListOwnBidsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListOwnBidsError = ListOwnBidsErrors[keyof ListOwnBidsErrors];
+
+export type ListOwnBidsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyWaitingBidBody;
+};
+
+export type ListOwnBidsResponse = ListOwnBidsResponses[keyof ListOwnBidsResponses];
+
+export type PlaceBidData = {
+    body: NewWaitingBidBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/orderbook/bids';
+};
+
+export type PlaceBidErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotAnInvestorOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrOrderbookBidIdTakenOrOrderbookTooManyBids;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrOrderbookBidTooSmallOrOrderbookBidPriceOutsidePolicyOrOrderbookBidTooLong;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type PlaceBidError = PlaceBidErrors[keyof PlaceBidErrors];
+
+export type PlaceBidResponses = {
+    /**
+     * Successful Response
+     */
+    201: WaitingBidBody;
+};
+
+export type PlaceBidResponse = PlaceBidResponses[keyof PlaceBidResponses];
+
+export type WithdrawWaitingBidData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Bid Id
+         */
+        bid_id: string;
+    };
+    query?: never;
+    url: '/api/v1/orderbook/bids/{bid_id}/withdrawal';
+};
+
+export type WithdrawWaitingBidErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOrderbookBidNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrOrderbookBidNotOpen;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawWaitingBidError = WithdrawWaitingBidErrors[keyof WithdrawWaitingBidErrors];
+
+export type WithdrawWaitingBidResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type WithdrawWaitingBidResponse = WithdrawWaitingBidResponses[keyof WithdrawWaitingBidResponses];
+
+export type ListRedemptionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/orderbook/redemptions';
+};
+
+export type ListRedemptionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListRedemptionsError = ListRedemptionsErrors[keyof ListRedemptionsErrors];
+
+export type ListRedemptionsResponses = {
+    /**
+     * Response List Redemptions
+     *
+     * Successful Response
+     */
+    200: Array<RedemptionBody>;
+};
+
+export type ListRedemptionsResponse = ListRedemptionsResponses[keyof ListRedemptionsResponses];
+
+export type RequestRedemptionData = {
+    body: NewRedemptionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/orderbook/redemptions';
+};
+
+export type RequestRedemptionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFoundOrInvestingHoldingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingTooFewUnitsOrInvestingAskNotOpen;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RequestRedemptionError = RequestRedemptionErrors[keyof RequestRedemptionErrors];
+
+export type RequestRedemptionResponses = {
+    /**
+     * Successful Response
+     */
+    201: RedemptionBody;
+};
+
+export type RequestRedemptionResponse = RequestRedemptionResponses[keyof RequestRedemptionResponses];
 
 export type ListCasesData = {
     body?: never;
