@@ -35,6 +35,7 @@ OWN = ("privacy:own_data", "privacy:export_own", "privacy:erase_own")
 HELD_BY = {
     "contracts.consent": "contracts.signatures",
     "identity.person": "identity.account",
+    "identity.sign_up_code": "identity.account",
     "parks.contact": "parks.contacts",
     "parties.bank_account": "parties.represented",
     "parties.investor": "parties.investor",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "2026_11_29_0310"
+revision = "2026_11_29_0330"
 down_revision = "2026_11_29_0320"
 
 TABLES = [
