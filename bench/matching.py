@@ -48,6 +48,7 @@ from rongqu import rooms
 from rongqu.commands.migrate import upgrade
 from rongqu.infra.database import create_engine
 from rongqu.infra.embedded_postgres import EmbeddedPostgres
+from rongqu.infra.policies import load_pack
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.grades import Grade
@@ -325,6 +326,7 @@ async def read_offered(url: str, rounds: int) -> dict[str, float]:
         for it in products
     ]
     async with open_tx(engine, SYSTEM) as tx:
+        await load_pack(tx)
         await tx.connection.execute(insert(catalog_tables.product), of_products)
         await tx.connection.execute(insert(catalog_tables.product_version), of_versions)
     taken = list[float]()
