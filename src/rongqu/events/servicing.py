@@ -24,7 +24,8 @@ class LoanOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstalmentDue(Event):
-    """An instalment falls due on `due_on`: today, or in the days of notice before it."""
+    """An instalment falls due on `due_on`: today, or in the days of notice before it. `amount` is
+    what is still to be paid of it."""
 
     name = "servicing.instalment_due.v1"
     application_id: UUID

@@ -13,6 +13,7 @@ from rongqu.events.contracts import SignerReminded
 from rongqu.events.identity import SignedInOnNewDevice
 from rongqu.events.investing import OfferingRegraded
 from rongqu.events.origination import ApplicationMoved
+from rongqu.events.servicing import InstalmentDue
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
@@ -23,6 +24,7 @@ from rongqu.kernel.ids import new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.engagement import tables
 from rongqu.modules.engagement.handlers import (
+    remind_of_instalment,
     tell_investors_of_grade,
     tell_of_application,
     tell_who_has_not_signed,
@@ -138,6 +140,34 @@ async def test_who_has_not_signed_is_told_once_in_their_language(
     assert told["link"] == f"/enterprise/papers/{event.subject_id}"
     assert nothing.json()["items"] == []
     assert await count(engine, "message") == 2
+
+
+async def test_a_borrower_is_reminded_once_before_the_day(
+    client: AsyncClient, engine: Engine
+) -> None:
+    borrower, lender = await given_people(engine)
+    event = InstalmentDue(
+        subject_id=new_id(),
+        parties=(borrower.organisation_id, lender.organisation_id),
+        application_id=new_id(),
+        enterprise_id=borrower.organisation_id,
+        institution_id=lender.organisation_id,
+        number=2,
+        due_on=date(2026, 12, 15),
+        amount=Money(10_264_65, "CNY"),
+    )
+    cause = new_id()
+
+    for _ in range(2):
+        async with open_tx(engine, SYSTEM) as tx:
+            await remind_of_instalment(replace(tx, cause=cause), event)
+
+    [told] = (await client.get("/notifications", headers=reader(borrower))).json()["items"]
+    nothing = (await client.get("/notifications", headers=reader(lender))).json()["items"]
+    assert told["body"].startswith("您的贷款将于 2026-12-15 到期还款 10,264.65 元")
+    assert told["link"] == f"/enterprise/loans/{event.subject_id}"
+    assert nothing == []
+    assert await count(engine, "message") == 1
 
 
 async def test_a_stage_without_news_tells_nobody(engine: Engine) -> None:

@@ -162,14 +162,17 @@ async def test_who_pays_the_oldest_of_two_is_less_late(client: AsyncClient, book
     assert (lateness.bucket, lateness.since) == (Bucket.D1_30, date(2026, 3, 15))
 
 
-async def test_an_instalment_is_announced_once(book: Book) -> None:
-    await book.given_loan()
+async def test_an_instalment_is_announced_once(client: AsyncClient, book: Book) -> None:
+    loan_id = await book.given_loan()
 
     for day in (11, 12, 13, 15):
         await book.run_day(date(2026, 2, day))
 
     [notice] = await payloads(book.engine, "servicing.instalment_due.v1")
     assert (notice["due_on"], notice["number"]) == ("2026-02-15", 1)
+    assert notice["amount"] == {"minor": 10264_65, "currency": "CNY"}
+    shown = (await client.get(f"/loans/{loan_id}", headers=book.borrower_headers())).json()
+    assert shown["loan"]["next_instalment"]["noticed_on"] == "2026-02-11"
 
 
 async def test_a_paid_instalment_is_not_announced(client: AsyncClient, book: Book) -> None:

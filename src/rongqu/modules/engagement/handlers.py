@@ -27,6 +27,7 @@ from rongqu.events.parties import InvoicesImported
 from rongqu.events.privacy import ExportMade
 from rongqu.events.risk import HumanReviewAnswered, HumanReviewLate, ScoreComputed
 from rongqu.events.servicing import (
+    InstalmentDue,
     LoanClosed,
     LoanOpened,
     LoanOverdue,
@@ -57,7 +58,15 @@ OTHERS = (aftercare_handlers, bidding_handlers)
 
 declare_holding(HOLDING)
 
-LoanEvent = LoanOpened | RepaymentApplied | RepaymentFailed | LoanOverdue | LoanClosed | RateReset
+LoanEvent = (
+    LoanOpened
+    | InstalmentDue
+    | RepaymentApplied
+    | RepaymentFailed
+    | LoanOverdue
+    | LoanClosed
+    | RateReset
+)
 
 
 @on(ApplicationMoved)
@@ -236,6 +245,17 @@ def _about_review(kind: str, event: HumanReviewAnswered | HumanReviewLate) -> Ne
 @on(LoanOpened)
 async def tell_of_money_paid_out(tx: Tx, event: LoanOpened) -> None:
     await tell(tx, _about_loan("payout_settled", event, amount=show_amount(event.principal)))
+
+
+@on(InstalmentDue)
+async def remind_of_instalment(tx: Tx, event: InstalmentDue) -> None:
+    news = _about_loan(
+        "instalment_due",
+        event,
+        amount=show_amount(event.amount),
+        due_on=event.due_on.isoformat(),
+    )
+    await tell(tx, news)
 
 
 @on(RepaymentApplied)

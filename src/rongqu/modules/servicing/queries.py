@@ -355,6 +355,7 @@ def to_instalment(row: Row[Any]) -> LoanInstalment:
         penalty_paid=Money(row.penalty_paid_minor, row.currency),
         penalty_through=row.penalty_through,
         paid_on=row.paid_on,
+        noticed_on=row.noticed_on,
     )
 
 

@@ -41,11 +41,17 @@ class NextInstalmentBody(BaseModel):
     number: int
     due_on: date
     amount: MoneyBody
+    noticed_on: date | None
 
     @classmethod
     def of(cls, line: LoanInstalment) -> Self:
         left = line.principal_left + line.interest_left
-        return cls(number=line.number, due_on=line.due_on, amount=MoneyBody.of(left))
+        return cls(
+            number=line.number,
+            due_on=line.due_on,
+            amount=MoneyBody.of(left),
+            noticed_on=line.noticed_on,
+        )
 
 
 class LoanBody(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -171,6 +171,8 @@ class LoanInstalment:
     penalty_paid: Money
     penalty_through: date | None
     paid_on: date | None
+    noticed_on: date | None = field(default=None, compare=False)
+    """When the borrower was told of it; no part of what a line is."""
 
     @property
     def amount(self) -> Money:

@@ -7808,6 +7808,10 @@ export type NextInstalmentBody = {
      */
     due_on: string;
     amount: MoneyBody;
+    /**
+     * Noticed On
+     */
+    noticed_on: string | null;
 };
 
 /**

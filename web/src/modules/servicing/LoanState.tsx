@@ -10,7 +10,14 @@ export function LoanState({ loan }: { loan: LoanBody }) {
   if (loan.status === 'closed') return <StatusTag tone="neutral" label={t('status.closed')} />;
   if (loan.status === 'written_off')
     return <StatusTag tone="bad" label={t('status.written_off')} />;
-  if (loan.bucket === 'current') return <StatusTag tone="good" label={t('status.active')} />;
+  if (loan.bucket === 'current') {
+    const next = loan.next_instalment;
+    return next?.noticed_on ? (
+      <StatusTag tone="waiting" label={t('due_soon', { day: next.due_on })} />
+    ) : (
+      <StatusTag tone="good" label={t('status.active')} />
+    );
+  }
   return (
     <Space size={4} wrap>
       <StatusTag

@@ -36,6 +36,7 @@ async def give_notice(tx: Tx, closing: Closing) -> Outcome:
 
 
 def _as_event(row: Row[Any]) -> InstalmentDue:
+    line = queries.to_instalment(row)
     return InstalmentDue(
         subject_id=row.loan_id,
         parties=(row.enterprise_id, row.institution_id),
@@ -44,5 +45,5 @@ def _as_event(row: Row[Any]) -> InstalmentDue:
         institution_id=row.institution_id,
         number=row.number,
         due_on=row.due_on,
-        amount=queries.to_instalment(row).amount,
+        amount=line.principal_left + line.interest_left,
     )
