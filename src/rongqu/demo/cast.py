@@ -118,6 +118,7 @@ class Cast:
     """`papers` are what applicants hand in; one password serves everybody."""
 
     lenders: tuple[Lender, ...]
+    investors: tuple[Actor, ...]
     products: dict[ProductId, Offered]
     logins: tuple[Login, ...]
     staff: dict[str, Actor]
@@ -143,10 +144,11 @@ async def engage(world: World, password: PasswordHash, seed: str, investors: int
     money = [await _welcome_investor(world, number, password, rng) for number in range(investors)]
     await world.settle()
     for number, investor in enumerate(money):
-        await _top_up(world, investor, 20 + 35 * number)
+        await _top_up(world, investor, 100 + 35 * number)
     await world.settle()
     return Cast(
         lenders=tuple(lenders),
+        investors=tuple(money),
         products=products,
         logins=(*(login for login, _ in hired), *_outside_logins()),
         staff={login.role: actor for login, actor in hired},

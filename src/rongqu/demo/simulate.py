@@ -19,6 +19,7 @@ from rongqu.demo.figures import Figures, Warned, read_figures, read_warned
 from rongqu.demo.invoices import history_of, write_invoices
 from rongqu.demo.log_ins import PASSWORD, Login
 from rongqu.demo.lpr import day_of_the_move, lower_lpr
+from rongqu.demo.market import Market
 from rongqu.demo.park import put_companies_forward
 from rongqu.demo.plans import write_plans
 from rongqu.demo.population import Company, draw_companies
@@ -95,7 +96,11 @@ class _Days:
     borrowers: list[Borrower] = field(default_factory=list[Borrower])
     cases: list[Case] = field(default_factory=list[Case])
     portfolio: Portfolio = field(default_factory=Portfolio)
+    market: Market = field(init=False)
     pauses: list[Pause] = field(default_factory=lambda: list(Pause))
+
+    def __post_init__(self) -> None:
+        self.market = Market(world=self.world, cast=self.cast)
 
     async def run(self, on_day: OnDay) -> None:
         day = self.world.first
@@ -105,6 +110,7 @@ class _Days:
             on_day(day)
             day += timedelta(days=1)
         await write_plans(self.world, self._known_borrowers())
+        await self.market.close(self._known_borrowers()[0])
         await ask_for_bids(self.world, self.cast, [*self._known_borrowers(), *self.borrowers])
 
     def _known_borrowers(self) -> list[Borrower]:
@@ -119,6 +125,7 @@ class _Days:
         self.world.clock.turn_to(day, ROUNDS[0][0])
         await self._welcome(day)
         await self._collect(day)
+        await self.market.live(day)
         if day == day_of_the_move(self.world):
             await lower_lpr(self.world, self.cast, day)
         for sent_at, read_at in ROUNDS:

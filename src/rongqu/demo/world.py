@@ -148,10 +148,10 @@ class World:
             if await run_due_jobs(self.work, BATCH) + await self.bank.work_off():
                 self._is_settled = False
 
-    async def run_clockwork(self) -> None:
-        """What the platform does by itself each night, once."""
+    async def run_clockwork(self, names: Collection[str] = NIGHTLY) -> None:
+        """What the platform does by itself each night, or of that what is named; once."""
         for job in registered_jobs():
-            if job.name in NIGHTLY:
+            if job.name in names:
                 await job.run(self.work)
         self._is_settled = False
 

@@ -1,10 +1,15 @@
 """The front door of investing."""
 
+from rongqu.modules.investing.actions.ask_qualification import QUALIFY, ask_qualification
+from rongqu.modules.investing.actions.assess_investor import assess_investor
+from rongqu.modules.investing.actions.change_plan import change_plan
+from rongqu.modules.investing.actions.distribute import NewDistribution, distribute
 from rongqu.modules.investing.actions.fill_ask import fill_ask
 from rongqu.modules.investing.actions.place_ask import place_ask
-from rongqu.modules.investing.actions.propose_offering import propose_offering
+from rongqu.modules.investing.actions.propose_offering import OPEN_OFFERING, propose_offering
 from rongqu.modules.investing.actions.serve_plan_from_queue import serve_plan_from_queue
 from rongqu.modules.investing.actions.subscribe import subscribe
+from rongqu.modules.investing.actions.take_ask import take_ask
 from rongqu.modules.investing.errors import (
     AskNotOpen,
     HoldingNotFound,
@@ -22,8 +27,9 @@ from rongqu.modules.investing.market.queries import (
     list_own_redemptions,
     list_traded_offerings,
 )
-from rongqu.modules.investing.market.types import Ask, Fill, NewAsk, Trade
+from rongqu.modules.investing.market.types import Ask, Fill, NewAsk, NewTrade, Trade
 from rongqu.modules.investing.plans.queries import list_plans_for_queue
+from rongqu.modules.investing.plans.types import NewPlan
 from rongqu.modules.investing.queries import (
     get_offering,
     get_offerings,
@@ -31,6 +37,7 @@ from rongqu.modules.investing.queries import (
     lock_own_offering,
 )
 from rongqu.modules.investing.suitability.buying import check_may_buy, check_may_buy_class
+from rongqu.modules.investing.suitability.types import QualifiedProof
 from rongqu.modules.investing.types import (
     Allotment,
     InvestmentKind,
@@ -43,6 +50,8 @@ from rongqu.modules.investing.types import (
 )
 
 __all__ = [
+    "OPEN_OFFERING",
+    "QUALIFY",
     "Allotment",
     "Ask",
     "AskNotOpen",
@@ -50,7 +59,10 @@ __all__ = [
     "HoldingNotFound",
     "InvestmentKind",
     "NewAsk",
+    "NewDistribution",
+    "NewPlan",
     "NewSubscription",
+    "NewTrade",
     "NotActive",
     "NotAnInvestor",
     "NotEnoughMoney",
@@ -59,13 +71,18 @@ __all__ = [
     "OfferingNotFound",
     "OfferingStatus",
     "OfferingTerms",
+    "QualifiedProof",
     "Subscription",
     "SubscriptionStatus",
     "TooFewUnits",
     "Trade",
     "TradingHalted",
+    "ask_qualification",
+    "assess_investor",
+    "change_plan",
     "check_may_buy",
     "check_may_buy_class",
+    "distribute",
     "fill_ask",
     "get_offering",
     "get_offerings",
@@ -80,4 +97,5 @@ __all__ = [
     "propose_offering",
     "serve_plan_from_queue",
     "subscribe",
+    "take_ask",
 ]
