@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
@@ -84,11 +89,8 @@ async def test_work_lies_on_every_desk(twice: tuple[Platform, Platform]) -> None
     assert figures.lent_minor > figures.outstanding_minor > 0
 
 
-async def test_anybody_on_the_sheet_can_sign_in(twice: tuple[Platform, Platform]) -> None:
-    demo = twice[0]
-    logins = demo.simulated.logins
-    portals = {each.role for each in logins}
-    assert {"super_administrator", "officer", "approver", "investor", "enterprise_owner"} <= portals
+@asynccontextmanager
+async def _browser(demo: Platform) -> AsyncGenerator[AsyncClient]:
     engine = create_engine(demo.settings.database_url)
     setting = Setting(
         engine=engine,
@@ -100,11 +102,66 @@ async def test_anybody_on_the_sheet_can_sign_in(twice: tuple[Platform, Platform]
     async with AsyncClient(
         transport=ASGITransport(create_app(setting)), base_url="http://rongqu/api/v1"
     ) as browser:
-        for each in (logins[0], logins[-1]):
-            body = {"login": each.login, "password": PASSWORD}
-            answer = await browser.post("/session", json=body)
-            assert answer.status_code == 200, answer.text
+        yield browser
     await engine.dispose()
+
+
+async def _sign_in(browser: AsyncClient, login: str) -> None:
+    answer = await browser.post("/session", json={"login": login, "password": PASSWORD})
+    assert answer.status_code == 200, answer.text
+
+
+async def test_anybody_on_the_sheet_can_sign_in(twice: tuple[Platform, Platform]) -> None:
+    demo = twice[0]
+    logins = demo.simulated.logins
+    portals = {each.role for each in logins}
+    assert {"super_administrator", "officer", "approver", "investor", "enterprise_owner"} <= portals
+    async with _browser(demo) as browser:
+        for each in (logins[0], logins[-1]):
+            await _sign_in(browser, each.login)
+
+
+async def test_investors_have_a_market(twice: tuple[Platform, Platform]) -> None:
+    """Something on each of the investor's pages, and work on the desks of issuers and staff."""
+    async with _browser(twice[0]) as browser:
+
+        async def read(path: str) -> Any:
+            answer = await browser.get(path)
+            assert answer.status_code == 200, answer.text
+            return answer.json()
+
+        await _sign_in(browser, "investor1@demo.example")
+        offerings = (await read("/investing/offerings"))["items"]
+        statuses = Counter(each["status"] for each in offerings)
+        assert statuses == {"open": 7, "active": 2, "failed": 1}
+        wanted = {each["title"]: Decimal(each["taken"]["amount"]) for each in offerings}
+        assert wanted["岭南城市银行绿色小微债"] > 300_000  # more than its target
+        holdings = (await read("/investing/holdings"))["holdings"]
+        held = {each["title"]: each for each in holdings}
+        treasury, factoring = held["江南惠商国债质押一号"], held["前海信联应收账款一号"]
+        assert treasury["units"]["amount"] == "145000.00"  # ordered, and bought from another
+        assert Decimal(treasury["received"]["amount"]) > 0
+        assert factoring["units"]["amount"] == "116666.67"  # two of nine parts are repaid
+        assert len((await read("/investing/trades"))["items"]) == 1
+        orders = (await read("/investing/subscriptions"))["items"]
+        assert {"held", "paid", "released"} == {each["status"] for each in orders}
+        assert any(each["by_plan"] for each in orders)
+        book = await read(f"/orderbook/offerings/{treasury['offering_id']}")
+        assert [each["price"] for each in book["bids"]] == ["0.9850", "0.9800"]
+        assert [each["price"] for each in book["asks"]] == ["0.9950", "0.9980", "1.0010"]
+        assert len((await read("/orderbook/bids"))["items"]) == 1
+        assert [each["ahead"] for each in await read("/orderbook/redemptions")] == [1]
+        assert await read("/investing/cash-flows")
+        proposal = await read("/investing/proposal?amount=100000.00&risk_class=3")
+        assert len(proposal["parts"]) >= 5
+
+        aftercare = await read(f"/aftercare/offerings/{factoring['offering_id']}")
+        assert [each["own_choice"] for each in aftercare["ballots"]] == [None]
+        await _sign_in(browser, "compliance.officer@demo.example")
+        waiting = (await read("/approvals?status=proposed"))["items"]
+        assert {"investing.open_offering", "investing.qualify_investor"} <= {
+            each["command"] for each in waiting
+        }
 
 
 async def test_a_platform_in_use_is_left_alone(twice: tuple[Platform, Platform]) -> None:

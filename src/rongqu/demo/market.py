@@ -13,6 +13,8 @@ from rongqu.demo.offerings import (
     BOND,
     FACTORING_ONE,
     GROWTH,
+    INCUBATOR,
+    LEASES,
     PARK,
     PAST,
     POOL,
@@ -89,6 +91,8 @@ LATER_ORDERS = (
     (TREASURY_TWO, (0, 0, 150_000, 60_000, 0, 100_000)),
     (BOND, (100_000, 200_000, 0, 0, 180_000)),
     (PARK, (50_000, 0, 90_000, 40_000)),
+    (LEASES, (0, 150_000, 0, 0, 200_000)),
+    (INCUBATOR, (0, 60_000, 30_000)),
 )
 """What each investor orders, in the order in which they are known."""
 
@@ -148,7 +152,7 @@ class Market:
 
     async def _trade(self) -> None:
         """One sells, another buys; the money moves on the next business day."""
-        seller, buyer = self.cast.investors[4], self.cast.investors[2]
+        seller, buyer = self.cast.investors[4], self.cast.investors[0]
         ask_id = await self._ask(seller, TREASURY_ONE, 40_000, "0.9950")
         async with self.world.act(buyer) as tx:
             await take_ask(tx, NewTrade(id=TradeId(new_id()), ask_id=ask_id, units=yuan(25_000)))

@@ -184,7 +184,45 @@ POOL = Draft(
         "servicer": "前海信联商业保理有限公司负责回款归集，每周划转。",
     },
 )
-PRESENT = (TREASURY_TWO, BOND, PARK, POOL)
+LEASES = Draft(
+    kind=InvestmentKind.BANK_FACTORING,
+    title="西南智造租金应收一号",
+    summary="受让设备租赁的未到期租金，承租人为成渝地区零部件企业。",
+    risk_class=2,
+    wan=(60, 20),
+    yearly_rate="0.0475",
+    term_months=6,
+    allotment=Allotment.FIRST_COME,
+    region_code="500100",
+    industry="L71",
+    method=RepaymentMethod.EQUAL_PRINCIPAL,
+    disclosure={
+        "use_of_money": "购置数控机床并出租给已签约的十四家承租人。",
+        "receivables": "未到期租金余额940万元，平均剩余期限七个月，首付比例20%。",
+        "debtor": "承租人十四家，最大一家占12%，设备投保财产一切险。",
+        "bank_guarantee": "江南惠商银行出具保函，覆盖逾期九十天以上租金。",
+    },
+)
+INCUBATOR = Draft(
+    kind=InvestmentKind.REITS,
+    title="楚天科创孵化楼租金收益权",
+    summary="武汉光谷一栋孵化楼的租金收益权，政府平台整租，按月分派。",
+    risk_class=3,
+    wan=(90, 30),
+    yearly_rate="0.0510",
+    term_months=12,
+    allotment=Allotment.FIRST_COME,
+    region_code="420100",
+    industry="K70",
+    disclosure={
+        "use_of_money": "收购孵化楼十二个月的租金收益权。",
+        "properties": "孵化楼一栋，建筑面积1.6万平方米，2019年竣工。",
+        "occupancy": "整租给区属平台公司，租约剩余六年。",
+        "valuation": "2026年7月评估值2,720万元，收益法，折现率6.8%。",
+        "distributions": "每月分派可供分配现金的90%。",
+    },
+)
+PRESENT = (TREASURY_TWO, BOND, PARK, POOL, LEASES, INCUBATOR)
 
 WAITING = Draft(
     kind=InvestmentKind.BANK_FACTORING,

@@ -16,6 +16,12 @@ export function formatRate(rate: string): string {
   return `${toPercent(rate)}%`;
 }
 
+/** A price of 1 yuan of principal, with four places or as many as it has: "0.995" is "0.9950". */
+export function formatPrice(price: string): string {
+  const [whole = '', fraction = ''] = price.split('.');
+  return `${whole}.${fraction.replace(/0+$/, '').padEnd(4, '0')}`;
+}
+
 /** Hundredths of a percent of a percentage as typed; `undefined` if it is none of 0 to 100. */
 export function bpsFromPercent(text: string): bigint | undefined {
   const parts = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(text.trim());

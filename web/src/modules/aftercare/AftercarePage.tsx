@@ -29,6 +29,11 @@ export default function AftercarePage() {
 function Known(props: CareProps) {
   const { t } = useTranslation('aftercare');
   const { portal } = useSession();
+  const { questions, reports, ballots } = props.care;
+  const waiting = questions.filter(({ answer }) => answer === null).length;
+  const late = reports.filter(({ is_late }) => is_late).length;
+  const open = ballots.filter(({ is_closed }) => !is_closed).length;
+  const counted = (key: string, many: number) => (many === 0 ? t(key) : `${t(key)} (${many})`);
   return (
     <DetailPage
       title={t('of', { title: props.care.title })}
@@ -36,9 +41,13 @@ function Known(props: CareProps) {
         <ButtonLink to={`/${portal}/offerings/${props.offeringId}`}>{t('to_offering')}</ButtonLink>
       }
       tabs={[
-        { key: 'questions', label: t('questions'), content: <Questions {...props} /> },
-        { key: 'reports', label: t('reports'), content: <Reports {...props} /> },
-        { key: 'ballots', label: t('ballots'), content: <Ballots {...props} /> },
+        {
+          key: 'questions',
+          label: counted('questions', waiting),
+          content: <Questions {...props} />,
+        },
+        { key: 'reports', label: counted('reports', late), content: <Reports {...props} /> },
+        { key: 'ballots', label: counted('ballots', open), content: <Ballots {...props} /> },
       ]}
     />
   );

@@ -5,10 +5,18 @@ import { listApprovalsOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { FourEyesBody } from '@/api/generated/types.gen';
 import { useMay } from '@/api/session';
 import { EmptyState } from '@/shared/EmptyState';
+import { Facts } from '@/shared/Facts';
 import { FourEyes } from '@/shared/FourEyes';
+import { fromMinor } from '@/shared/money';
+import { MoneyText } from '@/shared/MoneyText';
 import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
 import './investing.css';
+
+/** Money as it is kept in what waits for approval. */
+interface StoredMoney {
+  minor: number;
+}
 
 const COMMANDS = ['investing.open_offering', 'investing.qualify_investor'];
 
@@ -48,6 +56,7 @@ function Waiting({ asked }: { asked: FourEyesBody }) {
           <Link to={`/operations/offerings/${asked.subject}`}>{t('approvals.look')}</Link>
         </p>
       )}
+      {!isOffering && <Stated content={asked.content} />}
       <FourEyes
         asked={asked}
         mayApprove={mayApprove}
@@ -58,5 +67,22 @@ function Waiting({ asked }: { asked: FourEyesBody }) {
         rejectedWords={t('approvals.rejected')}
       />
     </section>
+  );
+}
+
+/** What the investor states to own and to earn. */
+function Stated({ content }: { content: FourEyesBody['content'] }) {
+  const { t } = useTranslation('investing');
+  const { assets, yearly_income } = content as Record<'assets' | 'yearly_income', StoredMoney>;
+  return (
+    <Facts
+      facts={[
+        { label: t('proof.assets'), value: <MoneyText value={fromMinor(BigInt(assets.minor))} /> },
+        {
+          label: t('proof.income'),
+          value: <MoneyText value={fromMinor(BigInt(yearly_income.minor))} />,
+        },
+      ]}
+    />
   );
 }

@@ -7,5 +7,9 @@ export function AudienceNote({ offeringId }: { offeringId: string }) {
   const { t } = useTranslation('investing');
   const audience = useQuery(getAudienceOptions({ path: { offering_id: offeringId } }));
   if (!audience.data) return null;
-  return <p className="muted">{t('audience', { ...audience.data })}</p>;
+  return (
+    <p className="muted">
+      {t('audience', { investors: audience.data.investors, count: audience.data.plans })}
+    </p>
+  );
 }

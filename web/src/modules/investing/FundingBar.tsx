@@ -8,10 +8,12 @@ import { filledOf } from './words';
 /** How much of the target is ordered, what is left, until when. */
 export function FundingBar({ offering }: { offering: OfferingBody }) {
   const { t } = useTranslation('investing');
+  const percent = filledOf(offering);
   return (
     <div className="funding-bar">
       <Progress
-        percent={filledOf(offering)}
+        percent={Math.min(100, percent)}
+        format={() => `${percent}%`}
         aria-label={t('bar.label')}
         status={offering.status === 'failed' ? 'exception' : 'normal'}
       />

@@ -20,6 +20,7 @@ export default function MarketPage() {
         title={t('market.title')}
         read={({ limit, cursor }) => listAsksOptions({ query: { limit, cursor } })}
         rowKey={({ id }) => id}
+        to={({ offering_id }) => `/investor/order-book/${offering_id}`}
         columns={[{ key: 'title', title: t('project'), cell: ({ title }) => title }, ...columns]}
         empty={{ title: t('market.empty'), hint: t('market.empty_hint') }}
         actions={<ButtonLink to="/investor/bids">{t('market.bids')}</ButtonLink>}

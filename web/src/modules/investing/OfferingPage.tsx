@@ -35,6 +35,7 @@ function Known({ offering }: { offering: OfferingBody }) {
   const { t } = useTranslation('investing');
   const { portal, organisation } = useSession();
   const isIssuer = organisation.id === offering.issuer_id;
+  const isEarly = offering.status === 'proposed' || offering.status === 'open';
   const book = { key: 'book', label: t('page.book'), content: <OrderBook offering={offering} /> };
   return (
     <DetailPage
@@ -64,7 +65,9 @@ function Known({ offering }: { offering: OfferingBody }) {
       side={
         <>
           <FundingBar offering={offering} />
-          {(isIssuer || portal === 'operations') && <AudienceNote offeringId={offering.id} />}
+          {isEarly && (isIssuer || portal === 'operations') && (
+            <AudienceNote offeringId={offering.id} />
+          )}
         </>
       }
     />
@@ -91,7 +94,9 @@ function Terms({ offering }: { offering: OfferingBody }) {
           { label: t('allotment'), value: t(`allotment.${offering.allotment}`) },
           { label: t('closes_at'), value: <DateText value={offering.closes_at} /> },
           { label: t('live_grade'), value: offering.grade ?? t('no_grade') },
-          { label: t('outstanding'), value: <MoneyText value={offering.outstanding} /> },
+          ...(offering.status === 'active'
+            ? [{ label: t('outstanding'), value: <MoneyText value={offering.outstanding} /> }]
+            : []),
         ]}
       />
     </>

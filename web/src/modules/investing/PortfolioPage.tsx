@@ -96,10 +96,13 @@ function Spread({ title, holdings, nameOf }: SpreadProps) {
         height={220}
         option={{
           tooltip: { trigger: 'item' },
+          legend: { bottom: 0 },
           series: [
             {
               type: 'pie',
               radius: ['45%', '70%'],
+              center: ['50%', '44%'],
+              label: { show: false },
               data: parts.map(([name, value]) => ({ name, value })),
             },
           ],
@@ -131,6 +134,12 @@ function HoldingTable({ holdings }: { holdings: readonly HoldingBody[] }) {
           title: t('units_yuan'),
           numeric: true,
           cell: ({ units }) => <MoneyText value={units} form="figure" />,
+        },
+        {
+          key: 'listed',
+          title: t('portfolio.listed_yuan'),
+          numeric: true,
+          cell: ({ listed }) => <MoneyText value={listed} form="figure" />,
         },
         {
           key: 'value',

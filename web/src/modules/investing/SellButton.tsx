@@ -6,7 +6,7 @@ import type { HoldingBody } from '@/api/generated/types.gen';
 import { useAction } from '@/api/action';
 import { useMay } from '@/api/session';
 import { FormDrawer } from '@/shared/FormDrawer';
-import { formatExact, moneyFromText, toMinor } from '@/shared/money';
+import { formatExact, fromMinor, moneyFromText, toMinor } from '@/shared/money';
 import { toast } from '@/shared/toast';
 
 interface Fields {
@@ -27,7 +27,8 @@ export function SellButton({ holding }: { holding: HoldingBody }) {
       toast(t('sell.done'));
     },
   });
-  if (!mayInvest || toMinor(holding.units.amount) === 0n) return null;
+  const free = fromMinor(toMinor(holding.units.amount) - toMinor(holding.listed.amount));
+  if (!mayInvest || toMinor(free.amount) === 0n) return null;
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('sell')}</Button>
@@ -48,12 +49,15 @@ export function SellButton({ holding }: { holding: HoldingBody }) {
         busy={sell.isPending}
         error={sell.error}
         submitLabel={t('sell')}
-        initialValues={{ units: holding.units.amount, price: '0.995' }}
+        initialValues={{ units: free.amount, price: '0.995' }}
       >
         <Form.Item
           name="units"
           label={t('sell.units')}
-          extra={t('sell.held', { units: formatExact(holding.units, i18n.language) })}
+          extra={t('sell.held', {
+            units: formatExact(holding.units, i18n.language),
+            free: formatExact(free, i18n.language),
+          })}
           rules={[
             { required: true },
             { pattern: /^\d{1,13}(\.\d{1,2})?$/, message: t('bad_amount') },

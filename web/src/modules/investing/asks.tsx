@@ -6,7 +6,7 @@ import { useAction } from '@/api/action';
 import { ButtonLink } from '@/shared/ButtonLink';
 import { MoneyText } from '@/shared/MoneyText';
 import type { Column } from '@/shared/list/types';
-import { formatRate } from '@/shared/rates';
+import { formatPrice, formatRate } from '@/shared/rates';
 import { BuyButton } from './BuyButton';
 
 /** What the order book shows of each ask; of one's own the way to take it off. */
@@ -17,7 +17,7 @@ export function useAskColumns(): readonly Column<AskBody>[] {
       key: 'price',
       title: t('market.price'),
       numeric: true,
-      cell: ({ price }) => price,
+      cell: ({ price }) => formatPrice(price),
       text: ({ price }) => price,
     },
     {

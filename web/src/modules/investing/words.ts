@@ -29,10 +29,9 @@ export function toneOf(riskClass: number): 'good' | 'neutral' | 'warning' | 'bad
   return riskClass <= 3 ? 'warning' : 'bad';
 }
 
-/** How full, in whole per cent, never above a hundred. */
+/** How full, in whole per cent; above a hundred where more is wanted than there is. */
 export function filledOf({ taken, target }: Pick<OfferingBody, 'taken' | 'target'>): number {
-  const share = Number(taken.amount) / Number(target.amount);
-  return Math.min(100, Math.floor(share * 100));
+  return Math.floor((Number(taken.amount) / Number(target.amount)) * 100);
 }
 
 /** As `formatRate`, of what may be negative, such as a yield. */

@@ -19,7 +19,7 @@ import type { Column } from '@/shared/list/types';
 import { formatExact } from '@/shared/money';
 import { MoneyText } from '@/shared/MoneyText';
 import { QueryGate } from '@/shared/QueryGate';
-import { formatRate } from '@/shared/rates';
+import { formatPrice, formatRate } from '@/shared/rates';
 import { StatusTag } from '@/shared/StatusTag';
 import { toast } from '@/shared/toast';
 import { BidDrawer } from './BidDrawer';
@@ -63,7 +63,12 @@ function useBidColumns(): readonly Column<WaitingBidBody>[] {
   const { t } = useTranslation('orderbook');
   return [
     { key: 'for', title: t('for'), cell: (bid) => <Wanted bid={bid} /> },
-    { key: 'price', title: t('price'), numeric: true, cell: ({ highest_price }) => highest_price },
+    {
+      key: 'price',
+      title: t('price'),
+      numeric: true,
+      cell: ({ highest_price }) => formatPrice(highest_price),
+    },
     {
       key: 'amount',
       title: t('money_yuan'),
@@ -152,7 +157,12 @@ function Redemptions() {
                   numeric: true,
                   cell: ({ left }) => <MoneyText value={left} form="figure" />,
                 },
-                { key: 'price', title: t('price'), numeric: true, cell: ({ price }) => price },
+                {
+                  key: 'price',
+                  title: t('price'),
+                  numeric: true,
+                  cell: ({ price }) => formatPrice(price),
+                },
                 {
                   key: 'place',
                   title: t('place'),

@@ -12,6 +12,7 @@ import { toMinor } from '@/shared/money';
 import { MoneyText } from '@/shared/MoneyText';
 import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
+import { formatPrice } from '@/shared/rates';
 import { usePathParam } from '@/shared/usePathParam';
 import { BidDrawer } from './BidDrawer';
 import { RedeemDrawer } from './RedeemDrawer';
@@ -109,7 +110,12 @@ function Side({ label, levels, amount, none }: SideProps) {
           rows={levels}
           rowKey={({ price }) => price}
           columns={[
-            { key: 'price', title: t('price'), numeric: true, cell: ({ price }) => price },
+            {
+              key: 'price',
+              title: t('price'),
+              numeric: true,
+              cell: ({ price }) => formatPrice(price),
+            },
             {
               key: 'amount',
               title: amount,
@@ -135,7 +141,7 @@ function Queue({ book }: { book: BookBody }) {
           {t('queue', { count: book.redemptions })} <MoneyText value={book.queued} />
         </>
       )}{' '}
-      {t('queue.price', { price: book.redemption_price })}
+      {t('queue.price', { price: formatPrice(book.redemption_price) })}
     </p>
   );
 }
