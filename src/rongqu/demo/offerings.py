@@ -56,7 +56,7 @@ class Draft:
 
 
 def yuan(amount: int) -> Money:
-    return Money(amount * 100, "CNY")
+    return Money.parse(str(amount), "CNY")
 
 
 TREASURY_ONE = Draft(
