@@ -60,6 +60,25 @@ TABLES = [
     CREATE INDEX ix_peer_question_due ON collateral.peer_question (next_at)
         WHERE next_at IS NOT NULL
     """,
+    """
+    CREATE TABLE collateral.peer_inquiry (
+        id uuid CONSTRAINT pk_peer_inquiry PRIMARY KEY,
+        peer text NOT NULL,
+        nonce text NOT NULL,
+        things integer NOT NULL,
+        pledged integer NOT NULL,
+        asked_at timestamptz NOT NULL,
+        CONSTRAINT ck_peer_inquiry_pledged CHECK (pledged BETWEEN 0 AND things)
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX ix_peer_inquiry_peer_nonce ON collateral.peer_inquiry (peer, nonce)
+    """,
+    "CREATE INDEX ix_peer_inquiry_peer_asked_at ON collateral.peer_inquiry (peer, asked_at)",
+    """
+    CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON collateral.peer_inquiry
+        FOR EACH STATEMENT EXECUTE FUNCTION infra.refuse_change()
+    """,
 ]
 
 

@@ -25,7 +25,7 @@ from rongqu.infra.database import create_engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.live import LiveBoard
 from rongqu.infra.safe_fetch import SafeFetcher, trusted_hosts
-from rongqu.infra.settings import BankSettings, SettingInvalid, Settings
+from rongqu.infra.settings import BankSettings, PeersSettings, SettingInvalid, Settings
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import utc_now
 from rongqu.infra.web import Setting
@@ -64,7 +64,7 @@ def build_ports(settings: Settings) -> Mapping[type[Any], object]:
         TimeStamps: HttpTimeStamps(
             settings.tsa.url, settings.tsa.authority, settings.tsa.revocations
         ),
-        PledgePeers: _peers(settings.peers.urls, settings.peers.secrets),
+        PledgePeers: _peers(settings.peers),
         SafeFetcher: SafeFetcher(trusted_hosts()),
         ModelKeys: FolderModelKeys(settings.home / "keys"),
         Workshop: FolderWorkshop(settings.home),
@@ -92,16 +92,19 @@ def _anchors(settings: Settings) -> Anchors:
     return Anchors(found)
 
 
-def _peers(urls: str, secrets: str) -> PledgePeers:
-    keys = _named("RONGQU_PEERS_SECRETS", secrets)
-    named = _named("RONGQU_PEERS_URLS", urls)
+def _peers(settings: PeersSettings) -> PledgePeers:
+    keys = _named("RONGQU_PEERS_SECRETS", settings.secrets)
+    named = _named("RONGQU_PEERS_URLS", settings.urls)
     if missing := sorted(named.keys() - keys.keys()):
         raise SettingInvalid(f"RONGQU_PEERS_SECRETS has no key for {', '.join(missing)}.")
     return PledgePeers(
         [
-            HttpPledgePeer(name=name, url=url.rstrip("/"), secret=keys[name])
+            HttpPledgePeer(
+                name=name, url=url.rstrip("/"), secret=keys[name], own_name=settings.name
+            )
             for name, url in named.items()
-        ]
+        ],
+        {name: key.encode() for name, key in keys.items()},
     )
 
 

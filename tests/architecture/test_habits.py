@@ -60,6 +60,7 @@ FLOORS = [
 ]
 
 NOT_ONCE: dict[str, str] = {
+    "answer_peer": "each of a peer's messages is answered once, by its signed nonce",
     "check_product": "nothing is written: it says what publishing these terms would say",
     "preview_paper": "nothing is kept: it says how the paper would look",
     "try_stress": "nothing is written: it says what the book would cost",

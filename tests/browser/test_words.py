@@ -51,7 +51,7 @@ PAGES = {
         "questionnaire", "market", "bids", "privacy", "business-plans",
     ],
     "operations": [
-        "warnings", "fraud", "fraud/suspicions", "privacy", "processing",
+        "warnings", "fraud", "fraud/suspicions", "peers", "privacy", "processing",
         "", "cockpit", "applications", "enterprises", "imports", "products", "contracts", "loans",
         "payments", "payment-batches", "statements", "breaks", "ledger", "ledger/entries",
         "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",

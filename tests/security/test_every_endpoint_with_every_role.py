@@ -22,6 +22,7 @@ from tests.builders.actors import signed_in
 from tests.security.operations import SOME_ID, Operation, operations_of
 
 STRANGERS = {
+    "answer_peer": "signed by the peer instead",
     "begin_federated_sign_in": "how one becomes known",
     "calculate_loan": "a calculator on the front page",
     "finish_federated_sign_in": "how one becomes known",

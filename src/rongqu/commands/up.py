@@ -19,6 +19,7 @@ from rongqu.infra.listening import HeldPorts
 from rongqu.infra.settings import LogFormat, Settings
 from rongqu.infra.supervisor import Group, Program
 from rongqu.sandbox.peer import NAME as PEER
+from rongqu.sandbox.peer import QUESTION
 from rongqu.sandbox.peer import SECRET as PEER_SECRET
 
 RONGQU = (sys.executable, "-m", "rongqu")
@@ -178,13 +179,13 @@ class _Platform:
             self._sandbox("bank", places.bank),
             self._sandbox("gateway", places.gateway),
             self._sandbox("idp", places.idp),
-            self._sandbox("peer", places.peer),
+            self._sandbox("peer", places.peer, "--platform", f"{places.address}{QUESTION}"),
             self._program("worker", (*RONGQU, "worker"), f"http://{LOCAL}:{places.worker}/readyz"),
             self._program("web", (*RONGQU, "serve"), f"{places.address}/readyz"),
         ]
 
-    def _sandbox(self, name: str, port: int) -> Program:
-        command = (sys.executable, "-m", f"rongqu.sandbox.{name}", "--port", str(port))
+    def _sandbox(self, name: str, port: int, *options: str) -> Program:
+        command = (sys.executable, "-m", f"rongqu.sandbox.{name}", "--port", str(port), *options)
         return self._program(name, command, f"http://{LOCAL}:{port}/healthz")
 
     def _program(

@@ -76,6 +76,17 @@ class SilentPeersDue(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeerAsked(Event):
+    """Subject: the inquiry. Another platform has asked about so many `things`, and was told that so
+    many of them are `pledged` here."""
+
+    name = "collateral.peer_asked.v1"
+    peer: str
+    things: int
+    pledged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemsReleased(Event):
     """The loan was paid back, or its contract never came to be."""
 

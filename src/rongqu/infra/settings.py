@@ -227,9 +227,10 @@ class PeersSettings:
     secrets: str = setting(
         "",
         "The keys that were agreed with them, as `name=key,name=key`; by them questions are signed "
-        "and things are hashed.",
+        "and things are hashed. Whoever has one may ask this platform, too, also without a URL.",
         secret=True,
     )
+    name: str = setting("rongqu", "The name by which they know this platform.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from fastapi import FastAPI, Request, Response
-from httpx2 import ASGITransport, AsyncBaseTransport, AsyncClient
+from httpx2 import ASGITransport, AsyncClient
 from sqlalchemy import update
 
 from rongqu.adapters.pledge_peers import HttpPledgePeer
@@ -41,7 +41,14 @@ PRINTS = [
 
 def peer(pledges: Pledges, name: str = "华东平台", secret: str = SECRET) -> HttpPledgePeer:
     app = create_peer(pledges, SECRET.encode())
-    return HttpPledgePeer(name=name, url="http://peer", secret=secret, transport=ASGITransport(app))
+    return asking(app, name=name, secret=secret)
+
+
+def asking(app: FastAPI, name: str = "x", secret: str = SECRET) -> HttpPledgePeer:
+    transport = ASGITransport(app)
+    return HttpPledgePeer(
+        name=name, url="http://peer", secret=secret, own_name="rongqu", transport=transport
+    )
 
 
 async def answers(
@@ -148,7 +155,7 @@ async def test_a_peer_that_is_not_connected_any_more_has_not_answered(
     ]
 
 
-def answering(status: int, content: bytes, seen: list[bytes]) -> AsyncBaseTransport:
+def odd(status: int, content: bytes, seen: list[bytes]) -> HttpPledgePeer:
     app = FastAPI()
 
     @app.post("/pledged")
@@ -156,12 +163,7 @@ def answering(status: int, content: bytes, seen: list[bytes]) -> AsyncBaseTransp
         seen.append(await request.body())
         return Response(content, status)
 
-    return ASGITransport(app)
-
-
-def odd(status: int, content: bytes, seen: list[bytes]) -> HttpPledgePeer:
-    transport = answering(status, content, seen)
-    return HttpPledgePeer(name="x", url="http://peer", secret=SECRET, transport=transport)
+    return asking(app)
 
 
 async def test_only_hashes_leave_the_house_and_only_what_was_asked_is_believed() -> None:

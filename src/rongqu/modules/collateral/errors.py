@@ -14,6 +14,12 @@ class KindNotWanted(DomainError):
     status = 422
 
 
+class QuestionRepeated(DomainError):
+    """The same message came before: whoever has overheard it is told nothing."""
+
+    code = "collateral.question_repeated"
+
+
 class RecordInvalid(DomainError):
     """`faults` says of each field where it is and what is the matter, as invalid requests do."""
 
@@ -37,10 +43,24 @@ class OwnedByAnother(DomainError):
     code = "collateral.owned_by_another"
 
 
+class PeerRefused(DomainError):
+    """A question about pledges that no peer of ours has signed, or that is too old."""
+
+    code = "collateral.peer_refused"
+    status = 401
+
+
 class PledgedElsewhere(DomainError):
     """The same thing secures another debt."""
 
     code = "collateral.pledged_elsewhere"
+
+
+class WrongDay(DomainError):
+    """The things are hashed with a day that is neither today nor a neighbour of it."""
+
+    code = "collateral.wrong_day"
+    status = 422
 
 
 class UnsoundItem(DomainError):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import date
 
 from rongqu.kernel.collateral import CollateralKind
 from rongqu.kernel.money import Money
-from rongqu.modules.collateral.errors import UnsoundItem, ValueRaised
+from rongqu.modules.collateral.errors import UnsoundItem, ValueRaised, WrongDay
 from rongqu.modules.collateral.types import CURRENCY, Item, Valued, Verdict
 
 
@@ -35,3 +36,9 @@ def kinds_lacking(
     """Kinds that a product asks for and of which there is no sound thing."""
     there = {valued.item.kind for valued in items if valued.is_sound}
     return tuple(kind for kind in wanted if kind not in there)
+
+
+def check_day(asked: date, today: date) -> None:
+    """Two platforms' clocks differ by less than a day, and around midnight by one."""
+    if abs((asked - today).days) > 1:
+        raise WrongDay(today=today)

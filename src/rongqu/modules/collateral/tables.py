@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    Integer,
     Named,
     Numeric,
     SmallInteger,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from rongqu.infra.row_security import follows, own_data
+from rongqu.infra.row_security import follows, own_data, platform_only
 from rongqu.infra.tables import Instant, metadata
 
 
@@ -92,3 +93,25 @@ Index(
     postgresql_where=peer_question.c.next_at.is_not(None),
 )
 follows(peer_question, "item_id", item)
+
+
+class _InquiryColumns(TypedColumns):
+    id: Named[UUID] = Column(primary_key=True)
+    peer: Named[str] = Column(Text)
+    nonce: Named[str] = Column(Text)
+    things: Named[int] = Column(Integer)
+    pledged: Named[int] = Column(Integer)
+    asked_at: Named[datetime] = Column(Instant)
+
+
+peer_inquiry = Table(
+    "peer_inquiry",
+    metadata,
+    _InquiryColumns,
+    CheckConstraint("pledged BETWEEN 0 AND things", name="pledged"),
+    Index(None, "peer", "nonce", unique=True),
+    Index(None, "peer", "asked_at"),
+    schema="collateral",
+)
+"""What other platforms have asked; append-only. A message is answered once."""
+platform_only(peer_inquiry, why="between platforms: whom it is about is not even known")

@@ -108,6 +108,44 @@ class PeerAnswer:
     next_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """What a peer asks, once its signature was found right. `nonce` tells its messages apart."""
+
+    peer: str
+    key: bytes = field(repr=False)
+    nonce: str
+    day: date
+    hashes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredInquiry:
+    """What a peer has asked and was told, in numbers: hashes of a day say nothing later."""
+
+    id: UUID
+    peer: str
+    things: int
+    pledged: int
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerDealings:
+    """What a peer was asked about things here, and what it has asked of us."""
+
+    peer: str
+    is_asked: bool
+    may_ask: bool
+    answered: int
+    silent: int
+    found_there: int
+    asked_today: int
+    asked_ever: int
+    found_here: int
+    last_asked_at: datetime | None
+
+
 class Verdict(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"

@@ -67,6 +67,14 @@ async def find_pledged_mark(tx: Tx, marks: Sequence[AssetMark]) -> AssetMark | N
     return None if row is None else by_print[row.fingerprint]
 
 
+async def list_pledged_prints(tx: Tx) -> Sequence[bytes]:
+    """Not scoped, like `find_asset_state`: fingerprints of all that secures something now."""
+    asset, pledge = tables.asset.c, tables.pledge.c
+    in_force = (pledge.asset_id == asset.id) & pledge.released_at.is_(None)
+    wanted = select(asset.fingerprint).join(tables.pledge, in_force)
+    return (await tx.connection.execute(wanted)).scalars().all()
+
+
 def _assets() -> Select[Any]:
     asset, pledge = tables.asset.c, tables.pledge.c
     in_force = (pledge.asset_id == asset.id) & pledge.released_at.is_(None)

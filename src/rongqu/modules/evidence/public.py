@@ -5,7 +5,11 @@ from __future__ import annotations
 from rongqu.modules.evidence.actions.pledge_for import PledgeFor, pledge_for
 from rongqu.modules.evidence.actions.register_for import register_for
 from rongqu.modules.evidence.actions.release_for import release_for
-from rongqu.modules.evidence.asset_queries import find_asset_state, find_pledged_mark
+from rongqu.modules.evidence.asset_queries import (
+    find_asset_state,
+    find_pledged_mark,
+    list_pledged_prints,
+)
 from rongqu.modules.evidence.asset_types import AssetKind, AssetMark, AssetState
 from rongqu.modules.evidence.errors import AlreadyPledged, AssetKnown
 from rongqu.modules.evidence.notes import NoteInvalid, VerifierKey
@@ -34,6 +38,7 @@ __all__ = [
     "find_pledged_mark",
     "fingerprint_of",
     "is_fork",
+    "list_pledged_prints",
     "pledge_for",
     "prove_events",
     "register_for",

@@ -1,4 +1,4 @@
-"""The peer's one operation, and the way by which things get pledged over there."""
+"""The peer's one operation, and the ways by which things get pledged over there, and it asks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rongqu.infra.clock import Clock, utc_now
 from rongqu.infra.signed_messages import Key, Message, NotSigned, check_signed, target_of
 from rongqu.modules.collateral.ports import hash_of
 from rongqu.modules.evidence.public import AssetKind, AssetMark, fingerprint_of
+from rongqu.sandbox.peer.asking import Platform
 
 SIGNER = "rongqu"
 
@@ -39,8 +40,15 @@ class Thing(BaseModel):
     issuer: str
     serial: str
 
+    @property
+    def print(self) -> bytes:
+        return fingerprint_of(AssetMark(kind=self.kind, issuer=self.issuer, serial=self.serial))
 
-def create_peer(pledges: Pledges, secret: bytes, clock: Clock = utc_now) -> FastAPI:
+
+def create_peer(
+    pledges: Pledges, secret: bytes, clock: Clock = utc_now, platform: Platform | None = None
+) -> FastAPI:
+    """`platform`: whom it asks when it is told to."""
     app = FastAPI(title="Sandbox peer", openapi_url=None)
     key = Key(SIGNER, secret)
 
@@ -57,8 +65,14 @@ def create_peer(pledges: Pledges, secret: bytes, clock: Clock = utc_now) -> Fast
 
     @app.post("/control/pledges", status_code=204)
     async def pledge(thing: Thing) -> None:
-        mark = AssetMark(kind=thing.kind, issuer=thing.issuer, serial=thing.serial)
-        pledges.prints.add(fingerprint_of(mark))
+        pledges.prints.add(thing.print)
+
+    @app.post("/control/questions")
+    async def ask(things: list[Thing]) -> list[Thing]:
+        if platform is None:
+            raise HTTPException(409, "started without a platform to ask")
+        pledged = await platform.find_pledged([thing.print for thing in things])
+        return [thing for thing in things if thing.print in pledged]
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:

@@ -547,6 +547,32 @@ export type AnnexBody = {
 };
 
 /**
+ * AnsweredInquiryBody
+ */
+export type AnsweredInquiryBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Peer
+     */
+    peer: string;
+    /**
+     * Things
+     */
+    things: number;
+    /**
+     * Pledged
+     */
+    pledged: number;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+};
+
+/**
  * AnswersBody
  */
 export type AnswersBody = {
@@ -9015,6 +9041,71 @@ export type PeerAnswersBody = {
 };
 
 /**
+ * PeerDealingsBody
+ *
+ * `answered`, `silent`, `found_there`: our questions. `asked_...`, `found_here`: theirs, in
+ * things.
+ */
+export type PeerDealingsBody = {
+    /**
+     * Peer
+     */
+    peer: string;
+    /**
+     * Is Asked
+     */
+    is_asked: boolean;
+    /**
+     * May Ask
+     */
+    may_ask: boolean;
+    /**
+     * Answered
+     */
+    answered: number;
+    /**
+     * Silent
+     */
+    silent: number;
+    /**
+     * Found There
+     */
+    found_there: number;
+    /**
+     * Asked Today
+     */
+    asked_today: number;
+    /**
+     * Asked Ever
+     */
+    asked_ever: number;
+    /**
+     * Found Here
+     */
+    found_here: number;
+    /**
+     * Last Asked At
+     */
+    last_asked_at: string | null;
+};
+
+/**
+ * PeerInquiryBody
+ *
+ * `hashes`: of things, HMAC-SHA256 with the agreed key over the day and a fingerprint each.
+ */
+export type PeerInquiryBody = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Hashes
+     */
+    hashes: Array<string>;
+};
+
+/**
  * PeerSpreadBody
  *
  * Quartiles of the peers, as text in the unit of the feature.
@@ -9060,6 +9151,22 @@ export type PeersBody = {
      * Features
      */
     features: Array<FeatureBody>;
+};
+
+/**
+ * PeersOfPledgesBody
+ *
+ * `things_a_day`: about so many each may ask.
+ */
+export type PeersOfPledgesBody = {
+    /**
+     * Items
+     */
+    items: Array<PeerDealingsBody>;
+    /**
+     * Things A Day
+     */
+    things_a_day: number;
 };
 
 /**
@@ -9547,6 +9654,18 @@ export type PledgeBody = {
      * Reference Id
      */
     reference_id: string;
+};
+
+/**
+ * PledgedBody
+ *
+ * Those of the hashes whose things are pledged; the others are free, or not known here.
+ */
+export type PledgedBody = {
+    /**
+     * Pledged
+     */
+    pledged: Array<string>;
 };
 
 /**
@@ -10195,6 +10314,30 @@ export type ProblemCatalogVersionNotFound = {
      * Code
      */
     code: 'catalog.version_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CollateralQuestionRepeated
+ */
+export type ProblemCollateralQuestionRepeated = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'collateral.question_repeated';
     /**
      * Params
      */
@@ -14548,6 +14691,30 @@ export type ProblemInvalidRequestOrCollateralValueRaised = {
 };
 
 /**
+ * Problem_InvalidRequest_or_CollateralWrongDay
+ */
+export type ProblemInvalidRequestOrCollateralWrongDay = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'collateral.wrong_day';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_CollectionsPromiseTooFar_or_CollectionsPromiseTooMuch
  */
 export type ProblemInvalidRequestOrCollectionsPromiseTooFarOrCollectionsPromiseTooMuch = {
@@ -16915,6 +17082,30 @@ export type ProblemNotSignedIn = {
      * Code
      */
     code: 'common.not_signed_in';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotSignedIn_or_CollateralPeerRefused
+ */
+export type ProblemNotSignedInOrCollateralPeerRefused = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_signed_in' | 'collateral.peer_refused';
     /**
      * Params
      */
@@ -20798,6 +20989,20 @@ export type SliceBodyAlertBody = {
      * Items
      */
     items: Array<AlertBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[AnsweredInquiryBody]
+ */
+export type SliceBodyAnsweredInquiryBody = {
+    /**
+     * Items
+     */
+    items: Array<AnsweredInquiryBody>;
     /**
      * Next Cursor
      */
@@ -32332,6 +32537,142 @@ export type ListCollateralKindsResponses = {
 };
 
 export type ListCollateralKindsResponse = ListCollateralKindsResponses[keyof ListCollateralKindsResponses];
+
+export type AnswerPeerData = {
+    body: PeerInquiryBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/collateral/pledged';
+};
+
+export type AnswerPeerErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedInOrCollateralPeerRefused;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemCollateralQuestionRepeated;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrCollateralWrongDay;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AnswerPeerError = AnswerPeerErrors[keyof AnswerPeerErrors];
+
+export type AnswerPeerResponses = {
+    /**
+     * Successful Response
+     */
+    200: PledgedBody;
+};
+
+export type AnswerPeerResponse = AnswerPeerResponses[keyof AnswerPeerResponses];
+
+export type ListPledgePeersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/collateral/peers';
+};
+
+export type ListPledgePeersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPledgePeersError = ListPledgePeersErrors[keyof ListPledgePeersErrors];
+
+export type ListPledgePeersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PeersOfPledgesBody;
+};
+
+export type ListPledgePeersResponse = ListPledgePeersResponses[keyof ListPledgePeersResponses];
+
+export type ListPeerInquiriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/collateral/peer-inquiries';
+};
+
+export type ListPeerInquiriesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListPeerInquiriesError = ListPeerInquiriesErrors[keyof ListPeerInquiriesErrors];
+
+export type ListPeerInquiriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyAnsweredInquiryBody;
+};
+
+export type ListPeerInquiriesResponse = ListPeerInquiriesResponses[keyof ListPeerInquiriesResponses];
 
 export type ListModelVersionsData = {
     body?: never;
