@@ -37,6 +37,7 @@ ROOMS = (
     "disputes",
     "parks",
     "diligence",
+    "colending",
     "origination",
     "servicing",
     "aftercare",

@@ -43,7 +43,7 @@ FLOORS = [
     {"payments"},
     {"contracts", "matching"},
     {"papers", "pitches", "sealing"},
-    {"investing", "disputes", "parks", "diligence"},
+    {"colending", "investing", "disputes", "parks", "diligence"},
     {"aftercare", "orderbook", "origination", "servicing"},
     {
         "bidding",
@@ -79,6 +79,7 @@ NOT_ONCE: dict[str, str] = {
 RECORD_OF_ITS_OWN: dict[str, str] = {
     "propose_terms": "asking publishes compliance.approval_asked; publishing publishes more",
     "ask_appointment": "asking publishes compliance.approval_asked; appointing publishes more",
+    "share_opened_loan": "share_loan publishes syndication.loan_shared",
     "make_offer": "record_offer publishes bidding.offer_made, or asking compliance.approval_asked",
     "confirm_offer": "record_offer publishes bidding.offer_made",
     "keep_collateral": "keep_item publishes collateral.item_kept",

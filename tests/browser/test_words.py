@@ -44,7 +44,7 @@ PAGES = {
         "messages", "members", "account", "assets", "collections",
         "sealings", "contracts/seal",
         "offerings/new", "identity-provider", "developer/webhooks", "reviews", "templates",
-        "privacy", "shared-loans", "park-batches", "approvals", "bids",
+        "privacy", "shared-loans", "park-batches", "approvals", "bids", "co-lending",
     ],
     "investor": [
         "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",

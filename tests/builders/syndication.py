@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from httpx2 import AsyncClient
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from rongqu.infra.scopes import PLATFORM
 from rongqu.kernel.actor import Portal
-from rongqu.kernel.ids import LoanId, OrganisationId, PaymentOrderId, new_id
+from rongqu.kernel.ids import ApplicationId, LoanId, OrganisationId, PaymentOrderId, new_id
+from rongqu.modules.colending.tables import case_file
+from rongqu.modules.colending.tables import share as funding_share
 from rongqu.modules.ledger.public import Account, AccountCode, get_balance
 from rongqu.modules.payments.actions.record_news import record_news
 from rongqu.modules.payments.ports import BankStatus, OrderNews
@@ -38,6 +41,31 @@ async def shared_loan(client: AsyncClient, book: Book) -> LoanId:
     )
     assert answer.status_code == 200, answer.text
     return loan_id
+
+
+async def given_accepted_shares(
+    book: Book, application_id: ApplicationId, shares: Mapping[OrganisationId, int]
+) -> None:
+    """Agreed on while the application was with its lender."""
+    whole = {"enterprise_id": book.borrower, "product_kind": "credit_loan", "currency": "CNY"}
+    about = whole | {"region": "320500", "industry": "C34", "lead_id": book.lender}
+    async with book.open_tx() as tx:
+        values = {"application_id": application_id, "amount_minor": 120_000_00, "state": "decided"}
+        await tx.connection.execute(insert(case_file).values(about | values))
+        for partner, amount in shares.items():
+            agreed = {
+                "id": new_id(),
+                "application_id": application_id,
+                "partner_id": partner,
+                "asked_minor": 120_000_00,
+                "amount_minor": amount,
+                "note": "经营稳定",
+                "status": "accepted",
+                "invited_by": new_id(),
+                "invited_at": tx.now,
+                "answered_at": tx.now,
+            }
+            await tx.connection.execute(insert(funding_share).values(about | agreed))
 
 
 async def balances(book: Book, code: AccountCode) -> list[int]:

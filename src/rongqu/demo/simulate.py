@@ -14,6 +14,7 @@ from rongqu.demo import borrowers, debtors, lenders
 from rongqu.demo.bids import ask_for_bids
 from rongqu.demo.borrowers import Borrower, Case, Pause
 from rongqu.demo.cast import Cast, engage
+from rongqu.demo.colending import invite_partners
 from rongqu.demo.debtors import Portfolio
 from rongqu.demo.figures import Figures, Warned, read_figures, read_warned
 from rongqu.demo.invoices import history_of, write_invoices
@@ -112,6 +113,7 @@ class _Days:
         await write_plans(self.world, self._known_borrowers())
         await self.market.close(self._known_borrowers()[0])
         await ask_for_bids(self.world, self.cast, [*self._known_borrowers(), *self.borrowers])
+        await invite_partners(self.world, self.cast, self.cases)
 
     def _known_borrowers(self) -> list[Borrower]:
         """Those with a loan, once each; or else all."""

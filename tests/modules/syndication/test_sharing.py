@@ -11,6 +11,7 @@ from httpx2 import AsyncClient
 from rongqu.infra.jobs import Work
 from rongqu.kernel.actor import Portal
 from rongqu.kernel.ids import OrganisationId, new_id
+from rongqu.modules.contracts.public import get_contract
 from rongqu.modules.ledger.public import AccountCode
 from rongqu.modules.payments.ports import BankStatus
 from rongqu.modules.syndication.actions.pay_part import pay_part
@@ -28,6 +29,7 @@ from tests.builders.syndication import (
     balances,
     bank_says,
     deliver_again,
+    given_accepted_shares,
     share,
     shared_loan,
     waiting_of,
@@ -68,6 +70,21 @@ async def test_its_news_delivered_twice_distribute_once(client: AsyncClient, boo
 
     assert await balances(book, AccountCode.LENDER_FUNDING) == before
     assert (await published(book.engine)).count("syndication.repayment_distributed.v1") == 1
+
+
+async def test_shares_agreed_on_before_the_approval_hold_once_it_is_paid_out(book: Book) -> None:
+    """The lead keeps the rest, whatever it was approved for; told twice, booked once."""
+    contract_id = await book.given_contract()
+    async with book.open_tx() as tx:
+        application_id = (await get_contract(tx, contract_id)).application_id
+    await given_accepted_shares(book, application_id, {OTHER: 30_000_01, THIRD: 50_000_00})
+
+    await book.pay_out(contract_id)
+    assert await balances(book, AccountCode.LENDER_FUNDING) == [39_999_99, 30_000_01, 50_000_00]
+    await deliver_again(book, "syndication.share_loan_when_opened")
+
+    assert await balances(book, AccountCode.LENDER_FUNDING) == [39_999_99, 30_000_01, 50_000_00]
+    assert (await published(book.engine)).count("syndication.loan_shared.v1") == 1
 
 
 @pytest.mark.parametrize("amounts", [("60000", "59999.99"), ("120000", "0"), ("130000", "-10000")])

@@ -42,7 +42,12 @@ from rongqu.kernel.dates import SHANGHAI
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import OrganisationId, ProductId, UserId
 from rongqu.modules.catalog.public import get_product
-from rongqu.modules.engagement import aftercare_handlers, bidding_handlers, rules
+from rongqu.modules.engagement import (
+    aftercare_handlers,
+    bidding_handlers,
+    colending_handlers,
+    rules,
+)
 from rongqu.modules.engagement.jobs import send_invitation, send_sign_up_code
 from rongqu.modules.engagement.personal import HOLDING
 from rongqu.modules.engagement.rules import show_amount, show_percent
@@ -53,7 +58,7 @@ from rongqu.modules.privacy.public import UseOfData, declare_holding, list_conse
 
 LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
 
-OTHERS = (aftercare_handlers, bidding_handlers)
+OTHERS = (aftercare_handlers, bidding_handlers, colending_handlers)
 """Handlers of this room in files of their own: imported, they are registered."""
 
 declare_holding(HOLDING)

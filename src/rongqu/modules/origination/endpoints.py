@@ -23,6 +23,7 @@ from rongqu.kernel.ids import (
     new_id,
 )
 from rongqu.modules.catalog.public import ProductNotFound, TermsBody
+from rongqu.modules.colending.public import SharesUnanswered, ShareTooLarge
 from rongqu.modules.collateral.public import (
     ItemNotFound,
     KindNotWanted,
@@ -388,6 +389,8 @@ async def pass_due_diligence_endpoint(
         SecondPersonNeeded,
         errors.AboveAsked,
         CommitteeNeeded,
+        SharesUnanswered,
+        ShareTooLarge,
         errors.AboveGroupLimit,
         errors.AboveLimit,
         errors.AboveLendingValue,

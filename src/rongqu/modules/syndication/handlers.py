@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from rongqu.events.payments import ShareFailed, ShareSettled
-from rongqu.events.servicing import RepaymentApplied, RepaymentCancelled, RepaymentRestated
+from rongqu.events.servicing import (
+    LoanOpened,
+    RepaymentApplied,
+    RepaymentCancelled,
+    RepaymentRestated,
+)
 from rongqu.events.syndication import RepaymentDistributed
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
@@ -16,7 +21,13 @@ from rongqu.modules.syndication.actions.distribute_repayment import (
 )
 from rongqu.modules.syndication.actions.give_back import record_give_back
 from rongqu.modules.syndication.actions.record_payment import record_payment
+from rongqu.modules.syndication.actions.share_opened_loan import share_opened_loan
 from rongqu.modules.syndication.types import Repaid
+
+
+@on(LoanOpened)
+async def share_loan_when_opened(tx: Tx, event: LoanOpened) -> None:
+    await share_opened_loan(tx, event)
 
 
 @on(RepaymentApplied)

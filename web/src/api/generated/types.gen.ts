@@ -2415,6 +2415,20 @@ export type ClosingBodyOutput = {
 };
 
 /**
+ * CoLenderBody
+ */
+export type CoLenderBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * CockpitBody
  *
  * Rates are shares: 0.012 is 1.2 %. Hours run from submission to approval.
@@ -4883,6 +4897,73 @@ export type FundersBody = {
      * Items
      */
     items: Array<FunderPartBody>;
+};
+
+/**
+ * FundingShareBody
+ *
+ * `asked`: what the enterprise asks its lead for; `amount`: what the partner is to fund.
+ */
+export type FundingShareBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Application Id
+     */
+    application_id: string;
+    /**
+     * Lead Name
+     */
+    lead_name: string | null;
+    /**
+     * Partner Name
+     */
+    partner_name: string | null;
+    /**
+     * Enterprise Name
+     */
+    enterprise_name: string | null;
+    /**
+     * Product Kind
+     */
+    product_kind: string;
+    /**
+     * Region
+     */
+    region: string;
+    /**
+     * Industry
+     */
+    industry: string;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Grade
+     */
+    grade: string | null;
+    asked: MoneyBody;
+    amount: MoneyBody;
+    /**
+     * Note
+     */
+    note: string;
+    status: ShareStatus;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Invited At
+     */
+    invited_at: string;
+    /**
+     * Answered At
+     */
+    answered_at: string | null;
 };
 
 /**
@@ -7707,6 +7788,25 @@ export type NewServiceAccountBody = {
 };
 
 /**
+ * NewShareBody
+ */
+export type NewShareBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Partner Id
+     */
+    partner_id: string;
+    amount: MoneyBody;
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
  * NewSubscriptionBody
  *
  * The caller makes the id, so that the same order sent twice is one.
@@ -10323,6 +10423,78 @@ export type ProblemCatalogVersionNotFound = {
 };
 
 /**
+ * Problem_ColendingCaseNotFound
+ */
+export type ProblemColendingCaseNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'colending.case_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ColendingCaseNotFound_or_ColendingShareNotFound
+ */
+export type ProblemColendingCaseNotFoundOrColendingShareNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'colending.case_not_found' | 'colending.share_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ColendingShareNotFound
+ */
+export type ProblemColendingShareNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'colending.share_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_CollateralQuestionRepeated
  */
 export type ProblemCollateralQuestionRepeated = {
@@ -11595,6 +11767,30 @@ export type ProblemIdempotencyKeyReusedOrAlreadyThereOrBiddingTooManyOpen = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_AlreadyThere_or_ColendingCaseDecided_or_ColendingInvitedAlready
+ */
+export type ProblemIdempotencyKeyReusedOrAlreadyThereOrColendingCaseDecidedOrColendingInvitedAlready = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'common.already_there' | 'colending.case_decided' | 'colending.invited_already';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_BiddingInvitationOver
  */
 export type ProblemIdempotencyKeyReusedOrBiddingInvitationOver = {
@@ -11706,6 +11902,54 @@ export type ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawn = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'catalog.product_is_withdrawn';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ColendingCaseDecided_or_ColendingShareSettled
+ */
+export type ProblemIdempotencyKeyReusedOrColendingCaseDecidedOrColendingShareSettled = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'colending.case_decided' | 'colending.share_settled';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ColendingShareSettled
+ */
+export type ProblemIdempotencyKeyReusedOrColendingShareSettled = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'colending.share_settled';
     /**
      * Params
      */
@@ -13227,9 +13471,9 @@ export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTaken
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther_or_DiligenceCommitteeNeeded_or_CollateralPledgedElsewhere_or_OriginationFiguresMissing_or_OriginationNoPrice
+ * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther_or_DiligenceCommitteeNeeded_or_ColendingSharesUnanswered_or_CollateralPledgedElsewhere_or_OriginationFiguresMissing_or_OriginationNoPrice
  */
-export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrDiligenceCommitteeNeededOrCollateralPledgedElsewhereOrOriginationFiguresMissingOrOriginationNoPrice = {
+export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrDiligenceCommitteeNeededOrColendingSharesUnansweredOrCollateralPledgedElsewhereOrOriginationFiguresMissingOrOriginationNoPrice = {
     /**
      * Type
      */
@@ -13241,7 +13485,7 @@ export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTaken
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'diligence.committee_needed' | 'collateral.pledged_elsewhere' | 'origination.figures_missing' | 'origination.no_price';
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'diligence.committee_needed' | 'colending.shares_unanswered' | 'collateral.pledged_elsewhere' | 'origination.figures_missing' | 'origination.no_price';
     /**
      * Params
      */
@@ -14643,6 +14887,30 @@ export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFact
 };
 
 /**
+ * Problem_InvalidRequest_or_ColendingNotAPartner_or_ColendingShareTooLarge
+ */
+export type ProblemInvalidRequestOrColendingNotAPartnerOrColendingShareTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'colending.not_a_partner' | 'colending.share_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_CollateralKindNotWanted_or_CollateralRecordInvalid
  */
 export type ProblemInvalidRequestOrCollateralKindNotWantedOrCollateralRecordInvalid = {
@@ -15483,9 +15751,9 @@ export type ProblemInvalidRequestOrOrderbookBidTooSmallOrOrderbookBidPriceOutsid
 };
 
 /**
- * Problem_InvalidRequest_or_OriginationAboveAsked_or_OriginationAboveGroupLimit_or_OriginationAboveLimit_or_OriginationAboveLendingValue_or_OriginationOutsideProduct
+ * Problem_InvalidRequest_or_OriginationAboveAsked_or_ColendingShareTooLarge_or_OriginationAboveGroupLimit_or_OriginationAboveLimit_or_OriginationAboveLendingValue_or_OriginationOutsideProduct
  */
-export type ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveGroupLimitOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct = {
+export type ProblemInvalidRequestOrOriginationAboveAskedOrColendingShareTooLargeOrOriginationAboveGroupLimitOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct = {
     /**
      * Type
      */
@@ -15497,7 +15765,7 @@ export type ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveGroupL
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'origination.above_asked' | 'origination.above_group_limit' | 'origination.above_limit' | 'origination.above_lending_value' | 'origination.outside_product';
+    code: 'common.invalid_request' | 'origination.above_asked' | 'colending.share_too_large' | 'origination.above_group_limit' | 'origination.above_limit' | 'origination.above_lending_value' | 'origination.outside_product';
     /**
      * Params
      */
@@ -20730,6 +20998,25 @@ export type ShadowBody = {
 };
 
 /**
+ * ShareAnswerBody
+ *
+ * Without a refusal it is approved.
+ */
+export type ShareAnswerBody = {
+    refusal?: ShareRefusal | null;
+};
+
+/**
+ * ShareRefusal
+ */
+export type ShareRefusal = 'risk' | 'amount' | 'funds' | 'other';
+
+/**
+ * ShareStatus
+ */
+export type ShareStatus = 'invited' | 'accepted' | 'refused' | 'withdrawn' | 'void';
+
+/**
  * SharingBody
  */
 export type SharingBody = {
@@ -21297,6 +21584,20 @@ export type SliceBodyFourEyesBody = {
      * Items
      */
     items: Array<FourEyesBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[FundingShareBody]
+ */
+export type SliceBodyFundingShareBody = {
+    /**
+     * Items
+     */
+    items: Array<FundingShareBody>;
     /**
      * Next Cursor
      */
@@ -41506,6 +41807,335 @@ export type CloseBallotResponses = {
 
 export type CloseBallotResponse = CloseBallotResponses[keyof CloseBallotResponses];
 
+export type ListCoLendersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/co-lending/partners';
+};
+
+export type ListCoLendersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListCoLendersError = ListCoLendersErrors[keyof ListCoLendersErrors];
+
+export type ListCoLendersResponses = {
+    /**
+     * Response List Co Lenders
+     *
+     * Successful Response
+     */
+    200: Array<CoLenderBody>;
+};
+
+export type ListCoLendersResponse = ListCoLendersResponses[keyof ListCoLendersResponses];
+
+export type ListApplicationSharesData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/co-lending/applications/{application_id}/shares';
+};
+
+export type ListApplicationSharesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListApplicationSharesError = ListApplicationSharesErrors[keyof ListApplicationSharesErrors];
+
+export type ListApplicationSharesResponses = {
+    /**
+     * Response List Application Shares
+     *
+     * Successful Response
+     */
+    200: Array<FundingShareBody>;
+};
+
+export type ListApplicationSharesResponse = ListApplicationSharesResponses[keyof ListApplicationSharesResponses];
+
+export type InvitePartnerData = {
+    body: NewShareBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/co-lending/applications/{application_id}/shares';
+};
+
+export type InvitePartnerErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemColendingCaseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrAlreadyThereOrColendingCaseDecidedOrColendingInvitedAlready;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrColendingNotAPartnerOrColendingShareTooLarge;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type InvitePartnerError = InvitePartnerErrors[keyof InvitePartnerErrors];
+
+export type InvitePartnerResponses = {
+    /**
+     * Response Invite Partner
+     *
+     * Successful Response
+     */
+    201: Array<FundingShareBody>;
+};
+
+export type InvitePartnerResponse = InvitePartnerResponses[keyof InvitePartnerResponses];
+
+export type WithdrawShareData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+        /**
+         * Share Id
+         */
+        share_id: string;
+    };
+    query?: never;
+    url: '/api/v1/co-lending/applications/{application_id}/shares/{share_id}/withdrawal';
+};
+
+export type WithdrawShareErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemColendingCaseNotFoundOrColendingShareNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrColendingCaseDecidedOrColendingShareSettled;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawShareError = WithdrawShareErrors[keyof WithdrawShareErrors];
+
+export type WithdrawShareResponses = {
+    /**
+     * Response Withdraw Share
+     *
+     * Successful Response
+     */
+    200: Array<FundingShareBody>;
+};
+
+export type WithdrawShareResponse = WithdrawShareResponses[keyof WithdrawShareResponses];
+
+export type ListInvitedSharesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/co-lending/shares';
+};
+
+export type ListInvitedSharesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListInvitedSharesError = ListInvitedSharesErrors[keyof ListInvitedSharesErrors];
+
+export type ListInvitedSharesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyFundingShareBody;
+};
+
+export type ListInvitedSharesResponse = ListInvitedSharesResponses[keyof ListInvitedSharesResponses];
+
+export type AnswerShareData = {
+    body: ShareAnswerBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Share Id
+         */
+        share_id: string;
+    };
+    query?: never;
+    url: '/api/v1/co-lending/shares/{share_id}/answer';
+};
+
+export type AnswerShareErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemColendingShareNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrColendingShareSettled;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AnswerShareError = AnswerShareErrors[keyof AnswerShareErrors];
+
+export type AnswerShareResponses = {
+    /**
+     * Successful Response
+     */
+    200: FundingShareBody;
+};
+
+export type AnswerShareResponse = AnswerShareResponses[keyof AnswerShareResponses];
+
 export type ListApplicationsData = {
     body?: never;
     path?: never;
@@ -42687,11 +43317,11 @@ export type ApproveApplicationErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrDiligenceCommitteeNeededOrCollateralPledgedElsewhereOrOriginationFiguresMissingOrOriginationNoPrice;
+    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrDiligenceCommitteeNeededOrColendingSharesUnansweredOrCollateralPledgedElsewhereOrOriginationFiguresMissingOrOriginationNoPrice;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOriginationAboveAskedOrOriginationAboveGroupLimitOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct;
+    422: ProblemInvalidRequestOrOriginationAboveAskedOrColendingShareTooLargeOrOriginationAboveGroupLimitOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct;
     /**
      * Too Many Requests
      */

@@ -9,7 +9,7 @@ export const menu: readonly MenuEntry[] = [
     icon: AuditOutlined,
     permission: 'bidding:view',
     group: 'business',
-    order: 12,
+    order: 37,
   },
   {
     portal: 'institution',
@@ -18,6 +18,6 @@ export const menu: readonly MenuEntry[] = [
     icon: AuditOutlined,
     permission: 'bidding:view',
     group: 'business',
-    order: 21,
+    order: 27,
   },
 ];

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { getApplicationOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { DossierBody } from '@/api/generated/types.gen';
 import { useMay, useSession } from '@/api/session';
+import { ButtonLink } from '@/shared/ButtonLink';
 import { DeadlineClock } from '@/shared/DeadlineClock';
 import { DetailPage, type DetailTab } from '@/shared/DetailPage';
 import { MoneyText } from '@/shared/MoneyText';
@@ -44,10 +45,26 @@ function Review({ dossier }: { dossier: DossierBody }) {
           <span className="muted amount-of"> {productName(application.product)}</span>
         </>
       }
-      nextAction={<DecisionPanel dossier={dossier} />}
+      nextAction={<Actions dossier={dossier} />}
       tabs={useTabs(dossier)}
       side={<Progress dossier={dossier} />}
     />
+  );
+}
+
+function Actions({ dossier }: { dossier: DossierBody }) {
+  const { t } = useTranslation('origination');
+  const { portal } = useSession();
+  const mayShare = useMay('colending:view') && portal === 'institution';
+  return (
+    <>
+      {mayShare && (
+        <ButtonLink to={`/institution/co-lending/${dossier.application.id}`}>
+          {t('to_colending')}
+        </ButtonLink>
+      )}
+      <DecisionPanel dossier={dossier} />
+    </>
   );
 }
 

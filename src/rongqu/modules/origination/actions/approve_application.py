@@ -11,6 +11,7 @@ from rongqu.infra.structures import write_structure
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId, ContractId
 from rongqu.kernel.money import Money
+from rongqu.modules.colending.public import Case, CaseState, fix_shares
 from rongqu.modules.collateral.public import pledge_items
 from rongqu.modules.diligence.public import check_committee_agreed
 from rongqu.modules.origination import permissions, queries, rows, rules, tables
@@ -56,6 +57,7 @@ async def approve_application(
     basis = await get_basis(tx, before, decision.term_months)
     rules.check_can_approve(before.asked, decision.amount, decision.term_months, basis)
     await check_committee_agreed(tx, before.id, decision.amount)
+    await fix_shares(tx, _shared_case(before), decision.amount)
 
     product = await get_pinned(tx, before)
     structure = product.structure_of(decision.amount, basis.structure.floating)
@@ -72,6 +74,19 @@ async def approve_application(
     await tx.publish(await moved(tx, before, after))
     await tx.publish(_approved(after, approval))
     return after
+
+
+def _shared_case(application: Application) -> Case:
+    return Case(
+        application_id=application.id,
+        lead_id=application.product.institution_id,
+        enterprise_id=application.applicant.id,
+        product_kind=application.product.kind,
+        region=application.applicant.region_code,
+        industry=application.applicant.industry_code,
+        asked=application.asked,
+        state=CaseState.DECIDED,
+    )
 
 
 async def _insert_approval(

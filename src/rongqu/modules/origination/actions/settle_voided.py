@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ContractId
+from rongqu.modules.colending.public import reopen_shares
 from rongqu.modules.collateral.public import release_items
 from rongqu.modules.contracts.public import VoidReason
 from rongqu.modules.origination import queries
@@ -23,6 +24,7 @@ async def settle_voided(tx: Tx, contract_id: ContractId, reason: str) -> None:
         after = await move(tx, before, Move.EXPIRE, why)
     else:
         after = await move(tx, before, Move.REOPEN, why, contract_id=None)
+        await reopen_shares(tx, before.id)
     await release_items(tx, contract_id, is_over=is_over)
 
     await tx.publish(await moved(tx, before, after, why))

@@ -1,0 +1,14 @@
+import { PartitionOutlined } from '@ant-design/icons';
+import type { MenuEntry } from '@/app/contracts';
+
+export const menu: readonly MenuEntry[] = [
+  {
+    portal: 'institution',
+    path: 'co-lending',
+    labelKey: 'menu.colending',
+    icon: PartitionOutlined,
+    permission: 'colending:view',
+    group: 'business',
+    order: 28,
+  },
+];
