@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from httpx2 import ASGITransport, AsyncClient
 
+from rongqu.adapters.model_keys import FolderModelKeys
 from rongqu.commands.simulate import PlatformInUse, check_usable
 from rongqu.demo.log_ins import PASSWORD
 from rongqu.demo.places import PROVINCES, SHARES, share_out
@@ -21,8 +22,10 @@ from rongqu.demo.population import draw_companies
 from rongqu.demo.simulate import Economy, Simulated, simulate
 from rongqu.infra.calendar import load_calendar
 from rongqu.infra.database import create_engine
+from rongqu.infra.embedded_postgres import ADMIN
 from rongqu.infra.live import LiveBoard
 from rongqu.infra.policies import load_pack
+from rongqu.infra.scopes import APP_ROLE
 from rongqu.infra.settings import DatabaseSettings, Settings
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import open_tx, utc_now
@@ -31,9 +34,12 @@ from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.uscc import parse_uscc
 from rongqu.modules.contracts.public import load_library
 from rongqu.modules.identity.public import actor_of_request
+from rongqu.modules.models.ports import ModelKeys
 from rongqu.modules.privacy.public import load_texts
 from rongqu.web import create_app
+from tests.builders.actors import actor_from
 from tests.database import clone_template, url_of
+from tests.security.others_records import OPEN, SAME, attempts
 
 LAST = date(2026, 11, 20)
 SMALL = Economy(companies=24, months=4, seed=11, last=LAST)
@@ -162,6 +168,29 @@ async def test_investors_have_a_market(twice: tuple[Platform, Platform]) -> None
         assert {"investing.open_offering", "investing.qualify_investor"} <= {
             each["command"] for each in waiting
         }
+
+
+async def test_nobody_learns_of_what_is_not_theirs(
+    twice: tuple[Platform, Platform], tmp_path: Path
+) -> None:
+    """Not even whether it is there: see `tests/security/others_records.py`."""
+    demo = twice[1]
+    url = demo.settings.database_url
+    engine = create_engine(url.replace(f"{ADMIN}@", f"{APP_ROLE}@"))
+    setting = Setting(
+        engine=engine,
+        actor_of=actor_from,
+        clock=utc_now,
+        storage=open_storage(demo.settings.storage_url),
+        live=LiveBoard(engine),
+        ports={ModelKeys: FolderModelKeys(tmp_path)},
+    )
+    told = [each async for each in attempts(create_app(setting), engine)]
+    await engine.dispose()
+
+    assert [each.fault for each in told if each.fault] == []
+    assert len(told) > 1000
+    assert {each.operation.id for each in told} >= OPEN.keys() | SAME.keys()
 
 
 async def test_a_platform_in_use_is_left_alone(twice: tuple[Platform, Platform]) -> None:

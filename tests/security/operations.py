@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from httpx2 import AsyncClient, Response
@@ -39,6 +39,7 @@ BY_NAME: dict[str, Any] = {
         "highest_price": "0.99",
         "expires_on": "2026-12-27",
     },
+    "AgreeBody": {"sha256": "a" * 64, "sent_code": "123456"},
     "MatrixBody": {
         "row": "risk.score",
         "row_edges": [],
@@ -60,11 +61,13 @@ BY_FORMAT = {
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`body` is the smallest that the schema allows; `parts` are files of a form."""
+    """`body` is the smallest that the schema allows; `parts` are files of a form. `template` is
+    the path with the names of what is in it."""
 
     id: str
     method: str
     path: str
+    template: str = ""
     query: dict[str, Any] = field(default_factory=dict[str, Any])
     body: Any = None
     parts: dict[str, Any] | None = None
@@ -81,19 +84,32 @@ class Operation:
         )
 
 
-def operations_of(document: dict[str, Any]) -> Iterator[Operation]:
+Ids = Mapping[str, str]
+"""By the name of a parameter or of a field."""
+
+
+def nothing_known(_path: str) -> Ids:
+    return {}
+
+
+def operations_of(
+    document: dict[str, Any], known: Callable[[str], Ids] = nothing_known
+) -> Iterator[Operation]:
+    """`known` says for a path which ids to name, there and in the body."""
     for path, methods in document["paths"].items():
         for method in METHODS:
             if method in methods:
-                yield _operation(document, path, method)
+                yield _operation(document, path, method, known(path.removeprefix("/api/v1")))
 
 
-def _operation(document: dict[str, Any], path: str, method: str) -> Operation:
+def _operation(document: dict[str, Any], path: str, method: str, ids: Ids) -> Operation:
     found = document["paths"][path][method]
     values: dict[str, Any] = {
-        parameter["name"]: example_of(parameter["schema"], document)
+        name: ids.get(name) or example_of(parameter["schema"], document)
         for parameter in found.get("parameters", ())
-        if parameter["in"] == "path" or (parameter["in"] == "query" and parameter["required"])
+        if (name := parameter["name"]) in ids
+        or parameter["in"] == "path"
+        or (parameter["in"] == "query" and parameter["required"])
     }
     filled = re.sub(r"{(\w+)}", lambda name: str(values.pop(name[1])), path)
     content = found.get("requestBody", {}).get("content", {})
@@ -106,15 +122,25 @@ def _operation(document: dict[str, Any], path: str, method: str) -> Operation:
         id=found["operationId"],
         method=method.upper(),
         path=filled.removeprefix("/api/v1"),
+        template=path.removeprefix("/api/v1"),
         query=values,
         headers={
-            parameter["name"]: str(example_of(parameter["schema"], document))
+            parameter["name"].lower(): str(example_of(parameter["schema"], document))
             for parameter in found.get("parameters", ())
             if parameter["in"] == "header" and parameter["required"]
         },
-        body=body,
+        body=with_ids(body, ids),
         parts=parts,
     )
+
+
+def with_ids(value: Any, ids: Ids, name: str = "") -> Any:
+    if isinstance(value, dict):
+        named = cast(dict[str, Any], value)
+        return {name: with_ids(part, ids, name) for name, part in named.items()}
+    if isinstance(value, list):
+        return [with_ids(part, ids, name) for part in cast(list[Any], value)]
+    return ids.get(name, value)
 
 
 def example_of(schema: dict[str, Any], document: dict[str, Any]) -> Any:

@@ -21,6 +21,7 @@ from rongqu.modules.investing.errors import (
     CoolingOffOver,
     DisclosureMissing,
     FeeOutsidePolicy,
+    OfferingNotFound,
     OfferingNotOpen,
     RateOutsidePolicy,
     RiskUnderstated,
@@ -96,6 +97,9 @@ def _amount_faults(terms: OfferingTerms) -> Iterator[TermsFault]:
 
 
 def check_open(offering: Offering, now: datetime) -> None:
+    """One that was not opened yet is nobody's but its issuer's."""
+    if offering.status is OfferingStatus.PROPOSED:
+        raise OfferingNotFound
     if not offering.is_open_at(now):
         raise OfferingNotOpen(status=offering.status, closes_at=offering.closes_at)
 
