@@ -40,6 +40,7 @@ LEADS_TO = {
     ("approval", "return"): "returned",
     ("approval", "reject"): "rejected",
     ("approval", "withdraw"): "withdrawn",
+    ("approval", "refer"): "review",
     ("contract", "start_payout"): "payout",
     ("contract", "reopen"): "approval",
     ("contract", "withdraw"): "withdrawn",

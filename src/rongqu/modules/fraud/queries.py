@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -69,14 +70,17 @@ async def lock_suspicion(tx: Tx, suspicion_id: UUID) -> Suspicion:
     return to_suspicion(row)
 
 
-async def count_strong(tx: Tx, subject: Subject) -> int:
-    """Open and strong: about this application, and about the company as such."""
+async def count_strong(tx: Tx, subject: Subject, *, since: datetime | None = None) -> int:
+    """Open and strong: about this application, and about the company as such; `since`: only what
+    was found after that."""
     found = select(func.count()).where(
         SUSPICION.enterprise_id == subject.enterprise_id,
         _concerns(subject.application_id),
         SUSPICION.weight == Weight.STRONG,
         SUSPICION.cleared_at.is_(None),
     )
+    if since is not None:
+        found = found.where(SUSPICION.seen_at > since)
     return (await tx.connection.execute(found)).scalar_one()
 
 

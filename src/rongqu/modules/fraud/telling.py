@@ -11,7 +11,8 @@ from rongqu.modules.fraud.types import Lines, Subject, Suspicion
 
 
 async def tell_lender(tx: Tx, subject: Subject) -> None:
-    """Internal: for the screening of an application. Of what is open and strong, as it is now."""
+    """Internal: for the screening of an application, and for what is found while it is under way.
+    Of what is open and strong, as it is now."""
     for found in await queries.list_strong_of_company(tx, subject.enterprise_id):
         lines = await _lines_of(tx, found)
         finding = replace(found.finding, lines=lines)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from rongqu.events.contracts import ContractSigned, ContractVoided
+from rongqu.events.fraud import SuspicionCleared, SuspicionNoted
 from rongqu.events.origination import ApplicationSubmitted, DocumentAttached, PayoutAsked
 from rongqu.events.payments import CustodyAccountOpened, PayoutFailed, TopUpSettled
 from rongqu.events.servicing import LoanClosed, LoanOpened, RepaymentApplied
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import ApplicationId, ContractId, OrganisationId, PaymentOrderId
+from rongqu.kernel.ids import (
+    ApplicationId,
+    ContractId,
+    EnterpriseId,
+    OrganisationId,
+    PaymentOrderId,
+)
+from rongqu.modules.fraud.public import Weight
+from rongqu.modules.origination import queries
 from rongqu.modules.origination.actions.activate_application import activate_application
 from rongqu.modules.origination.actions.close_application import close_application
 from rongqu.modules.origination.actions.go_on_paying_out import go_on_paying_out
 from rongqu.modules.origination.actions.hold_payout import hold_payout
 from rongqu.modules.origination.actions.note_outstanding import note_outstanding
+from rongqu.modules.origination.actions.refer_suspected import refer_suspected
 from rongqu.modules.origination.actions.retry_awaiting_account import retry_awaiting_account
 from rongqu.modules.origination.actions.retry_held_payouts import retry_held_payouts
+from rongqu.modules.origination.actions.retry_reviewed_payouts import retry_reviewed_payouts
 from rongqu.modules.origination.actions.screen_application import screen_application
 from rongqu.modules.origination.actions.settle_voided import settle_voided
 from rongqu.modules.origination.actions.start_payout import start_payout
@@ -25,6 +36,23 @@ from rongqu.modules.origination.jobs import examine_paper
 @on(ApplicationSubmitted)
 async def screen_when_submitted(tx: Tx, event: ApplicationSubmitted) -> None:
     await screen_application(tx, ApplicationId(event.subject_id))
+
+
+@on(SuspicionNoted)
+async def refer_when_suspected(tx: Tx, event: SuspicionNoted) -> None:
+    """Screening sees what is there before it; this is for what comes after, in whichever order."""
+    if event.weight != Weight.STRONG:
+        return
+    if event.application_id is not None:
+        await refer_suspected(tx, ApplicationId(event.application_id))
+        return
+    for application_id in await queries.list_under_way(tx, EnterpriseId(event.enterprise_id)):
+        await refer_suspected(tx, application_id)
+
+
+@on(SuspicionCleared)
+async def retry_when_cleared(tx: Tx, event: SuspicionCleared) -> None:
+    await retry_reviewed_payouts(tx, EnterpriseId(event.enterprise_id))
 
 
 @on(DocumentAttached)

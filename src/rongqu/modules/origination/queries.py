@@ -223,6 +223,34 @@ async def list_held_for_account(tx: Tx, owner: OrganisationId) -> tuple[Applicat
     return tuple(ApplicationId(row.id) for row in found)
 
 
+async def list_under_way(tx: Tx, enterprise_id: EnterpriseId) -> tuple[ApplicationId, ...]:
+    """Of a company, with whichever lender."""
+    columns = tables.application.c
+    found = select(columns.id).where(
+        columns.enterprise_id == enterprise_id, columns.stage.in_(rules.UNDER_WAY)
+    )
+    rows = await tx.connection.execute(found.order_by(columns.moved_at, columns.id))
+    return tuple(ApplicationId(row.id) for row in rows)
+
+
+async def list_held_for_review(tx: Tx, enterprise_id: EnterpriseId) -> tuple[ApplicationId, ...]:
+    columns = tables.application.c
+    held = select(columns.id).where(
+        columns.enterprise_id == enterprise_id,
+        columns.stage == Stage.PAYOUT,
+        columns.hold_reason == HeldReason.REVIEW,
+    )
+    found = await tx.connection.execute(held.order_by(columns.moved_at, columns.id))
+    return tuple(ApplicationId(row.id) for row in found)
+
+
+async def find_last_look(tx: Tx, application: Application) -> datetime | None:
+    """When a person last passed it on; None in the fast lane."""
+    columns = tables.assessment.c
+    latest = select(func.max(columns.recorded_at)).where(columns.application_id == application.id)
+    return (await tx.connection.execute(latest)).scalar_one()
+
+
 async def list_institutions_holding(tx: Tx) -> tuple[OrganisationId, ...]:
     """Whose payouts wait for funds, for an account, or for another day's limit."""
     columns = tables.application.c

@@ -80,6 +80,7 @@ MOVES: dict[Move, dict[Stage, Stage]] = {
     Move.WITHDRAW: dict.fromkeys(UNSIGNED, Stage.WITHDRAWN),
     Move.EXPIRE: dict.fromkeys((*EDITABLE, Stage.CONTRACT), Stage.EXPIRED),
     Move.REOPEN: {Stage.CONTRACT: Stage.APPROVAL},
+    Move.REFER: {Stage.APPROVAL: Stage.REVIEW},
 }
 """Move -> from where -> to where. What is not here cannot happen."""
 
@@ -147,6 +148,8 @@ PAPERS_OF_THINGS = (
     "quarantine_certificate",
 )
 """Documents that stand for one thing: the same paper in two applications pledges it twice."""
+UNDER_WAY = (*HANDLED_BY, Stage.CONTRACT, Stage.PAYOUT, Stage.ACTIVE)
+"""Screened, and not over: what is found about the company from now on concerns its lender."""
 LET_GO = (Stage.CLOSED, Stage.REJECTED, Stage.WITHDRAWN, Stage.EXPIRED)
 OTHER_DOCUMENT = "other"
 """Whatever else the applicant wants to show; no product asks for it."""
@@ -232,8 +235,10 @@ def check_can_retry(application: Application) -> None:
 
 def turn_of(application: Application) -> Side:
     """A payout without funds waits for the lender, whatever the stage says; one without a deposit
-    for the lessee."""
+    for the lessee, one that is suspected for the platform."""
     if application.stage is Stage.PAYOUT and application.hold is not None:
+        if application.hold.reason is HeldReason.REVIEW:
+            return Side.PLATFORM
         waits_for_lessee = application.hold.reason is HeldReason.DEPOSIT
         return Side.APPLICANT if waits_for_lessee else Side.INSTITUTION
     return TURN[application.stage]

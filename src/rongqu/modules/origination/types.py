@@ -55,6 +55,7 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
     REOPEN = "reopen"
+    REFER = "refer"
 
 
 class Side(StrEnum):
@@ -111,6 +112,8 @@ class HeldReason(StrEnum):
     """A condition precedent is neither met nor waived."""
     DEPOSIT = "deposit"
     """The lessee's account does not hold the deposit yet."""
+    REVIEW = "review"
+    """Something was found after the approval that a person has to look at first."""
 
 
 class FileType(StrEnum):

@@ -5112,7 +5112,7 @@ export type HeldMoneyBody = {
  *
  * Why a signed contract is not paid out yet.
  */
-export type HeldReason = 'funds' | 'account' | 'bank' | 'limit' | 'precedents' | 'deposit';
+export type HeldReason = 'funds' | 'account' | 'bank' | 'limit' | 'precedents' | 'deposit' | 'review';
 
 /**
  * HistoryBody
@@ -7276,7 +7276,7 @@ export type MonthBody = {
 /**
  * Move
  */
-export type Move = 'submit' | 'screen' | 'send_to_review' | 'fast_track' | 'pass_review' | 'pass_due_diligence' | 'approve' | 'start_payout' | 'activate' | 'close' | 'return' | 'reject' | 'withdraw' | 'expire' | 'reopen';
+export type Move = 'submit' | 'screen' | 'send_to_review' | 'fast_track' | 'pass_review' | 'pass_due_diligence' | 'approve' | 'start_payout' | 'activate' | 'close' | 'return' | 'reject' | 'withdraw' | 'expire' | 'reopen' | 'refer';
 
 /**
  * MovedBody

@@ -6,8 +6,10 @@ from rongqu.events.origination import PayoutAsked, PayoutHeld, PayoutOrdered
 from rongqu.infra.scopes import PLATFORM, scope_of
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OrganisationId, PaymentOrderId, new_id
+from rongqu.modules.fraud.public import count_strong
 from rongqu.modules.origination import precedent_queries, queries
 from rongqu.modules.origination.actions._steps import Why, change, note_step
+from rongqu.modules.origination.suspicious import subject_of
 from rongqu.modules.origination.types import Application, Approval, HeldReason, Hold
 from rongqu.modules.payments.public import (
     AccountNotFound,
@@ -36,7 +38,8 @@ async def order_or_hold(tx: Tx, application: Application) -> Outcome | None:
             contract_id=approval.contract_id,
         )
     order_id = PaymentOrderId(new_id())
-    held = await _order(tx, application, approval, order_id)
+    held = await _find_bar(tx, application, approval)
+    held = held or await _order(tx, application, approval, order_id)
     if held is not None:
         return await hold_for(tx, application, held)
     ordered = await change(
@@ -106,11 +109,18 @@ def _deposit_of(application: Application, approval: Approval) -> Deposit | None:
     )
 
 
+async def _find_bar(tx: Tx, application: Application, approval: Approval) -> Hold | None:
+    """What was not known when it was approved, and what it was approved on condition of."""
+    if await count_strong(tx, subject_of(application), since=approval.approved_at):
+        return Hold(reason=HeldReason.REVIEW)
+    if await precedent_queries.count_open(tx, approval.contract_id):
+        return Hold(reason=HeldReason.PRECEDENTS)
+    return None
+
+
 async def _order(
     tx: Tx, application: Application, approval: Approval, order_id: PaymentOrderId
 ) -> Hold | None:
-    if await precedent_queries.count_open(tx, approval.contract_id):
-        return Hold(reason=HeldReason.PRECEDENTS)
     order = PayoutOrder(
         id=order_id,
         payer=application.product.institution_id,

@@ -39,6 +39,8 @@ class Why:
 
 
 NO_REASON = Why()
+MANUAL = Why(code="manual")
+"""A person is to look, whatever the machine would have said."""
 
 
 async def move(

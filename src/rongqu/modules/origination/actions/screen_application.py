@@ -11,7 +11,7 @@ from rongqu.modules.matching.public import Miss, check_eligible
 from rongqu.modules.matching.public import Wish as MatchingWish
 from rongqu.modules.origination import queries, rows, rules
 from rongqu.modules.origination.actions._product import get_pinned
-from rongqu.modules.origination.actions._steps import NO_REASON, Why, move, moved
+from rongqu.modules.origination.actions._steps import MANUAL, NO_REASON, Why, move, moved
 from rongqu.modules.origination.put_forward import is_put_forward
 from rongqu.modules.origination.suspicious import is_suspicious
 from rongqu.modules.origination.types import (
@@ -34,7 +34,6 @@ LANE_OF = {
 """A refusal that a strategy proposes is a person's to make, who can explain it."""
 STRICTER = (Lane.FAST, Lane.NORMAL, Lane.MANUAL)
 REFUSED = Why(code=RejectReason.CONDITIONS)
-MANUAL = Why(code="manual")
 
 
 async def screen_application(tx: Tx, application_id: ApplicationId) -> None:
