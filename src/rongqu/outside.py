@@ -13,6 +13,7 @@ from rongqu.adapters.certificate_authority import HttpCertificateAuthority
 from rongqu.adapters.code_sender import GatewayCodeSender
 from rongqu.adapters.consortium_chain import EvmChain
 from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
+from rongqu.adapters.fabric_chain import FabricChain, Place, read_member
 from rongqu.adapters.log_signer import SettingLogSigner
 from rongqu.adapters.log_witness import HttpWitness
 from rongqu.adapters.message_gateway import HttpMessageGateway
@@ -25,7 +26,13 @@ from rongqu.infra.database import create_engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.live import LiveBoard
 from rongqu.infra.safe_fetch import SafeFetcher, trusted_hosts
-from rongqu.infra.settings import BankSettings, PeersSettings, SettingInvalid, Settings
+from rongqu.infra.settings import (
+    BankSettings,
+    FabricSettings,
+    PeersSettings,
+    SettingInvalid,
+    Settings,
+)
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import utc_now
 from rongqu.infra.web import Setting
@@ -87,9 +94,25 @@ def _anchors(settings: Settings) -> Anchors:
         if not (chain.contract and chain.account):
             raise SettingInvalid("RONGQU_CHAIN_CONTRACT and RONGQU_CHAIN_ACCOUNT are wanted, too.")
         found.append(EvmChain(chain.url, chain.contract, chain.account))
+    if settings.fabric.target:
+        found.append(_fabric(settings.fabric))
     if witness.url:
         found.append(HttpWitness(witness.url.rstrip("/"), _witness_key(witness.key)))
     return Anchors(found)
+
+
+def _fabric(fabric: FabricSettings) -> FabricChain:
+    if not (fabric.channel and fabric.msp and fabric.certificate and fabric.key):
+        raise SettingInvalid(
+            "RONGQU_FABRIC_CHANNEL, _MSP, _CERTIFICATE and _KEY are wanted with _TARGET."
+        )
+    place = Place(
+        target=fabric.target,
+        channel=fabric.channel,
+        chaincode=fabric.chaincode,
+        roots=fabric.tls_roots and fabric.tls_roots.read_bytes(),
+    )
+    return FabricChain(place, read_member(fabric.msp, fabric.certificate, fabric.key))
 
 
 def _peers(settings: PeersSettings) -> PledgePeers:

@@ -208,6 +208,23 @@ class ChainSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FabricSettings:
+    target: str = setting(
+        "",
+        "A peer of a Hyperledger Fabric network, `host:port`, whose Gateway keeps the roots of the "
+        "tamper-evident log. Empty: none.",
+    )
+    channel: str = setting("", "The channel.")
+    chaincode: str = setting("anchor", "The chaincode on it, `adapters/anchor_chaincode`.")
+    msp: str = setting("", "The organisation we are on it: the id of its MSP.")
+    certificate: Path | None = setting(None, "Our certificate of that MSP (PEM).")
+    key: Path | None = setting(None, "Its private key (PEM, ECDSA on P-256).")
+    tls_roots: Path | None = setting(
+        None, "PEM file of the CA that the peer's TLS certificate leads to. Empty: no TLS."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WitnessSettings:
     url: str = setting(
         "",
@@ -294,6 +311,7 @@ class Settings:
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     tsa: TsaSettings = field(default_factory=TsaSettings)
     chain: ChainSettings = field(default_factory=ChainSettings)
+    fabric: FabricSettings = field(default_factory=FabricSettings)
     witness: WitnessSettings = field(default_factory=WitnessSettings)
     ca: CaSettings = field(default_factory=CaSettings)
     peers: PeersSettings = field(default_factory=PeersSettings)

@@ -245,7 +245,7 @@ async def get_receipt_endpoint(tx: TxDep, anchoring_id: UUID) -> Response:
 
 
 def _suffix(anchoring: Anchoring) -> str:
-    return {"tsa": "tsr", "chain": "json"}.get(anchoring.anchor, "cosignature")
+    return {"tsa": "tsr", "chain": "json", "fabric": "json"}.get(anchoring.anchor, "cosignature")
 
 
 @router.get(

@@ -23,14 +23,14 @@ export function PortalTabs({ portal, entries }: PortalTabsProps) {
         <li>
           <Link to={`/${portal}`} className="tab-link" activeOptions={{ exact: true }}>
             <HomeOutlined />
-            {t('menu.home')}
+            <span className="tab-label">{t('menu.home')}</span>
           </Link>
         </li>
         {shown.map(({ path, labelKey, icon: Icon }) => (
           <li key={path}>
             <Link to={`/${portal}/${path}`} className="tab-link">
               <Icon />
-              {t(labelKey)}
+              <span className="tab-label">{t(labelKey)}</span>
             </Link>
           </li>
         ))}
@@ -60,7 +60,7 @@ function More({ portal, entries }: PortalTabsProps) {
     <>
       <button type="button" className="tab-link" onClick={() => sheet.current?.showModal()}>
         <EllipsisOutlined />
-        {t('menu.more')}
+        <span className="tab-label">{t('menu.more')}</span>
       </button>
       <dialog ref={sheet} className="more-sheet" aria-label={t('menu.more')}>
         <MenuEntries portal={portal} entries={entries} onOpen={() => sheet.current?.close()} />
