@@ -41,7 +41,13 @@ from rongqu.modules.fraud.checking_lines import REFUSED, Brought, weigh
 from rongqu.modules.fraud.documents.apart import look
 from rongqu.modules.fraud.examining import examine_file
 from rongqu.modules.fraud.graph.links import Links, find_groups
-from rongqu.modules.fraud.invoices import Holder, compare_declared, find_broken
+from rongqu.modules.fraud.invoices import (
+    Holder,
+    compare_declared,
+    find_broken,
+    find_out_of_order,
+    forms_of,
+)
 from rongqu.modules.fraud.types import Finding, Weight
 from rongqu.modules.fraud.velocity import find_rushes
 from rongqu.modules.parties.import_queries import LINES
@@ -214,16 +220,18 @@ INVOICE_WAYS: dict[str, Callable[[Line, random.Random], Line]] = {
 }
 
 
-def taken_in(lines: list[Line], holder: Holder) -> list[Finding]:
+def taken_in(written: list[Line], holder: Holder) -> list[Finding]:
     """As the product does it: what the import refuses, and what is found in what it takes in."""
-    rows = [_cells(each) for each in lines]
+    rows = [_cells(each) for each in written]
     layout = find_layout([list(rows[0])])
     plan = Plan(layout=layout, direction=Direction.OUTPUT, own=None, business_date=TODAY)
     names = {f"c{at}": [row[name] for row in rows] for at, name in enumerate(rows[0])}
     cells = pl.DataFrame({"line": range(len(rows)), "ragged": [False] * len(rows)} | names)
     assigned = assign(Batch(cells), judge(cells, plan), None, EnterpriseId(UUID(int=1)))
+    lines = assigned.firsts.select(list(LINES))
     brought = Brought(
-        lines=assigned.firsts.select(list(LINES)),
+        lines=lines,
+        forms=forms_of(lines),
         refused=[
             each for each in refused_lines(assigned, Written([], [])) if each.reason in REFUSED
         ],
@@ -325,7 +333,8 @@ def _real_lines(folder: Path, side: str) -> dict[str, pl.DataFrame]:
 
 
 def _brought(lines: pl.DataFrame, holder: Holder) -> Brought:
-    return Brought(lines=lines, refused=[], holder=holder, slips=SLIPS, odd=ODD)
+    forms = forms_of(lines)
+    return Brought(lines=lines, forms=forms, refused=[], holder=holder, slips=SLIPS, odd=ODD)
 
 
 def measure_books(count: int) -> dict[str, list[Case]]:
@@ -376,7 +385,9 @@ def measure_books(count: int) -> dict[str, list[Case]]:
 
 
 def _in_order(book: list[Line], holder: Holder) -> list[str]:
-    return find_broken(pl.DataFrame(book), holder)["rule"].to_list()
+    lines = pl.DataFrame(book)
+    broken = [find_broken(lines, holder), find_out_of_order(forms_of(lines))]
+    return pl.concat([each.select("rule") for each in broken])["rule"].to_list()
 
 
 def measure_scans(count: int) -> dict[str, list[Case]]:

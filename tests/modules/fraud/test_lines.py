@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import insert
 
@@ -119,6 +120,27 @@ async def test_an_odd_line_is_noted_when_most_are_odd(
     assert await suspicions(client, enterprise_id=at_the_limit) == []
     [noted] = await suspicions(client, enterprise_id=above)
     assert (noted["code"], noted["weight"], noted["lines_found"]) == ("invoice.rate", "weak", 4)
+
+
+@pytest.mark.parametrize("late_first", [False, True])
+async def test_a_form_that_was_used_late_is_found_whichever_import_brings_it(
+    client: AsyncClient, work: Work, relay: Relay, tmp_path: Path, late_first: bool
+) -> None:
+    others = [line(10_000_000 + n, invoice_date=f"2025-03-{n + 1:02}") for n in (0, 1, 3, 4)]
+    much = {"net_amount": "1000.00", "tax_amount": "130.00", "total_amount": "1130.00"}
+    late = [line(10_000_002, invoice_date="2025-06-30", **much)]
+    first, second = (late, others) if late_first else (others, late)
+
+    company = await brought(work, relay, tmp_path, first)
+    assert await suspicions(client, enterprise_id=company) == []
+    options = ImportOptions(direction=Direction.OUTPUT, enterprise_id=company)
+    await taken_in(work, tmp_path, as_csv(second), options=options)
+    await looked_at(work, relay)
+
+    [noted] = await suspicions(client, enterprise_id=company)
+    assert (noted["code"], noted["weight"]) == ("invoice.out_of_order", "weak")
+    assert (noted["lines_found"], noted["lines_seen"]) == (1, 5)
+    assert [each["number"] for each in await lines_of(client, noted["id"])] == ["10000002"]
 
 
 async def test_a_lender_is_told_what_is_open_about_the_company_and_one_clearing_ends_both(

@@ -21,7 +21,13 @@ from rongqu.kernel.dates import first_of_month
 from rongqu.kernel.ids import EnterpriseId, ImportId
 from rongqu.kernel.money import Money
 from rongqu.modules.fraud.actions.note_suspicions import note_suspicions
-from rongqu.modules.fraud.invoices import Holder, find_broken, weight_of
+from rongqu.modules.fraud.invoices import (
+    FORM_NUMBER,
+    Holder,
+    find_broken,
+    find_out_of_order,
+    weight_of,
+)
 from rongqu.modules.fraud.types import (
     CURRENCY,
     Finding,
@@ -41,6 +47,7 @@ from rongqu.modules.parties.public import (
     find_sales_invoices,
     list_invoice_months,
     list_lines_refused,
+    read_books_of,
     read_enterprise_for,
     read_imported_lines,
 )
@@ -60,6 +67,8 @@ class Brought:
     """What one import brought of one company."""
 
     lines: pl.DataFrame
+    forms: pl.DataFrame
+    """Of all imports: the books of forms that it has added to."""
     refused: Sequence[RefusedLine]
     holder: Holder
     slips: Decimal
@@ -76,6 +85,15 @@ class Brought:
         if weight is Weight.STRONG:
             return weight if share > self.slips else Weight.WEAK
         return weight if share > self.odd else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Lines, and each with each rule that it breaks; `seen`: of so many."""
+
+    lines: pl.DataFrame
+    broken: pl.DataFrame
+    seen: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,20 +134,27 @@ async def check_claims(tx: Tx, subject: Subject, claims: Sequence[Claim]) -> Non
 def weigh(brought: Brought, place: str) -> list[Finding]:
     """One finding for each rule."""
     broken = find_broken(brought.lines, brought.holder)
-    return [*_weigh_lines(brought, broken, place), *_weigh_refused(brought, place)]
+    lines = Judged(lines=brought.lines, broken=broken, seen=brought.seen)
+    forms = brought.forms
+    order = Judged(lines=forms, broken=find_out_of_order(forms), seen=forms.height)
+    return [
+        *_weigh_lines(brought, lines, place),
+        *_weigh_lines(brought, order, place),
+        *_weigh_refused(brought, place),
+    ]
 
 
-def _weigh_lines(brought: Brought, broken: pl.DataFrame, place: str) -> Iterator[Finding]:
-    nets = brought.lines["net_minor"].abs()
+def _weigh_lines(brought: Brought, judged: Judged, place: str) -> Iterator[Finding]:
+    nets = judged.lines["net_minor"].abs()
     whole = int(nets.sum()) or 1
-    for (rule,), held in broken.group_by("rule", maintain_order=True):
+    for (rule,), held in judged.broken.group_by("rule", maintain_order=True):
         rows = held["row"]
-        of_lines = Decimal(rows.len()) / brought.seen
+        of_lines = Decimal(rows.len()) / judged.seen
         weight = brought.weigh(str(rule), max(of_lines, Decimal(int(nets[rows].sum())) / whole))
         if weight is not None:
-            first = brought.lines[rows.head(SHOWN)].iter_rows(named=True)
+            first = judged.lines[rows.head(SHOWN)].iter_rows(named=True)
             shown = tuple(_to_line(each) for each in first)
-            of = Lines(found=rows.len(), seen=brought.seen, shown=shown)
+            of = Lines(found=rows.len(), seen=judged.seen, shown=shown)
             yield Finding(str(rule), weight, place, of)
 
 
@@ -147,6 +172,7 @@ def _weigh_refused(brought: Brought, place: str) -> Iterator[Finding]:
 async def _read(tx: Tx, import_id: ImportId, enterprise_id: EnterpriseId) -> Brought:
     return Brought(
         lines=await read_imported_lines(tx, import_id, enterprise_id),
+        forms=await read_books_of(tx, import_id, enterprise_id, FORM_NUMBER),
         refused=await list_lines_refused(tx, import_id, enterprise_id, list(REFUSED)),
         holder=await _holder(tx, enterprise_id),
         slips=await read_policy(tx, "fraud.slips_tolerated"),

@@ -34,7 +34,9 @@ FAR = 1_00
 """Fen above the highest rate: farther than any rounding goes."""
 TELLING = 100_00
 """Fen of a net sum from which its tax tells one rate from another."""
-ODD = frozenset({"invoice.rate", "invoice.number", "invoice.own", "invoice.out_of_order"})
+FORM_NUMBER = r"^[0-9]{8}$"
+OUT_OF_ORDER = "invoice.out_of_order"
+ODD = frozenset({"invoice.rate", "invoice.number", "invoice.own", OUT_OF_ORDER})
 """What honest companies have, too."""
 FIRST_YEAR = 1900
 _IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -59,6 +61,24 @@ def find_broken(lines: pl.DataFrame, holder: Holder) -> pl.DataFrame:
     return held.filter("is_broken").select("row", "rule").sort("rule", "row")
 
 
+def forms_of(lines: pl.DataFrame) -> pl.DataFrame:
+    """Of one's own books: older invoices, whose numbers were printed on them."""
+    return lines.filter(
+        (pl.col("direction") == "output") & pl.col("number").str.contains(FORM_NUMBER)
+    )
+
+
+def find_out_of_order(forms: pl.DataFrame) -> pl.DataFrame:
+    """As `find_broken`. Numbers of a book of forms rise with the days: one between two others was
+    filled in on a day between theirs."""
+    day = pl.col("issued_on")
+    before = day.shift(1).over("code", order_by="number")
+    after = day.shift(-1).over("code", order_by="number")
+    is_broken = (before <= after) & ~day.is_between(before, after)
+    rows = forms.with_row_index("row").filter(is_broken.fill_null(value=False))
+    return rows.select("row", rule=pl.lit(OUT_OF_ORDER))
+
+
 def weight_of(rule: str) -> Weight:
     return Weight.WEAK if rule in ODD else Weight.STRONG
 
@@ -77,7 +97,6 @@ def _rules(holder: Holder, wrong_codes: list[str]) -> dict[str, pl.Expr]:
         "invoice.number_year": is_digital & (number.str.head(2) != year),
         "invoice.tax_code": partner.is_in(wrong_codes),
         "invoice.own": partner == holder.code,
-        "invoice.out_of_order": _is_out_of_order(),
     }
 
 
@@ -100,17 +119,6 @@ def _fits(rate: int, fen: int) -> pl.Expr:
     """In whole numbers: the tax is the rate of the net sum, `fen` more or less."""
     distance = pl.col("net_minor") * rate - pl.col("tax_minor") * 1000
     return distance.abs() <= 1000 * fen + 500
-
-
-def _is_out_of_order() -> pl.Expr:
-    """Numbers of one's own book of forms rise with the days: one between two others was filled in
-    on a day between theirs."""
-    day = pl.col("issued_on")
-    is_form = (pl.col("direction") == "output") & pl.col("number").str.contains(r"^\d{8}$")
-    book = ["direction", "code", is_form]
-    before = day.shift(1).over(book, order_by="number")
-    after = day.shift(-1).over(book, order_by="number")
-    return is_form & (before <= after) & ~day.is_between(before, after)
 
 
 def _wrong_codes(lines: pl.DataFrame) -> list[str]:

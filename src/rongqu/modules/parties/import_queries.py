@@ -29,7 +29,13 @@ _LINES = """
     SELECT i.direction, i.number, i.code, i.issued_on, i.net_minor, i.tax_minor,
            p.code AS partner_code
     FROM parties.invoice i JOIN parties.partner p ON p.id = i.partner_id
-    WHERE i.enterprise_id = $1 AND i.import_id = $2
+    WHERE i.enterprise_id = $1
+"""
+_IMPORTED = f"{_LINES} AND i.import_id = $2"
+_BOOKS = f"""{_LINES} AND i.direction = 'output' AND i.number ~ $3 AND i.code IN (
+        SELECT code FROM parties.invoice
+        WHERE enterprise_id = $1 AND import_id = $2 AND direction = 'output' AND number ~ $3
+    )
 """
 
 
@@ -44,11 +50,24 @@ async def list_enterprises_of_import(tx: Tx, import_id: ImportId) -> tuple[Enter
 async def read_imported_lines(
     tx: Tx, import_id: ImportId, enterprise_id: EnterpriseId
 ) -> pl.DataFrame:
-    """Not scoped, like `list_enterprises_of_import`. Copied as CSV: no Python object is made of a
-    cell, so a hundred thousand lines take a fraction of a second."""
+    """Not scoped, like `list_enterprises_of_import`."""
+    return await _copy(tx, _IMPORTED, enterprise_id, import_id)
+
+
+async def read_books_of(
+    tx: Tx, import_id: ImportId, enterprise_id: EnterpriseId, numbers: str
+) -> pl.DataFrame:
+    """Not scoped, like `list_enterprises_of_import`. Of all imports: the company's own invoices
+    whose number is written so, with the codes (the books of forms) that this one has added to."""
+    return await _copy(tx, _BOOKS, enterprise_id, import_id, numbers)
+
+
+async def _copy(tx: Tx, query: str, *values: object) -> pl.DataFrame:
+    """As CSV: no Python object is made of a cell, so a hundred thousand lines take a fraction of a
+    second."""
     content = BytesIO()
     await tx.connection.driver.copy_from_query(
-        _LINES, enterprise_id, import_id, output=content, format="csv", force_quote=True
+        query, *values, output=content, format="csv", force_quote=True
     )
     content.seek(0)
     if not content.getbuffer().nbytes:

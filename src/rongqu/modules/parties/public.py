@@ -15,6 +15,7 @@ from rongqu.modules.parties.errors import (
 from rongqu.modules.parties.import_queries import (
     list_enterprises_of_import,
     list_lines_refused,
+    read_books_of,
     read_imported_lines,
 )
 from rongqu.modules.parties.invoice_queries import (
@@ -136,6 +137,7 @@ __all__ = [
     "list_party_names",
     "list_refused_lines",
     "province_of",
+    "read_books_of",
     "read_enterprise_for",
     "read_imported_lines",
     "read_invoice_profile",
