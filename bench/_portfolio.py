@@ -15,11 +15,12 @@ MONTHS = 12
 # three agreed to direct debits. 120,000 in twelve equal parts, 40.42 of interest for each that is
 # left: what counts here is how many rows there are and which, not how their plan came about.
 LOANS = """
-    INSERT INTO servicing.loan (id, application_id, enterprise_id, institution_id, borrower_name,
-        lender_name, region_code, product_kind, product_name, principal_minor, currency,
+    INSERT INTO servicing.loan (id, number, application_id, enterprise_id, institution_id,
+        borrower_name, lender_name, region_code, product_kind, product_name, principal_minor,
+        currency,
         yearly_rate, day_count, term_months, method, penalty_daily_rate, prepayment_fee_rate,
         allocation, opened_on, last_due_on, status, outstanding_minor, bucket)
-    SELECT uuidv7(), uuidv7(), uuidv7(),
+    SELECT uuidv7(), 'L' || n, uuidv7(), uuidv7(),
            CAST(md5('lender' || n % :lenders) AS uuid), '苏州精工机械有限公司', '钱江银行',
            '320500', 'credit_loan', '科创信用贷', 12000000, 'CNY', 0.0485, 'thirty_e_360', :months,
            'equal_principal', 0.0485 * 1.5 / 360, 0, '{penalty,interest,principal}',
@@ -52,9 +53,9 @@ MANDATES = """
 """
 
 
-async def make_portfolio(engine: Engine, loans: int, day: date) -> None:
+async def make_portfolio(engine: Engine, loans: int, day: date, lenders: int = LENDERS) -> None:
     """As of the evening of `day`: what was due until then is paid, but for those who stopped."""
-    given = {"loans": loans, "lenders": LENDERS, "months": MONTHS, "day": day}
+    given = {"loans": loans, "lenders": lenders, "months": MONTHS, "day": day}
     owner = create_engine(engine.url, pool_size=1, role=None)
     async with owner.begin() as connection:
         # Their contracts are left out: "replica" puts the foreign keys to sleep meanwhile.

@@ -32,7 +32,7 @@ from rongqu.kernel.rates import DayCount, Rate
 from rongqu.kernel.ratios import PeriodRates
 from rongqu.kernel.schedule import RepaymentMethod, Terms, compute_schedule
 from rongqu.kernel.schedule.parts import Shape, compute_parts
-from rongqu.modules.servicing.bulk import compute_level_plans
+from rongqu.modules.bookings.plans import compute_level_plans
 
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / ".make" / "bench-peers"

@@ -12,6 +12,7 @@ TABLES = [
     CREATE TABLE servicing.loan (
         id uuid CONSTRAINT pk_loan PRIMARY KEY
             CONSTRAINT fk_loan_id REFERENCES contracts.contract (id),
+        number text NOT NULL,
         application_id uuid NOT NULL,
         enterprise_id uuid NOT NULL,
         institution_id uuid NOT NULL,
@@ -55,6 +56,7 @@ TABLES = [
     "CREATE INDEX ix_loan_enterprise_id_id ON servicing.loan (enterprise_id, id)",
     "CREATE INDEX ix_loan_institution_id_id ON servicing.loan (institution_id, id)",
     "CREATE INDEX ix_loan_bucket_id ON servicing.loan (bucket, id)",
+    "CREATE INDEX ix_loan_institution_id_number ON servicing.loan (institution_id, number)",
     """
     CREATE INDEX ix_loan_repricing ON servicing.loan (reprices_on, id) WHERE status = 'active'
     """,
@@ -257,6 +259,7 @@ DAYS = [
         change_minor bigint NOT NULL
             CONSTRAINT ck_revaluation_change_minor CHECK (change_minor <> 0),
         day date NOT NULL,
+        reference text NOT NULL,
         valued_on date
     )
     """,

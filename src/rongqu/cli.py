@@ -189,6 +189,34 @@ def import_statement(
         raise typer.Exit(ExitCode.REFUSED)
 
 
+@imports.command("repayments")
+def import_repayments(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="A bank's files of repayments: .csv, .xlsx or .parquet.", exists=True),
+    ],
+    lender: Annotated[
+        str, typer.Option(help="Unified social credit code of the lender whose loans they pay.")
+    ],
+    refused: Annotated[
+        Path | None, typer.Option(help="Write every refused line with its reason to this CSV file.")
+    ] = None,
+) -> None:
+    """Take in what borrowers have paid at the lender's own bank. Importing a file twice changes
+    nothing; a killed import goes on.
+
+    Columns: 流水号 (line id), 借据号 (loan number), 还款金额 (amount), 还款日期 (paid on).
+
+    Example: `rongqu import repayments 回盘.csv --lender 91330100MA2KCDEF4X --refused refused.csv`
+    """
+    settings = Settings.from_environment()
+    from rongqu.commands.import_repayments import import_repayment_files as run
+    from rongqu.kernel.uscc import parse_uscc
+
+    if not run(settings, files, parse_uscc(lender), refused):
+        raise typer.Exit(ExitCode.REFUSED)
+
+
 ForceOption = Annotated[
     bool, typer.Option(help="Also on a platform that already has data of its own.")
 ]

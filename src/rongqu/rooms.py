@@ -51,6 +51,7 @@ ROOMS = (
     "syndication",
     "insight",
     "warnings",
+    "bookings",
     "portfolio",
 )
 """From the ground floor up."""

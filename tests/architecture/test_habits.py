@@ -47,6 +47,7 @@ FLOORS = [
     {"aftercare", "orderbook", "origination", "servicing"},
     {
         "bidding",
+        "bookings",
         "insight",
         "warnings",
         "engagement",

@@ -76,6 +76,7 @@ def a_loan(
     )
     loan = Loan(
         id=LoanId(NOBODY),
+        number="RQ20260115TEST",
         application_id=ApplicationId(NOBODY),
         enterprise_id=EnterpriseId(NOBODY),
         institution_id=OrganisationId(NOBODY),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Collection
 
@@ -31,6 +32,7 @@ async def _work(settings: Settings, modules: Collection[str] | None) -> None:
     stopping = asyncio.Event()
     for order in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(order, stopping.set)
+    gc.freeze()  # what the start has made stays: the collector need not walk it for every batch
     operations = Starlette()
     add_operations(operations, work.engine, with_readings=True)
     try:

@@ -24,6 +24,7 @@ from rongqu.demo.market import Market
 from rongqu.demo.park import put_companies_forward
 from rongqu.demo.plans import write_plans
 from rongqu.demo.population import Company, draw_companies
+from rongqu.demo.repayment_files import bring_repayment_files
 from rongqu.demo.world import AT_ONCE, World, open_world
 from rongqu.infra.settings import Settings
 from rongqu.kernel.dates import add_months
@@ -114,6 +115,7 @@ class _Days:
         await self.market.close(self._known_borrowers()[0])
         await ask_for_bids(self.world, self.cast, [*self._known_borrowers(), *self.borrowers])
         await invite_partners(self.world, self.cast, self.cases)
+        await bring_repayment_files(self.world, self.cast)
 
     def _known_borrowers(self) -> list[Borrower]:
         """Those with a loan, once each; or else all."""

@@ -3,7 +3,7 @@
 A period's rate is a ratio of whole numbers (4.85 % a year for a month of thirty days is 97 over
 24,000), so interest is whole-number division and a tie is a tie: nothing depends on how many digits
 a decimal carries. It is also what makes the exact schedule fast, and what columns of 64-bit
-integers can do just as exactly (`servicing/bulk`).
+integers can do just as exactly (`bookings/plans`).
 """
 
 from __future__ import annotations

@@ -50,6 +50,7 @@ def a_standing(
     )
     loan = Loan(
         id=LoanId(new_id()),
+        number="RQ20260115TEST",
         application_id=ApplicationId(new_id()),
         enterprise_id=EnterpriseId(new_id()),
         institution_id=OrganisationId(new_id()),

@@ -8,7 +8,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Query
-from fastapi.responses import Response
 
 from rongqu.infra.problems import problems
 from rongqu.infra.web import ONCE, PageDep, PublicTxDep, SliceBody, TxDep, module_router
@@ -53,7 +52,6 @@ from rongqu.modules.servicing.schemas import (
     RepaymentBody,
     RepaymentOrderBody,
 )
-from rongqu.modules.servicing.spreadsheet import to_csv
 from rongqu.modules.servicing.types import Bucket, LoanStatus, LoanWish
 
 router = module_router("servicing", prefix="/loans")
@@ -138,19 +136,6 @@ async def list_quotes_endpoint(
     rules.check_still_to_come(on, tx.business_date)
     loan = await queries.get_loan(tx, LoanId(loan_id))
     return QuoteBody.all_of(await queries.get_standing(tx, loan, on))
-
-
-@router.get("/{loan_id}/schedule.csv", response_class=Response, responses=problems(LoanNotFound))
-async def get_schedule_csv_endpoint(tx: TxDep, loan_id: UUID) -> Response:
-    """For a spreadsheet: UTF-8 with a mark at the beginning, which Excel needs to read Chinese."""
-    tx.actor.require(permissions.VIEW)
-    loan = await queries.get_loan(tx, LoanId(loan_id))
-    lines = await queries.list_instalments(tx, loan)
-    return Response(
-        to_csv(lines),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="schedule-{loan.id}.csv"'},
-    )
 
 
 @router.get("/{loan_id}/repayments", responses=problems(LoanNotFound))

@@ -2,13 +2,15 @@
 
 from rongqu.modules.servicing.actions._end_days import end_missed_days
 from rongqu.modules.servicing.actions.order_repayment import order_repayment
+from rongqu.modules.servicing.bulk import receive_all
 from rongqu.modules.servicing.days.types import BusinessDay
 from rongqu.modules.servicing.errors import LoanNotFound
-from rongqu.modules.servicing.permissions import REPAY
+from rongqu.modules.servicing.permissions import REPAY, VIEW
 from rongqu.modules.servicing.queries import (
     LoanFilter,
     get_loan,
     get_standing,
+    list_facts,
     list_instalments,
     list_loans,
     lock_loan,
@@ -17,18 +19,22 @@ from rongqu.modules.servicing.queries import (
 from rongqu.modules.servicing.sets import (
     late_loans,
     lines_due,
+    loans_by_number,
     loans_under_way,
     money_in,
     money_on_its_way,
 )
-from rongqu.modules.servicing.settlement import quote_of
+from rongqu.modules.servicing.settlement import Due, Standing, dues_of, quote_of
 from rongqu.modules.servicing.types import (
+    BookedFact,
     Bucket,
+    FactKind,
     Lateness,
     Loan,
     LoanInstalment,
     LoanStatus,
     Quote,
+    Receipt,
     Repayment,
     RepaymentKind,
     RepaymentOrder,
@@ -37,8 +43,12 @@ from rongqu.modules.servicing.types import (
 
 __all__ = [
     "REPAY",
+    "VIEW",
+    "BookedFact",
     "Bucket",
     "BusinessDay",
+    "Due",
+    "FactKind",
     "Lateness",
     "Loan",
     "LoanFilter",
@@ -46,17 +56,22 @@ __all__ = [
     "LoanNotFound",
     "LoanStatus",
     "Quote",
+    "Receipt",
     "Repayment",
     "RepaymentKind",
     "RepaymentOrder",
     "RepaymentStatus",
+    "Standing",
+    "dues_of",
     "end_missed_days",
     "get_loan",
     "get_standing",
     "late_loans",
     "lines_due",
+    "list_facts",
     "list_instalments",
     "list_loans",
+    "loans_by_number",
     "loans_under_way",
     "lock_loan",
     "money_in",
@@ -64,4 +79,5 @@ __all__ = [
     "order_repayment",
     "quote_of",
     "read_late_until",
+    "receive_all",
 ]

@@ -311,6 +311,7 @@ async def _one_loan(tx: Tx, loan_id: LoanId, statement: Select[Any]) -> Loan:
 def to_loan(row: Row[Any]) -> Loan:
     return Loan(
         id=LoanId(row.id),
+        number=row.number,
         application_id=ApplicationId(row.application_id),
         enterprise_id=EnterpriseId(row.enterprise_id),
         institution_id=OrganisationId(row.institution_id),

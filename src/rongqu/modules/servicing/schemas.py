@@ -56,6 +56,7 @@ class NextInstalmentBody(BaseModel):
 
 class LoanBody(BaseModel):
     id: UUID
+    number: str
     application_id: UUID
     enterprise_id: UUID
     institution_id: UUID
@@ -85,6 +86,7 @@ class LoanBody(BaseModel):
     def of(cls, loan: Loan, upcoming: LoanInstalment | None, business_date: date) -> Self:
         return cls(
             id=loan.id,
+            number=loan.number,
             application_id=loan.application_id,
             enterprise_id=loan.enterprise_id,
             institution_id=loan.institution_id,

@@ -46,6 +46,11 @@ def late_loans(late_until: date) -> Select[*tuple[Any, ...]]:
     )
 
 
+def loans_by_number() -> Select[*tuple[Any, ...]]:
+    """Every loan by what its lender and the bank call it."""
+    return select(LOAN.id.label("loan_id"), LOAN.institution_id, LOAN.number, LOAN.currency)
+
+
 def lines_due(day: date) -> Select[*tuple[Any, ...]]:
     """Of loans under way: what has fallen due by then and is not paid."""
     return (

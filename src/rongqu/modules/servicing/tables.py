@@ -37,6 +37,7 @@ PARTS = (days,)
 
 class _LoanColumns(TypedColumns):
     id: Named[UUID] = Column(ForeignKey("contracts.contract.id"), primary_key=True)
+    number: Named[str] = Column(Text)
     application_id: Named[UUID]
     enterprise_id: Named[UUID]
     institution_id: Named[UUID]
@@ -143,6 +144,7 @@ loan = Table(
     Index(None, "enterprise_id", "id"),
     Index(None, "institution_id", "id"),
     Index(None, "bucket", "id"),
+    Index(None, "institution_id", "number"),
     Index("ix_loan_repricing", "reprices_on", "id", postgresql_where="status = 'active'"),
     schema="servicing",
 )

@@ -115,6 +115,8 @@ class Lateness:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loan:
     id: LoanId
+    number: str
+    """What its lender and the bank call it by: the contract's."""
     application_id: ApplicationId
     enterprise_id: EnterpriseId
     institution_id: OrganisationId
@@ -306,6 +308,17 @@ class RepaymentOrder:
     amount: Money
     principal: Money | None = None
     effect: PrepaymentEffect | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Money that the lender's own bank has collected from a borrower, as its file says. The caller
+    makes the id, which the repayment and its fact get."""
+
+    id: PaymentOrderId
+    loan_id: LoanId
+    amount: Money
+    paid_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

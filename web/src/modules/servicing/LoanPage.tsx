@@ -90,6 +90,7 @@ function LoanTerms({ loan }: { loan: LoanBody }) {
     <>
       <Facts
         facts={[
+          { label: t('number'), value: loan.number },
           { label: t('borrower'), value: loan.borrower_name },
           { label: t('lender'), value: loan.lender_name },
           { label: t('loan_amount'), value: <MoneyText value={loan.principal} /> },

@@ -68,7 +68,7 @@ async def record_fact(tx: Tx, loan: Loan, fact: Fact) -> Recorded:
         restated = await _book_again(tx, loan, known, anew)
         await post_entries(tx, entries_of_change(loan, None, booked))
     await _write_states(tx, [(before, after)])
-    await revalue(tx, after.loan)
+    await revalue(tx, [after.loan.id])
     return Recorded(before=loan, after=after.loan, booked=booked, restated=restated)
 
 
@@ -94,7 +94,7 @@ async def cancel_fact(tx: Tx, loan: Loan, cancelled: BookedFact) -> Recorded:
     restated = await _book_again(tx, loan, known, anew)
     await post_entries(tx, entries_of_change(loan, cancelled, None))
     await _write_states(tx, [(before, after)])
-    await revalue(tx, after.loan)
+    await revalue(tx, [after.loan.id])
     return Recorded(before=loan, after=after.loan, booked=cancelled, restated=restated)
 
 

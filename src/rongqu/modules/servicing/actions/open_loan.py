@@ -55,6 +55,7 @@ async def _insert_loan(tx: Tx, contract: Contract, plan: tuple[Instalment, ...])
         postgresql.insert(tables.loan)
         .values(
             id=contract.id,
+            number=contract.number,
             application_id=contract.application_id,
             enterprise_id=contract.enterprise_id,
             institution_id=contract.institution_id,

@@ -1,5 +1,5 @@
-"""Many loans at once, in columns of whole numbers: to the cent what the engine says of each."""
+"""What happens to many loans at once, in a few statements; to the cent what one by one does."""
 
-from rongqu.modules.servicing.bulk.plans import Plans, compute_level_plans
+from rongqu.modules.servicing.bulk.receive import receive_all
 
-__all__ = ["Plans", "compute_level_plans"]
+__all__ = ["receive_all"]

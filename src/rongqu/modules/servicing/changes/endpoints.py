@@ -1,4 +1,4 @@
-"""The history of a loan: read it, try a change out, ask for one, download the statement."""
+"""The history of a loan: read it, try a change out, ask for one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import Response
 
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
@@ -50,12 +48,6 @@ from rongqu.modules.servicing.errors import (
     WaiverTooLarge,
 )
 from rongqu.modules.servicing.settlement import LoanState
-from rongqu.modules.servicing.statement import (
-    Statement,
-    make_statement,
-    render_pdf,
-    render_workbook,
-)
 from rongqu.modules.servicing.types import Loan, PrepaymentEffect, RepaymentKind, RepaymentOrder
 
 router = part_router("servicing", "/loans")
@@ -144,38 +136,6 @@ async def ask_change_endpoint(tx: TxDep, loan_id: UUID, body: ChangeAskBody) -> 
     wish = body.to_wish(FactId(new_id()), LoanId(loan_id))
     asked = await ask_change(tx, wish, body.reason)
     return PendingChangeBody.of(asked, await name_people(tx, {UserId(tx.actor.id)}))
-
-
-@router.get("/{loan_id}/statement.pdf", response_class=Response, responses=problems(LoanNotFound))
-async def get_statement_pdf_endpoint(tx: TxDep, loan_id: UUID) -> Response:
-    """The loan, its plan and its history on paper."""
-    tx.actor.require(permissions.VIEW)
-    statement = await _statement_of(tx, LoanId(loan_id))
-    pdf = await run_in_threadpool(render_pdf, statement)
-    return _download(pdf, "application/pdf", f"statement-{loan_id}.pdf")
-
-
-@router.get("/{loan_id}/statement.xlsx", response_class=Response, responses=problems(LoanNotFound))
-async def get_statement_workbook_endpoint(tx: TxDep, loan_id: UUID) -> Response:
-    tx.actor.require(permissions.VIEW)
-    statement = await _statement_of(tx, LoanId(loan_id))
-    workbook = await run_in_threadpool(render_workbook, statement)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _download(workbook, kind, f"statement-{loan_id}.xlsx")
-
-
-def _download(content: bytes, media_type: str, name: str) -> Response:
-    return Response(
-        content,
-        media_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
-async def _statement_of(tx: Tx, loan_id: LoanId) -> Statement:
-    loan = await queries.get_loan(tx, loan_id)
-    standing = await queries.get_standing(tx, loan, tx.business_date)
-    return make_statement(standing, await queries.list_facts(tx, loan))
 
 
 async def _state_of(tx: Tx, loan: Loan) -> LoanState:

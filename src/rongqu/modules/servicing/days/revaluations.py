@@ -9,22 +9,22 @@ with the change itself. The day's end that comes next takes these differences as
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import EntryId, new_id
+from rongqu.kernel.ids import LoanId, new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.ledger.public import Entry, post_entries
 from rongqu.modules.servicing.days import tables
-from rongqu.modules.servicing.days.phases.accrual import EARNED
+from rongqu.modules.servicing.days.phases.accrual import EARNED_AMONG
 from rongqu.modules.servicing.days.phases.penalties import ACCRUED
 from rongqu.modules.servicing.days.statements import closing_statement
 from rongqu.modules.servicing.days.types import Phase, Stock
 from rongqu.modules.servicing.days.valuations import postings_of
 from rongqu.modules.servicing.queries import read_late_until
-from rongqu.modules.servicing.types import Loan
 
 PHASE = tables.day_phase.c
 VALUED_BY = {Stock.INTEREST: Phase.ACCRUAL, Stock.PENALTY: Phase.PENALTIES}
@@ -32,38 +32,56 @@ VALUED_BY = {Stock.INTEREST: Phase.ACCRUAL, Stock.PENALTY: Phase.PENALTIES}
 
 NOW = {
     Stock.INTEREST: f"""
-        SELECT coalesce(sum(plan.earned - plan.paid), 0) AS minor
-        FROM servicing.loan JOIN ({EARNED}) AS plan ON plan.loan_id = loan.id
-        WHERE loan.id = :loan AND loan.status <> 'written_off'
+        SELECT plan.loan_id, plan.earned - plan.paid AS minor
+        FROM ({EARNED_AMONG.format(among="AND loan_id = ANY(:loans)")}) AS plan
+        JOIN servicing.loan ON loan.id = plan.loan_id WHERE loan.status <> 'written_off'
     """,  # nosec B608 # our own names
     Stock.PENALTY: f"""
-        SELECT coalesce(sum(late.accrued - late.paid), 0) AS minor
-        FROM ({ACCRUED}) AS late WHERE late.loan_id = :loan
+        SELECT late.loan_id, sum(late.accrued - late.paid) AS minor
+        FROM ({ACCRUED}) AS late WHERE late.loan_id = ANY(:loans) GROUP BY late.loan_id
     """,  # nosec B608 # our own names
 }
 THEN = {
-    Stock.INTEREST: "SELECT coalesce(sum(earned_minor - paid_minor), 0) AS minor"
-    " FROM servicing.accrual WHERE business_date = :day AND loan_id = :loan",
-    Stock.PENALTY: "SELECT coalesce(sum(accrued_minor - paid_minor), 0) AS minor"
-    " FROM servicing.penalty WHERE business_date = :day AND loan_id = :loan",
+    Stock.INTEREST: "SELECT loan_id, earned_minor - paid_minor AS minor FROM servicing.accrual"
+    " WHERE business_date = :day AND loan_id = ANY(:loans)",
+    Stock.PENALTY: "SELECT loan_id, sum(accrued_minor - paid_minor) AS minor"
+    " FROM servicing.penalty WHERE business_date = :day AND loan_id = ANY(:loans) GROUP BY loan_id",
 }
-SINCE = """
-    SELECT coalesce(sum(change_minor), 0) AS minor FROM servicing.revaluation
-    WHERE loan_id = :loan AND kind = :kind AND valued_on IS NULL
-"""
-CHANGES = {
-    kind: closing_statement(
-        f"SELECT (now.minor - former.minor - since.minor)::bigint FROM ({NOW[kind]}) AS now,"  # nosec B608 # our own names
-        f" ({THEN[kind]}) AS former, ({SINCE}) AS since"
+CHANGES = """
+    WITH change AS (
+        SELECT loan.id, loan.institution_id, loan.currency,
+               CAST(coalesce(now.minor, 0) - coalesce(former.minor, 0) - coalesce(since.minor, 0)
+                   AS bigint) AS minor
+        FROM servicing.loan
+        LEFT JOIN ({now}) AS now ON now.loan_id = loan.id
+        LEFT JOIN ({then}) AS former ON former.loan_id = loan.id
+        LEFT JOIN (
+            SELECT loan_id, sum(change_minor) AS minor FROM servicing.revaluation
+            WHERE loan_id = ANY(:loans) AND kind = CAST(:kind AS text) AND valued_on IS NULL
+            GROUP BY loan_id
+        ) AS since ON since.loan_id = loan.id
+        WHERE loan.id = ANY(:loans)
+    ), made AS (
+        INSERT INTO servicing.revaluation (id, loan_id, institution_id, kind, currency,
+                                           change_minor, day, reference)
+        SELECT uuidv7(), id, institution_id, CAST(:kind AS text), currency, minor, :today,
+               format('servicing.%s_revalued:%s.%s.%s', CAST(:kind AS text), CAST(:once AS text),
+                      institution_id, currency)
+        FROM change WHERE minor <> 0
+        RETURNING institution_id, currency, change_minor, reference
     )
-    for kind in VALUED_BY
+    SELECT institution_id, currency, reference, sum(change_minor)::bigint AS change_minor
+    FROM made GROUP BY institution_id, currency, reference
+"""
+STATEMENTS = {
+    kind: closing_statement(CHANGES.format(now=NOW[kind], then=THEN[kind])) for kind in VALUED_BY
 }
 
 
-async def revalue(tx: Tx, loan: Loan) -> None:
-    """Internal; after a fact was recorded or taken back, under the loan's lock."""
+async def revalue(tx: Tx, loans: Sequence[LoanId]) -> None:
+    """Internal; after facts were recorded or taken back, under the loans' locks."""
     for kind, day in (await _days_valued(tx)).items():
-        await _revalue(tx, loan, kind, day)
+        await _revalue(tx, loans, kind, day)
 
 
 async def _days_valued(tx: Tx) -> dict[Stock, date]:
@@ -77,30 +95,16 @@ async def _days_valued(tx: Tx) -> dict[Stock, date]:
     return {kind: days[phase] for kind, phase in VALUED_BY.items() if phase in days}
 
 
-async def _revalue(tx: Tx, loan: Loan, kind: Stock, day: date) -> None:
+async def _revalue(tx: Tx, loans: Sequence[LoanId], kind: Stock, day: date) -> None:
     as_of = day + timedelta(days=1)
-    given = {"loan": loan.id, "kind": kind.value, "day": day, "as_of": as_of}
+    given = {"loans": list(loans), "kind": kind.value, "day": day, "as_of": as_of}
+    given |= {"today": tx.business_date, "once": str(new_id())}
     if kind is Stock.PENALTY:
         given["late_until"] = await read_late_until(tx, as_of)
-    minor = (await tx.connection.execute(CHANGES[kind], given)).scalar_one()
-    if minor == 0:
-        return
-    change = Money(minor, loan.principal.currency)
-    entry_id = EntryId(new_id())
-    await tx.connection.execute(
-        insert(tables.revaluation).values(
-            id=entry_id,
-            loan_id=loan.id,
-            institution_id=loan.institution_id,
-            kind=kind,
-            currency=change.currency,
-            change_minor=change.minor,
-            day=tx.business_date,
-        )
-    )
-    entry = Entry(
-        id=entry_id,
-        reference=f"servicing.{kind}_revalued:{entry_id}",
-        postings=postings_of(kind, loan.institution_id, change),
-    )
-    await post_entries(tx, [entry])
+    changed = (await tx.connection.execute(STATEMENTS[kind], given)).all()
+    entries = [
+        Entry(reference=row.reference, postings=postings_of(kind, row.institution_id, change))
+        for row in changed
+        if (change := Money(row.change_minor, row.currency)).minor
+    ]
+    await post_entries(tx, entries)

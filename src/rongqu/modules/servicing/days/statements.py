@@ -12,9 +12,10 @@ DAYS = ("day", "as_of", "before", "late_until")
 
 
 def closing_statement(sql: str) -> TextClause:
-    """Where `:day`, `:as_of`, `:before` and `:late_until` are named, they are days: the driver is
-    told so, because of a NULL or of a column that is nothing but the value it could not know."""
-    named = [name for name in DAYS if f":{name}" in sql]
+    """Where `:day`, `:as_of`, `:before`, `:late_until` and `:today` are named, they are days: the
+    driver is told so, because of a NULL or of a column that is nothing but the value it could not
+    know."""
+    named = [name for name in (*DAYS, "today") if f":{name}" in sql]
     return text(sql).bindparams(*(bindparam(name, type_=Date()) for name in named))
 
 

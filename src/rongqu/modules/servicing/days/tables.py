@@ -118,8 +118,9 @@ class _ValuationColumns(TypedColumns):
 
 
 class _RevaluationColumns(TypedColumns):
-    """What a change of a loan did to its stock between two day ends. Its id is also that of the
-    ledger's entry; `valued_on`: the day whose end has taken it as booked."""
+    """What a change of a loan did to its stock between two day ends. `reference`: the ledger's
+    entry, one for all loans of a lender that changed together; `valued_on`: the day whose end has
+    taken it as booked."""
 
     id: Named[UUID] = Column(primary_key=True)
     loan_id: Named[UUID] = Column(ForeignKey("servicing.loan.id"))
@@ -128,6 +129,7 @@ class _RevaluationColumns(TypedColumns):
     currency: Named[str] = Column(CHAR(3))
     change_minor: Named[int] = Column(BigInteger)
     day: Named[date] = Column(Date)
+    reference: Named[str] = Column(Text)
     valued_on: Named[date | None] = Column(Date)
 
 

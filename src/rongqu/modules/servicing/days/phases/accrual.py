@@ -20,16 +20,17 @@ from rongqu.modules.servicing.days.types import Closing, Outcome, Stock
 from rongqu.modules.servicing.days.valuations import value
 from rongqu.modules.servicing.queries import CURRENCY
 
-EARNED = """
+EARNED_AMONG = """
     SELECT loan_id, sum(interest_paid_minor)::bigint AS paid, sum(
         CASE WHEN paid_on IS NOT NULL OR due_on <= :as_of
              THEN interest_minor - interest_cancelled_minor
              ELSE greatest(interest_paid_minor, carried_minor +
                   (interest_minor - interest_cancelled_minor - carried_minor)
                   * greatest(:as_of - starts_on, 0) / (due_on - starts_on)) END)::bigint AS earned
-    FROM servicing.instalment WHERE starts_on < :as_of OR carried_minor > 0
+    FROM servicing.instalment WHERE (starts_on < :as_of OR carried_minor > 0) {among}
     GROUP BY loan_id
 """
+EARNED = EARNED_AMONG.format(among="")
 
 # Closed loans have one last row, on the day they were closed: it takes back or adds what the
 # last payment changed. A loan that was written off has earned what was paid, and nothing is

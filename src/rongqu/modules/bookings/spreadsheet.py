@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from rongqu.modules.servicing.types import LoanInstalment
+from rongqu.modules.servicing.public import LoanInstalment
 
 HEAD = ("期数", "起息日", "还款日", "本金", "利息", "合计", "剩余本金", "罚息", "已还", "还清日")
 BYTE_ORDER_MARK = "\ufeff"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rongqu.kernel.ratios import PeriodRates
 from rongqu.kernel.schedule import NeverAmortises, RepaymentMethod
 from rongqu.kernel.schedule.parts import Part, Shape, compute_parts
-from rongqu.modules.servicing.bulk import Plans, compute_level_plans
+from rongqu.modules.bookings.plans import Plans, compute_level_plans
 
 SHAPE = Shape(method=RepaymentMethod.EQUAL_INSTALMENT)
 

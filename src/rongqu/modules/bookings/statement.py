@@ -17,14 +17,16 @@ import typst
 
 from rongqu.infra.workbooks import Sheet, write_workbook
 from rongqu.kernel.schedule import RepaymentMethod
-from rongqu.modules.servicing.settlement import Due, Standing, dues_of
-from rongqu.modules.servicing.types import (
+from rongqu.modules.servicing.public import (
     BookedFact,
+    Due,
     FactKind,
     Loan,
     LoanInstalment,
     LoanStatus,
     RepaymentKind,
+    Standing,
+    dues_of,
 )
 
 METHODS = {
@@ -69,7 +71,7 @@ def make_statement(standing: Standing, history: Sequence[BookedFact]) -> Stateme
     loan = standing.loan
     dues = {due.number: due for due in dues_of(RepaymentKind.ARREARS, standing)}
     return Statement(
-        number=str(loan.id),
+        number=loan.number,
         as_of=standing.as_of.isoformat(),
         facts=_terms(loan),
         lines=[_line(line, dues.get(line.number)) for line in standing.instalments],
@@ -159,7 +161,7 @@ def _event(booked: BookedFact) -> list[str]:
 
 @cache
 def _template() -> bytes:
-    place = resources.files("rongqu.modules.servicing")
+    place = resources.files("rongqu.modules.bookings")
     return place.joinpath("templates", "statement.typ").read_bytes()
 
 

@@ -1,0 +1,1 @@
+"""The loan book as files: what goes out of it, and what comes in."""

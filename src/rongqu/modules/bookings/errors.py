@@ -1,0 +1,83 @@
+"""Every refusal of bookings: of a file as a whole, and of a line of it."""
+
+from rongqu.kernel.errors import DomainError, NotFound, TooLarge
+
+
+class FileNotFound(NotFound):
+    code = "bookings.file_not_found"
+
+
+class FileKnown(DomainError):
+    """The same content was handed in for this lender before, or the id names another file."""
+
+    code = "bookings.file_known"
+
+
+class FileTooLarge(TooLarge):
+    code = "bookings.file_too_large"
+
+
+class FileIsNoTable(DomainError):
+    """Neither .csv, .xlsx nor .parquet, protected, or damaged."""
+
+    code = "bookings.file_is_no_table"
+    status = 422
+
+
+class ColumnsMissing(DomainError):
+    code = "bookings.columns_missing"
+    status = 422
+
+
+class NoLines(DomainError):
+    code = "bookings.no_lines"
+    status = 422
+
+
+class TooManyLines(DomainError):
+    code = "bookings.too_many_lines"
+    status = 422
+
+
+class FileWithdrawn(DomainError):
+    """The file that this line came with was not agreed to."""
+
+    code = "bookings.file_withdrawn"
+
+
+class LineIncomplete(DomainError):
+    code = "bookings.line_incomplete"
+
+
+class AmountUnreadable(DomainError):
+    """No number, nothing or less, or more decimals than the loan's currency has."""
+
+    code = "bookings.amount_unreadable"
+
+
+class DayUnreadable(DomainError):
+    code = "bookings.day_unreadable"
+
+
+class LoanUnknown(DomainError):
+    """The lender has no loan of this number."""
+
+    code = "bookings.loan_unknown"
+
+
+class LoanAmbiguous(DomainError):
+    """The lender has several loans of this number."""
+
+    code = "bookings.loan_ambiguous"
+
+
+class KeyTwice(DomainError):
+    """The same payment stands in the file twice."""
+
+    code = "bookings.key_twice"
+
+
+class KeyKnown(DomainError):
+    """The payment came in another file already."""
+
+    code = "bookings.key_known"
