@@ -41,7 +41,7 @@ PAGES = {
     ],
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
-        "messages", "members", "account", "assets", "collections",
+        "messages", "members", "account", "assets", "collections", "loan-files",
         "sealings", "contracts/seal",
         "offerings/new", "identity-provider", "developer/webhooks", "reviews", "templates",
         "privacy", "shared-loans", "park-batches", "approvals", "bids", "co-lending",
@@ -53,8 +53,8 @@ PAGES = {
     "operations": [
         "warnings", "fraud", "fraud/suspicions", "peers", "privacy", "processing",
         "", "cockpit", "applications", "enterprises", "imports", "products", "contracts", "loans",
-        "payments", "payment-batches", "statements", "breaks", "ledger", "ledger/entries",
-        "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",
+        "payments", "payment-batches", "loan-files", "statements", "breaks", "ledger",
+        "ledger/entries", "ledger/accounts/custody", "ledger/revenue", "ledger/proofs", "day-ends",
         "portfolio-quality", "collections", "disposals", "policies", "organisations", "audit",
         "attacks",
         "account", "members", "evidence", "evidence/entries/0", "evidence/audits",

@@ -76,6 +76,7 @@ function useColumns(): readonly Column<LoanFileLineBody>[] {
   const { portal } = useSession();
   return [
     { key: 'number', title: t('line.number'), cell: ({ number }) => number, width: 80 },
+    { key: 'key', title: t('line.key'), cell: ({ key }) => key || '–' },
     {
       key: 'loan',
       title: t('line.loan'),
@@ -94,7 +95,6 @@ function useColumns(): readonly Column<LoanFileLineBody>[] {
     },
     { key: 'day', title: t('line.day'), cell: ({ paid_on }) => <DateText value={paid_on} /> },
     { key: 'outcome', title: t('column.status'), cell: (line) => <Outcome line={line} /> },
-    { key: 'key', title: t('line.key'), cell: ({ key }) => key || '–', phone: false },
   ];
 }
 
@@ -108,8 +108,8 @@ function Outcome({ line }: { line: LoanFileLineBody }) {
       <StatusTag tone="bad" label={t('outcome.refused')} />
       <div className="muted small">
         {i18n.exists(why) ? t(why) : line.reason}
-        {line.cells.length > 0 && ` (${line.cells.join(' · ')})`}
       </div>
+      {line.amount === null && <div className="muted small">{line.cells.join(' · ')}</div>}
     </>
   );
 }
