@@ -106,9 +106,7 @@ function Outcome({ line }: { line: LoanFileLineBody }) {
   return (
     <>
       <StatusTag tone="bad" label={t('outcome.refused')} />
-      <div className="muted small">
-        {i18n.exists(why) ? t(why) : line.reason}
-      </div>
+      <div className="muted small">{i18n.exists(why) ? t(why) : line.reason}</div>
       {line.amount === null && <div className="muted small">{line.cells.join(' · ')}</div>}
     </>
   );
