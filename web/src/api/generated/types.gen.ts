@@ -911,16 +911,6 @@ export type AskBody = {
 export type AskStatus = 'open' | 'sold' | 'cancelled';
 
 /**
- * AskedBody
- */
-export type AskedBody = {
-    /**
-     * Approval Id
-     */
-    approval_id: string;
-};
-
-/**
  * AssertionPart
  */
 export type AssertionPart = {
@@ -4599,6 +4589,11 @@ export type FiguresOfYearBody = {
 };
 
 /**
+ * FileStatus
+ */
+export type FileStatus = 'waiting' | 'taking' | 'done' | 'withdrawn';
+
+/**
  * FileType
  *
  * What a document may be, by its content.
@@ -6298,6 +6293,11 @@ export type LineBody = {
 export type LineKind = 'subscribed' | 'repaid' | 'bought' | 'sold';
 
 /**
+ * LineOutcome
+ */
+export type LineOutcome = 'done' | 'refused';
+
+/**
  * LineReason
  *
  * Why a line was refused. The words are in `reference/line_reasons.csv` and in the locales.
@@ -6494,6 +6494,10 @@ export type LoanBody = {
      */
     id: string;
     /**
+     * Number
+     */
+    number: string;
+    /**
      * Application Id
      */
     application_id: string;
@@ -6653,6 +6657,125 @@ export type LoanFactBody = {
      * Can Be Cancelled
      */
     can_be_cancelled: boolean;
+};
+
+/**
+ * LoanFileBody
+ *
+ * `amount` is of all lines that are not refused, `booked` of those that are in the books.
+ */
+export type LoanFileBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Institution Id
+     */
+    institution_id: string;
+    /**
+     * Institution Name
+     */
+    institution_name: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    status: FileStatus;
+    /**
+     * Handed In At
+     */
+    handed_in_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Lines
+     */
+    lines: number;
+    /**
+     * Waiting
+     */
+    waiting: number;
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Refused
+     */
+    refused: number;
+    amount: MoneyBody;
+    booked: MoneyBody;
+    /**
+     * Refused By Reason
+     */
+    refused_by_reason: Array<RefusedBody>;
+};
+
+/**
+ * LoanFileDetailBody
+ */
+export type LoanFileDetailBody = {
+    file: LoanFileBody;
+    asked: RongquModulesBookingsSchemasAskedBody | null;
+};
+
+/**
+ * LoanFileLineBody
+ */
+export type LoanFileLineBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Loan Number
+     */
+    loan_number: string;
+    /**
+     * Loan Id
+     */
+    loan_id: string | null;
+    amount: MoneyBody | null;
+    /**
+     * Paid On
+     */
+    paid_on: string | null;
+    outcome: LineOutcome | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Cells
+     */
+    cells: Array<string>;
+};
+
+/**
+ * LoanFileLinesBody
+ *
+ * `next_after`: where the next page begins; null: there is none.
+ */
+export type LoanFileLinesBody = {
+    /**
+     * Items
+     */
+    items: Array<LoanFileLineBody>;
+    /**
+     * Next After
+     */
+    next_after: number | null;
 };
 
 /**
@@ -10294,6 +10417,78 @@ export type ProblemBiddingRequestNotFoundOrBiddingOfferNotFoundOrPartiesEnterpri
      * Code
      */
     code: 'bidding.request_not_found' | 'bidding.offer_not_found' | 'parties.enterprise_not_found' | 'catalog.product_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_BookingsFileKnown
+ */
+export type ProblemBookingsFileKnown = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'bookings.file_known';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_BookingsFileNotFound
+ */
+export type ProblemBookingsFileNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'bookings.file_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_BookingsFileTooLarge
+ */
+export type ProblemBookingsFileTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'bookings.file_too_large';
     /**
      * Params
      */
@@ -14854,6 +15049,30 @@ export type ProblemInvalidRequestOrBiddingNotAmongFittingOrBiddingBidOutside = {
      * Code
      */
     code: 'common.invalid_request' | 'bidding.not_among_fitting' | 'bidding.bid_outside';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_BookingsFileIsNoTable_or_BookingsColumnsMissing_or_BookingsNoLines_or_BookingsTooManyLines
+ */
+export type ProblemInvalidRequestOrBookingsFileIsNoTableOrBookingsColumnsMissingOrBookingsNoLinesOrBookingsTooManyLines = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'bookings.file_is_no_table' | 'bookings.columns_missing' | 'bookings.no_lines' | 'bookings.too_many_lines';
     /**
      * Params
      */
@@ -19932,6 +20151,20 @@ export type RefuseBody = {
 };
 
 /**
+ * RefusedBody
+ */
+export type RefusedBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Lines
+     */
+    lines: number;
+};
+
+/**
  * RefusedLineBody
  */
 export type RefusedLineBody = {
@@ -21724,6 +21957,20 @@ export type SliceBodyLoanBody = {
      * Items
      */
     items: Array<LoanBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[LoanFileBody]
+ */
+export type SliceBodyLoanFileBody = {
+    /**
+     * Items
+     */
+    items: Array<LoanFileBody>;
     /**
      * Next Cursor
      */
@@ -24062,6 +24309,34 @@ export type RongquModulesAftercareSchemasAnswerBody = {
 };
 
 /**
+ * AskedBody
+ *
+ * What waits for a second person.
+ */
+export type RongquModulesBookingsSchemasAskedBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * Operator
  */
 export type RongquModulesCatalogTypesOperator = 'ge' | 'le' | 'eq' | 'in';
@@ -24218,6 +24493,16 @@ export type RongquModulesLedgerSchemasClosingBody = {
  * On which side an account grows.
  */
 export type RongquModulesLedgerTypesSide = 'debit' | 'credit';
+
+/**
+ * AskedBody
+ */
+export type RongquModulesModelsSchemasAskedBody = {
+    /**
+     * Approval Id
+     */
+    approval_id: string;
+};
 
 /**
  * ReturnBody
@@ -33211,7 +33496,7 @@ export type AskAppointmentResponses = {
     /**
      * Successful Response
      */
-    201: AskedBody;
+    201: RongquModulesModelsSchemasAskedBody;
 };
 
 export type AskAppointmentResponse = AskAppointmentResponses[keyof AskAppointmentResponses];
@@ -44379,102 +44664,6 @@ export type AskChangeResponses = {
 
 export type AskChangeResponse = AskChangeResponses[keyof AskChangeResponses];
 
-export type GetStatementPdfData = {
-    body?: never;
-    path: {
-        /**
-         * Loan Id
-         */
-        loan_id: string;
-    };
-    query?: never;
-    url: '/api/v1/loans/{loan_id}/statement.pdf';
-};
-
-export type GetStatementPdfErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemServicingLoanNotFound;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type GetStatementPdfError = GetStatementPdfErrors[keyof GetStatementPdfErrors];
-
-export type GetStatementPdfResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
-
-export type GetStatementWorkbookData = {
-    body?: never;
-    path: {
-        /**
-         * Loan Id
-         */
-        loan_id: string;
-    };
-    query?: never;
-    url: '/api/v1/loans/{loan_id}/statement.xlsx';
-};
-
-export type GetStatementWorkbookErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemServicingLoanNotFound;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type GetStatementWorkbookError = GetStatementWorkbookErrors[keyof GetStatementWorkbookErrors];
-
-export type GetStatementWorkbookResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
-
 export type GetQualityData = {
     body?: never;
     path?: never;
@@ -45067,54 +45256,6 @@ export type ListQuotesResponses = {
 };
 
 export type ListQuotesResponse = ListQuotesResponses[keyof ListQuotesResponses];
-
-export type GetScheduleCsvData = {
-    body?: never;
-    path: {
-        /**
-         * Loan Id
-         */
-        loan_id: string;
-    };
-    query?: never;
-    url: '/api/v1/loans/{loan_id}/schedule.csv';
-};
-
-export type GetScheduleCsvErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemServicingLoanNotFound;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type GetScheduleCsvError = GetScheduleCsvErrors[keyof GetScheduleCsvErrors];
-
-export type GetScheduleCsvResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
 
 export type ListRepaymentsData = {
     body?: never;
@@ -49236,6 +49377,384 @@ export type CloseWarningResponses = {
 };
 
 export type CloseWarningResponse = CloseWarningResponses[keyof CloseWarningResponses];
+
+export type GetScheduleCsvData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/schedule.csv';
+};
+
+export type GetScheduleCsvErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetScheduleCsvError = GetScheduleCsvErrors[keyof GetScheduleCsvErrors];
+
+export type GetScheduleCsvResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetStatementPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/statement.pdf';
+};
+
+export type GetStatementPdfErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetStatementPdfError = GetStatementPdfErrors[keyof GetStatementPdfErrors];
+
+export type GetStatementPdfResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetStatementWorkbookData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/statement.xlsx';
+};
+
+export type GetStatementWorkbookErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicingLoanNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetStatementWorkbookError = GetStatementWorkbookErrors[keyof GetStatementWorkbookErrors];
+
+export type GetStatementWorkbookResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ListLoanFilesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/loan-files';
+};
+
+export type ListLoanFilesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListLoanFilesError = ListLoanFilesErrors[keyof ListLoanFilesErrors];
+
+export type ListLoanFilesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyLoanFileBody;
+};
+
+export type ListLoanFilesResponse = ListLoanFilesResponses[keyof ListLoanFilesResponses];
+
+export type GetLoanFileData = {
+    body?: never;
+    path: {
+        /**
+         * File Id
+         */
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loan-files/{file_id}';
+};
+
+export type GetLoanFileErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemBookingsFileNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetLoanFileError = GetLoanFileErrors[keyof GetLoanFileErrors];
+
+export type GetLoanFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanFileDetailBody;
+};
+
+export type GetLoanFileResponse = GetLoanFileResponses[keyof GetLoanFileResponses];
+
+export type HandInLoanFileData = {
+    body: Blob | File;
+    path: {
+        /**
+         * File Id
+         */
+        file_id: string;
+    };
+    query: {
+        /**
+         * Reason
+         */
+        reason: string;
+        /**
+         * Institution Id
+         */
+        institution_id: string;
+        /**
+         * File Name
+         */
+        file_name: string;
+    };
+    url: '/api/v1/loan-files/{file_id}';
+};
+
+export type HandInLoanFileErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesInstitutionNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemBookingsFileKnown;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemBookingsFileTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrBookingsFileIsNoTableOrBookingsColumnsMissingOrBookingsNoLinesOrBookingsTooManyLines;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type HandInLoanFileError = HandInLoanFileErrors[keyof HandInLoanFileErrors];
+
+export type HandInLoanFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanFileDetailBody;
+};
+
+export type HandInLoanFileResponse = HandInLoanFileResponses[keyof HandInLoanFileResponses];
+
+export type ListLoanFileLinesData = {
+    body?: never;
+    path: {
+        /**
+         * File Id
+         */
+        file_id: string;
+    };
+    query?: {
+        /**
+         * After
+         */
+        after?: number;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Outcome
+         */
+        outcome?: LineOutcome | null;
+    };
+    url: '/api/v1/loan-files/{file_id}/lines';
+};
+
+export type ListLoanFileLinesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemBookingsFileNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListLoanFileLinesError = ListLoanFileLinesErrors[keyof ListLoanFileLinesErrors];
+
+export type ListLoanFileLinesResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanFileLinesBody;
+};
+
+export type ListLoanFileLinesResponse = ListLoanFileLinesResponses[keyof ListLoanFileLinesResponses];
 
 export type GetRiskPortfolioData = {
     body?: never;
