@@ -147,11 +147,15 @@ TABLES: list[str] = [
         currency CHAR(3) NOT NULL,
         principal_minor BIGINT NOT NULL,
         interest_minor BIGINT NOT NULL,
+        is_exit BOOLEAN NOT NULL,
         ordered_by UUID NOT NULL,
         ordered_at TIMESTAMP WITH TIME ZONE NOT NULL,
         day DATE NOT NULL,
         CONSTRAINT pk_distribution PRIMARY KEY (id),
-        CONSTRAINT ck_distribution_amounts CHECK (principal_minor >= 0 AND interest_minor >= 0),
+        CONSTRAINT ck_distribution_amounts CHECK (
+            principal_minor >= 0 AND (interest_minor >= 0 OR is_exit)
+            AND principal_minor + interest_minor >= 0
+        ),
         CONSTRAINT ck_distribution_currency CHECK (currency ~ '^[A-Z]{3}$'),
         CONSTRAINT fk_distribution_offering_id FOREIGN KEY(offering_id) REFERENCES
             investing.offering (id)
@@ -195,7 +199,7 @@ TABLES: list[str] = [
         day DATE NOT NULL,
         CONSTRAINT pk_holding_line PRIMARY KEY (id),
         CONSTRAINT ck_holding_line_kind CHECK (kind IN ('subscribed', 'repaid', 'bought',
-            'sold')),
+            'sold', 'exited')),
         CONSTRAINT ck_holding_line_currency CHECK (currency ~ '^[A-Z]{3}$'),
         CONSTRAINT fk_holding_line_offering_id FOREIGN KEY(offering_id) REFERENCES
             investing.offering (id)
@@ -252,7 +256,9 @@ TABLES: list[str] = [
         fee_minor BIGINT NOT NULL,
         status TEXT NOT NULL,
         CONSTRAINT pk_distribution_part PRIMARY KEY (id),
-        CONSTRAINT ck_distribution_part_fee_minor CHECK (fee_minor BETWEEN 0 AND interest_minor),
+        CONSTRAINT ck_distribution_part_fee_minor CHECK (
+            fee_minor BETWEEN 0 AND greatest(interest_minor, 0)
+        ),
         CONSTRAINT ck_distribution_part_status CHECK (status IN ('paying', 'paid', 'refused')),
         CONSTRAINT ck_distribution_part_currency CHECK (currency ~ '^[A-Z]{3}$'),
         CONSTRAINT fk_distribution_part_distribution_id FOREIGN KEY(distribution_id) REFERENCES

@@ -43,6 +43,7 @@ ROOMS = (
     "aftercare",
     "bidding",
     "orderbook",
+    "exits",
     "collections",
     "engagement",
     "guarantees",

@@ -44,7 +44,7 @@ FLOORS = [
     {"contracts", "matching"},
     {"papers", "pitches", "sealing"},
     {"colending", "investing", "disputes", "parks", "diligence"},
-    {"aftercare", "orderbook", "origination", "servicing"},
+    {"aftercare", "exits", "orderbook", "origination", "servicing"},
     {
         "bidding",
         "bookings",

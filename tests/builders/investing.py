@@ -36,6 +36,8 @@ from tests.builders.identity import Clock
 from tests.builders.payments import given_account
 
 INVESTS = (
+    "exits:view",
+    "exits:answer",
     "investing:view",
     "investing:invest",
     "orderbook:view",
@@ -43,7 +45,7 @@ INVESTS = (
     "parties:view",
     "payments:view",
 )
-ISSUES = ("investing:view", "investing:offer")
+ISSUES = ("exits:view", "exits:propose", "investing:view", "investing:offer", "payments:view")
 DISCLOSURE = {name: "详见募集说明书" for rule in kind_rules().values() for name in rule.disclosures}
 """Of every kind: more may be said than has to be."""
 BOLD = {question.key: list(question.points)[-1] for question in questionnaire_in_force().questions}

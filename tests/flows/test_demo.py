@@ -163,6 +163,8 @@ async def test_investors_have_a_market(twice: tuple[Platform, Platform]) -> None
 
         aftercare = await read(f"/aftercare/offerings/{factoring['offering_id']}")
         assert [each["own_choice"] for each in aftercare["ballots"]] == [None]
+        [exit_] = (await read(f"/exits/offerings/{treasury['offering_id']}"))["exits"]
+        assert (exit_["status"], exit_["own_units"]["amount"]) == ("asking", "36250.00")
         await _sign_in(browser, "compliance.officer@demo.example")
         waiting = (await read("/approvals?status=proposed"))["items"]
         assert {"investing.open_offering", "investing.qualify_investor"} <= {

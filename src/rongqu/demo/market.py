@@ -32,6 +32,7 @@ from rongqu.kernel.dates import business_date_at
 from rongqu.kernel.ids import OfferingId, SubscriptionId, TradeId, new_id
 from rongqu.kernel.schedule import Instalment, Terms, compute_schedule
 from rongqu.modules.compliance.public import approve, find_pending
+from rongqu.modules.exits.public import ExitId, ExitKind, NewExit, Tender, propose_exit
 from rongqu.modules.investing.public import (
     OPEN_OFFERING,
     QUALIFY,
@@ -122,6 +123,7 @@ class Market:
         await self._order(GROWTH, (60_000, 40_000))
         await self._propose(self._issuer(POOL), WAITING)
         await self._fill_book()
+        await self._buy_back(self._issuer(TREASURY_ONE))
         await self.world.settle()
         await self._talk().finish(self.offered[GROWTH.title], self.offered[FACTORING_ONE.title])
 
@@ -201,6 +203,19 @@ class Market:
                 )
                 await request_redemption(tx, wished)
         await self._prove(UNPROVEN)
+
+    async def _buy_back(self, issuer: Actor) -> None:
+        """The issuer offers to take a part of its running offering back."""
+        async with self.world.act(issuer) as tx:
+            wished = NewExit(
+                id=ExitId(new_id()),
+                offering_id=self.offered[TREASURY_ONE.title],
+                kind=ExitKind.BUY_BACK,
+                why="头寸宽裕，提前回购部分份额，价格含应计利息。",
+                closes_at=tx.now + OPEN_FOR,
+                terms=Tender(price=Decimal("1.0040"), units=yuan(150_000)),
+            )
+            await propose_exit(tx, wished)
 
     async def _ask(self, seller: Actor, draft: Draft, units: int, price: str) -> OfferingId:
         wished = NewAsk(

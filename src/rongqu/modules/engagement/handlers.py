@@ -46,6 +46,7 @@ from rongqu.modules.engagement import (
     aftercare_handlers,
     bidding_handlers,
     colending_handlers,
+    exits_handlers,
     rules,
 )
 from rongqu.modules.engagement.jobs import send_invitation, send_sign_up_code
@@ -58,7 +59,7 @@ from rongqu.modules.privacy.public import UseOfData, declare_holding, list_conse
 
 LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
 
-OTHERS = (aftercare_handlers, bidding_handlers, colending_handlers)
+OTHERS = (aftercare_handlers, bidding_handlers, colending_handlers, exits_handlers)
 """Handlers of this room in files of their own: imported, they are registered."""
 
 declare_holding(HOLDING)

@@ -2,7 +2,9 @@
 
 from rongqu.modules.investing.actions.ask_qualification import QUALIFY, ask_qualification
 from rongqu.modules.investing.actions.assess_investor import assess_investor
+from rongqu.modules.investing.actions.buy_back import BuyBack, buy_back
 from rongqu.modules.investing.actions.change_plan import change_plan
+from rongqu.modules.investing.actions.close_holdings import Closing, close_holdings
 from rongqu.modules.investing.actions.distribute import NewDistribution, distribute
 from rongqu.modules.investing.actions.fill_ask import fill_ask
 from rongqu.modules.investing.actions.place_ask import place_ask
@@ -12,6 +14,7 @@ from rongqu.modules.investing.actions.subscribe import subscribe
 from rongqu.modules.investing.actions.take_ask import take_ask
 from rongqu.modules.investing.errors import (
     AskNotOpen,
+    DistributionUnderWay,
     HoldingNotFound,
     NotActive,
     NotAnInvestor,
@@ -19,9 +22,11 @@ from rongqu.modules.investing.errors import (
     NotSuitable,
     OfferingNotFound,
     TooFewUnits,
+    TradesUnderWay,
     TradingHalted,
 )
 from rongqu.modules.investing.market.queries import (
+    has_unpaid_parts,
     list_holders,
     list_open_asks,
     list_own_redemptions,
@@ -55,6 +60,9 @@ __all__ = [
     "Allotment",
     "Ask",
     "AskNotOpen",
+    "BuyBack",
+    "Closing",
+    "DistributionUnderWay",
     "Fill",
     "HoldingNotFound",
     "InvestmentKind",
@@ -76,17 +84,21 @@ __all__ = [
     "SubscriptionStatus",
     "TooFewUnits",
     "Trade",
+    "TradesUnderWay",
     "TradingHalted",
     "ask_qualification",
     "assess_investor",
+    "buy_back",
     "change_plan",
     "check_may_buy",
     "check_may_buy_class",
+    "close_holdings",
     "distribute",
     "fill_ask",
     "get_offering",
     "get_offerings",
     "get_visible_offering",
+    "has_unpaid_parts",
     "list_holders",
     "list_open_asks",
     "list_own_redemptions",

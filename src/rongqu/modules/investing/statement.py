@@ -34,6 +34,7 @@ LINES = {
     LineKind.REPAID: "回款",
     LineKind.BOUGHT: "受让",
     LineKind.SOLD: "转让",
+    LineKind.EXITED: "退出",
 }
 LINE_HEAD = ("日期", "事项", "项目", "份额变动", "资金变动", "其中收益", "管理费")
 TAX_HEAD = ("年份", "类别", "金额")

@@ -138,6 +138,8 @@ class _DistributionColumns(TypedColumns):
     currency: Named[str] = Column(CHAR(3))
     principal_minor: Named[int] = Column(BigInteger)
     interest_minor: Named[int] = Column(BigInteger)
+    is_exit: Named[bool]
+    """What is paid ends what is held, at a price: `interest_minor` is that above principal."""
     ordered_by: Named[UUID]
     ordered_at: Named[datetime] = Column(Instant)
     day: Named[date] = Column(Date)
@@ -272,7 +274,7 @@ holding_line = Table(
     "holding_line",
     metadata,
     _HoldingLineColumns,
-    CheckConstraint("kind IN ('subscribed', 'repaid', 'bought', 'sold')", name="kind"),
+    CheckConstraint("kind IN ('subscribed', 'repaid', 'bought', 'sold', 'exited')", name="kind"),
     currency_check(),
     Index(None, "investor_id", "offering_id"),
     Index(None, "offering_id"),
@@ -282,7 +284,11 @@ distribution = Table(
     "distribution",
     metadata,
     _DistributionColumns,
-    CheckConstraint("principal_minor >= 0 AND interest_minor >= 0", name="amounts"),
+    CheckConstraint(
+        "principal_minor >= 0 AND (interest_minor >= 0 OR is_exit)"
+        " AND principal_minor + interest_minor >= 0",
+        name="amounts",
+    ),
     currency_check(),
     Index(None, "offering_id", "number", unique=True),
     schema=SCHEMA,
@@ -292,7 +298,7 @@ distribution_part = Table(
     metadata,
     _DistributionPartColumns,
     CheckConstraint("status IN ('paying', 'paid', 'refused')", name="status"),
-    CheckConstraint("fee_minor BETWEEN 0 AND interest_minor", name="fee_minor"),
+    CheckConstraint("fee_minor BETWEEN 0 AND greatest(interest_minor, 0)", name="fee_minor"),
     currency_check(),
     schema=SCHEMA,
 )

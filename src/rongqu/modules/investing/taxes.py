@@ -15,6 +15,7 @@ from rongqu.kernel.money import Money, Rounding
 from rongqu.modules.investing.types import HoldingLine, InvestmentKind, LineKind
 
 INTO = frozenset({LineKind.SUBSCRIBED, LineKind.BOUGHT})
+FOR_A_PRICE = frozenset({LineKind.SOLD, LineKind.EXITED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ def sum_taxes(
         zero = Money.zero(line.cash.currency)
         year = years.setdefault(line.day.year, _Year(gain=zero, fee=zero))
         stock = stocks.setdefault(line.offering_id, _Stock(units=zero, cost=zero))
-        interest = zero if line.kind is LineKind.SOLD else line.income
+        interest = zero if line.kind in FOR_A_PRICE else line.income
         if line.kind in INTO:
             stock.units, stock.cost = stock.units + line.units, stock.cost - line.cash + interest
         else:

@@ -172,6 +172,8 @@ class LineKind(StrEnum):
     REPAID = "repaid"
     BOUGHT = "bought"
     SOLD = "sold"
+    EXITED = "exited"
+    """Bought back, sold with the whole company, or wound up: at a price of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

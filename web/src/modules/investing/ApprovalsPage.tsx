@@ -18,7 +18,17 @@ interface StoredMoney {
   minor: number;
 }
 
-const COMMANDS = ['investing.open_offering', 'investing.qualify_investor'];
+const COMMANDS = {
+  'investing.open_offering': ['offering', 'investing:approve_offering'],
+  'investing.qualify_investor': ['qualification', 'investing:approve_qualification'],
+  'exits.pay_liquidation': ['liquidation', 'exits:approve_liquidation'],
+} as const;
+
+type Command = keyof typeof COMMANDS;
+
+function isOurs(asked: FourEyesBody): asked is FourEyesBody & { command: Command } {
+  return asked.command in COMMANDS;
+}
 
 /** What waits for a second person: projects to open, investors to qualify. */
 export default function ApprovalsPage() {
@@ -29,7 +39,7 @@ export default function ApprovalsPage() {
       <PageHead title={t('approvals.title')} />
       <QueryGate query={waiting}>
         {({ items }) => {
-          const ours = items.filter(({ command }) => COMMANDS.includes(command));
+          const ours = items.filter(isOurs);
           return ours.length === 0 ? (
             <EmptyState title={t('approvals.empty')} hint={t('approvals.empty_hint')} />
           ) : (
@@ -41,22 +51,26 @@ export default function ApprovalsPage() {
   );
 }
 
-function Waiting({ asked }: { asked: FourEyesBody }) {
+function Waiting({ asked }: { asked: FourEyesBody & { command: Command } }) {
   const { t } = useTranslation('investing');
-  const isOffering = asked.command === 'investing.open_offering';
-  const mayApprove = useMay(
-    isOffering ? 'investing:approve_offering' : 'investing:approve_qualification',
-  );
-  const what = isOffering ? 'offering' : 'qualification';
+  const [what, permission] = COMMANDS[asked.command];
+  const mayApprove = useMay(permission);
   return (
     <section className="card">
       <h2>{t(`approvals.${what}`)}</h2>
-      {isOffering && (
+      {what === 'offering' && (
         <p>
           <Link to={`/operations/offerings/${asked.subject}`}>{t('approvals.look')}</Link>
         </p>
       )}
-      {!isOffering && <Stated content={asked.content} />}
+      {what === 'liquidation' && (
+        <p>
+          <Link to={`/operations/exits/${String(asked.content.offering_id)}`}>
+            {t('approvals.look_exit')}
+          </Link>
+        </p>
+      )}
+      {what === 'qualification' && <Stated content={asked.content} />}
       <FourEyes
         asked={asked}
         mayApprove={mayApprove}

@@ -49,13 +49,7 @@ function Known({ offering }: { offering: OfferingBody }) {
           />
         </>
       }
-      nextAction={
-        <>
-          <ButtonLink to={`/${portal}/aftercare/${offering.id}`}>{t('page.aftercare')}</ButtonLink>
-          {portal === 'investor' && <Subscribe offering={offering} />}
-          {isIssuer && offering.status === 'active' && <PayHolders offering={offering} />}
-        </>
-      }
+      nextAction={<Actions offering={offering} isIssuer={isIssuer} />}
       tabs={[
         { key: 'facts', label: t('page.facts'), content: <Terms offering={offering} /> },
         { key: 'said', label: t('page.disclosure'), content: <Disclosure offering={offering} /> },
@@ -71,6 +65,22 @@ function Known({ offering }: { offering: OfferingBody }) {
         </>
       }
     />
+  );
+}
+
+function Actions({ offering, isIssuer }: { offering: OfferingBody; isIssuer: boolean }) {
+  const { t } = useTranslation('investing');
+  const { portal } = useSession();
+  const hasStarted = offering.status === 'active' || offering.status === 'repaid';
+  return (
+    <>
+      <ButtonLink to={`/${portal}/aftercare/${offering.id}`}>{t('page.aftercare')}</ButtonLink>
+      {hasStarted && (
+        <ButtonLink to={`/${portal}/exits/${offering.id}`}>{t('page.exits')}</ButtonLink>
+      )}
+      {portal === 'investor' && <Subscribe offering={offering} />}
+      {isIssuer && offering.status === 'active' && <PayHolders offering={offering} />}
+    </>
   );
 }
 

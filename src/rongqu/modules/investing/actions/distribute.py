@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select
 
 from rongqu.events.investing import DistributionOrdered
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import OfferingId, OrganisationId, PaymentOrderId, new_id
+from rongqu.kernel.ids import OfferingId, OrganisationId, new_id
 from rongqu.kernel.money import Money
 from rongqu.kernel.sharing import share_out
 from rongqu.modules.investing import permissions, queries, tables
 from rongqu.modules.investing.actions._changes import change_offering
+from rongqu.modules.investing.actions._paying import (
+    Part,
+    note_distribution,
+    pay_part,
+    take_off_market,
+)
 from rongqu.modules.investing.errors import (
     AboveOutstanding,
     DistributionIdTaken,
@@ -30,10 +36,8 @@ from rongqu.modules.investing.market.queries import (
     lock_holders,
 )
 from rongqu.modules.investing.market.rules import compute_fee_of_part
-from rongqu.modules.investing.market.types import AskStatus
 from rongqu.modules.investing.types import Offering, OfferingStatus
 from rongqu.modules.ledger.public import Account, AccountCode, lock_available
-from rongqu.modules.payments.public import OrderKind, TransferOrder, order_transfer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +48,6 @@ class NewDistribution:
     offering_id: OfferingId
     principal: Money
     interest: Money
-
-    @property
-    def amount(self) -> Money:
-        return self.principal + self.interest
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    id: UUID
-    investor_id: OrganisationId
-    principal: Money
-    interest: Money
-    fee: Money
 
     @property
     def amount(self) -> Money:
@@ -84,13 +75,13 @@ async def distribute(tx: Tx, wished: NewDistribution) -> int:
         raise NotEnoughMoney(available=available, needed=wished.amount, missing=missing)
 
     parts = _share(offering, await lock_holders(tx, offering.id), wished, tx.business_date)
-    await _note(tx, wished, parts)
+    await note_distribution(tx, wished.id, offering, parts, is_exit=False)
     if not wished.interest.is_zero():
         await change_offering(tx, offering.id, fee_through=tx.business_date)
     if not wished.principal.is_zero():
-        await _take_off_market(tx, offering.id)
+        await take_off_market(tx, offering.id)
     for part in parts:
-        await _pay(tx, offering, part)
+        await pay_part(tx, offering, part)
 
     await tx.publish(
         DistributionOrdered(
@@ -134,13 +125,13 @@ async def _check(tx: Tx, offering: Offering, wished: NewDistribution) -> None:
 
 def _share(
     offering: Offering, holders: dict[OrganisationId, int], wished: NewDistribution, day: date
-) -> list[_Part]:
+) -> list[Part]:
     principal, interest = (
         share_out(amount, holders) for amount in (wished.principal, wished.interest)
     )
     currency = wished.amount.currency
     parts = [
-        _Part(
+        Part(
             id=new_id(),
             investor_id=who,
             principal=principal[who],
@@ -150,64 +141,3 @@ def _share(
         for who, units in holders.items()
     ]
     return [part for part in parts if not part.amount.is_zero()]
-
-
-async def _note(tx: Tx, wished: NewDistribution, parts: list[_Part]) -> None:
-    columns = tables.distribution.c
-    before = select(func.count()).where(columns.offering_id == wished.offering_id)
-    number = (await tx.connection.execute(before)).scalar_one() + 1
-    await tx.connection.execute(
-        insert(tables.distribution).values(
-            id=wished.id,
-            offering_id=wished.offering_id,
-            number=number,
-            currency=wished.amount.currency,
-            principal_minor=wished.principal.minor,
-            interest_minor=wished.interest.minor,
-            ordered_by=tx.actor.id,
-            ordered_at=tx.now,
-            day=tx.business_date,
-        )
-    )
-    rows = [
-        {
-            "id": part.id,
-            "distribution_id": wished.id,
-            "investor_id": part.investor_id,
-            "currency": part.amount.currency,
-            "principal_minor": part.principal.minor,
-            "interest_minor": part.interest.minor,
-            "fee_minor": part.fee.minor,
-            "status": "paying",
-        }
-        for part in parts
-    ]
-    await tx.connection.execute(insert(tables.distribution_part), rows)
-
-
-async def _take_off_market(tx: Tx, offering_id: OfferingId) -> None:
-    ask, held = tables.ask.c, tables.holding.c
-    await tx.connection.execute(
-        update(tables.ask)
-        .where(ask.offering_id == offering_id, ask.status == AskStatus.OPEN)
-        .values(status=AskStatus.CANCELLED)
-    )
-    await tx.connection.execute(
-        update(tables.holding).where(held.offering_id == offering_id).values(listed_minor=0)
-    )
-
-
-async def _pay(tx: Tx, offering: Offering, part: _Part) -> None:
-    await order_transfer(
-        tx,
-        TransferOrder(
-            id=PaymentOrderId(part.id),
-            kind=OrderKind.DISTRIBUTION,
-            payer=offering.issuer_id,
-            payee=part.investor_id,
-            amount=part.amount,
-            reference=part.id,
-            fee=part.fee,
-            product=offering.kind,
-        ),
-    )

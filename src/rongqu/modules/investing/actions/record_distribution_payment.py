@@ -33,6 +33,8 @@ async def record_distribution_payment(tx: Tx, part_id: UUID, reason_code: str | 
     interest = Money(part.interest_minor, part.currency)
     fee = Money(part.fee_minor, part.currency)
     if reason_code is not None:
+        if part.is_exit:
+            await _free(tx, offering.id, parties[0], principal)
         refused = DistributionRefused(
             subject_id=part_id, parties=parties, offering_id=offering.id, reason_code=reason_code
         )
@@ -42,10 +44,11 @@ async def record_distribution_payment(tx: Tx, part_id: UUID, reason_code: str | 
     await _reduce(
         tx,
         offering,
-        Move(
+        unlist=principal.minor if part.is_exit else 0,
+        paid=Move(
             offering_id=offering.id,
             investor_id=parties[0],
-            kind=LineKind.REPAID,
+            kind=LineKind.EXITED if part.is_exit else LineKind.REPAID,
             units=-principal,
             cash=principal + interest - fee,
             income=interest - fee,
@@ -69,7 +72,7 @@ async def record_distribution_payment(tx: Tx, part_id: UUID, reason_code: str | 
 async def _lock(tx: Tx, part_id: UUID) -> Row[Any] | None:
     part, whole = tables.distribution_part, tables.distribution
     wanted = (
-        select(part, whole.c.offering_id)
+        select(part, whole.c.offering_id, whole.c.is_exit)
         .join(whole, whole.c.id == part.c.distribution_id)
         .where(part.c.id == part_id)
         .with_for_update(of=part)
@@ -77,8 +80,18 @@ async def _lock(tx: Tx, part_id: UUID) -> Row[Any] | None:
     return (await tx.connection.execute(wanted)).one_or_none()
 
 
-async def _reduce(tx: Tx, offering: Offering, paid: Move) -> None:
-    await move_holding(tx, paid)
+async def _free(tx: Tx, offering_id: OfferingId, holder: OrganisationId, units: Money) -> None:
+    """It stays held, and can be sold again."""
+    columns = tables.holding.c
+    await tx.connection.execute(
+        update(tables.holding)
+        .where(columns.offering_id == offering_id, columns.investor_id == holder)
+        .values(listed_minor=columns.listed_minor - units.minor)
+    )
+
+
+async def _reduce(tx: Tx, offering: Offering, paid: Move, unlist: int) -> None:
+    await move_holding(tx, paid, unlist=unlist)
     left = offering.outstanding + paid.units
     if not left.is_zero():
         await change_offering(tx, offering.id, outstanding_minor=left.minor)

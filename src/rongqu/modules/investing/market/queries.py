@@ -47,6 +47,19 @@ async def lock_holders(tx: Tx, offering_id: OfferingId) -> dict[OrganisationId, 
     return {OrganisationId(row.investor_id): row.units_minor for row in rows}
 
 
+async def lock_free_units(tx: Tx, offering_id: OfferingId) -> dict[OrganisationId, int]:
+    """Who holds how many that are neither for sale nor sold."""
+    columns = tables.holding.c
+    wanted = (
+        select(columns.investor_id, columns.units_minor - columns.listed_minor)
+        .where(columns.offering_id == offering_id, columns.units_minor > columns.listed_minor)
+        .order_by(columns.investor_id)
+        .with_for_update()
+    )
+    rows = await tx.connection.execute(wanted)
+    return {OrganisationId(who): units for who, units in rows}
+
+
 async def list_holders(tx: Tx, offering_id: OfferingId) -> dict[OrganisationId, int]:
     """Not scoped: who holds how many minor units of principal at this moment."""
     columns = tables.holding.c

@@ -1,0 +1,1 @@
+"""Exits 退出: buy-back, sale of the whole company, liquidation; to the cent."""

@@ -1,0 +1,10 @@
+"""Rights of exits; who has them is in identity/default_roles.toml."""
+
+VIEW = "exits:view"
+"""Exits of every offering that one may see."""
+PROPOSE = "exits:propose"
+"""Propose exits for offerings of one's own organisation, and take them back."""
+ANSWER = "exits:answer"
+"""Accept or decline for one's own organisation."""
+APPROVE = "exits:approve_liquidation"
+"""Agree to the sharing of a liquidation that somebody else has proposed."""
