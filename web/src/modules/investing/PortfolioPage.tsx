@@ -96,12 +96,12 @@ function Spread({ title, holdings, nameOf }: SpreadProps) {
         height={220}
         option={{
           tooltip: { trigger: 'item' },
-          legend: { bottom: 0 },
+          legend: {},
           series: [
             {
               type: 'pie',
               radius: ['45%', '70%'],
-              center: ['50%', '44%'],
+              center: ['50%', '58%'],
               label: { show: false },
               data: parts.map(([name, value]) => ({ name, value })),
             },
