@@ -12,8 +12,9 @@ from rongqu.kernel.ids import OfferingId
 from rongqu.modules.compliance.public import Approval, stored_command
 from rongqu.modules.exits import permissions
 from rongqu.modules.exits.actions.complete_exit import complete_exit
-from rongqu.modules.exits.actions.decide_liquidation import pay_liquidation, reject_liquidation
+from rongqu.modules.exits.actions.pay_liquidation import pay_liquidation
 from rongqu.modules.exits.actions.propose_exit import PAY_LIQUIDATION
+from rongqu.modules.exits.actions.reject_liquidation import reject_liquidation
 from rongqu.modules.exits.types import ExitId, Liquidation
 
 

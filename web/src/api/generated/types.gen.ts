@@ -2385,6 +2385,21 @@ export type ChoiceBody = {
 };
 
 /**
+ * ClaimBody
+ */
+export type ClaimBody = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Rank
+     */
+    rank: number;
+    owed: MoneyBody;
+};
+
+/**
  * ClearingBody
  */
 export type ClearingBody = {
@@ -4315,6 +4330,104 @@ export type ExaminationBody = {
 };
 
 /**
+ * ExitAnswerBody
+ */
+export type ExitAnswerBody = {
+    /**
+     * Accepts
+     */
+    accepts: boolean;
+};
+
+/**
+ * ExitBody
+ *
+ * `own_units`: what the reader is asked about; null: nothing. `amount`: for all holders.
+ */
+export type ExitBody = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: ExitKind;
+    /**
+     * Why
+     */
+    why: string;
+    /**
+     * Price
+     */
+    price: string | null;
+    proceeds: MoneyBody | null;
+    units: MoneyBody;
+    amount: MoneyBody;
+    /**
+     * Lines
+     */
+    lines: Array<WaterfallLineBody>;
+    status: ExitStatus;
+    lapse: Lapse | null;
+    /**
+     * Proposed At
+     */
+    proposed_at: string;
+    /**
+     * Closes At
+     */
+    closes_at: string | null;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * May Answer
+     */
+    may_answer: boolean;
+    own_units: MoneyBody | null;
+    /**
+     * Accepts
+     */
+    accepts: boolean | null;
+};
+
+/**
+ * ExitKind
+ */
+export type ExitKind = 'buy_back' | 'control' | 'liquidation';
+
+/**
+ * ExitStatus
+ *
+ * README.md draws the life cycle.
+ */
+export type ExitStatus = 'asking' | 'approving' | 'paying' | 'done' | 'lapsed';
+
+/**
+ * ExitsBody
+ *
+ * All exits of an offering, newest first. `may_propose`: by the reader, now.
+ */
+export type ExitsBody = {
+    /**
+     * Title
+     */
+    title: string;
+    outstanding: MoneyBody;
+    /**
+     * May Propose
+     */
+    may_propose: boolean;
+    /**
+     * Is Issuer
+     */
+    is_issuer: boolean;
+    /**
+     * Exits
+     */
+    exits: Array<ExitBody>;
+};
+
+/**
  * ExpectedFlowBody
  */
 export type ExpectedFlowBody = {
@@ -5341,7 +5454,7 @@ export type HoldingLineBody = {
      * Title
      */
     title: string;
-    kind: LineKind;
+    kind: RongquModulesInvestingTypesLineKind;
     /**
      * Day
      */
@@ -6117,6 +6230,13 @@ export type KnownValuesBody = {
 export type Language = 'zh' | 'en';
 
 /**
+ * Lapse
+ *
+ * Why nothing came of it.
+ */
+export type Lapse = 'withdrawn' | 'declined' | 'rejected' | 'changed';
+
+/**
  * LeaseBody
  *
  * `residual`: the price to keep the thing when all rentals are paid.
@@ -6284,13 +6404,6 @@ export type LineBody = {
      */
     reason: string | null;
 };
-
-/**
- * LineKind
- *
- * What changed a holding.
- */
-export type LineKind = 'subscribed' | 'repaid' | 'bought' | 'sold';
 
 /**
  * LineOutcome
@@ -7653,6 +7766,66 @@ export type NewBidRequestBody = {
      * Closes At
      */
     closes_at: string;
+};
+
+/**
+ * NewBuyBackBody
+ */
+export type NewBuyBackBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Why
+     */
+    why: string;
+    /**
+     * Closes At
+     */
+    closes_at: string;
+    /**
+     * Price
+     */
+    price: string;
+    units: MoneyBody;
+};
+
+/**
+ * NewCompanySaleBody
+ *
+ * `closes_at` of a sale of control: until when the holders answer.
+ */
+export type NewCompanySaleBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'control' | 'liquidation';
+    /**
+     * Why
+     */
+    why: string;
+    /**
+     * Closes At
+     */
+    closes_at: string | null;
+    proceeds: MoneyBody;
+    /**
+     * Claims
+     */
+    claims: Array<ClaimBody>;
+    /**
+     * Preferred Rate
+     */
+    preferred_rate: string;
+    /**
+     * Holders Share
+     */
+    holders_share: string;
 };
 
 /**
@@ -11674,6 +11847,30 @@ export type ProblemEvidenceTileNotFound = {
 };
 
 /**
+ * Problem_ExitsExitNotFound
+ */
+export type ProblemExitsExitNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'exits.exit_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_FraudFileTooLarge
  */
 export type ProblemFraudFileTooLarge = {
@@ -12994,6 +13191,54 @@ export type ProblemIdempotencyKeyReusedOrEvidenceNotPledged = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_ExitsExitOver
+ */
+export type ProblemIdempotencyKeyReusedOrExitsExitOver = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'exits.exit_over';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ExitsExitOver_or_ExitsNotAsked
+ */
+export type ProblemIdempotencyKeyReusedOrExitsExitOverOrExitsNotAsked = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'exits.exit_over' | 'exits.not_asked';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_FraudSuspicionIsCleared
  */
 export type ProblemIdempotencyKeyReusedOrFraudSuspicionIsCleared = {
@@ -13177,6 +13422,30 @@ export type ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotAnInves
      * Code
      */
     code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.not_an_investor' | 'investing.not_suitable' | 'investing.not_enough_money' | 'orderbook.bid_id_taken' | 'orderbook.too_many_bids';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_InvestingNotActive_or_InvestingNotEnoughMoney_or_ExitsExitIdTaken_or_ExitsExitUnderWay
+ */
+export type ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotEnoughMoneyOrExitsExitIdTakenOrExitsExitUnderWay = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.not_enough_money' | 'exits.exit_id_taken' | 'exits.exit_under_way';
     /**
      * Params
      */
@@ -15457,6 +15726,54 @@ export type ProblemInvalidRequestOrEvidenceTooManyToExport = {
      * Code
      */
     code: 'common.invalid_request' | 'evidence.too_many_to_export';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ExitsTooFewDays
+ */
+export type ProblemInvalidRequestOrExitsTooFewDays = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'exits.too_few_days';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ExitsTooFewDays_or_ExitsBuyBackOutsidePolicy_or_ExitsBuyBackTooLarge
+ */
+export type ProblemInvalidRequestOrExitsTooFewDaysOrExitsBuyBackOutsidePolicyOrExitsBuyBackTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'exits.too_few_days' | 'exits.buy_back_outside_policy' | 'exits.buy_back_too_large';
     /**
      * Params
      */
@@ -24127,6 +24444,25 @@ export type WatchedMovementBody = {
 };
 
 /**
+ * WaterfallLineBody
+ *
+ * `owed` null: a share of what is left.
+ */
+export type WaterfallLineBody = {
+    kind: RongquModulesExitsTypesLineKind;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Rank
+     */
+    rank: number | null;
+    owed: MoneyBody | null;
+    paid: MoneyBody;
+};
+
+/**
  * WebhookEventBody
  *
  * An event that can be chosen, and the fields of its `data` beside `subject_id`.
@@ -24442,6 +24778,11 @@ export type RongquModulesDisputesTypesNoteKind = 'statement' | 'proposal' | 'acc
 export type RongquModulesEngagementTypesChannel = 'in_app' | 'sms' | 'email';
 
 /**
+ * LineKind
+ */
+export type RongquModulesExitsTypesLineKind = 'claim' | 'principal' | 'preferred' | 'common' | 'owners';
+
+/**
  * ProofBody
  *
  * One of the three.
@@ -24476,6 +24817,13 @@ export type RongquModulesIdentityFederationSchemasReturnBody = {
  * How late a loan is, in days.
  */
 export type RongquModulesInsightTypesBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
+
+/**
+ * LineKind
+ *
+ * What changed a holding.
+ */
+export type RongquModulesInvestingTypesLineKind = 'subscribed' | 'repaid' | 'bought' | 'sold' | 'exited';
 
 /**
  * ClosingBody
@@ -46779,6 +47127,296 @@ export type RequestRedemptionResponses = {
 };
 
 export type RequestRedemptionResponse = RequestRedemptionResponses[keyof RequestRedemptionResponses];
+
+export type ListExitsData = {
+    body?: never;
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exits/offerings/{offering_id}';
+};
+
+export type ListExitsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListExitsError = ListExitsErrors[keyof ListExitsErrors];
+
+export type ListExitsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExitsBody;
+};
+
+export type ListExitsResponse = ListExitsResponses[keyof ListExitsResponses];
+
+export type ProposeBuyBackData = {
+    body: NewBuyBackBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exits/offerings/{offering_id}/buy-backs';
+};
+
+export type ProposeBuyBackErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotEnoughMoneyOrExitsExitIdTakenOrExitsExitUnderWay;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrExitsTooFewDaysOrExitsBuyBackOutsidePolicyOrExitsBuyBackTooLarge;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ProposeBuyBackError = ProposeBuyBackErrors[keyof ProposeBuyBackErrors];
+
+export type ProposeBuyBackResponses = {
+    /**
+     * Successful Response
+     */
+    201: ExitsBody;
+};
+
+export type ProposeBuyBackResponse = ProposeBuyBackResponses[keyof ProposeBuyBackResponses];
+
+export type ProposeCompanySaleData = {
+    body: NewCompanySaleBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exits/offerings/{offering_id}/company-sales';
+};
+
+export type ProposeCompanySaleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotEnoughMoneyOrExitsExitIdTakenOrExitsExitUnderWay;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrExitsTooFewDays;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ProposeCompanySaleError = ProposeCompanySaleErrors[keyof ProposeCompanySaleErrors];
+
+export type ProposeCompanySaleResponses = {
+    /**
+     * Successful Response
+     */
+    201: ExitsBody;
+};
+
+export type ProposeCompanySaleResponse = ProposeCompanySaleResponses[keyof ProposeCompanySaleResponses];
+
+export type AnswerExitData = {
+    body: ExitAnswerBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Exit Id
+         */
+        exit_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exits/{exit_id}/answer';
+};
+
+export type AnswerExitErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemExitsExitNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrExitsExitOverOrExitsNotAsked;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AnswerExitError = AnswerExitErrors[keyof AnswerExitErrors];
+
+export type AnswerExitResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExitsBody;
+};
+
+export type AnswerExitResponse = AnswerExitResponses[keyof AnswerExitResponses];
+
+export type WithdrawExitData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Exit Id
+         */
+        exit_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exits/{exit_id}/withdrawal';
+};
+
+export type WithdrawExitErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemExitsExitNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrExitsExitOver;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawExitError = WithdrawExitErrors[keyof WithdrawExitErrors];
+
+export type WithdrawExitResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExitsBody;
+};
+
+export type WithdrawExitResponse = WithdrawExitResponses[keyof WithdrawExitResponses];
 
 export type ListCasesData = {
     body?: never;
