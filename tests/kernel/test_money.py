@@ -26,7 +26,15 @@ def test_what_is_written_can_be_read_back(minor: int, currency: str) -> None:
 
 @pytest.mark.parametrize(
     ("amount", "currency"),
-    [("1.005", "CNY"), ("1.5", "JPY"), ("1e5", "CNY"), ("NaN", "CNY"), ("1", "XXX"), ("", "CNY")],
+    [
+        ("1.005", "CNY"),
+        ("1.5", "JPY"),
+        ("1e5", "CNY"),
+        ("NaN", "CNY"),
+        ("1", "XXX"),
+        ("", "CNY"),
+        ("۱۰", "CNY"),
+    ],
 )
 def test_a_doubtful_input_is_refused_not_rounded(amount: str, currency: str) -> None:
     with pytest.raises(ValueError, match=r"more decimals|not an amount"):

@@ -235,3 +235,89 @@ ORIGINS = (
     "http:/rongqu",
 )
 SITES = ("cross-site", "same-site", "evil", "SAME-ORIGIN ", "none, cross-site", "")
+
+AMOUNTS = (
+    "-1.00", "+1.00", "0", "0.00", "-0.00", "1e2", "1E2", "0x10", "1_000", "1,000.00", "1.001",
+    ".5", "5.", " 1.00", "1.00 ", "１．００", "۱۰", "1\u200b.00", "NaN", "-NaN", "Infinity",
+    "-Infinity", "sNaN", "99999999999999999999", "0" * 400, "9" * 400, "1/1", "1.0.0", "", "null",
+    "true", "1.00 CNY", "¥1.00", "1\n.00", "1\x00", "[1]", "{1}",
+)  # fmt: skip
+"""Of somebody who has ten yuan in all."""
+CURRENCIES = ("", "cny", "CNY ", "USD", "XXX", "人民币", "CN", "CNYY", "null", "ＣＮＹ")
+WISHES: tuple[bytes, ...] = (
+    b'{"amount": {"amount": 1.00, "currency": "CNY"}}',
+    b'{"amount": {"amount": 1e400, "currency": "CNY"}}',
+    b'{"amount": {"amount": NaN, "currency": "CNY"}}',
+    b'{"amount": {"amount": true, "currency": "CNY"}}',
+    b'{"amount": {"amount": ["1.00"], "currency": "CNY"}}',
+    b'{"amount": "1.00"}',
+    b'{"amount": {"amount": "1.00"}}',
+    b'{"amount": {"amount": "0.01", "currency": "CNY", "amount": "9999.00"}}',
+    b'{"amount": {"amount": "0.01", "currency": "CNY"}, "amount": null}',
+    b'[{"amount": {"amount": "1.00", "currency": "CNY"}}]',
+    b'{"amount": ' + b"[" * 60_000 + b"]" * 60_000 + b"}",
+    b'{"amount": {"amount": "' + b"1" * 300_000 + b'", "currency": "CNY"}}',
+)
+"""The same as bodies: other types, names that come twice, depth, length."""
+
+MEDIA_TYPES = (
+    "text/plain", "text/plain;charset=utf-8", "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x", "application/xml", "text/xml", "text/html",
+    "application/octet-stream", "application/jsonp", "text/javascript", "*/*", "json", "",
+)  # fmt: skip
+"""Forms of other sites can send the first ones without asking."""
+
+HEADERS: tuple[tuple[str, str], ...] = (
+    ("host", "evil.example"), ("host", "rongqu:81"), ("host", "rongqu@evil.example"),
+    ("x-forwarded-host", "evil.example"), ("x-forwarded-proto", "http"),
+    ("x-forwarded-for", "127.0.0.1"), ("forwarded", "for=127.0.0.1;host=evil.example"),
+    ("x-original-url", "/api/v1/audit-records"), ("x-rewrite-url", "/api/v1/audit-records"),
+    ("x-http-method-override", "DELETE"), ("x-http-method", "DELETE"),
+    ("x-method-override", "DELETE"), ("x-user", "00000000-0000-0000-0000-000000000000"),
+    ("x-permissions", "identity:create_staff"), ("x-portal", "operations"),
+    ("x-organisation", "00000000-0000-0000-0000-000000000002"), ("x-remote-user", "admin"),
+    ("x-real-ip", "127.0.0.1"), ("x-client-cert", "CN=admin"), ("via", "evil"),
+    ("transfer-encoding", "chunked, identity"), ("expect", "200-ok"), ("upgrade", "h2c"),
+    ("connection", "keep-alive, x-csrf-token"), ("range", "bytes=0-0"), ("te", "trailers"),
+    ("accept", "text/html"), ("accept-encoding", "gzip;q=0"), ("x-wap-profile", "//evil.example"),
+    ("if-none-match", "*"), ("origin", "null"), ("referer", "https://evil.example"),
+)  # fmt: skip
+"""What proxies, frameworks and tests believe; here each of them changes nothing."""
+
+BEARERS = (*TOKENS, "Basic YWRtaW46YWRtaW4=", "rqk_" + "A" * 43, "a.b.c", "Bearer Bearer")
+
+URLS = (
+    "http://example.com/", "ftp://example.com/", "file:///etc/passwd", "gopher://127.0.0.1:70/_",
+    "javascript:alert(1)", "//example.com/", "https://", "https://example.com:99999/",
+    "https://user@example.com/", "https://example.com\\@127.0.0.1/", "https://[::1",
+    "https://127.0.0.1/", "https://127.1/", "https://127.0.0.1.:443/", "https://2130706433/",
+    "https://0x7f000001/", "https://0177.0.0.1/", "https://localhost/", "https://LOCALHOST/",
+    "https://①②⑦.⓪.⓪.①/", "https://0/", "https://0.0.0.0/", "https://10.1.2.3/",
+    "https://172.16.0.1/", "https://192.168.1.1/", "https://169.254.169.254/latest/meta-data/",
+    "https://100.64.0.1/", "https://100.100.100.200/", "https://192.0.0.192/", "https://224.0.0.1/",
+    "https://240.0.0.1/", "https://255.255.255.255/", "https://[::]/", "https://[::1]/",
+    "https://[fe80::1]/", "https://[fc00::1]/", "https://[fd00:ec2::254]/", "https://[ff02::1]/",
+    "https://[::ffff:127.0.0.1]/", "https://[::ffff:169.254.169.254]/", "https://[2002:7f00:1::]/",
+    "https://[64:ff9b::7f00:1]/", "https://[64:ff9b::a9fe:a9fe]/", "dict://127.0.0.1:11211/",
+    "https://example.com/\r\nHost: inside", "ldap://127.0.0.1/", "jar:https://127.0.0.1!/",
+)  # fmt: skip
+"""Addresses for a webhook that lead inside, or to no place at all."""
+
+XML: tuple[bytes, ...] = (
+    b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+    b'<!DOCTYPE a [<!ENTITY x SYSTEM "http://169.254.169.254/">]><a>&x;</a>',
+    b'<!DOCTYPE a [<!ENTITY % x SYSTEM "//evil"> %x;]><a/>',
+    b'<!DOCTYPE a SYSTEM "http://evil.example/a.dtd"><a/>',
+    b'<!DOCTYPE a PUBLIC "-//x" "http://evil.example/a.dtd"><a/>',
+    b'<!DOCTYPE a [<!ENTITY x "x"><!ENTITY y "&x;&x;&x;"><!ENTITY z "&y;&y;&y;">]><a>&z;</a>',
+    b"<!DOCTYPE a><a/>",
+    b'<!DOCTYPE a [<!ATTLIST a b CDATA "c">]><a/>',
+    "<?xml version='1.0' encoding='utf-16'?><!DOCTYPE a [<!ENTITY x SYSTEM 'file:///'>]><a>&x;</a>"
+    .encode("utf-16"),
+    b"<?xml version='1.0' encoding='utf-7'?>+ADw-a/+AD4-",
+    b"<a>&x;</a>",
+    b"<a>" * 100_000,
+    b"<a>" * 1_000 + b"</a>" * 1_000,
+    b"<a", b"", b"{}", b"\x00<a/>", b"<a></b>", b"<a/><a/>", b"<a b='1' b='2'/>",
+)  # fmt: skip
+"""Of whoever sends a statement of the bank, or stands between."""

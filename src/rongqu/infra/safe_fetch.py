@@ -80,8 +80,10 @@ def trusted_hosts() -> frozenset[str]:
 
 
 def check_url(url: str, trusted: frozenset[str]) -> None:
-    """What can be said of an address without looking the name up. Raises AddressRefused."""
-    if len(url) > LONGEST_URL or any(ord(letter) <= 32 or letter == "\\" for letter in url):
+    """What can be said of an address without looking the name up. Raises AddressRefused. A name in
+    other letters comes as it is looked up (`xn--`): those that only look like figures do not."""
+    is_plain = url.isascii() and not any(ord(letter) <= 32 or letter == "\\" for letter in url)
+    if len(url) > LONGEST_URL or not is_plain:
         raise AddressRefused("malformed")
     try:
         parts = urlsplit(url)

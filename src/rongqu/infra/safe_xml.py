@@ -2,7 +2,8 @@
 
 A document type is refused before anything in it is read, so that no entity can be declared: that
 shuts out files and addresses read from inside (XXE), and the small document that unfolds into
-gigabytes. Depth is bounded; size is the caller's to bound, before it has the bytes.
+gigabytes. Depth is bounded, and so are encodings: to those that every reader of XML knows. Size is
+the caller's to bound, before it has the bytes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 DEEPEST = 64
+ENCODINGS = frozenset({"utf-8", "utf-16", "us-ascii", "iso-8859-1"})
 
 Take = Callable[["Node"], None]
 
@@ -25,7 +27,7 @@ class NotXml(Exception):
 
 
 class ForbiddenXml(Exception):
-    """`what`: a document type, or elements nested without end."""
+    """`what`: a document type, elements nested without end, an encoding."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
@@ -67,6 +69,7 @@ def read_xml(content: bytes, cut: Collection[str] = (), take: Take | None = None
     reader = _Reader(frozenset(cut), take)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
+    parser.XmlDeclHandler = _check_encoding
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
@@ -76,6 +79,11 @@ def read_xml(content: bytes, cut: Collection[str] = (), take: Take | None = None
     except expat.ExpatError as error:
         raise NotXml(error.lineno) from error
     return reader.root.children[0]
+
+
+def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    if (encoding or "utf-8").lower() not in ENCODINGS:
+        raise ForbiddenXml("encoding")
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -11,7 +11,7 @@ from enum import Enum
 MINOR_DIGITS = {"CNY": 2, "HKD": 2, "USD": 2, "EUR": 2, "JPY": 0}
 """Decimals of each currency (ISO 4217)."""
 
-_PLAIN_NUMBER = re.compile(r"-?\d{1,15}(\.\d+)?")  # 15 digits leave room in a BIGINT
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")  # 15 digits leave room in a BIGINT
 
 
 class Rounding(Enum):

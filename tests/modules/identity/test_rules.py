@@ -126,6 +126,7 @@ def test_a_login_has_one_spelling(typed: str, text: str) -> None:
         "a b@example.com",
         "12800138000",
         "1380013800",
+        "1380013800۱",
         "x" * 300 + "@a.cn",
     ],
 )

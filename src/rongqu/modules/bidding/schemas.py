@@ -42,7 +42,7 @@ from rongqu.modules.compliance.public import Approval
 
 Names = Mapping[OrganisationId, str]
 Months = Annotated[int, Field(ge=1, le=360)]
-Fraction = Annotated[str, Field(pattern=r"^0\.\d{1,6}$", description='"0.0485" is 4.85 %')]
+Fraction = Annotated[str, Field(pattern=r"^0\.[0-9]{1,6}$", description='"0.0485" is 4.85 %')]
 Conditions = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=500)]
 
 

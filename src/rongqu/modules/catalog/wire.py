@@ -32,7 +32,7 @@ from rongqu.modules.catalog.types import (
 Name = Annotated[str, Field(min_length=2, max_length=60)]
 Summary = Annotated[str, Field(min_length=2, max_length=300)]
 Months = Annotated[int, Field(ge=1, le=360)]
-DecimalText = Annotated[str, Field(pattern=r"^-?\d{1,15}(\.\d{1,8})?$")]
+DecimalText = Annotated[str, Field(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,8})?$")]
 
 
 class ConditionBody(BaseModel):
@@ -92,7 +92,7 @@ class CollateralTermsBody(BaseModel):
     """`lending_share` as a fraction: "0.5" lends half of the value."""
 
     kind: CollateralKind
-    lending_share: Annotated[str, Field(pattern=r"^[01](\.\d{1,4})?$")]
+    lending_share: Annotated[str, Field(pattern=r"^[01](\.[0-9]{1,4})?$")]
 
     @classmethod
     def of(cls, terms: CollateralTerms) -> Self:
@@ -106,8 +106,8 @@ class LeaseTermsBody(BaseModel):
     """Shares of what is financed: "0.05" is 5 %."""
 
     in_advance: bool
-    deposit_share: Annotated[str, Field(pattern=r"^[01](\.\d{1,4})?$")]
-    residual_share: Annotated[str, Field(pattern=r"^[01](\.\d{1,4})?$")]
+    deposit_share: Annotated[str, Field(pattern=r"^[01](\.[0-9]{1,4})?$")]
+    residual_share: Annotated[str, Field(pattern=r"^[01](\.[0-9]{1,4})?$")]
 
     @classmethod
     def of(cls, lease: LeaseTerms) -> Self:

@@ -30,7 +30,7 @@ class ProposalBody(BaseModel):
     """`value` is a string, as all exact numbers are."""
 
     key: str = Field(max_length=100)
-    value: str = Field(pattern=r"^-?\d{1,12}(\.\d{1,8})?$")
+    value: str = Field(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,8})?$")
     valid_from: date
     reason: str = Field(min_length=5, max_length=500)
 

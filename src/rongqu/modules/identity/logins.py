@@ -11,7 +11,7 @@ from rongqu.kernel.pii import EmailAddress, MobileNumber
 from rongqu.modules.identity.errors import InvalidLogin
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
-_MOBILE = re.compile(r"(\+?86|0086)?(1[3-9]\d{9})")
+_MOBILE = re.compile(r"(\+?86|0086)?(1[3-9][0-9]{9})")
 _SEPARATORS = re.compile(r"[\s-]")
 LONGEST = 200
 
@@ -32,7 +32,7 @@ class Login:
 
 def parse_login(typed: str) -> Login:
     text = _one_spelling(typed)
-    if len(text) <= LONGEST and (_EMAIL.fullmatch(text) or re.fullmatch(r"1[3-9]\d{9}", text)):
+    if len(text) <= LONGEST and (_EMAIL.fullmatch(text) or re.fullmatch(r"1[3-9][0-9]{9}", text)):
         return Login(text)
     raise InvalidLogin
 

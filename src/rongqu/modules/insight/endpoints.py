@@ -26,8 +26,8 @@ router = module_router("insight", prefix="/insight")
 def _filter(
     first_month: Annotated[date | None, Query(description="any day of it")] = None,
     last_month: Annotated[date | None, Query(description="any day of it")] = None,
-    province: Annotated[str | None, Query(pattern=r"^\d{2}$")] = None,
-    industry: Annotated[str | None, Query(max_length=6, pattern=r"^[A-Z]?\d*$")] = None,
+    province: Annotated[str | None, Query(pattern=r"^[0-9]{2}$")] = None,
+    industry: Annotated[str | None, Query(max_length=6, pattern=r"^[A-Z]?[0-9]*$")] = None,
     product_kind: Annotated[str | None, Query(max_length=40)] = None,
 ) -> Filter:
     return Filter(

@@ -74,7 +74,7 @@ from rongqu.modules.investing.types import Offering
 router = module_router("investing", prefix="/investing")
 
 CURRENCY = "CNY"
-AMOUNT = Query(pattern=r"^\d{1,13}(\.\d{1,2})?$", description="Yuan, as text: 500000.00")
+AMOUNT = Query(pattern=r"^[0-9]{1,13}(\.[0-9]{1,2})?$", description="Yuan, as text: 500000.00")
 
 
 async def _offerings(tx: Tx, ids: set[OfferingId]) -> dict[UUID, Offering]:

@@ -32,10 +32,10 @@ from rongqu.modules.matching.public import Reason
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=80)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=2000)]
-RateText = Annotated[str, StringConstraints(pattern=r"^0(\.\d{1,6})?$")]
+RateText = Annotated[str, StringConstraints(pattern=r"^0(\.[0-9]{1,6})?$")]
 """A yearly rate as a fraction: 0.0485 is 4.85 %."""
-Region = Annotated[str, StringConstraints(pattern=r"^\d{2,6}$")]
-Industry = Annotated[str, StringConstraints(pattern=r"^[A-T]\d{0,4}$")]
+Region = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,6}$")]
+Industry = Annotated[str, StringConstraints(pattern=r"^[A-T][0-9]{0,4}$")]
 Months = Annotated[int, Field(ge=1, le=360)]
 RiskClass = Annotated[int, Field(ge=1, le=5)]
 

@@ -23,7 +23,7 @@ from rongqu.modules.parties.public import EnterpriseNotFound
 router = module_router("matching", prefix="/matching")
 
 MONTHS = Query(ge=1, le=360)
-AMOUNT = Query(pattern=r"^\d{1,13}(\.\d{1,2})?$", description="Yuan, as text: 500000.00")
+AMOUNT = Query(pattern=r"^[0-9]{1,13}(\.[0-9]{1,2})?$", description="Yuan, as text: 500000.00")
 
 
 def _wish(

@@ -26,9 +26,9 @@ def _in_yuan(amount: MoneyBody) -> MoneyBody:
 
 
 Yuan = Annotated[MoneyBody, AfterValidator(_in_yuan)]
-PriceText = Annotated[str, StringConstraints(pattern=r"^[01](\.\d{1,6})?$")]
+PriceText = Annotated[str, StringConstraints(pattern=r"^[01](\.[0-9]{1,6})?$")]
 """Of 1 yuan of principal: 0.985 is a discount of 1.5 %."""
-RateText = Annotated[str, StringConstraints(pattern=r"^0(\.\d{1,6})?$")]
+RateText = Annotated[str, StringConstraints(pattern=r"^0(\.[0-9]{1,6})?$")]
 
 
 class LikesBody(BaseModel):

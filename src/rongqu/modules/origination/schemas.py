@@ -36,7 +36,7 @@ class ApplicationQuery(BaseModel):
     view: QueueView = QueueView.ALL
     stage: list[Stage] = Field(default_factory=list[Stage])
     product_kind: str | None = Field(default=None, max_length=40)
-    region: str | None = Field(default=None, pattern=r"^\d{2,6}$")
+    region: str | None = Field(default=None, pattern=r"^[0-9]{2,6}$")
     enterprise_id: UUID | None = None
     words: str | None = Field(default=None, min_length=1, max_length=60)
 

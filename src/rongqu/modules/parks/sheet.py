@@ -26,7 +26,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """Heading of the template -> others that mean the same."""
 WAN = 10_000
 
-_MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})")
+_MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9][0-9]{9})")
 
 
 def read_sheet(content: bytes, file_name: str, bounds: Bounds, most_lines: int) -> ParkFile:
@@ -107,7 +107,7 @@ def _read_amount(wan: str, bounds: Bounds) -> Money:
 
 
 def _read_term(months: str, bounds: Bounds) -> int:
-    if not re.fullmatch(r"\d{1,3}", _whole(months)):
+    if not re.fullmatch(r"[0-9]{1,3}", _whole(months)):
         raise _Faulty(LineFault.TERM_UNREADABLE)
     term = int(_whole(months))
     if not bounds.min_term_months <= term <= bounds.max_term_months:

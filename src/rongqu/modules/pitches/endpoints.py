@@ -46,7 +46,7 @@ FILE = "application/octet-stream"
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 UPLOAD_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {FILE: BINARY}}}
 NOTHING_RUNS = "default-src 'none'; sandbox"
-YUAN = r"^\d{1,12}(\.\d{1,2})?$"
+YUAN = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
 
 
 async def _receive(

@@ -15,7 +15,7 @@ from rongqu.modules.risk.deciding import Outcome, Strategy, read_strategy, write
 from rongqu.modules.risk.deciding.strategy import Operator
 from rongqu.modules.risk.types import Decision, Followed, KeptStrategy, Moved, StrategyStatus
 
-NUMBER = r"^(-?\d{1,12}(\.\d{1,8})?|@[a-z0-9_.]{1,60})$"
+NUMBER = r"^(-?[0-9]{1,12}(\.[0-9]{1,8})?|@[a-z0-9_.]{1,60})$"
 """A number, or the name of another fact."""
 NAME = r"^[a-z0-9_.]{1,60}$"
 

@@ -110,26 +110,26 @@ def _plain(given: str | list[str], pattern: str) -> Decimal:
 
 
 def _number(_: FieldSpec, given: str | list[str]) -> Decimal:
-    value = _plain(given, r"\d{1,9}")
+    value = _plain(given, r"[0-9]{1,9}")
     if value == 0:
         raise ValueError(given)
     return value
 
 
 def _decimal(_: FieldSpec, given: str | list[str]) -> Decimal:
-    value = _plain(given, r"\d{1,9}(\.\d{1,6})?")
+    value = _plain(given, r"[0-9]{1,9}(\.[0-9]{1,6})?")
     if value == 0:
         raise ValueError(given)
     return value
 
 
 def _amount(_: FieldSpec, given: str | list[str]) -> Money:
-    value = _plain(given, r"\d{1,10}(\.\d{1,2})?")
+    value = _plain(given, r"[0-9]{1,10}(\.[0-9]{1,2})?")
     return Money.parse(f"{value:f}", CURRENCY)
 
 
 def _share(_: FieldSpec, given: str | list[str]) -> Decimal:
-    value = _plain(given, r"\d(\.\d{1,6})?")
+    value = _plain(given, r"[0-9](\.[0-9]{1,6})?")
     if value > 1:
         raise ValueError(given)
     return value

@@ -30,7 +30,7 @@ from rongqu.modules.investing.types import (
 )
 from rongqu.modules.investing.wire import Yuan
 
-PriceText = Annotated[str, StringConstraints(pattern=r"^[01](\.\d{1,6})?$")]
+PriceText = Annotated[str, StringConstraints(pattern=r"^[01](\.[0-9]{1,6})?$")]
 """Of 1 yuan of principal: 0.985 is a discount of 1.5 %."""
 
 

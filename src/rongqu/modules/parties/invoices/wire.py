@@ -20,7 +20,7 @@ from rongqu.modules.parties.errors import OffsetWrong, PartTooLarge
 from rongqu.modules.parties.reference import line_reasons
 from rongqu.modules.parties.types import Import, RefusedLine
 
-CONTENT_RANGE = r"^bytes \d{1,13}-\d{1,13}/\d{1,13}$"
+CONTENT_RANGE = r"^bytes [0-9]{1,13}-[0-9]{1,13}/[0-9]{1,13}$"
 PAGE_LINES = 2_000
 
 UPLOAD_BODY: dict[str, Any] = {

@@ -94,7 +94,7 @@ async def get_history_endpoint(tx: TxDep, loan_id: UUID) -> HistoryBody:
 async def preview_prepayment_endpoint(
     tx: TxDep,
     loan_id: UUID,
-    principal: Annotated[str, Query(pattern=r"^\d{1,12}(\.\d{1,2})?$")],
+    principal: Annotated[str, Query(pattern=r"^[0-9]{1,12}(\.[0-9]{1,2})?$")],
     effect: Annotated[PrepaymentEffect, Query()] = PrepaymentEffect.INSTALMENT,
 ) -> PreviewBody:
     """What it costs today to pay so much of the principal early, and what the loan is then."""

@@ -123,7 +123,7 @@ class ChangeQuery(BaseModel):
 
     kind: FactKind
     counts_on: date
-    amount: Annotated[str, Field(pattern=r"^\d{1,12}(\.\d{1,2})?$")] | None = None
+    amount: Annotated[str, Field(pattern=r"^[0-9]{1,12}(\.[0-9]{1,2})?$")] | None = None
     part: DuePart | None = None
     months: Annotated[int, Field(ge=1, le=MAX_MONTHS)] | None = None
     method: RepaymentMethod | None = None
