@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import uvicorn
@@ -24,6 +26,12 @@ def parser_for(name: str, about: str | None, *, keeps: str = "") -> argparse.Arg
         told = f"folder of {keeps}; default RONGQU_HOME/{name}"
         parser.add_argument("--state", type=Path, default=folder, help=told)
     return parser
+
+
+def tell(settings: Mapping[str, object]) -> None:
+    """By which settings the platform finds it, to be exported as they are."""
+    sys.stdout.writelines(f"RONGQU_{name}={value}\n" for name, value in settings.items())
+    sys.stdout.flush()
 
 
 def serve(app: FastAPI, options: argparse.Namespace) -> None:

@@ -10,21 +10,17 @@ import subprocess
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import grpc.aio
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, SECP384R1, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.ec import SECP384R1
 from cryptography.hazmat.primitives.asymmetric.utils import (
     decode_dss_signature,
     encode_dss_signature,
 )
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from rongqu.adapters.fabric_chain import FabricChain, MemberUnreadable, Place, read_member
 from rongqu.infra.fabric import messages
@@ -45,6 +41,7 @@ from rongqu.modules.evidence import jobs, queries
 from rongqu.modules.evidence.ports import AnchorFailed, Anchors
 from rongqu.sandbox.fabric.gateway import Network, serve_gateway
 from rongqu.sandbox.fabric.ledger import Ledger
+from rongqu.sandbox.fabric.papers import Papers, draw_papers
 from tests.builders.evidence import put_on_record
 from tests.modules.evidence.conftest import Given, Publish
 
@@ -92,30 +89,8 @@ PUBLISHED = {
 """Numbers of fields as hyperledger/fabric-protos publishes them, written down a second time."""
 
 
-@dataclass(frozen=True)
-class Papers:
-    certificate: bytes
-    key: bytes
-
-    def member(self, msp: str) -> Member:
-        return Member.of(msp, self.certificate, self.key)
-
-
-def papers_of(name: str, curve: type[SECP256R1 | SECP384R1] = SECP256R1) -> Papers:
-    key = generate_private_key(curve())
-    called = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(called)
-        .issuer_name(called)
-        .public_key(key.public_key())
-        .serial_number(7)
-        .not_valid_before(NOW - timedelta(days=1))
-        .not_valid_after(NOW + timedelta(days=1))
-        .sign(key, SHA256())
-    )
-    in_pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    return Papers(certificate.public_bytes(Encoding.PEM), in_pem)
+def papers_of(name: str) -> Papers:
+    return draw_papers(name, NOW)
 
 
 OURS, THEIRS, PEERS = papers_of("log"), papers_of("another"), papers_of("peer")
@@ -318,7 +293,7 @@ def test_messages_have_the_published_numbers() -> None:
     ("papers", "why"),
     [
         (Papers(OURS.certificate, THEIRS.key), "another key"),
-        (papers_of("log", SECP384R1), "another curve"),
+        (draw_papers("log", NOW, SECP384R1()), "another curve"),
         (Papers(b"no certificate", OURS.key), "unreadable"),
     ],
 )

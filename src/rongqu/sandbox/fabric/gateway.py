@@ -161,8 +161,10 @@ class Gateway:
 
 
 @asynccontextmanager
-async def serve_gateway(network: Network) -> AsyncGenerator[str]:
-    """At a free port of this machine; its address."""
+async def serve_gateway(
+    network: Network, host: str = "127.0.0.1", port: int = 0
+) -> AsyncGenerator[str]:
+    """At this port, or a free one; its address."""
     gateway = Gateway(network)
     methods = {
         "Evaluate": gateway.evaluate,
@@ -176,10 +178,10 @@ async def serve_gateway(network: Network) -> AsyncGenerator[str]:
     }
     server = grpc.aio.server()
     server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(SERVICE, handlers)])
-    port = server.add_insecure_port("127.0.0.1:0")
+    bound = server.add_insecure_port(f"{host}:{port}")
     await server.start()
     try:
-        yield f"127.0.0.1:{port}"
+        yield f"{host}:{bound}"
     finally:
         await server.stop(grace=None)
 

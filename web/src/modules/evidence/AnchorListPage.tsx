@@ -61,7 +61,11 @@ function Anchorings({ anchorings }: { anchorings: readonly AnchoringBody[] }) {
     {
       key: 'reference',
       title: t('anchors.reference'),
-      cell: ({ reference }) => <code className="wrap-anywhere">{reference}</code>,
+      cell: ({ reference }) => (
+        <code className="reference" title={reference}>
+          {reference}
+        </code>
+      ),
     },
     {
       key: 'files',
