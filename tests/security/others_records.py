@@ -138,6 +138,7 @@ PLACES: tuple[tuple[str, Ids], ...] = (
         {"invitation_id": "bidding.offer.invitation_id", "offer_id": "bidding.offer.id"},
     ),
     ("/orderbook/bids/", {"bid_id": "orderbook.bid.id"}),
+    ("/exits/", {"exit_id": "exits.exit.id"}),
     ("/collections/cases/", {"case_id": "collections.collection_case.id"}),
     ("/collections/disposals/", {"disposal_id": "collections.disposal.id"}),
     ("/guarantees/agreements/", {"agreement_id": "guarantees.agreement.id"}),
@@ -189,6 +190,7 @@ GIVEN: dict[str, Row] = {
 
 
 OPEN = {
+    "answer_exit": "who sees an offering sees its exits; only who is asked answers",
     "ask_adoption": "model texts are read by everybody, and only their owner changes them",
     "cast_holder_vote": "who sees an offering sees its ballots; only who held some of it votes",
     "change_template": "model texts are read by everybody, and only their owner changes them",
