@@ -25,6 +25,7 @@ from rongqu.infra.rate_limits import DAY, Counters, RateLimits
 from rongqu.infra.security_headers import SecurityHeaders
 from rongqu.infra.static_pages import add_web_app
 from rongqu.infra.web import API, Setting
+from rongqu.modules.identity.public import NOTHING_PLANTED, Traps, planted
 
 __all__ = ["API", "create_app"]
 
@@ -83,6 +84,8 @@ def _front_of(app: Platform, setting: Setting) -> ASGIApp:
         memory = app.state.memory = ActorMemory(setting.live, setting.clock)
         front = HotReads(front, api=API, memory=memory, reading=setting.reading)
         front = HotWrites(front, api=API, memory=memory, engine=setting.engine, clock=setting.clock)
+    if (traps := planted()) != NOTHING_PLANTED:
+        front = Traps(front, planted=traps, engine=setting.engine, clock=setting.clock)
     app.state.counters, app.state.day_counters = Counters(), Counters(DAY)
     front = RateLimits(front, counters=app.state.counters, clock=setting.clock)
     front = SecurityHeaders(front, https=setting.secure_cookies)

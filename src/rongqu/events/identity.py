@@ -303,3 +303,13 @@ class CanaryTouched(Event):
 
     name = "identity.canary_touched.v1"
     locked_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CanaryOpened(Event):
+    """Subject: the planted record, or an id of the planted key (`trap` says which). `opened_by`:
+    the person or program, when it was somebody known."""
+
+    name = "identity.canary_opened.v1"
+    trap: str
+    opened_by: UUID | None

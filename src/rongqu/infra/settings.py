@@ -93,6 +93,18 @@ class WebSettings:
         "whoever tries one raises an alert and is locked out.",
         secret=True,
     )
+    canary_records: str = setting(
+        "",
+        "Ids of planted companies, applications, documents, ... that nobody has a reason to open: "
+        "whoever names one raises an alert.",
+        secret=True,
+    )
+    canary_keys: str = setting(
+        "",
+        "Made-up keys, planted where only intruders look: whoever shows one raises an alert and is "
+        "locked out.",
+        secret=True,
+    )
     stop_seconds: float = setting(
         10.0, "How long requests under way may take to end after the order to stop."
     )
@@ -214,7 +226,7 @@ class FabricSettings:
         "A peer of a Hyperledger Fabric network, `host:port`, whose Gateway keeps the roots of the "
         "tamper-evident log. Empty: none.",
     )
-    channel: str = setting("", "The channel.")
+    channel: str = setting("", "The channel on which facts are anchored.")
     chaincode: str = setting("anchor", "The chaincode on it, `adapters/anchor_chaincode`.")
     msp: str = setting("", "The organisation we are on it: the id of its MSP.")
     certificate: Path | None = setting(None, "Our certificate of that MSP (PEM).")

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy import ColumnElement, Select, Uuid, cast, func, select, text
 
 from rongqu.events.contracts import SigningCodeRefused
 from rongqu.events.identity import (
+    CanaryOpened,
     CanaryTouched,
     ClientRefused,
     CodeRefused,
@@ -19,6 +20,7 @@ from rongqu.events.identity import (
     SignInRefused,
 )
 from rongqu.infra.event_log import event_log
+from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.pii import PersonName
 from rongqu.modules.identity import tables
@@ -31,7 +33,9 @@ KINDS = (
     FederatedSignInRefused,
     SigningCodeRefused,
     CanaryTouched,
+    CanaryOpened,
 )
+TRAPS = (CanaryTouched.name, CanaryOpened.name)
 MOST = 50
 """Addresses and accounts: the worst. More than fifty are one attack."""
 
@@ -52,8 +56,23 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trapped:
+    """A canary that somebody touched. `opened_by`: who, when it was somebody known; by `due_at`
+    somebody has to be looking into it."""
+
+    name: str
+    subject_id: UUID
+    at: datetime
+    due_at: datetime
+    address: str | None
+    opened_by: UUID | None
+    display_name: PersonName | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attacks:
     since: datetime
+    trapped: tuple[Trapped, ...]
     kinds: tuple[Tried, ...]
     addresses: tuple[Tried, ...]
     accounts: tuple[Tried, ...]
@@ -65,6 +84,7 @@ async def read_attacks(tx: Tx, days: int) -> Attacks:
     people = tables.person.c
     return Attacks(
         since=since,
+        trapped=await _read_trapped(tx, since),
         kinds=await _read(tx, _tried(since, columns.name)),
         addresses=await _read(
             tx, _tried(since, columns.address).where(columns.address.is_not(None))
@@ -97,3 +117,36 @@ async def _read(tx: Tx, wanted: Select[*tuple[Any, ...]]) -> tuple[Tried, ...]:
     names = [column.name for column in wanted.selected_columns]
     rows = await tx.connection.execute(wanted)
     return tuple(Tried(**dict(zip(names, row, strict=True))) for row in rows)
+
+
+async def _read_trapped(tx: Tx, since: datetime) -> tuple[Trapped, ...]:
+    """Newest first."""
+    columns, people = event_log.c, tables.person.c
+    opened_by = cast(columns.payload["opened_by"].astext, Uuid)
+    wanted = (
+        select(
+            columns.name,
+            columns.subject_id,
+            columns.occurred_at,
+            columns.address,
+            opened_by.label("opened_by"),
+            people.display_name,
+        )
+        .outerjoin(tables.person, people.id == opened_by)
+        .where(_TRIED, columns.occurred_at >= since, columns.name.in_(TRAPS))
+        .order_by(columns.position.desc())
+        .limit(MOST)
+    )
+    within = timedelta(minutes=int(await read_policy(tx, "identity.incident_minutes")))
+    return tuple(
+        Trapped(
+            name=row.name,
+            subject_id=row.subject_id,
+            at=row.occurred_at,
+            due_at=row.occurred_at + within,
+            address=row.address,
+            opened_by=row.opened_by,
+            display_name=row.display_name,
+        )
+        for row in await tx.connection.execute(wanted)
+    )

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from rongqu.infra.web import PersonNameField
-from rongqu.modules.identity.attack_queries import Attacks, Tried
+from rongqu.modules.identity.attack_queries import Attacks, Trapped, Tried
 
 
 class TriedBody(BaseModel):
@@ -34,8 +34,33 @@ class TriedBody(BaseModel):
         )
 
 
+class TrappedBody(BaseModel):
+    """`name`: of the event; `due_at`: when somebody has to be looking into it."""
+
+    name: str
+    subject_id: UUID
+    at: datetime
+    due_at: datetime
+    address: str | None
+    opened_by: UUID | None
+    display_name: PersonNameField | None
+
+    @classmethod
+    def of(cls, trapped: Trapped) -> Self:
+        return cls(
+            name=trapped.name,
+            subject_id=trapped.subject_id,
+            at=trapped.at,
+            due_at=trapped.due_at,
+            address=trapped.address,
+            opened_by=trapped.opened_by,
+            display_name=trapped.display_name,
+        )
+
+
 class AttacksBody(BaseModel):
     since: datetime
+    trapped: list[TrappedBody]
     kinds: list[TriedBody]
     addresses: list[TriedBody]
     accounts: list[TriedBody]
@@ -44,6 +69,7 @@ class AttacksBody(BaseModel):
     def of(cls, attacks: Attacks) -> Self:
         return cls(
             since=attacks.since,
+            trapped=[TrappedBody.of(each) for each in attacks.trapped],
             kinds=[TriedBody.of(each) for each in attacks.kinds],
             addresses=[TriedBody.of(each) for each in attacks.addresses],
             accounts=[TriedBody.of(each) for each in attacks.accounts],

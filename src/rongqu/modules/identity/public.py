@@ -49,6 +49,7 @@ from rongqu.modules.identity.relying_party import RelyingPartyDep, offer_challen
 from rongqu.modules.identity.roles import Role, all_roles
 from rongqu.modules.identity.session_queries import is_still_in, session_of
 from rongqu.modules.identity.sign_up_codes import CodeMessage, find_code_message
+from rongqu.modules.identity.traps import NOTHING_PLANTED, Traps, planted
 from rongqu.modules.identity.types import (
     Account,
     AuditRecord,
@@ -69,6 +70,7 @@ from rongqu.modules.identity.types import (
 from rongqu.modules.identity.who_acts import actor_of_request
 
 __all__ = [
+    "NOTHING_PLANTED",
     "PLATFORM",
     "Account",
     "AuditRecord",
@@ -98,6 +100,7 @@ __all__ = [
     "SignedUp",
     "Staff",
     "TooManyAttempts",
+    "Traps",
     "UsedCredentialBody",
     "User",
     "UserNotFound",
@@ -130,6 +133,7 @@ __all__ = [
     "name_organisations",
     "name_people",
     "offer_challenge",
+    "planted",
     "read_deeds_in_plain",
     "read_person_in_plain",
     "read_records",

@@ -1049,6 +1049,10 @@ export type AttacksBody = {
      */
     since: string;
     /**
+     * Trapped
+     */
+    trapped: Array<TrappedBody>;
+    /**
      * Kinds
      */
     kinds: Array<TriedBody>;
@@ -23739,6 +23743,42 @@ export type TradeBody = {
  * TradeStatus
  */
 export type TradeStatus = 'held' | 'paying' | 'settled' | 'refused';
+
+/**
+ * TrappedBody
+ *
+ * `name`: of the event; `due_at`: when somebody has to be looking into it.
+ */
+export type TrappedBody = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * Address
+     */
+    address: string | null;
+    /**
+     * Opened By
+     */
+    opened_by: string | null;
+    /**
+     * Display Name
+     */
+    display_name: string | null;
+};
 
 /**
  * TrialBalanceBody

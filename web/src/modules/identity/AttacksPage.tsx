@@ -3,7 +3,7 @@ import { Segmented } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readAttacksOptions } from '@/api/generated/@tanstack/react-query.gen';
-import type { TriedBody } from '@/api/generated/types.gen';
+import type { TrappedBody, TriedBody } from '@/api/generated/types.gen';
 import { DateText } from '@/shared/DateText';
 import { EmptyState } from '@/shared/EmptyState';
 import { PageHead } from '@/shared/PageHead';
@@ -32,11 +32,12 @@ export default function AttacksPage() {
         options={SPANS.map((value) => ({ value, label: t('attacks.days', { count: value }) }))}
       />
       <QueryGate query={attacks}>
-        {({ kinds, addresses, accounts }) =>
+        {({ trapped, kinds, addresses, accounts }) =>
           kinds.length === 0 ? (
             <EmptyState title={t('attacks.none')} />
           ) : (
             <>
+              {trapped.length > 0 && <Traps rows={trapped} />}
               <Part title={t('attacks.kinds')} of={t('attacks.what')} rows={kinds}>
                 {({ name }) => t(`events:${name ?? ''}`)}
               </Part>
@@ -87,6 +88,55 @@ function Part({ title, of, rows, children }: PartProps) {
         label={title}
         rows={rows}
         rowKey={({ name, address, subject_id }) => name ?? address ?? subject_id ?? ''}
+        columns={columns}
+      />
+    </section>
+  );
+}
+
+/** Each is an incident by itself: what was touched, by whom, and until when somebody acts. */
+function Traps({ rows }: { rows: readonly TrappedBody[] }) {
+  const { t } = useTranslation(['identity', 'events']);
+  const columns = useMemo(
+    (): readonly Column<TrappedBody>[] => [
+      {
+        key: 'trap',
+        title: t('attacks.trap'),
+        cell: ({ name, subject_id }) => (
+          <RecordLink by="subject" id={subject_id}>
+            {t(`events:${name}`)}
+          </RecordLink>
+        ),
+      },
+      {
+        key: 'by',
+        title: t('attacks.by'),
+        cell: ({ opened_by, display_name }) =>
+          opened_by === null ? (
+            t('attacks.stranger')
+          ) : (
+            <RecordLink by="person" id={opened_by}>
+              {display_name ?? opened_by}
+            </RecordLink>
+          ),
+      },
+      {
+        key: 'address',
+        title: t('attacks.address'),
+        cell: ({ address }) => <span className="tabular">{address}</span>,
+      },
+      { key: 'at', title: t('attacks.at'), cell: ({ at }) => <DateText value={at} /> },
+      { key: 'due', title: t('attacks.due'), cell: ({ due_at }) => <DateText value={due_at} /> },
+    ],
+    [t],
+  );
+  return (
+    <section className="attacks-part" aria-label={t('attacks.trapped')}>
+      <h2>{t('attacks.trapped')}</h2>
+      <RowTable
+        label={t('attacks.trapped')}
+        rows={rows}
+        rowKey={({ at, subject_id }) => `${at} ${subject_id}`}
         columns={columns}
       />
     </section>
