@@ -341,16 +341,55 @@ async def test_the_redemption_queue_is_served_in_its_order_by_bids_and_by_plans(
     assert spent == yuan("1990.42")
 
 
-async def test_a_repaid_offering_ends_its_bids(hall: Hall) -> None:
-    offering, _ = await hall.given_active("60000.00")
-    buyer = await hall.given_investor()
-    await bid(hall, buyer, offering)
-    body = {"id": str(new_id()), "principal": yuan("60000.00"), "interest": yuan("0.00")}
-    await hall.client.post(
+async def pay_back(hall: Hall, offering: UUID, principal: str) -> None:
+    body = {"id": str(new_id()), "principal": yuan(principal), "interest": yuan("0.00")}
+    ordered = await hall.client.post(
         f"/investing/offerings/{offering}/distributions",
         json=body,
         headers=hall.issuer_headers() | new_key(),
     )
+    assert ordered.status_code == 201, ordered.text
+
+
+async def test_redemptions_keep_their_place_when_principal_is_paid_back(hall: Hall) -> None:
+    """Half is paid back: of 24,000 that wait 12,000 are left, the 10,000 before it stay; what was
+    for sale is taken off. Until the bank has paid, nothing is sold that may not be there."""
+    offering, [one, two] = await hall.given_active("36000.00", "24000.00")
+    for headers, units in ((one, "10000.00"), (two, "24000.00")):
+        assert (await redeem(hall, headers, offering, units)).status_code == 201
+        hall.let_pass(hours=1)
+    await sell(hall, one, offering, "5000.00")
+    await pay_back(hall, offering, "30000.00")
+
+    body = {"id": str(new_id()), "offering_id": str(offering), "price": "1"}
+    body |= {"units": yuan("8000.01")}
+    refused = await hall.client.post("/investing/asks", json=body, headers=one | new_key())
+    assert refused.json()["code"] == "investing.too_few_units"
+    placed = await sell(hall, one, offering, "8000.00")
+    buyer = await hall.given_investor()
+    take = {"id": str(new_id()), "units": yuan("8000.00")}
+    halted = await hall.client.post(
+        f"/investing/asks/{placed}/trades", json=take, headers=buyer | new_key()
+    )
+    assert halted.json()["code"] == "investing.trading_halted"
+    await hall.bank_pays()
+
+    queues = [await read(hall, "/orderbook/redemptions", each) for each in (one, two)]
+    assert [(each["ahead"], each["left"]) for [each] in queues] == [
+        (0, yuan("10000.00")),
+        (1, yuan("12000.00")),
+    ]
+    for headers, units in ((one, "18000.00"), (two, "12000.00")):
+        [held] = (await read(hall, "/investing/holdings", headers))["holdings"]
+        assert (held["units"], held["listed"]) == (yuan(units), yuan(units))
+    assert await hall.unproved_holdings() == []
+
+
+async def test_a_repaid_offering_ends_its_bids(hall: Hall) -> None:
+    offering, _ = await hall.given_active("60000.00")
+    buyer = await hall.given_investor()
+    await bid(hall, buyer, offering)
+    await pay_back(hall, offering, "60000.00")
     await hall.bank_pays()
     await match(hall)
 

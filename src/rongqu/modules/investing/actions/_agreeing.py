@@ -14,7 +14,9 @@ from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import HoldId
 from rongqu.modules.investing import tables
+from rongqu.modules.investing.errors import TradingHalted
 from rongqu.modules.investing.market import rules
+from rongqu.modules.investing.market.queries import has_unpaid_parts
 from rongqu.modules.investing.market.types import Ask, AskStatus, Trade
 from rongqu.modules.investing.rules import kind_rules
 from rongqu.modules.investing.suitability import queries as suitability
@@ -32,7 +34,9 @@ class Settling:
 
 
 async def read_settling(tx: Tx, offering: Offering) -> Settling:
-    """Refuses while a payment of the issuer is near."""
+    """Refuses while a payment of the issuer is near, or under way."""
+    if await has_unpaid_parts(tx, offering.id):
+        raise TradingHalted(offering_id=offering.id)
     settles_on = await next_business_day(tx, tx.business_date + timedelta(days=1))
     due = rules.due_days(offering)
     halt = int(await read_policy(tx, "investing.transfer_halt_days"))

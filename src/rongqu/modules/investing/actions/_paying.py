@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import OfferingId, OrganisationId, PaymentOrderId
+from rongqu.kernel.ids import OrganisationId, PaymentOrderId
 from rongqu.kernel.money import Money
 from rongqu.modules.investing import tables
-from rongqu.modules.investing.market.types import AskStatus
 from rongqu.modules.investing.types import Offering
 from rongqu.modules.payments.public import OrderKind, TransferOrder, order_transfer
 
@@ -67,18 +66,6 @@ async def note_distribution(
         for part in parts
     ]
     await tx.connection.execute(insert(tables.distribution_part), rows)
-
-
-async def take_off_market(tx: Tx, offering_id: OfferingId) -> None:
-    ask, held = tables.ask.c, tables.holding.c
-    await tx.connection.execute(
-        update(tables.ask)
-        .where(ask.offering_id == offering_id, ask.status == AskStatus.OPEN)
-        .values(status=AskStatus.CANCELLED)
-    )
-    await tx.connection.execute(
-        update(tables.holding).where(held.offering_id == offering_id).values(listed_minor=0)
-    )
 
 
 async def pay_part(tx: Tx, offering: Offering, part: Part) -> None:

@@ -11,7 +11,7 @@ from rongqu.kernel.money import Money
 from rongqu.kernel.sharing import share_out
 from rongqu.modules.investing import queries
 from rongqu.modules.investing.actions._exits import order_exit
-from rongqu.modules.investing.actions._paying import take_off_market
+from rongqu.modules.investing.actions._listings import lock_for_sale, make_room
 from rongqu.modules.investing.errors import DistributionUnderWay, NotActive, TradesUnderWay
 from rongqu.modules.investing.market.queries import (
     has_unpaid_parts,
@@ -34,9 +34,10 @@ async def close_holdings(tx: Tx, wished: Closing) -> None:
     """Internal: for a room that has seen to it that it was agreed, once, and that the issuer's
     money is there; its balance is locked. What is for sale is taken off the market."""
     offering = await queries.lock_offering(tx, wished.offering_id)
+    for_sale = await lock_for_sale(tx, offering.id)  # whoever buys just now is seen afterwards
     await _check(tx, offering)
-    await take_off_market(tx, offering.id)
     held = await lock_holders(tx, offering.id)
+    await make_room(tx, offering.id, for_sale, left={})
     currency = wished.amount.currency
     exits = {
         who: (Money(held[who], currency), paid)

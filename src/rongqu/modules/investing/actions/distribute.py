@@ -15,11 +15,11 @@ from rongqu.kernel.money import Money
 from rongqu.kernel.sharing import share_out
 from rongqu.modules.investing import permissions, queries, tables
 from rongqu.modules.investing.actions._changes import change_offering
+from rongqu.modules.investing.actions._listings import lock_for_sale, make_room
 from rongqu.modules.investing.actions._paying import (
     Part,
     note_distribution,
     pay_part,
-    take_off_market,
 )
 from rongqu.modules.investing.errors import (
     AboveOutstanding,
@@ -57,7 +57,8 @@ class NewDistribution:
 async def distribute(tx: Tx, wished: NewDistribution) -> int:
     """Of the actor's own offering. Returns how many holders are paid.
 
-    What is offered for sale is taken off the market where principal is paid back: less is there.
+    What is offered for sale is taken off the market where principal is paid back, as less is there;
+    redemptions keep their place.
     The management fee since the last payment of interest is taken out of each holder's interest.
     """
     tx.actor.require(permissions.OFFER)
@@ -69,17 +70,21 @@ async def distribute(tx: Tx, wished: NewDistribution) -> int:
         raise OfferingNotFound(offering_id=wished.offering_id)
     if (known := await _count_known(tx, wished)) is not None:
         return known
+    for_sale = await lock_for_sale(tx, offering.id)  # whoever buys just now is seen afterwards
     await _check(tx, offering, wished)
     if available < wished.amount:
         missing = wished.amount - available
         raise NotEnoughMoney(available=available, needed=wished.amount, missing=missing)
 
-    parts = _share(offering, await lock_holders(tx, offering.id), wished, tx.business_date)
+    held = await lock_holders(tx, offering.id)
+    parts = _share(offering, held, wished, tx.business_date)
     await note_distribution(tx, wished.id, offering, parts, is_exit=False)
     if not wished.interest.is_zero():
         await change_offering(tx, offering.id, fee_through=tx.business_date)
     if not wished.principal.is_zero():
-        await take_off_market(tx, offering.id)
+        paid = {part.investor_id: part.principal.minor for part in parts}
+        left = {who: units - paid.get(who, 0) for who, units in held.items()}
+        await make_room(tx, offering.id, for_sale, left)
     for part in parts:
         await pay_part(tx, offering, part)
 

@@ -10,7 +10,11 @@ from rongqu.infra.tx import Tx
 from rongqu.modules.investing import permissions, queries, tables
 from rongqu.modules.investing.errors import AskNotOpen, NotActive
 from rongqu.modules.investing.market import rules
-from rongqu.modules.investing.market.queries import find_ask, lock_holding
+from rongqu.modules.investing.market.queries import (
+    find_ask,
+    lock_holding,
+    sum_coming_principal,
+)
 from rongqu.modules.investing.market.types import Ask, AskStatus, NewAsk
 from rongqu.modules.investing.types import OfferingStatus
 
@@ -34,7 +38,8 @@ async def place_ask(tx: Tx, wished: NewAsk) -> Ask:
     if not wished.is_redemption:
         bounds = await read_policies_on(tx, (LOWEST, HIGHEST), tx.business_date)
         rules.check_price(wished.price, bounds[LOWEST], bounds[HIGHEST])
-    rules.check_may_list(holding, wished.units)
+    coming = await sum_coming_principal(tx, holding)
+    rules.check_may_list(holding, wished.units, coming)
 
     placed = Ask(
         id=wished.id,

@@ -233,6 +233,24 @@ async def has_unpaid_parts(tx: Tx, offering_id: OfferingId) -> bool:
     return bool((await tx.connection.execute(select(unpaid.exists()))).scalar_one())
 
 
+async def sum_coming_principal(tx: Tx, holding: Holding) -> Money:
+    """What the issuer has ordered and the bank has not paid yet. What ends with an exit is listed
+    already."""
+    whole, part = tables.distribution.c, tables.distribution_part.c
+    wanted = (
+        select(func.coalesce(func.sum(part.principal_minor), 0))
+        .join(tables.distribution, whole.id == part.distribution_id)
+        .where(
+            whole.offering_id == holding.offering_id,
+            whole.is_exit.is_(False),
+            part.investor_id == holding.investor_id,
+            part.status == "paying",
+        )
+    )
+    minor = (await tx.connection.execute(wanted)).scalar_one()
+    return Money(int(minor), holding.units.currency)
+
+
 def _to_holding(row: Row[Any], flows: Row[Any] | None) -> Holding:
     def money(minor: int | None) -> Money:
         return Money(int(minor or 0), row.currency)

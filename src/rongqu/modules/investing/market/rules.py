@@ -86,9 +86,11 @@ def compute_fee_of_part(offering: Offering, held: Money, interest: Money, day: d
     return min(compute_fee(offering, held, day), most)
 
 
-def check_may_list(holding: Holding, units: Money) -> None:
-    if units.minor <= 0 or holding.free < units:
-        raise TooFewUnits(free=holding.free, wanted=units)
+def check_may_list(holding: Holding, units: Money, coming: Money) -> None:
+    """`coming`: principal that the bank is paying back just now."""
+    free = holding.free - coming
+    if units.minor <= 0 or free < units:
+        raise TooFewUnits(free=free, wanted=units)
 
 
 def check_price(price: Decimal, lowest: Decimal, highest: Decimal) -> None:
