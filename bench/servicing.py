@@ -1,15 +1,25 @@
-"""Schedules of 24 instalments: one by one beside `amortization`, in columns beside numpy-financial.
+"""Servicing in bulk: schedules, booking loans, a bank's file of repayments; each beside its peer.
+
+Schedules of 24 instalments: one by one beside `amortization`, in columns beside numpy-financial.
 
 Both peers reckon in floats and know neither days nor cents; ours are exact to the cent, evened out,
 and the same in both forms (a property of the tests). One by one: principal and interest of each
 period, as the peer yields them; then the same with due days and typed amounts, as a contract prints
 them. In columns: principal and interest of every period of a portfolio. The peers are installed on
-demand into `.make/bench-peers`. `--quick`: fewer loans.
+demand into `.make/bench-peers`.
+
+Booking: a running book of loans with 24 instalments, from its file to the committed rows, beside
+COPY of the very same rows into the same tables (`booking_ratio`). A file of repayments, from its
+bytes to the books, beside the ledger's batch call with entries of the same kind and number
+(`file_ratio`), and beside plain transfers (`file_transfer_ratio`); one day's end has gone before, so
+receivables are revalued too, and every payment is told as an event. `--quick`: fewer loans.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import subprocess
 import sys
 import time
@@ -19,6 +29,7 @@ from decimal import Decimal
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, it finds its neighbours
@@ -27,12 +38,16 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from bench._repayment_files import measure_files
+from bench._running_books import measure_books
+from rongqu.infra.embedded_postgres import EmbeddedPostgres
 from rongqu.kernel.money import Money
 from rongqu.kernel.rates import DayCount, Rate
 from rongqu.kernel.ratios import PeriodRates
 from rongqu.kernel.schedule import RepaymentMethod, Terms, compute_schedule
 from rongqu.kernel.schedule.parts import Shape, compute_parts
-from rongqu.modules.bookings.plans import compute_level_plans
+from rongqu.modules.bookings.public import compute_level_plans
+from rongqu.rooms import load_rooms
 
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / ".make" / "bench-peers"
@@ -124,6 +139,29 @@ def measure_batch(count: int) -> dict[str, float]:
     return {"numpy_financial": rate_of(by_peer), "columns": rate_of(in_columns)}
 
 
+def measure_books_and_files(*, quick: bool) -> dict[str, float]:
+    load_rooms()
+    loans, lines, rounds = (1_000, 2_000, 3) if quick else (5_000, 10_000, 5)
+    with (
+        TemporaryDirectory(prefix="rongqu-bench-") as name,
+        EmbeddedPostgres(Path(name) / "database") as server,
+    ):
+        server.create_database("books")
+        server.create_database("files")
+        books = asyncio.run(measure_books(server.url("books"), Path(name), loans, rounds))
+        files = asyncio.run(measure_files(server.url("files"), Path(name), lines, rounds))
+    return {
+        "booking_ratio": books.ratio,
+        "booked_per_second": books.loans,
+        "copied_per_second": books.copy,
+        "file_ratio": files.entries_ratio,
+        "file_transfer_ratio": files.ratio,
+        "file_lines_per_second": files.lines,
+        "ledger_entries_per_second": files.entries,
+        "ledger_transfers_per_second": files.transfers,
+    }
+
+
 def main() -> int:
     quick = "--quick" in sys.argv
     single = measure_single(QUICK_SINGLE if quick else SINGLE)
@@ -133,8 +171,15 @@ def main() -> int:
         base = single["amortization"] if name in single else batch["numpy_financial"]
         table.add_row(name, f"{value:,.0f}", f"{value / base:.2f}")
     Console().print(table)
+    bulk = measure_books_and_files(quick=quick)
+    load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    others = Table("figure", "value", title=f"Booking in bulk ({load})")
+    for figure, value in bulk.items():
+        others.add_row(figure, f"{value:,.2f}" if "ratio" in figure else f"{value:,.0f}")
+    Console().print(others)
     if "--json" in sys.argv:
         figures = {
+            **{name: round(value, 2) for name, value in bulk.items()},
             "single_ratio": round(single["exact"] / single["amortization"], 2),
             "with_days_ratio": round(single["with_days"] / single["amortization"], 2),
             "batch_ratio": round(batch["columns"] / batch["numpy_financial"], 2),

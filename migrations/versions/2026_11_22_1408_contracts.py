@@ -33,7 +33,7 @@ TABLES = [
         allocation text[] NOT NULL,
         structure jsonb NOT NULL DEFAULT '{}',
         status text NOT NULL CONSTRAINT ck_contract_status
-            CHECK (status IN ('drafting', 'held', 'signing', 'signed', 'voided')),
+            CHECK (status IN ('drafting', 'held', 'signing', 'signed', 'voided', 'brought')),
         prepared_on date NOT NULL,
         sign_by date NOT NULL,
         template text,
@@ -46,7 +46,7 @@ TABLES = [
         CONSTRAINT ck_contract_signed_at CHECK ((status = 'signed') = (signed_at IS NOT NULL)),
         CONSTRAINT ck_contract_voided_at CHECK ((status = 'voided') = (voided_at IS NOT NULL)),
         CONSTRAINT ck_contract_document
-            CHECK (status IN ('drafting', 'voided') OR sha256 IS NOT NULL),
+            CHECK (status IN ('drafting', 'voided', 'brought') OR sha256 IS NOT NULL),
         CONSTRAINT ck_contract_amounts CHECK (principal_minor > 0 AND fee_minor >= 0),
         CONSTRAINT ck_contract_two_parties CHECK (enterprise_id <> institution_id)
     )

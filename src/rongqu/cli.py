@@ -189,6 +189,31 @@ def import_statement(
         raise typer.Exit(ExitCode.REFUSED)
 
 
+@imports.command("loans")
+def import_loans(
+    file: Annotated[
+        Path, typer.Argument(help="A running book: .csv, .xlsx or .parquet.", exists=True)
+    ],
+    lender: Annotated[str, typer.Option(help="Unified social credit code of the lender.")],
+    refused: Annotated[
+        Path | None, typer.Option(help="Write every refused line with its reason to this CSV file.")
+    ] = None,
+) -> None:
+    """Bring the loans that a lender runs already, with their plans and what was paid so far.
+
+    Importing a file twice changes nothing; a killed import goes on. Columns: 借据号,
+    借款人统一社会信用代码, 产品, 借款本金, 年利率（%）, 还款方式, 首期还款日, 期数, 已还金额.
+
+    Example: `rongqu import loans 存量.xlsx --lender 91330100MA2KCDEF4X --refused refused.csv`
+    """
+    settings = Settings.from_environment()
+    from rongqu.commands.import_loans import import_running_book as run
+    from rongqu.kernel.uscc import parse_uscc
+
+    if not run(settings, file, parse_uscc(lender), refused):
+        raise typer.Exit(ExitCode.REFUSED)
+
+
 @imports.command("repayments")
 def import_repayments(
     files: Annotated[

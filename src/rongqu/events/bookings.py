@@ -20,6 +20,16 @@ class LoanFileHandedIn(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoansBrought(Event):
+    """Of a lender, the subject: loans that run already. `known`: were here before."""
+
+    name = "bookings.loans_brought.v1"
+    brought: int
+    known: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoanFileAgreed(Event):
     """By a second person: its lines are booked now."""
 

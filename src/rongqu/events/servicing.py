@@ -23,6 +23,18 @@ class LoanOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoanBrought(Event):
+    """A lender brought a loan that runs already; there was no application and no payout here."""
+
+    name = "servicing.loan_brought.v1"
+    enterprise_id: UUID
+    institution_id: UUID
+    principal: Money
+    outstanding: Money
+    last_due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InstalmentDue(Event):
     """An instalment falls due on `due_on`: today, or in the days of notice before it. `amount` is
     what is still to be paid of it."""

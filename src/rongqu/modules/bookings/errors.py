@@ -81,3 +81,54 @@ class KeyKnown(DomainError):
     """The payment came in another file already."""
 
     code = "bookings.key_known"
+
+
+class BorrowerUnknown(DomainError):
+    """No company on the platform has this credit code."""
+
+    code = "bookings.borrower_unknown"
+
+
+class ProductUnknown(DomainError):
+    """Not a kind of loan that a running book may hold: no leases, no factoring."""
+
+    code = "bookings.product_unknown"
+
+
+class MethodUnknown(DomainError):
+    code = "bookings.method_unknown"
+
+
+class RateUnreadable(DomainError):
+    """No number, nothing or less, or above 36 per cent a year."""
+
+    code = "bookings.rate_unreadable"
+
+
+class TermUnreadable(DomainError):
+    code = "bookings.term_unreadable"
+
+
+class FirstDueUnfit(DomainError):
+    """No payout day lies a month before it, as with the 31st of a month after a shorter one, or it
+    lies ahead."""
+
+    code = "bookings.first_due_unfit"
+
+
+class PlanImpossible(DomainError):
+    """With this rate and term the loan would never be paid off."""
+
+    code = "bookings.plan_impossible"
+
+
+class NothingLeft(DomainError):
+    """As much has been paid as the plan has, or more."""
+
+    code = "bookings.nothing_left"
+
+
+class LoanTwice(DomainError):
+    """The same loan number stands in the file twice."""
+
+    code = "bookings.loan_twice"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 
 from rongqu.infra.jobs import Work
@@ -11,13 +12,17 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OrganisationId, new_id
 from rongqu.modules.bookings import queries
 from rongqu.modules.bookings.actions.book_lines import book_lines
+from rongqu.modules.bookings.actions.bring_loans import bring_loans
 from rongqu.modules.bookings.actions.hand_in import hand_in
 from rongqu.modules.bookings.errors import FileTooLarge
+from rongqu.modules.bookings.loan_sheet import LoanLine, Unread, read_loans
 from rongqu.modules.bookings.sheet import ReadFile, read_repayments
 from rongqu.modules.bookings.types import FileFigures, Line, LineOutcome, LoanFileId, NewFile
 
 AT_A_TIME = 1_000
 """Lines in one transaction: their loans are held for a fraction of a second."""
+LOANS_AT_A_TIME = 2_000
+"""Each comes with its whole plan."""
 MEGABYTE = 1_000_000
 PAGE = 5_000
 
@@ -49,9 +54,52 @@ async def import_repayments(work: Work, path: Path, lender: OrganisationId) -> L
 
 
 def _read(path: Path, most_bytes: int, most_lines: int) -> ReadFile:
+    return read_repayments(_content(path, most_bytes), most_lines)
+
+
+def _content(path: Path, most_bytes: int) -> bytes:
     if path.stat().st_size > most_bytes:
         raise FileTooLarge(most=most_bytes)
-    return read_repayments(path.read_bytes(), most_lines)
+    return path.read_bytes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedLoan:
+    number: int
+    reason: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookResult:
+    """What became of a running book."""
+
+    brought: int
+    known: int
+    refused: tuple[RefusedLoan, ...]
+
+
+async def import_loans(work: Work, path: Path, lender: OrganisationId) -> BookResult:
+    """A lender's running book, from the command line. Importing it twice changes nothing; after a
+    crash it goes on with what is not here yet."""
+    async with work.open_tx() as tx:
+        most_bytes, most_lines = await read_limits(tx)
+    content = await asyncio.to_thread(_content, path, most_bytes)
+    read = await asyncio.to_thread(read_loans, content, most_lines)
+    cells_of = {line.number: cells for cells, line in read}
+    faults = {line.number: line.fault for _, line in read if isinstance(line, Unread)}
+    lines = [line for _, line in read if isinstance(line, LoanLine)]
+    brought = known = 0
+    for start in range(0, len(lines), LOANS_AT_A_TIME):
+        async with work.open_tx() as tx:
+            done = await bring_loans(tx, lender, lines[start : start + LOANS_AT_A_TIME])
+        brought, known = brought + done.brought, known + done.known
+        faults |= done.refused
+    refused = [
+        RefusedLoan(number=number, reason=fault.code, cells=cells_of[number])
+        for number, fault in sorted(faults.items())
+    ]
+    return BookResult(brought=brought, known=known, refused=tuple(refused))
 
 
 async def book_file(work: Work, file_id: LoanFileId) -> None:

@@ -48,28 +48,35 @@ class ReadFile:
 
 
 def read_repayments(content: bytes, most_lines: int) -> ReadFile:
+    rows, places = read_lines(content, REPAYMENTS, most_lines)
+    lines = tuple(_read_line(row, places) for row in rows)
+    return ReadFile(hashlib.sha256(content).hexdigest(), lines)
+
+
+def read_lines(
+    content: bytes, columns: Columns, most_lines: int
+) -> tuple[Sequence[Row], Sequence[int]]:
+    """The rows below the headings, and where each column is in them."""
     try:
         rows = list(read_rows(content))
-        start, places = find_headings(rows, REPAYMENTS, tuple(REPAYMENTS))
+        start, places = find_headings(rows, columns, tuple(columns))
     except NotATable as error:
         raise FileIsNoTable from error
     except HeadingsMissing as error:
         missing = "、".join(error.missing)
-        raise ColumnsMissing(missing=missing, expected="、".join(REPAYMENTS)) from error
+        raise ColumnsMissing(missing=missing, expected="、".join(columns)) from error
     below = rows[start + 1 :]
     if not below:
         raise NoLines
     if len(below) > most_lines:
         raise TooManyLines(limit=most_lines)
-    order = [places[name] for name in REPAYMENTS]
-    lines = tuple(_read_line(row, order) for row in below)
-    return ReadFile(hashlib.sha256(content).hexdigest(), lines)
+    return below, [places[name] for name in columns]
 
 
 def _read_line(row: Row, places: Sequence[int]) -> FileLine:
     number, cells = row
     key, loan, amount, day = (cells[at] if at < len(cells) else "" for at in places)
-    paid, paid_on = _amount(amount), _day(day)
+    paid, paid_on = read_amount(amount), read_day(day)
     fault: type[DomainError] | None = None
     if not all((key, loan, amount, day)):
         fault = LineIncomplete
@@ -88,7 +95,7 @@ def _read_line(row: Row, places: Sequence[int]) -> FileLine:
     )
 
 
-def _amount(text: str) -> Decimal:
+def read_amount(text: str) -> Decimal:
     """Nothing where there is no number."""
     try:
         amount = Decimal(text.replace(",", "").replace("，", ""))
@@ -97,7 +104,7 @@ def _amount(text: str) -> Decimal:
     return amount if amount.is_finite() else NOTHING
 
 
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
     found = _DAY.fullmatch(text)
     if found is None:
         return None

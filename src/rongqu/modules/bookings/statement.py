@@ -47,6 +47,7 @@ KINDS = {
     FactKind.WRITE_OFF: "核销",
     FactKind.RECOVERY: "核销后回收",
     FactKind.RATE_RESET: "利率重定价",
+    FactKind.BROUGHT: "存量转入",
 }
 PLAN_HEAD = ("期数", "还款日", "本金", "利息", "罚息", "已还", "未还", "还清日")
 EVENT_HEAD = ("生效日", "事项", "本金", "利息", "罚息", "费用", "合计")

@@ -1,5 +1,6 @@
 """The front door of contracts."""
 
+from rongqu.modules.contracts.actions._brought import bring_contracts, read_customary
 from rongqu.modules.contracts.actions.agree_to_sign import agree_to_sign
 from rongqu.modules.contracts.actions.load_library import load_library
 from rongqu.modules.contracts.actions.offer_code import (
@@ -102,6 +103,7 @@ from rongqu.modules.contracts.template_rules import text_kind_of
 from rongqu.modules.contracts.types import (
     Contract,
     ContractStatus,
+    Customary,
     Document,
     Party,
     Side,
@@ -125,6 +127,7 @@ __all__ = [
     "ContractNotFound",
     "ContractStatus",
     "Counted",
+    "Customary",
     "Document",
     "DocumentChanged",
     "Draft",
@@ -176,6 +179,7 @@ __all__ = [
     "Words",
     "agree_to_sign",
     "all_variables",
+    "bring_contracts",
     "compose",
     "count_proof",
     "get_contract",
@@ -190,6 +194,7 @@ __all__ = [
     "open_envelope",
     "parse_value",
     "plain_text",
+    "read_customary",
     "read_in_force",
     "read_papers",
     "record_draft",

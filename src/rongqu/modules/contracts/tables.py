@@ -68,10 +68,14 @@ contract = Table(
     "contract",
     metadata,
     _ContractColumns,
-    CheckConstraint("status IN ('drafting', 'held', 'signing', 'signed', 'voided')", name="status"),
+    CheckConstraint(
+        "status IN ('drafting', 'held', 'signing', 'signed', 'voided', 'brought')", name="status"
+    ),
     CheckConstraint("(status = 'signed') = (signed_at IS NOT NULL)", name="signed_at"),
     CheckConstraint("(status = 'voided') = (voided_at IS NOT NULL)", name="voided_at"),
-    CheckConstraint("status IN ('drafting', 'voided') OR sha256 IS NOT NULL", name="document"),
+    CheckConstraint(
+        "status IN ('drafting', 'voided', 'brought') OR sha256 IS NOT NULL", name="document"
+    ),
     CheckConstraint("principal_minor > 0 AND fee_minor >= 0", name="amounts"),
     CheckConstraint("enterprise_id <> institution_id", name="two_parties"),
     currency_check(),

@@ -29,6 +29,8 @@ class ContractStatus(StrEnum):
     SIGNING = "signing"
     SIGNED = "signed"
     VOIDED = "voided"
+    BROUGHT = "brought"
+    """Signed elsewhere, before the lender brought its loan here: terms without a document."""
 
 
 class Side(StrEnum):
@@ -96,6 +98,15 @@ class Signature:
     signed_at: datetime
     sha256: str
     """Of the document the signer saw."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customary:
+    """What the policies say where a contract says nothing."""
+
+    penalty_multiplier: Decimal
+    prepayment_fee_rate: Decimal
+    allocation: tuple[DuePart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,11 @@ async def list_loans(tx: Tx, page: Page, wanted: LoanFilter = EVERY) -> Slice[Lo
     return await read_page(tx, found, tables.loan.c.id, page, to_loan)
 
 
+async def list_loans_of(tx: Tx, ids: Sequence[LoanId]) -> list[Loan]:
+    wanted = select(tables.loan).where(tables.loan.c.id.in_(ids), visible_to(tx.actor))
+    return [to_loan(row) for row in await tx.connection.execute(wanted)]
+
+
 async def list_bucket_totals(tx: Tx) -> tuple[BucketTotal, ...]:
     """The portfolio that the actor sees; every bucket has a line."""
     columns = tables.loan.c

@@ -151,7 +151,7 @@ NEEDS: dict[FactKind, tuple[str, ...]] = {
 
 
 def check_content(kind: FactKind, content: FactContent, currency: str) -> None:
-    if kind is FactKind.RATE_RESET:
+    if kind not in NEEDS:
         raise FactNotPossible(kind=kind)
     if any(getattr(content, name) is None for name in NEEDS[kind]):
         raise FactNotPossible(kind=kind, needs=NEEDS[kind])

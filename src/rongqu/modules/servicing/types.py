@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypedDict
 
 from rongqu.kernel.ids import (
     ApplicationId,
@@ -19,6 +21,7 @@ from rongqu.kernel.ids import (
 from rongqu.kernel.money import Money, Rounding
 from rongqu.kernel.rates import Rate
 from rongqu.kernel.schedule import DuePart, RepaymentMethod, Structure
+from rongqu.modules.contracts.public import Contract
 
 
 class LoanStatus(StrEnum):
@@ -82,6 +85,8 @@ class FactKind(StrEnum):
     """核销."""
     RECOVERY = "recovery"
     """Money after the write-off."""
+    BROUGHT = "brought"
+    """The lender brought the loan here when it ran already: what had been paid, as planned."""
     RATE_RESET = "rate_reset"
     """A floating rate takes the LPR of a repricing day 重定价."""
 
@@ -110,6 +115,16 @@ class Lateness:
 
     def days_on(self, day: date) -> int:
         return 0 if self.since is None else (day - self.since).days
+
+
+class About(TypedDict):
+    """What an event about a loan begins with."""
+
+    subject_id: LoanId
+    parties: tuple[OrganisationId, OrganisationId]
+    application_id: ApplicationId
+    enterprise_id: EnterpriseId
+    institution_id: OrganisationId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +164,16 @@ class Loan:
     @property
     def parties(self) -> tuple[OrganisationId, OrganisationId]:
         return OrganisationId(self.enterprise_id), self.institution_id
+
+    @property
+    def about(self) -> About:
+        return About(
+            subject_id=self.id,
+            parties=self.parties,
+            application_id=self.application_id,
+            enterprise_id=self.enterprise_id,
+            institution_id=self.institution_id,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,6 +344,19 @@ class Receipt:
     loan_id: LoanId
     amount: Money
     paid_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtLoan:
+    """A loan that runs already, and what of its plan has been paid. `plan`: the due day, principal
+    and interest of each line in minor units, as the engine plans its contract."""
+
+    contract: Contract
+    number: str
+    region_code: str
+    opened_on: date
+    plan: Sequence[tuple[date, int, int]]
+    paid: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 import type { LoanBody, LoanFactBody } from '@/api/generated/types.gen';
 
 /** A floating rate is reset by the end of a day, not by people. */
-export type ChangeKind = Exclude<LoanFactBody['kind'], 'rate_reset'>;
+export type ChangeKind = Exclude<LoanFactBody['kind'], 'rate_reset' | 'brought'>;
 export type Field = 'amount' | 'part' | 'months' | 'method' | 'yearly_rate';
 
 /** What the form of each kind asks for, beside the day and the reason. */

@@ -69,7 +69,7 @@ async def _insert_contract(tx: Tx, terms: AgreedTerms, borrower: Party, lender: 
             method=terms.method,
             penalty_multiplier=await read_policy(tx, "contracts.penalty_multiplier"),
             prepayment_fee_rate=await read_policy(tx, "contracts.prepayment_fee_rate"),
-            allocation=list(await _read_allocation(tx)),
+            allocation=list(await read_allocation(tx)),
             structure=write_structure(terms.structure),
             status=ContractStatus.DRAFTING,
             prepared_on=tx.business_date,
@@ -80,6 +80,6 @@ async def _insert_contract(tx: Tx, terms: AgreedTerms, borrower: Party, lender: 
     return inserted.rowcount == 1
 
 
-async def _read_allocation(tx: Tx) -> tuple[DuePart, ...]:
+async def read_allocation(tx: Tx) -> tuple[DuePart, ...]:
     ranks = {part: await read_policy(tx, f"contracts.allocation_{part}") for part in DuePart}
     return rules.order_parts(ranks)

@@ -7,6 +7,8 @@ moves in payments' entries, from custody account to custody account; what came i
 
 from __future__ import annotations
 
+from datetime import date
+
 from rongqu.kernel.ids import EntryId, FactId, new_id
 from rongqu.modules.ledger.public import Account, AccountCode, Entry, Posting
 from rongqu.modules.servicing.types import BookedFact, Effect, FactKind, Loan
@@ -14,15 +16,15 @@ from rongqu.modules.servicing.types import BookedFact, Effect, FactKind, Loan
 C = AccountCode
 
 
-def make_opening(loan: Loan) -> Entry:
+def make_opening(loan: Loan, day: date) -> Entry:
     return Entry(
         id=EntryId(new_id()),
         reference=f"servicing.loan_opened:{loan.id}",
         postings=(
-            Posting(Account(C.LOAN_PRINCIPAL, loan.id), loan.principal),
-            Posting(Account(C.LENDER_FUNDING, loan.institution_id), -loan.principal),
+            Posting(Account(C.LOAN_PRINCIPAL, loan.id), loan.outstanding),
+            Posting(Account(C.LENDER_FUNDING, loan.institution_id), -loan.outstanding),
         ),
-        effective_on=loan.opened_on,
+        effective_on=day,
     )
 
 

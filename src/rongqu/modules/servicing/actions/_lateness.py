@@ -57,11 +57,7 @@ async def refresh_lateness(
 def overdue_event(worsened: Worsened, as_of: date) -> LoanOverdue:
     loan = worsened.loan
     return LoanOverdue(
-        subject_id=loan.id,
-        parties=loan.parties,
-        application_id=loan.application_id,
-        enterprise_id=loan.enterprise_id,
-        institution_id=loan.institution_id,
+        **loan.about,
         days_past_due=loan.lateness.days_on(as_of),
         bucket=loan.lateness.bucket,
         overdue=worsened.overdue,
@@ -71,11 +67,7 @@ def overdue_event(worsened: Worsened, as_of: date) -> LoanOverdue:
 
 def cured_event(loan: Loan) -> LoanCured:
     return LoanCured(
-        subject_id=loan.id,
-        parties=loan.parties,
-        application_id=loan.application_id,
-        enterprise_id=loan.enterprise_id,
-        institution_id=loan.institution_id,
+        **loan.about,
         outstanding=loan.outstanding,
     )
 

@@ -31,11 +31,7 @@ async def news_of(tx: Tx, recorded: Recorded) -> list[Event]:
 async def news_of_cancelled(tx: Tx, recorded: Recorded) -> list[Event]:
     loan, booked = recorded.after, recorded.booked
     cancelled = RepaymentCancelled(
-        subject_id=loan.id,
-        parties=loan.parties,
-        application_id=loan.application_id,
-        enterprise_id=loan.enterprise_id,
-        institution_id=loan.institution_id,
+        **loan.about,
         fact_id=booked.fact.id,
         kind=booked.fact.kind,
         amount=booked.effect.amount,
@@ -67,11 +63,7 @@ async def what_follows(tx: Tx, recorded: Recorded) -> list[Event]:
 
 def _closed(loan: Loan, *, early: bool) -> LoanClosed:
     return LoanClosed(
-        subject_id=loan.id,
-        parties=loan.parties,
-        application_id=loan.application_id,
-        enterprise_id=loan.enterprise_id,
-        institution_id=loan.institution_id,
+        **loan.about,
         principal=loan.principal,
         early=early,
     )
@@ -80,22 +72,14 @@ def _closed(loan: Loan, *, early: bool) -> LoanClosed:
 def _written_off(recorded: Recorded) -> LoanWrittenOff:
     loan = recorded.after
     return LoanWrittenOff(
-        subject_id=loan.id,
-        parties=loan.parties,
-        application_id=loan.application_id,
-        enterprise_id=loan.enterprise_id,
-        institution_id=loan.institution_id,
+        **loan.about,
         principal=recorded.booked.effect.principal,
     )
 
 
 def _reopened(loan: Loan) -> LoanReopened:
     return LoanReopened(
-        subject_id=loan.id,
-        parties=loan.parties,
-        application_id=loan.application_id,
-        enterprise_id=loan.enterprise_id,
-        institution_id=loan.institution_id,
+        **loan.about,
         outstanding=loan.outstanding,
     )
 
@@ -103,11 +87,7 @@ def _reopened(loan: Loan) -> LoanReopened:
 def _applied(recorded: Recorded) -> RepaymentApplied:
     loan, booked = recorded.after, recorded.booked
     return RepaymentApplied(
-        subject_id=loan.id,
-        parties=loan.parties,
-        application_id=loan.application_id,
-        enterprise_id=loan.enterprise_id,
-        institution_id=loan.institution_id,
+        **loan.about,
         repayment_id=booked.fact.id,
         principal=booked.effect.principal,
         interest=booked.effect.interest,
@@ -134,11 +114,7 @@ def _restated(loan: Loan, again: BookedFact) -> RepaymentRestated:
 def _terms_changed(recorded: Recorded) -> LoanTermsChanged:
     loan, fact = recorded.after, recorded.booked.fact
     return LoanTermsChanged(
-        subject_id=loan.id,
-        parties=loan.parties,
-        application_id=loan.application_id,
-        enterprise_id=loan.enterprise_id,
-        institution_id=loan.institution_id,
+        **loan.about,
         kind=fact.kind,
         counts_on=fact.counts_on,
         last_due_on=loan.last_due_on,

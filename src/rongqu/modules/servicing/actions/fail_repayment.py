@@ -29,11 +29,7 @@ async def fail_repayment(tx: Tx, repayment_id: PaymentOrderId, reason_code: str)
 
     await tx.publish(
         RepaymentFailed(
-            subject_id=loan.id,
-            parties=loan.parties,
-            application_id=loan.application_id,
-            enterprise_id=loan.enterprise_id,
-            institution_id=loan.institution_id,
+            **loan.about,
             repayment_id=repayment.id,
             amount=repayment.amount,
             reason_code=reason_code,

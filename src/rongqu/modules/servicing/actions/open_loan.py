@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql
@@ -32,15 +33,11 @@ async def open_loan(tx: Tx, contract_id: ContractId, paid_out_on: date) -> None:
         return
     await _insert_instalments(tx, contract, plan)
     loan = await queries.get_loan(tx, LoanId(contract.id))
-    await post_entry(tx, make_opening(loan))
+    await post_entry(tx, make_opening(loan, loan.opened_on))
 
     await tx.publish(
         LoanOpened(
-            subject_id=loan.id,
-            parties=loan.parties,
-            application_id=loan.application_id,
-            enterprise_id=loan.enterprise_id,
-            institution_id=loan.institution_id,
+            **loan.about,
             principal=loan.principal,
             first_due_on=plan[0].due_on,
             last_due_on=plan[-1].due_on,
@@ -50,40 +47,48 @@ async def open_loan(tx: Tx, contract_id: ContractId, paid_out_on: date) -> None:
 
 async def _insert_loan(tx: Tx, contract: Contract, plan: tuple[Instalment, ...]) -> bool:
     borrower = await get_enterprise(tx, contract.enterprise_id)
-    rate, floating, day = contract.yearly_rate, contract.structure.floating, plan[0].starts_on
+    days = plan[0].starts_on, plan[-1].due_on
     inserted = await tx.connection.execute(
         postgresql.insert(tables.loan)
-        .values(
-            id=contract.id,
-            number=contract.number,
-            application_id=contract.application_id,
-            enterprise_id=contract.enterprise_id,
-            institution_id=contract.institution_id,
-            borrower_name=contract.borrower.name,
-            lender_name=contract.lender.name,
-            region_code=borrower.region_code,
-            product_kind=contract.product_kind,
-            product_name=contract.product_name,
-            principal_minor=contract.principal.minor,
-            currency=contract.principal.currency,
-            yearly_rate=rate.yearly,
-            day_count=rate.day_count,
-            term_months=contract.term_months,
-            method=contract.method,
-            penalty_daily_rate=rules.compute_penalty_daily_rate(rate, contract.penalty_multiplier),
-            prepayment_fee_rate=contract.prepayment_fee_rate,
-            allocation=list(contract.allocation),
-            structure=write_structure(contract.structure),
-            reprices_on=None if floating is None else floating.repricing.next_after(day, day),
-            opened_on=day,
-            last_due_on=plan[-1].due_on,
-            status=LoanStatus.ACTIVE,
-            outstanding_minor=contract.principal.minor,
-            bucket=Bucket.CURRENT,
-        )
+        .values(loan_row(contract, contract.number, borrower.region_code, days))
         .on_conflict_do_nothing(index_elements=[tables.loan.c.id])
     )
     return inserted.rowcount == 1
+
+
+def loan_row(
+    contract: Contract, number: str, region_code: str, days: tuple[date, date]
+) -> dict[str, Any]:
+    """`days`: of the payout, and the last due one."""
+    rate, floating, (day, last) = contract.yearly_rate, contract.structure.floating, days
+    return {
+        "id": contract.id,
+        "number": number,
+        "application_id": contract.application_id,
+        "enterprise_id": contract.enterprise_id,
+        "institution_id": contract.institution_id,
+        "borrower_name": contract.borrower.name,
+        "lender_name": contract.lender.name,
+        "region_code": region_code,
+        "product_kind": contract.product_kind,
+        "product_name": contract.product_name,
+        "principal_minor": contract.principal.minor,
+        "currency": contract.principal.currency,
+        "yearly_rate": rate.yearly,
+        "day_count": rate.day_count,
+        "term_months": contract.term_months,
+        "method": contract.method,
+        "penalty_daily_rate": rules.compute_penalty_daily_rate(rate, contract.penalty_multiplier),
+        "prepayment_fee_rate": contract.prepayment_fee_rate,
+        "allocation": list(contract.allocation),
+        "structure": write_structure(contract.structure),
+        "reprices_on": None if floating is None else floating.repricing.next_after(day, day),
+        "opened_on": day,
+        "last_due_on": last,
+        "status": LoanStatus.ACTIVE,
+        "outstanding_minor": contract.principal.minor,
+        "bucket": Bucket.CURRENT,
+    }
 
 
 async def _insert_instalments(tx: Tx, contract: Contract, plan: tuple[Instalment, ...]) -> None:

@@ -44,11 +44,7 @@ async def order_debit(tx: Tx, debit_id: UUID) -> None:
     if reason:
         await tx.publish(
             DirectDebitRefused(
-                subject_id=loan.id,
-                parties=loan.parties,
-                application_id=loan.application_id,
-                enterprise_id=loan.enterprise_id,
-                institution_id=loan.institution_id,
+                **loan.about,
                 reason_code=reason,
             )
         )

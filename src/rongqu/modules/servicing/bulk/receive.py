@@ -7,7 +7,7 @@ through the engine, as a repayment that the borrower orders does. The tests hold
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -113,10 +113,10 @@ LOCK = text("SELECT FROM servicing.loan WHERE id = ANY(:loans) ORDER BY id FOR U
     bindparam("loans", type_=ARRAY(Uuid()))
 )
 
-Refusals = Mapping[PaymentOrderId, DomainError]
 
-
-async def receive_all(tx: Tx, receipts: Collection[Receipt], by: UserId) -> Refusals:
+async def receive_all(
+    tx: Tx, receipts: Collection[Receipt], by: UserId
+) -> dict[PaymentOrderId, DomainError]:
     """Internal: whoever calls it has required a permission of its own, and knows that each receipt
     is given once. They are of different loans. Returns those that are refused, and why: nothing is
     written of them."""

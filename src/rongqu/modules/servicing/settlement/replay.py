@@ -272,5 +272,6 @@ _APPLY: dict[FactKind, Callable[[LoanState, Standing, Fact], Result]] = {
     K.RESTRUCTURING: _restructuring,
     K.WRITE_OFF: _write_off,
     K.RECOVERY: _recovery,
+    K.BROUGHT: _repayment,
     K.RATE_RESET: _rate_reset,
 }

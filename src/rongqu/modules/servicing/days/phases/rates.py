@@ -136,11 +136,7 @@ def _event(before: LoanState, after: LoanState, fact: Fact) -> RateReset:
     loan = after.loan
     upcoming = next((line for line in after.lines if line.due_on > fact.counts_on), None)
     return RateReset(
-        subject_id=loan.id,
-        parties=loan.parties,
-        application_id=loan.application_id,
-        enterprise_id=loan.enterprise_id,
-        institution_id=loan.institution_id,
+        **loan.about,
         counts_on=fact.counts_on,
         base_rate=str(fact.content.base_rate),
         yearly_rate=str(loan.yearly_rate.yearly),
