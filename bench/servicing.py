@@ -11,7 +11,7 @@ demand into `.make/bench-peers`.
 Booking: a running book of loans with 24 instalments, from its file to the committed rows, beside
 COPY of the very same rows into the same tables (`booking_ratio`). A file of repayments, from its
 bytes to the books, beside the ledger's batch call with entries of the same kind and number
-(`file_ratio`), and beside plain transfers (`file_transfer_ratio`); one day's end has gone before, so
+(`file_ratio`), and beside plain transfers (`file_transfer_ratio`); a day's end has gone before, so
 receivables are revalued too, and every payment is told as an event. `--quick`: fewer loans.
 """
 

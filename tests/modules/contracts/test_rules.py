@@ -21,7 +21,7 @@ def test_every_status_has_its_moves() -> None:
     assert all(to in S for moves in MOVES.values() for to in moves)
 
 
-@pytest.mark.parametrize("status", [S.SIGNED, S.VOIDED])
+@pytest.mark.parametrize("status", [S.SIGNED, S.VOIDED, S.BROUGHT])
 def test_what_has_ended_is_not_voided(status: S) -> None:
     with pytest.raises(CannotVoid):
         check_can_void(status)

@@ -16,6 +16,7 @@ MOVES: dict[S, frozenset[S]] = {
     S.SIGNING: frozenset({S.SIGNED, S.VOIDED}),
     S.SIGNED: frozenset(),
     S.VOIDED: frozenset(),
+    S.BROUGHT: frozenset(),
 }
 
 

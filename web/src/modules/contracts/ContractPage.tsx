@@ -34,6 +34,7 @@ export default function ContractPage() {
 function Contract({ contract }: { contract: ContractBody }) {
   const { t } = useTranslation('contracts');
   const isPhone = useIsPhone();
+  const isBrought = contract.status === 'brought'; // signed elsewhere: no document, no signatures
   const document = {
     key: 'document',
     label: t('tab.document'),
@@ -45,7 +46,7 @@ function Contract({ contract }: { contract: ContractBody }) {
     content: (
       <>
         <KeyTerms contract={contract} />
-        {isPhone && <Document contract={contract} />}
+        {isPhone && !isBrought && <Document contract={contract} />}
       </>
     ),
   };
@@ -81,11 +82,11 @@ function Contract({ contract }: { contract: ContractBody }) {
       amount={<MoneyText value={contract.principal} strong />}
       nextAction={<NextAction contract={contract} />}
       tabs={
-        isPhone
-          ? [terms, papers, review, disputes, proofs]
-          : [document, terms, papers, review, disputes, proofs]
+        isBrought
+          ? [terms, papers, disputes]
+          : [...(isPhone ? [] : [document]), terms, papers, review, disputes, proofs]
       }
-      side={<SignatureTimeline contract={contract} />}
+      side={isBrought ? undefined : <SignatureTimeline contract={contract} />}
     />
   );
 }

@@ -8,6 +8,7 @@ export const TONES: Record<ContractBody['status'], Tone> = {
   signing: 'warning',
   signed: 'good',
   voided: 'neutral',
+  brought: 'neutral',
 };
 
 export const SIDES = ['enterprise', 'institution'] as const;
