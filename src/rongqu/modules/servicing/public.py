@@ -2,7 +2,7 @@
 
 from rongqu.modules.servicing.actions._end_days import end_missed_days
 from rongqu.modules.servicing.actions.order_repayment import order_repayment
-from rongqu.modules.servicing.bulk import bring_all, receive_all
+from rongqu.modules.servicing.bulk import BroughtLoan, bring_all, receive_all
 from rongqu.modules.servicing.days.types import BusinessDay
 from rongqu.modules.servicing.errors import LoanNotFound
 from rongqu.modules.servicing.permissions import REPAY, VIEW
@@ -27,7 +27,6 @@ from rongqu.modules.servicing.sets import (
 from rongqu.modules.servicing.settlement import Due, Standing, dues_of, quote_of
 from rongqu.modules.servicing.types import (
     BookedFact,
-    BroughtLoan,
     Bucket,
     FactKind,
     Lateness,

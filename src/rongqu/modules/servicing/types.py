@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,7 +20,6 @@ from rongqu.kernel.ids import (
 from rongqu.kernel.money import Money, Rounding
 from rongqu.kernel.rates import Rate
 from rongqu.kernel.schedule import DuePart, RepaymentMethod, Structure
-from rongqu.modules.contracts.public import Contract
 
 
 class LoanStatus(StrEnum):
@@ -344,19 +342,6 @@ class Receipt:
     loan_id: LoanId
     amount: Money
     paid_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BroughtLoan:
-    """A loan that runs already, and what of its plan has been paid. `plan`: the due day, principal
-    and interest of each line in minor units, as the engine plans its contract."""
-
-    contract: Contract
-    number: str
-    region_code: str
-    opened_on: date
-    plan: Sequence[tuple[date, int, int]]
-    paid: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

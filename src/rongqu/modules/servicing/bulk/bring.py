@@ -8,6 +8,8 @@ instalment had been paid in time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ARRAY, BigInteger, Date, SmallInteger, Uuid, bindparam, insert, text
 
@@ -15,7 +17,7 @@ from rongqu.events.servicing import LoanBrought
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import FactId, LoanId, UserId, new_id
 from rongqu.kernel.money import Money
-from rongqu.modules.contracts.public import bring_contracts
+from rongqu.modules.contracts.public import Contract, bring_contracts
 from rongqu.modules.ledger.public import post_entries
 from rongqu.modules.servicing import queries, tables
 from rongqu.modules.servicing.actions._entries import make_opening
@@ -24,12 +26,25 @@ from rongqu.modules.servicing.actions.open_loan import loan_row
 from rongqu.modules.servicing.settlement import LoanState, apply
 from rongqu.modules.servicing.types import (
     BookedFact,
-    BroughtLoan,
     Fact,
     FactContent,
     FactKind,
     Loan,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtLoan:
+    """A loan that runs already, and what of its plan has been paid. `plan`: the due day, principal
+    and interest of each line in minor units, as the engine plans its contract."""
+
+    contract: Contract
+    number: str
+    region_code: str
+    opened_on: date
+    plan: Sequence[tuple[date, int, int]]
+    paid: Money
+
 
 INSERT_PLANS = text("""
     INSERT INTO servicing.instalment (loan_id, number, starts_on, due_on, principal_minor,
