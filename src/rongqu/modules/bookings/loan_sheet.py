@@ -120,7 +120,7 @@ def _understand(number: int, texts: Sequence[str]) -> LoanLine:
         product_kind=kind,
         product_name=next(name for name, each in PRODUCTS.items() if each == kind),
         principal=_above_nothing(principal),
-        yearly_rate=rate / 100,
+        yearly_rate=rate.scaleb(-2),
         method=RepaymentMethod(_one_of(METHODS, method, MethodUnknown)),
         first_due_on=_day(first_due),
         months=_months(months),

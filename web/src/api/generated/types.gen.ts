@@ -3132,7 +3132,7 @@ export type ContractBody = {
 /**
  * ContractStatus
  */
-export type ContractStatus = 'drafting' | 'held' | 'signing' | 'signed' | 'voided';
+export type ContractStatus = 'drafting' | 'held' | 'signing' | 'signed' | 'voided' | 'brought';
 
 /**
  * ContributionBody
@@ -4569,7 +4569,7 @@ export type FactBody = {
  *
  * What can happen to a loan after it was opened.
  */
-export type FactKind = 'repayment' | 'guarantee' | 'collateral' | 'waiver' | 'extension' | 'restructuring' | 'write_off' | 'recovery' | 'rate_reset';
+export type FactKind = 'repayment' | 'guarantee' | 'collateral' | 'waiver' | 'extension' | 'restructuring' | 'write_off' | 'recovery' | 'brought' | 'rate_reset';
 
 /**
  * FactUnit
