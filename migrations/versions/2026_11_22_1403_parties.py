@@ -76,7 +76,8 @@ PROFILES = [
         id uuid CONSTRAINT pk_institution PRIMARY KEY,
         name text NOT NULL,
         kind text NOT NULL CONSTRAINT ck_institution_kind
-            CHECK (kind IN ('bank', 'leasing', 'factoring', 'guarantee', 'park')),
+            CHECK (kind IN ('bank', 'leasing', 'factoring', 'guarantee', 'park',
+                'law_firm', 'accounting_firm', 'appraiser')),
         uscc char(18) NOT NULL CONSTRAINT uq_institution_uscc UNIQUE,
         region_code char(6) NOT NULL,
         registered_at timestamptz NOT NULL

@@ -45,7 +45,7 @@ TABLES = [
         kind text NOT NULL
             CONSTRAINT ck_payment_order_kind
             CHECK (kind IN ('payout', 'collection', 'top_up', 'withdrawal',
-                'subscription', 'distribution', 'trade', 'share')),
+                'subscription', 'distribution', 'trade', 'share', 'service')),
         payer_id uuid,
         payee_id uuid,
         amount_minor bigint NOT NULL

@@ -38,6 +38,7 @@ ROOMS = (
     "parks",
     "diligence",
     "colending",
+    "services",
     "origination",
     "servicing",
     "aftercare",

@@ -43,7 +43,7 @@ FLOORS = [
     {"payments"},
     {"contracts", "matching"},
     {"papers", "pitches", "sealing"},
-    {"colending", "investing", "disputes", "parks", "diligence"},
+    {"colending", "investing", "disputes", "parks", "diligence", "services"},
     {"aftercare", "exits", "orderbook", "origination", "servicing"},
     {
         "bidding",

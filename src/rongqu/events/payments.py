@@ -40,7 +40,8 @@ class CustodyAccountRefused(Event):
 class PaymentOrdered(Event):
     """Subject: the order. What it pays out is frozen, and the bank will be told.
 
-    `kind`: payout, collection, top_up, withdrawal, share, subscription, distribution or trade.
+    `kind`: payout, collection, top_up, withdrawal, share, service, subscription, distribution or
+    trade.
     """
 
     name = "payments.payment_ordered.v1"
@@ -204,6 +205,25 @@ class ShareFailed(Event):
     """Subject: a co-funder's part of a repayment. The money is the lender's again."""
 
     name = "payments.share_failed.v1"
+    order_id: PaymentOrderId
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceSettled(Event):
+    """Subject: the order of a service. Its price is in the partner's account, less the fee."""
+
+    name = "payments.service_settled.v1"
+    order_id: PaymentOrderId
+    amount: Money
+    settled_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceFailed(Event):
+    """Subject: the order of a service. The money is the customer's again."""
+
+    name = "payments.service_failed.v1"
     order_id: PaymentOrderId
     reason_code: str
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.routing import APIRoute
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     Field,
@@ -245,6 +246,20 @@ class MoneyBody(BaseModel):
 
     def to_money(self) -> Money:
         return Money.parse(self.amount, self.currency)
+
+
+PRODUCT_CURRENCY = "CNY"
+"""What products, shares and services are priced in; policy's bounds are too."""
+
+
+def _in_yuan(body: MoneyBody) -> MoneyBody:
+    if body.currency != PRODUCT_CURRENCY or body.to_money().minor <= 0:
+        raise ValueError(f"an amount of {PRODUCT_CURRENCY} above zero is needed")
+    return body
+
+
+Yuan = Annotated[MoneyBody, AfterValidator(_in_yuan)]
+"""An amount that is judged by bounds in yuan: another currency is refused as the field it is in."""
 
 
 def _reader(kind: type[PiiKind], longest: int) -> Callable[[object], PiiKind]:

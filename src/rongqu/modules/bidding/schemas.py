@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
-from rongqu.infra.web import MoneyBody, PersonNameField
+from rongqu.infra.web import MoneyBody, PersonNameField, Yuan
 from rongqu.kernel.collateral import CollateralKind
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.ids import OrganisationId, ProductId
@@ -44,19 +44,6 @@ Names = Mapping[OrganisationId, str]
 Months = Annotated[int, Field(ge=1, le=360)]
 Fraction = Annotated[str, Field(pattern=r"^0\.[0-9]{1,6}$", description='"0.0485" is 4.85 %')]
 Conditions = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=500)]
-
-
-CURRENCY = "CNY"
-
-
-def _in_yuan(money: MoneyBody) -> MoneyBody:
-    """Products are offered in one currency."""
-    if money.currency != CURRENCY or money.to_money().minor <= 0:
-        raise ValueError("an amount of yuan above zero is needed")
-    return money
-
-
-Yuan = Annotated[MoneyBody, AfterValidator(_in_yuan)]
 
 
 class AskedFields(BaseModel):

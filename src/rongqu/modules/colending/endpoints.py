@@ -13,7 +13,7 @@ from rongqu.kernel.ids import ApplicationId
 from rongqu.kernel.paging import Page
 from rongqu.modules.colending import errors, permissions, queries
 from rongqu.modules.colending.actions.answer_share import answer_share
-from rongqu.modules.colending.actions.invite_partner import NO_LENDERS, invite_partner
+from rongqu.modules.colending.actions.invite_partner import invite_partner
 from rongqu.modules.colending.actions.withdraw_share import withdraw_share
 from rongqu.modules.colending.schemas import (
     CoLenderBody,
@@ -38,7 +38,7 @@ async def list_co_lenders_endpoint(tx: TxDep) -> list[CoLenderBody]:
     return [
         CoLenderBody(id=each.id, name=each.name)
         for each in found.items
-        if each.id != tx.actor.organisation and each.kind not in NO_LENDERS
+        if each.id != tx.actor.organisation and each.kind.is_lender
     ]
 
 

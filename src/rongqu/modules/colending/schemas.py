@@ -7,21 +7,13 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, StringConstraints
+from pydantic import BaseModel, StringConstraints
 
-from rongqu.infra.web import MoneyBody
+from rongqu.infra.web import MoneyBody, Yuan
 from rongqu.kernel.ids import ApplicationId, OrganisationId
 from rongqu.modules.colending.actions.invite_partner import NewShare
 from rongqu.modules.colending.types import Share, ShareId, ShareRefusal, ShareStatus
 
-
-def _in_yuan(money: MoneyBody) -> MoneyBody:
-    if money.currency != "CNY" or money.to_money().minor <= 0:
-        raise ValueError("an amount of yuan above zero is needed")
-    return money
-
-
-Yuan = Annotated[MoneyBody, AfterValidator(_in_yuan)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=500)]
 
 

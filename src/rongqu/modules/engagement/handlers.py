@@ -48,6 +48,7 @@ from rongqu.modules.engagement import (
     colending_handlers,
     exits_handlers,
     rules,
+    services_handlers,
 )
 from rongqu.modules.engagement.jobs import send_invitation, send_sign_up_code
 from rongqu.modules.engagement.personal import HOLDING
@@ -59,7 +60,13 @@ from rongqu.modules.privacy.public import UseOfData, declare_holding, list_conse
 
 LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
 
-OTHERS = (aftercare_handlers, bidding_handlers, colending_handlers, exits_handlers)
+OTHERS = (
+    aftercare_handlers,
+    bidding_handlers,
+    colending_handlers,
+    exits_handlers,
+    services_handlers,
+)
 """Handlers of this room in files of their own: imported, they are registered."""
 
 declare_holding(HOLDING)

@@ -194,7 +194,11 @@ institution = Table(
     "institution",
     metadata,
     _InstitutionColumns,
-    CheckConstraint("kind IN ('bank', 'leasing', 'factoring', 'guarantee', 'park')", name="kind"),
+    CheckConstraint(
+        "kind IN ('bank', 'leasing', 'factoring', 'guarantee', 'park',"
+        " 'law_firm', 'accounting_firm', 'appraiser')",
+        name="kind",
+    ),
     schema=SCHEMA,
 )
 investor = Table(

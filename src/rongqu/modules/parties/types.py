@@ -119,6 +119,24 @@ class InstitutionKind(StrEnum):
     GUARANTEE = "guarantee"
     PARK = "park"
     """产业园区: lends nothing, and puts its companies forward."""
+    LAW_FIRM = "law_firm"
+    ACCOUNTING_FIRM = "accounting_firm"
+    APPRAISER = "appraiser"
+    """These three lend nothing either: they offer services."""
+
+    @property
+    def is_lender(self) -> bool:
+        return self not in NO_LENDERS
+
+
+NO_LENDERS = frozenset(
+    {
+        InstitutionKind.PARK,
+        InstitutionKind.LAW_FIRM,
+        InstitutionKind.ACCOUNTING_FIRM,
+        InstitutionKind.APPRAISER,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,7 +161,7 @@ payment_order = Table(
     CheckConstraint("(payee_id IS NULL) = (kind = 'withdrawal')", name="payee_id"),
     CheckConstraint(
         "kind IN ('payout', 'collection', 'top_up', 'withdrawal',"
-        " 'subscription', 'distribution', 'trade', 'share')",
+        " 'subscription', 'distribution', 'trade', 'share', 'service')",
         name="kind",
     ),
     CheckConstraint(

@@ -43,13 +43,15 @@ class OrderKind(StrEnum):
     """One investor pays another for a holding."""
     SHARE = "share"
     """A lender pays a co-funder its part of what came back of a loan."""
+    SERVICE = "service"
+    """A company pays a partner for what it has booked; the partner gives a part to the platform."""
 
 
 INVESTMENTS = frozenset({OrderKind.SUBSCRIPTION, OrderKind.DISTRIBUTION, OrderKind.TRADE})
 """What investors pay and are paid."""
 
 
-WITH_FEE = frozenset({OrderKind.PAYOUT, OrderKind.DISTRIBUTION})
+WITH_FEE = frozenset({OrderKind.PAYOUT, OrderKind.DISTRIBUTION, OrderKind.SERVICE})
 """Kinds whose payee gives a part to the platform at once."""
 
 LIMITED = frozenset(
@@ -126,8 +128,9 @@ class PayoutOrder:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferOrder:
     """From one custody account to another: a repayment, a co-funder's part of one, or money of an
-    investment. `kind`: `COLLECTION`, `SHARE`, or one of `INVESTMENTS`. The payee of a distribution
-    gives `fee` of it to the platform at once; `product`: the kind of product it is revenue of."""
+    investment, or the price of a service. `kind`: `COLLECTION`, `SHARE`, `SERVICE`, or one of
+    `INVESTMENTS`. The payee of a distribution or service gives `fee` of it to the platform at once;
+    `product`: the kind of product it is revenue of."""
 
     id: PaymentOrderId
     kind: OrderKind

@@ -13,7 +13,15 @@ RequestId = Annotated[str, Field(min_length=1, max_length=80)]
 Positive = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,14}$")]
 NotNegative = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]{0,14})$")]
 OrderKind = Literal[
-    "payout", "collection", "withdrawal", "top_up", "subscription", "distribution", "trade", "share"
+    "payout",
+    "collection",
+    "withdrawal",
+    "top_up",
+    "subscription",
+    "distribution",
+    "trade",
+    "share",
+    "service",
 ]
 
 

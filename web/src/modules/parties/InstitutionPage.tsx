@@ -20,7 +20,16 @@ import { normaliseUscc } from './uscc';
 import { UsccField } from './UsccField';
 import './parties.css';
 
-const KINDS: readonly InstitutionKind[] = ['bank', 'leasing', 'factoring', 'guarantee', 'park'];
+const KINDS: readonly InstitutionKind[] = [
+  'bank',
+  'leasing',
+  'factoring',
+  'guarantee',
+  'park',
+  'law_firm',
+  'accounting_firm',
+  'appraiser',
+];
 
 /** Who lends: stated once, shown to everybody who is offered its products. */
 export default function InstitutionPage() {

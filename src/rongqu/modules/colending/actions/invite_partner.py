@@ -14,10 +14,8 @@ from rongqu.kernel.money import Money
 from rongqu.modules.colending import permissions, queries, rules, tables
 from rongqu.modules.colending.errors import NotAPartner
 from rongqu.modules.colending.types import Case, Share, ShareId, ShareStatus
-from rongqu.modules.parties.public import InstitutionKind, InstitutionNotFound, get_institution
+from rongqu.modules.parties.public import InstitutionNotFound, get_institution
 from rongqu.modules.risk.public import find_score
-
-NO_LENDERS = frozenset({InstitutionKind.PARK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +58,7 @@ async def _check_partner(tx: Tx, partner_id: OrganisationId) -> None:
         partner = await get_institution(tx, partner_id)
     except InstitutionNotFound as error:
         raise NotAPartner from error
-    if partner.kind in NO_LENDERS:
+    if not partner.kind.is_lender:
         raise NotAPartner
 
 

@@ -20,6 +20,7 @@ BANK = Account(AccountCode.BANK_SETTLEMENT)
 FEES = {
     OrderKind.PAYOUT: Account(AccountCode.FEE_INCOME),
     OrderKind.DISTRIBUTION: Account(AccountCode.MANAGEMENT_FEE_INCOME),
+    OrderKind.SERVICE: Account(AccountCode.FEE_INCOME),
 }
 """What the payee gives to the platform of what it is paid, by kind of order."""
 SUSPENSE = Account(AccountCode.SUSPENSE)

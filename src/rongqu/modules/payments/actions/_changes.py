@@ -16,6 +16,8 @@ from rongqu.events.payments import (
     InvestmentSettled,
     PayoutFailed,
     PayoutSettled,
+    ServiceFailed,
+    ServiceSettled,
     ShareFailed,
     ShareSettled,
     TopUpFailed,
@@ -44,6 +46,7 @@ SETTLED = {
     OrderKind.TOP_UP: TopUpSettled,
     OrderKind.WITHDRAWAL: WithdrawalSettled,
     OrderKind.SHARE: ShareSettled,
+    OrderKind.SERVICE: ServiceSettled,
     **dict.fromkeys(INVESTMENTS, InvestmentSettled),
 }
 FAILED = {
@@ -52,6 +55,7 @@ FAILED = {
     OrderKind.TOP_UP: TopUpFailed,
     OrderKind.WITHDRAWAL: WithdrawalFailed,
     OrderKind.SHARE: ShareFailed,
+    OrderKind.SERVICE: ServiceFailed,
     **dict.fromkeys(INVESTMENTS, InvestmentFailed),
 }
 

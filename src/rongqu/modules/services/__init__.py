@@ -1,0 +1,1 @@
+"""Services: companies book legal, tax, accounting and valuation work from partners."""

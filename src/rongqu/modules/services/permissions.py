@@ -1,0 +1,13 @@
+"""Rights of services; who has them is in identity/default_roles.toml."""
+
+VIEW = "services:view"
+"""What is offered, and bookings of one's own organisation, on either side."""
+VIEW_EVERYWHERE = "services:view_everywhere"
+BOOK = "services:book"
+"""Book, accept, object, cancel and rate, for the customer."""
+OFFER = "services:offer"
+"""Say what is offered at which price, for the partner."""
+DELIVER = "services:deliver"
+"""Take or refuse bookings and deliver, for the partner."""
+RESOLVE = "services:resolve"
+"""Decide what is paid of a booking to which the customer objects."""

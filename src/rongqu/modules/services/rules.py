@@ -1,0 +1,71 @@
+"""Pure decisions of services."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from rongqu.kernel.money import Money, Rounding
+from rongqu.modules.parties.public import InstitutionKind
+from rongqu.modules.services.errors import (
+    BookingMoved,
+    KindNotOffered,
+    NotLateYet,
+    OfferNotValid,
+    PaperRefused,
+    PriceAbovePolicy,
+    ShareAbovePrice,
+)
+from rongqu.modules.services.types import (
+    Booking,
+    BookingStatus,
+    NewServiceOffer,
+    ServiceKind,
+    ServiceOffer,
+)
+
+DOES = {
+    InstitutionKind.LAW_FIRM: frozenset({ServiceKind.LEGAL}),
+    InstitutionKind.ACCOUNTING_FIRM: frozenset({ServiceKind.TAX, ServiceKind.ACCOUNTING}),
+    InstitutionKind.APPRAISER: frozenset({ServiceKind.VALUATION}),
+}
+MOST_PAPERS = 10
+
+
+def check_can_offer(new: NewServiceOffer, kind: InstitutionKind, most: Money) -> None:
+    if new.kind not in DOES.get(kind, frozenset()):
+        raise KindNotOffered
+    if new.price > most:
+        raise PriceAbovePolicy(most=most)
+
+
+def check_bookable(offer: ServiceOffer, day: date) -> None:
+    if offer.withdrawn_at is not None or not offer.valid_from <= day <= offer.valid_until:
+        raise OfferNotValid
+
+
+def check_status(booking: Booking, *allowed: BookingStatus) -> None:
+    if booking.status not in allowed:
+        raise BookingMoved(status=booking.status)
+
+
+def check_can_cancel(booking: Booking, now: datetime) -> None:
+    """As long as nobody works on it, or when who does is late."""
+    check_status(booking, BookingStatus.ORDERED, BookingStatus.ACCEPTED)
+    if booking.status is BookingStatus.ACCEPTED and booking.due_at and now < booking.due_at:
+        raise NotLateYet(until=booking.due_at)
+
+
+def check_share(booking: Booking, payable: Money) -> None:
+    if payable > booking.price:
+        raise ShareAbovePrice(most=booking.price)
+
+
+def check_is_pdf(content: bytes) -> None:
+    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
+        raise PaperRefused
+
+
+def fee_of(payable: Money, share: Decimal) -> Money:
+    """Rounded down: the odd cent is the partner's."""
+    return payable.times(share, Rounding.DOWN)
