@@ -44,7 +44,7 @@ PAGES = {
         "messages", "members", "account", "assets", "collections", "loan-files",
         "sealings", "contracts/seal",
         "offerings/new", "identity-provider", "developer/webhooks", "reviews", "templates",
-        "privacy", "shared-loans", "park-batches", "approvals", "bids", "co-lending",
+        "privacy", "shared-loans", "park-batches", "approvals", "bids", "co-lending", "services/offers", "services/bookings",
     ],
     "investor": [
         "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",

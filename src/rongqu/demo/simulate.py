@@ -25,6 +25,7 @@ from rongqu.demo.park import put_companies_forward
 from rongqu.demo.plans import write_plans
 from rongqu.demo.population import Company, draw_companies
 from rongqu.demo.repayment_files import bring_repayment_files
+from rongqu.demo.services import book_services
 from rongqu.demo.world import AT_ONCE, World, open_world
 from rongqu.infra.settings import Settings
 from rongqu.kernel.dates import add_months
@@ -84,8 +85,9 @@ async def simulate(settings: Settings, economy: Economy, on_day: OnDay) -> Simul
         days = _Days(world=world, cast=cast, coming=coming)
         await days.run(on_day)
         park = await put_companies_forward(world, cast, days.borrowers)
+        partners = await book_services(world, cast, days.borrowers)
         figures = await read_figures(world.work)
-        logins = (*cast.logins, park, *days.logins_of_borrowers())
+        logins = (*cast.logins, park, *partners, *days.logins_of_borrowers())
         warned = await read_warned(world.work, days.portfolio.planted)
         return Simulated(figures=figures, logins=logins, last=world.last, warned=warned)
 

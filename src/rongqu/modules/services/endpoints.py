@@ -46,10 +46,10 @@ from rongqu.modules.services.schemas import (
     BookingBody,
     BookingNoteBody,
     BookingPageBody,
+    BookingResolutionBody,
     NewRatingBody,
     NewServiceBookingBody,
     NewServiceOfferBody,
-    ResolutionBody,
     ServiceOfferBody,
     ServiceOfferPageBody,
     ServiceRatingBody,
@@ -268,7 +268,7 @@ async def cancel_booking_endpoint(tx: TxDep, booking_id: UUID) -> BookingPageBod
     responses=problems(*MOVE, errors.ShareAbovePrice),
 )
 async def resolve_booking_endpoint(
-    tx: TxDep, booking_id: UUID, body: ResolutionBody
+    tx: TxDep, booking_id: UUID, body: BookingResolutionBody
 ) -> BookingPageBody:
     """The platform decides what is paid, and what goes back."""
     await resolve_booking(tx, BookingId(booking_id), body.payable.to_money(), body.note)

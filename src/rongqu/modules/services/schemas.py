@@ -135,7 +135,7 @@ class BookingNoteBody(BaseModel):
     note: Words
 
 
-class ResolutionBody(BaseModel):
+class BookingResolutionBody(BaseModel):
     """Of the price, what the partner is paid; the rest goes back to the customer."""
 
     payable: MoneyBody

@@ -23,6 +23,7 @@ OrderKind = Literal[
     "share",
     "service",
 ]
+WITH_FEE = frozenset({"payout", "distribution", "service"})
 
 
 class Body(BaseModel):
@@ -96,8 +97,8 @@ class OrderRequest(Body):
         wanted = (self.kind != "top_up", self.kind != "withdrawal")
         if (self.debit_account is not None, self.credit_account is not None) != wanted:
             raise ValueError(f"a {self.kind} has other sides")
-        if self.fee > self.minor or (self.fee and self.kind not in {"payout", "distribution"}):
-            raise ValueError("a fee is a part of a payout or of a distribution")
+        if self.fee > self.minor or (self.fee and self.kind not in WITH_FEE):
+            raise ValueError("a fee is a part of a payout, a distribution or a service")
         return self
 
     @property
