@@ -38,13 +38,15 @@ PAGES = {
         "applications", "contracts", "papers", "loans", "funds", "messages", "members", "account",
         "assets", "developer/keys", "developer/webhooks", "reviews", "privacy", "disputes",
         "park-places", "business-plans", "bids", "bids/new?wan=20&months=6",
+        "services", "services/bookings",
     ],
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",
         "messages", "members", "account", "assets", "collections", "loan-files",
         "sealings", "contracts/seal",
         "offerings/new", "identity-provider", "developer/webhooks", "reviews", "templates",
-        "privacy", "shared-loans", "park-batches", "approvals", "bids", "co-lending", "services/offers", "services/bookings",
+        "privacy", "shared-loans", "park-batches", "approvals", "bids", "co-lending",
+        "services/offers", "services/bookings",
     ],
     "investor": [
         "", "profile", "funds", "messages", "account", "offerings", "portfolio", "plan",
@@ -62,7 +64,7 @@ PAGES = {
         "risk/human-reviews",
         "screening/check", "guarantees", "money", "money-reports", "investing-approvals",
         "portfolio-risk", "portfolio-risk/exposures", "reviews", "templates", "templates/loan",
-        "disputes",
+        "disputes", "services/bookings",
     ],
 }  # fmt: skip
 

@@ -24,21 +24,20 @@ from rongqu.kernel.errors import AlreadyThere, KeyReused
 from rongqu.modules.identity.public import name_organisations
 from rongqu.modules.payments.public import AccountNotFound, AccountNotOpen, InsufficientFunds
 from rongqu.modules.services import errors, permissions, queries, rules
-from rongqu.modules.services.actions.answer_booking import accept_booking, refuse_booking
+from rongqu.modules.services.actions.accept_booking import accept_booking
+from rongqu.modules.services.actions.accept_service import accept_service
 from rongqu.modules.services.actions.book_service import book_service
+from rongqu.modules.services.actions.cancel_booking import cancel_booking
 from rongqu.modules.services.actions.deliver_service import (
     NewPaper,
     check_may_keep,
     deliver_service,
     keep_paper,
 )
-from rongqu.modules.services.actions.judge_service import (
-    accept_service,
-    cancel_booking,
-    object_to_service,
-    rate_service,
-)
+from rongqu.modules.services.actions.object_to_service import object_to_service
 from rongqu.modules.services.actions.offer_service import offer_service, withdraw_offer
+from rongqu.modules.services.actions.rate_service import rate_service
+from rongqu.modules.services.actions.refuse_booking import refuse_booking
 from rongqu.modules.services.actions.resolve_booking import resolve_booking
 from rongqu.modules.services.schemas import (
     NOBODY,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
 from rongqu.kernel.money import Money, Rounding
-from rongqu.modules.parties.public import InstitutionKind
 from rongqu.modules.services.errors import (
     BookingMoved,
     KindNotOffered,
@@ -24,16 +24,11 @@ from rongqu.modules.services.types import (
     ServiceOffer,
 )
 
-DOES = {
-    InstitutionKind.LAW_FIRM: frozenset({ServiceKind.LEGAL}),
-    InstitutionKind.ACCOUNTING_FIRM: frozenset({ServiceKind.TAX, ServiceKind.ACCOUNTING}),
-    InstitutionKind.APPRAISER: frozenset({ServiceKind.VALUATION}),
-}
 MOST_PAPERS = 10
 
 
-def check_can_offer(new: NewServiceOffer, kind: InstitutionKind, most: Money) -> None:
-    if new.kind not in DOES.get(kind, frozenset()):
+def check_can_offer(new: NewServiceOffer, does: Collection[ServiceKind], most: Money) -> None:
+    if new.kind not in does:
         raise KindNotOffered
     if new.price > most:
         raise PriceAbovePolicy(most=most)

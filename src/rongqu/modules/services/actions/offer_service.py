@@ -8,10 +8,16 @@ from rongqu.events.services import ServiceOffered, ServiceOfferWithdrawn
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
 from rongqu.kernel.money import Money
-from rongqu.modules.parties.public import InstitutionNotFound, get_institution
+from rongqu.modules.parties.public import InstitutionKind, InstitutionNotFound, get_institution
 from rongqu.modules.services import permissions, queries, rules, tables
 from rongqu.modules.services.errors import KindNotOffered
-from rongqu.modules.services.types import NewServiceOffer, OfferId, ServiceOffer
+from rongqu.modules.services.types import NewServiceOffer, OfferId, ServiceKind, ServiceOffer
+
+DOES = {
+    InstitutionKind.LAW_FIRM: frozenset({ServiceKind.LEGAL}),
+    InstitutionKind.ACCOUNTING_FIRM: frozenset({ServiceKind.TAX, ServiceKind.ACCOUNTING}),
+    InstitutionKind.APPRAISER: frozenset({ServiceKind.VALUATION}),
+}
 
 
 async def offer_service(tx: Tx, new: NewServiceOffer) -> ServiceOffer:
@@ -21,7 +27,8 @@ async def offer_service(tx: Tx, new: NewServiceOffer) -> ServiceOffer:
     except InstitutionNotFound as error:
         raise KindNotOffered from error
     most = await read_policy(tx, "services.most_price")
-    rules.check_can_offer(new, partner.kind, Money.parse(f"{most:f}", new.price.currency))
+    does = DOES.get(partner.kind, frozenset())
+    rules.check_can_offer(new, does, Money.parse(f"{most:f}", new.price.currency))
 
     await tx.connection.execute(
         insert(tables.offer).values(

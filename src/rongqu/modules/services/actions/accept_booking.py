@@ -1,4 +1,4 @@
-"""The partner takes a booking, or refuses it; also later, when it finds that it cannot do it."""
+"""The partner takes a booking."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from datetime import timedelta
 
 from rongqu.events.services import BookingAccepted
 from rongqu.infra.tx import Tx
-from rongqu.kernel.money import Money
 from rongqu.modules.services import permissions, queries, rules
-from rongqu.modules.services.actions._changes import change, end
+from rongqu.modules.services.actions._changes import change
 from rongqu.modules.services.types import BookingId, BookingStatus
 
 
@@ -29,16 +28,3 @@ async def accept_booking(tx: Tx, booking_id: BookingId) -> None:
             due_at=due_at,
         )
     )
-
-
-async def refuse_booking(tx: Tx, booking_id: BookingId, note: str) -> None:
-    tx.actor.require(permissions.DELIVER)
-    booking = await queries.lock_as_partner(tx, booking_id)
-    rules.check_status(
-        booking, BookingStatus.ORDERED, BookingStatus.ACCEPTED, BookingStatus.DISPUTED
-    )
-
-    await change(tx, booking, note=note)
-    nothing = Money.zero(booking.price.currency)
-
-    await tx.publish(await end(tx, booking, BookingStatus.REFUSED, nothing))
