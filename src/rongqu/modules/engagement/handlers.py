@@ -22,7 +22,6 @@ from rongqu.events.identity import (
 from rongqu.events.investing import OfferingRegraded
 from rongqu.events.origination import ApplicationMoved, PayoutHeld
 from rongqu.events.outreach import EndpointDisabled
-from rongqu.events.parks import BatchChecked, BatchDecided, CompanyApproved, CompanyInvited
 from rongqu.events.parties import InvoicesImported
 from rongqu.events.privacy import ExportMade
 from rongqu.events.risk import HumanReviewAnswered, HumanReviewLate, ScoreComputed
@@ -47,10 +46,11 @@ from rongqu.modules.engagement import (
     bidding_handlers,
     colending_handlers,
     exits_handlers,
+    parks_handlers,
     rules,
     services_handlers,
 )
-from rongqu.modules.engagement.jobs import send_invitation, send_sign_up_code
+from rongqu.modules.engagement.jobs import send_sign_up_code
 from rongqu.modules.engagement.personal import HOLDING
 from rongqu.modules.engagement.rules import show_amount, show_percent
 from rongqu.modules.engagement.telling import tell
@@ -65,6 +65,7 @@ OTHERS = (
     bidding_handlers,
     colending_handlers,
     exits_handlers,
+    parks_handlers,
     services_handlers,
 )
 """Handlers of this room in files of their own: imported, they are registered."""
@@ -119,50 +120,6 @@ async def tell_that_coverage_fell(tx: Tx, event: CoverageFell) -> None:
 @on(CoverageRestored)
 async def tell_that_coverage_is_restored(tx: Tx, event: CoverageRestored) -> None:
     await _tell_of_coverage(tx, "coverage_restored", event)
-
-
-@on(BatchChecked)
-async def tell_lender_of_park_batch(tx: Tx, event: BatchChecked) -> None:
-    news = News(
-        kind="park_batch_checked",
-        topic=Topic.APPLICATIONS,
-        organisation_id=event.institution_id,
-        subject_id=event.subject_id,
-        params={"fits": str(event.fits)},
-        link=f"/{LENDER}/park-batches/{event.subject_id}",
-    )
-    await tell(tx, news)
-
-
-@on(BatchDecided)
-async def tell_park_of_decision(tx: Tx, event: BatchDecided) -> None:
-    news = News(
-        kind="park_batch_approved" if event.is_approved else "park_batch_refused",
-        topic=Topic.APPLICATIONS,
-        organisation_id=event.park_id,
-        subject_id=event.subject_id,
-        params={"approved": str(event.approved)},
-        link=f"/{LENDER}/park-batches/{event.subject_id}",
-    )
-    await tell(tx, news)
-
-
-@on(CompanyApproved)
-async def tell_company_what_it_may_have(tx: Tx, event: CompanyApproved) -> None:
-    news = News(
-        kind="park_company_approved",
-        topic=Topic.APPLICATIONS,
-        organisation_id=event.enterprise_id,
-        subject_id=event.subject_id,
-        params={"amount": show_amount(event.amount), "until": event.valid_until.isoformat()},
-        link=f"/{BORROWER}/park-places",
-    )
-    await tell(tx, news)
-
-
-@on(CompanyInvited)
-async def invite_company(tx: Tx, event: CompanyInvited) -> None:
-    await tx.defer(send_invitation.later(line_id=str(event.subject_id)))
 
 
 @on(ContractDrafted)

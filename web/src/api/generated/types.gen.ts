@@ -1779,6 +1779,134 @@ export type BookBody = {
 };
 
 /**
+ * BookingAnswerBody
+ *
+ * Without a refusal it is taken.
+ */
+export type BookingAnswerBody = {
+    /**
+     * Refusal
+     */
+    refusal?: string | null;
+};
+
+/**
+ * BookingBody
+ *
+ * `due_at`: until when it is somebody's turn; `payable`: of an ended one, what the partner
+ * gets, with `fee` of it for the platform.
+ */
+export type BookingBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Customer Name
+     */
+    customer_name: string | null;
+    /**
+     * Partner Id
+     */
+    partner_id: string;
+    /**
+     * Partner Name
+     */
+    partner_name: string | null;
+    kind: ServiceKind;
+    /**
+     * Title
+     */
+    title: string;
+    price: MoneyBody;
+    status: BookingStatus;
+    /**
+     * Due At
+     */
+    due_at: string | null;
+    /**
+     * Ordered At
+     */
+    ordered_at: string;
+    /**
+     * Delivered At
+     */
+    delivered_at: string | null;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    payable: MoneyBody | null;
+    fee: MoneyBody | null;
+    /**
+     * Paid At
+     */
+    paid_at: string | null;
+    /**
+     * Reason Code
+     */
+    reason_code: string | null;
+};
+
+/**
+ * BookingNoteBody
+ */
+export type BookingNoteBody = {
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * BookingPageBody
+ */
+export type BookingPageBody = {
+    booking: BookingBody;
+    /**
+     * Wish
+     */
+    wish: string;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Objection
+     */
+    objection: string | null;
+    /**
+     * Papers
+     */
+    papers: Array<ServicePaperBody>;
+    rating: ServiceRatingBody | null;
+};
+
+/**
+ * BookingResolutionBody
+ *
+ * Of the price, what the partner is paid; the rest goes back to the customer.
+ */
+export type BookingResolutionBody = {
+    payable: MoneyBody;
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * BookingStatus
+ *
+ * README.md draws the life cycle.
+ */
+export type BookingStatus = 'ordered' | 'accepted' | 'delivered' | 'disputed' | 'completed' | 'resolved' | 'refused' | 'cancelled' | 'lapsed';
+
+/**
  * BooksProofBody
  *
  * Four zeros, or something is wrong with the books.
@@ -5841,7 +5969,7 @@ export type InstitutionBody = {
 /**
  * InstitutionKind
  */
-export type InstitutionKind = 'bank' | 'leasing' | 'factoring' | 'guarantee' | 'park';
+export type InstitutionKind = 'bank' | 'leasing' | 'factoring' | 'guarantee' | 'park' | 'law_firm' | 'accounting_firm' | 'appraiser';
 
 /**
  * InstitutionRegistrationBody
@@ -8051,6 +8179,20 @@ export type NewQuestionBody = {
 };
 
 /**
+ * NewRatingBody
+ */
+export type NewRatingBody = {
+    /**
+     * Stars
+     */
+    stars: number;
+    /**
+     * Words
+     */
+    words: string;
+};
+
+/**
  * NewRedemptionBody
  */
 export type NewRedemptionBody = {
@@ -8085,6 +8227,56 @@ export type NewServiceAccountBody = {
      * Requests A Day
      */
     requests_a_day: number;
+};
+
+/**
+ * NewServiceBookingBody
+ */
+export type NewServiceBookingBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Offer Id
+     */
+    offer_id: string;
+    /**
+     * Wish
+     */
+    wish: string;
+};
+
+/**
+ * NewServiceOfferBody
+ */
+export type NewServiceOfferBody = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: ServiceKind;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Description
+     */
+    description: string;
+    price: MoneyBody;
+    /**
+     * Delivery Days
+     */
+    delivery_days: number;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid Until
+     */
+    valid_until: string;
 };
 
 /**
@@ -8621,7 +8813,7 @@ export type OpenSealingBody = {
 /**
  * OrderKind
  */
-export type OrderKind = 'payout' | 'collection' | 'top_up' | 'withdrawal' | 'subscription' | 'distribution' | 'trade' | 'share';
+export type OrderKind = 'payout' | 'collection' | 'top_up' | 'withdrawal' | 'subscription' | 'distribution' | 'trade' | 'share' | 'service';
 
 /**
  * OrderNoteBody
@@ -12067,6 +12259,30 @@ export type ProblemIdempotencyKeyReusedOrAftercareCovenantTooLateOrAftercareCove
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_AlreadyThere
+ */
+export type ProblemIdempotencyKeyReusedOrAlreadyThere = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'common.already_there';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_AlreadyThere_or_AftercareNoHolders
  */
 export type ProblemIdempotencyKeyReusedOrAlreadyThereOrAftercareNoHolders = {
@@ -12178,6 +12394,30 @@ export type ProblemIdempotencyKeyReusedOrAlreadyThereOrColendingCaseDecidedOrCol
      * Code
      */
     code: 'common.idempotency_key_reused' | 'common.already_there' | 'colending.case_decided' | 'colending.invited_already';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_AlreadyThere_or_ServicesOfferNotValid_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds
+ */
+export type ProblemIdempotencyKeyReusedOrAlreadyThereOrServicesOfferNotValidOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'common.already_there' | 'services.offer_not_valid' | 'payments.account_not_open' | 'payments.insufficient_funds';
     /**
      * Params
      */
@@ -14683,6 +14923,78 @@ export type ProblemIdempotencyKeyReusedOrSealingNotWaiting = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_ServicesBookingMoved
+ */
+export type ProblemIdempotencyKeyReusedOrServicesBookingMoved = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'services.booking_moved';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ServicesBookingMoved_or_ServicesNotLateYet
+ */
+export type ProblemIdempotencyKeyReusedOrServicesBookingMovedOrServicesNotLateYet = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'services.booking_moved' | 'services.not_late_yet';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_ServicesBookingMoved_or_ServicesRatedAlready
+ */
+export type ProblemIdempotencyKeyReusedOrServicesBookingMovedOrServicesRatedAlready = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'services.booking_moved' | 'services.rated_already';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_ServicingDayClosed_or_ServicingDayNotOver_or_ServicingDayOutOfOrder
  */
 export type ProblemIdempotencyKeyReusedOrServicingDayClosedOrServicingDayNotOverOrServicingDayOutOfOrder = {
@@ -16987,6 +17299,102 @@ export type ProblemInvalidRequestOrRiskStrategyWrongOrRiskStrategyStartsTooEarly
 };
 
 /**
+ * Problem_InvalidRequest_or_ServicesKindNotOffered_or_ServicesPriceAbovePolicy
+ */
+export type ProblemInvalidRequestOrServicesKindNotOfferedOrServicesPriceAbovePolicy = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'services.kind_not_offered' | 'services.price_above_policy';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ServicesPaperNeeded
+ */
+export type ProblemInvalidRequestOrServicesPaperNeeded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'services.paper_needed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ServicesPaperRefused
+ */
+export type ProblemInvalidRequestOrServicesPaperRefused = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'services.paper_refused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_ServicesShareAbovePrice
+ */
+export type ProblemInvalidRequestOrServicesShareAbovePrice = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'services.share_above_price';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvalidRequest_or_ServicingBeforeOpening_or_ServicingAfterToday_or_ServicingOtherCurrency_or_ServicingExtensionTooLong_or_ServicingNeverAmortises
  */
 export type ProblemInvalidRequestOrServicingBeforeOpeningOrServicingAfterTodayOrServicingOtherCurrencyOrServicingExtensionTooLongOrServicingNeverAmortises = {
@@ -19267,6 +19675,150 @@ export type ProblemSealingNotOpenOrContractsNoAddressForCode = {
 };
 
 /**
+ * Problem_ServicesBookingMoved_or_AlreadyThere_or_ServicesTooManyPapers
+ */
+export type ProblemServicesBookingMovedOrAlreadyThereOrServicesTooManyPapers = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'services.booking_moved' | 'common.already_there' | 'services.too_many_papers';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ServicesBookingNotFound
+ */
+export type ProblemServicesBookingNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'services.booking_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ServicesBookingNotFound_or_ServicesPaperNotFound
+ */
+export type ProblemServicesBookingNotFoundOrServicesPaperNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'services.booking_not_found' | 'services.paper_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ServicesOfferNotFound
+ */
+export type ProblemServicesOfferNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'services.offer_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ServicesOfferNotFound_or_PaymentsAccountNotFound
+ */
+export type ProblemServicesOfferNotFoundOrPaymentsAccountNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'services.offer_not_found' | 'payments.account_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ServicesPaperTooLarge
+ */
+export type ProblemServicesPaperTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'services.paper_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_ServicingLoanClosed
  */
 export type ProblemServicingLoanClosed = {
@@ -21471,6 +22023,120 @@ export type ServiceAccountBody = {
 };
 
 /**
+ * ServiceKind
+ */
+export type ServiceKind = 'legal' | 'tax' | 'accounting' | 'valuation';
+
+/**
+ * ServiceOfferBody
+ *
+ * `stars`: of `ratings` together.
+ */
+export type ServiceOfferBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Partner Id
+     */
+    partner_id: string;
+    /**
+     * Partner Name
+     */
+    partner_name: string | null;
+    kind: ServiceKind;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Description
+     */
+    description: string;
+    price: MoneyBody;
+    /**
+     * Delivery Days
+     */
+    delivery_days: number;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid Until
+     */
+    valid_until: string;
+    /**
+     * Is Withdrawn
+     */
+    is_withdrawn: boolean;
+    /**
+     * Ratings
+     */
+    ratings: number;
+    /**
+     * Stars
+     */
+    stars: number;
+};
+
+/**
+ * ServiceOfferPageBody
+ */
+export type ServiceOfferPageBody = {
+    offer: ServiceOfferBody;
+    /**
+     * Ratings
+     */
+    ratings: Array<ServiceRatingBody>;
+};
+
+/**
+ * ServicePaperBody
+ */
+export type ServicePaperBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Kept At
+     */
+    kept_at: string;
+};
+
+/**
+ * ServiceRatingBody
+ */
+export type ServiceRatingBody = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Stars
+     */
+    stars: number;
+    /**
+     * Words
+     */
+    words: string;
+    /**
+     * Rated At
+     */
+    rated_at: string;
+};
+
+/**
  * SessionBody
  *
  * Who is signed in. `display_name` is plain: it is the reader's own.
@@ -21942,6 +22608,20 @@ export type SliceBodyBidRequestBody = {
      * Items
      */
     items: Array<BidRequestBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[BookingBody]
+ */
+export type SliceBodyBookingBody = {
+    /**
+     * Items
+     */
+    items: Array<BookingBody>;
     /**
      * Next Cursor
      */
@@ -22530,6 +23210,20 @@ export type SliceBodySealingBody = {
      * Items
      */
     items: Array<SealingBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SliceBody[ServiceOfferBody]
+ */
+export type SliceBodyServiceOfferBody = {
+    /**
+     * Items
+     */
+    items: Array<ServiceOfferBody>;
     /**
      * Next Cursor
      */
@@ -42808,6 +43502,966 @@ export type AnswerShareResponses = {
 };
 
 export type AnswerShareResponse = AnswerShareResponses[keyof AnswerShareResponses];
+
+export type ListServiceOffersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: ServiceKind | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/services/offers';
+};
+
+export type ListServiceOffersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListServiceOffersError = ListServiceOffersErrors[keyof ListServiceOffersErrors];
+
+export type ListServiceOffersResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyServiceOfferBody;
+};
+
+export type ListServiceOffersResponse = ListServiceOffersResponses[keyof ListServiceOffersResponses];
+
+export type OfferServiceData = {
+    body: NewServiceOfferBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/services/offers';
+};
+
+export type OfferServiceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrAlreadyThere;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrServicesKindNotOfferedOrServicesPriceAbovePolicy;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OfferServiceError = OfferServiceErrors[keyof OfferServiceErrors];
+
+export type OfferServiceResponses = {
+    /**
+     * Successful Response
+     */
+    201: ServiceOfferBody;
+};
+
+export type OfferServiceResponse = OfferServiceResponses[keyof OfferServiceResponses];
+
+export type ListOwnServiceOffersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/services/own-offers';
+};
+
+export type ListOwnServiceOffersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListOwnServiceOffersError = ListOwnServiceOffersErrors[keyof ListOwnServiceOffersErrors];
+
+export type ListOwnServiceOffersResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyServiceOfferBody;
+};
+
+export type ListOwnServiceOffersResponse = ListOwnServiceOffersResponses[keyof ListOwnServiceOffersResponses];
+
+export type GetServiceOfferData = {
+    body?: never;
+    path: {
+        /**
+         * Offer Id
+         */
+        offer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/services/offers/{offer_id}';
+};
+
+export type GetServiceOfferErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesOfferNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetServiceOfferError = GetServiceOfferErrors[keyof GetServiceOfferErrors];
+
+export type GetServiceOfferResponses = {
+    /**
+     * Successful Response
+     */
+    200: ServiceOfferPageBody;
+};
+
+export type GetServiceOfferResponse = GetServiceOfferResponses[keyof GetServiceOfferResponses];
+
+export type WithdrawServiceOfferData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Offer Id
+         */
+        offer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/services/offers/{offer_id}/withdrawal';
+};
+
+export type WithdrawServiceOfferErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesOfferNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawServiceOfferError = WithdrawServiceOfferErrors[keyof WithdrawServiceOfferErrors];
+
+export type WithdrawServiceOfferResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type WithdrawServiceOfferResponse = WithdrawServiceOfferResponses[keyof WithdrawServiceOfferResponses];
+
+export type ListBookingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: BookingStatus | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/services/bookings';
+};
+
+export type ListBookingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListBookingsError = ListBookingsErrors[keyof ListBookingsErrors];
+
+export type ListBookingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyBookingBody;
+};
+
+export type ListBookingsResponse = ListBookingsResponses[keyof ListBookingsResponses];
+
+export type BookServiceData = {
+    body: NewServiceBookingBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/services/bookings';
+};
+
+export type BookServiceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesOfferNotFoundOrPaymentsAccountNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrAlreadyThereOrServicesOfferNotValidOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type BookServiceError = BookServiceErrors[keyof BookServiceErrors];
+
+export type BookServiceResponses = {
+    /**
+     * Successful Response
+     */
+    201: BookingPageBody;
+};
+
+export type BookServiceResponse = BookServiceResponses[keyof BookServiceResponses];
+
+export type GetBookingData = {
+    body?: never;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/v1/services/bookings/{booking_id}';
+};
+
+export type GetBookingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesBookingNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetBookingError = GetBookingErrors[keyof GetBookingErrors];
+
+export type GetBookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingPageBody;
+};
+
+export type GetBookingResponse = GetBookingResponses[keyof GetBookingResponses];
+
+export type AnswerBookingData = {
+    body: BookingAnswerBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/v1/services/bookings/{booking_id}/answer';
+};
+
+export type AnswerBookingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesBookingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrServicesBookingMoved;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AnswerBookingError = AnswerBookingErrors[keyof AnswerBookingErrors];
+
+export type AnswerBookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingPageBody;
+};
+
+export type AnswerBookingResponse = AnswerBookingResponses[keyof AnswerBookingResponses];
+
+export type GetServicePaperData = {
+    body?: never;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+        /**
+         * Paper Id
+         */
+        paper_id: string;
+    };
+    query?: never;
+    url: '/api/v1/services/bookings/{booking_id}/papers/{paper_id}';
+};
+
+export type GetServicePaperErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesBookingNotFoundOrServicesPaperNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetServicePaperError = GetServicePaperErrors[keyof GetServicePaperErrors];
+
+export type GetServicePaperResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type GetServicePaperResponse = GetServicePaperResponses[keyof GetServicePaperResponses];
+
+export type KeepServicePaperData = {
+    body: Blob | File;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+        /**
+         * Paper Id
+         */
+        paper_id: string;
+    };
+    query?: never;
+    url: '/api/v1/services/bookings/{booking_id}/papers/{paper_id}';
+};
+
+export type KeepServicePaperErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesBookingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemServicesBookingMovedOrAlreadyThereOrServicesTooManyPapers;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemServicesPaperTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrServicesPaperRefused;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type KeepServicePaperError = KeepServicePaperErrors[keyof KeepServicePaperErrors];
+
+export type KeepServicePaperResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingPageBody;
+};
+
+export type KeepServicePaperResponse = KeepServicePaperResponses[keyof KeepServicePaperResponses];
+
+export type DeliverServiceData = {
+    body: BookingNoteBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/v1/services/bookings/{booking_id}/delivery';
+};
+
+export type DeliverServiceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesBookingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrServicesBookingMoved;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrServicesPaperNeeded;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type DeliverServiceError = DeliverServiceErrors[keyof DeliverServiceErrors];
+
+export type DeliverServiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingPageBody;
+};
+
+export type DeliverServiceResponse = DeliverServiceResponses[keyof DeliverServiceResponses];
+
+export type AcceptServiceData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/v1/services/bookings/{booking_id}/acceptance';
+};
+
+export type AcceptServiceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesBookingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrServicesBookingMoved;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AcceptServiceError = AcceptServiceErrors[keyof AcceptServiceErrors];
+
+export type AcceptServiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingPageBody;
+};
+
+export type AcceptServiceResponse = AcceptServiceResponses[keyof AcceptServiceResponses];
+
+export type ObjectToServiceData = {
+    body: BookingNoteBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/v1/services/bookings/{booking_id}/objection';
+};
+
+export type ObjectToServiceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesBookingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrServicesBookingMoved;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ObjectToServiceError = ObjectToServiceErrors[keyof ObjectToServiceErrors];
+
+export type ObjectToServiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingPageBody;
+};
+
+export type ObjectToServiceResponse = ObjectToServiceResponses[keyof ObjectToServiceResponses];
+
+export type CancelBookingData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/v1/services/bookings/{booking_id}/cancellation';
+};
+
+export type CancelBookingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesBookingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrServicesBookingMovedOrServicesNotLateYet;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type CancelBookingError = CancelBookingErrors[keyof CancelBookingErrors];
+
+export type CancelBookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingPageBody;
+};
+
+export type CancelBookingResponse = CancelBookingResponses[keyof CancelBookingResponses];
+
+export type ResolveBookingData = {
+    body: BookingResolutionBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/v1/services/bookings/{booking_id}/resolution';
+};
+
+export type ResolveBookingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesBookingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrServicesBookingMoved;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrServicesShareAbovePrice;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ResolveBookingError = ResolveBookingErrors[keyof ResolveBookingErrors];
+
+export type ResolveBookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingPageBody;
+};
+
+export type ResolveBookingResponse = ResolveBookingResponses[keyof ResolveBookingResponses];
+
+export type RateServiceData = {
+    body: NewRatingBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/v1/services/bookings/{booking_id}/rating';
+};
+
+export type RateServiceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemServicesBookingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrServicesBookingMovedOrServicesRatedAlready;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RateServiceError = RateServiceErrors[keyof RateServiceErrors];
+
+export type RateServiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingPageBody;
+};
+
+export type RateServiceResponse = RateServiceResponses[keyof RateServiceResponses];
 
 export type ListApplicationsData = {
     body?: never;
