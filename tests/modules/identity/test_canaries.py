@@ -87,10 +87,12 @@ async def test_whoever_opens_a_planted_record_is_an_incident_with_a_time_to_act(
         await sign_in(browser, auditor)
         known = await browser.get(f"/organisations/{DECOY}")
         other = await browser.get(f"/organisations/{new_id()}")
-        found = (await browser.get("/refused-attempts")).json()["trapped"]
+        page = (await browser.get("/refused-attempts")).json()
 
     assert stranger.json()["code"] == "common.not_signed_in"
     assert (known.status_code, known.json()["code"]) == (other.status_code, other.json()["code"])
+    found = page["trapped"]
+    assert page["accounts"] == []
     assert [each["opened_by"] for each in found] == [str(auditor.user_id), None]
     assert {each["subject_id"] for each in found} == {str(DECOY)}
     assert {each["address"] for each in found} == {"127.0.0.1"}

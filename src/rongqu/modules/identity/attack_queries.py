@@ -91,9 +91,9 @@ async def read_attacks(tx: Tx, days: int) -> Attacks:
         ),
         accounts=await _read(
             tx,
-            _tried(since, columns.subject_id, people.display_name).outerjoin(
-                tables.person, people.id == columns.subject_id
-            ),
+            _tried(since, columns.subject_id, people.display_name)
+            .outerjoin(tables.person, people.id == columns.subject_id)
+            .where(columns.name != CanaryOpened.name),  # of a record or key, no account
         ),
     )
 
