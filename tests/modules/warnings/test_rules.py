@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,9 +11,11 @@ from rongqu.modules.warnings.rules import (
     STEPS,
     compute_drop,
     compute_due,
+    expect_sales,
     find_next_step,
     judge_days_late,
     judge_drop,
+    list_by_month,
     move_thresholds,
 )
 from rongqu.modules.warnings.types import Step, Thresholds, WarningLevel
@@ -27,6 +29,32 @@ FLOORS = Thresholds(blue=Decimal("0.1"), yellow=Decimal("0.2"), red=Decimal("0.4
 )
 def test_a_drop_is_the_share_that_was_lost(before: str, after: str, lost: str) -> None:
     assert compute_drop(Decimal(before), Decimal(after)) == Decimal(lost)
+
+
+OF_A_YEAR = [100, 60, 110, 110, 105, 105, 95, 95, 105, 100, 115, 110]
+"""Of a maker: in the second month is the Spring Festival."""
+
+
+@pytest.mark.parametrize(
+    ("sales", "expected"),
+    [
+        ([100, 100, 100, 90, 90, 90], 300),  # no year before: against the quarter before
+        ([100, 115, 110, *OF_A_YEAR, 100, 60, 110], 270),  # after 325: a spring as the one before
+        (OF_A_YEAR + OF_A_YEAR[:3] + [0, 0, 0], 320),  # 270 in spring, by its season 320
+        ([100] * 12 + [200] * 3 + [100] * 3, 300),  # one good quarter is over
+        ([0] * 3 + [100] * 9 + [90] * 6, 270),  # nothing was sold in the quarter before that
+    ],
+)
+def test_of_sales_is_expected_what_the_season_makes_of_them(
+    sales: list[int], expected: int
+) -> None:
+    assert expect_sales([Decimal(each) for each in sales]) == expected
+
+
+def test_a_month_without_sales_is_nothing() -> None:
+    sold = {date(2026, 1, 1): Decimal(7), date(2025, 11, 1): Decimal(5)}
+    assert list_by_month(sold) == [5, 0, 7]
+    assert list_by_month({}) == []
 
 
 def test_thresholds_move_with_the_data_and_never_below_their_floors() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import defaultdict
+from datetime import date, datetime
 from decimal import Decimal
-from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,9 +21,8 @@ from rongqu.modules.parties.public import (
 )
 from rongqu.modules.warnings import tables
 from rongqu.modules.warnings.actions._drops import Change, compare_drop
+from rongqu.modules.warnings.rules import QUARTER, expect_sales, list_by_month
 from rongqu.modules.warnings.types import Sign
-
-QUARTER = 3
 
 
 def _when(tx: Tx) -> datetime:
@@ -56,21 +55,17 @@ async def compare_figures(tx: Tx, enterprise_id: EnterpriseId) -> None:
 
 
 async def compare_sales(tx: Tx, enterprise_id: EnterpriseId) -> None:
-    """Sales of the last three months against the three before; months that are over only."""
+    """Sales of the last three months against what was to be expected; months that are over only."""
     rows = await list_invoice_months(tx, enterprise_id, purpose=Purpose.OVERVIEW)
     this_month = tx.business_date.replace(day=1)
-    months = [
-        (month, sum((Decimal(row.net.amount) for row in group), Decimal(0)))
-        for month, group in groupby(
-            (row for row in rows if row.direction is Direction.OUTPUT and row.month < this_month),
-            key=lambda row: row.month,
-        )
-    ]
-    if len(months) < 2 * QUARTER:
-        return
-    sums = [amount for _, amount in months[-2 * QUARTER :]]
-    before, after = sum(sums[:QUARTER], Decimal(0)), sum(sums[QUARTER:], Decimal(0))
-    await _compare(tx, enterprise_id, Sign.SALES_DROP, before, after)
+    sold: defaultdict[date, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        if row.direction is Direction.OUTPUT and row.month < this_month:
+            sold[row.month] += Decimal(row.net.amount)
+    sales = list_by_month(sold)
+    if len(sales) >= 2 * QUARTER:
+        expected, latest = expect_sales(sales), sum(sales[-QUARTER:], Decimal(0))
+        await _compare(tx, enterprise_id, Sign.SALES_DROP, expected, latest)
 
 
 async def _compare(

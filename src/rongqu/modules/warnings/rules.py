@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from rongqu.kernel.dates import add_months
 from rongqu.modules.warnings.errors import StepNotDue, StepsLeft, WarningClosed
 from rongqu.modules.warnings.types import Step, Thresholds, WarningCase, WarningLevel, WarningState
 
@@ -17,6 +18,7 @@ STEPS: dict[WarningLevel, tuple[Step, ...]] = {
 SHARES = (Decimal("0.90"), Decimal("0.95"), Decimal("0.99"))
 """Of all changes of a kind: the worst tenth is blue, twentieth yellow, hundredth red."""
 ENOUGH_SEEN = 50
+QUARTER, YEAR = 3, 12
 
 
 def move_thresholds(floors: Thresholds, sizes: Sequence[Decimal]) -> Thresholds:
@@ -50,6 +52,36 @@ def compute_drop(before: Decimal, after: Decimal) -> Decimal:
     if before <= 0 or after >= before:
         return Decimal(0)
     return min((before - after) / before, Decimal(1)).quantize(Decimal("0.0001"))
+
+
+def list_by_month(sold: Mapping[date, Decimal]) -> list[Decimal]:
+    """From the first month with sales to the last; a month without any is nothing."""
+    if not sold:
+        return []
+    month, last = min(sold), max(sold)
+    sales: list[Decimal] = []
+    while month <= last:
+        sales.append(sold.get(month, Decimal(0)))
+        month = add_months(month, 1)
+    return sales
+
+
+def expect_sales(sales: Sequence[Decimal]) -> Decimal:
+    """Of the last three months of at least six, oldest first. Where last year is known: what its
+    season made of the quarter before, and no more than the same quarter sold then. A Spring
+    Festival or a harvest that is over is no decline, and neither is the end of one good quarter."""
+    before = _quarter(sales, QUARTER)
+    if len(sales) < YEAR + 2 * QUARTER:
+        return before
+    year_ago, before_that = _quarter(sales, YEAR), _quarter(sales, YEAR + QUARTER)
+    by_season = before * year_ago / before_that if before_that > 0 else before
+    return min(by_season, year_ago)
+
+
+def _quarter(sales: Sequence[Decimal], months_ago: int) -> Decimal:
+    """The one that ended so long ago."""
+    end = len(sales) - months_ago
+    return sum(sales[end - QUARTER : end], Decimal(0))
 
 
 def find_next_step(level: WarningLevel, done: Sequence[Step]) -> Step | None:

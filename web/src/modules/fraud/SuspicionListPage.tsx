@@ -12,7 +12,7 @@ import { DateText } from '@/shared/DateText';
 import { FormDrawer } from '@/shared/FormDrawer';
 import { ListPage } from '@/shared/list/ListPage';
 import type { Column } from '@/shared/list/types';
-import { SuspicionPlace } from '@/shared/risk-review/SuspicionPlace';
+import { placeOf, SuspicionPlace } from '@/shared/risk-review/SuspicionPlace';
 import { StatusTag } from '@/shared/StatusTag';
 
 /** What the platform found by itself; a person looks into it and clears it with a reason. */
@@ -87,8 +87,10 @@ function useSuspicionColumns(
       key: 'where',
       title: t('suspicions.where'),
       cell: (suspicion) => <SuspicionPlace suspicion={suspicion} />,
-      text: ({ where, lines_found, lines_seen }) =>
-        lines_found === null ? where : `${lines_found}/${lines_seen}`,
+      text: (suspicion) =>
+        suspicion.lines_found === null
+          ? placeOf(suspicion)
+          : `${suspicion.lines_found}/${suspicion.lines_seen}`,
     },
     {
       key: 'seen',

@@ -85,7 +85,7 @@ function State({ answer }: { answer: PeerAnswerBody }) {
   return (
     <>
       <StatusTag tone={TONES[state]} label={t(`peers.${state}`)} />
-      <div className="muted small">
+      <div className="muted small peer-detail">
         {answered_at && (
           <>
             {t('peers.answered')} <DateText value={answered_at} />

@@ -11,12 +11,19 @@ import { QueryGate } from '../QueryGate';
 import { useIsPhone } from '../useMedia';
 import './risk-review.css';
 
+const KEYS = / ?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** A place without the keys of rows, which tell nobody anything. */
+export function placeOf({ where }: Pick<SuspicionBody, 'where'>): string {
+  return where.replaceAll(KEYS, '').trim() || '—';
+}
+
 /** Where a suspicion was found; of invoices, how many they are, and on a click which. */
 export function SuspicionPlace({ suspicion }: { suspicion: SuspicionBody }) {
   const { t } = useTranslation('fraud');
   const [isOpen, setOpen] = useState(false);
   const { lines_found: found, lines_seen: seen } = suspicion;
-  if (found === null || seen === null) return <>{suspicion.where || '—'}</>;
+  if (found === null || seen === null) return <>{placeOf(suspicion)}</>;
   return (
     <>
       <Button size="small" aria-haspopup="dialog" onClick={() => setOpen(true)}>
