@@ -16,7 +16,7 @@ from rongqu.modules.models.making.measures import area_under_curve
 from rongqu.modules.models.making.train import Kind, Trained, Wish, train
 from rongqu.modules.models.serving.artefact import NotAModel, read_model, write_model
 from rongqu.modules.models.serving.card import CategoryBins, Effect, NumberBins
-from rongqu.modules.models.serving.encoding import to_matrix, to_row
+from rongqu.modules.models.serving.encoding import Operation, to_matrix, to_row
 from rongqu.modules.models.serving.forest import Forest
 from rongqu.modules.models.serving.signing import (
     JSON,
@@ -128,6 +128,16 @@ def test_our_trees_answer_as_the_library_that_grew_them() -> None:
         values = to_row(grown.inputs, case)
         base, effects = forest.effects_of(values, len(values))
         assert base + sum(effects) == pytest.approx(forest.log_odds_of(values))
+
+
+@pytest.mark.parametrize(("features", "paired"), [(50, 8), (51, 14)])
+def test_a_wide_table_gets_more_pairs(features: int, paired: int) -> None:
+    dice = np.random.default_rng(3)
+    names = [f"ratio{n}" for n in range(features)]
+    columns = {name: dice.normal(size=1_001) for name in names}
+    outcome = outcome_of(columns["ratio0"] > 1)
+    grown = grow_forest(columns, names, outcome, QUICK, dict.fromkeys(Style, 1))
+    assert len(grown.inputs) - features == math.comb(paired, 2) * len(Operation)
 
 
 def test_a_category_never_seen_is_named(trained: dict[str, Trained]) -> None:

@@ -29,7 +29,10 @@ MOST_ROUNDS, PATIENCE = 1_000, 100
 PARTS = 5
 ENCODING_PARTS = 20
 """In which rates of categories are computed apart: the more, the nearer to those of all rows."""
-PAIRED, PEEK_ROUNDS = 8, 60
+PAIRED, MOST_PAIRED, WIDE = 8, 14, 50
+"""So many of the strongest are paired; more of them where there are many features, as in a table of
+ratios, unless the rows are so many that each pair costs."""
+PEEK_ROUNDS = 60
 TINY, FEW = 1_000, 20_000
 LEAST_ROUNDS, TINY_LEAST = 150, 30
 """Fewer say too little; of few bad cases the best place is mostly luck."""
@@ -215,11 +218,15 @@ def _pairs(
     gains: Floats = lightgbm.train(settings, data, PEEK_ROUNDS).feature_importance("gain")
     strongest_first: list[int] = np.argsort(-gains).tolist()
     numbers = [place for place in strongest_first if inputs[place].rates is None]
-    for first, second in combinations(numbers[:PAIRED], 2):
+    for first, second in combinations(numbers[: _paired(len(numbers), len(matrix))], 2):
         for operation in Operation:
             yield Input(
                 feature=inputs[first].feature, second=inputs[second].feature, operation=operation
             )
+
+
+def _paired(numbers: int, rows: int) -> int:
+    return MOST_PAIRED if numbers > WIDE and rows <= FEW else PAIRED
 
 
 def _to_input(name: str, columns: Columns, outcome: Outcome, rows: Flags | None) -> Input:
