@@ -38,7 +38,7 @@ PAGES = {
         "applications", "contracts", "papers", "loans", "funds", "messages", "members", "account",
         "assets", "developer/keys", "developer/webhooks", "reviews", "privacy", "disputes",
         "park-places", "business-plans", "bids", "bids/new?wan=20&months=6",
-        "services", "services/bookings",
+        "services/hall", "services/bookings",
     ],
     "institution": [
         "", "profile", "products", "products/new", "applications", "contracts", "loans", "funds",

@@ -6,7 +6,7 @@ const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'operations'];
 export const menu: readonly MenuEntry[] = [
   {
     portal: 'enterprise',
-    path: 'services',
+    path: 'services/hall',
     labelKey: 'menu.services',
     icon: ShopOutlined,
     permission: 'services:view',

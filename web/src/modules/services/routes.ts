@@ -6,7 +6,7 @@ const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'operations'];
 export const routes: readonly RoomRoute[] = [
   {
     portal: 'enterprise',
-    path: 'services',
+    path: 'services/hall',
     page: () => import('./HallPage'),
     permission: VIEW,
     titleKey: 'hall.title',
