@@ -18,7 +18,7 @@ run: install web ## Install, build and start the whole platform (PORT=9000 DEMO=
 
 test: install-dev web ## Test everything, browser stories included (ARGS="tests/kernel -x")
 	@python tools/browser.py
-	@cd web && npm run --silent check
+	@cd web && npm run --silent test
 	@python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: install-dev ## Format, lint, types, walls, generated files; only what has changed

@@ -68,11 +68,11 @@ async def _simulate(socket_dir: str, name: str, home: Path) -> Platform:
     return Platform(settings, await simulate(settings, SMALL, lambda _: None))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 async def twice(
     socket_dir: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Platform, Platform]:
-    """The same economy in two empty databases."""
+    """The same economy in two empty databases; once, whichever tests a worker is given between."""
     one, two = [
         await _simulate(socket_dir, f"{worker_id}_demo_{name}", tmp_path_factory.mktemp(name))
         for name in ("one", "two")
