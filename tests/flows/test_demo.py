@@ -42,7 +42,7 @@ from tests.database import clone_template, url_of
 from tests.security.others_records import OPEN, SAME, attempts
 
 LAST = date(2026, 11, 20)
-SMALL = Economy(companies=24, months=4, seed=11, last=LAST)
+SMALL = Economy(companies=20, months=4, seed=11, last=LAST)
 
 
 @dataclass(frozen=True, slots=True)
