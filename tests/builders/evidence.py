@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import text
@@ -11,7 +13,7 @@ from rongqu.infra.collecting import Collector
 from rongqu.infra.database import Engine
 from rongqu.infra.jobs import Work
 from rongqu.infra.settings import EvidenceSettings
-from rongqu.modules.evidence.ports import CheckpointSigner
+from rongqu.modules.evidence.ports import Anchor, Anchors, CheckpointSigner
 from tests.database import as_owner
 
 SIGNER = SettingLogSigner(EvidenceSettings().origin, EvidenceSettings().signing_key)
@@ -19,6 +21,20 @@ SIGNER = SettingLogSigner(EvidenceSettings().origin, EvidenceSettings().signing_
 
 def with_signer(work: Work) -> Work:
     return replace(work, ports={**work.ports, CheckpointSigner: SIGNER})
+
+
+def anchored_by(work: Work, *anchors: Anchor) -> Work:
+    return replace(work, ports={**work.ports, Anchors: Anchors(anchors)})
+
+
+def note_of(size: int, root: bytes) -> str:
+    """A checkpoint as an anchor gets it, with a signature that nobody looks at."""
+    return f"log.example\n{size}\n{b64encode(root).decode()}\n\n— log.example AAAAAA==\n"
+
+
+async def no_path(_: int) -> Sequence[bytes]:
+    """For an anchor that compares no trees."""
+    raise AssertionError("no path was to be asked for")
 
 
 async def put_on_record(work: Work, at_once: int = 2048) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,15 +22,11 @@ from rongqu.modules.evidence.types import Anchoring
 from rongqu.sandbox.tsa.app import create_tsa
 from rongqu.sandbox.tsa.authority import CA_FILE, StampingKey, open_authority
 from tests.builders.actors import signed_in
-from tests.builders.evidence import put_on_record
+from tests.builders.evidence import no_path, put_on_record
 from tests.builders.servers import Server, serving
 from tests.modules.evidence.conftest import Given, Publish
 
 STAFF = signed_in("evidence:view_everywhere")
-
-
-async def no_path(_: int) -> Sequence[bytes]:
-    raise AssertionError("the authority compares no trees")
 
 
 @pytest.fixture(scope="module")

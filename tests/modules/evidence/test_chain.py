@@ -4,8 +4,6 @@ runs in a real EVM in `bench/anchors.py`."""
 from __future__ import annotations
 
 import json
-from base64 import b64encode
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -16,9 +14,9 @@ from rongqu.infra.jobs import Work
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.modules.evidence import jobs, queries
-from rongqu.modules.evidence.ports import AnchorFailed, Anchors
+from rongqu.modules.evidence.ports import AnchorFailed
 from rongqu.sandbox.chain.app import ANCHOR, NEWEST, ROOTS, create_chain
-from tests.builders.evidence import put_on_record
+from tests.builders.evidence import anchored_by, no_path, note_of, put_on_record
 from tests.modules.evidence.conftest import Given, Publish
 
 NODE, ACCOUNT, STRANGER = "http://chain/", f"0x{'a' * 40}", f"0x{'b' * 40}"
@@ -31,30 +29,18 @@ async def chain() -> EvmChain:
     return EvmChain(NODE, contract, ACCOUNT, transport)
 
 
-async def no_path(_: int) -> Sequence[bytes]:
-    raise AssertionError("the contract compares no trees")
-
-
-def note_of(size: int, root: bytes) -> str:
-    return f"log.example\n{size}\n{b64encode(root).decode()}\n\n— log.example AAAAAA==\n"
-
-
-def using(work: Work, *anchors: EvmChain) -> Work:
-    return replace(work, ports={**work.ports, Anchors: Anchors(anchors)})
-
-
 async def test_the_chain_keeps_each_root_and_an_outage_is_caught_up_with(
     given_entries: Given, publish: Publish, log_work: Work, chain: EvmChain
 ) -> None:
     away = replace(chain, url="http://127.0.0.1:9/", transport=None)
     await given_entries(3)
-    await jobs.anchor_head.run(using(log_work, chain))
+    await jobs.anchor_head.run(anchored_by(log_work, chain))
     await publish(2)
     await put_on_record(log_work)
-    await jobs.anchor_head.run(using(log_work, away))
+    await jobs.anchor_head.run(anchored_by(log_work, away))
     await publish(2)
     await put_on_record(log_work)
-    await jobs.anchor_head.run(using(log_work, chain))
+    await jobs.anchor_head.run(anchored_by(log_work, chain))
 
     async with open_tx(log_work.engine, SYSTEM) as tx:
         newest, first = await queries.list_anchorings(tx, 10)

@@ -8,8 +8,8 @@ import json
 import shutil
 import subprocess
 import sys
-from base64 import b64decode, b64encode
-from collections.abc import AsyncGenerator, Sequence
+from base64 import b64decode
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,11 +38,11 @@ from rongqu.infra.jobs import Work
 from rongqu.infra.tx import open_tx
 from rongqu.kernel.actor import SYSTEM
 from rongqu.modules.evidence import jobs, queries
-from rongqu.modules.evidence.ports import AnchorFailed, Anchors
+from rongqu.modules.evidence.ports import AnchorFailed
 from rongqu.sandbox.fabric.gateway import Network, serve_gateway
 from rongqu.sandbox.fabric.ledger import Ledger
 from rongqu.sandbox.fabric.papers import Papers, draw_papers
-from tests.builders.evidence import put_on_record
+from tests.builders.evidence import anchored_by, no_path, note_of, put_on_record
 from tests.modules.evidence.conftest import Given, Publish
 
 NOW = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)
@@ -119,31 +119,19 @@ def chain(place: Place) -> FabricChain:
     return FabricChain(place, OURS.member("RongquMSP"))
 
 
-async def no_path(_: int) -> Sequence[bytes]:
-    raise AssertionError("the chaincode compares no trees")
-
-
-def note_of(size: int, root: bytes) -> str:
-    return f"log.example\n{size}\n{b64encode(root).decode()}\n\n— log.example AAAAAA==\n"
-
-
-def using(work: Work, *anchors: FabricChain) -> Work:
-    return replace(work, ports={**work.ports, Anchors: Anchors(anchors)})
-
-
 async def test_the_channel_keeps_each_root_and_an_outage_is_caught_up_with(
     given_entries: Given, publish: Publish, log_work: Work, chain: FabricChain
 ) -> None:
     nowhere = Place(target="127.0.0.1:9", channel=CHANNEL, chaincode=CHAINCODE)
     away = FabricChain(nowhere, OURS.member("RongquMSP"))
     await given_entries(3)
-    await jobs.anchor_head.run(using(log_work, chain))
+    await jobs.anchor_head.run(anchored_by(log_work, chain))
     await publish(2)
     await put_on_record(log_work)
-    await jobs.anchor_head.run(using(log_work, away))
+    await jobs.anchor_head.run(anchored_by(log_work, away))
     await publish(2)
     await put_on_record(log_work)
-    await jobs.anchor_head.run(using(log_work, chain))
+    await jobs.anchor_head.run(anchored_by(log_work, chain))
 
     async with open_tx(log_work.engine, SYSTEM) as tx:
         newest, first = await queries.list_anchorings(tx, 10)
