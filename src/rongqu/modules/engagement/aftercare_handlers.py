@@ -15,10 +15,8 @@ from rongqu.events.aftercare import (
 )
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import OrganisationId
-from rongqu.modules.engagement.telling import tell
+from rongqu.modules.engagement.telling import tell_in_portal
 from rongqu.modules.engagement.types import News, Topic
-from rongqu.modules.identity.public import get_organisation
 
 Aftercare = (
     QuestionAsked
@@ -70,13 +68,12 @@ async def tell_of_outcome(tx: Tx, event: BallotClosed) -> None:
 
 async def _tell_of_aftercare(tx: Tx, kind: str, event: Aftercare, *organisations: UUID) -> None:
     for each in organisations:
-        organisation = await get_organisation(tx, OrganisationId(each))
         news = News(
             kind=kind,
             topic=Topic.MONEY,
-            organisation_id=organisation.id,
+            organisation_id=each,
             subject_id=event.subject_id,
             params={"title": event.title},
-            link=f"/{organisation.kind}/aftercare/{event.offering_id}",
+            link=f"/aftercare/{event.offering_id}",
         )
-        await tell(tx, news)
+        await tell_in_portal(tx, news)

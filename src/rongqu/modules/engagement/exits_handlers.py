@@ -7,10 +7,8 @@ from uuid import UUID
 from rongqu.events.exits import ExitDecided, ExitProposed
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import OrganisationId
-from rongqu.modules.engagement.telling import tell
+from rongqu.modules.engagement.telling import tell_in_portal
 from rongqu.modules.engagement.types import News, Topic
-from rongqu.modules.identity.public import get_organisation
 
 LIQUIDATION = "liquidation"
 
@@ -30,13 +28,12 @@ async def tell_of_exit(tx: Tx, event: ExitDecided) -> None:
 
 async def _tell(tx: Tx, kind: str, event: ExitProposed | ExitDecided, *organisations: UUID) -> None:
     for each in organisations:
-        organisation = await get_organisation(tx, OrganisationId(each))
         news = News(
             kind=kind,
             topic=Topic.MONEY,
-            organisation_id=organisation.id,
+            organisation_id=each,
             subject_id=event.subject_id,
             params={"title": event.title},
-            link=f"/{organisation.kind}/exits/{event.offering_id}",
+            link=f"/exits/{event.offering_id}",
         )
-        await tell(tx, news)
+        await tell_in_portal(tx, news)

@@ -53,7 +53,7 @@ from rongqu.modules.engagement import (
 from rongqu.modules.engagement.jobs import send_sign_up_code
 from rongqu.modules.engagement.personal import HOLDING
 from rongqu.modules.engagement.rules import show_amount, show_percent
-from rongqu.modules.engagement.telling import tell
+from rongqu.modules.engagement.telling import tell, tell_in_portal
 from rongqu.modules.engagement.types import News, Topic
 from rongqu.modules.identity.public import UserNotFound, get_account, get_organisation
 from rongqu.modules.privacy.public import UseOfData, declare_holding, list_consenting
@@ -179,16 +179,15 @@ async def tell_of_ended_dispute(tx: Tx, event: DisputeEnded) -> None:
 async def _tell_of_dispute(
     tx: Tx, kind: str, event: Event, organisation_id: UUID, **params: str
 ) -> None:
-    organisation = await get_organisation(tx, OrganisationId(organisation_id))
     news = News(
         kind=kind,
         topic=Topic.CONTRACTS,
-        organisation_id=organisation.id,
+        organisation_id=organisation_id,
         subject_id=event.subject_id,
         params=params,
-        link=f"/{organisation.kind}/disputes/{event.subject_id}",
+        link=f"/disputes/{event.subject_id}",
     )
-    await tell(tx, news)
+    await tell_in_portal(tx, news)
 
 
 @on(HumanReviewAnswered)

@@ -14,11 +14,9 @@ from rongqu.events.services import (
 )
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.engagement.rules import show_amount
-from rongqu.modules.engagement.telling import tell
+from rongqu.modules.engagement.telling import tell_in_portal
 from rongqu.modules.engagement.types import News, Topic
-from rongqu.modules.identity.public import get_organisation
 
 
 @on(ServiceBooked)
@@ -61,13 +59,12 @@ async def _tell(
     tx: Tx, kind: str, reader: tuple[UUID, UUID], words: dict[str, str] | None = None
 ) -> None:
     """`reader`: the organisation, and the booking whose page it opens."""
-    organisation = await get_organisation(tx, OrganisationId(reader[0]))
     news = News(
         kind=kind,
         topic=Topic.APPLICATIONS,
-        organisation_id=organisation.id,
+        organisation_id=reader[0],
         subject_id=reader[1],
         params=words or {},
-        link=f"/{organisation.kind}/services/bookings/{reader[1]}",
+        link=f"/services/bookings/{reader[1]}",
     )
-    await tell(tx, news)
+    await tell_in_portal(tx, news)
