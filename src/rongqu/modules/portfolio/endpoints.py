@@ -13,6 +13,8 @@ from rongqu.infra.web import PageDep, SliceBody, TxDep, module_router
 from rongqu.modules.identity.public import name_organisations
 from rongqu.modules.portfolio import permissions, queries
 from rongqu.modules.portfolio.errors import FactorTwice
+from rongqu.modules.portfolio.quality.queries import read_quality
+from rongqu.modules.portfolio.quality.schemas import QualityBody
 from rongqu.modules.portfolio.schemas import (
     ExposureBody,
     RiskPortfolioBody,
@@ -22,6 +24,7 @@ from rongqu.modules.portfolio.schemas import (
 )
 from rongqu.modules.portfolio.stress import try_stress
 from rongqu.modules.portfolio.types import Filter
+from rongqu.modules.servicing.public import VIEW_EVERYWHERE
 
 router = module_router("portfolio", prefix="/portfolio")
 
@@ -73,6 +76,13 @@ async def sum_exposures_endpoint(tx: TxDep, wanted: FilterDep) -> RiskSumBody:
     """Of all rows under the filter."""
     tx.actor.require(permissions.VIEW)
     return RiskSumBody.of(await queries.sum_exposures(tx, wanted))
+
+
+@router.get("/quality", responses=problems())
+async def get_quality_endpoint(tx: TxDep) -> QualityBody:
+    """Roll rates and vintages of the whole book, as of the last day's end."""
+    tx.actor.require(VIEW_EVERYWHERE)
+    return QualityBody.of(await read_quality(tx))
 
 
 @router.post("/stress-tests", responses=problems(FactorTwice))

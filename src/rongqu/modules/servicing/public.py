@@ -5,7 +5,7 @@ from rongqu.modules.servicing.actions.order_repayment import order_repayment
 from rongqu.modules.servicing.bulk import BroughtLoan, bring_all, receive_all
 from rongqu.modules.servicing.days.types import BusinessDay
 from rongqu.modules.servicing.errors import LoanNotFound
-from rongqu.modules.servicing.permissions import REPAY, VIEW
+from rongqu.modules.servicing.permissions import REPAY, VIEW, VIEW_EVERYWHERE
 from rongqu.modules.servicing.queries import (
     LoanFilter,
     get_loan,
@@ -18,11 +18,13 @@ from rongqu.modules.servicing.queries import (
 )
 from rongqu.modules.servicing.sets import (
     late_loans,
+    latest_rolls,
     lines_due,
     loans_by_number,
     loans_under_way,
     money_in,
     money_on_its_way,
+    vintages_by_month,
 )
 from rongqu.modules.servicing.settlement import Due, Standing, dues_of, quote_of
 from rongqu.modules.servicing.types import (
@@ -44,6 +46,7 @@ from rongqu.modules.servicing.types import (
 __all__ = [
     "REPAY",
     "VIEW",
+    "VIEW_EVERYWHERE",
     "BookedFact",
     "BroughtLoan",
     "Bucket",
@@ -69,6 +72,7 @@ __all__ = [
     "get_loan",
     "get_standing",
     "late_loans",
+    "latest_rolls",
     "lines_due",
     "list_facts",
     "list_instalments",
@@ -82,4 +86,5 @@ __all__ = [
     "quote_of",
     "read_late_until",
     "receive_all",
+    "vintages_by_month",
 ]

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 
 from rongqu.modules.servicing import tables
+from rongqu.modules.servicing.days.tables import roll, vintage
 from rongqu.modules.servicing.types import Bucket, FactKind, LoanStatus, RepaymentStatus
 
 LOAN, LINE, FACT = tables.loan.c, tables.instalment.c, tables.fact.c
@@ -104,3 +105,18 @@ def loans_with_outcome(watched_since: date) -> Select[*tuple[Any, ...]]:
     return select(
         LOAN.enterprise_id.label("subject_id"), LOAN.opened_on, is_bad.label("is_bad")
     ).where(or_(is_bad, LOAN.status == LoanStatus.CLOSED, is_watched))
+
+
+def latest_rolls() -> Select[*tuple[Any, ...]]:
+    """From bucket to bucket since the month before, as the last day's end has left it."""
+    latest = select(func.max(vintage.c.business_date)).scalar_subquery()
+    rolled = select(roll).where(roll.c.business_date == latest)
+    return rolled.order_by(roll.c.from_bucket, roll.c.to_bucket)
+
+
+def vintages_by_month() -> Select[*tuple[Any, ...]]:
+    """Loans by month of payout, as they stood at the last day's end of each month."""
+    month = func.date_trunc("month", vintage.c.business_date)
+    ends = select(func.max(vintage.c.business_date)).group_by(month).scalar_subquery()
+    points = select(vintage).where(vintage.c.business_date.in_(ends))
+    return points.order_by(vintage.c.opened_month, vintage.c.business_date)

@@ -3368,13 +3368,6 @@ export const askChange = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Get Quality Endpoint
- *
- * Roll rates and vintages of the whole book, as of the last day's end.
- */
-export const getQuality = <ThrowOnError extends boolean = false>(options?: Options<GetQualityData, ThrowOnError>): RequestResult<GetQualityResponses, GetQualityErrors, ThrowOnError> => (options?.client ?? client).get<GetQualityResponses, GetQualityErrors, ThrowOnError>({ url: '/api/v1/loans/portfolio/quality', ...options });
-
-/**
  * Get Category Endpoint
  */
 export const getCategory = <ThrowOnError extends boolean = false>(options: Options<GetCategoryData, ThrowOnError>): RequestResult<GetCategoryResponses, GetCategoryErrors, ThrowOnError> => (options.client ?? client).get<GetCategoryResponses, GetCategoryErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/category', ...options });
@@ -4215,6 +4208,13 @@ export const listExposures = <ThrowOnError extends boolean = false>(options?: Op
  * Of all rows under the filter.
  */
 export const sumExposures = <ThrowOnError extends boolean = false>(options?: Options<SumExposuresData, ThrowOnError>): RequestResult<SumExposuresResponses, SumExposuresErrors, ThrowOnError> => (options?.client ?? client).get<SumExposuresResponses, SumExposuresErrors, ThrowOnError>({ url: '/api/v1/portfolio/exposures/sum', ...options });
+
+/**
+ * Get Quality Endpoint
+ *
+ * Roll rates and vintages of the whole book, as of the last day's end.
+ */
+export const getQuality = <ThrowOnError extends boolean = false>(options?: Options<GetQualityData, ThrowOnError>): RequestResult<GetQualityResponses, GetQualityErrors, ThrowOnError> => (options?.client ?? client).get<GetQualityResponses, GetQualityErrors, ThrowOnError>({ url: '/api/v1/portfolio/quality', ...options });
 
 /**
  * Try Stress Endpoint

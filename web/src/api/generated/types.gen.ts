@@ -46706,47 +46706,6 @@ export type AskChangeResponses = {
 
 export type AskChangeResponse = AskChangeResponses[keyof AskChangeResponses];
 
-export type GetQualityData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/loans/portfolio/quality';
-};
-
-export type GetQualityErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequest;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type GetQualityError = GetQualityErrors[keyof GetQualityErrors];
-
-export type GetQualityResponses = {
-    /**
-     * Successful Response
-     */
-    200: QualityBody;
-};
-
-export type GetQualityResponse = GetQualityResponses[keyof GetQualityResponses];
-
 export type GetCategoryData = {
     body?: never;
     path: {
@@ -52284,6 +52243,47 @@ export type SumExposuresResponses = {
 };
 
 export type SumExposuresResponse = SumExposuresResponses[keyof SumExposuresResponses];
+
+export type GetQualityData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/portfolio/quality';
+};
+
+export type GetQualityErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetQualityError = GetQualityErrors[keyof GetQualityErrors];
+
+export type GetQualityResponses = {
+    /**
+     * Successful Response
+     */
+    200: QualityBody;
+};
+
+export type GetQualityResponse = GetQualityResponses[keyof GetQualityResponses];
 
 export type TryStressData = {
     body: StressWishBody;

@@ -1,1 +1,1 @@
-"""How good the book is: categories of single loans, roll rates and vintages of all."""
+"""Categories of single loans, beyond days past due."""

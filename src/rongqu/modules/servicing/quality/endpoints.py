@@ -29,19 +29,11 @@ from rongqu.modules.servicing.quality.schemas import (
     ApprovalPendingBody,
     CategoryWishBody,
     LoanCategoryBody,
-    QualityBody,
     TriggerWishBody,
 )
 from rongqu.modules.servicing.queries import get_loan
 
 router = part_router("servicing", "/loans")
-
-
-@router.get("/portfolio/quality", responses=problems())
-async def get_quality_endpoint(tx: TxDep) -> QualityBody:
-    """Roll rates and vintages of the whole book, as of the last day's end."""
-    tx.actor.require(permissions.VIEW_EVERYWHERE)
-    return QualityBody.of(await queries.read_quality(tx))
 
 
 @router.get("/{loan_id}/category", responses=problems(LoanNotFound))

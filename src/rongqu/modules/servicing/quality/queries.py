@@ -1,30 +1,21 @@
-"""How good the book is: categories of single loans, roll rates and vintages of all."""
+"""A loan's category, and what makes it so."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 
 from rongqu.infra.policies import read_policies_on
 from rongqu.infra.tx import Tx
-from rongqu.kernel.money import Money
 from rongqu.modules.servicing.days import tables
 from rongqu.modules.servicing.days.types import Category, Trigger
 from rongqu.modules.servicing.errors import TriggerNotFound
-from rongqu.modules.servicing.quality.types import (
-    LoanTrigger,
-    PortfolioQuality,
-    Roll,
-    Standing,
-    VintagePoint,
-)
-from rongqu.modules.servicing.queries import CURRENCY
+from rongqu.modules.servicing.quality.types import LoanTrigger, Standing
 from rongqu.modules.servicing.types import Loan
 
 TRIGGER, OVERRIDE = tables.loan_trigger.c, tables.category_override.c
-ROLL, VINTAGE = tables.roll.c, tables.vintage.c
 
 
 async def read_standing(tx: Tx, loan: Loan) -> Standing:
@@ -78,49 +69,3 @@ async def read_least_category(tx: Tx, loan: Loan) -> Category:
     by_days = [category.rank for category in late if days >= policies[f"servicing.{category}_days"]]
     by_trigger = [int(policies[f"servicing.trigger_{kind}"]) for kind in triggers]
     return list(Category)[max([1, *by_days, *by_trigger]) - 1]
-
-
-async def read_quality(tx: Tx) -> PortfolioQuality:
-    """As of the last day's end: rolls since the month before, vintages at the end of each month."""
-    latest = (await tx.connection.execute(select(func.max(VINTAGE.business_date)))).scalar_one()
-    rolls = (
-        await tx.connection.execute(
-            select(tables.roll)
-            .where(ROLL.business_date == latest)
-            .order_by(ROLL.from_bucket, ROLL.to_bucket)
-        )
-    ).all()
-    month = func.date_trunc("month", VINTAGE.business_date)
-    ends = select(func.max(VINTAGE.business_date)).group_by(month).scalar_subquery()
-    points = await tx.connection.execute(
-        select(tables.vintage)
-        .where(VINTAGE.business_date.in_(ends))
-        .order_by(VINTAGE.opened_month, VINTAGE.business_date)
-    )
-    return PortfolioQuality(
-        as_of=latest,
-        since=rolls[0].since if rolls else None,
-        rolls=tuple(_to_roll(row) for row in rolls),
-        vintages=tuple(_to_point(row) for row in points),
-    )
-
-
-def _to_roll(row: Row[Any]) -> Roll:
-    return Roll(
-        from_bucket=row.from_bucket,
-        to_bucket=row.to_bucket,
-        loans=row.loans,
-        outstanding=Money(row.outstanding_minor, CURRENCY),
-    )
-
-
-def _to_point(row: Row[Any]) -> VintagePoint:
-    day, opened = row.business_date, row.opened_month
-    return VintagePoint(
-        opened_month=opened,
-        months=12 * (day.year - opened.year) + day.month - opened.month,
-        loans=row.loans,
-        principal=Money(row.principal_minor, CURRENCY),
-        late=Money(row.late_minor, CURRENCY),
-        bad=Money(row.bad_minor, CURRENCY),
-    )

@@ -1,4 +1,4 @@
-"""Bodies of the API about categories and the quality of the book."""
+"""Bodies of the API about a loan's category."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from uuid import UUID
 
 from pydantic import BaseModel, StringConstraints
 
-from rongqu.infra.web import MoneyBody, PersonNameField
+from rongqu.infra.web import PersonNameField
 from rongqu.kernel.pii import PersonName
 from rongqu.modules.compliance.public import Approval
 from rongqu.modules.servicing.days.types import Category, Trigger
-from rongqu.modules.servicing.quality.types import PortfolioQuality, Roll, Standing, VintagePoint
+from rongqu.modules.servicing.quality.types import Standing
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 
@@ -83,55 +83,3 @@ class TriggerWishBody(BaseModel):
 class CategoryWishBody(BaseModel):
     category: Category
     reason: Note
-
-
-class RollBody(BaseModel):
-    from_bucket: str
-    to_bucket: str
-    loans: int
-    outstanding: MoneyBody
-
-    @classmethod
-    def of(cls, roll: Roll) -> Self:
-        return cls(
-            from_bucket=roll.from_bucket,
-            to_bucket=roll.to_bucket,
-            loans=roll.loans,
-            outstanding=MoneyBody.of(roll.outstanding),
-        )
-
-
-class VintagePointBody(BaseModel):
-    opened_month: date
-    months: int
-    loans: int
-    principal: MoneyBody
-    late: MoneyBody
-    bad: MoneyBody
-
-    @classmethod
-    def of(cls, point: VintagePoint) -> Self:
-        return cls(
-            opened_month=point.opened_month,
-            months=point.months,
-            loans=point.loans,
-            principal=MoneyBody.of(point.principal),
-            late=MoneyBody.of(point.late),
-            bad=MoneyBody.of(point.bad),
-        )
-
-
-class QualityBody(BaseModel):
-    as_of: date | None
-    since: date | None
-    rolls: list[RollBody]
-    vintages: list[VintagePointBody]
-
-    @classmethod
-    def of(cls, quality: PortfolioQuality) -> Self:
-        return cls(
-            as_of=quality.as_of,
-            since=quality.since,
-            rolls=[RollBody.of(each) for each in quality.rolls],
-            vintages=[VintagePointBody.of(each) for each in quality.vintages],
-        )

@@ -1,4 +1,4 @@
-"""What there is to say about a loan's category and the quality of the book."""
+"""What there is to say about a loan's category."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from rongqu.kernel.money import Money
 from rongqu.modules.servicing.days.types import Category, Trigger
 
 
@@ -36,31 +35,3 @@ class NewCategory:
 
     loan_id: UUID
     category: Category
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roll:
-    from_bucket: str
-    to_bucket: str
-    loans: int
-    outstanding: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VintagePoint:
-    """`months`: how many months after the month in which the loans were paid out."""
-
-    opened_month: date
-    months: int
-    loans: int
-    principal: Money
-    late: Money
-    bad: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortfolioQuality:
-    as_of: date | None
-    since: date | None
-    rolls: tuple[Roll, ...]
-    vintages: tuple[VintagePoint, ...]

@@ -8780,26 +8780,6 @@ export const askChangeMutation = (options?: Partial<Options<AskChangeData>>): Us
     return mutationOptions;
 };
 
-export const getQualityQueryKey = (options?: Options<GetQualityData>) => createQueryKey('getQuality', options, false, ['servicing']);
-
-/**
- * Get Quality Endpoint
- *
- * Roll rates and vintages of the whole book, as of the last day's end.
- */
-export const getQualityOptions = (options?: Options<GetQualityData>) => queryOptions<GetQualityResponse, GetQualityError, GetQualityResponse, ReturnType<typeof getQualityQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getQuality({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getQualityQueryKey(options)
-});
-
 export const getCategoryQueryKey = (options: Options<GetCategoryData>) => createQueryKey('getCategory', options, false, ['servicing']);
 
 /**
@@ -11077,6 +11057,26 @@ export const sumExposuresOptions = (options?: Options<SumExposuresData>) => quer
         return data;
     },
     queryKey: sumExposuresQueryKey(options)
+});
+
+export const getQualityQueryKey = (options?: Options<GetQualityData>) => createQueryKey('getQuality', options, false, ['portfolio']);
+
+/**
+ * Get Quality Endpoint
+ *
+ * Roll rates and vintages of the whole book, as of the last day's end.
+ */
+export const getQualityOptions = (options?: Options<GetQualityData>) => queryOptions<GetQualityResponse, GetQualityError, GetQualityResponse, ReturnType<typeof getQualityQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getQuality({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getQualityQueryKey(options)
 });
 
 /**

@@ -1,0 +1,1 @@
+"""How the book turns out: roll rates and vintages."""
