@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [
     { name: '@hey-api/client-fetch', runtimeConfigPath: './src/api/client-config' },
     '@hey-api/typescript',
-    '@hey-api/sdk',
+    { name: '@hey-api/sdk', auth: false }, // the browser sends the cookie, client-config the token
     // Tags in the keys let a live event refresh everything of the room it came from.
     { name: '@tanstack/react-query', queryKeys: { tags: true } },
   ],

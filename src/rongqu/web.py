@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import cache
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from rongqu import __doc__ as about
 from rongqu import rooms
 from rongqu.infra.actor_memory import ActorMemory
+from rongqu.infra.api_document import complete
 from rongqu.infra.hot_reads import HotReads
 from rongqu.infra.hot_writes import HotWrites
 from rongqu.infra.live import ANEW
@@ -25,7 +27,7 @@ from rongqu.infra.rate_limits import DAY, Counters, RateLimits
 from rongqu.infra.security_headers import SecurityHeaders
 from rongqu.infra.static_pages import add_web_app
 from rongqu.infra.web import API, Setting
-from rongqu.modules.identity.public import NOTHING_PLANTED, Traps, planted
+from rongqu.modules.identity.public import NOTHING_PLANTED, Traps, planted, session_cookie
 
 __all__ = ["API", "create_app"]
 
@@ -34,6 +36,15 @@ class Platform(FastAPI):
     """Stands behind `front`: what every request passes, and where some are answered already."""
 
     front: ASGIApp
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            setting: Setting = self.state.setting
+            cookie = session_cookie(https=setting.secure_cookies)
+            self.openapi_schema = complete(
+                super().openapi(), cookie=cookie, token_path=f"{API}/oauth/token"
+            )
+        return self.openapi_schema
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self.front(scope, receive, send)
@@ -47,7 +58,7 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
     """All rooms, or only some of them when they are scaled apart behind one gateway."""
     rooms.load_rooms()
     app = Platform(
-        title="Rongqu 融渠",
+        title="Rongqu",  # programs name packages by it
         version="1",
         description=about or "",
         generate_unique_id_function=_operation_id,

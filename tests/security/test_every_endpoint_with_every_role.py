@@ -106,6 +106,13 @@ async def test_the_matrix_holds_for_every_endpoint_and_every_role(
     assert called > 1_500
 
 
+async def test_the_document_says_what_is_open_to_strangers(setting: Setting) -> None:
+    paths = create_app(setting).openapi()["paths"].values()
+    operations = [operation for path in paths for operation in path.values()]
+    said = {each["operationId"] for each in operations if each.get("security") == []}
+    assert said == STRANGERS.keys()
+
+
 async def _faults_with_strangers(client: AsyncClient, operation: Operation) -> list[str]:
     answer = await operation.call(client, {})
     is_shut = answer.status_code == 401 and answer.json()["code"] == "common.not_signed_in"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import Query
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, PageDep, PublicTxDep, SliceBody, TxDep, module_router
@@ -60,7 +61,7 @@ TERMS_FAULTS = (
 )
 
 
-@router.get("/public/products", responses=problems())
+@router.get("/public/products", responses=problems(), openapi_extra=FOR_STRANGERS)
 async def list_public_products_endpoint(
     tx: PublicTxDep, kind: Annotated[ProductKind | None, Query()] = None
 ) -> list[ProductBody]:
@@ -69,14 +70,18 @@ async def list_public_products_endpoint(
     return await _bodies(tx, [it for it in offered if kind is None or it.kind is kind])
 
 
-@router.get("/public/products/{product_id}", responses=problems(ProductNotFound))
+@router.get(
+    "/public/products/{product_id}",
+    responses=problems(ProductNotFound),
+    openapi_extra=FOR_STRANGERS,
+)
 async def get_public_product_endpoint(tx: PublicTxDep, product_id: UUID) -> ProductBody:
     """At the prices of the day."""
     product = await queries.get_product(tx, ProductId(product_id))
     return await _body(tx, resolve(product, await queries.read_market(tx)))
 
 
-@router.get("/public/product-facts", responses=problems())
+@router.get("/public/product-facts", responses=problems(), openapi_extra=FOR_STRANGERS)
 async def list_product_facts_endpoint() -> list[FactBody]:
     """What a condition may be about, with units and possible values."""
     return [FactBody.of(fact) for fact in FACTS.values()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import Request
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.policies import read_policy
 from rongqu.infra.problems import problems
 from rongqu.infra.signed_messages import (
@@ -34,7 +35,11 @@ LONGEST_NONCE = 64
 router = part_router("collateral", prefix="/collateral")
 
 
-@router.post(PATH, responses=problems(errors.PeerRefused, errors.QuestionRepeated, errors.WrongDay))
+@router.post(
+    PATH,
+    responses=problems(errors.PeerRefused, errors.QuestionRepeated, errors.WrongDay),
+    openapi_extra=FOR_STRANGERS,
+)
 async def answer_peer_endpoint(
     request: Request, body: PeerInquiryBody, setting: SettingDep
 ) -> PledgedBody:

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from pydantic import BaseModel
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.problems import problems
 from rongqu.infra.web import SettingDep, module_router
 from rongqu.modules.contracts.errors import FileTooLarge
@@ -50,7 +51,9 @@ async def read_file(request: Request) -> bytes:
     return bytes(content)
 
 
-@router.post("", responses=problems(FileTooLarge), openapi_extra={"requestBody": BINARY})
+@router.post(
+    "", responses=problems(FileTooLarge), openapi_extra={**FOR_STRANGERS, "requestBody": BINARY}
+)
 async def verify_pdf_endpoint(
     setting: SettingDep, content: Annotated[bytes, Depends(read_file)]
 ) -> PdfCheckBody:

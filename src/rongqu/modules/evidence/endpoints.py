@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import Path, Query, Response
 from fastapi.responses import StreamingResponse
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.problems import problems
 from rongqu.infra.web import (
     ONCE,
@@ -87,6 +88,7 @@ Index = Annotated[int, Path(ge=0, le=2**62)]
     "/log/checkpoint",
     response_class=Response,
     responses=problems(LogEmpty) | _answers("text/plain"),
+    openapi_extra=FOR_STRANGERS,
 )
 async def get_checkpoint_endpoint(tx: PublicTxDep) -> Response:
     """The newest signed tree head (C2SP `tlog-checkpoint`)."""
@@ -94,7 +96,12 @@ async def get_checkpoint_endpoint(tx: PublicTxDep) -> Response:
     return Response(newest.note, media_type=TEXT, headers=FRESH)
 
 
-@router.get("/log/key", response_class=Response, responses=_answers("text/plain"))
+@router.get(
+    "/log/key",
+    response_class=Response,
+    responses=_answers("text/plain"),
+    openapi_extra=FOR_STRANGERS,
+)
 async def get_verifier_key_endpoint(setting: SettingDep) -> Response:
     """Whom to believe: the log's name and public key (C2SP `signed-note`)."""
     return Response(f"{setting.port(CheckpointSigner).verifier}\n", media_type=TEXT, headers=FRESH)
@@ -104,6 +111,7 @@ async def get_verifier_key_endpoint(setting: SettingDep) -> Response:
     "/log/tile/{path:path}",
     response_class=Response,
     responses=problems(TileNotFound) | _answers(BYTES),
+    openapi_extra=FOR_STRANGERS,
 )
 async def get_tile_endpoint(tx: PublicTxDep, path: str) -> Response:
     """Hashes and entries (C2SP `tlog-tiles`). Entries are commitments: they tell no facts."""
@@ -115,6 +123,7 @@ async def get_tile_endpoint(tx: PublicTxDep, path: str) -> Response:
     "/log/consistency",
     response_class=Response,
     responses=problems(LogEmpty, EntryNotFound, EntryDamaged) | _answers(JSON),
+    openapi_extra=FOR_STRANGERS,
 )
 async def get_consistency_endpoint(
     tx: PublicTxDep, since: Annotated[int, Query(ge=1, le=2**62)]

@@ -87,6 +87,10 @@ def clear_departure(request: Request, response: Response) -> None:
     )
 
 
-def _name(request: Request) -> str:
+def session_cookie(*, https: bool) -> str:
     """`__Host-` makes the browser refuse the cookie without https or from a neighbour host."""
-    return "__Host-rongqu" if setting_of(request).secure_cookies else "rongqu"
+    return "__Host-rongqu" if https else "rongqu"
+
+
+def _name(request: Request) -> str:
+    return session_cookie(https=setting_of(request).secure_cookies)

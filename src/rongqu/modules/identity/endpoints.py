@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.problems import problems
 from rongqu.infra.same_origin import check_same_origin
 from rongqu.infra.web import (
@@ -112,6 +113,7 @@ OWN_SITE = Depends(check_same_origin)
     "/sign-up-code",
     dependencies=[OWN_SITE],
     responses=problems(InvalidLogin, TooManyAttempts),
+    openapi_extra=FOR_STRANGERS,
 )
 async def offer_sign_up_code_endpoint(
     open_tx: OpenTxDep, body: SignUpCodeBody
@@ -128,6 +130,7 @@ async def offer_sign_up_code_endpoint(
     status_code=201,
     dependencies=[OWN_SITE],
     responses=problems(LoginTaken, InvalidLogin, WeakPassword, SignUpCodeWrong),
+    openapi_extra=FOR_STRANGERS,
 )
 async def sign_up_endpoint(
     request: Request, response: Response, open_tx: OpenTxDep, body: SignUpBody
@@ -149,6 +152,7 @@ async def sign_up_endpoint(
     "/session",
     dependencies=[OWN_SITE],
     responses=problems(WrongCredentials, SecondFactorNeeded, WrongCode, TooManyAttempts),
+    openapi_extra=FOR_STRANGERS,
 )
 async def sign_in_endpoint(
     request: Request, response: Response, open_tx: OpenTxDep, body: SignInBody

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.problems import problems
 from rongqu.infra.same_origin import check_same_origin
 from rongqu.infra.web import ONCE, PublicTxDep, TxDep, module_router, open_request_tx
@@ -121,7 +122,9 @@ async def remove_passkey_endpoint(tx: TxDep, passkey_id: UUID) -> None:
     await remove_passkey(tx, passkey_id)
 
 
-@router.put("/session/challenge", dependencies=[OWN_SITE], responses=problems())
+@router.put(
+    "/session/challenge", dependencies=[OWN_SITE], responses=problems(), openapi_extra=FOR_STRANGERS
+)
 async def offer_challenge_endpoint(
     tx: PublicTxDep, relying_party: RelyingPartyDep
 ) -> PasskeyOptionsBody:
@@ -133,6 +136,7 @@ async def offer_challenge_endpoint(
     "/session/passkey",
     dependencies=[OWN_SITE],
     responses=problems(PasskeyRefused, UserNotFound),
+    openapi_extra=FOR_STRANGERS,
 )
 async def sign_in_with_passkey_endpoint(
     request: Request,

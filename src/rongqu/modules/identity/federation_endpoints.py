@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.problems import problems
 from rongqu.infra.safe_fetch import SafeFetcher
 from rongqu.infra.same_origin import check_same_origin
@@ -71,6 +72,7 @@ async def set_identity_provider_endpoint(tx: TxDep, body: ProviderWishBody) -> P
     "/federated-sign-ins",
     dependencies=[OWN_SITE],
     responses=problems(ProviderNotFound, FederationRefused),
+    openapi_extra=FOR_STRANGERS,
 )
 async def begin_federated_sign_in_endpoint(
     request: Request, response: Response, open_tx: OpenTxDep, setting: SettingDep, body: AliasBody
@@ -107,7 +109,12 @@ async def link_federated_identity_endpoint(
     return DepartureBody.of(departure)
 
 
-@router.put("/federated-session", dependencies=[OWN_SITE], responses=problems(FederationRefused))
+@router.put(
+    "/federated-session",
+    dependencies=[OWN_SITE],
+    responses=problems(FederationRefused),
+    openapi_extra=FOR_STRANGERS,
+)
 async def finish_federated_sign_in_endpoint(
     request: Request, response: Response, open_tx: OpenTxDep, setting: SettingDep, body: ReturnBody
 ) -> SessionBody:

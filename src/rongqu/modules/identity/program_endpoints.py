@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.problems import problems
 from rongqu.infra.quotas import count_today
 from rongqu.infra.tx import Tx
@@ -132,7 +133,7 @@ async def get_program_usage_endpoint(tx: TxDep, account_id: UUID) -> UsageBody:
 @router.post(
     "/oauth/token",
     response_model=AccessTokenBody,
-    openapi_extra=DESCRIBED,
+    openapi_extra={**FOR_STRANGERS, **DESCRIBED},
     responses={
         **problems(),
         400: {"model": TokenRefusalBody},

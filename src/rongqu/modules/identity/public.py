@@ -8,6 +8,7 @@ from rongqu.modules.identity.actions.erase_person import erase_person, forget_se
 from rongqu.modules.identity.actions.grant_roles import check_grant, grant_roles
 from rongqu.modules.identity.actions.sign_up import sign_up
 from rongqu.modules.identity.attempts import Guess, count_guess
+from rongqu.modules.identity.cookies import session_cookie
 from rongqu.modules.identity.errors import (
     LastManager,
     LoginTaken,
@@ -138,6 +139,7 @@ __all__ = [
     "read_person_in_plain",
     "read_records",
     "read_sessions_in_plain",
+    "session_cookie",
     "session_of",
     "sign_up",
 ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.problems import problems
 from rongqu.infra.web import (
     ONCE,
@@ -85,14 +86,14 @@ PROFILE_ERRORS = (
 A_DAY = "public, max-age=86400"
 
 
-@router.get("/regions", responses=problems())
+@router.get("/regions", responses=problems(), openapi_extra=FOR_STRANGERS)
 async def list_regions_endpoint(response: Response) -> CodesBody:
     """GB/T 2260: provinces, and below each its prefectures. The same for everybody."""
     response.headers["Cache-Control"] = A_DAY
     return CodesBody(items=[CodeBody.of(entry) for entry in reference.regions().values()])
 
 
-@router.get("/industries", responses=problems())
+@router.get("/industries", responses=problems(), openapi_extra=FOR_STRANGERS)
 async def list_industries_endpoint(response: Response) -> CodesBody:
     """GB/T 4754-2017: sections, and below each its divisions. The same for everybody."""
     response.headers["Cache-Control"] = A_DAY

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.database import Connection
 from rongqu.infra.hot_reads import hot_read
 from rongqu.infra.problems import problems
@@ -177,6 +178,7 @@ async def get_payment_batch_endpoint(tx: TxDep, batch_id: UUID) -> PaymentBatchB
 @router.post(
     "/bank-messages",
     responses=problems(BankMessageRefused, BankMessageUnreadable, OrderNotFound, AccountNotFound),
+    openapi_extra=FOR_STRANGERS,
 )
 async def take_bank_message_endpoint(request: Request, setting: SettingDep) -> BankMessageTakenBody:
     """For the custody bank. The signature is checked before the database is touched; the message's

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.encryption import ciphers
 from rongqu.infra.policies import read_policy
 from rongqu.infra.problems import problems
@@ -66,7 +67,7 @@ LocaleQuery = Annotated[Locale, Query()]
 ZIP: dict[int | str, dict[str, Any]] = {200: {"content": {"application/zip": {}}}}
 
 
-@router.get("/texts", responses=problems())
+@router.get("/texts", responses=problems(), openapi_extra=FOR_STRANGERS)
 async def list_privacy_texts_endpoint(
     tx: PublicTxDep, locale: LocaleQuery = Locale.ZH_CN
 ) -> list[PrivacyTextBody]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fastapi import Depends, Query
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.problems import problems
 from rongqu.infra.web import ONCE, PageDep, PublicTxDep, SliceBody, TxDep, module_router
 from rongqu.kernel.errors import CalendarEnds, KeyReused
@@ -110,7 +111,7 @@ async def get_portfolio_endpoint(tx: TxDep) -> PortfolioBody:
     )
 
 
-@router.get("/calculation", responses=problems(NeverAmortises))
+@router.get("/calculation", responses=problems(NeverAmortises), openapi_extra=FOR_STRANGERS)
 async def calculate_loan_endpoint(
     tx: PublicTxDep, wish: Annotated[LoanWish, Depends(_wish)]
 ) -> CalculationBody:

@@ -19,7 +19,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
- * Offer Sign Up Code Endpoint
+ * Offer sign up code
  *
  * To a stranger's own phone or mailbox. Who has an account there already is told so by the
  * message, and by nothing else.
@@ -34,7 +34,7 @@ export const offerSignUpCode = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Sign Up Endpoint
+ * Sign up
  *
  * The first person of a new organisation, signed in at once. That a log-in is taken is told to
  * whoever has read the code that was sent there.
@@ -49,17 +49,17 @@ export const signUp = <ThrowOnError extends boolean = false>(options: Options<Si
 });
 
 /**
- * Sign Out Endpoint
+ * Sign out
  */
 export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>): RequestResult<SignOutResponses, SignOutErrors, ThrowOnError> => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({ url: '/api/v1/session', ...options });
 
 /**
- * Get Session Endpoint
+ * Get session
  */
 export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>): RequestResult<GetSessionResponses, GetSessionErrors, ThrowOnError> => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({ url: '/api/v1/session', ...options });
 
 /**
- * Change Locale Endpoint
+ * Change locale
  */
 export const changeLocale = <ThrowOnError extends boolean = false>(options: Options<ChangeLocaleData, ThrowOnError>): RequestResult<ChangeLocaleResponses, ChangeLocaleErrors, ThrowOnError> => (options.client ?? client).patch<ChangeLocaleResponses, ChangeLocaleErrors, ThrowOnError>({
     url: '/api/v1/session',
@@ -71,7 +71,7 @@ export const changeLocale = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Sign In Endpoint
+ * Sign in
  */
 export const signIn = <ThrowOnError extends boolean = false>(options: Options<SignInData, ThrowOnError>): RequestResult<SignInResponses, SignInErrors, ThrowOnError> => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError>({
     url: '/api/v1/session',
@@ -83,24 +83,24 @@ export const signIn = <ThrowOnError extends boolean = false>(options: Options<Si
 });
 
 /**
- * End Other Sessions Endpoint
+ * End other sessions
  */
 export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>): RequestResult<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError> => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({ url: '/api/v1/sessions', ...options });
 
 /**
- * List Sessions Endpoint
+ * List sessions
  *
  * One's own, on all devices.
  */
 export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>): RequestResult<ListSessionsResponses, ListSessionsErrors, ThrowOnError> => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({ url: '/api/v1/sessions', ...options });
 
 /**
- * End Session Endpoint
+ * End session
  */
 export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>): RequestResult<EndSessionResponses, EndSessionErrors, ThrowOnError> => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({ url: '/api/v1/sessions/{session_id}', ...options });
 
 /**
- * Change Password Endpoint
+ * Change password
  */
 export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>): RequestResult<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError> => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
     url: '/api/v1/password',
@@ -112,26 +112,26 @@ export const changePassword = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Hear Live Endpoint
+ * Hear live
  *
  * Server-sent events: names and subjects of what concerns the reader's organisation.
  */
 export const hearLive = <ThrowOnError extends boolean = false>(options?: Options<HearLiveData, ThrowOnError>): RequestResult<HearLiveResponses, HearLiveErrors, ThrowOnError> => (options?.client ?? client).get<HearLiveResponses, HearLiveErrors, ThrowOnError>({ url: '/api/v1/live', ...options });
 
 /**
- * List Roles Endpoint
+ * List roles
  *
  * Those of the reader's own portal; staff see all.
  */
 export const listRoles = <ThrowOnError extends boolean = false>(options?: Options<ListRolesData, ThrowOnError>): RequestResult<ListRolesResponses, ListRolesErrors, ThrowOnError> => (options?.client ?? client).get<ListRolesResponses, ListRolesErrors, ThrowOnError>({ url: '/api/v1/roles', ...options });
 
 /**
- * List Members Endpoint
+ * List members
  */
 export const listMembers = <ThrowOnError extends boolean = false>(options?: Options<ListMembersData, ThrowOnError>): RequestResult<ListMembersResponses, ListMembersErrors, ThrowOnError> => (options?.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({ url: '/api/v1/members', ...options });
 
 /**
- * Add Member Endpoint
+ * Add member
  */
 export const addMember = <ThrowOnError extends boolean = false>(options: Options<AddMemberData, ThrowOnError>): RequestResult<AddMemberResponses, AddMemberErrors, ThrowOnError> => (options.client ?? client).post<AddMemberResponses, AddMemberErrors, ThrowOnError>({
     url: '/api/v1/members',
@@ -143,12 +143,12 @@ export const addMember = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Remove Member Endpoint
+ * Remove member
  */
 export const removeMember = <ThrowOnError extends boolean = false>(options: Options<RemoveMemberData, ThrowOnError>): RequestResult<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError> => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError>({ url: '/api/v1/members/{user_id}', ...options });
 
 /**
- * Change Member Roles Endpoint
+ * Change member roles
  */
 export const changeMemberRoles = <ThrowOnError extends boolean = false>(options: Options<ChangeMemberRolesData, ThrowOnError>): RequestResult<ChangeMemberRolesResponses, ChangeMemberRolesErrors, ThrowOnError> => (options.client ?? client).patch<ChangeMemberRolesResponses, ChangeMemberRolesErrors, ThrowOnError>({
     url: '/api/v1/members/{user_id}',
@@ -160,22 +160,22 @@ export const changeMemberRoles = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * List Organisations Endpoint
+ * List organisations
  */
 export const listOrganisations = <ThrowOnError extends boolean = false>(options?: Options<ListOrganisationsData, ThrowOnError>): RequestResult<ListOrganisationsResponses, ListOrganisationsErrors, ThrowOnError> => (options?.client ?? client).get<ListOrganisationsResponses, ListOrganisationsErrors, ThrowOnError>({ url: '/api/v1/organisations', ...options });
 
 /**
- * Get Organisation Endpoint
+ * Get organisation
  */
 export const getOrganisation = <ThrowOnError extends boolean = false>(options: Options<GetOrganisationData, ThrowOnError>): RequestResult<GetOrganisationResponses, GetOrganisationErrors, ThrowOnError> => (options.client ?? client).get<GetOrganisationResponses, GetOrganisationErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}', ...options });
 
 /**
- * List Organisation Members Endpoint
+ * List organisation members
  */
 export const listOrganisationMembers = <ThrowOnError extends boolean = false>(options: Options<ListOrganisationMembersData, ThrowOnError>): RequestResult<ListOrganisationMembersResponses, ListOrganisationMembersErrors, ThrowOnError> => (options.client ?? client).get<ListOrganisationMembersResponses, ListOrganisationMembersErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}/members', ...options });
 
 /**
- * Reveal Person Endpoint
+ * Reveal person
  *
  * PUT: no answer with the plain value is kept for a repeated request; each is on record.
  */
@@ -189,40 +189,40 @@ export const revealPerson = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Search Records Endpoint
+ * Search records
  *
  * What happened, newest first: by subject, person, organisation, kind of event and time.
  */
 export const searchRecords = <ThrowOnError extends boolean = false>(options?: Options<SearchRecordsData, ThrowOnError>): RequestResult<SearchRecordsResponses, SearchRecordsErrors, ThrowOnError> => (options?.client ?? client).get<SearchRecordsResponses, SearchRecordsErrors, ThrowOnError>({ url: '/api/v1/audit-records', ...options });
 
 /**
- * Read Attacks Endpoint
+ * Read attacks
  *
  * Sign-ins, codes, keys and canaries that were refused: by kind, address and account.
  */
 export const readAttacks = <ThrowOnError extends boolean = false>(options?: Options<ReadAttacksData, ThrowOnError>): RequestResult<ReadAttacksResponses, ReadAttacksErrors, ThrowOnError> => (options?.client ?? client).get<ReadAttacksResponses, ReadAttacksErrors, ThrowOnError>({ url: '/api/v1/refused-attempts', ...options });
 
 /**
- * Get Second Factors Endpoint
+ * Get second factors
  *
  * One's own.
  */
 export const getSecondFactors = <ThrowOnError extends boolean = false>(options?: Options<GetSecondFactorsData, ThrowOnError>): RequestResult<GetSecondFactorsResponses, GetSecondFactorsErrors, ThrowOnError> => (options?.client ?? client).get<GetSecondFactorsResponses, GetSecondFactorsErrors, ThrowOnError>({ url: '/api/v1/second-factors', ...options });
 
 /**
- * Remove Totp Endpoint
+ * Remove totp
  */
 export const removeTotp = <ThrowOnError extends boolean = false>(options?: Options<RemoveTotpData, ThrowOnError>): RequestResult<RemoveTotpResponses, RemoveTotpErrors, ThrowOnError> => (options?.client ?? client).delete<RemoveTotpResponses, RemoveTotpErrors, ThrowOnError>({ url: '/api/v1/second-factors/totp', ...options });
 
 /**
- * Offer Totp Endpoint
+ * Offer totp
  *
  * PUT: a repeated request makes another secret, and no answer with one is kept.
  */
 export const offerTotp = <ThrowOnError extends boolean = false>(options?: Options<OfferTotpData, ThrowOnError>): RequestResult<OfferTotpResponses, OfferTotpErrors, ThrowOnError> => (options?.client ?? client).put<OfferTotpResponses, OfferTotpErrors, ThrowOnError>({ url: '/api/v1/second-factors/totp', ...options });
 
 /**
- * Confirm Totp Endpoint
+ * Confirm totp
  */
 export const confirmTotp = <ThrowOnError extends boolean = false>(options: Options<ConfirmTotpData, ThrowOnError>): RequestResult<ConfirmTotpResponses, ConfirmTotpErrors, ThrowOnError> => (options.client ?? client).put<ConfirmTotpResponses, ConfirmTotpErrors, ThrowOnError>({
     url: '/api/v1/second-factors/totp/confirmation',
@@ -234,19 +234,19 @@ export const confirmTotp = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Renew Recovery Codes Endpoint
+ * Renew recovery codes
  */
 export const renewRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<RenewRecoveryCodesData, ThrowOnError>): RequestResult<RenewRecoveryCodesResponses, RenewRecoveryCodesErrors, ThrowOnError> => (options?.client ?? client).put<RenewRecoveryCodesResponses, RenewRecoveryCodesErrors, ThrowOnError>({ url: '/api/v1/second-factors/recovery-codes', ...options });
 
 /**
- * Offer Passkey Endpoint
+ * Offer passkey
  *
  * What a new passkey is made from; nothing is stored yet.
  */
 export const offerPasskey = <ThrowOnError extends boolean = false>(options?: Options<OfferPasskeyData, ThrowOnError>): RequestResult<OfferPasskeyResponses, OfferPasskeyErrors, ThrowOnError> => (options?.client ?? client).put<OfferPasskeyResponses, OfferPasskeyErrors, ThrowOnError>({ url: '/api/v1/second-factors/passkey-challenge', ...options });
 
 /**
- * Add Passkey Endpoint
+ * Add passkey
  */
 export const addPasskey = <ThrowOnError extends boolean = false>(options: Options<AddPasskeyData, ThrowOnError>): RequestResult<AddPasskeyResponses, AddPasskeyErrors, ThrowOnError> => (options.client ?? client).post<AddPasskeyResponses, AddPasskeyErrors, ThrowOnError>({
     url: '/api/v1/second-factors/passkeys',
@@ -258,19 +258,19 @@ export const addPasskey = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Remove Passkey Endpoint
+ * Remove passkey
  */
 export const removePasskey = <ThrowOnError extends boolean = false>(options: Options<RemovePasskeyData, ThrowOnError>): RequestResult<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError> => (options.client ?? client).delete<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError>({ url: '/api/v1/second-factors/passkeys/{passkey_id}', ...options });
 
 /**
- * Offer Challenge Endpoint
+ * Offer challenge
  *
  * What a passkey answers, for signing in and for proving oneself again.
  */
 export const offerChallenge = <ThrowOnError extends boolean = false>(options?: Options<OfferChallengeData, ThrowOnError>): RequestResult<OfferChallengeResponses, OfferChallengeErrors, ThrowOnError> => (options?.client ?? client).put<OfferChallengeResponses, OfferChallengeErrors, ThrowOnError>({ url: '/api/v1/session/challenge', ...options });
 
 /**
- * Sign In With Passkey Endpoint
+ * Sign in with passkey
  */
 export const signInWithPasskey = <ThrowOnError extends boolean = false>(options: Options<SignInWithPasskeyData, ThrowOnError>): RequestResult<SignInWithPasskeyResponses, SignInWithPasskeyErrors, ThrowOnError> => (options.client ?? client).post<SignInWithPasskeyResponses, SignInWithPasskeyErrors, ThrowOnError>({
     url: '/api/v1/session/passkey',
@@ -282,7 +282,7 @@ export const signInWithPasskey = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Prove Again Endpoint
+ * Prove again
  *
  * Before money moves, roles change or data is shown.
  */
@@ -296,14 +296,14 @@ export const proveAgain = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * List Service Accounts Endpoint
+ * List service accounts
  *
  * Programs of one's own organisation, with their keys.
  */
 export const listServiceAccounts = <ThrowOnError extends boolean = false>(options?: Options<ListServiceAccountsData, ThrowOnError>): RequestResult<ListServiceAccountsResponses, ListServiceAccountsErrors, ThrowOnError> => (options?.client ?? client).get<ListServiceAccountsResponses, ListServiceAccountsErrors, ThrowOnError>({ url: '/api/v1/service-accounts', ...options });
 
 /**
- * Create Service Account Endpoint
+ * Create service account
  */
 export const createServiceAccount = <ThrowOnError extends boolean = false>(options: Options<CreateServiceAccountData, ThrowOnError>): RequestResult<CreateServiceAccountResponses, CreateServiceAccountErrors, ThrowOnError> => (options.client ?? client).post<CreateServiceAccountResponses, CreateServiceAccountErrors, ThrowOnError>({
     url: '/api/v1/service-accounts',
@@ -315,19 +315,19 @@ export const createServiceAccount = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Get Program Terms Endpoint
+ * Get program terms
  *
  * What one may give to a program: scopes one has, quotas, and how long a key may live.
  */
 export const getProgramTerms = <ThrowOnError extends boolean = false>(options?: Options<GetProgramTermsData, ThrowOnError>): RequestResult<GetProgramTermsResponses, GetProgramTermsErrors, ThrowOnError> => (options?.client ?? client).get<GetProgramTermsResponses, GetProgramTermsErrors, ThrowOnError>({ url: '/api/v1/service-account-terms', ...options });
 
 /**
- * Close Service Account Endpoint
+ * Close service account
  */
 export const closeServiceAccount = <ThrowOnError extends boolean = false>(options: Options<CloseServiceAccountData, ThrowOnError>): RequestResult<CloseServiceAccountResponses, CloseServiceAccountErrors, ThrowOnError> => (options.client ?? client).delete<CloseServiceAccountResponses, CloseServiceAccountErrors, ThrowOnError>({ url: '/api/v1/service-accounts/{account_id}', ...options });
 
 /**
- * Change Service Account Endpoint
+ * Change service account
  */
 export const changeServiceAccount = <ThrowOnError extends boolean = false>(options: Options<ChangeServiceAccountData, ThrowOnError>): RequestResult<ChangeServiceAccountResponses, ChangeServiceAccountErrors, ThrowOnError> => (options.client ?? client).put<ChangeServiceAccountResponses, ChangeServiceAccountErrors, ThrowOnError>({
     url: '/api/v1/service-accounts/{account_id}',
@@ -339,7 +339,7 @@ export const changeServiceAccount = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Issue Key Endpoint
+ * Issue key
  *
  * PUT: no answer with a secret is kept; whoever has lost it asks for another key.
  */
@@ -353,17 +353,17 @@ export const issueKey = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Revoke Key Endpoint
+ * Revoke key
  */
 export const revokeKey = <ThrowOnError extends boolean = false>(options: Options<RevokeKeyData, ThrowOnError>): RequestResult<RevokeKeyResponses, RevokeKeyErrors, ThrowOnError> => (options.client ?? client).delete<RevokeKeyResponses, RevokeKeyErrors, ThrowOnError>({ url: '/api/v1/service-accounts/{account_id}/keys/{key_id}', ...options });
 
 /**
- * Get Program Usage Endpoint
+ * Get program usage
  */
 export const getProgramUsage = <ThrowOnError extends boolean = false>(options: Options<GetProgramUsageData, ThrowOnError>): RequestResult<GetProgramUsageResponses, GetProgramUsageErrors, ThrowOnError> => (options.client ?? client).get<GetProgramUsageResponses, GetProgramUsageErrors, ThrowOnError>({ url: '/api/v1/service-accounts/{account_id}/usage', ...options });
 
 /**
- * Issue Access Token Endpoint
+ * Issue access token
  *
  * OAuth2 client credentials (RFC 6749, 4.4), for programs that want short-lived tokens.
  */
@@ -378,14 +378,14 @@ export const issueAccessToken = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Get Identity Provider Endpoint
+ * Get identity provider
  *
  * One's own organisation's.
  */
 export const getIdentityProvider = <ThrowOnError extends boolean = false>(options?: Options<GetIdentityProviderData, ThrowOnError>): RequestResult<GetIdentityProviderResponses, GetIdentityProviderErrors, ThrowOnError> => (options?.client ?? client).get<GetIdentityProviderResponses, GetIdentityProviderErrors, ThrowOnError>({ url: '/api/v1/identity-provider', ...options });
 
 /**
- * Set Identity Provider Endpoint
+ * Set identity provider
  */
 export const setIdentityProvider = <ThrowOnError extends boolean = false>(options: Options<SetIdentityProviderData, ThrowOnError>): RequestResult<SetIdentityProviderResponses, SetIdentityProviderErrors, ThrowOnError> => (options.client ?? client).put<SetIdentityProviderResponses, SetIdentityProviderErrors, ThrowOnError>({
     url: '/api/v1/identity-provider',
@@ -397,7 +397,7 @@ export const setIdentityProvider = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Begin Federated Sign In Endpoint
+ * Begin federated sign in
  *
  * PUT: each is another way there and back. The answer leads to the organisation's provider.
  */
@@ -411,14 +411,14 @@ export const beginFederatedSignIn = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Link Federated Identity Endpoint
+ * Link federated identity
  *
  * Have one's own account vouched for by the organisation's provider, after a fresh proof.
  */
 export const linkFederatedIdentity = <ThrowOnError extends boolean = false>(options?: Options<LinkFederatedIdentityData, ThrowOnError>): RequestResult<LinkFederatedIdentityResponses, LinkFederatedIdentityErrors, ThrowOnError> => (options?.client ?? client).put<LinkFederatedIdentityResponses, LinkFederatedIdentityErrors, ThrowOnError>({ url: '/api/v1/federated-identity', ...options });
 
 /**
- * Finish Federated Sign In Endpoint
+ * Finish federated sign in
  *
  * PUT: a state counts once. A new session, whoever was signed in before.
  */
@@ -432,26 +432,26 @@ export const finishFederatedSignIn = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * List Privacy Texts Endpoint
+ * List privacy texts
  *
  * What is in force today, for whoever is about to agree.
  */
 export const listPrivacyTexts = <ThrowOnError extends boolean = false>(options?: Options<ListPrivacyTextsData, ThrowOnError>): RequestResult<ListPrivacyTextsResponses, ListPrivacyTextsErrors, ThrowOnError> => (options?.client ?? client).get<ListPrivacyTextsResponses, ListPrivacyTextsErrors, ThrowOnError>({ url: '/api/v1/privacy/texts', ...options });
 
 /**
- * List Choices Endpoint
+ * List choices
  *
  * What one can agree to, and has.
  */
 export const listChoices = <ThrowOnError extends boolean = false>(options?: Options<ListChoicesData, ThrowOnError>): RequestResult<ListChoicesResponses, ListChoicesErrors, ThrowOnError> => (options?.client ?? client).get<ListChoicesResponses, ListChoicesErrors, ThrowOnError>({ url: '/api/v1/privacy/choices', ...options });
 
 /**
- * Withdraw Consent Endpoint
+ * Withdraw consent
  */
 export const withdrawConsent = <ThrowOnError extends boolean = false>(options: Options<WithdrawConsentData, ThrowOnError>): RequestResult<WithdrawConsentResponses, WithdrawConsentErrors, ThrowOnError> => (options.client ?? client).delete<WithdrawConsentResponses, WithdrawConsentErrors, ThrowOnError>({ url: '/api/v1/privacy/consents/{purpose}', ...options });
 
 /**
- * Give Consent Endpoint
+ * Give consent
  */
 export const giveConsent = <ThrowOnError extends boolean = false>(options: Options<GiveConsentData, ThrowOnError>): RequestResult<GiveConsentResponses, GiveConsentErrors, ThrowOnError> => (options.client ?? client).put<GiveConsentResponses, GiveConsentErrors, ThrowOnError>({
     url: '/api/v1/privacy/consents/{purpose}',
@@ -463,62 +463,62 @@ export const giveConsent = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * List Consents Endpoint
+ * List consents
  *
  * Of everybody, the newest first.
  */
 export const listConsents = <ThrowOnError extends boolean = false>(options?: Options<ListConsentsData, ThrowOnError>): RequestResult<ListConsentsResponses, ListConsentsErrors, ThrowOnError> => (options?.client ?? client).get<ListConsentsResponses, ListConsentsErrors, ThrowOnError>({ url: '/api/v1/privacy/consents', ...options });
 
 /**
- * List Exports Endpoint
+ * List exports
  */
 export const listExports = <ThrowOnError extends boolean = false>(options?: Options<ListExportsData, ThrowOnError>): RequestResult<ListExportsResponses, ListExportsErrors, ThrowOnError> => (options?.client ?? client).get<ListExportsResponses, ListExportsErrors, ThrowOnError>({ url: '/api/v1/privacy/exports', ...options });
 
 /**
- * Ask Export Endpoint
+ * Ask export
  */
 export const askExport = <ThrowOnError extends boolean = false>(options: Options<AskExportData, ThrowOnError>): RequestResult<AskExportResponses, AskExportErrors, ThrowOnError> => (options.client ?? client).post<AskExportResponses, AskExportErrors, ThrowOnError>({ url: '/api/v1/privacy/exports', ...options });
 
 /**
- * Get Export File Endpoint
+ * Get export file
  *
  * Everything that is kept of oneself. That it was taken is on record.
  */
 export const getExportFile = <ThrowOnError extends boolean = false>(options: Options<GetExportFileData, ThrowOnError>): RequestResult<GetExportFileResponses, GetExportFileErrors, ThrowOnError> => (options.client ?? client).get<GetExportFileResponses, GetExportFileErrors, ThrowOnError>({ url: '/api/v1/privacy/exports/{export_id}/file', ...options });
 
 /**
- * Preview Erasure Endpoint
+ * Preview erasure
  *
  * What would be erased today and what the law keeps, why and until when.
  */
 export const previewErasure = <ThrowOnError extends boolean = false>(options?: Options<PreviewErasureData, ThrowOnError>): RequestResult<PreviewErasureResponses, PreviewErasureErrors, ThrowOnError> => (options?.client ?? client).get<PreviewErasureResponses, PreviewErasureErrors, ThrowOnError>({ url: '/api/v1/privacy/erasure-preview', ...options });
 
 /**
- * List Erasures Endpoint
+ * List erasures
  */
 export const listErasures = <ThrowOnError extends boolean = false>(options?: Options<ListErasuresData, ThrowOnError>): RequestResult<ListErasuresResponses, ListErasuresErrors, ThrowOnError> => (options?.client ?? client).get<ListErasuresResponses, ListErasuresErrors, ThrowOnError>({ url: '/api/v1/privacy/erasures', ...options });
 
 /**
- * Ask Erasure Endpoint
+ * Ask erasure
  *
  * Closes the account: the session ends with the answer.
  */
 export const askErasure = <ThrowOnError extends boolean = false>(options: Options<AskErasureData, ThrowOnError>): RequestResult<AskErasureResponses, AskErasureErrors, ThrowOnError> => (options.client ?? client).post<AskErasureResponses, AskErasureErrors, ThrowOnError>({ url: '/api/v1/privacy/erasures', ...options });
 
 /**
- * List Processing Endpoint
+ * List processing
  *
  * The record of processing, with the retention in force today.
  */
 export const listProcessing = <ThrowOnError extends boolean = false>(options?: Options<ListProcessingData, ThrowOnError>): RequestResult<ListProcessingResponses, ListProcessingErrors, ThrowOnError> => (options?.client ?? client).get<ListProcessingResponses, ListProcessingErrors, ThrowOnError>({ url: '/api/v1/privacy/processing', ...options });
 
 /**
- * List Text Versions Endpoint
+ * List text versions
  */
 export const listTextVersions = <ThrowOnError extends boolean = false>(options?: Options<ListTextVersionsData, ThrowOnError>): RequestResult<ListTextVersionsResponses, ListTextVersionsErrors, ThrowOnError> => (options?.client ?? client).get<ListTextVersionsResponses, ListTextVersionsErrors, ThrowOnError>({ url: '/api/v1/privacy/text-versions', ...options });
 
 /**
- * Publish Text Endpoint
+ * Publish text
  */
 export const publishText = <ThrowOnError extends boolean = false>(options: Options<PublishTextData, ThrowOnError>): RequestResult<PublishTextResponses, PublishTextErrors, ThrowOnError> => (options.client ?? client).post<PublishTextResponses, PublishTextErrors, ThrowOnError>({
     url: '/api/v1/privacy/text-versions',
@@ -530,19 +530,19 @@ export const publishText = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Get Trial Balance Endpoint
+ * Get trial balance
  *
  * `as_of`: what counts until that day; `at`: what had been posted at that instant.
  */
 export const getTrialBalance = <ThrowOnError extends boolean = false>(options?: Options<GetTrialBalanceData, ThrowOnError>): RequestResult<GetTrialBalanceResponses, GetTrialBalanceErrors, ThrowOnError> => (options?.client ?? client).get<GetTrialBalanceResponses, GetTrialBalanceErrors, ThrowOnError>({ url: '/api/v1/ledger/trial-balance', ...options });
 
 /**
- * Get Trial Balance Workbook Endpoint
+ * Get trial balance workbook
  */
 export const getTrialBalanceWorkbook = <ThrowOnError extends boolean = false>(options?: Options<GetTrialBalanceWorkbookData, ThrowOnError>): RequestResult<GetTrialBalanceWorkbookResponses, GetTrialBalanceWorkbookErrors, ThrowOnError> => (options?.client ?? client).get<GetTrialBalanceWorkbookResponses, GetTrialBalanceWorkbookErrors, ThrowOnError>({ url: '/api/v1/ledger/trial-balance.xlsx', ...options });
 
 /**
- * Close Period Endpoint
+ * Close period
  *
  * Nothing counts for that day or an earlier one any more. It cannot be undone.
  */
@@ -556,148 +556,148 @@ export const closePeriod = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * List Revenue Endpoint
+ * List revenue
  *
  * What the platform earned, by month and kind; without days, of the last twelve months.
  */
 export const listRevenue = <ThrowOnError extends boolean = false>(options?: Options<ListRevenueData, ThrowOnError>): RequestResult<ListRevenueResponses, ListRevenueErrors, ThrowOnError> => (options?.client ?? client).get<ListRevenueResponses, ListRevenueErrors, ThrowOnError>({ url: '/api/v1/ledger/revenue', ...options });
 
 /**
- * Get Revenue Workbook Endpoint
+ * Get revenue workbook
  */
 export const getRevenueWorkbook = <ThrowOnError extends boolean = false>(options?: Options<GetRevenueWorkbookData, ThrowOnError>): RequestResult<GetRevenueWorkbookResponses, GetRevenueWorkbookErrors, ThrowOnError> => (options?.client ?? client).get<GetRevenueWorkbookResponses, GetRevenueWorkbookErrors, ThrowOnError>({ url: '/api/v1/ledger/revenue.xlsx', ...options });
 
 /**
- * List Proofs Endpoint
+ * List proofs
  */
 export const listProofs = <ThrowOnError extends boolean = false>(options?: Options<ListProofsData, ThrowOnError>): RequestResult<ListProofsResponses, ListProofsErrors, ThrowOnError> => (options?.client ?? client).get<ListProofsResponses, ListProofsErrors, ThrowOnError>({ url: '/api/v1/ledger/proofs', ...options });
 
 /**
- * Prove Books Endpoint
+ * Prove books
  */
 export const proveBooks = <ThrowOnError extends boolean = false>(options: Options<ProveBooksData, ThrowOnError>): RequestResult<ProveBooksResponses, ProveBooksErrors, ThrowOnError> => (options.client ?? client).post<ProveBooksResponses, ProveBooksErrors, ThrowOnError>({ url: '/api/v1/ledger/proofs', ...options });
 
 /**
- * List Ledger Accounts Endpoint
+ * List ledger accounts
  */
 export const listLedgerAccounts = <ThrowOnError extends boolean = false>(options: Options<ListLedgerAccountsData, ThrowOnError>): RequestResult<ListLedgerAccountsResponses, ListLedgerAccountsErrors, ThrowOnError> => (options.client ?? client).get<ListLedgerAccountsResponses, ListLedgerAccountsErrors, ThrowOnError>({ url: '/api/v1/ledger/accounts/{code}', ...options });
 
 /**
- * Get Ledger Account Endpoint
+ * Get ledger account
  */
 export const getLedgerAccount = <ThrowOnError extends boolean = false>(options: Options<GetLedgerAccountData, ThrowOnError>): RequestResult<GetLedgerAccountResponses, GetLedgerAccountErrors, ThrowOnError> => (options.client ?? client).get<GetLedgerAccountResponses, GetLedgerAccountErrors, ThrowOnError>({ url: '/api/v1/ledger/accounts/{code}/{owner}', ...options });
 
 /**
- * List Account Postings Endpoint
+ * List account postings
  */
 export const listAccountPostings = <ThrowOnError extends boolean = false>(options: Options<ListAccountPostingsData, ThrowOnError>): RequestResult<ListAccountPostingsResponses, ListAccountPostingsErrors, ThrowOnError> => (options.client ?? client).get<ListAccountPostingsResponses, ListAccountPostingsErrors, ThrowOnError>({ url: '/api/v1/ledger/accounts/{code}/{owner}/statement', ...options });
 
 /**
- * List Account Holds Endpoint
+ * List account holds
  *
  * Newest first: what is set aside, and what became of it.
  */
 export const listAccountHolds = <ThrowOnError extends boolean = false>(options: Options<ListAccountHoldsData, ThrowOnError>): RequestResult<ListAccountHoldsResponses, ListAccountHoldsErrors, ThrowOnError> => (options.client ?? client).get<ListAccountHoldsResponses, ListAccountHoldsErrors, ThrowOnError>({ url: '/api/v1/ledger/accounts/{code}/{owner}/holds', ...options });
 
 /**
- * Get Past Balance Endpoint
+ * Get past balance
  *
  * Proved from the postings: until a day for which they count, or an instant of posting.
  */
 export const getPastBalance = <ThrowOnError extends boolean = false>(options: Options<GetPastBalanceData, ThrowOnError>): RequestResult<GetPastBalanceResponses, GetPastBalanceErrors, ThrowOnError> => (options.client ?? client).get<GetPastBalanceResponses, GetPastBalanceErrors, ThrowOnError>({ url: '/api/v1/ledger/accounts/{code}/{owner}/balance', ...options });
 
 /**
- * List Entries Endpoint
+ * List entries
  *
  * The journal, newest first.
  */
 export const listEntries = <ThrowOnError extends boolean = false>(options?: Options<ListEntriesData, ThrowOnError>): RequestResult<ListEntriesResponses, ListEntriesErrors, ThrowOnError> => (options?.client ?? client).get<ListEntriesResponses, ListEntriesErrors, ThrowOnError>({ url: '/api/v1/ledger/entries', ...options });
 
 /**
- * Get Entry Endpoint
+ * Get entry
  */
 export const getEntry = <ThrowOnError extends boolean = false>(options: Options<GetEntryData, ThrowOnError>): RequestResult<GetEntryResponses, GetEntryErrors, ThrowOnError> => (options.client ?? client).get<GetEntryResponses, GetEntryErrors, ThrowOnError>({ url: '/api/v1/ledger/entries/{entry_id}', ...options });
 
 /**
- * Get Checkpoint Endpoint
+ * Get checkpoint
  *
  * The newest signed tree head (C2SP `tlog-checkpoint`).
  */
 export const getCheckpoint = <ThrowOnError extends boolean = false>(options?: Options<GetCheckpointData, ThrowOnError>): RequestResult<GetCheckpointResponses, GetCheckpointErrors, ThrowOnError> => (options?.client ?? client).get<GetCheckpointResponses, GetCheckpointErrors, ThrowOnError>({ url: '/api/v1/evidence/log/checkpoint', ...options });
 
 /**
- * Get Verifier Key Endpoint
+ * Get verifier key
  *
  * Whom to believe: the log's name and public key (C2SP `signed-note`).
  */
 export const getVerifierKey = <ThrowOnError extends boolean = false>(options?: Options<GetVerifierKeyData, ThrowOnError>): RequestResult<GetVerifierKeyResponses, unknown, ThrowOnError> => (options?.client ?? client).get<GetVerifierKeyResponses, unknown, ThrowOnError>({ url: '/api/v1/evidence/log/key', ...options });
 
 /**
- * Get Tile Endpoint
+ * Get tile
  *
  * Hashes and entries (C2SP `tlog-tiles`). Entries are commitments: they tell no facts.
  */
 export const getTile = <ThrowOnError extends boolean = false>(options: Options<GetTileData, ThrowOnError>): RequestResult<GetTileResponses, GetTileErrors, ThrowOnError> => (options.client ?? client).get<GetTileResponses, GetTileErrors, ThrowOnError>({ url: '/api/v1/evidence/log/tile/{path}', ...options });
 
 /**
- * Get Consistency Endpoint
+ * Get consistency
  *
  * That the log still begins with the tree of an older checkpoint of this size.
  */
 export const getConsistency = <ThrowOnError extends boolean = false>(options: Options<GetConsistencyData, ThrowOnError>): RequestResult<GetConsistencyResponses, GetConsistencyErrors, ThrowOnError> => (options.client ?? client).get<GetConsistencyResponses, GetConsistencyErrors, ThrowOnError>({ url: '/api/v1/evidence/log/consistency', ...options });
 
 /**
- * Get Log State Endpoint
+ * Get log state
  */
 export const getLogState = <ThrowOnError extends boolean = false>(options?: Options<GetLogStateData, ThrowOnError>): RequestResult<GetLogStateResponses, GetLogStateErrors, ThrowOnError> => (options?.client ?? client).get<GetLogStateResponses, GetLogStateErrors, ThrowOnError>({ url: '/api/v1/evidence/state', ...options });
 
 /**
- * List Log Entries Endpoint
+ * List log entries
  *
  * The whole record, newest first; the cursor is the event of the last line seen.
  */
 export const listLogEntries = <ThrowOnError extends boolean = false>(options?: Options<ListLogEntriesData, ThrowOnError>): RequestResult<ListLogEntriesResponses, ListLogEntriesErrors, ThrowOnError> => (options?.client ?? client).get<ListLogEntriesResponses, ListLogEntriesErrors, ThrowOnError>({ url: '/api/v1/evidence/entries', ...options });
 
 /**
- * Get Log Entry Endpoint
+ * Get log entry
  */
 export const getLogEntry = <ThrowOnError extends boolean = false>(options: Options<GetLogEntryData, ThrowOnError>): RequestResult<GetLogEntryResponses, GetLogEntryErrors, ThrowOnError> => (options.client ?? client).get<GetLogEntryResponses, GetLogEntryErrors, ThrowOnError>({ url: '/api/v1/evidence/entries/{index}', ...options });
 
 /**
- * Get Event Entry Endpoint
+ * Get event entry
  *
  * What is on record of an event, checked while it is read.
  */
 export const getEventEntry = <ThrowOnError extends boolean = false>(options: Options<GetEventEntryData, ThrowOnError>): RequestResult<GetEventEntryResponses, GetEventEntryErrors, ThrowOnError> => (options.client ?? client).get<GetEventEntryResponses, GetEventEntryErrors, ThrowOnError>({ url: '/api/v1/evidence/events/{event_id}', ...options });
 
 /**
- * Get Proof Endpoint
+ * Get proof
  *
  * A file that anybody can check offline: `rongqu verify FILE`, or the verification page.
  */
 export const getProof = <ThrowOnError extends boolean = false>(options: Options<GetProofData, ThrowOnError>): RequestResult<GetProofResponses, GetProofErrors, ThrowOnError> => (options.client ?? client).get<GetProofResponses, GetProofErrors, ThrowOnError>({ url: '/api/v1/evidence/events/{event_id}/proof', ...options });
 
 /**
- * List Subject Events Endpoint
+ * List subject events
  *
  * What happened to something, such as a contract, newest first: each can be proved.
  */
 export const listSubjectEvents = <ThrowOnError extends boolean = false>(options: Options<ListSubjectEventsData, ThrowOnError>): RequestResult<ListSubjectEventsResponses, ListSubjectEventsErrors, ThrowOnError> => (options.client ?? client).get<ListSubjectEventsResponses, ListSubjectEventsErrors, ThrowOnError>({ url: '/api/v1/evidence/subjects/{subject_id}/events', ...options });
 
 /**
- * List Audits Endpoint
+ * List audits
  *
  * The last audits of the whole record, newest first.
  */
 export const listAudits = <ThrowOnError extends boolean = false>(options?: Options<ListAuditsData, ThrowOnError>): RequestResult<ListAuditsResponses, ListAuditsErrors, ThrowOnError> => (options?.client ?? client).get<ListAuditsResponses, ListAuditsErrors, ThrowOnError>({ url: '/api/v1/evidence/audits', ...options });
 
 /**
- * Want Audit Endpoint
+ * Want audit
  */
 export const wantAudit = <ThrowOnError extends boolean = false>(options: Options<WantAuditData, ThrowOnError>): RequestResult<WantAuditResponses, WantAuditErrors, ThrowOnError> => (options.client ?? client).post<WantAuditResponses, WantAuditErrors, ThrowOnError>({ url: '/api/v1/evidence/audits', ...options });
 
 /**
- * Export Records Endpoint
+ * Export records
  *
  * PUT: no answer is kept for a repeated request; each is on record. README.txt in the archive
  * says how its signature is checked.
@@ -712,14 +712,14 @@ export const exportRecords = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * List Anchorings Endpoint
+ * List anchorings
  *
  * Who outside has taken which checkpoint, newest first.
  */
 export const listAnchorings = <ThrowOnError extends boolean = false>(options?: Options<ListAnchoringsData, ThrowOnError>): RequestResult<ListAnchoringsResponses, ListAnchoringsErrors, ThrowOnError> => (options?.client ?? client).get<ListAnchoringsResponses, ListAnchoringsErrors, ThrowOnError>({ url: '/api/v1/evidence/anchorings', ...options });
 
 /**
- * Get Receipt Endpoint
+ * Get receipt
  *
  * What it gave: a time stamp (`openssl ts -verify` checks it), a transaction on a chain, or
  * a cosignature that goes under the checkpoint.
@@ -727,21 +727,21 @@ export const listAnchorings = <ThrowOnError extends boolean = false>(options?: O
 export const getReceipt = <ThrowOnError extends boolean = false>(options: Options<GetReceiptData, ThrowOnError>): RequestResult<GetReceiptResponses, GetReceiptErrors, ThrowOnError> => (options.client ?? client).get<GetReceiptResponses, GetReceiptErrors, ThrowOnError>({ url: '/api/v1/evidence/anchorings/{anchoring_id}/receipt', ...options });
 
 /**
- * Get Anchored Checkpoint Endpoint
+ * Get anchored checkpoint
  *
  * The bytes that the anchor has taken.
  */
 export const getAnchoredCheckpoint = <ThrowOnError extends boolean = false>(options: Options<GetAnchoredCheckpointData, ThrowOnError>): RequestResult<GetAnchoredCheckpointResponses, GetAnchoredCheckpointErrors, ThrowOnError> => (options.client ?? client).get<GetAnchoredCheckpointResponses, GetAnchoredCheckpointErrors, ThrowOnError>({ url: '/api/v1/evidence/anchorings/{anchoring_id}/checkpoint', ...options });
 
 /**
- * List Assets Endpoint
+ * List assets
  *
  * One's own things, and those pledged to one.
  */
 export const listAssets = <ThrowOnError extends boolean = false>(options?: Options<ListAssetsData, ThrowOnError>): RequestResult<ListAssetsResponses, ListAssetsErrors, ThrowOnError> => (options?.client ?? client).get<ListAssetsResponses, ListAssetsErrors, ThrowOnError>({ url: '/api/v1/evidence/assets', ...options });
 
 /**
- * Register Asset Endpoint
+ * Register asset
  *
  * Goods, a warehouse receipt, an ear-tag, equipment: each is on record once.
  */
@@ -755,19 +755,19 @@ export const registerAsset = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Check Asset Endpoint
+ * Check asset
  *
  * For lenders, before they take a thing as security: is it pledged already?
  */
 export const checkAsset = <ThrowOnError extends boolean = false>(options: Options<CheckAssetData, ThrowOnError>): RequestResult<CheckAssetResponses, CheckAssetErrors, ThrowOnError> => (options.client ?? client).get<CheckAssetResponses, CheckAssetErrors, ThrowOnError>({ url: '/api/v1/evidence/assets/state', ...options });
 
 /**
- * Get Asset Endpoint
+ * Get asset
  */
 export const getAsset = <ThrowOnError extends boolean = false>(options: Options<GetAssetData, ThrowOnError>): RequestResult<GetAssetResponses, GetAssetErrors, ThrowOnError> => (options.client ?? client).get<GetAssetResponses, GetAssetErrors, ThrowOnError>({ url: '/api/v1/evidence/assets/{asset_id}', ...options });
 
 /**
- * Pledge Asset Endpoint
+ * Pledge asset
  */
 export const pledgeAsset = <ThrowOnError extends boolean = false>(options: Options<PledgeAssetData, ThrowOnError>): RequestResult<PledgeAssetResponses, PledgeAssetErrors, ThrowOnError> => (options.client ?? client).post<PledgeAssetResponses, PledgeAssetErrors, ThrowOnError>({
     url: '/api/v1/evidence/assets/{asset_id}/pledge',
@@ -779,38 +779,38 @@ export const pledgeAsset = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Release Asset Endpoint
+ * Release asset
  */
 export const releaseAsset = <ThrowOnError extends boolean = false>(options: Options<ReleaseAssetData, ThrowOnError>): RequestResult<ReleaseAssetResponses, ReleaseAssetErrors, ThrowOnError> => (options.client ?? client).post<ReleaseAssetResponses, ReleaseAssetErrors, ThrowOnError>({ url: '/api/v1/evidence/assets/{asset_id}/release', ...options });
 
 /**
- * List Regions Endpoint
+ * List regions
  *
  * GB/T 2260: provinces, and below each its prefectures. The same for everybody.
  */
 export const listRegions = <ThrowOnError extends boolean = false>(options?: Options<ListRegionsData, ThrowOnError>): RequestResult<ListRegionsResponses, ListRegionsErrors, ThrowOnError> => (options?.client ?? client).get<ListRegionsResponses, ListRegionsErrors, ThrowOnError>({ url: '/api/v1/parties/regions', ...options });
 
 /**
- * List Industries Endpoint
+ * List industries
  *
  * GB/T 4754-2017: sections, and below each its divisions. The same for everybody.
  */
 export const listIndustries = <ThrowOnError extends boolean = false>(options?: Options<ListIndustriesData, ThrowOnError>): RequestResult<ListIndustriesResponses, ListIndustriesErrors, ThrowOnError> => (options?.client ?? client).get<ListIndustriesResponses, ListIndustriesErrors, ThrowOnError>({ url: '/api/v1/parties/industries', ...options });
 
 /**
- * Check Uscc Endpoint
+ * Check uscc
  *
  * While typing: is the code right, and has another organisation registered with it?
  */
 export const checkUscc = <ThrowOnError extends boolean = false>(options: Options<CheckUsccData, ThrowOnError>): RequestResult<CheckUsccResponses, CheckUsccErrors, ThrowOnError> => (options.client ?? client).get<CheckUsccResponses, CheckUsccErrors, ThrowOnError>({ url: '/api/v1/parties/uscc-checks/{text}', ...options });
 
 /**
- * List Enterprises Endpoint
+ * List enterprises
  */
 export const listEnterprises = <ThrowOnError extends boolean = false>(options?: Options<ListEnterprisesData, ThrowOnError>): RequestResult<ListEnterprisesResponses, ListEnterprisesErrors, ThrowOnError> => (options?.client ?? client).get<ListEnterprisesResponses, ListEnterprisesErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises', ...options });
 
 /**
- * Register Enterprise Endpoint
+ * Register enterprise
  *
  * The profile of one's own organisation.
  */
@@ -824,12 +824,12 @@ export const registerEnterprise = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Get Enterprise Endpoint
+ * Get enterprise
  */
 export const getEnterprise = <ThrowOnError extends boolean = false>(options: Options<GetEnterpriseData, ThrowOnError>): RequestResult<GetEnterpriseResponses, GetEnterpriseErrors, ThrowOnError> => (options.client ?? client).get<GetEnterpriseResponses, GetEnterpriseErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises/{enterprise_id}', ...options });
 
 /**
- * Update Enterprise Endpoint
+ * Update enterprise
  */
 export const updateEnterprise = <ThrowOnError extends boolean = false>(options: Options<UpdateEnterpriseData, ThrowOnError>): RequestResult<UpdateEnterpriseResponses, UpdateEnterpriseErrors, ThrowOnError> => (options.client ?? client).put<UpdateEnterpriseResponses, UpdateEnterpriseErrors, ThrowOnError>({
     url: '/api/v1/parties/enterprises/{enterprise_id}',
@@ -841,12 +841,12 @@ export const updateEnterprise = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * List Figures Endpoint
+ * List figures
  */
 export const listFigures = <ThrowOnError extends boolean = false>(options: Options<ListFiguresData, ThrowOnError>): RequestResult<ListFiguresResponses, ListFiguresErrors, ThrowOnError> => (options.client ?? client).get<ListFiguresResponses, ListFiguresErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises/{enterprise_id}/figures', ...options });
 
 /**
- * State Figures Endpoint
+ * State figures
  */
 export const stateFigures = <ThrowOnError extends boolean = false>(options: Options<StateFiguresData, ThrowOnError>): RequestResult<StateFiguresResponses, StateFiguresErrors, ThrowOnError> => (options.client ?? client).put<StateFiguresResponses, StateFiguresErrors, ThrowOnError>({
     url: '/api/v1/parties/enterprises/{enterprise_id}/figures/{year}',
@@ -858,27 +858,27 @@ export const stateFigures = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * List Invoice Months Endpoint
+ * List invoice months
  */
 export const listInvoiceMonths = <ThrowOnError extends boolean = false>(options: Options<ListInvoiceMonthsData, ThrowOnError>): RequestResult<ListInvoiceMonthsResponses, ListInvoiceMonthsErrors, ThrowOnError> => (options.client ?? client).get<ListInvoiceMonthsResponses, ListInvoiceMonthsErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises/{enterprise_id}/invoice-months', ...options });
 
 /**
- * List Partners Endpoint
+ * List partners
  */
 export const listPartners = <ThrowOnError extends boolean = false>(options: Options<ListPartnersData, ThrowOnError>): RequestResult<ListPartnersResponses, ListPartnersErrors, ThrowOnError> => (options.client ?? client).get<ListPartnersResponses, ListPartnersErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises/{enterprise_id}/partners', ...options });
 
 /**
- * List Invoices Endpoint
+ * List invoices
  */
 export const listInvoices = <ThrowOnError extends boolean = false>(options: Options<ListInvoicesData, ThrowOnError>): RequestResult<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError> => (options.client ?? client).get<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises/{enterprise_id}/invoices', ...options });
 
 /**
- * List Institutions Endpoint
+ * List institutions
  */
 export const listInstitutions = <ThrowOnError extends boolean = false>(options?: Options<ListInstitutionsData, ThrowOnError>): RequestResult<ListInstitutionsResponses, ListInstitutionsErrors, ThrowOnError> => (options?.client ?? client).get<ListInstitutionsResponses, ListInstitutionsErrors, ThrowOnError>({ url: '/api/v1/parties/institutions', ...options });
 
 /**
- * Register Institution Endpoint
+ * Register institution
  *
  * The profile of one's own organisation.
  */
@@ -892,12 +892,12 @@ export const registerInstitution = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Get Institution Endpoint
+ * Get institution
  */
 export const getInstitution = <ThrowOnError extends boolean = false>(options: Options<GetInstitutionData, ThrowOnError>): RequestResult<GetInstitutionResponses, GetInstitutionErrors, ThrowOnError> => (options.client ?? client).get<GetInstitutionResponses, GetInstitutionErrors, ThrowOnError>({ url: '/api/v1/parties/institutions/{institution_id}', ...options });
 
 /**
- * Register Investor Endpoint
+ * Register investor
  *
  * The profile of one's own organisation.
  */
@@ -911,17 +911,17 @@ export const registerInvestor = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Get Investor Endpoint
+ * Get investor
  */
 export const getInvestor = <ThrowOnError extends boolean = false>(options: Options<GetInvestorData, ThrowOnError>): RequestResult<GetInvestorResponses, GetInvestorErrors, ThrowOnError> => (options.client ?? client).get<GetInvestorResponses, GetInvestorErrors, ThrowOnError>({ url: '/api/v1/parties/investors/{investor_id}', ...options });
 
 /**
- * List Imports Endpoint
+ * List imports
  */
 export const listImports = <ThrowOnError extends boolean = false>(options?: Options<ListImportsData, ThrowOnError>): RequestResult<ListImportsResponses, ListImportsErrors, ThrowOnError> => (options?.client ?? client).get<ListImportsResponses, ListImportsErrors, ThrowOnError>({ url: '/api/v1/parties/imports', ...options });
 
 /**
- * Start Import Endpoint
+ * Start import
  */
 export const startImport = <ThrowOnError extends boolean = false>(options: Options<StartImportData, ThrowOnError>): RequestResult<StartImportResponses, StartImportErrors, ThrowOnError> => (options.client ?? client).post<StartImportResponses, StartImportErrors, ThrowOnError>({
     url: '/api/v1/parties/imports',
@@ -933,14 +933,14 @@ export const startImport = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Get Import Endpoint
+ * Get import
  *
  * Cheap enough to be asked every second. `received_bytes` says where to go on sending.
  */
 export const getImport = <ThrowOnError extends boolean = false>(options: Options<GetImportData, ThrowOnError>): RequestResult<GetImportResponses, GetImportErrors, ThrowOnError> => (options.client ?? client).get<GetImportResponses, GetImportErrors, ThrowOnError>({ url: '/api/v1/parties/imports/{import_id}', ...options });
 
 /**
- * Put Import Bytes Endpoint
+ * Put import bytes
  *
  * A part of the file, at most 8 MB, in order; `Content-Range: bytes 0-1023/4096`.
  */
@@ -955,31 +955,31 @@ export const putImportBytes = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Cancel Import Endpoint
+ * Cancel import
  */
 export const cancelImport = <ThrowOnError extends boolean = false>(options: Options<CancelImportData, ThrowOnError>): RequestResult<CancelImportResponses, CancelImportErrors, ThrowOnError> => (options.client ?? client).post<CancelImportResponses, CancelImportErrors, ThrowOnError>({ url: '/api/v1/parties/imports/{import_id}/cancellation', ...options });
 
 /**
- * List Refused Lines Endpoint
+ * List refused lines
  */
 export const listRefusedLines = <ThrowOnError extends boolean = false>(options: Options<ListRefusedLinesData, ThrowOnError>): RequestResult<ListRefusedLinesResponses, ListRefusedLinesErrors, ThrowOnError> => (options.client ?? client).get<ListRefusedLinesResponses, ListRefusedLinesErrors, ThrowOnError>({ url: '/api/v1/parties/imports/{import_id}/refused-lines', ...options });
 
 /**
- * Download Refused Lines Endpoint
+ * Download refused lines
  *
  * Every refused line with its cells as they came, to be mended and sent again.
  */
 export const downloadRefusedLines = <ThrowOnError extends boolean = false>(options: Options<DownloadRefusedLinesData, ThrowOnError>): RequestResult<DownloadRefusedLinesResponses, DownloadRefusedLinesErrors, ThrowOnError> => (options.client ?? client).get<DownloadRefusedLinesResponses, DownloadRefusedLinesErrors, ThrowOnError>({ url: '/api/v1/parties/imports/{import_id}/refused-lines.csv', ...options });
 
 /**
- * Get Private Facts Endpoint
+ * Get private facts
  *
  * Masked for everybody, the company's own people too.
  */
 export const getPrivateFacts = <ThrowOnError extends boolean = false>(options: Options<GetPrivateFactsData, ThrowOnError>): RequestResult<GetPrivateFactsResponses, GetPrivateFactsErrors, ThrowOnError> => (options.client ?? client).get<GetPrivateFactsResponses, GetPrivateFactsErrors, ThrowOnError>({ url: '/api/v1/parties/enterprises/{enterprise_id}/private-facts', ...options });
 
 /**
- * State Representative Endpoint
+ * State representative
  */
 export const stateRepresentative = <ThrowOnError extends boolean = false>(options: Options<StateRepresentativeData, ThrowOnError>): RequestResult<StateRepresentativeResponses, StateRepresentativeErrors, ThrowOnError> => (options.client ?? client).put<StateRepresentativeResponses, StateRepresentativeErrors, ThrowOnError>({
     url: '/api/v1/parties/enterprises/{enterprise_id}/representative',
@@ -991,7 +991,7 @@ export const stateRepresentative = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * State Bank Account Endpoint
+ * State bank account
  */
 export const stateBankAccount = <ThrowOnError extends boolean = false>(options: Options<StateBankAccountData, ThrowOnError>): RequestResult<StateBankAccountResponses, StateBankAccountErrors, ThrowOnError> => (options.client ?? client).put<StateBankAccountResponses, StateBankAccountErrors, ThrowOnError>({
     url: '/api/v1/parties/enterprises/{enterprise_id}/bank-account',
@@ -1003,7 +1003,7 @@ export const stateBankAccount = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Reveal Private Part Endpoint
+ * Reveal private part
  *
  * PUT: no answer with the plain value is kept for a repeated request; each is on record.
  */
@@ -1017,7 +1017,7 @@ export const revealPrivatePart = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Search Represented Endpoint
+ * Search represented
  *
  * PUT with a body: a number in an address would lie in logs.
  */
@@ -1031,19 +1031,19 @@ export const searchRepresented = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * List Policies Endpoint
+ * List policies
  *
  * Every number that is policy: its value today, the next one, all earlier ones.
  */
 export const listPolicies = <ThrowOnError extends boolean = false>(options?: Options<ListPoliciesData, ThrowOnError>): RequestResult<ListPoliciesResponses, ListPoliciesErrors, ThrowOnError> => (options?.client ?? client).get<ListPoliciesResponses, ListPoliciesErrors, ThrowOnError>({ url: '/api/v1/policies', ...options });
 
 /**
- * List Policy Changes Endpoint
+ * List policy changes
  */
 export const listPolicyChanges = <ThrowOnError extends boolean = false>(options?: Options<ListPolicyChangesData, ThrowOnError>): RequestResult<ListPolicyChangesResponses, ListPolicyChangesErrors, ThrowOnError> => (options?.client ?? client).get<ListPolicyChangesResponses, ListPolicyChangesErrors, ThrowOnError>({ url: '/api/v1/policy-changes', ...options });
 
 /**
- * Propose Policy Change Endpoint
+ * Propose policy change
  */
 export const proposePolicyChange = <ThrowOnError extends boolean = false>(options: Options<ProposePolicyChangeData, ThrowOnError>): RequestResult<ProposePolicyChangeResponses, ProposePolicyChangeErrors, ThrowOnError> => (options.client ?? client).post<ProposePolicyChangeResponses, ProposePolicyChangeErrors, ThrowOnError>({
     url: '/api/v1/policy-changes',
@@ -1055,14 +1055,14 @@ export const proposePolicyChange = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * List Approvals Endpoint
+ * List approvals
  *
  * What waits for a second person, or did: what one may decide or has asked for.
  */
 export const listApprovals = <ThrowOnError extends boolean = false>(options?: Options<ListApprovalsData, ThrowOnError>): RequestResult<ListApprovalsResponses, ListApprovalsErrors, ThrowOnError> => (options?.client ?? client).get<ListApprovalsResponses, ListApprovalsErrors, ThrowOnError>({ url: '/api/v1/approvals', ...options });
 
 /**
- * Ask Grant Endpoint
+ * Ask grant
  *
  * Roles that two people give: a second person of the house has to agree, or of the platform
  * where the house has nobody else who could.
@@ -1077,14 +1077,14 @@ export const askGrant = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Give Approval Endpoint
+ * Give approval
  *
  * Does what was asked for; its own refusals come through.
  */
 export const giveApproval = <ThrowOnError extends boolean = false>(options: Options<GiveApprovalData, ThrowOnError>): RequestResult<GiveApprovalResponses, GiveApprovalErrors, ThrowOnError> => (options.client ?? client).post<GiveApprovalResponses, GiveApprovalErrors, ThrowOnError>({ url: '/api/v1/approvals/{approval_id}/approval', ...options });
 
 /**
- * Reject Approval Endpoint
+ * Reject approval
  */
 export const rejectApproval = <ThrowOnError extends boolean = false>(options: Options<RejectApprovalData, ThrowOnError>): RequestResult<RejectApprovalResponses, RejectApprovalErrors, ThrowOnError> => (options.client ?? client).post<RejectApprovalResponses, RejectApprovalErrors, ThrowOnError>({
     url: '/api/v1/approvals/{approval_id}/rejection',
@@ -1096,14 +1096,14 @@ export const rejectApproval = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * List Screening Lists Endpoint
+ * List screening lists
  *
  * Every version of every list, the newest first.
  */
 export const listScreeningLists = <ThrowOnError extends boolean = false>(options?: Options<ListScreeningListsData, ThrowOnError>): RequestResult<ListScreeningListsResponses, ListScreeningListsErrors, ThrowOnError> => (options?.client ?? client).get<ListScreeningListsResponses, ListScreeningListsErrors, ThrowOnError>({ url: '/api/v1/screening/lists', ...options });
 
 /**
- * Check Name Endpoint
+ * Check name
  *
  * Is this name on a list? In a body and not in an address, which would be logged.
  */
@@ -1117,17 +1117,17 @@ export const checkName = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * List Screening Hits Endpoint
+ * List screening hits
  */
 export const listScreeningHits = <ThrowOnError extends boolean = false>(options?: Options<ListScreeningHitsData, ThrowOnError>): RequestResult<ListScreeningHitsResponses, ListScreeningHitsErrors, ThrowOnError> => (options?.client ?? client).get<ListScreeningHitsResponses, ListScreeningHitsErrors, ThrowOnError>({ url: '/api/v1/screening/hits', ...options });
 
 /**
- * Get Screening Hit Endpoint
+ * Get screening hit
  */
 export const getScreeningHit = <ThrowOnError extends boolean = false>(options: Options<GetScreeningHitData, ThrowOnError>): RequestResult<GetScreeningHitResponses, GetScreeningHitErrors, ThrowOnError> => (options.client ?? client).get<GetScreeningHitResponses, GetScreeningHitErrors, ThrowOnError>({ url: '/api/v1/screening/hits/{hit_id}', ...options });
 
 /**
- * Confirm Hit Endpoint
+ * Confirm hit
  *
  * It is the one on the list.
  */
@@ -1141,7 +1141,7 @@ export const confirmHit = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Ask Clearing Endpoint
+ * Ask clearing
  *
  * It is somebody else: a second person has to agree.
  */
@@ -1155,17 +1155,17 @@ export const askClearing = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * List Money Alerts Endpoint
+ * List money alerts
  */
 export const listMoneyAlerts = <ThrowOnError extends boolean = false>(options?: Options<ListMoneyAlertsData, ThrowOnError>): RequestResult<ListMoneyAlertsResponses, ListMoneyAlertsErrors, ThrowOnError> => (options?.client ?? client).get<ListMoneyAlertsResponses, ListMoneyAlertsErrors, ThrowOnError>({ url: '/api/v1/money/alerts', ...options });
 
 /**
- * Get Money Alert Endpoint
+ * Get money alert
  */
 export const getMoneyAlert = <ThrowOnError extends boolean = false>(options: Options<GetMoneyAlertData, ThrowOnError>): RequestResult<GetMoneyAlertResponses, GetMoneyAlertErrors, ThrowOnError> => (options.client ?? client).get<GetMoneyAlertResponses, GetMoneyAlertErrors, ThrowOnError>({ url: '/api/v1/money/alerts/{alert_id}', ...options });
 
 /**
- * Dismiss Alert Endpoint
+ * Dismiss alert
  */
 export const dismissAlert = <ThrowOnError extends boolean = false>(options: Options<DismissAlertData, ThrowOnError>): RequestResult<DismissAlertResponses, DismissAlertErrors, ThrowOnError> => (options.client ?? client).post<DismissAlertResponses, DismissAlertErrors, ThrowOnError>({
     url: '/api/v1/money/alerts/{alert_id}/dismissal',
@@ -1177,7 +1177,7 @@ export const dismissAlert = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Report Alert Endpoint
+ * Report alert
  *
  * Suspicious: the case file is fixed as it is now.
  */
@@ -1191,7 +1191,7 @@ export const reportAlert = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Order Freeze Endpoint
+ * Order freeze
  *
  * No money in or out of the account that the alert is about, from now on.
  */
@@ -1205,7 +1205,7 @@ export const orderFreeze = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Ask Release Endpoint
+ * Ask release
  *
  * A second person has to agree.
  */
@@ -1219,45 +1219,45 @@ export const askRelease = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * List Money Reports Endpoint
+ * List money reports
  */
 export const listMoneyReports = <ThrowOnError extends boolean = false>(options?: Options<ListMoneyReportsData, ThrowOnError>): RequestResult<ListMoneyReportsResponses, ListMoneyReportsErrors, ThrowOnError> => (options?.client ?? client).get<ListMoneyReportsResponses, ListMoneyReportsErrors, ThrowOnError>({ url: '/api/v1/money/reports', ...options });
 
 /**
- * Get Money Report File Endpoint
+ * Get money report file
  *
  * The case file as XML, with plain names: taking it away is on record.
  */
 export const getMoneyReportFile = <ThrowOnError extends boolean = false>(options: Options<GetMoneyReportFileData, ThrowOnError>): RequestResult<GetMoneyReportFileResponses, GetMoneyReportFileErrors, ThrowOnError> => (options.client ?? client).get<GetMoneyReportFileResponses, GetMoneyReportFileErrors, ThrowOnError>({ url: '/api/v1/money/reports/{report_id}/file', ...options });
 
 /**
- * List Public Products Endpoint
+ * List public products
  *
  * Everything on offer today: a handful, so without pages.
  */
 export const listPublicProducts = <ThrowOnError extends boolean = false>(options?: Options<ListPublicProductsData, ThrowOnError>): RequestResult<ListPublicProductsResponses, ListPublicProductsErrors, ThrowOnError> => (options?.client ?? client).get<ListPublicProductsResponses, ListPublicProductsErrors, ThrowOnError>({ url: '/api/v1/public/products', ...options });
 
 /**
- * Get Public Product Endpoint
+ * Get public product
  *
  * At the prices of the day.
  */
 export const getPublicProduct = <ThrowOnError extends boolean = false>(options: Options<GetPublicProductData, ThrowOnError>): RequestResult<GetPublicProductResponses, GetPublicProductErrors, ThrowOnError> => (options.client ?? client).get<GetPublicProductResponses, GetPublicProductErrors, ThrowOnError>({ url: '/api/v1/public/products/{product_id}', ...options });
 
 /**
- * List Product Facts Endpoint
+ * List product facts
  *
  * What a condition may be about, with units and possible values.
  */
 export const listProductFacts = <ThrowOnError extends boolean = false>(options?: Options<ListProductFactsData, ThrowOnError>): RequestResult<ListProductFactsResponses, ListProductFactsErrors, ThrowOnError> => (options?.client ?? client).get<ListProductFactsResponses, ListProductFactsErrors, ThrowOnError>({ url: '/api/v1/public/product-facts', ...options });
 
 /**
- * List Own Products Endpoint
+ * List own products
  */
 export const listOwnProducts = <ThrowOnError extends boolean = false>(options?: Options<ListOwnProductsData, ThrowOnError>): RequestResult<ListOwnProductsResponses, ListOwnProductsErrors, ThrowOnError> => (options?.client ?? client).get<ListOwnProductsResponses, ListOwnProductsErrors, ThrowOnError>({ url: '/api/v1/products', ...options });
 
 /**
- * Propose Product Endpoint
+ * Propose product
  *
  * On offer once a colleague has agreed.
  */
@@ -1271,14 +1271,14 @@ export const proposeProduct = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * List Product Versions Endpoint
+ * List product versions
  *
  * The whole history, newest first, for comparing.
  */
 export const listProductVersions = <ThrowOnError extends boolean = false>(options: Options<ListProductVersionsData, ThrowOnError>): RequestResult<ListProductVersionsResponses, ListProductVersionsErrors, ThrowOnError> => (options.client ?? client).get<ListProductVersionsResponses, ListProductVersionsErrors, ThrowOnError>({ url: '/api/v1/products/{product_id}/versions', ...options });
 
 /**
- * Propose Product Version Endpoint
+ * Propose product version
  */
 export const proposeProductVersion = <ThrowOnError extends boolean = false>(options: Options<ProposeProductVersionData, ThrowOnError>): RequestResult<ProposeProductVersionResponses, ProposeProductVersionErrors, ThrowOnError> => (options.client ?? client).post<ProposeProductVersionResponses, ProposeProductVersionErrors, ThrowOnError>({
     url: '/api/v1/products/{product_id}/versions',
@@ -1290,14 +1290,14 @@ export const proposeProductVersion = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * Get Product Version Endpoint
+ * Get product version
  *
  * Anybody signed in: the version their agreement refers to.
  */
 export const getProductVersion = <ThrowOnError extends boolean = false>(options: Options<GetProductVersionData, ThrowOnError>): RequestResult<GetProductVersionResponses, GetProductVersionErrors, ThrowOnError> => (options.client ?? client).get<GetProductVersionResponses, GetProductVersionErrors, ThrowOnError>({ url: '/api/v1/products/{product_id}/versions/{version}', ...options });
 
 /**
- * Check Product Endpoint
+ * Check product
  *
  * Every reason why these terms could not be published; changes nothing, so without ONCE.
  */
@@ -1311,14 +1311,14 @@ export const checkProduct = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * List Product Proposals Endpoint
+ * List product proposals
  *
  * What waits for a second person of the reader's house: a handful, so without pages.
  */
 export const listProductProposals = <ThrowOnError extends boolean = false>(options?: Options<ListProductProposalsData, ThrowOnError>): RequestResult<ListProductProposalsResponses, ListProductProposalsErrors, ThrowOnError> => (options?.client ?? client).get<ListProductProposalsResponses, ListProductProposalsErrors, ThrowOnError>({ url: '/api/v1/product-proposals', ...options });
 
 /**
- * Withdraw Product Endpoint
+ * Withdraw product
  */
 export const withdrawProduct = <ThrowOnError extends boolean = false>(options: Options<WithdrawProductData, ThrowOnError>): RequestResult<WithdrawProductResponses, WithdrawProductErrors, ThrowOnError> => (options.client ?? client).post<WithdrawProductResponses, WithdrawProductErrors, ThrowOnError>({
     url: '/api/v1/products/{product_id}/withdrawal',
@@ -1330,7 +1330,7 @@ export const withdrawProduct = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Examine Document Endpoint
+ * Examine document
  *
  * A PDF or a picture; it is not kept.
  */
@@ -1345,14 +1345,14 @@ export const examineDocument = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Get Company Network Endpoint
+ * Get company network
  *
  * Trading partners, theirs where they are on the platform, and rings.
  */
 export const getCompanyNetwork = <ThrowOnError extends boolean = false>(options: Options<GetCompanyNetworkData, ThrowOnError>): RequestResult<GetCompanyNetworkResponses, GetCompanyNetworkErrors, ThrowOnError> => (options.client ?? client).get<GetCompanyNetworkResponses, GetCompanyNetworkErrors, ThrowOnError>({ url: '/api/v1/fraud/companies/{enterprise_id}/network', ...options });
 
 /**
- * List Suspicions Endpoint
+ * List suspicions
  *
  * What was found by itself: in papers, invoices and applications. A lender sees what is about
  * its own applications.
@@ -1360,14 +1360,14 @@ export const getCompanyNetwork = <ThrowOnError extends boolean = false>(options:
 export const listSuspicions = <ThrowOnError extends boolean = false>(options?: Options<ListSuspicionsData, ThrowOnError>): RequestResult<ListSuspicionsResponses, ListSuspicionsErrors, ThrowOnError> => (options?.client ?? client).get<ListSuspicionsResponses, ListSuspicionsErrors, ThrowOnError>({ url: '/api/v1/fraud/suspicions', ...options });
 
 /**
- * List Suspect Lines Endpoint
+ * List suspect lines
  *
  * The first of the invoices that break the rule, as they were when they were looked at.
  */
 export const listSuspectLines = <ThrowOnError extends boolean = false>(options: Options<ListSuspectLinesData, ThrowOnError>): RequestResult<ListSuspectLinesResponses, ListSuspectLinesErrors, ThrowOnError> => (options.client ?? client).get<ListSuspectLinesResponses, ListSuspectLinesErrors, ThrowOnError>({ url: '/api/v1/fraud/suspicions/{suspicion_id}/lines', ...options });
 
 /**
- * Clear Suspicion Endpoint
+ * Clear suspicion
  */
 export const clearSuspicion = <ThrowOnError extends boolean = false>(options: Options<ClearSuspicionData, ThrowOnError>): RequestResult<ClearSuspicionResponses, ClearSuspicionErrors, ThrowOnError> => (options.client ?? client).post<ClearSuspicionResponses, ClearSuspicionErrors, ThrowOnError>({
     url: '/api/v1/fraud/suspicions/{suspicion_id}/clearing',
@@ -1379,14 +1379,14 @@ export const clearSuspicion = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * List Collateral Kinds Endpoint
+ * List collateral kinds
  *
  * What a record of each kind says and which checks it has to pass.
  */
 export const listCollateralKinds = <ThrowOnError extends boolean = false>(options?: Options<ListCollateralKindsData, ThrowOnError>): RequestResult<ListCollateralKindsResponses, ListCollateralKindsErrors, ThrowOnError> => (options?.client ?? client).get<ListCollateralKindsResponses, ListCollateralKindsErrors, ThrowOnError>({ url: '/api/v1/collateral/kinds', ...options });
 
 /**
- * Answer Peer Endpoint
+ * Answer peer
  *
  * For other platforms. The signature is checked before the database is touched; each message is
  * answered once by its nonce, so no Idempotency-Key is wanted.
@@ -1401,26 +1401,26 @@ export const answerPeer = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * List Pledge Peers Endpoint
+ * List pledge peers
  *
  * The platforms that are connected, what they were asked and what they have asked.
  */
 export const listPledgePeers = <ThrowOnError extends boolean = false>(options?: Options<ListPledgePeersData, ThrowOnError>): RequestResult<ListPledgePeersResponses, ListPledgePeersErrors, ThrowOnError> => (options?.client ?? client).get<ListPledgePeersResponses, ListPledgePeersErrors, ThrowOnError>({ url: '/api/v1/collateral/peers', ...options });
 
 /**
- * List Peer Inquiries Endpoint
+ * List peer inquiries
  */
 export const listPeerInquiries = <ThrowOnError extends boolean = false>(options?: Options<ListPeerInquiriesData, ThrowOnError>): RequestResult<ListPeerInquiriesResponses, ListPeerInquiriesErrors, ThrowOnError> => (options?.client ?? client).get<ListPeerInquiriesResponses, ListPeerInquiriesErrors, ThrowOnError>({ url: '/api/v1/collateral/peer-inquiries', ...options });
 
 /**
- * List Model Versions Endpoint
+ * List model versions
  *
  * All versions with their model cards, newest first; the last one came with the platform.
  */
 export const listModelVersions = <ThrowOnError extends boolean = false>(options?: Options<ListModelVersionsData, ThrowOnError>): RequestResult<ListModelVersionsResponses, ListModelVersionsErrors, ThrowOnError> => (options?.client ?? client).get<ListModelVersionsResponses, ListModelVersionsErrors, ThrowOnError>({ url: '/api/v1/models/versions', ...options });
 
 /**
- * Register Model Version Endpoint
+ * Register model version
  */
 export const registerModelVersion = <ThrowOnError extends boolean = false>(options: Options<RegisterModelVersionData, ThrowOnError>): RequestResult<RegisterModelVersionResponses, RegisterModelVersionErrors, ThrowOnError> => (options.client ?? client).post<RegisterModelVersionResponses, RegisterModelVersionErrors, ThrowOnError>({
     url: '/api/v1/models/versions',
@@ -1432,14 +1432,14 @@ export const registerModelVersion = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Watch Models Endpoint
+ * Watch models
  *
  * How the champion fares on its latest cases, and the challengers beside it.
  */
 export const watchModels = <ThrowOnError extends boolean = false>(options?: Options<WatchModelsData, ThrowOnError>): RequestResult<WatchModelsResponses, WatchModelsErrors, ThrowOnError> => (options?.client ?? client).get<WatchModelsResponses, WatchModelsErrors, ThrowOnError>({ url: '/api/v1/models/watch', ...options });
 
 /**
- * Adopt Model Version Endpoint
+ * Adopt model version
  *
  * Registers the file, unless it is, and asks for its post: a second person decides.
  */
@@ -1453,7 +1453,7 @@ export const adoptModelVersion = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Ask Appointment Endpoint
+ * Ask appointment
  *
  * A second person decides.
  */
@@ -1467,28 +1467,28 @@ export const askAppointment = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * List Model Runs Endpoint
+ * List model runs
  *
  * Each training of a challenger, newest first.
  */
 export const listModelRuns = <ThrowOnError extends boolean = false>(options?: Options<ListModelRunsData, ThrowOnError>): RequestResult<ListModelRunsResponses, ListModelRunsErrors, ThrowOnError> => (options?.client ?? client).get<ListModelRunsResponses, ListModelRunsErrors, ThrowOnError>({ url: '/api/v1/models/runs', ...options });
 
 /**
- * Start Model Run Endpoint
+ * Start model run
  *
  * A worker trains a challenger from what has become of loans, and asks for its post.
  */
 export const startModelRun = <ThrowOnError extends boolean = false>(options: Options<StartModelRunData, ThrowOnError>): RequestResult<StartModelRunResponses, StartModelRunErrors, ThrowOnError> => (options.client ?? client).post<StartModelRunResponses, StartModelRunErrors, ThrowOnError>({ url: '/api/v1/models/runs', ...options });
 
 /**
- * Get Model Report Endpoint
+ * Get model report
  *
  * The report of a challenger: ROC, KS, calibration, lift, bins, reasons.
  */
 export const getModelReport = <ThrowOnError extends boolean = false>(options: Options<GetModelReportData, ThrowOnError>): RequestResult<GetModelReportResponses, GetModelReportErrors, ThrowOnError> => (options.client ?? client).get<GetModelReportResponses, GetModelReportErrors, ThrowOnError>({ url: '/api/v1/models/runs/{run_id}/report', ...options });
 
 /**
- * Roll Back Model Endpoint
+ * Roll back model
  *
  * The champion before this one decides again, from the next score on.
  */
@@ -1502,19 +1502,19 @@ export const rollBackModel = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * End Shadow Endpoint
+ * End shadow
  */
 export const endShadow = <ThrowOnError extends boolean = false>(options: Options<EndShadowData, ThrowOnError>): RequestResult<EndShadowResponses, EndShadowErrors, ThrowOnError> => (options.client ?? client).post<EndShadowResponses, EndShadowErrors, ThrowOnError>({ url: '/api/v1/models/versions/{number}/shadow-end', ...options });
 
 /**
- * Get Related Endpoint
+ * Get related
  *
  * The group of a company with its links, and what it owes elsewhere.
  */
 export const getRelated = <ThrowOnError extends boolean = false>(options: Options<GetRelatedData, ThrowOnError>): RequestResult<GetRelatedResponses, GetRelatedErrors, ThrowOnError> => (options.client ?? client).get<GetRelatedResponses, GetRelatedErrors, ThrowOnError>({ url: '/api/v1/related/companies/{enterprise_id}', ...options });
 
 /**
- * Note Link Endpoint
+ * Note link
  */
 export const noteLink = <ThrowOnError extends boolean = false>(options: Options<NoteLinkData, ThrowOnError>): RequestResult<NoteLinkResponses, NoteLinkErrors, ThrowOnError> => (options.client ?? client).post<NoteLinkResponses, NoteLinkErrors, ThrowOnError>({
     url: '/api/v1/related/companies/{enterprise_id}/links',
@@ -1526,7 +1526,7 @@ export const noteLink = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * End Link Endpoint
+ * End link
  */
 export const endLink = <ThrowOnError extends boolean = false>(options: Options<EndLinkData, ThrowOnError>): RequestResult<EndLinkResponses, EndLinkErrors, ThrowOnError> => (options.client ?? client).post<EndLinkResponses, EndLinkErrors, ThrowOnError>({
     url: '/api/v1/related/companies/{enterprise_id}/links/{link_id}/ending',
@@ -1538,7 +1538,7 @@ export const endLink = <ThrowOnError extends boolean = false>(options: Options<E
 });
 
 /**
- * Note Debt Endpoint
+ * Note debt
  */
 export const noteDebt = <ThrowOnError extends boolean = false>(options: Options<NoteDebtData, ThrowOnError>): RequestResult<NoteDebtResponses, NoteDebtErrors, ThrowOnError> => (options.client ?? client).post<NoteDebtResponses, NoteDebtErrors, ThrowOnError>({
     url: '/api/v1/related/companies/{enterprise_id}/debts',
@@ -1550,38 +1550,38 @@ export const noteDebt = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Settle Debt Endpoint
+ * Settle debt
  */
 export const settleDebt = <ThrowOnError extends boolean = false>(options: Options<SettleDebtData, ThrowOnError>): RequestResult<SettleDebtResponses, SettleDebtErrors, ThrowOnError> => (options.client ?? client).post<SettleDebtResponses, SettleDebtErrors, ThrowOnError>({ url: '/api/v1/related/debts/{debt_id}/settlement', ...options });
 
 /**
- * Get Standing Endpoint
+ * Get standing
  *
  * The latest score with reasons, the limit, and what would raise the score most.
  */
 export const getStanding = <ThrowOnError extends boolean = false>(options: Options<GetStandingData, ThrowOnError>): RequestResult<GetStandingResponses, GetStandingErrors, ThrowOnError> => (options.client ?? client).get<GetStandingResponses, GetStandingErrors, ThrowOnError>({ url: '/api/v1/risk/enterprises/{enterprise_id}/standing', ...options });
 
 /**
- * List Scores Endpoint
+ * List scores
  */
 export const listScores = <ThrowOnError extends boolean = false>(options: Options<ListScoresData, ThrowOnError>): RequestResult<ListScoresResponses, ListScoresErrors, ThrowOnError> => (options.client ?? client).get<ListScoresResponses, ListScoresErrors, ThrowOnError>({ url: '/api/v1/risk/enterprises/{enterprise_id}/scores', ...options });
 
 /**
- * Compute Score Endpoint
+ * Compute score
  *
  * Again, on the invoices and policies of now; the older scores stay.
  */
 export const computeScore = <ThrowOnError extends boolean = false>(options: Options<ComputeScoreData, ThrowOnError>): RequestResult<ComputeScoreResponses, ComputeScoreErrors, ThrowOnError> => (options.client ?? client).post<ComputeScoreResponses, ComputeScoreErrors, ThrowOnError>({ url: '/api/v1/risk/enterprises/{enterprise_id}/scores', ...options });
 
 /**
- * Get Risk Review Endpoint
+ * Get risk review
  *
  * For reviewers: all features, beside those of companies of the same industry.
  */
 export const getRiskReview = <ThrowOnError extends boolean = false>(options: Options<GetRiskReviewData, ThrowOnError>): RequestResult<GetRiskReviewResponses, GetRiskReviewErrors, ThrowOnError> => (options.client ?? client).get<GetRiskReviewResponses, GetRiskReviewErrors, ThrowOnError>({ url: '/api/v1/risk/enterprises/{enterprise_id}/review', ...options });
 
 /**
- * Decide Case Endpoint
+ * Decide case
  *
  * Score anew and decide, as if the enterprise applied now for that amount.
  */
@@ -1595,26 +1595,26 @@ export const decideCase = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * List Decisions Endpoint
+ * List decisions
  */
 export const listDecisions = <ThrowOnError extends boolean = false>(options?: Options<ListDecisionsData, ThrowOnError>): RequestResult<ListDecisionsResponses, ListDecisionsErrors, ThrowOnError> => (options?.client ?? client).get<ListDecisionsResponses, ListDecisionsErrors, ThrowOnError>({ url: '/api/v1/risk/decisions', ...options });
 
 /**
- * Get Override Figures Endpoint
+ * Get override figures
  *
  * What people made of the machine's decisions, and what became of the loans after them.
  */
 export const getOverrideFigures = <ThrowOnError extends boolean = false>(options?: Options<GetOverrideFiguresData, ThrowOnError>): RequestResult<GetOverrideFiguresResponses, GetOverrideFiguresErrors, ThrowOnError> => (options?.client ?? client).get<GetOverrideFiguresResponses, GetOverrideFiguresErrors, ThrowOnError>({ url: '/api/v1/risk/overrides/figures', ...options });
 
 /**
- * Replay Decision Endpoint
+ * Replay decision
  *
  * Again, on its own facts, by its own strategy: the same, or something is wrong.
  */
 export const replayDecision = <ThrowOnError extends boolean = false>(options: Options<ReplayDecisionData, ThrowOnError>): RequestResult<ReplayDecisionResponses, ReplayDecisionErrors, ThrowOnError> => (options.client ?? client).get<ReplayDecisionResponses, ReplayDecisionErrors, ThrowOnError>({ url: '/api/v1/risk/decisions/{decision_id}/replay', ...options });
 
 /**
- * Override Decision Endpoint
+ * Override decision
  */
 export const overrideDecision = <ThrowOnError extends boolean = false>(options: Options<OverrideDecisionData, ThrowOnError>): RequestResult<OverrideDecisionResponses, OverrideDecisionErrors, ThrowOnError> => (options.client ?? client).post<OverrideDecisionResponses, OverrideDecisionErrors, ThrowOnError>({
     url: '/api/v1/risk/decisions/{decision_id}/override',
@@ -1626,14 +1626,14 @@ export const overrideDecision = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * List Strategies Endpoint
+ * List strategies
  *
  * All versions, newest first; the last one came with the platform.
  */
 export const listStrategies = <ThrowOnError extends boolean = false>(options?: Options<ListStrategiesData, ThrowOnError>): RequestResult<ListStrategiesResponses, ListStrategiesErrors, ThrowOnError> => (options?.client ?? client).get<ListStrategiesResponses, ListStrategiesErrors, ThrowOnError>({ url: '/api/v1/risk/strategies', ...options });
 
 /**
- * Propose Strategy Endpoint
+ * Propose strategy
  */
 export const proposeStrategy = <ThrowOnError extends boolean = false>(options: Options<ProposeStrategyData, ThrowOnError>): RequestResult<ProposeStrategyResponses, ProposeStrategyErrors, ThrowOnError> => (options.client ?? client).post<ProposeStrategyResponses, ProposeStrategyErrors, ThrowOnError>({
     url: '/api/v1/risk/strategies',
@@ -1645,7 +1645,7 @@ export const proposeStrategy = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Try Strategy Endpoint
+ * Try strategy
  *
  * What would have changed: the strategy on the facts of the latest decisions.
  */
@@ -1659,17 +1659,17 @@ export const tryStrategy = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Approve Strategy Endpoint
+ * Approve strategy
  */
 export const approveStrategy = <ThrowOnError extends boolean = false>(options: Options<ApproveStrategyData, ThrowOnError>): RequestResult<ApproveStrategyResponses, ApproveStrategyErrors, ThrowOnError> => (options.client ?? client).post<ApproveStrategyResponses, ApproveStrategyErrors, ThrowOnError>({ url: '/api/v1/risk/strategies/{strategy_id}/approval', ...options });
 
 /**
- * Reject Strategy Endpoint
+ * Reject strategy
  */
 export const rejectStrategy = <ThrowOnError extends boolean = false>(options: Options<RejectStrategyData, ThrowOnError>): RequestResult<RejectStrategyResponses, RejectStrategyErrors, ThrowOnError> => (options.client ?? client).post<RejectStrategyResponses, RejectStrategyErrors, ThrowOnError>({ url: '/api/v1/risk/strategies/{strategy_id}/rejection', ...options });
 
 /**
- * Get Explanation Endpoint
+ * Get explanation
  *
  * For the company itself and whoever may see its score: peers, the latest decision, its
  * request for a person.
@@ -1677,12 +1677,12 @@ export const rejectStrategy = <ThrowOnError extends boolean = false>(options: Op
 export const getExplanation = <ThrowOnError extends boolean = false>(options: Options<GetExplanationData, ThrowOnError>): RequestResult<GetExplanationResponses, GetExplanationErrors, ThrowOnError> => (options.client ?? client).get<GetExplanationResponses, GetExplanationErrors, ThrowOnError>({ url: '/api/v1/risk/enterprises/{enterprise_id}/explanation', ...options });
 
 /**
- * List Human Reviews Endpoint
+ * List human reviews
  */
 export const listHumanReviews = <ThrowOnError extends boolean = false>(options?: Options<ListHumanReviewsData, ThrowOnError>): RequestResult<ListHumanReviewsResponses, ListHumanReviewsErrors, ThrowOnError> => (options?.client ?? client).get<ListHumanReviewsResponses, ListHumanReviewsErrors, ThrowOnError>({ url: '/api/v1/risk/human-reviews', ...options });
 
 /**
- * Ask Human Review Endpoint
+ * Ask human review
  *
  * A person looks at what was decided about the own company (PIPL, article 24).
  */
@@ -1696,7 +1696,7 @@ export const askHumanReview = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Answer Human Review Endpoint
+ * Answer human review
  */
 export const answerHumanReview = <ThrowOnError extends boolean = false>(options: Options<AnswerHumanReviewData, ThrowOnError>): RequestResult<AnswerHumanReviewResponses, AnswerHumanReviewErrors, ThrowOnError> => (options.client ?? client).post<AnswerHumanReviewResponses, AnswerHumanReviewErrors, ThrowOnError>({
     url: '/api/v1/risk/human-reviews/{review_id}/answer',
@@ -1708,17 +1708,17 @@ export const answerHumanReview = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * List Bank Statements Endpoint
+ * List bank statements
  */
 export const listBankStatements = <ThrowOnError extends boolean = false>(options?: Options<ListBankStatementsData, ThrowOnError>): RequestResult<ListBankStatementsResponses, ListBankStatementsErrors, ThrowOnError> => (options?.client ?? client).get<ListBankStatementsResponses, ListBankStatementsErrors, ThrowOnError>({ url: '/api/v1/payments/statements', ...options });
 
 /**
- * Get Bank Statement Endpoint
+ * Get bank statement
  */
 export const getBankStatement = <ThrowOnError extends boolean = false>(options: Options<GetBankStatementData, ThrowOnError>): RequestResult<GetBankStatementResponses, GetBankStatementErrors, ThrowOnError> => (options.client ?? client).get<GetBankStatementResponses, GetBankStatementErrors, ThrowOnError>({ url: '/api/v1/payments/statements/{statement_id}', ...options });
 
 /**
- * Import Bank Statement Endpoint
+ * Import bank statement
  *
  * A camt.053 document. Read and understood before the transaction opens: it comes first.
  */
@@ -1733,34 +1733,34 @@ export const importBankStatement = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Fetch Bank Statements Endpoint
+ * Fetch bank statements
  *
  * Have the bank asked for the days that are missing.
  */
 export const fetchBankStatements = <ThrowOnError extends boolean = false>(options: Options<FetchBankStatementsData, ThrowOnError>): RequestResult<FetchBankStatementsResponses, FetchBankStatementsErrors, ThrowOnError> => (options.client ?? client).post<FetchBankStatementsResponses, FetchBankStatementsErrors, ThrowOnError>({ url: '/api/v1/payments/statement-fetches', ...options });
 
 /**
- * List Bank Statement Lines Endpoint
+ * List bank statement lines
  */
 export const listBankStatementLines = <ThrowOnError extends boolean = false>(options: Options<ListBankStatementLinesData, ThrowOnError>): RequestResult<ListBankStatementLinesResponses, ListBankStatementLinesErrors, ThrowOnError> => (options.client ?? client).get<ListBankStatementLinesResponses, ListBankStatementLinesErrors, ThrowOnError>({ url: '/api/v1/payments/statements/{statement_id}/lines', ...options });
 
 /**
- * List Breaks Endpoint
+ * List breaks
  */
 export const listBreaks = <ThrowOnError extends boolean = false>(options?: Options<ListBreaksData, ThrowOnError>): RequestResult<ListBreaksResponses, ListBreaksErrors, ThrowOnError> => (options?.client ?? client).get<ListBreaksResponses, ListBreaksErrors, ThrowOnError>({ url: '/api/v1/payments/breaks', ...options });
 
 /**
- * Get Break Summary Endpoint
+ * Get break summary
  */
 export const getBreakSummary = <ThrowOnError extends boolean = false>(options?: Options<GetBreakSummaryData, ThrowOnError>): RequestResult<GetBreakSummaryResponses, GetBreakSummaryErrors, ThrowOnError> => (options?.client ?? client).get<GetBreakSummaryResponses, GetBreakSummaryErrors, ThrowOnError>({ url: '/api/v1/payments/break-summary', ...options });
 
 /**
- * Get Break Endpoint
+ * Get break
  */
 export const getBreak = <ThrowOnError extends boolean = false>(options: Options<GetBreakData, ThrowOnError>): RequestResult<GetBreakResponses, GetBreakErrors, ThrowOnError> => (options.client ?? client).get<GetBreakResponses, GetBreakErrors, ThrowOnError>({ url: '/api/v1/payments/breaks/{break_id}', ...options });
 
 /**
- * Assign Break Endpoint
+ * Assign break
  */
 export const assignBreak = <ThrowOnError extends boolean = false>(options: Options<AssignBreakData, ThrowOnError>): RequestResult<AssignBreakResponses, AssignBreakErrors, ThrowOnError> => (options.client ?? client).post<AssignBreakResponses, AssignBreakErrors, ThrowOnError>({
     url: '/api/v1/payments/breaks/{break_id}/assignment',
@@ -1772,7 +1772,7 @@ export const assignBreak = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Ask Write Off Endpoint
+ * Ask write off
  */
 export const askWriteOff = <ThrowOnError extends boolean = false>(options: Options<AskWriteOffData, ThrowOnError>): RequestResult<AskWriteOffResponses, AskWriteOffErrors, ThrowOnError> => (options.client ?? client).post<AskWriteOffResponses, AskWriteOffErrors, ThrowOnError>({
     url: '/api/v1/payments/breaks/{break_id}/write-off',
@@ -1784,7 +1784,7 @@ export const askWriteOff = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Ask Reversal Endpoint
+ * Ask reversal
  *
  * A second person has to agree, as to everything that is asked for.
  */
@@ -1798,17 +1798,17 @@ export const askReversal = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Get Pending Reversal Endpoint
+ * Get pending reversal
  */
 export const getPendingReversal = <ThrowOnError extends boolean = false>(options: Options<GetPendingReversalData, ThrowOnError>): RequestResult<GetPendingReversalResponses, GetPendingReversalErrors, ThrowOnError> => (options.client ?? client).get<GetPendingReversalResponses, GetPendingReversalErrors, ThrowOnError>({ url: '/api/v1/payments/reversals/{entry_id}', ...options });
 
 /**
- * Get Own Account Endpoint
+ * Get own account
  */
 export const getOwnAccount = <ThrowOnError extends boolean = false>(options?: Options<GetOwnAccountData, ThrowOnError>): RequestResult<GetOwnAccountResponses, GetOwnAccountErrors, ThrowOnError> => (options?.client ?? client).get<GetOwnAccountResponses, GetOwnAccountErrors, ThrowOnError>({ url: '/api/v1/payments/account', ...options });
 
 /**
- * Order Top Up Endpoint
+ * Order top up
  */
 export const orderTopUp = <ThrowOnError extends boolean = false>(options: Options<OrderTopUpData, ThrowOnError>): RequestResult<OrderTopUpResponses, OrderTopUpErrors, ThrowOnError> => (options.client ?? client).post<OrderTopUpResponses, OrderTopUpErrors, ThrowOnError>({
     url: '/api/v1/payments/top-ups',
@@ -1820,7 +1820,7 @@ export const orderTopUp = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Order Withdrawal Endpoint
+ * Order withdrawal
  */
 export const orderWithdrawal = <ThrowOnError extends boolean = false>(options: Options<OrderWithdrawalData, ThrowOnError>): RequestResult<OrderWithdrawalResponses, OrderWithdrawalErrors, ThrowOnError> => (options.client ?? client).post<OrderWithdrawalResponses, OrderWithdrawalErrors, ThrowOnError>({
     url: '/api/v1/payments/withdrawals',
@@ -1832,32 +1832,32 @@ export const orderWithdrawal = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * List Payment Orders Endpoint
+ * List payment orders
  */
 export const listPaymentOrders = <ThrowOnError extends boolean = false>(options?: Options<ListPaymentOrdersData, ThrowOnError>): RequestResult<ListPaymentOrdersResponses, ListPaymentOrdersErrors, ThrowOnError> => (options?.client ?? client).get<ListPaymentOrdersResponses, ListPaymentOrdersErrors, ThrowOnError>({ url: '/api/v1/payments/orders', ...options });
 
 /**
- * Get Payment Summary Endpoint
+ * Get payment summary
  */
 export const getPaymentSummary = <ThrowOnError extends boolean = false>(options?: Options<GetPaymentSummaryData, ThrowOnError>): RequestResult<GetPaymentSummaryResponses, GetPaymentSummaryErrors, ThrowOnError> => (options?.client ?? client).get<GetPaymentSummaryResponses, GetPaymentSummaryErrors, ThrowOnError>({ url: '/api/v1/payments/summary', ...options });
 
 /**
- * Get Payment Order Endpoint
+ * Get payment order
  */
 export const getPaymentOrder = <ThrowOnError extends boolean = false>(options: Options<GetPaymentOrderData, ThrowOnError>): RequestResult<GetPaymentOrderResponses, GetPaymentOrderErrors, ThrowOnError> => (options.client ?? client).get<GetPaymentOrderResponses, GetPaymentOrderErrors, ThrowOnError>({ url: '/api/v1/payments/orders/{order_id}', ...options });
 
 /**
- * Get Payment Trace Endpoint
+ * Get payment trace
  */
 export const getPaymentTrace = <ThrowOnError extends boolean = false>(options: Options<GetPaymentTraceData, ThrowOnError>): RequestResult<GetPaymentTraceResponses, GetPaymentTraceErrors, ThrowOnError> => (options.client ?? client).get<GetPaymentTraceResponses, GetPaymentTraceErrors, ThrowOnError>({ url: '/api/v1/payments/orders/{order_id}/trace', ...options });
 
 /**
- * Retry Payment Order Endpoint
+ * Retry payment order
  */
 export const retryPaymentOrder = <ThrowOnError extends boolean = false>(options: Options<RetryPaymentOrderData, ThrowOnError>): RequestResult<RetryPaymentOrderResponses, RetryPaymentOrderErrors, ThrowOnError> => (options.client ?? client).post<RetryPaymentOrderResponses, RetryPaymentOrderErrors, ThrowOnError>({ url: '/api/v1/payments/orders/{order_id}/retry', ...options });
 
 /**
- * Resolve Payment Order Endpoint
+ * Resolve payment order
  */
 export const resolvePaymentOrder = <ThrowOnError extends boolean = false>(options: Options<ResolvePaymentOrderData, ThrowOnError>): RequestResult<ResolvePaymentOrderResponses, ResolvePaymentOrderErrors, ThrowOnError> => (options.client ?? client).post<ResolvePaymentOrderResponses, ResolvePaymentOrderErrors, ThrowOnError>({
     url: '/api/v1/payments/orders/{order_id}/resolution',
@@ -1869,17 +1869,17 @@ export const resolvePaymentOrder = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * List Payment Batches Endpoint
+ * List payment batches
  */
 export const listPaymentBatches = <ThrowOnError extends boolean = false>(options?: Options<ListPaymentBatchesData, ThrowOnError>): RequestResult<ListPaymentBatchesResponses, ListPaymentBatchesErrors, ThrowOnError> => (options?.client ?? client).get<ListPaymentBatchesResponses, ListPaymentBatchesErrors, ThrowOnError>({ url: '/api/v1/payments/batches', ...options });
 
 /**
- * Get Payment Batch Endpoint
+ * Get payment batch
  */
 export const getPaymentBatch = <ThrowOnError extends boolean = false>(options: Options<GetPaymentBatchData, ThrowOnError>): RequestResult<GetPaymentBatchResponses, GetPaymentBatchErrors, ThrowOnError> => (options.client ?? client).get<GetPaymentBatchResponses, GetPaymentBatchErrors, ThrowOnError>({ url: '/api/v1/payments/batches/{batch_id}', ...options });
 
 /**
- * Take Bank Message Endpoint
+ * Take bank message
  *
  * For the custody bank. The signature is checked before the database is touched; the message's
  * own id makes it harmless twice, so no Idempotency-Key is wanted.
@@ -1887,17 +1887,17 @@ export const getPaymentBatch = <ThrowOnError extends boolean = false>(options: O
 export const takeBankMessage = <ThrowOnError extends boolean = false>(options?: Options<TakeBankMessageData, ThrowOnError>): RequestResult<TakeBankMessageResponses, TakeBankMessageErrors, ThrowOnError> => (options?.client ?? client).post<TakeBankMessageResponses, TakeBankMessageErrors, ThrowOnError>({ url: '/api/v1/payments/bank-messages', ...options });
 
 /**
- * List Contracts Endpoint
+ * List contracts
  */
 export const listContracts = <ThrowOnError extends boolean = false>(options?: Options<ListContractsData, ThrowOnError>): RequestResult<ListContractsResponses, ListContractsErrors, ThrowOnError> => (options?.client ?? client).get<ListContractsResponses, ListContractsErrors, ThrowOnError>({ url: '/api/v1/contracts', ...options });
 
 /**
- * Get Contract Endpoint
+ * Get contract
  */
 export const getContract = <ThrowOnError extends boolean = false>(options: Options<GetContractData, ThrowOnError>): RequestResult<GetContractResponses, GetContractErrors, ThrowOnError> => (options.client ?? client).get<GetContractResponses, GetContractErrors, ThrowOnError>({ url: '/api/v1/contracts/{contract_id}', ...options });
 
 /**
- * Get Contract Document Endpoint
+ * Get contract document
  *
  * The PDF that both sign; with their signatures it is the envelope's. It is read after the
  * transaction has ended, while it is sent.
@@ -1905,7 +1905,7 @@ export const getContract = <ThrowOnError extends boolean = false>(options: Optio
 export const getContractDocument = <ThrowOnError extends boolean = false>(options: Options<GetContractDocumentData, ThrowOnError>): RequestResult<GetContractDocumentResponses, GetContractDocumentErrors, ThrowOnError> => (options.client ?? client).get<GetContractDocumentResponses, GetContractDocumentErrors, ThrowOnError>({ url: '/api/v1/contracts/{contract_id}/document', ...options });
 
 /**
- * Void Contract Endpoint
+ * Void contract
  */
 export const voidContract = <ThrowOnError extends boolean = false>(options: Options<VoidContractData, ThrowOnError>): RequestResult<VoidContractResponses, VoidContractErrors, ThrowOnError> => (options.client ?? client).post<VoidContractResponses, VoidContractErrors, ThrowOnError>({
     url: '/api/v1/contracts/{contract_id}/void',
@@ -1917,33 +1917,33 @@ export const voidContract = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * List Envelopes Endpoint
+ * List envelopes
  *
  * `set_of`: the papers of one loan contract.
  */
 export const listEnvelopes = <ThrowOnError extends boolean = false>(options?: Options<ListEnvelopesData, ThrowOnError>): RequestResult<ListEnvelopesResponses, ListEnvelopesErrors, ThrowOnError> => (options?.client ?? client).get<ListEnvelopesResponses, ListEnvelopesErrors, ThrowOnError>({ url: '/api/v1/envelopes', ...options });
 
 /**
- * Get Envelope Endpoint
+ * Get envelope
  */
 export const getEnvelope = <ThrowOnError extends boolean = false>(options: Options<GetEnvelopeData, ThrowOnError>): RequestResult<GetEnvelopeResponses, GetEnvelopeErrors, ThrowOnError> => (options.client ?? client).get<GetEnvelopeResponses, GetEnvelopeErrors, ThrowOnError>({ url: '/api/v1/envelopes/{envelope_id}', ...options });
 
 /**
- * Get Envelope Document Endpoint
+ * Get envelope document
  *
  * With all signatures so far. It is read after the transaction has ended, while it is sent.
  */
 export const getEnvelopeDocument = <ThrowOnError extends boolean = false>(options: Options<GetEnvelopeDocumentData, ThrowOnError>): RequestResult<GetEnvelopeDocumentResponses, GetEnvelopeDocumentErrors, ThrowOnError> => (options.client ?? client).get<GetEnvelopeDocumentResponses, GetEnvelopeDocumentErrors, ThrowOnError>({ url: '/api/v1/envelopes/{envelope_id}/document', ...options });
 
 /**
- * Get Envelope Review Endpoint
+ * Get envelope review
  *
  * What the rules found in its text before it was sent.
  */
 export const getEnvelopeReview = <ThrowOnError extends boolean = false>(options: Options<GetEnvelopeReviewData, ThrowOnError>): RequestResult<GetEnvelopeReviewResponses, GetEnvelopeReviewErrors, ThrowOnError> => (options.client ?? client).get<GetEnvelopeReviewResponses, GetEnvelopeReviewErrors, ThrowOnError>({ url: '/api/v1/envelopes/{envelope_id}/review', ...options });
 
 /**
- * Ask Waiver Endpoint
+ * Ask waiver
  *
  * Sent once a second person agrees that it may pass.
  */
@@ -1957,21 +1957,21 @@ export const askWaiver = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Offer Code Endpoint
+ * Offer code
  *
  * PUT: asked again within a minute, the code that is under way counts.
  */
 export const offerCode = <ThrowOnError extends boolean = false>(options: Options<OfferCodeData, ThrowOnError>): RequestResult<OfferCodeResponses, OfferCodeErrors, ThrowOnError> => (options.client ?? client).put<OfferCodeResponses, OfferCodeErrors, ThrowOnError>({ url: '/api/v1/envelopes/{envelope_id}/code', ...options });
 
 /**
- * Offer Signing Challenge Endpoint
+ * Offer signing challenge
  *
  * What a passkey answers for this document and no other; nothing is stored.
  */
 export const offerSigningChallenge = <ThrowOnError extends boolean = false>(options: Options<OfferSigningChallengeData, ThrowOnError>): RequestResult<OfferSigningChallengeResponses, OfferSigningChallengeErrors, ThrowOnError> => (options.client ?? client).put<OfferSigningChallengeResponses, OfferSigningChallengeErrors, ThrowOnError>({ url: '/api/v1/envelopes/{envelope_id}/challenge', ...options });
 
 /**
- * Agree To Sign Endpoint
+ * Agree to sign
  *
  * The person proves to be who they are and to mean this document; the signature follows within
  * seconds.
@@ -1986,7 +1986,7 @@ export const agreeToSign = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Delegate Signature Endpoint
+ * Delegate signature
  */
 export const delegateSignature = <ThrowOnError extends boolean = false>(options: Options<DelegateSignatureData, ThrowOnError>): RequestResult<DelegateSignatureResponses, DelegateSignatureErrors, ThrowOnError> => (options.client ?? client).post<DelegateSignatureResponses, DelegateSignatureErrors, ThrowOnError>({
     url: '/api/v1/envelopes/{envelope_id}/delegation',
@@ -1998,7 +1998,7 @@ export const delegateSignature = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Refuse To Sign Endpoint
+ * Refuse to sign
  */
 export const refuseToSign = <ThrowOnError extends boolean = false>(options: Options<RefuseToSignData, ThrowOnError>): RequestResult<RefuseToSignResponses, RefuseToSignErrors, ThrowOnError> => (options.client ?? client).post<RefuseToSignResponses, RefuseToSignErrors, ThrowOnError>({
     url: '/api/v1/envelopes/{envelope_id}/refusal',
@@ -2010,7 +2010,7 @@ export const refuseToSign = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Withdraw Envelope Endpoint
+ * Withdraw envelope
  */
 export const withdrawEnvelope = <ThrowOnError extends boolean = false>(options: Options<WithdrawEnvelopeData, ThrowOnError>): RequestResult<WithdrawEnvelopeResponses, WithdrawEnvelopeErrors, ThrowOnError> => (options.client ?? client).post<WithdrawEnvelopeResponses, WithdrawEnvelopeErrors, ThrowOnError>({
     url: '/api/v1/envelopes/{envelope_id}/withdrawal',
@@ -2022,7 +2022,7 @@ export const withdrawEnvelope = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Review Text Endpoint
+ * Review text
  */
 export const reviewText = <ThrowOnError extends boolean = false>(options: Options<ReviewTextData, ThrowOnError>): RequestResult<ReviewTextResponses, ReviewTextErrors, ThrowOnError> => (options.client ?? client).post<ReviewTextResponses, ReviewTextErrors, ThrowOnError>({
     url: '/api/v1/reviews',
@@ -2034,26 +2034,26 @@ export const reviewText = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * List Templates Endpoint
+ * List templates
  *
  * Every template with the version in force today.
  */
 export const listTemplates = <ThrowOnError extends boolean = false>(options?: Options<ListTemplatesData, ThrowOnError>): RequestResult<ListTemplatesResponses, ListTemplatesErrors, ThrowOnError> => (options?.client ?? client).get<ListTemplatesResponses, ListTemplatesErrors, ThrowOnError>({ url: '/api/v1/templates', ...options });
 
 /**
- * List Template Variables Endpoint
+ * List template variables
  */
 export const listTemplateVariables = <ThrowOnError extends boolean = false>(options?: Options<ListTemplateVariablesData, ThrowOnError>): RequestResult<ListTemplateVariablesResponses, ListTemplateVariablesErrors, ThrowOnError> => (options?.client ?? client).get<ListTemplateVariablesResponses, ListTemplateVariablesErrors, ThrowOnError>({ url: '/api/v1/templates/variables', ...options });
 
 /**
- * Get Template Endpoint
+ * Get template
  *
  * With its versions, the newest first; drafts only for who may edit them.
  */
 export const getTemplate = <ThrowOnError extends boolean = false>(options: Options<GetTemplateData, ThrowOnError>): RequestResult<GetTemplateResponses, GetTemplateErrors, ThrowOnError> => (options.client ?? client).get<GetTemplateResponses, GetTemplateErrors, ThrowOnError>({ url: '/api/v1/templates/{template}', ...options });
 
 /**
- * Draft Template Endpoint
+ * Draft template
  */
 export const draftTemplate = <ThrowOnError extends boolean = false>(options: Options<DraftTemplateData, ThrowOnError>): RequestResult<DraftTemplateResponses, DraftTemplateErrors, ThrowOnError> => (options.client ?? client).post<DraftTemplateResponses, DraftTemplateErrors, ThrowOnError>({
     url: '/api/v1/templates/{template}/versions',
@@ -2065,7 +2065,7 @@ export const draftTemplate = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Entrust Template Endpoint
+ * Entrust template
  */
 export const entrustTemplate = <ThrowOnError extends boolean = false>(options: Options<EntrustTemplateData, ThrowOnError>): RequestResult<EntrustTemplateResponses, EntrustTemplateErrors, ThrowOnError> => (options.client ?? client).put<EntrustTemplateResponses, EntrustTemplateErrors, ThrowOnError>({
     url: '/api/v1/templates/{template}/owner',
@@ -2077,12 +2077,12 @@ export const entrustTemplate = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Get Template Version Endpoint
+ * Get template version
  */
 export const getTemplateVersion = <ThrowOnError extends boolean = false>(options: Options<GetTemplateVersionData, ThrowOnError>): RequestResult<GetTemplateVersionResponses, GetTemplateVersionErrors, ThrowOnError> => (options.client ?? client).get<GetTemplateVersionResponses, GetTemplateVersionErrors, ThrowOnError>({ url: '/api/v1/template-versions/{version_id}', ...options });
 
 /**
- * Change Template Endpoint
+ * Change template
  */
 export const changeTemplate = <ThrowOnError extends boolean = false>(options: Options<ChangeTemplateData, ThrowOnError>): RequestResult<ChangeTemplateResponses, ChangeTemplateErrors, ThrowOnError> => (options.client ?? client).put<ChangeTemplateResponses, ChangeTemplateErrors, ThrowOnError>({
     url: '/api/v1/template-versions/{version_id}',
@@ -2094,7 +2094,7 @@ export const changeTemplate = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Ask Adoption Endpoint
+ * Ask adoption
  *
  * In force once a second person has approved it.
  */
@@ -2108,26 +2108,26 @@ export const askAdoption = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Discard Template Endpoint
+ * Discard template
  */
 export const discardTemplate = <ThrowOnError extends boolean = false>(options: Options<DiscardTemplateData, ThrowOnError>): RequestResult<DiscardTemplateResponses, DiscardTemplateErrors, ThrowOnError> => (options.client ?? client).post<DiscardTemplateResponses, DiscardTemplateErrors, ThrowOnError>({ url: '/api/v1/template-versions/{version_id}/discard', ...options });
 
 /**
- * Preview Template Endpoint
+ * Preview template
  *
  * As a document, with sample values. Typeset after the transaction has ended.
  */
 export const previewTemplate = <ThrowOnError extends boolean = false>(options: Options<PreviewTemplateData, ThrowOnError>): RequestResult<PreviewTemplateResponses, PreviewTemplateErrors, ThrowOnError> => (options.client ?? client).get<PreviewTemplateResponses, PreviewTemplateErrors, ThrowOnError>({ url: '/api/v1/template-versions/{version_id}/preview', ...options });
 
 /**
- * Compare Templates Endpoint
+ * Compare templates
  *
  * What this version changes of the other one, sentence by sentence and word by word.
  */
 export const compareTemplates = <ThrowOnError extends boolean = false>(options: Options<CompareTemplatesData, ThrowOnError>): RequestResult<CompareTemplatesResponses, CompareTemplatesErrors, ThrowOnError> => (options.client ?? client).get<CompareTemplatesResponses, CompareTemplatesErrors, ThrowOnError>({ url: '/api/v1/template-versions/{version_id}/comparison', ...options });
 
 /**
- * Verify Pdf Endpoint
+ * Verify pdf
  *
  * Nothing is kept. Trusted are the authorities of this platform; the file brings all else.
  */
@@ -2142,7 +2142,7 @@ export const verifyPdf = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Match Products Endpoint
+ * Match products
  *
  * What fits, best first, and why the rest does not. A GET, so that the answer has an address;
  * that somebody asked goes on record.
@@ -2150,21 +2150,21 @@ export const verifyPdf = <ThrowOnError extends boolean = false>(options: Options
 export const matchProducts = <ThrowOnError extends boolean = false>(options: Options<MatchProductsData, ThrowOnError>): RequestResult<MatchProductsResponses, MatchProductsErrors, ThrowOnError> => (options.client ?? client).get<MatchProductsResponses, MatchProductsErrors, ThrowOnError>({ url: '/api/v1/matching/enterprises/{enterprise_id}/offers', ...options });
 
 /**
- * Match Overview Endpoint
+ * Match overview
  *
  * Without a wish: the most of every product, for its longest term.
  */
 export const matchOverview = <ThrowOnError extends boolean = false>(options: Options<MatchOverviewData, ThrowOnError>): RequestResult<MatchOverviewResponses, MatchOverviewErrors, ThrowOnError> => (options.client ?? client).get<MatchOverviewResponses, MatchOverviewErrors, ThrowOnError>({ url: '/api/v1/matching/enterprises/{enterprise_id}/overview', ...options });
 
 /**
- * Read Known Values Endpoint
+ * Read known values
  *
  * What the record of a contract says of the variables of texts.
  */
 export const readKnownValues = <ThrowOnError extends boolean = false>(options: Options<ReadKnownValuesData, ThrowOnError>): RequestResult<ReadKnownValuesResponses, ReadKnownValuesErrors, ThrowOnError> => (options.client ?? client).get<ReadKnownValuesResponses, ReadKnownValuesErrors, ThrowOnError>({ url: '/api/v1/papers/known', ...options });
 
 /**
- * Preview Paper Endpoint
+ * Preview paper
  *
  * As it would be sent; nothing is kept.
  */
@@ -2178,7 +2178,7 @@ export const previewPaper = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Send Paper Endpoint
+ * Send paper
  *
  * With a severe finding of the review it is held until two people let it pass.
  */
@@ -2192,17 +2192,17 @@ export const sendPaper = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * List Plans Endpoint
+ * List plans
  */
 export const listPlans = <ThrowOnError extends boolean = false>(options?: Options<ListPlansData, ThrowOnError>): RequestResult<ListPlansResponses, ListPlansErrors, ThrowOnError> => (options?.client ?? client).get<ListPlansResponses, ListPlansErrors, ThrowOnError>({ url: '/api/v1/pitches', ...options });
 
 /**
- * Get Plan Endpoint
+ * Get plan
  */
 export const getPlan = <ThrowOnError extends boolean = false>(options: Options<GetPlanData, ThrowOnError>): RequestResult<GetPlanResponses, GetPlanErrors, ThrowOnError> => (options.client ?? client).get<GetPlanResponses, GetPlanErrors, ThrowOnError>({ url: '/api/v1/pitches/{plan_id}', ...options });
 
 /**
- * Receive Plan Endpoint
+ * Receive plan
  *
  * The file is read, inspected and stored before the transaction opens: it comes first.
  */
@@ -2217,36 +2217,36 @@ export const receivePlan = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * List Alike Plans Endpoint
+ * List alike plans
  *
  * Shown plans of other companies that speak of the same things: for whoever may see those.
  */
 export const listAlikePlans = <ThrowOnError extends boolean = false>(options: Options<ListAlikePlansData, ThrowOnError>): RequestResult<ListAlikePlansResponses, ListAlikePlansErrors, ThrowOnError> => (options.client ?? client).get<ListAlikePlansResponses, ListAlikePlansErrors, ThrowOnError>({ url: '/api/v1/pitches/{plan_id}/alike', ...options });
 
 /**
- * Read Plan File Endpoint
+ * Read plan file
  *
  * Saved, never opened in the page. It is read after the transaction has ended.
  */
 export const readPlanFile = <ThrowOnError extends boolean = false>(options: Options<ReadPlanFileData, ThrowOnError>): RequestResult<ReadPlanFileResponses, ReadPlanFileErrors, ThrowOnError> => (options.client ?? client).get<ReadPlanFileResponses, ReadPlanFileErrors, ThrowOnError>({ url: '/api/v1/pitches/{plan_id}/file', ...options });
 
 /**
- * Hide Plan Endpoint
+ * Hide plan
  */
 export const hidePlan = <ThrowOnError extends boolean = false>(options: Options<HidePlanData, ThrowOnError>): RequestResult<HidePlanResponses, HidePlanErrors, ThrowOnError> => (options.client ?? client).delete<HidePlanResponses, HidePlanErrors, ThrowOnError>({ url: '/api/v1/pitches/{plan_id}/showing', ...options });
 
 /**
- * Show Plan Endpoint
+ * Show plan
  */
 export const showPlan = <ThrowOnError extends boolean = false>(options: Options<ShowPlanData, ThrowOnError>): RequestResult<ShowPlanResponses, ShowPlanErrors, ThrowOnError> => (options.client ?? client).post<ShowPlanResponses, ShowPlanErrors, ThrowOnError>({ url: '/api/v1/pitches/{plan_id}/showing', ...options });
 
 /**
- * List Sealings Endpoint
+ * List sealings
  */
 export const listSealings = <ThrowOnError extends boolean = false>(options?: Options<ListSealingsData, ThrowOnError>): RequestResult<ListSealingsResponses, ListSealingsErrors, ThrowOnError> => (options?.client ?? client).get<ListSealingsResponses, ListSealingsErrors, ThrowOnError>({ url: '/api/v1/sealings', ...options });
 
 /**
- * Open Sealing Endpoint
+ * Open sealing
  *
  * The list of documents; nothing is agreed to yet.
  */
@@ -2260,52 +2260,52 @@ export const openSealing = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * List Waiting For Seal Endpoint
+ * List waiting for seal
  *
  * What waits for the seal of the own organisation, at most a thousand.
  */
 export const listWaitingForSeal = <ThrowOnError extends boolean = false>(options?: Options<ListWaitingForSealData, ThrowOnError>): RequestResult<ListWaitingForSealResponses, ListWaitingForSealErrors, ThrowOnError> => (options?.client ?? client).get<ListWaitingForSealResponses, ListWaitingForSealErrors, ThrowOnError>({ url: '/api/v1/sealings/waiting', ...options });
 
 /**
- * Get Sealing Endpoint
+ * Get sealing
  */
 export const getSealing = <ThrowOnError extends boolean = false>(options: Options<GetSealingData, ThrowOnError>): RequestResult<GetSealingResponses, GetSealingErrors, ThrowOnError> => (options.client ?? client).get<GetSealingResponses, GetSealingErrors, ThrowOnError>({ url: '/api/v1/sealings/{sealing_id}', ...options });
 
 /**
- * List Sealing Documents Endpoint
+ * List sealing documents
  */
 export const listSealingDocuments = <ThrowOnError extends boolean = false>(options: Options<ListSealingDocumentsData, ThrowOnError>): RequestResult<ListSealingDocumentsResponses, ListSealingDocumentsErrors, ThrowOnError> => (options.client ?? client).get<ListSealingDocumentsResponses, ListSealingDocumentsErrors, ThrowOnError>({ url: '/api/v1/sealings/{sealing_id}/documents', ...options });
 
 /**
- * Offer List Code Endpoint
+ * Offer list code
  *
  * PUT: asked again within a minute, the code that is under way counts.
  */
 export const offerListCode = <ThrowOnError extends boolean = false>(options: Options<OfferListCodeData, ThrowOnError>): RequestResult<OfferListCodeResponses, OfferListCodeErrors, ThrowOnError> => (options.client ?? client).put<OfferListCodeResponses, OfferListCodeErrors, ThrowOnError>({ url: '/api/v1/sealings/{sealing_id}/code', ...options });
 
 /**
- * Offer List Challenge Endpoint
+ * Offer list challenge
  *
  * What a passkey answers for this list and no other; nothing is stored.
  */
 export const offerListChallenge = <ThrowOnError extends boolean = false>(options: Options<OfferListChallengeData, ThrowOnError>): RequestResult<OfferListChallengeResponses, OfferListChallengeErrors, ThrowOnError> => (options.client ?? client).put<OfferListChallengeResponses, OfferListChallengeErrors, ThrowOnError>({ url: '/api/v1/sealings/{sealing_id}/challenge', ...options });
 
 /**
- * Withdraw Sealing Endpoint
+ * Withdraw sealing
  *
  * What has its seal keeps it; what is left waits for the seal as before.
  */
 export const withdrawSealing = <ThrowOnError extends boolean = false>(options: Options<WithdrawSealingData, ThrowOnError>): RequestResult<WithdrawSealingResponses, WithdrawSealingErrors, ThrowOnError> => (options.client ?? client).post<WithdrawSealingResponses, WithdrawSealingErrors, ThrowOnError>({ url: '/api/v1/sealings/{sealing_id}/withdrawal', ...options });
 
 /**
- * Resume Sealing Endpoint
+ * Resume sealing
  *
  * What is left of an agreed list is tried again at once.
  */
 export const resumeSealing = <ThrowOnError extends boolean = false>(options: Options<ResumeSealingData, ThrowOnError>): RequestResult<ResumeSealingResponses, ResumeSealingErrors, ThrowOnError> => (options.client ?? client).post<ResumeSealingResponses, ResumeSealingErrors, ThrowOnError>({ url: '/api/v1/sealings/{sealing_id}/resumption', ...options });
 
 /**
- * Agree To Seal Endpoint
+ * Agree to seal
  *
  * The person proves to be who they are and to mean this list; the seals follow.
  */
@@ -2319,19 +2319,19 @@ export const agreeToSeal = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Get Questionnaire Endpoint
+ * Get questionnaire
  */
 export const getQuestionnaire = <ThrowOnError extends boolean = false>(options?: Options<GetQuestionnaireData, ThrowOnError>): RequestResult<GetQuestionnaireResponses, GetQuestionnaireErrors, ThrowOnError> => (options?.client ?? client).get<GetQuestionnaireResponses, GetQuestionnaireErrors, ThrowOnError>({ url: '/api/v1/investing/questionnaire', ...options });
 
 /**
- * Get Own Standing Endpoint
+ * Get own standing
  *
  * How well one's own organisation is known, and how much risk it can bear.
  */
 export const getOwnStanding = <ThrowOnError extends boolean = false>(options?: Options<GetOwnStandingData, ThrowOnError>): RequestResult<GetOwnStandingResponses, GetOwnStandingErrors, ThrowOnError> => (options?.client ?? client).get<GetOwnStandingResponses, GetOwnStandingErrors, ThrowOnError>({ url: '/api/v1/investing/standing', ...options });
 
 /**
- * Assess Investor Endpoint
+ * Assess investor
  */
 export const assessInvestor = <ThrowOnError extends boolean = false>(options: Options<AssessInvestorData, ThrowOnError>): RequestResult<AssessInvestorResponses, AssessInvestorErrors, ThrowOnError> => (options.client ?? client).post<AssessInvestorResponses, AssessInvestorErrors, ThrowOnError>({
     url: '/api/v1/investing/assessments',
@@ -2343,7 +2343,7 @@ export const assessInvestor = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Ask Qualification Endpoint
+ * Ask qualification
  */
 export const askQualification = <ThrowOnError extends boolean = false>(options: Options<AskQualificationData, ThrowOnError>): RequestResult<AskQualificationResponses, AskQualificationErrors, ThrowOnError> => (options.client ?? client).post<AskQualificationResponses, AskQualificationErrors, ThrowOnError>({
     url: '/api/v1/investing/qualifications',
@@ -2355,19 +2355,19 @@ export const askQualification = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * List Investment Kinds Endpoint
+ * List investment kinds
  */
 export const listInvestmentKinds = <ThrowOnError extends boolean = false>(options?: Options<ListInvestmentKindsData, ThrowOnError>): RequestResult<ListInvestmentKindsResponses, ListInvestmentKindsErrors, ThrowOnError> => (options?.client ?? client).get<ListInvestmentKindsResponses, ListInvestmentKindsErrors, ThrowOnError>({ url: '/api/v1/investing/kinds', ...options });
 
 /**
- * List Offerings Endpoint
+ * List offerings
  *
  * The project hall; of an issuer, its own desk.
  */
 export const listOfferings = <ThrowOnError extends boolean = false>(options?: Options<ListOfferingsData, ThrowOnError>): RequestResult<ListOfferingsResponses, ListOfferingsErrors, ThrowOnError> => (options?.client ?? client).get<ListOfferingsResponses, ListOfferingsErrors, ThrowOnError>({ url: '/api/v1/investing/offerings', ...options });
 
 /**
- * Propose Offering Endpoint
+ * Propose offering
  */
 export const proposeOffering = <ThrowOnError extends boolean = false>(options: Options<ProposeOfferingData, ThrowOnError>): RequestResult<ProposeOfferingResponses, ProposeOfferingErrors, ThrowOnError> => (options.client ?? client).post<ProposeOfferingResponses, ProposeOfferingErrors, ThrowOnError>({
     url: '/api/v1/investing/offerings',
@@ -2379,19 +2379,19 @@ export const proposeOffering = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Get Offering Endpoint
+ * Get offering
  */
 export const getOffering = <ThrowOnError extends boolean = false>(options: Options<GetOfferingData, ThrowOnError>): RequestResult<GetOfferingResponses, GetOfferingErrors, ThrowOnError> => (options.client ?? client).get<GetOfferingResponses, GetOfferingErrors, ThrowOnError>({ url: '/api/v1/investing/offerings/{offering_id}', ...options });
 
 /**
- * Get Draw Endpoint
+ * Get draw
  *
  * Who got how much, by order, and the seed: for whoever wants to draw again.
  */
 export const getDraw = <ThrowOnError extends boolean = false>(options: Options<GetDrawData, ThrowOnError>): RequestResult<GetDrawResponses, GetDrawErrors, ThrowOnError> => (options.client ?? client).get<GetDrawResponses, GetDrawErrors, ThrowOnError>({ url: '/api/v1/investing/offerings/{offering_id}/draw', ...options });
 
 /**
- * Subscribe Endpoint
+ * Subscribe
  */
 export const subscribe = <ThrowOnError extends boolean = false>(options: Options<SubscribeData, ThrowOnError>): RequestResult<SubscribeResponses, SubscribeErrors, ThrowOnError> => (options.client ?? client).post<SubscribeResponses, SubscribeErrors, ThrowOnError>({
     url: '/api/v1/investing/offerings/{offering_id}/subscriptions',
@@ -2403,17 +2403,17 @@ export const subscribe = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * List Subscriptions Endpoint
+ * List subscriptions
  */
 export const listSubscriptions = <ThrowOnError extends boolean = false>(options?: Options<ListSubscriptionsData, ThrowOnError>): RequestResult<ListSubscriptionsResponses, ListSubscriptionsErrors, ThrowOnError> => (options?.client ?? client).get<ListSubscriptionsResponses, ListSubscriptionsErrors, ThrowOnError>({ url: '/api/v1/investing/subscriptions', ...options });
 
 /**
- * Withdraw Subscription Endpoint
+ * Withdraw subscription
  */
 export const withdrawSubscription = <ThrowOnError extends boolean = false>(options: Options<WithdrawSubscriptionData, ThrowOnError>): RequestResult<WithdrawSubscriptionResponses, WithdrawSubscriptionErrors, ThrowOnError> => (options.client ?? client).post<WithdrawSubscriptionResponses, WithdrawSubscriptionErrors, ThrowOnError>({ url: '/api/v1/investing/subscriptions/{subscription_id}/withdrawal', ...options });
 
 /**
- * Distribute Endpoint
+ * Distribute
  *
  * The issuer pays all holders.
  */
@@ -2427,14 +2427,14 @@ export const distribute = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Get Auto Plan Endpoint
+ * Get auto plan
  *
  * One's own plan of automatic investment; not found where there has never been one.
  */
 export const getAutoPlan = <ThrowOnError extends boolean = false>(options?: Options<GetAutoPlanData, ThrowOnError>): RequestResult<GetAutoPlanResponses, GetAutoPlanErrors, ThrowOnError> => (options?.client ?? client).get<GetAutoPlanResponses, GetAutoPlanErrors, ThrowOnError>({ url: '/api/v1/investing/plan', ...options });
 
 /**
- * Change Auto Plan Endpoint
+ * Change auto plan
  */
 export const changeAutoPlan = <ThrowOnError extends boolean = false>(options: Options<ChangeAutoPlanData, ThrowOnError>): RequestResult<ChangeAutoPlanResponses, ChangeAutoPlanErrors, ThrowOnError> => (options.client ?? client).put<ChangeAutoPlanResponses, ChangeAutoPlanErrors, ThrowOnError>({
     url: '/api/v1/investing/plan',
@@ -2446,68 +2446,68 @@ export const changeAutoPlan = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Get Holdings Endpoint
+ * Get holdings
  *
  * One's own holdings, what they are worth in the books, and their yield.
  */
 export const getHoldings = <ThrowOnError extends boolean = false>(options?: Options<GetHoldingsData, ThrowOnError>): RequestResult<GetHoldingsResponses, GetHoldingsErrors, ThrowOnError> => (options?.client ?? client).get<GetHoldingsResponses, GetHoldingsErrors, ThrowOnError>({ url: '/api/v1/investing/holdings', ...options });
 
 /**
- * List Cash Flows Endpoint
+ * List cash flows
  *
  * What should come in by the schedules, for what is held now; the next first.
  */
 export const listCashFlows = <ThrowOnError extends boolean = false>(options?: Options<ListCashFlowsData, ThrowOnError>): RequestResult<ListCashFlowsResponses, ListCashFlowsErrors, ThrowOnError> => (options?.client ?? client).get<ListCashFlowsResponses, ListCashFlowsErrors, ThrowOnError>({ url: '/api/v1/investing/cash-flows', ...options });
 
 /**
- * Get Investing Statement Endpoint
+ * Get investing statement
  *
  * Every change of one's holdings, and the sums of each year for the tax return.
  */
 export const getInvestingStatement = <ThrowOnError extends boolean = false>(options?: Options<GetInvestingStatementData, ThrowOnError>): RequestResult<GetInvestingStatementResponses, GetInvestingStatementErrors, ThrowOnError> => (options?.client ?? client).get<GetInvestingStatementResponses, GetInvestingStatementErrors, ThrowOnError>({ url: '/api/v1/investing/statement', ...options });
 
 /**
- * Get Investing Statement Pdf Endpoint
+ * Get investing statement pdf
  *
  * Every change of one's holdings in a period, and the tax summary of its years, on paper.
  */
 export const getInvestingStatementPdf = <ThrowOnError extends boolean = false>(options?: Options<GetInvestingStatementPdfData, ThrowOnError>): RequestResult<GetInvestingStatementPdfResponses, GetInvestingStatementPdfErrors, ThrowOnError> => (options?.client ?? client).get<GetInvestingStatementPdfResponses, GetInvestingStatementPdfErrors, ThrowOnError>({ url: '/api/v1/investing/statement.pdf', ...options });
 
 /**
- * Get Investing Statement Workbook Endpoint
+ * Get investing statement workbook
  */
 export const getInvestingStatementWorkbook = <ThrowOnError extends boolean = false>(options?: Options<GetInvestingStatementWorkbookData, ThrowOnError>): RequestResult<GetInvestingStatementWorkbookResponses, GetInvestingStatementWorkbookErrors, ThrowOnError> => (options?.client ?? client).get<GetInvestingStatementWorkbookResponses, GetInvestingStatementWorkbookErrors, ThrowOnError>({ url: '/api/v1/investing/statement.xlsx', ...options });
 
 /**
- * Get Proposal Endpoint
+ * Get proposal
  *
  * A spread portfolio of what the reader may buy, within the budget of a class of risk.
  */
 export const getProposal = <ThrowOnError extends boolean = false>(options: Options<GetProposalData, ThrowOnError>): RequestResult<GetProposalResponses, GetProposalErrors, ThrowOnError> => (options.client ?? client).get<GetProposalResponses, GetProposalErrors, ThrowOnError>({ url: '/api/v1/investing/proposal', ...options });
 
 /**
- * List Recommendations Endpoint
+ * List recommendations
  *
  * Open offerings that fit the reader best, each with what speaks most for it.
  */
 export const listRecommendations = <ThrowOnError extends boolean = false>(options?: Options<ListRecommendationsData, ThrowOnError>): RequestResult<ListRecommendationsResponses, ListRecommendationsErrors, ThrowOnError> => (options?.client ?? client).get<ListRecommendationsResponses, ListRecommendationsErrors, ThrowOnError>({ url: '/api/v1/investing/recommendations', ...options });
 
 /**
- * Get Audience Endpoint
+ * Get audience
  *
  * For the issuer: how many investors it fits, never who.
  */
 export const getAudience = <ThrowOnError extends boolean = false>(options: Options<GetAudienceData, ThrowOnError>): RequestResult<GetAudienceResponses, GetAudienceErrors, ThrowOnError> => (options.client ?? client).get<GetAudienceResponses, GetAudienceErrors, ThrowOnError>({ url: '/api/v1/investing/offerings/{offering_id}/audience', ...options });
 
 /**
- * List Asks Endpoint
+ * List asks
  *
  * The order book: of one offering the cheapest first, of all the newest.
  */
 export const listAsks = <ThrowOnError extends boolean = false>(options?: Options<ListAsksData, ThrowOnError>): RequestResult<ListAsksResponses, ListAsksErrors, ThrowOnError> => (options?.client ?? client).get<ListAsksResponses, ListAsksErrors, ThrowOnError>({ url: '/api/v1/investing/asks', ...options });
 
 /**
- * Place Ask Endpoint
+ * Place ask
  */
 export const placeAsk = <ThrowOnError extends boolean = false>(options: Options<PlaceAskData, ThrowOnError>): RequestResult<PlaceAskResponses, PlaceAskErrors, ThrowOnError> => (options.client ?? client).post<PlaceAskResponses, PlaceAskErrors, ThrowOnError>({
     url: '/api/v1/investing/asks',
@@ -2519,12 +2519,12 @@ export const placeAsk = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Cancel Ask Endpoint
+ * Cancel ask
  */
 export const cancelAsk = <ThrowOnError extends boolean = false>(options: Options<CancelAskData, ThrowOnError>): RequestResult<CancelAskResponses, CancelAskErrors, ThrowOnError> => (options.client ?? client).post<CancelAskResponses, CancelAskErrors, ThrowOnError>({ url: '/api/v1/investing/asks/{ask_id}/cancellation', ...options });
 
 /**
- * Take Ask Endpoint
+ * Take ask
  */
 export const takeAsk = <ThrowOnError extends boolean = false>(options: Options<TakeAskData, ThrowOnError>): RequestResult<TakeAskResponses, TakeAskErrors, ThrowOnError> => (options.client ?? client).post<TakeAskResponses, TakeAskErrors, ThrowOnError>({
     url: '/api/v1/investing/asks/{ask_id}/trades',
@@ -2536,17 +2536,17 @@ export const takeAsk = <ThrowOnError extends boolean = false>(options: Options<T
 });
 
 /**
- * List Trades Endpoint
+ * List trades
  */
 export const listTrades = <ThrowOnError extends boolean = false>(options?: Options<ListTradesData, ThrowOnError>): RequestResult<ListTradesResponses, ListTradesErrors, ThrowOnError> => (options?.client ?? client).get<ListTradesResponses, ListTradesErrors, ThrowOnError>({ url: '/api/v1/investing/trades', ...options });
 
 /**
- * List Disputes Endpoint
+ * List disputes
  */
 export const listDisputes = <ThrowOnError extends boolean = false>(options?: Options<ListDisputesData, ThrowOnError>): RequestResult<ListDisputesResponses, ListDisputesErrors, ThrowOnError> => (options?.client ?? client).get<ListDisputesResponses, ListDisputesErrors, ThrowOnError>({ url: '/api/v1/disputes', ...options });
 
 /**
- * Open Dispute Endpoint
+ * Open dispute
  */
 export const openDispute = <ThrowOnError extends boolean = false>(options: Options<OpenDisputeData, ThrowOnError>): RequestResult<OpenDisputeResponses, OpenDisputeErrors, ThrowOnError> => (options.client ?? client).post<OpenDisputeResponses, OpenDisputeErrors, ThrowOnError>({
     url: '/api/v1/disputes',
@@ -2558,17 +2558,17 @@ export const openDispute = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Get Dispute Endpoint
+ * Get dispute
  */
 export const getDispute = <ThrowOnError extends boolean = false>(options: Options<GetDisputeData, ThrowOnError>): RequestResult<GetDisputeResponses, GetDisputeErrors, ThrowOnError> => (options.client ?? client).get<GetDisputeResponses, GetDisputeErrors, ThrowOnError>({ url: '/api/v1/disputes/{dispute_id}', ...options });
 
 /**
- * Take Dispute Endpoint
+ * Take dispute
  */
 export const takeDispute = <ThrowOnError extends boolean = false>(options: Options<TakeDisputeData, ThrowOnError>): RequestResult<TakeDisputeResponses, TakeDisputeErrors, ThrowOnError> => (options.client ?? client).post<TakeDisputeResponses, TakeDisputeErrors, ThrowOnError>({ url: '/api/v1/disputes/{dispute_id}/mediator', ...options });
 
 /**
- * Speak In Dispute Endpoint
+ * Speak in dispute
  */
 export const speakInDispute = <ThrowOnError extends boolean = false>(options: Options<SpeakInDisputeData, ThrowOnError>): RequestResult<SpeakInDisputeResponses, SpeakInDisputeErrors, ThrowOnError> => (options.client ?? client).post<SpeakInDisputeResponses, SpeakInDisputeErrors, ThrowOnError>({
     url: '/api/v1/disputes/{dispute_id}/statements',
@@ -2580,7 +2580,7 @@ export const speakInDispute = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Propose Settlement Endpoint
+ * Propose settlement
  */
 export const proposeSettlement = <ThrowOnError extends boolean = false>(options: Options<ProposeSettlementData, ThrowOnError>): RequestResult<ProposeSettlementResponses, ProposeSettlementErrors, ThrowOnError> => (options.client ?? client).post<ProposeSettlementResponses, ProposeSettlementErrors, ThrowOnError>({
     url: '/api/v1/disputes/{dispute_id}/proposals',
@@ -2592,7 +2592,7 @@ export const proposeSettlement = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Answer Proposal Endpoint
+ * Answer proposal
  */
 export const answerProposal = <ThrowOnError extends boolean = false>(options: Options<AnswerProposalData, ThrowOnError>): RequestResult<AnswerProposalResponses, AnswerProposalErrors, ThrowOnError> => (options.client ?? client).post<AnswerProposalResponses, AnswerProposalErrors, ThrowOnError>({
     url: '/api/v1/disputes/{dispute_id}/proposals/{number}/answer',
@@ -2604,7 +2604,7 @@ export const answerProposal = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Close Dispute Endpoint
+ * Close dispute
  */
 export const closeDispute = <ThrowOnError extends boolean = false>(options: Options<CloseDisputeData, ThrowOnError>): RequestResult<CloseDisputeResponses, CloseDisputeErrors, ThrowOnError> => (options.client ?? client).post<CloseDisputeResponses, CloseDisputeErrors, ThrowOnError>({
     url: '/api/v1/disputes/{dispute_id}/end',
@@ -2616,24 +2616,24 @@ export const closeDispute = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Get Dispute Bundle Endpoint
+ * Get dispute bundle
  *
  * Everything about the contract in one file, for a court. Packed after the transaction.
  */
 export const getDisputeBundle = <ThrowOnError extends boolean = false>(options: Options<GetDisputeBundleData, ThrowOnError>): RequestResult<GetDisputeBundleResponses, GetDisputeBundleErrors, ThrowOnError> => (options.client ?? client).get<GetDisputeBundleResponses, GetDisputeBundleErrors, ThrowOnError>({ url: '/api/v1/disputes/{dispute_id}/bundle', ...options });
 
 /**
- * List Park Batches Endpoint
+ * List park batches
  */
 export const listParkBatches = <ThrowOnError extends boolean = false>(options?: Options<ListParkBatchesData, ThrowOnError>): RequestResult<ListParkBatchesResponses, ListParkBatchesErrors, ThrowOnError> => (options?.client ?? client).get<ListParkBatchesResponses, ListParkBatchesErrors, ThrowOnError>({ url: '/api/v1/park-batches', ...options });
 
 /**
- * Get Park Batch Endpoint
+ * Get park batch
  */
 export const getParkBatch = <ThrowOnError extends boolean = false>(options: Options<GetParkBatchData, ThrowOnError>): RequestResult<GetParkBatchResponses, GetParkBatchErrors, ThrowOnError> => (options.client ?? client).get<GetParkBatchResponses, GetParkBatchErrors, ThrowOnError>({ url: '/api/v1/park-batches/{batch_id}', ...options });
 
 /**
- * Put Forward Companies Endpoint
+ * Put forward companies
  *
  * An .xlsx or .csv of up to a thousand companies, read before the transaction opens.
  */
@@ -2648,27 +2648,27 @@ export const putForwardCompanies = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * List Park Lines Endpoint
+ * List park lines
  */
 export const listParkLines = <ThrowOnError extends boolean = false>(options: Options<ListParkLinesData, ThrowOnError>): RequestResult<ListParkLinesResponses, ListParkLinesErrors, ThrowOnError> => (options.client ?? client).get<ListParkLinesResponses, ListParkLinesErrors, ThrowOnError>({ url: '/api/v1/park-batches/{batch_id}/lines', ...options });
 
 /**
- * Get Refused Park Lines Endpoint
+ * Get refused park lines
  */
 export const getRefusedParkLines = <ThrowOnError extends boolean = false>(options: Options<GetRefusedParkLinesData, ThrowOnError>): RequestResult<GetRefusedParkLinesResponses, GetRefusedParkLinesErrors, ThrowOnError> => (options.client ?? client).get<GetRefusedParkLinesResponses, GetRefusedParkLinesErrors, ThrowOnError>({ url: '/api/v1/park-batches/{batch_id}/refused.csv', ...options });
 
 /**
- * Check Park Batch Again Endpoint
+ * Check park batch again
  */
 export const checkParkBatchAgain = <ThrowOnError extends boolean = false>(options: Options<CheckParkBatchAgainData, ThrowOnError>): RequestResult<CheckParkBatchAgainResponses, CheckParkBatchAgainErrors, ThrowOnError> => (options.client ?? client).post<CheckParkBatchAgainResponses, CheckParkBatchAgainErrors, ThrowOnError>({ url: '/api/v1/park-batches/{batch_id}/checks', ...options });
 
 /**
- * Put Back Park Line Endpoint
+ * Put back park line
  */
 export const putBackParkLine = <ThrowOnError extends boolean = false>(options: Options<PutBackParkLineData, ThrowOnError>): RequestResult<PutBackParkLineResponses, PutBackParkLineErrors, ThrowOnError> => (options.client ?? client).delete<PutBackParkLineResponses, PutBackParkLineErrors, ThrowOnError>({ url: '/api/v1/park-batches/{batch_id}/lines/{line_id}/exception', ...options });
 
 /**
- * Take Out Park Line Endpoint
+ * Take out park line
  */
 export const takeOutParkLine = <ThrowOnError extends boolean = false>(options: Options<TakeOutParkLineData, ThrowOnError>): RequestResult<TakeOutParkLineResponses, TakeOutParkLineErrors, ThrowOnError> => (options.client ?? client).post<TakeOutParkLineResponses, TakeOutParkLineErrors, ThrowOnError>({
     url: '/api/v1/park-batches/{batch_id}/lines/{line_id}/exception',
@@ -2680,7 +2680,7 @@ export const takeOutParkLine = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Decide Park Batch Endpoint
+ * Decide park batch
  *
  * On all companies that were not taken out, at once.
  */
@@ -2694,19 +2694,19 @@ export const decideParkBatch = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * List Own Park Places Endpoint
+ * List own park places
  *
  * Of the reader's own company: a handful, so without pages.
  */
 export const listOwnParkPlaces = <ThrowOnError extends boolean = false>(options?: Options<ListOwnParkPlacesData, ThrowOnError>): RequestResult<ListOwnParkPlacesResponses, ListOwnParkPlacesErrors, ThrowOnError> => (options?.client ?? client).get<ListOwnParkPlacesResponses, ListOwnParkPlacesErrors, ThrowOnError>({ url: '/api/v1/park-places', ...options });
 
 /**
- * Get Workbench Endpoint
+ * Get workbench
  */
 export const getWorkbench = <ThrowOnError extends boolean = false>(options: Options<GetWorkbenchData, ThrowOnError>): RequestResult<GetWorkbenchResponses, GetWorkbenchErrors, ThrowOnError> => (options.client ?? client).get<GetWorkbenchResponses, GetWorkbenchErrors, ThrowOnError>({ url: '/api/v1/diligence/{application_id}', ...options });
 
 /**
- * Record Visit Endpoint
+ * Record visit
  *
  * The id is made by the device: what is sent twice is recorded once.
  */
@@ -2720,7 +2720,7 @@ export const recordVisit = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Attach Photo Endpoint
+ * Attach photo
  *
  * A JPEG or PNG, with when and where it was taken as the device says.
  */
@@ -2735,14 +2735,14 @@ export const attachPhoto = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Get Photo Endpoint
+ * Get photo
  *
  * To look at: without what the camera wrote into it. The file as it came stays stored.
  */
 export const getPhoto = <ThrowOnError extends boolean = false>(options: Options<GetPhotoData, ThrowOnError>): RequestResult<GetPhotoResponses, GetPhotoErrors, ThrowOnError> => (options.client ?? client).get<GetPhotoResponses, GetPhotoErrors, ThrowOnError>({ url: '/api/v1/diligence/{application_id}/photos/{photo_id}', ...options });
 
 /**
- * Answer Checklist Item Endpoint
+ * Answer checklist item
  */
 export const answerChecklistItem = <ThrowOnError extends boolean = false>(options: Options<AnswerChecklistItemData, ThrowOnError>): RequestResult<AnswerChecklistItemResponses, AnswerChecklistItemErrors, ThrowOnError> => (options.client ?? client).put<AnswerChecklistItemResponses, AnswerChecklistItemErrors, ThrowOnError>({
     url: '/api/v1/diligence/{application_id}/checklist/{item}',
@@ -2754,14 +2754,14 @@ export const answerChecklistItem = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Draft Memo Endpoint
+ * Draft memo
  *
  * Written from what is on record now; nothing is kept.
  */
 export const draftMemo = <ThrowOnError extends boolean = false>(options: Options<DraftMemoData, ThrowOnError>): RequestResult<DraftMemoResponses, DraftMemoErrors, ThrowOnError> => (options.client ?? client).get<DraftMemoResponses, DraftMemoErrors, ThrowOnError>({ url: '/api/v1/diligence/{application_id}/memo-draft', ...options });
 
 /**
- * Save Memo Endpoint
+ * Save memo
  */
 export const saveMemo = <ThrowOnError extends boolean = false>(options: Options<SaveMemoData, ThrowOnError>): RequestResult<SaveMemoResponses, SaveMemoErrors, ThrowOnError> => (options.client ?? client).post<SaveMemoResponses, SaveMemoErrors, ThrowOnError>({
     url: '/api/v1/diligence/{application_id}/memos',
@@ -2773,7 +2773,7 @@ export const saveMemo = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Call Committee Endpoint
+ * Call committee
  */
 export const callCommittee = <ThrowOnError extends boolean = false>(options: Options<CallCommitteeData, ThrowOnError>): RequestResult<CallCommitteeResponses, CallCommitteeErrors, ThrowOnError> => (options.client ?? client).post<CallCommitteeResponses, CallCommitteeErrors, ThrowOnError>({
     url: '/api/v1/diligence/{application_id}/ballots',
@@ -2785,7 +2785,7 @@ export const callCommittee = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Cast Vote Endpoint
+ * Cast vote
  */
 export const castVote = <ThrowOnError extends boolean = false>(options: Options<CastVoteData, ThrowOnError>): RequestResult<CastVoteResponses, CastVoteErrors, ThrowOnError> => (options.client ?? client).post<CastVoteResponses, CastVoteErrors, ThrowOnError>({
     url: '/api/v1/diligence/{application_id}/ballots/{ballot_id}/votes',
@@ -2797,26 +2797,26 @@ export const castVote = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Close Ballot Endpoint
+ * Close ballot
  */
 export const closeBallot = <ThrowOnError extends boolean = false>(options: Options<CloseBallotData, ThrowOnError>): RequestResult<CloseBallotResponses, CloseBallotErrors, ThrowOnError> => (options.client ?? client).post<CloseBallotResponses, CloseBallotErrors, ThrowOnError>({ url: '/api/v1/diligence/{application_id}/ballots/{ballot_id}/end', ...options });
 
 /**
- * List Co Lenders Endpoint
+ * List co lenders
  *
  * Lenders that may be invited.
  */
 export const listCoLenders = <ThrowOnError extends boolean = false>(options?: Options<ListCoLendersData, ThrowOnError>): RequestResult<ListCoLendersResponses, ListCoLendersErrors, ThrowOnError> => (options?.client ?? client).get<ListCoLendersResponses, ListCoLendersErrors, ThrowOnError>({ url: '/api/v1/co-lending/partners', ...options });
 
 /**
- * List Application Shares Endpoint
+ * List application shares
  *
  * For the lead of the application; for others there are none.
  */
 export const listApplicationShares = <ThrowOnError extends boolean = false>(options: Options<ListApplicationSharesData, ThrowOnError>): RequestResult<ListApplicationSharesResponses, ListApplicationSharesErrors, ThrowOnError> => (options.client ?? client).get<ListApplicationSharesResponses, ListApplicationSharesErrors, ThrowOnError>({ url: '/api/v1/co-lending/applications/{application_id}/shares', ...options });
 
 /**
- * Invite Partner Endpoint
+ * Invite partner
  */
 export const invitePartner = <ThrowOnError extends boolean = false>(options: Options<InvitePartnerData, ThrowOnError>): RequestResult<InvitePartnerResponses, InvitePartnerErrors, ThrowOnError> => (options.client ?? client).post<InvitePartnerResponses, InvitePartnerErrors, ThrowOnError>({
     url: '/api/v1/co-lending/applications/{application_id}/shares',
@@ -2828,19 +2828,19 @@ export const invitePartner = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Withdraw Share Endpoint
+ * Withdraw share
  */
 export const withdrawShare = <ThrowOnError extends boolean = false>(options: Options<WithdrawShareData, ThrowOnError>): RequestResult<WithdrawShareResponses, WithdrawShareErrors, ThrowOnError> => (options.client ?? client).post<WithdrawShareResponses, WithdrawShareErrors, ThrowOnError>({ url: '/api/v1/co-lending/applications/{application_id}/shares/{share_id}/withdrawal', ...options });
 
 /**
- * List Invited Shares Endpoint
+ * List invited shares
  *
  * Shares that the reader's house was invited to.
  */
 export const listInvitedShares = <ThrowOnError extends boolean = false>(options?: Options<ListInvitedSharesData, ThrowOnError>): RequestResult<ListInvitedSharesResponses, ListInvitedSharesErrors, ThrowOnError> => (options?.client ?? client).get<ListInvitedSharesResponses, ListInvitedSharesErrors, ThrowOnError>({ url: '/api/v1/co-lending/shares', ...options });
 
 /**
- * Answer Share Endpoint
+ * Answer share
  */
 export const answerShare = <ThrowOnError extends boolean = false>(options: Options<AnswerShareData, ThrowOnError>): RequestResult<AnswerShareResponses, AnswerShareErrors, ThrowOnError> => (options.client ?? client).post<AnswerShareResponses, AnswerShareErrors, ThrowOnError>({
     url: '/api/v1/co-lending/shares/{share_id}/answer',
@@ -2852,14 +2852,14 @@ export const answerShare = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * List Service Offers Endpoint
+ * List service offers
  *
  * What can be booked today.
  */
 export const listServiceOffers = <ThrowOnError extends boolean = false>(options?: Options<ListServiceOffersData, ThrowOnError>): RequestResult<ListServiceOffersResponses, ListServiceOffersErrors, ThrowOnError> => (options?.client ?? client).get<ListServiceOffersResponses, ListServiceOffersErrors, ThrowOnError>({ url: '/api/v1/services/offers', ...options });
 
 /**
- * Offer Service Endpoint
+ * Offer service
  */
 export const offerService = <ThrowOnError extends boolean = false>(options: Options<OfferServiceData, ThrowOnError>): RequestResult<OfferServiceResponses, OfferServiceErrors, ThrowOnError> => (options.client ?? client).post<OfferServiceResponses, OfferServiceErrors, ThrowOnError>({
     url: '/api/v1/services/offers',
@@ -2871,31 +2871,31 @@ export const offerService = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * List Own Service Offers Endpoint
+ * List own service offers
  */
 export const listOwnServiceOffers = <ThrowOnError extends boolean = false>(options?: Options<ListOwnServiceOffersData, ThrowOnError>): RequestResult<ListOwnServiceOffersResponses, ListOwnServiceOffersErrors, ThrowOnError> => (options?.client ?? client).get<ListOwnServiceOffersResponses, ListOwnServiceOffersErrors, ThrowOnError>({ url: '/api/v1/services/own-offers', ...options });
 
 /**
- * Get Service Offer Endpoint
+ * Get service offer
  *
  * With what others say of the partner.
  */
 export const getServiceOffer = <ThrowOnError extends boolean = false>(options: Options<GetServiceOfferData, ThrowOnError>): RequestResult<GetServiceOfferResponses, GetServiceOfferErrors, ThrowOnError> => (options.client ?? client).get<GetServiceOfferResponses, GetServiceOfferErrors, ThrowOnError>({ url: '/api/v1/services/offers/{offer_id}', ...options });
 
 /**
- * Withdraw Service Offer Endpoint
+ * Withdraw service offer
  */
 export const withdrawServiceOffer = <ThrowOnError extends boolean = false>(options: Options<WithdrawServiceOfferData, ThrowOnError>): RequestResult<WithdrawServiceOfferResponses, WithdrawServiceOfferErrors, ThrowOnError> => (options.client ?? client).post<WithdrawServiceOfferResponses, WithdrawServiceOfferErrors, ThrowOnError>({ url: '/api/v1/services/offers/{offer_id}/withdrawal', ...options });
 
 /**
- * List Bookings Endpoint
+ * List bookings
  *
  * Of one's own organisation, on either side; for staff all.
  */
 export const listBookings = <ThrowOnError extends boolean = false>(options?: Options<ListBookingsData, ThrowOnError>): RequestResult<ListBookingsResponses, ListBookingsErrors, ThrowOnError> => (options?.client ?? client).get<ListBookingsResponses, ListBookingsErrors, ThrowOnError>({ url: '/api/v1/services/bookings', ...options });
 
 /**
- * Book Service Endpoint
+ * Book service
  *
  * The price is set aside in the customer's account until it is done.
  */
@@ -2909,12 +2909,12 @@ export const bookService = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Get Booking Endpoint
+ * Get booking
  */
 export const getBooking = <ThrowOnError extends boolean = false>(options: Options<GetBookingData, ThrowOnError>): RequestResult<GetBookingResponses, GetBookingErrors, ThrowOnError> => (options.client ?? client).get<GetBookingResponses, GetBookingErrors, ThrowOnError>({ url: '/api/v1/services/bookings/{booking_id}', ...options });
 
 /**
- * Answer Booking Endpoint
+ * Answer booking
  */
 export const answerBooking = <ThrowOnError extends boolean = false>(options: Options<AnswerBookingData, ThrowOnError>): RequestResult<AnswerBookingResponses, AnswerBookingErrors, ThrowOnError> => (options.client ?? client).post<AnswerBookingResponses, AnswerBookingErrors, ThrowOnError>({
     url: '/api/v1/services/bookings/{booking_id}/answer',
@@ -2926,12 +2926,12 @@ export const answerBooking = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Get Service Paper Endpoint
+ * Get service paper
  */
 export const getServicePaper = <ThrowOnError extends boolean = false>(options: Options<GetServicePaperData, ThrowOnError>): RequestResult<GetServicePaperResponses, GetServicePaperErrors, ThrowOnError> => (options.client ?? client).get<GetServicePaperResponses, GetServicePaperErrors, ThrowOnError>({ url: '/api/v1/services/bookings/{booking_id}/papers/{paper_id}', ...options });
 
 /**
- * Keep Service Paper Endpoint
+ * Keep service paper
  *
  * A PDF that belongs to what is delivered.
  */
@@ -2946,7 +2946,7 @@ export const keepServicePaper = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Deliver Service Endpoint
+ * Deliver service
  */
 export const deliverService = <ThrowOnError extends boolean = false>(options: Options<DeliverServiceData, ThrowOnError>): RequestResult<DeliverServiceResponses, DeliverServiceErrors, ThrowOnError> => (options.client ?? client).post<DeliverServiceResponses, DeliverServiceErrors, ThrowOnError>({
     url: '/api/v1/services/bookings/{booking_id}/delivery',
@@ -2958,14 +2958,14 @@ export const deliverService = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Accept Service Endpoint
+ * Accept service
  *
  * The customer takes what was delivered: the partner is paid.
  */
 export const acceptService = <ThrowOnError extends boolean = false>(options: Options<AcceptServiceData, ThrowOnError>): RequestResult<AcceptServiceResponses, AcceptServiceErrors, ThrowOnError> => (options.client ?? client).post<AcceptServiceResponses, AcceptServiceErrors, ThrowOnError>({ url: '/api/v1/services/bookings/{booking_id}/acceptance', ...options });
 
 /**
- * Object To Service Endpoint
+ * Object to service
  */
 export const objectToService = <ThrowOnError extends boolean = false>(options: Options<ObjectToServiceData, ThrowOnError>): RequestResult<ObjectToServiceResponses, ObjectToServiceErrors, ThrowOnError> => (options.client ?? client).post<ObjectToServiceResponses, ObjectToServiceErrors, ThrowOnError>({
     url: '/api/v1/services/bookings/{booking_id}/objection',
@@ -2977,12 +2977,12 @@ export const objectToService = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Cancel Booking Endpoint
+ * Cancel booking
  */
 export const cancelBooking = <ThrowOnError extends boolean = false>(options: Options<CancelBookingData, ThrowOnError>): RequestResult<CancelBookingResponses, CancelBookingErrors, ThrowOnError> => (options.client ?? client).post<CancelBookingResponses, CancelBookingErrors, ThrowOnError>({ url: '/api/v1/services/bookings/{booking_id}/cancellation', ...options });
 
 /**
- * Resolve Booking Endpoint
+ * Resolve booking
  *
  * The platform decides what is paid, and what goes back.
  */
@@ -2996,7 +2996,7 @@ export const resolveBooking = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Rate Service Endpoint
+ * Rate service
  */
 export const rateService = <ThrowOnError extends boolean = false>(options: Options<RateServiceData, ThrowOnError>): RequestResult<RateServiceResponses, RateServiceErrors, ThrowOnError> => (options.client ?? client).post<RateServiceResponses, RateServiceErrors, ThrowOnError>({
     url: '/api/v1/services/bookings/{booking_id}/rating',
@@ -3008,14 +3008,14 @@ export const rateService = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * List Applications Endpoint
+ * List applications
  *
  * Applicants see their own, institutions what was handed in to them, staff by permission.
  */
 export const listApplications = <ThrowOnError extends boolean = false>(options?: Options<ListApplicationsData, ThrowOnError>): RequestResult<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError> => (options?.client ?? client).get<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError>({ url: '/api/v1/applications', ...options });
 
 /**
- * Start Application Endpoint
+ * Start application
  */
 export const startApplication = <ThrowOnError extends boolean = false>(options: Options<StartApplicationData, ThrowOnError>): RequestResult<StartApplicationResponses, StartApplicationErrors, ThrowOnError> => (options.client ?? client).post<StartApplicationResponses, StartApplicationErrors, ThrowOnError>({
     url: '/api/v1/applications',
@@ -3027,12 +3027,12 @@ export const startApplication = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Count Application Shelves Endpoint
+ * Count application shelves
  */
 export const countApplicationShelves = <ThrowOnError extends boolean = false>(options?: Options<CountApplicationShelvesData, ThrowOnError>): RequestResult<CountApplicationShelvesResponses, CountApplicationShelvesErrors, ThrowOnError> => (options?.client ?? client).get<CountApplicationShelvesResponses, CountApplicationShelvesErrors, ThrowOnError>({ url: '/api/v1/applications/shelves', ...options });
 
 /**
- * Try Product Endpoint
+ * Try product
  *
  * What these terms would have said to the newest past applicants; changes nothing.
  */
@@ -3046,12 +3046,12 @@ export const tryProduct = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Get Application Endpoint
+ * Get application
  */
 export const getApplication = <ThrowOnError extends boolean = false>(options: Options<GetApplicationData, ThrowOnError>): RequestResult<GetApplicationResponses, GetApplicationErrors, ThrowOnError> => (options.client ?? client).get<GetApplicationResponses, GetApplicationErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}', ...options });
 
 /**
- * Edit Application Endpoint
+ * Edit application
  *
  * The version makes a repeated request harmless: the second one is stale.
  */
@@ -3065,26 +3065,26 @@ export const editApplication = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Get Approval Basis Endpoint
+ * Get approval basis
  *
  * For the term that is to be granted; without one, for the wished.
  */
 export const getApprovalBasis = <ThrowOnError extends boolean = false>(options: Options<GetApprovalBasisData, ThrowOnError>): RequestResult<GetApprovalBasisResponses, GetApprovalBasisErrors, ThrowOnError> => (options.client ?? client).get<GetApprovalBasisResponses, GetApprovalBasisErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/basis', ...options });
 
 /**
- * Get Applicant Company Endpoint
+ * Get applicant company
  *
  * Who applies, and what its invoices tell; for whoever works on the application.
  */
 export const getApplicantCompany = <ThrowOnError extends boolean = false>(options: Options<GetApplicantCompanyData, ThrowOnError>): RequestResult<GetApplicantCompanyResponses, GetApplicantCompanyErrors, ThrowOnError> => (options.client ?? client).get<GetApplicantCompanyResponses, GetApplicantCompanyErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/company', ...options });
 
 /**
- * Remove Document Endpoint
+ * Remove document
  */
 export const removeDocument = <ThrowOnError extends boolean = false>(options: Options<RemoveDocumentData, ThrowOnError>): RequestResult<RemoveDocumentResponses, RemoveDocumentErrors, ThrowOnError> => (options.client ?? client).delete<RemoveDocumentResponses, RemoveDocumentErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/documents/{document_id}', ...options });
 
 /**
- * Attach Document Endpoint
+ * Attach document
  *
  * The file is read, inspected and stored before the transaction opens: it comes first.
  */
@@ -3099,7 +3099,7 @@ export const attachDocument = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Read Document Endpoint
+ * Read document
  *
  * Pictures and PDF open in the page; everything else, and on wish those too, is saved. Of a
  * photo nobody is told where and with what it was taken; the file as it came stays in the store,
@@ -3108,12 +3108,12 @@ export const attachDocument = <ThrowOnError extends boolean = false>(options: Op
 export const readDocument = <ThrowOnError extends boolean = false>(options: Options<ReadDocumentData, ThrowOnError>): RequestResult<ReadDocumentResponses, ReadDocumentErrors, ThrowOnError> => (options.client ?? client).get<ReadDocumentResponses, ReadDocumentErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/documents/{document_id}/content', ...options });
 
 /**
- * Remove Collateral Endpoint
+ * Remove collateral
  */
 export const removeCollateral = <ThrowOnError extends boolean = false>(options: Options<RemoveCollateralData, ThrowOnError>): RequestResult<RemoveCollateralResponses, RemoveCollateralErrors, ThrowOnError> => (options.client ?? client).delete<RemoveCollateralResponses, RemoveCollateralErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/collateral/{item_id}', ...options });
 
 /**
- * Keep Collateral Endpoint
+ * Keep collateral
  *
  * A thing that is to secure the loan, in full: sending it again changes nothing.
  */
@@ -3127,7 +3127,7 @@ export const keepCollateral = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Judge Collateral Endpoint
+ * Judge collateral
  */
 export const judgeCollateral = <ThrowOnError extends boolean = false>(options: Options<JudgeCollateralData, ThrowOnError>): RequestResult<JudgeCollateralResponses, JudgeCollateralErrors, ThrowOnError> => (options.client ?? client).post<JudgeCollateralResponses, JudgeCollateralErrors, ThrowOnError>({
     url: '/api/v1/applications/{application_id}/collateral/{item_id}/judgement',
@@ -3139,7 +3139,7 @@ export const judgeCollateral = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Submit Application Endpoint
+ * Submit application
  */
 export const submitApplication = <ThrowOnError extends boolean = false>(options: Options<SubmitApplicationData, ThrowOnError>): RequestResult<SubmitApplicationResponses, SubmitApplicationErrors, ThrowOnError> => (options.client ?? client).post<SubmitApplicationResponses, SubmitApplicationErrors, ThrowOnError>({
     url: '/api/v1/applications/{application_id}/submission',
@@ -3151,7 +3151,7 @@ export const submitApplication = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Withdraw Application Endpoint
+ * Withdraw application
  */
 export const withdrawApplication = <ThrowOnError extends boolean = false>(options: Options<WithdrawApplicationData, ThrowOnError>): RequestResult<WithdrawApplicationResponses, WithdrawApplicationErrors, ThrowOnError> => (options.client ?? client).post<WithdrawApplicationResponses, WithdrawApplicationErrors, ThrowOnError>({
     url: '/api/v1/applications/{application_id}/withdrawal',
@@ -3163,12 +3163,12 @@ export const withdrawApplication = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Take Application Endpoint
+ * Take application
  */
 export const takeApplication = <ThrowOnError extends boolean = false>(options: Options<TakeApplicationData, ThrowOnError>): RequestResult<TakeApplicationResponses, TakeApplicationErrors, ThrowOnError> => (options.client ?? client).post<TakeApplicationResponses, TakeApplicationErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/taking', ...options });
 
 /**
- * Assign Application Endpoint
+ * Assign application
  */
 export const assignApplication = <ThrowOnError extends boolean = false>(options: Options<AssignApplicationData, ThrowOnError>): RequestResult<AssignApplicationResponses, AssignApplicationErrors, ThrowOnError> => (options.client ?? client).post<AssignApplicationResponses, AssignApplicationErrors, ThrowOnError>({
     url: '/api/v1/applications/{application_id}/assignment',
@@ -3180,7 +3180,7 @@ export const assignApplication = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Pass Review Endpoint
+ * Pass review
  */
 export const passReview = <ThrowOnError extends boolean = false>(options: Options<PassReviewData, ThrowOnError>): RequestResult<PassReviewResponses, PassReviewErrors, ThrowOnError> => (options.client ?? client).post<PassReviewResponses, PassReviewErrors, ThrowOnError>({
     url: '/api/v1/applications/{application_id}/review',
@@ -3192,7 +3192,7 @@ export const passReview = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Pass Due Diligence Endpoint
+ * Pass due diligence
  */
 export const passDueDiligence = <ThrowOnError extends boolean = false>(options: Options<PassDueDiligenceData, ThrowOnError>): RequestResult<PassDueDiligenceResponses, PassDueDiligenceErrors, ThrowOnError> => (options.client ?? client).post<PassDueDiligenceResponses, PassDueDiligenceErrors, ThrowOnError>({
     url: '/api/v1/applications/{application_id}/due-diligence',
@@ -3204,7 +3204,7 @@ export const passDueDiligence = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Approve Application Endpoint
+ * Approve application
  */
 export const approveApplication = <ThrowOnError extends boolean = false>(options: Options<ApproveApplicationData, ThrowOnError>): RequestResult<ApproveApplicationResponses, ApproveApplicationErrors, ThrowOnError> => (options.client ?? client).post<ApproveApplicationResponses, ApproveApplicationErrors, ThrowOnError>({
     url: '/api/v1/applications/{application_id}/approval',
@@ -3216,7 +3216,7 @@ export const approveApplication = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Reject Application Endpoint
+ * Reject application
  */
 export const rejectApplication = <ThrowOnError extends boolean = false>(options: Options<RejectApplicationData, ThrowOnError>): RequestResult<RejectApplicationResponses, RejectApplicationErrors, ThrowOnError> => (options.client ?? client).post<RejectApplicationResponses, RejectApplicationErrors, ThrowOnError>({
     url: '/api/v1/applications/{application_id}/rejection',
@@ -3228,7 +3228,7 @@ export const rejectApplication = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Return Application Endpoint
+ * Return application
  */
 export const returnApplication = <ThrowOnError extends boolean = false>(options: Options<ReturnApplicationData, ThrowOnError>): RequestResult<ReturnApplicationResponses, ReturnApplicationErrors, ThrowOnError> => (options.client ?? client).post<ReturnApplicationResponses, ReturnApplicationErrors, ThrowOnError>({
     url: '/api/v1/applications/{application_id}/return',
@@ -3240,12 +3240,12 @@ export const returnApplication = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Retry Payout Endpoint
+ * Retry payout
  */
 export const retryPayout = <ThrowOnError extends boolean = false>(options: Options<RetryPayoutData, ThrowOnError>): RequestResult<RetryPayoutResponses, RetryPayoutErrors, ThrowOnError> => (options.client ?? client).post<RetryPayoutResponses, RetryPayoutErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/payout-retry', ...options });
 
 /**
- * Meet Precedent Endpoint
+ * Meet precedent
  *
  * The last one that is met pays out what waited for it.
  */
@@ -3259,7 +3259,7 @@ export const meetPrecedent = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Ask Precedent Waiver Endpoint
+ * Ask precedent waiver
  */
 export const askPrecedentWaiver = <ThrowOnError extends boolean = false>(options: Options<AskPrecedentWaiverData, ThrowOnError>): RequestResult<AskPrecedentWaiverResponses, AskPrecedentWaiverErrors, ThrowOnError> => (options.client ?? client).post<AskPrecedentWaiverResponses, AskPrecedentWaiverErrors, ThrowOnError>({
     url: '/api/v1/applications/{application_id}/precedents/{precedent_id}/waiver',
@@ -3271,33 +3271,33 @@ export const askPrecedentWaiver = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Waive Precedent Endpoint
+ * Waive precedent
  *
  * By another person than who asked.
  */
 export const waivePrecedent = <ThrowOnError extends boolean = false>(options: Options<WaivePrecedentData, ThrowOnError>): RequestResult<WaivePrecedentResponses, WaivePrecedentErrors, ThrowOnError> => (options.client ?? client).post<WaivePrecedentResponses, WaivePrecedentErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/precedents/{precedent_id}/waiver/agreement', ...options });
 
 /**
- * List Peer Answers Endpoint
+ * List peer answers
  *
  * Empty where no peers are connected: then nobody was asked. The company is not shown it.
  */
 export const listPeerAnswers = <ThrowOnError extends boolean = false>(options: Options<ListPeerAnswersData, ThrowOnError>): RequestResult<ListPeerAnswersResponses, ListPeerAnswersErrors, ThrowOnError> => (options.client ?? client).get<ListPeerAnswersResponses, ListPeerAnswersErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/peer-answers', ...options });
 
 /**
- * Ask Peers Again Endpoint
+ * Ask peers again
  *
  * Those that have not answered are asked at once.
  */
 export const askPeersAgain = <ThrowOnError extends boolean = false>(options: Options<AskPeersAgainData, ThrowOnError>): RequestResult<AskPeersAgainResponses, AskPeersAgainErrors, ThrowOnError> => (options.client ?? client).post<AskPeersAgainResponses, AskPeersAgainErrors, ThrowOnError>({ url: '/api/v1/applications/{application_id}/peer-answers/questions', ...options });
 
 /**
- * List Day Ends Endpoint
+ * List day ends
  */
 export const listDayEnds = <ThrowOnError extends boolean = false>(options?: Options<ListDayEndsData, ThrowOnError>): RequestResult<ListDayEndsResponses, ListDayEndsErrors, ThrowOnError> => (options?.client ?? client).get<ListDayEndsResponses, ListDayEndsErrors, ThrowOnError>({ url: '/api/v1/loans/day-ends', ...options });
 
 /**
- * Start Day End Endpoint
+ * Start day end
  *
  * By hand, when the night's run did not come about or was broken off: a job goes on with it.
  */
@@ -3311,50 +3311,50 @@ export const startDayEnd = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Get Day Calendar Endpoint
+ * Get day calendar
  *
  * Six weeks that begin on a Monday so many weeks before this one.
  */
 export const getDayCalendar = <ThrowOnError extends boolean = false>(options?: Options<GetDayCalendarData, ThrowOnError>): RequestResult<GetDayCalendarResponses, GetDayCalendarErrors, ThrowOnError> => (options?.client ?? client).get<GetDayCalendarResponses, GetDayCalendarErrors, ThrowOnError>({ url: '/api/v1/loans/day-ends/calendar', ...options });
 
 /**
- * Revoke Mandate Endpoint
+ * Revoke mandate
  */
 export const revokeMandate = <ThrowOnError extends boolean = false>(options: Options<RevokeMandateData, ThrowOnError>): RequestResult<RevokeMandateResponses, RevokeMandateErrors, ThrowOnError> => (options.client ?? client).delete<RevokeMandateResponses, RevokeMandateErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/mandate', ...options });
 
 /**
- * Get Mandate Endpoint
+ * Get mandate
  */
 export const getMandate = <ThrowOnError extends boolean = false>(options: Options<GetMandateData, ThrowOnError>): RequestResult<GetMandateResponses, GetMandateErrors, ThrowOnError> => (options.client ?? client).get<GetMandateResponses, GetMandateErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/mandate', ...options });
 
 /**
- * Give Mandate Endpoint
+ * Give mandate
  */
 export const giveMandate = <ThrowOnError extends boolean = false>(options: Options<GiveMandateData, ThrowOnError>): RequestResult<GiveMandateResponses, GiveMandateErrors, ThrowOnError> => (options.client ?? client).put<GiveMandateResponses, GiveMandateErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/mandate', ...options });
 
 /**
- * Get History Endpoint
+ * Get history
  *
  * What has happened to the loan, and what waits for a second person.
  */
 export const getHistory = <ThrowOnError extends boolean = false>(options: Options<GetHistoryData, ThrowOnError>): RequestResult<GetHistoryResponses, GetHistoryErrors, ThrowOnError> => (options.client ?? client).get<GetHistoryResponses, GetHistoryErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/history', ...options });
 
 /**
- * Preview Prepayment Endpoint
+ * Preview prepayment
  *
  * What it costs today to pay so much of the principal early, and what the loan is then.
  */
 export const previewPrepayment = <ThrowOnError extends boolean = false>(options: Options<PreviewPrepaymentData, ThrowOnError>): RequestResult<PreviewPrepaymentResponses, PreviewPrepaymentErrors, ThrowOnError> => (options.client ?? client).get<PreviewPrepaymentResponses, PreviewPrepaymentErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/prepayment', ...options });
 
 /**
- * Preview Change Endpoint
+ * Preview change
  *
  * The loan as it would be; nothing is asked of anybody.
  */
 export const previewChange = <ThrowOnError extends boolean = false>(options: Options<PreviewChangeData, ThrowOnError>): RequestResult<PreviewChangeResponses, PreviewChangeErrors, ThrowOnError> => (options.client ?? client).get<PreviewChangeResponses, PreviewChangeErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/changes/preview', ...options });
 
 /**
- * Ask Change Endpoint
+ * Ask change
  *
  * It is done once a second person agrees.
  */
@@ -3368,17 +3368,17 @@ export const askChange = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Get Category Endpoint
+ * Get category
  */
 export const getCategory = <ThrowOnError extends boolean = false>(options: Options<GetCategoryData, ThrowOnError>): RequestResult<GetCategoryResponses, GetCategoryErrors, ThrowOnError> => (options.client ?? client).get<GetCategoryResponses, GetCategoryErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/category', ...options });
 
 /**
- * Lift Override Endpoint
+ * Lift override
  */
 export const liftOverride = <ThrowOnError extends boolean = false>(options: Options<LiftOverrideData, ThrowOnError>): RequestResult<LiftOverrideResponses, LiftOverrideErrors, ThrowOnError> => (options.client ?? client).delete<LiftOverrideResponses, LiftOverrideErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/category/overrides', ...options });
 
 /**
- * Ask Category Endpoint
+ * Ask category
  *
  * Counts once a second person has agreed.
  */
@@ -3392,7 +3392,7 @@ export const askCategory = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Note Trigger Endpoint
+ * Note trigger
  */
 export const noteTrigger = <ThrowOnError extends boolean = false>(options: Options<NoteTriggerData, ThrowOnError>): RequestResult<NoteTriggerResponses, NoteTriggerErrors, ThrowOnError> => (options.client ?? client).post<NoteTriggerResponses, NoteTriggerErrors, ThrowOnError>({
     url: '/api/v1/loans/{loan_id}/category/triggers',
@@ -3404,48 +3404,48 @@ export const noteTrigger = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Lift Trigger Endpoint
+ * Lift trigger
  */
 export const liftTrigger = <ThrowOnError extends boolean = false>(options: Options<LiftTriggerData, ThrowOnError>): RequestResult<LiftTriggerResponses, LiftTriggerErrors, ThrowOnError> => (options.client ?? client).delete<LiftTriggerResponses, LiftTriggerErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/category/triggers/{trigger_id}', ...options });
 
 /**
- * List Loans Endpoint
+ * List loans
  */
 export const listLoans = <ThrowOnError extends boolean = false>(options?: Options<ListLoansData, ThrowOnError>): RequestResult<ListLoansResponses, ListLoansErrors, ThrowOnError> => (options?.client ?? client).get<ListLoansResponses, ListLoansErrors, ThrowOnError>({ url: '/api/v1/loans', ...options });
 
 /**
- * Get Portfolio Endpoint
+ * Get portfolio
  *
  * Loans under way by how late they are: those of the caller's organisation, or all.
  */
 export const getPortfolio = <ThrowOnError extends boolean = false>(options?: Options<GetPortfolioData, ThrowOnError>): RequestResult<GetPortfolioResponses, GetPortfolioErrors, ThrowOnError> => (options?.client ?? client).get<GetPortfolioResponses, GetPortfolioErrors, ThrowOnError>({ url: '/api/v1/loans/portfolio', ...options });
 
 /**
- * Calculate Loan Endpoint
+ * Calculate loan
  *
  * For visitors too: the plan as if the money were paid out today.
  */
 export const calculateLoan = <ThrowOnError extends boolean = false>(options: Options<CalculateLoanData, ThrowOnError>): RequestResult<CalculateLoanResponses, CalculateLoanErrors, ThrowOnError> => (options.client ?? client).get<CalculateLoanResponses, CalculateLoanErrors, ThrowOnError>({ url: '/api/v1/loans/calculation', ...options });
 
 /**
- * Get Loan Endpoint
+ * Get loan
  */
 export const getLoan = <ThrowOnError extends boolean = false>(options: Options<GetLoanData, ThrowOnError>): RequestResult<GetLoanResponses, GetLoanErrors, ThrowOnError> => (options.client ?? client).get<GetLoanResponses, GetLoanErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}', ...options });
 
 /**
- * List Quotes Endpoint
+ * List quotes
  *
  * What each way of paying would cost on a day to come, if nothing is paid until then.
  */
 export const listQuotes = <ThrowOnError extends boolean = false>(options: Options<ListQuotesData, ThrowOnError>): RequestResult<ListQuotesResponses, ListQuotesErrors, ThrowOnError> => (options.client ?? client).get<ListQuotesResponses, ListQuotesErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/quotes', ...options });
 
 /**
- * List Repayments Endpoint
+ * List repayments
  */
 export const listRepayments = <ThrowOnError extends boolean = false>(options: Options<ListRepaymentsData, ThrowOnError>): RequestResult<ListRepaymentsResponses, ListRepaymentsErrors, ThrowOnError> => (options.client ?? client).get<ListRepaymentsResponses, ListRepaymentsErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/repayments', ...options });
 
 /**
- * Order Repayment Endpoint
+ * Order repayment
  */
 export const orderRepayment = <ThrowOnError extends boolean = false>(options: Options<OrderRepaymentData, ThrowOnError>): RequestResult<OrderRepaymentResponses, OrderRepaymentErrors, ThrowOnError> => (options.client ?? client).post<OrderRepaymentResponses, OrderRepaymentErrors, ThrowOnError>({
     url: '/api/v1/loans/{loan_id}/repayments',
@@ -3457,12 +3457,12 @@ export const orderRepayment = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Get Aftercare Endpoint
+ * Get aftercare
  */
 export const getAftercare = <ThrowOnError extends boolean = false>(options: Options<GetAftercareData, ThrowOnError>): RequestResult<GetAftercareResponses, GetAftercareErrors, ThrowOnError> => (options.client ?? client).get<GetAftercareResponses, GetAftercareErrors, ThrowOnError>({ url: '/api/v1/aftercare/offerings/{offering_id}', ...options });
 
 /**
- * Ask Question Endpoint
+ * Ask question
  */
 export const askQuestion = <ThrowOnError extends boolean = false>(options: Options<AskQuestionData, ThrowOnError>): RequestResult<AskQuestionResponses, AskQuestionErrors, ThrowOnError> => (options.client ?? client).post<AskQuestionResponses, AskQuestionErrors, ThrowOnError>({
     url: '/api/v1/aftercare/offerings/{offering_id}/questions',
@@ -3474,7 +3474,7 @@ export const askQuestion = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Answer Question Endpoint
+ * Answer question
  */
 export const answerQuestion = <ThrowOnError extends boolean = false>(options: Options<AnswerQuestionData, ThrowOnError>): RequestResult<AnswerQuestionResponses, AnswerQuestionErrors, ThrowOnError> => (options.client ?? client).post<AnswerQuestionResponses, AnswerQuestionErrors, ThrowOnError>({
     url: '/api/v1/aftercare/questions/{question_id}/answer',
@@ -3486,7 +3486,7 @@ export const answerQuestion = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Agree Covenant Endpoint
+ * Agree covenant
  */
 export const agreeCovenant = <ThrowOnError extends boolean = false>(options: Options<AgreeCovenantData, ThrowOnError>): RequestResult<AgreeCovenantResponses, AgreeCovenantErrors, ThrowOnError> => (options.client ?? client).post<AgreeCovenantResponses, AgreeCovenantErrors, ThrowOnError>({
     url: '/api/v1/aftercare/offerings/{offering_id}/covenants',
@@ -3498,7 +3498,7 @@ export const agreeCovenant = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Submit Report Endpoint
+ * Submit report
  */
 export const submitReport = <ThrowOnError extends boolean = false>(options: Options<SubmitReportData, ThrowOnError>): RequestResult<SubmitReportResponses, SubmitReportErrors, ThrowOnError> => (options.client ?? client).post<SubmitReportResponses, SubmitReportErrors, ThrowOnError>({
     url: '/api/v1/aftercare/reports/{report_id}/submission',
@@ -3510,7 +3510,7 @@ export const submitReport = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Call Ballot Endpoint
+ * Call ballot
  */
 export const callBallot = <ThrowOnError extends boolean = false>(options: Options<CallBallotData, ThrowOnError>): RequestResult<CallBallotResponses, CallBallotErrors, ThrowOnError> => (options.client ?? client).post<CallBallotResponses, CallBallotErrors, ThrowOnError>({
     url: '/api/v1/aftercare/offerings/{offering_id}/ballots',
@@ -3522,7 +3522,7 @@ export const callBallot = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Cast Holder Vote Endpoint
+ * Cast holder vote
  */
 export const castHolderVote = <ThrowOnError extends boolean = false>(options: Options<CastHolderVoteData, ThrowOnError>): RequestResult<CastHolderVoteResponses, CastHolderVoteErrors, ThrowOnError> => (options.client ?? client).post<CastHolderVoteResponses, CastHolderVoteErrors, ThrowOnError>({
     url: '/api/v1/aftercare/ballots/{ballot_id}/vote',
@@ -3534,19 +3534,19 @@ export const castHolderVote = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * List Fitting Lenders Endpoint
+ * List fitting lenders
  *
  * Who could be asked, before anybody is; that somebody looked goes on record.
  */
 export const listFittingLenders = <ThrowOnError extends boolean = false>(options: Options<ListFittingLendersData, ThrowOnError>): RequestResult<ListFittingLendersResponses, ListFittingLendersErrors, ThrowOnError> => (options.client ?? client).get<ListFittingLendersResponses, ListFittingLendersErrors, ThrowOnError>({ url: '/api/v1/bidding/lenders', ...options });
 
 /**
- * List Bid Requests Endpoint
+ * List bid requests
  */
 export const listBidRequests = <ThrowOnError extends boolean = false>(options?: Options<ListBidRequestsData, ThrowOnError>): RequestResult<ListBidRequestsResponses, ListBidRequestsErrors, ThrowOnError> => (options?.client ?? client).get<ListBidRequestsResponses, ListBidRequestsErrors, ThrowOnError>({ url: '/api/v1/bidding/requests', ...options });
 
 /**
- * Ask For Offers Endpoint
+ * Ask for offers
  */
 export const askForOffers = <ThrowOnError extends boolean = false>(options: Options<AskForOffersData, ThrowOnError>): RequestResult<AskForOffersResponses, AskForOffersErrors, ThrowOnError> => (options.client ?? client).post<AskForOffersResponses, AskForOffersErrors, ThrowOnError>({
     url: '/api/v1/bidding/requests',
@@ -3558,12 +3558,12 @@ export const askForOffers = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Get Bid Request Endpoint
+ * Get bid request
  */
 export const getBidRequest = <ThrowOnError extends boolean = false>(options: Options<GetBidRequestData, ThrowOnError>): RequestResult<GetBidRequestResponses, GetBidRequestErrors, ThrowOnError> => (options.client ?? client).get<GetBidRequestResponses, GetBidRequestErrors, ThrowOnError>({ url: '/api/v1/bidding/requests/{request_id}', ...options });
 
 /**
- * Accept Offer Endpoint
+ * Accept offer
  *
  * Begins an application with product and price agreed: its id is in the answer.
  */
@@ -3577,7 +3577,7 @@ export const acceptOffer = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Cancel Bid Request Endpoint
+ * Cancel bid request
  */
 export const cancelBidRequest = <ThrowOnError extends boolean = false>(options: Options<CancelBidRequestData, ThrowOnError>): RequestResult<CancelBidRequestResponses, CancelBidRequestErrors, ThrowOnError> => (options.client ?? client).post<CancelBidRequestResponses, CancelBidRequestErrors, ThrowOnError>({
     url: '/api/v1/bidding/requests/{request_id}/cancellation',
@@ -3589,24 +3589,24 @@ export const cancelBidRequest = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * List Bid Invitations Endpoint
+ * List bid invitations
  */
 export const listBidInvitations = <ThrowOnError extends boolean = false>(options?: Options<ListBidInvitationsData, ThrowOnError>): RequestResult<ListBidInvitationsResponses, ListBidInvitationsErrors, ThrowOnError> => (options?.client ?? client).get<ListBidInvitationsResponses, ListBidInvitationsErrors, ThrowOnError>({ url: '/api/v1/bidding/invitations', ...options });
 
 /**
- * Get Bid Invitation Endpoint
+ * Get bid invitation
  */
 export const getBidInvitation = <ThrowOnError extends boolean = false>(options: Options<GetBidInvitationData, ThrowOnError>): RequestResult<GetBidInvitationResponses, GetBidInvitationErrors, ThrowOnError> => (options.client ?? client).get<GetBidInvitationResponses, GetBidInvitationErrors, ThrowOnError>({ url: '/api/v1/bidding/invitations/{invitation_id}', ...options });
 
 /**
- * Get Bid Bounds Endpoint
+ * Get bid bounds
  *
  * What may be bid with one of the products for that term.
  */
 export const getBidBounds = <ThrowOnError extends boolean = false>(options: Options<GetBidBoundsData, ThrowOnError>): RequestResult<GetBidBoundsResponses, GetBidBoundsErrors, ThrowOnError> => (options.client ?? client).get<GetBidBoundsResponses, GetBidBoundsErrors, ThrowOnError>({ url: '/api/v1/bidding/invitations/{invitation_id}/bounds', ...options });
 
 /**
- * Make Bid Endpoint
+ * Make bid
  *
  * On the table at once, or waiting for a second person: the answer says which.
  */
@@ -3620,7 +3620,7 @@ export const makeBid = <ThrowOnError extends boolean = false>(options: Options<M
 });
 
 /**
- * Withdraw Bid Endpoint
+ * Withdraw bid
  */
 export const withdrawBid = <ThrowOnError extends boolean = false>(options: Options<WithdrawBidData, ThrowOnError>): RequestResult<WithdrawBidResponses, WithdrawBidErrors, ThrowOnError> => (options.client ?? client).post<WithdrawBidResponses, WithdrawBidErrors, ThrowOnError>({
     url: '/api/v1/bidding/invitations/{invitation_id}/offers/{offer_id}/withdrawal',
@@ -3632,7 +3632,7 @@ export const withdrawBid = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Decline Bid Invitation Endpoint
+ * Decline bid invitation
  */
 export const declineBidInvitation = <ThrowOnError extends boolean = false>(options: Options<DeclineBidInvitationData, ThrowOnError>): RequestResult<DeclineBidInvitationResponses, DeclineBidInvitationErrors, ThrowOnError> => (options.client ?? client).post<DeclineBidInvitationResponses, DeclineBidInvitationErrors, ThrowOnError>({
     url: '/api/v1/bidding/invitations/{invitation_id}/decline',
@@ -3644,21 +3644,21 @@ export const declineBidInvitation = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Get Book Endpoint
+ * Get book
  *
  * The depth of one offering's order book.
  */
 export const getBook = <ThrowOnError extends boolean = false>(options: Options<GetBookData, ThrowOnError>): RequestResult<GetBookResponses, GetBookErrors, ThrowOnError> => (options.client ?? client).get<GetBookResponses, GetBookErrors, ThrowOnError>({ url: '/api/v1/orderbook/offerings/{offering_id}', ...options });
 
 /**
- * List Own Bids Endpoint
+ * List own bids
  *
  * One's own, newest first.
  */
 export const listOwnBids = <ThrowOnError extends boolean = false>(options?: Options<ListOwnBidsData, ThrowOnError>): RequestResult<ListOwnBidsResponses, ListOwnBidsErrors, ThrowOnError> => (options?.client ?? client).get<ListOwnBidsResponses, ListOwnBidsErrors, ThrowOnError>({ url: '/api/v1/orderbook/bids', ...options });
 
 /**
- * Place Bid Endpoint
+ * Place bid
  */
 export const placeBid = <ThrowOnError extends boolean = false>(options: Options<PlaceBidData, ThrowOnError>): RequestResult<PlaceBidResponses, PlaceBidErrors, ThrowOnError> => (options.client ?? client).post<PlaceBidResponses, PlaceBidErrors, ThrowOnError>({
     url: '/api/v1/orderbook/bids',
@@ -3670,19 +3670,19 @@ export const placeBid = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Withdraw Waiting Bid Endpoint
+ * Withdraw waiting bid
  */
 export const withdrawWaitingBid = <ThrowOnError extends boolean = false>(options: Options<WithdrawWaitingBidData, ThrowOnError>): RequestResult<WithdrawWaitingBidResponses, WithdrawWaitingBidErrors, ThrowOnError> => (options.client ?? client).post<WithdrawWaitingBidResponses, WithdrawWaitingBidErrors, ThrowOnError>({ url: '/api/v1/orderbook/bids/{bid_id}/withdrawal', ...options });
 
 /**
- * List Redemptions Endpoint
+ * List redemptions
  *
  * One's own that wait, each with its place in the queue.
  */
 export const listRedemptions = <ThrowOnError extends boolean = false>(options?: Options<ListRedemptionsData, ThrowOnError>): RequestResult<ListRedemptionsResponses, ListRedemptionsErrors, ThrowOnError> => (options?.client ?? client).get<ListRedemptionsResponses, ListRedemptionsErrors, ThrowOnError>({ url: '/api/v1/orderbook/redemptions', ...options });
 
 /**
- * Request Redemption Endpoint
+ * Request redemption
  */
 export const requestRedemption = <ThrowOnError extends boolean = false>(options: Options<RequestRedemptionData, ThrowOnError>): RequestResult<RequestRedemptionResponses, RequestRedemptionErrors, ThrowOnError> => (options.client ?? client).post<RequestRedemptionResponses, RequestRedemptionErrors, ThrowOnError>({
     url: '/api/v1/orderbook/redemptions',
@@ -3694,12 +3694,12 @@ export const requestRedemption = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * List Exits Endpoint
+ * List exits
  */
 export const listExits = <ThrowOnError extends boolean = false>(options: Options<ListExitsData, ThrowOnError>): RequestResult<ListExitsResponses, ListExitsErrors, ThrowOnError> => (options.client ?? client).get<ListExitsResponses, ListExitsErrors, ThrowOnError>({ url: '/api/v1/exits/offerings/{offering_id}', ...options });
 
 /**
- * Propose Buy Back Endpoint
+ * Propose buy back
  */
 export const proposeBuyBack = <ThrowOnError extends boolean = false>(options: Options<ProposeBuyBackData, ThrowOnError>): RequestResult<ProposeBuyBackResponses, ProposeBuyBackErrors, ThrowOnError> => (options.client ?? client).post<ProposeBuyBackResponses, ProposeBuyBackErrors, ThrowOnError>({
     url: '/api/v1/exits/offerings/{offering_id}/buy-backs',
@@ -3711,7 +3711,7 @@ export const proposeBuyBack = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Propose Company Sale Endpoint
+ * Propose company sale
  */
 export const proposeCompanySale = <ThrowOnError extends boolean = false>(options: Options<ProposeCompanySaleData, ThrowOnError>): RequestResult<ProposeCompanySaleResponses, ProposeCompanySaleErrors, ThrowOnError> => (options.client ?? client).post<ProposeCompanySaleResponses, ProposeCompanySaleErrors, ThrowOnError>({
     url: '/api/v1/exits/offerings/{offering_id}/company-sales',
@@ -3723,7 +3723,7 @@ export const proposeCompanySale = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Answer Exit Endpoint
+ * Answer exit
  */
 export const answerExit = <ThrowOnError extends boolean = false>(options: Options<AnswerExitData, ThrowOnError>): RequestResult<AnswerExitResponses, AnswerExitErrors, ThrowOnError> => (options.client ?? client).post<AnswerExitResponses, AnswerExitErrors, ThrowOnError>({
     url: '/api/v1/exits/{exit_id}/answer',
@@ -3735,31 +3735,31 @@ export const answerExit = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Withdraw Exit Endpoint
+ * Withdraw exit
  */
 export const withdrawExit = <ThrowOnError extends boolean = false>(options: Options<WithdrawExitData, ThrowOnError>): RequestResult<WithdrawExitResponses, WithdrawExitErrors, ThrowOnError> => (options.client ?? client).post<WithdrawExitResponses, WithdrawExitErrors, ThrowOnError>({ url: '/api/v1/exits/{exit_id}/withdrawal', ...options });
 
 /**
- * List Cases Endpoint
+ * List cases
  *
  * `calls`: only whom to call next, most urgent first; the latest cases first otherwise.
  */
 export const listCases = <ThrowOnError extends boolean = false>(options?: Options<ListCasesData, ThrowOnError>): RequestResult<ListCasesResponses, ListCasesErrors, ThrowOnError> => (options?.client ?? client).get<ListCasesResponses, ListCasesErrors, ThrowOnError>({ url: '/api/v1/collections/cases', ...options });
 
 /**
- * Get Collection Figures Endpoint
+ * Get collection figures
  *
  * How the whole desk does: what is open, promises kept, what disposals brought.
  */
 export const getCollectionFigures = <ThrowOnError extends boolean = false>(options?: Options<GetCollectionFiguresData, ThrowOnError>): RequestResult<GetCollectionFiguresResponses, GetCollectionFiguresErrors, ThrowOnError> => (options?.client ?? client).get<GetCollectionFiguresResponses, GetCollectionFiguresErrors, ThrowOnError>({ url: '/api/v1/collections/figures', ...options });
 
 /**
- * Get Case Endpoint
+ * Get case
  */
 export const getCase = <ThrowOnError extends boolean = false>(options: Options<GetCaseData, ThrowOnError>): RequestResult<GetCaseResponses, GetCaseErrors, ThrowOnError> => (options.client ?? client).get<GetCaseResponses, GetCaseErrors, ThrowOnError>({ url: '/api/v1/collections/cases/{case_id}', ...options });
 
 /**
- * Assign Case Endpoint
+ * Assign case
  */
 export const assignCase = <ThrowOnError extends boolean = false>(options: Options<AssignCaseData, ThrowOnError>): RequestResult<AssignCaseResponses, AssignCaseErrors, ThrowOnError> => (options.client ?? client).put<AssignCaseResponses, AssignCaseErrors, ThrowOnError>({
     url: '/api/v1/collections/cases/{case_id}/assignee',
@@ -3771,7 +3771,7 @@ export const assignCase = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Record Contact Endpoint
+ * Record contact
  */
 export const recordContact = <ThrowOnError extends boolean = false>(options: Options<RecordContactData, ThrowOnError>): RequestResult<RecordContactResponses, RecordContactErrors, ThrowOnError> => (options.client ?? client).post<RecordContactResponses, RecordContactErrors, ThrowOnError>({
     url: '/api/v1/collections/cases/{case_id}/contacts',
@@ -3783,7 +3783,7 @@ export const recordContact = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Make Promise Endpoint
+ * Make promise
  */
 export const makePromise = <ThrowOnError extends boolean = false>(options: Options<MakePromiseData, ThrowOnError>): RequestResult<MakePromiseResponses, MakePromiseErrors, ThrowOnError> => (options.client ?? client).post<MakePromiseResponses, MakePromiseErrors, ThrowOnError>({
     url: '/api/v1/collections/cases/{case_id}/promises',
@@ -3795,14 +3795,14 @@ export const makePromise = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * List Disposals Endpoint
+ * List disposals
  *
  * The latest, and of all together what was claimed and recovered.
  */
 export const listDisposals = <ThrowOnError extends boolean = false>(options?: Options<ListDisposalsData, ThrowOnError>): RequestResult<ListDisposalsResponses, ListDisposalsErrors, ThrowOnError> => (options?.client ?? client).get<ListDisposalsResponses, ListDisposalsErrors, ThrowOnError>({ url: '/api/v1/collections/disposals', ...options });
 
 /**
- * Open Disposal Endpoint
+ * Open disposal
  */
 export const openDisposal = <ThrowOnError extends boolean = false>(options: Options<OpenDisposalData, ThrowOnError>): RequestResult<OpenDisposalResponses, OpenDisposalErrors, ThrowOnError> => (options.client ?? client).post<OpenDisposalResponses, OpenDisposalErrors, ThrowOnError>({
     url: '/api/v1/collections/disposals',
@@ -3814,17 +3814,17 @@ export const openDisposal = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Abandon Disposal Endpoint
+ * Abandon disposal
  */
 export const abandonDisposal = <ThrowOnError extends boolean = false>(options: Options<AbandonDisposalData, ThrowOnError>): RequestResult<AbandonDisposalResponses, AbandonDisposalErrors, ThrowOnError> => (options.client ?? client).delete<AbandonDisposalResponses, AbandonDisposalErrors, ThrowOnError>({ url: '/api/v1/collections/disposals/{disposal_id}', ...options });
 
 /**
- * Get Disposal Endpoint
+ * Get disposal
  */
 export const getDisposal = <ThrowOnError extends boolean = false>(options: Options<GetDisposalData, ThrowOnError>): RequestResult<GetDisposalResponses, GetDisposalErrors, ThrowOnError> => (options.client ?? client).get<GetDisposalResponses, GetDisposalErrors, ThrowOnError>({ url: '/api/v1/collections/disposals/{disposal_id}', ...options });
 
 /**
- * Do Disposal Step Endpoint
+ * Do disposal step
  */
 export const doDisposalStep = <ThrowOnError extends boolean = false>(options: Options<DoDisposalStepData, ThrowOnError>): RequestResult<DoDisposalStepResponses, DoDisposalStepErrors, ThrowOnError> => (options.client ?? client).post<DoDisposalStepResponses, DoDisposalStepErrors, ThrowOnError>({
     url: '/api/v1/collections/disposals/{disposal_id}/steps',
@@ -3836,17 +3836,17 @@ export const doDisposalStep = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * List Notifications Endpoint
+ * List notifications
  */
 export const listNotifications = <ThrowOnError extends boolean = false>(options?: Options<ListNotificationsData, ThrowOnError>): RequestResult<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError> => (options?.client ?? client).get<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError>({ url: '/api/v1/notifications', ...options });
 
 /**
- * Count Unread Endpoint
+ * Count unread
  */
 export const countUnread = <ThrowOnError extends boolean = false>(options?: Options<CountUnreadData, ThrowOnError>): RequestResult<CountUnreadResponses, CountUnreadErrors, ThrowOnError> => (options?.client ?? client).get<CountUnreadResponses, CountUnreadErrors, ThrowOnError>({ url: '/api/v1/notifications/unread', ...options });
 
 /**
- * Read Notifications Endpoint
+ * Read notifications
  */
 export const readNotifications = <ThrowOnError extends boolean = false>(options: Options<ReadNotificationsData, ThrowOnError>): RequestResult<ReadNotificationsResponses, ReadNotificationsErrors, ThrowOnError> => (options.client ?? client).post<ReadNotificationsResponses, ReadNotificationsErrors, ThrowOnError>({
     url: '/api/v1/notifications/reading',
@@ -3858,12 +3858,12 @@ export const readNotifications = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * List Preferences Endpoint
+ * List preferences
  */
 export const listPreferences = <ThrowOnError extends boolean = false>(options?: Options<ListPreferencesData, ThrowOnError>): RequestResult<ListPreferencesResponses, ListPreferencesErrors, ThrowOnError> => (options?.client ?? client).get<ListPreferencesResponses, ListPreferencesErrors, ThrowOnError>({ url: '/api/v1/notifications/preferences', ...options });
 
 /**
- * Change Preferences Endpoint
+ * Change preferences
  */
 export const changePreferences = <ThrowOnError extends boolean = false>(options: Options<ChangePreferencesData, ThrowOnError>): RequestResult<ChangePreferencesResponses, ChangePreferencesErrors, ThrowOnError> => (options.client ?? client).put<ChangePreferencesResponses, ChangePreferencesErrors, ThrowOnError>({
     url: '/api/v1/notifications/preferences',
@@ -3875,14 +3875,14 @@ export const changePreferences = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * List Agreements Endpoint
+ * List agreements
  *
  * In the order in which they bear losses, and how far they cover bad debt together.
  */
 export const listAgreements = <ThrowOnError extends boolean = false>(options?: Options<ListAgreementsData, ThrowOnError>): RequestResult<ListAgreementsResponses, ListAgreementsErrors, ThrowOnError> => (options?.client ?? client).get<ListAgreementsResponses, ListAgreementsErrors, ThrowOnError>({ url: '/api/v1/guarantees/agreements', ...options });
 
 /**
- * Propose Agreement Endpoint
+ * Propose agreement
  *
  * Counts once a second person has agreed.
  */
@@ -3896,12 +3896,12 @@ export const proposeAgreement = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Get Agreement Endpoint
+ * Get agreement
  */
 export const getAgreement = <ThrowOnError extends boolean = false>(options: Options<GetAgreementData, ThrowOnError>): RequestResult<GetAgreementResponses, GetAgreementErrors, ThrowOnError> => (options.client ?? client).get<GetAgreementResponses, GetAgreementErrors, ThrowOnError>({ url: '/api/v1/guarantees/agreements/{agreement_id}', ...options });
 
 /**
- * Ask Activation Endpoint
+ * Ask activation
  *
  * Asked for again, after it was rejected.
  */
@@ -3915,7 +3915,7 @@ export const askActivation = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Ask Contribution Endpoint
+ * Ask contribution
  *
  * Booked once a second person has seen the bank's receipt.
  */
@@ -3929,7 +3929,7 @@ export const askContribution = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Ask End Endpoint
+ * Ask end
  */
 export const askEnd = <ThrowOnError extends boolean = false>(options: Options<AskEndData, ThrowOnError>): RequestResult<AskEndResponses, AskEndErrors, ThrowOnError> => (options.client ?? client).post<AskEndResponses, AskEndErrors, ThrowOnError>({
     url: '/api/v1/guarantees/agreements/{agreement_id}/end',
@@ -3941,33 +3941,33 @@ export const askEnd = <ThrowOnError extends boolean = false>(options: Options<As
 });
 
 /**
- * Get Lease Endpoint
+ * Get lease
  */
 export const getLease = <ThrowOnError extends boolean = false>(options: Options<GetLeaseData, ThrowOnError>): RequestResult<GetLeaseResponses, GetLeaseErrors, ThrowOnError> => (options.client ?? client).get<GetLeaseResponses, GetLeaseErrors, ThrowOnError>({ url: '/api/v1/leases/{loan_id}', ...options });
 
 /**
- * Set Off Deposit Endpoint
+ * Set off deposit
  *
  * The lessor uses what is left of the deposit for late rent. The money moves in a moment.
  */
 export const setOffDeposit = <ThrowOnError extends boolean = false>(options: Options<SetOffDepositData, ThrowOnError>): RequestResult<SetOffDepositResponses, SetOffDepositErrors, ThrowOnError> => (options.client ?? client).post<SetOffDepositResponses, SetOffDepositErrors, ThrowOnError>({ url: '/api/v1/leases/{loan_id}/set-off', ...options });
 
 /**
- * List Webhook Events Endpoint
+ * List webhook events
  *
  * What can be chosen, by room.
  */
 export const listWebhookEvents = <ThrowOnError extends boolean = false>(options?: Options<ListWebhookEventsData, ThrowOnError>): RequestResult<ListWebhookEventsResponses, ListWebhookEventsErrors, ThrowOnError> => (options?.client ?? client).get<ListWebhookEventsResponses, ListWebhookEventsErrors, ThrowOnError>({ url: '/api/v1/webhook-events', ...options });
 
 /**
- * List Webhook Endpoints Endpoint
+ * List webhook endpoints
  *
  * One's own organisation's.
  */
 export const listWebhookEndpoints = <ThrowOnError extends boolean = false>(options?: Options<ListWebhookEndpointsData, ThrowOnError>): RequestResult<ListWebhookEndpointsResponses, ListWebhookEndpointsErrors, ThrowOnError> => (options?.client ?? client).get<ListWebhookEndpointsResponses, ListWebhookEndpointsErrors, ThrowOnError>({ url: '/api/v1/webhook-endpoints', ...options });
 
 /**
- * Create Webhook Endpoint Endpoint
+ * Create webhook endpoint
  *
  * Without a secret in the answer: the next step, `PUT …/secret`, shows one.
  */
@@ -3981,17 +3981,17 @@ export const createWebhookEndpoint = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * Close Webhook Endpoint Endpoint
+ * Close webhook endpoint
  */
 export const closeWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<CloseWebhookEndpointData, ThrowOnError>): RequestResult<CloseWebhookEndpointResponses, CloseWebhookEndpointErrors, ThrowOnError> => (options.client ?? client).delete<CloseWebhookEndpointResponses, CloseWebhookEndpointErrors, ThrowOnError>({ url: '/api/v1/webhook-endpoints/{endpoint_id}', ...options });
 
 /**
- * Get Webhook Endpoint Endpoint
+ * Get webhook endpoint
  */
 export const getWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<GetWebhookEndpointData, ThrowOnError>): RequestResult<GetWebhookEndpointResponses, GetWebhookEndpointErrors, ThrowOnError> => (options.client ?? client).get<GetWebhookEndpointResponses, GetWebhookEndpointErrors, ThrowOnError>({ url: '/api/v1/webhook-endpoints/{endpoint_id}', ...options });
 
 /**
- * Change Webhook Endpoint Endpoint
+ * Change webhook endpoint
  */
 export const changeWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<ChangeWebhookEndpointData, ThrowOnError>): RequestResult<ChangeWebhookEndpointResponses, ChangeWebhookEndpointErrors, ThrowOnError> => (options.client ?? client).put<ChangeWebhookEndpointResponses, ChangeWebhookEndpointErrors, ThrowOnError>({
     url: '/api/v1/webhook-endpoints/{endpoint_id}',
@@ -4003,7 +4003,7 @@ export const changeWebhookEndpoint = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * Renew Webhook Secret Endpoint
+ * Renew webhook secret
  *
  * PUT: no answer with a secret is kept; whoever has lost it asks for another.
  */
@@ -4017,12 +4017,12 @@ export const renewWebhookSecret = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Send Test Message Endpoint
+ * Send test message
  */
 export const sendTestMessage = <ThrowOnError extends boolean = false>(options: Options<SendTestMessageData, ThrowOnError>): RequestResult<SendTestMessageResponses, SendTestMessageErrors, ThrowOnError> => (options.client ?? client).post<SendTestMessageResponses, SendTestMessageErrors, ThrowOnError>({ url: '/api/v1/webhook-endpoints/{endpoint_id}/test-messages', ...options });
 
 /**
- * Replay Messages Endpoint
+ * Replay messages
  */
 export const replayMessages = <ThrowOnError extends boolean = false>(options: Options<ReplayMessagesData, ThrowOnError>): RequestResult<ReplayMessagesResponses, ReplayMessagesErrors, ThrowOnError> => (options.client ?? client).post<ReplayMessagesResponses, ReplayMessagesErrors, ThrowOnError>({
     url: '/api/v1/webhook-endpoints/{endpoint_id}/replays',
@@ -4034,31 +4034,31 @@ export const replayMessages = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * List Deliveries Endpoint
+ * List deliveries
  *
  * The log, newest first.
  */
 export const listDeliveries = <ThrowOnError extends boolean = false>(options: Options<ListDeliveriesData, ThrowOnError>): RequestResult<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError> => (options.client ?? client).get<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError>({ url: '/api/v1/webhook-endpoints/{endpoint_id}/deliveries', ...options });
 
 /**
- * Get Delivery Endpoint
+ * Get delivery
  */
 export const getDelivery = <ThrowOnError extends boolean = false>(options: Options<GetDeliveryData, ThrowOnError>): RequestResult<GetDeliveryResponses, GetDeliveryErrors, ThrowOnError> => (options.client ?? client).get<GetDeliveryResponses, GetDeliveryErrors, ThrowOnError>({ url: '/api/v1/webhook-deliveries/{delivery_id}', ...options });
 
 /**
- * Replay Delivery Endpoint
+ * Replay delivery
  */
 export const replayDelivery = <ThrowOnError extends boolean = false>(options: Options<ReplayDeliveryData, ThrowOnError>): RequestResult<ReplayDeliveryResponses, ReplayDeliveryErrors, ThrowOnError> => (options.client ?? client).post<ReplayDeliveryResponses, ReplayDeliveryErrors, ThrowOnError>({ url: '/api/v1/webhook-deliveries/{delivery_id}/replay', ...options });
 
 /**
- * List Funders Endpoint
+ * List funders
  *
  * Empty where the loan has one lender.
  */
 export const listFunders = <ThrowOnError extends boolean = false>(options: Options<ListFundersData, ThrowOnError>): RequestResult<ListFundersResponses, ListFundersErrors, ThrowOnError> => (options.client ?? client).get<ListFundersResponses, ListFundersErrors, ThrowOnError>({ url: '/api/v1/syndication/loans/{loan_id}/funders', ...options });
 
 /**
- * Share Loan Endpoint
+ * Share loan
  */
 export const shareLoan = <ThrowOnError extends boolean = false>(options: Options<ShareLoanData, ThrowOnError>): RequestResult<ShareLoanResponses, ShareLoanErrors, ThrowOnError> => (options.client ?? client).put<ShareLoanResponses, ShareLoanErrors, ThrowOnError>({
     url: '/api/v1/syndication/loans/{loan_id}/funders',
@@ -4070,53 +4070,53 @@ export const shareLoan = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * List Own Shares Endpoint
+ * List own shares
  *
  * What the reader's organisation funds together with others, and what it has got back.
  */
 export const listOwnShares = <ThrowOnError extends boolean = false>(options?: Options<ListOwnSharesData, ThrowOnError>): RequestResult<ListOwnSharesResponses, ListOwnSharesErrors, ThrowOnError> => (options?.client ?? client).get<ListOwnSharesResponses, ListOwnSharesErrors, ThrowOnError>({ url: '/api/v1/syndication/shares', ...options });
 
 /**
- * Give Back Endpoint
+ * Give back
  *
  * All that was called back of the loan and is not on its way yet.
  */
 export const giveBack = <ThrowOnError extends boolean = false>(options: Options<GiveBackData, ThrowOnError>): RequestResult<GiveBackResponses, GiveBackErrors, ThrowOnError> => (options.client ?? client).post<GiveBackResponses, GiveBackErrors, ThrowOnError>({ url: '/api/v1/syndication/shares/{loan_id}/give-back', ...options });
 
 /**
- * Get Cockpit Endpoint
+ * Get cockpit
  */
 export const getCockpit = <ThrowOnError extends boolean = false>(options?: Options<GetCockpitData, ThrowOnError>): RequestResult<GetCockpitResponses, GetCockpitErrors, ThrowOnError> => (options?.client ?? client).get<GetCockpitResponses, GetCockpitErrors, ThrowOnError>({ url: '/api/v1/insight/cockpit', ...options });
 
 /**
- * List Cockpit Applications Endpoint
+ * List cockpit applications
  */
 export const listCockpitApplications = <ThrowOnError extends boolean = false>(options?: Options<ListCockpitApplicationsData, ThrowOnError>): RequestResult<ListCockpitApplicationsResponses, ListCockpitApplicationsErrors, ThrowOnError> => (options?.client ?? client).get<ListCockpitApplicationsResponses, ListCockpitApplicationsErrors, ThrowOnError>({ url: '/api/v1/insight/applications', ...options });
 
 /**
- * List Cockpit Loans Endpoint
+ * List cockpit loans
  */
 export const listCockpitLoans = <ThrowOnError extends boolean = false>(options?: Options<ListCockpitLoansData, ThrowOnError>): RequestResult<ListCockpitLoansResponses, ListCockpitLoansErrors, ThrowOnError> => (options?.client ?? client).get<ListCockpitLoansResponses, ListCockpitLoansErrors, ThrowOnError>({ url: '/api/v1/insight/loans', ...options });
 
 /**
- * List Warnings Endpoint
+ * List warnings
  */
 export const listWarnings = <ThrowOnError extends boolean = false>(options?: Options<ListWarningsData, ThrowOnError>): RequestResult<ListWarningsResponses, ListWarningsErrors, ThrowOnError> => (options?.client ?? client).get<ListWarningsResponses, ListWarningsErrors, ThrowOnError>({ url: '/api/v1/warnings', ...options });
 
 /**
- * Get Warning Figures Endpoint
+ * Get warning figures
  *
  * What is open by colour, and what warnings have been worth.
  */
 export const getWarningFigures = <ThrowOnError extends boolean = false>(options?: Options<GetWarningFiguresData, ThrowOnError>): RequestResult<GetWarningFiguresResponses, GetWarningFiguresErrors, ThrowOnError> => (options?.client ?? client).get<GetWarningFiguresResponses, GetWarningFiguresErrors, ThrowOnError>({ url: '/api/v1/warnings/figures', ...options });
 
 /**
- * Get Warning Endpoint
+ * Get warning
  */
 export const getWarning = <ThrowOnError extends boolean = false>(options: Options<GetWarningData, ThrowOnError>): RequestResult<GetWarningResponses, GetWarningErrors, ThrowOnError> => (options.client ?? client).get<GetWarningResponses, GetWarningErrors, ThrowOnError>({ url: '/api/v1/warnings/{case_id}', ...options });
 
 /**
- * Do Warning Step Endpoint
+ * Do warning step
  */
 export const doWarningStep = <ThrowOnError extends boolean = false>(options: Options<DoWarningStepData, ThrowOnError>): RequestResult<DoWarningStepResponses, DoWarningStepErrors, ThrowOnError> => (options.client ?? client).post<DoWarningStepResponses, DoWarningStepErrors, ThrowOnError>({
     url: '/api/v1/warnings/{case_id}/steps',
@@ -4128,7 +4128,7 @@ export const doWarningStep = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Close Warning Endpoint
+ * Close warning
  */
 export const closeWarning = <ThrowOnError extends boolean = false>(options: Options<CloseWarningData, ThrowOnError>): RequestResult<CloseWarningResponses, CloseWarningErrors, ThrowOnError> => (options.client ?? client).post<CloseWarningResponses, CloseWarningErrors, ThrowOnError>({
     url: '/api/v1/warnings/{case_id}/closing',
@@ -4140,36 +4140,36 @@ export const closeWarning = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Get Schedule Csv Endpoint
+ * Get schedule csv
  *
  * For a spreadsheet: UTF-8 with a mark at the beginning, which Excel needs to read Chinese.
  */
 export const getScheduleCsv = <ThrowOnError extends boolean = false>(options: Options<GetScheduleCsvData, ThrowOnError>): RequestResult<GetScheduleCsvResponses, GetScheduleCsvErrors, ThrowOnError> => (options.client ?? client).get<GetScheduleCsvResponses, GetScheduleCsvErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/schedule.csv', ...options });
 
 /**
- * Get Statement Pdf Endpoint
+ * Get statement pdf
  *
  * The loan, its plan and its history on paper.
  */
 export const getStatementPdf = <ThrowOnError extends boolean = false>(options: Options<GetStatementPdfData, ThrowOnError>): RequestResult<GetStatementPdfResponses, GetStatementPdfErrors, ThrowOnError> => (options.client ?? client).get<GetStatementPdfResponses, GetStatementPdfErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/statement.pdf', ...options });
 
 /**
- * Get Statement Workbook Endpoint
+ * Get statement workbook
  */
 export const getStatementWorkbook = <ThrowOnError extends boolean = false>(options: Options<GetStatementWorkbookData, ThrowOnError>): RequestResult<GetStatementWorkbookResponses, GetStatementWorkbookErrors, ThrowOnError> => (options.client ?? client).get<GetStatementWorkbookResponses, GetStatementWorkbookErrors, ThrowOnError>({ url: '/api/v1/loans/{loan_id}/statement.xlsx', ...options });
 
 /**
- * List Loan Files Endpoint
+ * List loan files
  */
 export const listLoanFiles = <ThrowOnError extends boolean = false>(options?: Options<ListLoanFilesData, ThrowOnError>): RequestResult<ListLoanFilesResponses, ListLoanFilesErrors, ThrowOnError> => (options?.client ?? client).get<ListLoanFilesResponses, ListLoanFilesErrors, ThrowOnError>({ url: '/api/v1/loan-files', ...options });
 
 /**
- * Get Loan File Endpoint
+ * Get loan file
  */
 export const getLoanFile = <ThrowOnError extends boolean = false>(options: Options<GetLoanFileData, ThrowOnError>): RequestResult<GetLoanFileResponses, GetLoanFileErrors, ThrowOnError> => (options.client ?? client).get<GetLoanFileResponses, GetLoanFileErrors, ThrowOnError>({ url: '/api/v1/loan-files/{file_id}', ...options });
 
 /**
- * Hand In Loan File Endpoint
+ * Hand in loan file
  *
  * A bank's file of repayments. It is booked once a second person has agreed.
  */
@@ -4184,40 +4184,40 @@ export const handInLoanFile = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * List Loan File Lines Endpoint
+ * List loan file lines
  */
 export const listLoanFileLines = <ThrowOnError extends boolean = false>(options: Options<ListLoanFileLinesData, ThrowOnError>): RequestResult<ListLoanFileLinesResponses, ListLoanFileLinesErrors, ThrowOnError> => (options.client ?? client).get<ListLoanFileLinesResponses, ListLoanFileLinesErrors, ThrowOnError>({ url: '/api/v1/loan-files/{file_id}/lines', ...options });
 
 /**
- * Get Risk Portfolio Endpoint
+ * Get risk portfolio
  *
  * Expected loss, the matrix of chance and loss, concentration, migration, reserves.
  */
 export const getRiskPortfolio = <ThrowOnError extends boolean = false>(options?: Options<GetRiskPortfolioData, ThrowOnError>): RequestResult<GetRiskPortfolioResponses, GetRiskPortfolioErrors, ThrowOnError> => (options?.client ?? client).get<GetRiskPortfolioResponses, GetRiskPortfolioErrors, ThrowOnError>({ url: '/api/v1/portfolio/risk', ...options });
 
 /**
- * List Exposures Endpoint
+ * List exposures
  *
  * Loans in the books and what is approved and not paid out yet, the latest first.
  */
 export const listExposures = <ThrowOnError extends boolean = false>(options?: Options<ListExposuresData, ThrowOnError>): RequestResult<ListExposuresResponses, ListExposuresErrors, ThrowOnError> => (options?.client ?? client).get<ListExposuresResponses, ListExposuresErrors, ThrowOnError>({ url: '/api/v1/portfolio/exposures', ...options });
 
 /**
- * Sum Exposures Endpoint
+ * Sum exposures
  *
  * Of all rows under the filter.
  */
 export const sumExposures = <ThrowOnError extends boolean = false>(options?: Options<SumExposuresData, ThrowOnError>): RequestResult<SumExposuresResponses, SumExposuresErrors, ThrowOnError> => (options?.client ?? client).get<SumExposuresResponses, SumExposuresErrors, ThrowOnError>({ url: '/api/v1/portfolio/exposures/sum', ...options });
 
 /**
- * Get Quality Endpoint
+ * Get quality
  *
  * Roll rates and vintages of the whole book, as of the last day's end.
  */
 export const getQuality = <ThrowOnError extends boolean = false>(options?: Options<GetQualityData, ThrowOnError>): RequestResult<GetQualityResponses, GetQualityErrors, ThrowOnError> => (options?.client ?? client).get<GetQualityResponses, GetQualityErrors, ThrowOnError>({ url: '/api/v1/portfolio/quality', ...options });
 
 /**
- * Try Stress Endpoint
+ * Try stress
  *
  * What the book would cost if more of it defaulted; nothing is written.
  */

@@ -53,7 +53,7 @@ export type AccountBody = {
      * Owner Name
      */
     owner_name: string | null;
-    side: RongquModulesLedgerTypesSide;
+    side: LedgerSide;
     balance: MoneyBody;
     available: MoneyBody;
 };
@@ -302,7 +302,7 @@ export type AgreementKind = 'risk_reserve' | 'compensation_fund';
 export type AgreementState = 'proposed' | 'active';
 
 /**
- * AgreementTermsBody
+ * AgreementTermsBody-Input
  *
  * `loss_share` of each loss, within `loan_cap` and, for all together, `cap`.
  */
@@ -341,7 +341,7 @@ export type AgreementTermsBodyInput = {
 };
 
 /**
- * AgreementTermsBody
+ * AgreementTermsBody-Output
  *
  * `loss_share` of each loss, within `loan_cap` and, for all together, `cap`.
  */
@@ -409,7 +409,7 @@ export type AlertBody = {
      * Id
      */
     id: string;
-    rule: RongquModulesComplianceMonitoringTypesRule;
+    rule: ComplianceRule;
     /**
      * About
      */
@@ -2046,7 +2046,7 @@ export type BreakStatus = 'open' | 'explained' | 'written_off';
  * BucketBody
  */
 export type BucketBody = {
-    bucket: RongquModulesInsightTypesBucket;
+    bucket: InsightBucket;
     /**
      * Loans
      */
@@ -2058,7 +2058,7 @@ export type BucketBody = {
  * BucketTotalBody
  */
 export type BucketTotalBody = {
-    bucket: RongquModulesServicingTypesBucket;
+    bucket: ServicingBucket;
     /**
      * Loans
      */
@@ -2542,7 +2542,7 @@ export type ClearingBody = {
 };
 
 /**
- * ClosingBody
+ * ClosingBody-Output
  */
 export type ClosingBodyOutput = {
     /**
@@ -2783,7 +2783,7 @@ export type CollectionCaseBody = {
      * Borrower Name
      */
     borrower_name: string;
-    bucket: RongquModulesCollectionsTypesBucket;
+    bucket: CollectionsBucket;
     /**
      * Days Past Due
      */
@@ -3023,7 +3023,7 @@ export type ConditionBody = {
      * Fact
      */
     fact: string;
-    op: RongquModulesCatalogTypesOperator;
+    op: CatalogOperator;
     /**
      * Value
      */
@@ -3118,7 +3118,7 @@ export type ContactBody = {
      * Id
      */
     id: string;
-    channel: RongquModulesCollectionsTypesChannel;
+    channel: CollectionsChannel;
     result: Result;
     /**
      * Note
@@ -3166,7 +3166,7 @@ export type ContactLimitsBody = {
  * ContactWishBody
  */
 export type ContactWishBody = {
-    channel: RongquModulesCollectionsTypesChannel;
+    channel: CollectionsChannel;
     result: Result;
     /**
      * Note
@@ -3245,7 +3245,7 @@ export type ContractBody = {
     /**
      * Agreed
      */
-    agreed: Array<RongquModulesContractsTypesSide>;
+    agreed: Array<ContractsSide>;
     /**
      * Signed At
      */
@@ -3821,7 +3821,7 @@ export type DisputeNoteBody = {
      * Number
      */
     number: number;
-    kind: RongquModulesDisputesTypesNoteKind;
+    kind: DisputesNoteKind;
     side: DisputeSide;
     /**
      * Author Name
@@ -3914,7 +3914,7 @@ export type DocumentKind = 'business_licence' | 'articles' | 'representative_id'
  */
 export type DossierBody = {
     application: ApplicationBody;
-    turn: RongquModulesOriginationTypesSide;
+    turn: OriginationSide;
     /**
      * Open Moves
      */
@@ -4677,7 +4677,7 @@ export type FactBody = {
     /**
      * Operators
      */
-    operators: Array<RongquModulesCatalogTypesOperator>;
+    operators: Array<CatalogOperator>;
     /**
      * At Least
      */
@@ -5586,7 +5586,7 @@ export type HoldingLineBody = {
      * Title
      */
     title: string;
-    kind: RongquModulesInvestingTypesLineKind;
+    kind: InvestingLineKind;
     /**
      * Day
      */
@@ -5852,7 +5852,7 @@ export type ImprovementBody = {
      * Feature
      */
     feature: string;
-    words: RongquModulesRiskWordingWordsBody | null;
+    words: RiskWordsBody | null;
     unit: FeatureUnit;
     /**
      * Value
@@ -6286,6 +6286,9 @@ export type IssuerReportBody = {
  */
 export type ItemResult = 'passed' | 'failed' | 'not_applicable';
 
+/**
+ * JsonValue
+ */
 export type JsonValue = unknown;
 
 /**
@@ -6530,7 +6533,7 @@ export type LineBody = {
      */
     place: number;
     paper: WaitingBody;
-    status: RongquModulesSealingTypesLineStatus;
+    status: SealingLineStatus;
     /**
      * Reason
      */
@@ -6550,7 +6553,7 @@ export type LineOutcome = 'done' | 'refused';
 export type LineReason = 'cell_count' | 'number_damaged' | 'number_invalid' | 'date_missing' | 'date_unreadable' | 'date_in_future' | 'date_before_1994' | 'amount_missing' | 'amount_unreadable' | 'amount_decimals' | 'amount_too_large' | 'total_wrong' | 'status_missing' | 'status_unknown' | 'company_unknown' | 'line_of_other_company' | 'direction_unknown' | 'conflicting';
 
 /**
- * LineStatus
+ * LineStatus-Input
  *
  * README.md draws the life cycle.
  */
@@ -6801,7 +6804,7 @@ export type LoanBody = {
      * Written Off On
      */
     written_off_on: string | null;
-    bucket: RongquModulesServicingTypesBucket;
+    bucket: ServicingBucket;
     /**
      * Days Past Due
      */
@@ -6968,7 +6971,7 @@ export type LoanFileBody = {
  */
 export type LoanFileDetailBody = {
     file: LoanFileBody;
-    asked: RongquModulesBookingsSchemasAskedBody | null;
+    asked: BookingsAskedBody | null;
 };
 
 /**
@@ -7097,7 +7100,7 @@ export type LoanRowBody = {
      * Opened On
      */
     opened_on: string;
-    bucket: RongquModulesInsightTypesBucket;
+    bucket: InsightBucket;
     /**
      * Days Past Due
      */
@@ -8825,7 +8828,7 @@ export type OrderNoteBody = {
      * Id
      */
     id: string;
-    kind: RongquModulesPaymentsTypesNoteKind;
+    kind: PaymentsNoteKind;
     effect: Effect;
     /**
      * Says
@@ -9163,7 +9166,7 @@ export type ParkBatchDetailBody = {
      * Counts
      */
     counts: {
-        [key in RongquModulesParksTypesLineStatus]?: number;
+        [key in ParksLineStatus]?: number;
     };
     amount: MoneyBody;
     /**
@@ -9217,7 +9220,7 @@ export type ParkLineBody = {
      * Term Months
      */
     term_months: number | null;
-    status: RongquModulesParksTypesLineStatus;
+    status: ParksLineStatus;
     /**
      * Fault
      */
@@ -10481,7 +10484,7 @@ export type PrecedentState = 'open' | 'met' | 'waiver_asked' | 'waived';
  */
 export type PreferenceBody = {
     topic: Topic;
-    channel: RongquModulesEngagementTypesChannel;
+    channel: EngagementChannel;
     /**
      * Is On
      */
@@ -10762,30 +10765,6 @@ export type ProblemBiddingRequestNotFound = {
      * Code
      */
     code: 'bidding.request_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_BiddingRequestNotFound_or_BiddingOfferNotFound_or_PartiesEnterpriseNotFound_or_CatalogProductNotFound
- */
-export type ProblemBiddingRequestNotFoundOrBiddingOfferNotFoundOrPartiesEnterpriseNotFoundOrCatalogProductNotFound = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'bidding.request_not_found' | 'bidding.offer_not_found' | 'parties.enterprise_not_found' | 'catalog.product_not_found';
     /**
      * Params
      */
@@ -11338,30 +11317,6 @@ export type ProblemComplianceReportNotFound = {
      * Code
      */
     code: 'compliance.report_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_ContractsEnvelopeHeld_or_ContractsAlreadySigned_or_ContractsCannotSign_or_ContractsSigningExpired_or_ContractsNoAddressForCode
- */
-export type ProblemContractsEnvelopeHeldOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsNoAddressForCode = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'contracts.envelope_held' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.signing_expired' | 'contracts.no_address_for_code';
     /**
      * Params
      */
@@ -12187,78 +12142,6 @@ export type ProblemIdempotencyKeyReusedOrAftercareAlreadyAnswered = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_AftercareAlreadyReported_or_AftercareReportTooEarly
- */
-export type ProblemIdempotencyKeyReusedOrAftercareAlreadyReportedOrAftercareReportTooEarly = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'aftercare.already_reported' | 'aftercare.report_too_early';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_AftercareBallotClosed_or_AftercareNoVote_or_AftercareAlreadyVoted
- */
-export type ProblemIdempotencyKeyReusedOrAftercareBallotClosedOrAftercareNoVoteOrAftercareAlreadyVoted = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'aftercare.ballot_closed' | 'aftercare.no_vote' | 'aftercare.already_voted';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_AftercareCovenantTooLate_or_AftercareCovenantTaken
- */
-export type ProblemIdempotencyKeyReusedOrAftercareCovenantTooLateOrAftercareCovenantTaken = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'aftercare.covenant_too_late' | 'aftercare.covenant_taken';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_AlreadyThere
  */
 export type ProblemIdempotencyKeyReusedOrAlreadyThere = {
@@ -12331,30 +12214,6 @@ export type ProblemIdempotencyKeyReusedOrAlreadyThereOrAftercareTooManyQuestions
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_AlreadyThere_or_BiddingInvitationOver_or_BiddingBidTooLate_or_ComplianceApprovalPending
- */
-export type ProblemIdempotencyKeyReusedOrAlreadyThereOrBiddingInvitationOverOrBiddingBidTooLateOrComplianceApprovalPending = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'common.already_there' | 'bidding.invitation_over' | 'bidding.bid_too_late' | 'compliance.approval_pending';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_AlreadyThere_or_BiddingTooManyOpen
  */
 export type ProblemIdempotencyKeyReusedOrAlreadyThereOrBiddingTooManyOpen = {
@@ -12370,54 +12229,6 @@ export type ProblemIdempotencyKeyReusedOrAlreadyThereOrBiddingTooManyOpen = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'common.already_there' | 'bidding.too_many_open';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_AlreadyThere_or_ColendingCaseDecided_or_ColendingInvitedAlready
- */
-export type ProblemIdempotencyKeyReusedOrAlreadyThereOrColendingCaseDecidedOrColendingInvitedAlready = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'common.already_there' | 'colending.case_decided' | 'colending.invited_already';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_AlreadyThere_or_ServicesOfferNotValid_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds
- */
-export type ProblemIdempotencyKeyReusedOrAlreadyThereOrServicesOfferNotValidOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'common.already_there' | 'services.offer_not_valid' | 'payments.account_not_open' | 'payments.insufficient_funds';
     /**
      * Params
      */
@@ -12499,30 +12310,6 @@ export type ProblemIdempotencyKeyReusedOrBiddingRequestSettled = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_BiddingRequestSettled_or_BiddingDecisionTooLate_or_BiddingOfferGone_or_BiddingOfferExpired_or_OriginationProductNotOffered
- */
-export type ProblemIdempotencyKeyReusedOrBiddingRequestSettledOrBiddingDecisionTooLateOrBiddingOfferGoneOrBiddingOfferExpiredOrOriginationProductNotOffered = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'bidding.request_settled' | 'bidding.decision_too_late' | 'bidding.offer_gone' | 'bidding.offer_expired' | 'origination.product_not_offered';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_CatalogProductIsWithdrawn
  */
 export type ProblemIdempotencyKeyReusedOrCatalogProductIsWithdrawn = {
@@ -12586,102 +12373,6 @@ export type ProblemIdempotencyKeyReusedOrColendingShareSettled = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'colending.share_settled';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_CollectionsCaseClosed_or_CollectionsContactOutsideHours_or_CollectionsContactedTooOften
- */
-export type ProblemIdempotencyKeyReusedOrCollectionsCaseClosedOrCollectionsContactOutsideHoursOrCollectionsContactedTooOften = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'collections.case_closed' | 'collections.contact_outside_hours' | 'collections.contacted_too_often';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_CollectionsCaseClosed_or_CollectionsPromiseOpen_or_CollectionsPromisesUsedUp
- */
-export type ProblemIdempotencyKeyReusedOrCollectionsCaseClosedOrCollectionsPromiseOpenOrCollectionsPromisesUsedUp = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'collections.case_closed' | 'collections.promise_open' | 'collections.promises_used_up';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_CollectionsDisposalOver_or_CollectionsStepOutOfOrder
- */
-export type ProblemIdempotencyKeyReusedOrCollectionsDisposalOverOrCollectionsStepOutOfOrder = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'collections.disposal_over' | 'collections.step_out_of_order';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_CollectionsNothingToDispose_or_CollectionsDisposalOpen
- */
-export type ProblemIdempotencyKeyReusedOrCollectionsNothingToDisposeOrCollectionsDisposalOpen = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'collections.nothing_to_dispose' | 'collections.disposal_open';
     /**
      * Params
      */
@@ -12787,54 +12478,6 @@ export type ProblemIdempotencyKeyReusedOrComplianceApprovalPending = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ComplianceApprovalPending_or_CatalogProductIsWithdrawn_or_CatalogVersionOutdated_or_CatalogKindIsFixed_or_CatalogTermsUnchanged
- */
-export type ProblemIdempotencyKeyReusedOrComplianceApprovalPendingOrCatalogProductIsWithdrawnOrCatalogVersionOutdatedOrCatalogKindIsFixedOrCatalogTermsUnchanged = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'compliance.approval_pending' | 'catalog.product_is_withdrawn' | 'catalog.version_outdated' | 'catalog.kind_is_fixed' | 'catalog.terms_unchanged';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_ComplianceApprovalPending_or_ServicingLoanClosed_or_ServicingFactCancelled_or_ServicingFactNotPossible_or_ServicingOverpayment_or_ServicingWaiverTooLarge
- */
-export type ProblemIdempotencyKeyReusedOrComplianceApprovalPendingOrServicingLoanClosedOrServicingFactCancelledOrServicingFactNotPossibleOrServicingOverpaymentOrServicingWaiverTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'compliance.approval_pending' | 'servicing.loan_closed' | 'servicing.fact_cancelled' | 'servicing.fact_not_possible' | 'servicing.overpayment' | 'servicing.waiver_too_large';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_ComplianceFrozenAlready
  */
 export type ProblemIdempotencyKeyReusedOrComplianceFrozenAlready = {
@@ -12883,30 +12526,6 @@ export type ProblemIdempotencyKeyReusedOrComplianceHitDecided = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ComplianceHitDecided_or_ComplianceApprovalPending
- */
-export type ProblemIdempotencyKeyReusedOrComplianceHitDecidedOrComplianceApprovalPending = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'compliance.hit_decided' | 'compliance.approval_pending';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_ComplianceNotFrozen_or_ComplianceApprovalPending
  */
 export type ProblemIdempotencyKeyReusedOrComplianceNotFrozenOrComplianceApprovalPending = {
@@ -12922,30 +12541,6 @@ export type ProblemIdempotencyKeyReusedOrComplianceNotFrozenOrComplianceApproval
      * Code
      */
     code: 'common.idempotency_key_reused' | 'compliance.not_frozen' | 'compliance.approval_pending';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_ContractsAlreadySigned_or_ContractsCannotSign_or_ContractsEnvelopeHeld_or_ContractsSigningExpired_or_ContractsDocumentChanged_or_ContractsAttorneyUnknown
- */
-export type ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannotSignOrContractsEnvelopeHeldOrContractsSigningExpiredOrContractsDocumentChangedOrContractsAttorneyUnknown = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.envelope_held' | 'contracts.signing_expired' | 'contracts.document_changed' | 'contracts.attorney_unknown';
     /**
      * Params
      */
@@ -13003,54 +12598,6 @@ export type ProblemIdempotencyKeyReusedOrContractsCannotVoid = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ContractsDraftOpen_or_ContractsTemplateNotEditable
- */
-export type ProblemIdempotencyKeyReusedOrContractsDraftOpenOrContractsTemplateNotEditable = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'contracts.draft_open' | 'contracts.template_not_editable';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_ContractsEnvelopeHeld_or_ContractsAlreadySigned_or_ContractsCannotSign_or_ContractsSigningExpired_or_ContractsCannotVoid
- */
-export type ProblemIdempotencyKeyReusedOrContractsEnvelopeHeldOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsCannotVoid = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'contracts.envelope_held' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.signing_expired' | 'contracts.cannot_void';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_ContractsNotHeld_or_ComplianceApprovalPending
  */
 export type ProblemIdempotencyKeyReusedOrContractsNotHeldOrComplianceApprovalPending = {
@@ -13066,150 +12613,6 @@ export type ProblemIdempotencyKeyReusedOrContractsNotHeldOrComplianceApprovalPen
      * Code
      */
     code: 'common.idempotency_key_reused' | 'contracts.not_held' | 'compliance.approval_pending';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_ContractsNotYourTurn_or_ContractsCannotSign_or_ContractsEnvelopeHeld_or_ContractsAlreadySigned_or_ContractsDocumentChanged_or_ContractsSigningExpired
- */
-export type ProblemIdempotencyKeyReusedOrContractsNotYourTurnOrContractsCannotSignOrContractsEnvelopeHeldOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'contracts.not_your_turn' | 'contracts.cannot_sign' | 'contracts.envelope_held' | 'contracts.already_signed' | 'contracts.document_changed' | 'contracts.signing_expired';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_ContractsTemplateNotEditable_or_ContractsFindingsSevere_or_ComplianceApprovalPending
- */
-export type ProblemIdempotencyKeyReusedOrContractsTemplateNotEditableOrContractsFindingsSevereOrComplianceApprovalPending = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'contracts.template_not_editable' | 'contracts.findings_severe' | 'compliance.approval_pending';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_ContractsTemplateNotEditable_or_ContractsTemplateWaits
- */
-export type ProblemIdempotencyKeyReusedOrContractsTemplateNotEditableOrContractsTemplateWaits = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'contracts.template_not_editable' | 'contracts.template_waits';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_DiligenceCaseClosed_or_DiligenceBallotEnded_or_DiligenceQuorumMissing
- */
-export type ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceBallotEndedOrDiligenceQuorumMissing = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'diligence.case_closed' | 'diligence.ballot_ended' | 'diligence.quorum_missing';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_DiligenceCaseClosed_or_DiligenceBallotEnded_or_DiligenceVotedAlready
- */
-export type ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceBallotEndedOrDiligenceVotedAlready = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'diligence.case_closed' | 'diligence.ballot_ended' | 'diligence.voted_already';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_DiligenceCaseClosed_or_DiligenceMemoMissing_or_DiligenceBallotOpen
- */
-export type ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceMemoMissingOrDiligenceBallotOpen = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'diligence.case_closed' | 'diligence.memo_missing' | 'diligence.ballot_open';
     /**
      * Params
      */
@@ -13306,30 +12709,6 @@ export type ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediato
      * Code
      */
     code: 'common.idempotency_key_reused' | 'disputes.dispute_ended' | 'disputes.no_mediator';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_DisputesDisputeEnded_or_DisputesNoMediator_or_DisputesTooManyNotes
- */
-export type ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediatorOrDisputesTooManyNotes = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'disputes.dispute_ended' | 'disputes.no_mediator' | 'disputes.too_many_notes';
     /**
      * Params
      */
@@ -13507,30 +12886,6 @@ export type ProblemIdempotencyKeyReusedOrFraudSuspicionIsCleared = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_GuaranteesAlreadyActive_or_ComplianceApprovalPending
- */
-export type ProblemIdempotencyKeyReusedOrGuaranteesAlreadyActiveOrComplianceApprovalPending = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'guarantees.already_active' | 'compliance.approval_pending';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_GuaranteesNotActive_or_ComplianceApprovalPending
  */
 export type ProblemIdempotencyKeyReusedOrGuaranteesNotActiveOrComplianceApprovalPending = {
@@ -13603,30 +12958,6 @@ export type ProblemIdempotencyKeyReusedOrInvestingAskNotOpen = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_InvestingAskNotOpen_or_InvestingTradeWithOneself_or_InvestingOnlyInTurn_or_InvestingTradingHalted_or_InvestingNotAnInvestor_or_InvestingNotSuitable_or_InvestingNotEnoughMoney_or_InvestingTradeIdTaken
- */
-export type ProblemIdempotencyKeyReusedOrInvestingAskNotOpenOrInvestingTradeWithOneselfOrInvestingOnlyInTurnOrInvestingTradingHaltedOrInvestingNotAnInvestorOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrInvestingTradeIdTaken = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'investing.ask_not_open' | 'investing.trade_with_oneself' | 'investing.only_in_turn' | 'investing.trading_halted' | 'investing.not_an_investor' | 'investing.not_suitable' | 'investing.not_enough_money' | 'investing.trade_id_taken';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_InvestingCoolingOffOver
  */
 export type ProblemIdempotencyKeyReusedOrInvestingCoolingOffOver = {
@@ -13651,198 +12982,6 @@ export type ProblemIdempotencyKeyReusedOrInvestingCoolingOffOver = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_InvestingNotActive_or_InvestingNotAnInvestor_or_InvestingNotSuitable_or_InvestingNotEnoughMoney_or_OrderbookBidIdTaken_or_OrderbookTooManyBids
- */
-export type ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotAnInvestorOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrOrderbookBidIdTakenOrOrderbookTooManyBids = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.not_an_investor' | 'investing.not_suitable' | 'investing.not_enough_money' | 'orderbook.bid_id_taken' | 'orderbook.too_many_bids';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_InvestingNotActive_or_InvestingNotEnoughMoney_or_ExitsExitIdTaken_or_ExitsExitUnderWay
- */
-export type ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotEnoughMoneyOrExitsExitIdTakenOrExitsExitUnderWay = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.not_enough_money' | 'exits.exit_id_taken' | 'exits.exit_under_way';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_InvestingNotActive_or_InvestingNotEnoughMoney_or_InvestingDistributionUnderWay_or_InvestingTradesUnderWay_or_InvestingDistributionIdTaken
- */
-export type ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotEnoughMoneyOrInvestingDistributionUnderWayOrInvestingTradesUnderWayOrInvestingDistributionIdTaken = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.not_enough_money' | 'investing.distribution_under_way' | 'investing.trades_under_way' | 'investing.distribution_id_taken';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_InvestingNotActive_or_InvestingTooFewUnits_or_InvestingAskNotOpen
- */
-export type ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingTooFewUnitsOrInvestingAskNotOpen = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.too_few_units' | 'investing.ask_not_open';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_InvestingNotAnInvestor_or_ComplianceApprovalPending
- */
-export type ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrComplianceApprovalPending = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'investing.not_an_investor' | 'compliance.approval_pending';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_InvestingNotAnInvestor_or_InvestingAssessedTooOften
- */
-export type ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrInvestingAssessedTooOften = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'investing.not_an_investor' | 'investing.assessed_too_often';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_InvestingNotAnInvestor_or_InvestingOfferingNotOpen_or_InvestingNotSuitable_or_InvestingNotEnoughMoney_or_InvestingAboveRemainder_or_InvestingSubscriptionIdTaken
- */
-export type ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrInvestingOfferingNotOpenOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrInvestingAboveRemainderOrInvestingSubscriptionIdTaken = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'investing.not_an_investor' | 'investing.offering_not_open' | 'investing.not_suitable' | 'investing.not_enough_money' | 'investing.above_remainder' | 'investing.subscription_id_taken';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_InvestingOfferingIdTaken_or_ComplianceApprovalPending
- */
-export type ProblemIdempotencyKeyReusedOrInvestingOfferingIdTakenOrComplianceApprovalPending = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'investing.offering_id_taken' | 'compliance.approval_pending';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_LeasingNoDepositLeft_or_LeasingNotLateEnough
  */
 export type ProblemIdempotencyKeyReusedOrLeasingNoDepositLeftOrLeasingNotLateEnough = {
@@ -13858,30 +12997,6 @@ export type ProblemIdempotencyKeyReusedOrLeasingNoDepositLeftOrLeasingNotLateEno
      * Code
      */
     code: 'common.idempotency_key_reused' | 'leasing.no_deposit_left' | 'leasing.not_late_enough';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_LedgerAlreadyReversed_or_LedgerIsReversal_or_LedgerPeriodClosed_or_ComplianceApprovalPending
- */
-export type ProblemIdempotencyKeyReusedOrLedgerAlreadyReversedOrLedgerIsReversalOrLedgerPeriodClosedOrComplianceApprovalPending = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'ledger.already_reversed' | 'ledger.is_reversal' | 'ledger.period_closed' | 'compliance.approval_pending';
     /**
      * Params
      */
@@ -14083,54 +13198,6 @@ export type ProblemIdempotencyKeyReusedOrOriginationCannotMove = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationContractNotReady
- */
-export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationContractNotReady = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.contract_not_ready';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationStaleVersion_or_OriginationProductNotOffered_or_CollateralOwnedByAnother
- */
-export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationStaleVersionOrOriginationProductNotOfferedOrCollateralOwnedByAnother = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.stale_version' | 'origination.product_not_offered' | 'collateral.owned_by_another';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther
  */
 export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOther = {
@@ -14146,54 +13213,6 @@ export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTaken
      * Code
      */
     code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther_or_CollateralUnsoundItem
- */
-export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrCollateralUnsoundItem = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'collateral.unsound_item';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_OriginationCannotMove_or_OriginationTakenByOther_or_DiligenceCommitteeNeeded_or_ColendingSharesUnanswered_or_CollateralPledgedElsewhere_or_OriginationFiguresMissing_or_OriginationNoPrice
- */
-export type ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrDiligenceCommitteeNeededOrColendingSharesUnansweredOrCollateralPledgedElsewhereOrOriginationFiguresMissingOrOriginationNoPrice = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'diligence.committee_needed' | 'colending.shares_unanswered' | 'collateral.pledged_elsewhere' | 'origination.figures_missing' | 'origination.no_price';
     /**
      * Params
      */
@@ -14242,30 +13261,6 @@ export type ProblemIdempotencyKeyReusedOrOriginationPrecedentSettled = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'origination.precedent_settled';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_OriginationPrecedentSettled_or_OriginationNoWaiverAsked
- */
-export type ProblemIdempotencyKeyReusedOrOriginationPrecedentSettledOrOriginationNoWaiverAsked = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'origination.precedent_settled' | 'origination.no_waiver_asked';
     /**
      * Params
      */
@@ -14338,30 +13333,6 @@ export type ProblemIdempotencyKeyReusedOrOutreachTooManyEndpoints = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'outreach.too_many_endpoints';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_PapersContractNotOpen_or_PapersNotASigner_or_ContractsTemplateMissing
- */
-export type ProblemIdempotencyKeyReusedOrPapersContractNotOpenOrPapersNotASignerOrContractsTemplateMissing = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'papers.contract_not_open' | 'papers.not_a_signer' | 'contracts.template_missing';
     /**
      * Params
      */
@@ -14491,54 +13462,6 @@ export type ProblemIdempotencyKeyReusedOrPartiesImportEnded = {
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_PaymentsAccountNotOpen_or_PaymentsDayLimitReached
- */
-export type ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsDayLimitReached = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'payments.account_not_open' | 'payments.day_limit_reached';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_PaymentsAccountNotOpen_or_PaymentsDayLimitReached_or_PaymentsInsufficientFunds
- */
-export type ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsDayLimitReachedOrPaymentsInsufficientFunds = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'payments.account_not_open' | 'payments.day_limit_reached' | 'payments.insufficient_funds';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_PaymentsBreakClosed
  */
 export type ProblemIdempotencyKeyReusedOrPaymentsBreakClosed = {
@@ -14554,30 +13477,6 @@ export type ProblemIdempotencyKeyReusedOrPaymentsBreakClosed = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'payments.break_closed';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_PaymentsBreakClosed_or_PaymentsBreakHasWay_or_ComplianceApprovalPending
- */
-export type ProblemIdempotencyKeyReusedOrPaymentsBreakClosedOrPaymentsBreakHasWayOrComplianceApprovalPending = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'payments.break_closed' | 'payments.break_has_way' | 'compliance.approval_pending';
     /**
      * Params
      */
@@ -14995,30 +13894,6 @@ export type ProblemIdempotencyKeyReusedOrServicesBookingMovedOrServicesRatedAlre
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ServicingDayClosed_or_ServicingDayNotOver_or_ServicingDayOutOfOrder
- */
-export type ProblemIdempotencyKeyReusedOrServicingDayClosedOrServicingDayNotOverOrServicingDayOutOfOrder = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'servicing.day_closed' | 'servicing.day_not_over' | 'servicing.day_out_of_order';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_ServicingLoanClosed_or_ComplianceApprovalPending
  */
 export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrComplianceApprovalPending = {
@@ -15043,30 +13918,6 @@ export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrComplianceApproval
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_ServicingLoanClosed_or_ServicingRepaymentPending_or_ServicingNothingDue_or_ServicingAmountChanged_or_ServicingOverpayment_or_ServicingArrearsFirst_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds_or_PaymentsDayLimitReached
- */
-export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrServicingArrearsFirstOrPaymentsAccountNotOpenOrPaymentsInsufficientFundsOrPaymentsDayLimitReached = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.repayment_pending' | 'servicing.nothing_due' | 'servicing.amount_changed' | 'servicing.overpayment' | 'servicing.arrears_first' | 'payments.account_not_open' | 'payments.insufficient_funds' | 'payments.day_limit_reached';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_ServicingLoanClosed_or_ServicingTriggerOn
  */
 export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingTriggerOn = {
@@ -15082,30 +13933,6 @@ export type ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingTriggerOn
      * Code
      */
     code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.trigger_on';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_IdempotencyKeyReused_or_SyndicationNothingToGiveBack_or_PaymentsAccountNotOpen_or_PaymentsInsufficientFunds
- */
-export type ProblemIdempotencyKeyReusedOrSyndicationNothingToGiveBackOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'syndication.nothing_to_give_back' | 'payments.account_not_open' | 'payments.insufficient_funds';
     /**
      * Params
      */
@@ -15643,54 +14470,6 @@ export type ProblemInvalidRequestOrBiddingNotAmongFittingOrBiddingBidOutside = {
 };
 
 /**
- * Problem_InvalidRequest_or_BookingsFileIsNoTable_or_BookingsColumnsMissing_or_BookingsNoLines_or_BookingsTooManyLines
- */
-export type ProblemInvalidRequestOrBookingsFileIsNoTableOrBookingsColumnsMissingOrBookingsNoLinesOrBookingsTooManyLines = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'bookings.file_is_no_table' | 'bookings.columns_missing' | 'bookings.no_lines' | 'bookings.too_many_lines';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_CatalogUnknownFact_or_CatalogOperatorNotForFact_or_CatalogUnknownCode_or_CatalogConditionImpossible_or_CatalogConditionsContradict_or_CatalogAmountRangeReversed_or_CatalogTermRangeReversed_or_CatalogValidityReversed_or_CatalogNoPurpose_or_CatalogNoGradePriced_or_CatalogGradePricedTwice_or_CatalogGreenLoanTooDear_or_CatalogBetterGradePaysMore_or_CatalogRateOutsidePolicy_or_CatalogFeeOutsidePolicy_or_CatalogCollateralTwice_or_CatalogLendingShareOutsidePolicy_or_CatalogTenorStepsDisordered_or_CatalogGreenStepsDisordered_or_CatalogDiscountTooLarge
- */
-export type ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicyOrCatalogTenorStepsDisorderedOrCatalogGreenStepsDisorderedOrCatalogDiscountTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.green_loan_too_dear' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy' | 'catalog.collateral_twice' | 'catalog.lending_share_outside_policy' | 'catalog.tenor_steps_disordered' | 'catalog.green_steps_disordered' | 'catalog.discount_too_large';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_InvalidRequest_or_ColendingNotAPartner_or_ColendingShareTooLarge
  */
 export type ProblemInvalidRequestOrColendingNotAPartnerOrColendingShareTooLarge = {
@@ -15811,30 +14590,6 @@ export type ProblemInvalidRequestOrCollectionsPromiseTooFarOrCollectionsPromiseT
 };
 
 /**
- * Problem_InvalidRequest_or_ComplianceValueOutOfBounds_or_ComplianceValueNotWhole_or_ComplianceStartsTooEarly
- */
-export type ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNotWholeOrComplianceStartsTooEarly = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'compliance.value_out_of_bounds' | 'compliance.value_not_whole' | 'compliance.starts_too_early';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_InvalidRequest_or_ContractsIntentMissing
  */
 export type ProblemInvalidRequestOrContractsIntentMissing = {
@@ -15874,30 +14629,6 @@ export type ProblemInvalidRequestOrContractsValidityWrong = {
      * Code
      */
     code: 'common.invalid_request' | 'contracts.validity_wrong';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ContractsVariableUnknown_or_ContractsReferenceWrong_or_ContractsValidityWrong
- */
-export type ProblemInvalidRequestOrContractsVariableUnknownOrContractsReferenceWrongOrContractsValidityWrong = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'contracts.variable_unknown' | 'contracts.reference_wrong' | 'contracts.validity_wrong';
     /**
      * Params
      */
@@ -16075,30 +14806,6 @@ export type ProblemInvalidRequestOrExitsTooFewDays = {
 };
 
 /**
- * Problem_InvalidRequest_or_ExitsTooFewDays_or_ExitsBuyBackOutsidePolicy_or_ExitsBuyBackTooLarge
- */
-export type ProblemInvalidRequestOrExitsTooFewDaysOrExitsBuyBackOutsidePolicyOrExitsBuyBackTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'exits.too_few_days' | 'exits.buy_back_outside_policy' | 'exits.buy_back_too_large';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_InvalidRequest_or_FraudFileNotExaminable
  */
 export type ProblemInvalidRequestOrFraudFileNotExaminable = {
@@ -16195,54 +14902,6 @@ export type ProblemInvalidRequestOrIdentityInvalidLogin = {
 };
 
 /**
- * Problem_InvalidRequest_or_IdentityInvalidLogin_or_IdentityWeakPassword_or_IdentityRolesDoNotFit_or_IdentityRolesSeparated
- */
-export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentityRolesDoNotFitOrIdentityRolesSeparated = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_IdentityInvalidLogin_or_IdentityWeakPassword_or_IdentitySignUpCodeWrong
- */
-export type ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentitySignUpCodeWrong = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.sign_up_code_wrong';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_InvalidRequest_or_IdentityKeyTermTooLong
  */
 export type ProblemInvalidRequestOrIdentityKeyTermTooLong = {
@@ -16258,54 +14917,6 @@ export type ProblemInvalidRequestOrIdentityKeyTermTooLong = {
      * Code
      */
     code: 'common.invalid_request' | 'identity.key_term_too_long';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_IdentityProviderRefused_or_IdentityRolesDoNotFit_or_IdentityRolesSeparated
- */
-export type ProblemInvalidRequestOrIdentityProviderRefusedOrIdentityRolesDoNotFitOrIdentityRolesSeparated = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'identity.provider_refused' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_IdentityRolesDoNotFit_or_IdentityRolesSeparated_or_IdentityRoleEndInvalid
- */
-export type ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparatedOrIdentityRoleEndInvalid = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'identity.roles_do_not_fit' | 'identity.roles_separated' | 'identity.role_end_invalid';
     /**
      * Params
      */
@@ -16435,30 +15046,6 @@ export type ProblemInvalidRequestOrInvestingAmountNotOrderable = {
 };
 
 /**
- * Problem_InvalidRequest_or_InvestingAmountsOutOfOrder_or_InvestingRateOutsidePolicy_or_InvestingRiskUnderstated_or_InvestingDisclosureMissing_or_InvestingClosesTooSoon_or_InvestingTextSevere
- */
-export type ProblemInvalidRequestOrInvestingAmountsOutOfOrderOrInvestingRateOutsidePolicyOrInvestingRiskUnderstatedOrInvestingDisclosureMissingOrInvestingClosesTooSoonOrInvestingTextSevere = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'investing.amounts_out_of_order' | 'investing.rate_outside_policy' | 'investing.risk_understated' | 'investing.disclosure_missing' | 'investing.closes_too_soon' | 'investing.text_severe';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_InvalidRequest_or_InvestingPlanNotSound
  */
 export type ProblemInvalidRequestOrInvestingPlanNotSound = {
@@ -16522,126 +15109,6 @@ export type ProblemInvalidRequestOrInvestingProofTooLow = {
      * Code
      */
     code: 'common.invalid_request' | 'investing.proof_too_low';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_InvestingUnknownQuestionnaire_or_InvestingAnswersIncomplete
- */
-export type ProblemInvalidRequestOrInvestingUnknownQuestionnaireOrInvestingAnswersIncomplete = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'investing.unknown_questionnaire' | 'investing.answers_incomplete';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ModelsModelUnreadable_or_ModelsModelNotTrusted_or_ModelsFeaturesUnknown_or_ModelsModelHasNoFigures
- */
-export type ProblemInvalidRequestOrModelsModelUnreadableOrModelsModelNotTrustedOrModelsFeaturesUnknownOrModelsModelHasNoFigures = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'models.model_unreadable' | 'models.model_not_trusted' | 'models.features_unknown' | 'models.model_has_no_figures';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_OrderbookBidTooSmall_or_OrderbookBidPriceOutsidePolicy_or_OrderbookBidTooLong
- */
-export type ProblemInvalidRequestOrOrderbookBidTooSmallOrOrderbookBidPriceOutsidePolicyOrOrderbookBidTooLong = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'orderbook.bid_too_small' | 'orderbook.bid_price_outside_policy' | 'orderbook.bid_too_long';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_OriginationAboveAsked_or_ColendingShareTooLarge_or_OriginationAboveGroupLimit_or_OriginationAboveLimit_or_OriginationAboveLendingValue_or_OriginationOutsideProduct
- */
-export type ProblemInvalidRequestOrOriginationAboveAskedOrColendingShareTooLargeOrOriginationAboveGroupLimitOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'origination.above_asked' | 'colending.share_too_large' | 'origination.above_group_limit' | 'origination.above_limit' | 'origination.above_lending_value' | 'origination.outside_product';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_OriginationDocumentKindUnknown_or_OriginationFileTypeRefused_or_OriginationFileEncrypted_or_OriginationFileActive_or_OriginationFileDamaged
- */
-export type ProblemInvalidRequestOrOriginationDocumentKindUnknownOrOriginationFileTypeRefusedOrOriginationFileEncryptedOrOriginationFileActiveOrOriginationFileDamaged = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'origination.document_kind_unknown' | 'origination.file_type_refused' | 'origination.file_encrypted' | 'origination.file_active' | 'origination.file_damaged';
     /**
      * Params
      */
@@ -16795,54 +15262,6 @@ export type ProblemInvalidRequestOrOutreachUrlRefusedOrOutreachEventsUnknown = {
 };
 
 /**
- * Problem_InvalidRequest_or_PapersPartyUnknown_or_PapersSignByWrong_or_PapersSignersWrong_or_ContractsValueMissing_or_ContractsValueWrong_or_ContractsVariableUnknown
- */
-export type ProblemInvalidRequestOrPapersPartyUnknownOrPapersSignByWrongOrPapersSignersWrongOrContractsValueMissingOrContractsValueWrongOrContractsVariableUnknown = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'papers.party_unknown' | 'papers.sign_by_wrong' | 'papers.signers_wrong' | 'contracts.value_missing' | 'contracts.value_wrong' | 'contracts.variable_unknown';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ParksNotAParkLoan_or_ParksFileIsNoTable_or_ParksColumnsMissing_or_ParksNoLines_or_ParksTooManyLines
- */
-export type ProblemInvalidRequestOrParksNotAParkLoanOrParksFileIsNoTableOrParksColumnsMissingOrParksNoLinesOrParksTooManyLines = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'parks.not_a_park_loan' | 'parks.file_is_no_table' | 'parks.columns_missing' | 'parks.no_lines' | 'parks.too_many_lines';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_InvalidRequest_or_PartiesAccountWrong
  */
 export type ProblemInvalidRequestOrPartiesAccountWrong = {
@@ -16891,30 +15310,6 @@ export type ProblemInvalidRequestOrPartiesFiguresContradictOrPartiesFiguresYearW
 };
 
 /**
- * Problem_InvalidRequest_or_PartiesFileFormatUnknown_or_PartiesFileEmpty_or_PartiesFileTooLarge
- */
-export type ProblemInvalidRequestOrPartiesFileFormatUnknownOrPartiesFileEmptyOrPartiesFileTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'parties.file_format_unknown' | 'parties.file_empty' | 'parties.file_too_large';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_InvalidRequest_or_PartiesIdNumberWrong
  */
 export type ProblemInvalidRequestOrPartiesIdNumberWrong = {
@@ -16930,102 +15325,6 @@ export type ProblemInvalidRequestOrPartiesIdNumberWrong = {
      * Code
      */
     code: 'common.invalid_request' | 'parties.id_number_wrong';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PartiesUnknownRegion_or_PartiesUnknownIndustry_or_PartiesFoundedInFuture_or_PartiesProfileContradicts
- */
-export type ProblemInvalidRequestOrPartiesUnknownRegionOrPartiesUnknownIndustryOrPartiesFoundedInFutureOrPartiesProfileContradicts = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'parties.unknown_region' | 'parties.unknown_industry' | 'parties.founded_in_future' | 'parties.profile_contradicts';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PartiesUnknownRegion_or_PartiesUsccLength_or_PartiesUsccAlphabet_or_PartiesUsccCheckCharacter
- */
-export type ProblemInvalidRequestOrPartiesUnknownRegionOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacter = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'parties.unknown_region' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PartiesUsccLength_or_PartiesUsccAlphabet_or_PartiesUsccCheckCharacter_or_PartiesUnknownRegion_or_PartiesUnknownIndustry_or_PartiesFoundedInFuture_or_PartiesProfileContradicts
- */
-export type ProblemInvalidRequestOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacterOrPartiesUnknownRegionOrPartiesUnknownIndustryOrPartiesFoundedInFutureOrPartiesProfileContradicts = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character' | 'parties.unknown_region' | 'parties.unknown_industry' | 'parties.founded_in_future' | 'parties.profile_contradicts';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PartiesUsccNeeded_or_PartiesUsccLength_or_PartiesUsccAlphabet_or_PartiesUsccCheckCharacter
- */
-export type ProblemInvalidRequestOrPartiesUsccNeededOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacter = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'parties.uscc_needed' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character';
     /**
      * Params
      */
@@ -17074,54 +15373,6 @@ export type ProblemInvalidRequestOrPaymentsBankMessageUnreadable = {
      * Code
      */
     code: 'common.invalid_request' | 'payments.bank_message_unreadable';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PaymentsStatementNotXml_or_PaymentsStatementXmlForbidden_or_PaymentsStatementNotCamt_or_PaymentsStatementIncomplete_or_PaymentsStatementCurrencyUnknown_or_PaymentsStatementAccountUnknown_or_PaymentsStatementOutOfBalance
- */
-export type ProblemInvalidRequestOrPaymentsStatementNotXmlOrPaymentsStatementXmlForbiddenOrPaymentsStatementNotCamtOrPaymentsStatementIncompleteOrPaymentsStatementCurrencyUnknownOrPaymentsStatementAccountUnknownOrPaymentsStatementOutOfBalance = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'payments.statement_not_xml' | 'payments.statement_xml_forbidden' | 'payments.statement_not_camt' | 'payments.statement_incomplete' | 'payments.statement_currency_unknown' | 'payments.statement_account_unknown' | 'payments.statement_out_of_balance';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PitchesTypeRefused_or_PitchesEncrypted_or_PitchesActive_or_PitchesDamaged
- */
-export type ProblemInvalidRequestOrPitchesTypeRefusedOrPitchesEncryptedOrPitchesActiveOrPitchesDamaged = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'pitches.type_refused' | 'pitches.encrypted' | 'pitches.active' | 'pitches.damaged';
     /**
      * Params
      */
@@ -17386,30 +15637,6 @@ export type ProblemInvalidRequestOrServicesShareAbovePrice = {
      * Code
      */
     code: 'common.invalid_request' | 'services.share_above_price';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ServicingBeforeOpening_or_ServicingAfterToday_or_ServicingOtherCurrency_or_ServicingExtensionTooLong_or_ServicingNeverAmortises
- */
-export type ProblemInvalidRequestOrServicingBeforeOpeningOrServicingAfterTodayOrServicingOtherCurrencyOrServicingExtensionTooLongOrServicingNeverAmortises = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'servicing.before_opening' | 'servicing.after_today' | 'servicing.other_currency' | 'servicing.extension_too_long' | 'servicing.never_amortises';
     /**
      * Params
      */
@@ -17875,54 +16102,6 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequest = {
 };
 
 /**
- * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_ContractsCodeWrong_or_IdentityWrongCode_or_IdentityPasskeyRefused
- */
-export type ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsCodeWrongOrIdentityWrongCodeOrIdentityPasskeyRefused = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'contracts.code_wrong' | 'identity.wrong_code' | 'identity.passkey_refused';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_ContractsCodeWrong_or_IdentityWrongCode_or_IdentityPasskeyRefused_or_ContractsNotParty
- */
-export type ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsCodeWrongOrIdentityWrongCodeOrIdentityPasskeyRefusedOrContractsNotParty = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'contracts.code_wrong' | 'identity.wrong_code' | 'identity.passkey_refused' | 'contracts.not_party';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_ContractsNotParty
  */
 export type ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsNotParty = {
@@ -18106,30 +16285,6 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPassword
      * Code
      */
     code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.wrong_password';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_IdentityWrongPassword_or_IdentityWrongCode_or_IdentityPasskeyRefused
- */
-export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPasswordOrIdentityWrongCodeOrIdentityPasskeyRefused = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.wrong_password' | 'identity.wrong_code' | 'identity.passkey_refused';
     /**
      * Params
      */
@@ -18499,30 +16654,6 @@ export type ProblemOriginationNotEditable = {
 };
 
 /**
- * Problem_OriginationNotEditable_or_CollateralTooManyItems_or_CollateralOfferedTwice_or_CollateralPledgedElsewhere
- */
-export type ProblemOriginationNotEditableOrCollateralTooManyItemsOrCollateralOfferedTwiceOrCollateralPledgedElsewhere = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'origination.not_editable' | 'collateral.too_many_items' | 'collateral.offered_twice' | 'collateral.pledged_elsewhere';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_OriginationNotEditable_or_OriginationStaleVersion
  */
 export type ProblemOriginationNotEditableOrOriginationStaleVersion = {
@@ -18667,30 +16798,6 @@ export type ProblemOriginationNotFoundOrOriginationPrecedentNotFound = {
 };
 
 /**
- * Problem_OriginationNotFound_or_OriginationPrecedentNotFound_or_OriginationDocumentNotFound
- */
-export type ProblemOriginationNotFoundOrOriginationPrecedentNotFoundOrOriginationDocumentNotFound = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'origination.not_found' | 'origination.precedent_not_found' | 'origination.document_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_OriginationNotFound_or_PartiesEnterpriseNotFound
  */
 export type ProblemOriginationNotFoundOrPartiesEnterpriseNotFound = {
@@ -18706,30 +16813,6 @@ export type ProblemOriginationNotFoundOrPartiesEnterpriseNotFound = {
      * Code
      */
     code: 'origination.not_found' | 'parties.enterprise_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_OriginationNotFound_or_PartiesEnterpriseNotFound_or_CollateralItemNotFound
- */
-export type ProblemOriginationNotFoundOrPartiesEnterpriseNotFoundOrCollateralItemNotFound = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'origination.not_found' | 'parties.enterprise_not_found' | 'collateral.item_not_found';
     /**
      * Params
      */
@@ -19267,30 +17350,6 @@ export type ProblemPaymentsOrderNotFoundOrPaymentsAccountNotFound = {
 };
 
 /**
- * Problem_PaymentsStatementDoesNotFollow_or_PaymentsStatementKnown_or_PaymentsStatementDiffers
- */
-export type ProblemPaymentsStatementDoesNotFollowOrPaymentsStatementKnownOrPaymentsStatementDiffers = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'payments.statement_does_not_follow' | 'payments.statement_known' | 'payments.statement_differs';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_PaymentsStatementNotFound
  */
 export type ProblemPaymentsStatementNotFound = {
@@ -19378,30 +17437,6 @@ export type ProblemPitchesTooLarge = {
      * Code
      */
     code: 'pitches.too_large';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_PrivacyErasureNotFound_or_IdentityUserNotFound_or_IdentityOrganisationNotFound
- */
-export type ProblemPrivacyErasureNotFoundOrIdentityUserNotFoundOrIdentityOrganisationNotFound = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'privacy.erasure_not_found' | 'identity.user_not_found' | 'identity.organisation_not_found';
     /**
      * Params
      */
@@ -19834,54 +17869,6 @@ export type ProblemServicingLoanClosed = {
      * Code
      */
     code: 'servicing.loan_closed';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_ServicingLoanClosed_or_ServicingArrearsFirst_or_ServicingAmountChanged_or_ServicingOverpayment
- */
-export type ProblemServicingLoanClosedOrServicingArrearsFirstOrServicingAmountChangedOrServicingOverpayment = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'servicing.loan_closed' | 'servicing.arrears_first' | 'servicing.amount_changed' | 'servicing.overpayment';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_ServicingLoanClosed_or_ServicingFactCancelled_or_ServicingFactNotPossible_or_ServicingOverpayment_or_ServicingWaiverTooLarge
- */
-export type ProblemServicingLoanClosedOrServicingFactCancelledOrServicingFactNotPossibleOrServicingOverpaymentOrServicingWaiverTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'servicing.loan_closed' | 'servicing.fact_cancelled' | 'servicing.fact_not_possible' | 'servicing.overpayment' | 'servicing.waiver_too_large';
     /**
      * Params
      */
@@ -20776,7 +18763,7 @@ export type ReasonBody = {
      */
     value: string | null;
     unit: FeatureUnit;
-    words: RongquModulesRiskWordingWordsBody | null;
+    words: RiskWordsBody | null;
 };
 
 /**
@@ -21213,7 +19200,7 @@ export type RepaymentOrderBody = {
 export type RepaymentStatus = 'ordered' | 'applied' | 'failed';
 
 /**
- * ReplayBody
+ * ReplayBody-Input
  */
 export type ReplayBodyInput = {
     /**
@@ -21231,7 +19218,7 @@ export type ReplayBodyInput = {
 };
 
 /**
- * ReplayBody
+ * ReplayBody-Output
  *
  * The decision played again on its own facts by its own strategy.
  */
@@ -21793,7 +19780,7 @@ export type RuleConditionBody = {
      * Fact
      */
     fact: string;
-    op: RongquModulesRiskDecidingStrategyOperator;
+    op: RiskOperator;
     /**
      * Value
      */
@@ -21831,7 +19818,7 @@ export type ScoreBody = {
      */
     score: number;
     grade: Grade;
-    lane: RongquModulesRiskTypesLane;
+    lane: RiskLane;
     /**
      * Reasons
      */
@@ -21854,7 +19841,7 @@ export type ScoreBody = {
  * ScreeningBody
  */
 export type ScreeningBody = {
-    lane: RongquModulesOriginationTypesLane;
+    lane: OriginationLane;
     /**
      * Score
      */
@@ -22356,7 +20343,7 @@ export type SignalBody = {
  * SignatureBody
  */
 export type SignatureBody = {
-    side: RongquModulesContractsTypesSide;
+    side: ContractsSide;
     /**
      * Signer Name
      */
@@ -22454,7 +20441,7 @@ export type SignerBody = {
      * Is Turn
      */
     is_turn: boolean;
-    mandate: RongquModulesContractsEnvelopeSchemasMandateBody | null;
+    mandate: ContractsMandateBody | null;
     /**
      * Person Id
      */
@@ -22475,7 +20462,7 @@ export type SignerBody = {
 };
 
 /**
- * SliceBody[AccountBody]
+ * SliceBody_AccountBody_
  */
 export type SliceBodyAccountBody = {
     /**
@@ -22489,7 +20476,7 @@ export type SliceBodyAccountBody = {
 };
 
 /**
- * SliceBody[AlertBody]
+ * SliceBody_AlertBody_
  */
 export type SliceBodyAlertBody = {
     /**
@@ -22503,7 +20490,7 @@ export type SliceBodyAlertBody = {
 };
 
 /**
- * SliceBody[AnsweredInquiryBody]
+ * SliceBody_AnsweredInquiryBody_
  */
 export type SliceBodyAnsweredInquiryBody = {
     /**
@@ -22517,7 +20504,7 @@ export type SliceBodyAnsweredInquiryBody = {
 };
 
 /**
- * SliceBody[ApplicationBody]
+ * SliceBody_ApplicationBody_
  */
 export type SliceBodyApplicationBody = {
     /**
@@ -22531,7 +20518,7 @@ export type SliceBodyApplicationBody = {
 };
 
 /**
- * SliceBody[ApplicationRowBody]
+ * SliceBody_ApplicationRowBody_
  */
 export type SliceBodyApplicationRowBody = {
     /**
@@ -22545,7 +20532,7 @@ export type SliceBodyApplicationRowBody = {
 };
 
 /**
- * SliceBody[AskBody]
+ * SliceBody_AskBody_
  */
 export type SliceBodyAskBody = {
     /**
@@ -22559,7 +20546,7 @@ export type SliceBodyAskBody = {
 };
 
 /**
- * SliceBody[AssetBody]
+ * SliceBody_AssetBody_
  */
 export type SliceBodyAssetBody = {
     /**
@@ -22573,7 +20560,7 @@ export type SliceBodyAssetBody = {
 };
 
 /**
- * SliceBody[AuditRecordBody]
+ * SliceBody_AuditRecordBody_
  */
 export type SliceBodyAuditRecordBody = {
     /**
@@ -22587,7 +20574,7 @@ export type SliceBodyAuditRecordBody = {
 };
 
 /**
- * SliceBody[BankStatementBody]
+ * SliceBody_BankStatementBody_
  */
 export type SliceBodyBankStatementBody = {
     /**
@@ -22601,7 +20588,7 @@ export type SliceBodyBankStatementBody = {
 };
 
 /**
- * SliceBody[BidRequestBody]
+ * SliceBody_BidRequestBody_
  */
 export type SliceBodyBidRequestBody = {
     /**
@@ -22615,7 +20602,7 @@ export type SliceBodyBidRequestBody = {
 };
 
 /**
- * SliceBody[BookingBody]
+ * SliceBody_BookingBody_
  */
 export type SliceBodyBookingBody = {
     /**
@@ -22629,7 +20616,7 @@ export type SliceBodyBookingBody = {
 };
 
 /**
- * SliceBody[BooksProofBody]
+ * SliceBody_BooksProofBody_
  */
 export type SliceBodyBooksProofBody = {
     /**
@@ -22643,7 +20630,7 @@ export type SliceBodyBooksProofBody = {
 };
 
 /**
- * SliceBody[BreakBody]
+ * SliceBody_BreakBody_
  */
 export type SliceBodyBreakBody = {
     /**
@@ -22657,7 +20644,7 @@ export type SliceBodyBreakBody = {
 };
 
 /**
- * SliceBody[CaseDecisionBody]
+ * SliceBody_CaseDecisionBody_
  */
 export type SliceBodyCaseDecisionBody = {
     /**
@@ -22671,7 +20658,7 @@ export type SliceBodyCaseDecisionBody = {
 };
 
 /**
- * SliceBody[CollectionCaseBody]
+ * SliceBody_CollectionCaseBody_
  */
 export type SliceBodyCollectionCaseBody = {
     /**
@@ -22685,7 +20672,7 @@ export type SliceBodyCollectionCaseBody = {
 };
 
 /**
- * SliceBody[ConsentBody]
+ * SliceBody_ConsentBody_
  */
 export type SliceBodyConsentBody = {
     /**
@@ -22699,7 +20686,7 @@ export type SliceBodyConsentBody = {
 };
 
 /**
- * SliceBody[ContractBody]
+ * SliceBody_ContractBody_
  */
 export type SliceBodyContractBody = {
     /**
@@ -22713,7 +20700,7 @@ export type SliceBodyContractBody = {
 };
 
 /**
- * SliceBody[DeliveryBody]
+ * SliceBody_DeliveryBody_
  */
 export type SliceBodyDeliveryBody = {
     /**
@@ -22727,7 +20714,7 @@ export type SliceBodyDeliveryBody = {
 };
 
 /**
- * SliceBody[DisputeLineBody]
+ * SliceBody_DisputeLineBody_
  */
 export type SliceBodyDisputeLineBody = {
     /**
@@ -22741,7 +20728,7 @@ export type SliceBodyDisputeLineBody = {
 };
 
 /**
- * SliceBody[EnterpriseBody]
+ * SliceBody_EnterpriseBody_
  */
 export type SliceBodyEnterpriseBody = {
     /**
@@ -22755,7 +20742,7 @@ export type SliceBodyEnterpriseBody = {
 };
 
 /**
- * SliceBody[EntryBody]
+ * SliceBody_EntryBody_
  */
 export type SliceBodyEntryBody = {
     /**
@@ -22769,7 +20756,7 @@ export type SliceBodyEntryBody = {
 };
 
 /**
- * SliceBody[EnvelopeBody]
+ * SliceBody_EnvelopeBody_
  */
 export type SliceBodyEnvelopeBody = {
     /**
@@ -22783,7 +20770,7 @@ export type SliceBodyEnvelopeBody = {
 };
 
 /**
- * SliceBody[ErasureBody]
+ * SliceBody_ErasureBody_
  */
 export type SliceBodyErasureBody = {
     /**
@@ -22797,7 +20784,7 @@ export type SliceBodyErasureBody = {
 };
 
 /**
- * SliceBody[ExposureBody]
+ * SliceBody_ExposureBody_
  */
 export type SliceBodyExposureBody = {
     /**
@@ -22811,7 +20798,7 @@ export type SliceBodyExposureBody = {
 };
 
 /**
- * SliceBody[FourEyesBody]
+ * SliceBody_FourEyesBody_
  */
 export type SliceBodyFourEyesBody = {
     /**
@@ -22825,7 +20812,7 @@ export type SliceBodyFourEyesBody = {
 };
 
 /**
- * SliceBody[FundingShareBody]
+ * SliceBody_FundingShareBody_
  */
 export type SliceBodyFundingShareBody = {
     /**
@@ -22839,7 +20826,7 @@ export type SliceBodyFundingShareBody = {
 };
 
 /**
- * SliceBody[HeldMoneyBody]
+ * SliceBody_HeldMoneyBody_
  */
 export type SliceBodyHeldMoneyBody = {
     /**
@@ -22853,7 +20840,7 @@ export type SliceBodyHeldMoneyBody = {
 };
 
 /**
- * SliceBody[HitBody]
+ * SliceBody_HitBody_
  */
 export type SliceBodyHitBody = {
     /**
@@ -22867,7 +20854,7 @@ export type SliceBodyHitBody = {
 };
 
 /**
- * SliceBody[HumanReviewBody]
+ * SliceBody_HumanReviewBody_
  */
 export type SliceBodyHumanReviewBody = {
     /**
@@ -22881,7 +20868,7 @@ export type SliceBodyHumanReviewBody = {
 };
 
 /**
- * SliceBody[ImportBody]
+ * SliceBody_ImportBody_
  */
 export type SliceBodyImportBody = {
     /**
@@ -22895,7 +20882,7 @@ export type SliceBodyImportBody = {
 };
 
 /**
- * SliceBody[InstitutionBody]
+ * SliceBody_InstitutionBody_
  */
 export type SliceBodyInstitutionBody = {
     /**
@@ -22909,7 +20896,7 @@ export type SliceBodyInstitutionBody = {
 };
 
 /**
- * SliceBody[InvitationBody]
+ * SliceBody_InvitationBody_
  */
 export type SliceBodyInvitationBody = {
     /**
@@ -22923,7 +20910,7 @@ export type SliceBodyInvitationBody = {
 };
 
 /**
- * SliceBody[InvoiceBody]
+ * SliceBody_InvoiceBody_
  */
 export type SliceBodyInvoiceBody = {
     /**
@@ -22937,7 +20924,7 @@ export type SliceBodyInvoiceBody = {
 };
 
 /**
- * SliceBody[ListedOrganisationBody]
+ * SliceBody_ListedOrganisationBody_
  */
 export type SliceBodyListedOrganisationBody = {
     /**
@@ -22951,7 +20938,7 @@ export type SliceBodyListedOrganisationBody = {
 };
 
 /**
- * SliceBody[LoanBody]
+ * SliceBody_LoanBody_
  */
 export type SliceBodyLoanBody = {
     /**
@@ -22965,7 +20952,7 @@ export type SliceBodyLoanBody = {
 };
 
 /**
- * SliceBody[LoanFileBody]
+ * SliceBody_LoanFileBody_
  */
 export type SliceBodyLoanFileBody = {
     /**
@@ -22979,7 +20966,7 @@ export type SliceBodyLoanFileBody = {
 };
 
 /**
- * SliceBody[LoanRowBody]
+ * SliceBody_LoanRowBody_
  */
 export type SliceBodyLoanRowBody = {
     /**
@@ -22993,7 +20980,7 @@ export type SliceBodyLoanRowBody = {
 };
 
 /**
- * SliceBody[LogEntryLineBody]
+ * SliceBody_LogEntryLineBody_
  */
 export type SliceBodyLogEntryLineBody = {
     /**
@@ -23007,7 +20994,7 @@ export type SliceBodyLogEntryLineBody = {
 };
 
 /**
- * SliceBody[NotificationBody]
+ * SliceBody_NotificationBody_
  */
 export type SliceBodyNotificationBody = {
     /**
@@ -23021,7 +21008,7 @@ export type SliceBodyNotificationBody = {
 };
 
 /**
- * SliceBody[OfferingBody]
+ * SliceBody_OfferingBody_
  */
 export type SliceBodyOfferingBody = {
     /**
@@ -23035,7 +21022,7 @@ export type SliceBodyOfferingBody = {
 };
 
 /**
- * SliceBody[OwnShareBody]
+ * SliceBody_OwnShareBody_
  */
 export type SliceBodyOwnShareBody = {
     /**
@@ -23049,7 +21036,7 @@ export type SliceBodyOwnShareBody = {
 };
 
 /**
- * SliceBody[ParkBatchBody]
+ * SliceBody_ParkBatchBody_
  */
 export type SliceBodyParkBatchBody = {
     /**
@@ -23063,7 +21050,7 @@ export type SliceBodyParkBatchBody = {
 };
 
 /**
- * SliceBody[ParkLineBody]
+ * SliceBody_ParkLineBody_
  */
 export type SliceBodyParkLineBody = {
     /**
@@ -23077,7 +21064,7 @@ export type SliceBodyParkLineBody = {
 };
 
 /**
- * SliceBody[PaymentBatchBody]
+ * SliceBody_PaymentBatchBody_
  */
 export type SliceBodyPaymentBatchBody = {
     /**
@@ -23091,7 +21078,7 @@ export type SliceBodyPaymentBatchBody = {
 };
 
 /**
- * SliceBody[PaymentOrderBody]
+ * SliceBody_PaymentOrderBody_
  */
 export type SliceBodyPaymentOrderBody = {
     /**
@@ -23105,7 +21092,7 @@ export type SliceBodyPaymentOrderBody = {
 };
 
 /**
- * SliceBody[PlanLineBody]
+ * SliceBody_PlanLineBody_
  */
 export type SliceBodyPlanLineBody = {
     /**
@@ -23119,7 +21106,7 @@ export type SliceBodyPlanLineBody = {
 };
 
 /**
- * SliceBody[PolicyChangeBody]
+ * SliceBody_PolicyChangeBody_
  */
 export type SliceBodyPolicyChangeBody = {
     /**
@@ -23133,7 +21120,7 @@ export type SliceBodyPolicyChangeBody = {
 };
 
 /**
- * SliceBody[ProductBody]
+ * SliceBody_ProductBody_
  */
 export type SliceBodyProductBody = {
     /**
@@ -23147,7 +21134,7 @@ export type SliceBodyProductBody = {
 };
 
 /**
- * SliceBody[RepaymentBody]
+ * SliceBody_RepaymentBody_
  */
 export type SliceBodyRepaymentBody = {
     /**
@@ -23161,7 +21148,7 @@ export type SliceBodyRepaymentBody = {
 };
 
 /**
- * SliceBody[ReportBody]
+ * SliceBody_ReportBody_
  */
 export type SliceBodyReportBody = {
     /**
@@ -23175,7 +21162,7 @@ export type SliceBodyReportBody = {
 };
 
 /**
- * SliceBody[RevenueLineBody]
+ * SliceBody_RevenueLineBody_
  */
 export type SliceBodyRevenueLineBody = {
     /**
@@ -23189,7 +21176,7 @@ export type SliceBodyRevenueLineBody = {
 };
 
 /**
- * SliceBody[ScoreBody]
+ * SliceBody_ScoreBody_
  */
 export type SliceBodyScoreBody = {
     /**
@@ -23203,7 +21190,7 @@ export type SliceBodyScoreBody = {
 };
 
 /**
- * SliceBody[SealingBody]
+ * SliceBody_SealingBody_
  */
 export type SliceBodySealingBody = {
     /**
@@ -23217,7 +21204,7 @@ export type SliceBodySealingBody = {
 };
 
 /**
- * SliceBody[ServiceOfferBody]
+ * SliceBody_ServiceOfferBody_
  */
 export type SliceBodyServiceOfferBody = {
     /**
@@ -23231,7 +21218,7 @@ export type SliceBodyServiceOfferBody = {
 };
 
 /**
- * SliceBody[StatementLineBody]
+ * SliceBody_StatementLineBody_
  */
 export type SliceBodyStatementLineBody = {
     /**
@@ -23245,7 +21232,7 @@ export type SliceBodyStatementLineBody = {
 };
 
 /**
- * SliceBody[SubscriptionBody]
+ * SliceBody_SubscriptionBody_
  */
 export type SliceBodySubscriptionBody = {
     /**
@@ -23259,7 +21246,7 @@ export type SliceBodySubscriptionBody = {
 };
 
 /**
- * SliceBody[SuspicionBody]
+ * SliceBody_SuspicionBody_
  */
 export type SliceBodySuspicionBody = {
     /**
@@ -23273,7 +21260,7 @@ export type SliceBodySuspicionBody = {
 };
 
 /**
- * SliceBody[TradeBody]
+ * SliceBody_TradeBody_
  */
 export type SliceBodyTradeBody = {
     /**
@@ -23287,7 +21274,7 @@ export type SliceBodyTradeBody = {
 };
 
 /**
- * SliceBody[WaitingBidBody]
+ * SliceBody_WaitingBidBody_
  */
 export type SliceBodyWaitingBidBody = {
     /**
@@ -23301,7 +21288,7 @@ export type SliceBodyWaitingBidBody = {
 };
 
 /**
- * SliceBody[WarningBody]
+ * SliceBody_WarningBody_
  */
 export type SliceBodyWarningBody = {
     /**
@@ -23478,7 +21465,7 @@ export type StepBody = {
      * At
      */
     at: string;
-    side: RongquModulesOriginationTypesSide;
+    side: OriginationSide;
     /**
      * Actor Name
      */
@@ -24268,7 +22255,7 @@ export type TermsBody = {
  * `start` and `end` count characters of the text; both 0 for what is missing.
  */
 export type TextFindingBody = {
-    rule: RongquModulesContractsReviewTypesRule;
+    rule: ContractsRule;
     severity: Severity;
     /**
      * Start
@@ -24325,8 +22312,8 @@ export type TextVersionBody = {
      * Asks Again
      */
     asks_again: boolean;
-    zh: RongquModulesPrivacySchemasWordsBody;
-    en: RongquModulesPrivacySchemasWordsBody;
+    zh: PrivacyWordsBody;
+    en: PrivacyWordsBody;
     /**
      * Author Id
      */
@@ -25183,7 +23170,7 @@ export type WatchedMovementBody = {
  * `owed` null: a share of what is left.
  */
 export type WaterfallLineBody = {
-    kind: RongquModulesExitsTypesLineKind;
+    kind: ExitsLineKind;
     /**
      * Name
      */
@@ -25255,7 +23242,7 @@ export type WordMatchBody = {
 };
 
 /**
- * WordsBody
+ * WordsBody-Input
  */
 export type WordsBodyInput = {
     /**
@@ -25369,9 +23356,9 @@ export type YearSumBody = {
 };
 
 /**
- * AnswerBody
+ * AftercareAnswerBody
  */
-export type RongquModulesAftercareSchemasAnswerBody = {
+export type AftercareAnswerBody = {
     /**
      * Text
      */
@@ -25379,11 +23366,11 @@ export type RongquModulesAftercareSchemasAnswerBody = {
 };
 
 /**
- * AskedBody
+ * BookingsAskedBody
  *
  * What waits for a second person.
  */
-export type RongquModulesBookingsSchemasAskedBody = {
+export type BookingsAskedBody = {
     /**
      * Id
      */
@@ -25407,16 +23394,16 @@ export type RongquModulesBookingsSchemasAskedBody = {
 };
 
 /**
- * Operator
+ * CatalogOperator
  */
-export type RongquModulesCatalogTypesOperator = 'ge' | 'le' | 'eq' | 'in';
+export type CatalogOperator = 'ge' | 'le' | 'eq' | 'in';
 
 /**
- * AssignmentBody
+ * CollectionsAssignmentBody
  *
  * None: to whoever asks.
  */
-export type RongquModulesCollectionsSchemasAssignmentBody = {
+export type CollectionsAssignmentBody = {
     /**
      * User Id
      */
@@ -25424,30 +23411,30 @@ export type RongquModulesCollectionsSchemasAssignmentBody = {
 };
 
 /**
- * Bucket
+ * CollectionsBucket
  *
  * How late the oldest unpaid instalment is, as servicing sorts loans.
  */
-export type RongquModulesCollectionsTypesBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
+export type CollectionsBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
 
 /**
- * Channel
+ * CollectionsChannel
  *
  * All but letters disturb, so they are limited by hour and frequency.
  */
-export type RongquModulesCollectionsTypesChannel = 'call' | 'message' | 'visit' | 'letter';
+export type CollectionsChannel = 'call' | 'message' | 'visit' | 'letter';
 
 /**
- * Rule
+ * ComplianceRule
  *
  * What is looked for; each has its words, and the numbers that it takes from `Limits`.
  */
-export type RongquModulesComplianceMonitoringTypesRule = 'frequent_large' | 'structuring' | 'repeated' | 'fan_in' | 'fan_out' | 'cycle' | 'loop' | 'dormant' | 'pass_through';
+export type ComplianceRule = 'frequent_large' | 'structuring' | 'repeated' | 'fan_in' | 'fan_out' | 'cycle' | 'loop' | 'dormant' | 'pass_through';
 
 /**
- * MandateBody
+ * ContractsMandateBody
  */
-export type RongquModulesContractsEnvelopeSchemasMandateBody = {
+export type ContractsMandateBody = {
     /**
      * Attorney Id
      */
@@ -25467,9 +23454,9 @@ export type RongquModulesContractsEnvelopeSchemasMandateBody = {
 };
 
 /**
- * WithdrawBody
+ * ContractsWithdrawBody
  */
-export type RongquModulesContractsEnvelopeSchemasWithdrawBody = {
+export type ContractsWithdrawBody = {
     /**
      * Note
      */
@@ -25477,21 +23464,21 @@ export type RongquModulesContractsEnvelopeSchemasWithdrawBody = {
 };
 
 /**
- * Rule
+ * ContractsRule
  */
-export type RongquModulesContractsReviewTypesRule = 'rate_above_cap' | 'missing_clause' | 'guaranteed_return' | 'exaggeration' | 'unequal_penalty' | 'contradiction' | 'interest_in_advance';
+export type ContractsRule = 'rate_above_cap' | 'missing_clause' | 'guaranteed_return' | 'exaggeration' | 'unequal_penalty' | 'contradiction' | 'interest_in_advance';
 
 /**
- * Side
+ * ContractsSide
  *
  * The two who sign: the borrower 借款人 and the lender 贷款人.
  */
-export type RongquModulesContractsTypesSide = 'enterprise' | 'institution';
+export type ContractsSide = 'enterprise' | 'institution';
 
 /**
- * AnswerBody
+ * DiligenceAnswerBody
  */
-export type RongquModulesDiligenceSchemasAnswerBody = {
+export type DiligenceAnswerBody = {
     result: ItemResult;
     /**
      * Note
@@ -25500,28 +23487,28 @@ export type RongquModulesDiligenceSchemasAnswerBody = {
 };
 
 /**
- * NoteKind
+ * DisputesNoteKind
  *
  * A line of the mediation log.
  */
-export type RongquModulesDisputesTypesNoteKind = 'statement' | 'proposal' | 'accepted' | 'refused' | 'taken' | 'escalated' | 'closed';
+export type DisputesNoteKind = 'statement' | 'proposal' | 'accepted' | 'refused' | 'taken' | 'escalated' | 'closed';
 
 /**
- * Channel
+ * EngagementChannel
  */
-export type RongquModulesEngagementTypesChannel = 'in_app' | 'sms' | 'email';
+export type EngagementChannel = 'in_app' | 'sms' | 'email';
 
 /**
- * LineKind
+ * ExitsLineKind
  */
-export type RongquModulesExitsTypesLineKind = 'claim' | 'principal' | 'preferred' | 'common' | 'owners';
+export type ExitsLineKind = 'claim' | 'principal' | 'preferred' | 'common' | 'owners';
 
 /**
- * ProofBody
+ * IdentityProofBody
  *
  * One of the three.
  */
-export type RongquModulesIdentityFactorSchemasProofBody = {
+export type IdentityProofBody = {
     /**
      * Password
      */
@@ -25534,11 +23521,11 @@ export type RongquModulesIdentityFactorSchemasProofBody = {
 };
 
 /**
- * ReturnBody
+ * IdentityReturnBody
  *
  * The parameters with which the provider has sent the browser back.
  */
-export type RongquModulesIdentityFederationSchemasReturnBody = {
+export type IdentityReturnBody = {
     /**
      * Iss
      */
@@ -25546,23 +23533,23 @@ export type RongquModulesIdentityFederationSchemasReturnBody = {
 };
 
 /**
- * Bucket
+ * InsightBucket
  *
  * How late a loan is, in days.
  */
-export type RongquModulesInsightTypesBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
+export type InsightBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
 
 /**
- * LineKind
+ * InvestingLineKind
  *
  * What changed a holding.
  */
-export type RongquModulesInvestingTypesLineKind = 'subscribed' | 'repaid' | 'bought' | 'sold' | 'exited';
+export type InvestingLineKind = 'subscribed' | 'repaid' | 'bought' | 'sold' | 'exited';
 
 /**
- * ClosingBody
+ * LedgerClosingBody
  */
-export type RongquModulesLedgerSchemasClosingBody = {
+export type LedgerClosingBody = {
     /**
      * Through
      */
@@ -25570,16 +23557,16 @@ export type RongquModulesLedgerSchemasClosingBody = {
 };
 
 /**
- * Side
+ * LedgerSide
  *
  * On which side an account grows.
  */
-export type RongquModulesLedgerTypesSide = 'debit' | 'credit';
+export type LedgerSide = 'debit' | 'credit';
 
 /**
- * AskedBody
+ * ModelsAskedBody
  */
-export type RongquModulesModelsSchemasAskedBody = {
+export type ModelsAskedBody = {
     /**
      * Approval Id
      */
@@ -25587,9 +23574,9 @@ export type RongquModulesModelsSchemasAskedBody = {
 };
 
 /**
- * ReturnBody
+ * ModelsReturnBody
  */
-export type RongquModulesModelsSchemasReturnBody = {
+export type ModelsReturnBody = {
     /**
      * Reason
      */
@@ -25597,9 +23584,9 @@ export type RongquModulesModelsSchemasReturnBody = {
 };
 
 /**
- * ProofBody
+ * OriginationProofBody
  */
-export type RongquModulesOriginationPrecedentSchemasProofBody = {
+export type OriginationProofBody = {
     /**
      * Note
      */
@@ -25611,9 +23598,9 @@ export type RongquModulesOriginationPrecedentSchemasProofBody = {
 };
 
 /**
- * ReturnBody
+ * OriginationReturnBody
  */
-export type RongquModulesOriginationSchemasReturnBody = {
+export type OriginationReturnBody = {
     reason: ReturnReason;
     /**
      * Note
@@ -25622,9 +23609,9 @@ export type RongquModulesOriginationSchemasReturnBody = {
 };
 
 /**
- * WithdrawBody
+ * OriginationWithdrawBody
  */
-export type RongquModulesOriginationSchemasWithdrawBody = {
+export type OriginationWithdrawBody = {
     reason: WithdrawReason;
     /**
      * Note
@@ -25633,30 +23620,30 @@ export type RongquModulesOriginationSchemasWithdrawBody = {
 };
 
 /**
- * Lane
+ * OriginationLane
  */
-export type RongquModulesOriginationTypesLane = 'fast' | 'normal' | 'manual';
+export type OriginationLane = 'fast' | 'normal' | 'manual';
 
 /**
- * Side
+ * OriginationSide
  *
  * Whose turn it is.
  */
-export type RongquModulesOriginationTypesSide = 'applicant' | 'platform' | 'institution' | 'both' | 'nobody';
+export type OriginationSide = 'applicant' | 'platform' | 'institution' | 'both' | 'nobody';
 
 /**
- * LineStatus
+ * ParksLineStatus
  *
  * README.md draws the life cycle.
  */
-export type RongquModulesParksTypesLineStatus = 'waiting' | 'refused' | 'failed' | 'invited' | 'fits' | 'unclear' | 'misses' | 'excepted' | 'approved';
+export type ParksLineStatus = 'waiting' | 'refused' | 'failed' | 'invited' | 'fits' | 'unclear' | 'misses' | 'excepted' | 'approved';
 
 /**
- * AssignmentBody
+ * PaymentsAssignmentBody
  *
  * True: I take it over. False: back to the queue.
  */
-export type RongquModulesPaymentsStatementSchemasAssignmentBody = {
+export type PaymentsAssignmentBody = {
     /**
      * Is Mine
      */
@@ -25664,16 +23651,16 @@ export type RongquModulesPaymentsStatementSchemasAssignmentBody = {
 };
 
 /**
- * NoteKind
+ * PaymentsNoteKind
  *
  * One line of an order's trace.
  */
-export type RongquModulesPaymentsTypesNoteKind = 'sent' | 'answered' | 'unanswered' | 'asked' | 'not_known' | 'called_back' | 'statement' | 'resolved';
+export type PaymentsNoteKind = 'sent' | 'answered' | 'unanswered' | 'asked' | 'not_known' | 'called_back' | 'statement' | 'resolved';
 
 /**
- * WordsBody
+ * PrivacyWordsBody
  */
-export type RongquModulesPrivacySchemasWordsBody = {
+export type PrivacyWordsBody = {
     /**
      * Title
      */
@@ -25685,21 +23672,21 @@ export type RongquModulesPrivacySchemasWordsBody = {
 };
 
 /**
- * Operator
+ * RiskOperator
  */
-export type RongquModulesRiskDecidingStrategyOperator = '<' | '<=' | '>' | '>=' | '=';
+export type RiskOperator = '<' | '<=' | '>' | '>=' | '=';
 
 /**
- * Lane
+ * RiskLane
  *
  * FIN-3: which way an application takes. No score at all is `MANUAL`, too.
  */
-export type RongquModulesRiskTypesLane = 'fast' | 'normal' | 'manual';
+export type RiskLane = 'fast' | 'normal' | 'manual';
 
 /**
- * WordsBody
+ * RiskWordsBody
  */
-export type RongquModulesRiskWordingWordsBody = {
+export type RiskWordsBody = {
     /**
      * Zh
      */
@@ -25711,16 +23698,16 @@ export type RongquModulesRiskWordingWordsBody = {
 };
 
 /**
- * LineStatus
+ * SealingLineStatus
  */
-export type RongquModulesSealingTypesLineStatus = 'pending' | 'sealed' | 'failed';
+export type SealingLineStatus = 'pending' | 'sealed' | 'failed';
 
 /**
- * MandateBody
+ * ServicingMandateBody
  *
  * Whether what falls due is collected without being asked for.
  */
-export type RongquModulesServicingDaysSchemasMandateBody = {
+export type ServicingMandateBody = {
     /**
      * Is Given
      */
@@ -25732,20 +23719,2300 @@ export type RongquModulesServicingDaysSchemasMandateBody = {
 };
 
 /**
- * Bucket
+ * ServicingBucket
  *
  * How late the oldest unpaid instalment is, in days (逾期天数).
  */
-export type RongquModulesServicingTypesBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
+export type ServicingBucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90_plus';
 
 /**
- * ClosingBody
+ * WarningsClosingBody
  */
-export type RongquModulesWarningsSchemasClosingBody = {
+export type WarningsClosingBody = {
     /**
      * Reason
      */
     reason: string;
+};
+
+/**
+ * Problem_SignUp_422
+ */
+export type ProblemSignUp422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.sign_up_code_wrong';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AddMember_422
+ */
+export type ProblemAddMember422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ChangeMemberRoles_422
+ */
+export type ProblemChangeMemberRoles422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.roles_do_not_fit' | 'identity.roles_separated' | 'identity.role_end_invalid';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProveAgain_403
+ */
+export type ProblemProveAgain403 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.wrong_password' | 'identity.wrong_code' | 'identity.passkey_refused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_SetIdentityProvider_422
+ */
+export type ProblemSetIdentityProvider422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.provider_refused' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskErasure_404
+ */
+export type ProblemAskErasure404 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'privacy.erasure_not_found' | 'identity.user_not_found' | 'identity.organisation_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RegisterEnterprise_422
+ */
+export type ProblemRegisterEnterprise422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character' | 'parties.unknown_region' | 'parties.unknown_industry' | 'parties.founded_in_future' | 'parties.profile_contradicts';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_UpdateEnterprise_422
+ */
+export type ProblemUpdateEnterprise422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'parties.unknown_region' | 'parties.unknown_industry' | 'parties.founded_in_future' | 'parties.profile_contradicts';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RegisterInstitution_422
+ */
+export type ProblemRegisterInstitution422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'parties.unknown_region' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RegisterInvestor_422
+ */
+export type ProblemRegisterInvestor422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'parties.uscc_needed' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_StartImport_422
+ */
+export type ProblemStartImport422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'parties.file_format_unknown' | 'parties.file_empty' | 'parties.file_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProposePolicyChange_422
+ */
+export type ProblemProposePolicyChange422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'compliance.value_out_of_bounds' | 'compliance.value_not_whole' | 'compliance.starts_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskGrant_422
+ */
+export type ProblemAskGrant422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'identity.roles_do_not_fit' | 'identity.roles_separated' | 'identity.role_end_invalid';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_GiveApproval_422
+ */
+export type ProblemGiveApproval422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'compliance.value_out_of_bounds' | 'compliance.value_not_whole' | 'compliance.starts_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskClearing_409
+ */
+export type ProblemAskClearing409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.hit_decided' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProposeProduct_422
+ */
+export type ProblemProposeProduct422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.green_loan_too_dear' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy' | 'catalog.collateral_twice' | 'catalog.lending_share_outside_policy' | 'catalog.tenor_steps_disordered' | 'catalog.green_steps_disordered' | 'catalog.discount_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProposeProductVersion_422
+ */
+export type ProblemProposeProductVersion422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.green_loan_too_dear' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy' | 'catalog.collateral_twice' | 'catalog.lending_share_outside_policy' | 'catalog.tenor_steps_disordered' | 'catalog.green_steps_disordered' | 'catalog.discount_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProposeProductVersion_409
+ */
+export type ProblemProposeProductVersion409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.approval_pending' | 'catalog.product_is_withdrawn' | 'catalog.version_outdated' | 'catalog.kind_is_fixed' | 'catalog.terms_unchanged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RegisterModelVersion_422
+ */
+export type ProblemRegisterModelVersion422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'models.model_unreadable' | 'models.model_not_trusted' | 'models.features_unknown' | 'models.model_has_no_figures';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AdoptModelVersion_422
+ */
+export type ProblemAdoptModelVersion422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'models.model_unreadable' | 'models.model_not_trusted' | 'models.features_unknown' | 'models.model_has_no_figures';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ImportBankStatement_422
+ */
+export type ProblemImportBankStatement422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'payments.statement_not_xml' | 'payments.statement_xml_forbidden' | 'payments.statement_not_camt' | 'payments.statement_incomplete' | 'payments.statement_currency_unknown' | 'payments.statement_account_unknown' | 'payments.statement_out_of_balance';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ImportBankStatement_409
+ */
+export type ProblemImportBankStatement409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'payments.statement_does_not_follow' | 'payments.statement_known' | 'payments.statement_differs';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskWriteOff_409
+ */
+export type ProblemAskWriteOff409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'payments.break_closed' | 'payments.break_has_way' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskReversal_409
+ */
+export type ProblemAskReversal409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'ledger.already_reversed' | 'ledger.is_reversal' | 'ledger.period_closed' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OrderTopUp_409
+ */
+export type ProblemOrderTopUp409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'payments.account_not_open' | 'payments.day_limit_reached';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OrderWithdrawal_409
+ */
+export type ProblemOrderWithdrawal409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'payments.account_not_open' | 'payments.day_limit_reached' | 'payments.insufficient_funds';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OfferCode_409
+ */
+export type ProblemOfferCode409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'contracts.envelope_held' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.signing_expired' | 'contracts.no_address_for_code';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AgreeToSign_403
+ */
+export type ProblemAgreeToSign403 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'contracts.code_wrong' | 'identity.wrong_code' | 'identity.passkey_refused' | 'contracts.not_party';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AgreeToSign_409
+ */
+export type ProblemAgreeToSign409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.not_your_turn' | 'contracts.cannot_sign' | 'contracts.envelope_held' | 'contracts.already_signed' | 'contracts.document_changed' | 'contracts.signing_expired';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DelegateSignature_409
+ */
+export type ProblemDelegateSignature409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.envelope_held' | 'contracts.signing_expired' | 'contracts.document_changed' | 'contracts.attorney_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RefuseToSign_409
+ */
+export type ProblemRefuseToSign409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.envelope_held' | 'contracts.already_signed' | 'contracts.cannot_sign' | 'contracts.signing_expired' | 'contracts.cannot_void';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DraftTemplate_422
+ */
+export type ProblemDraftTemplate422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'contracts.variable_unknown' | 'contracts.reference_wrong' | 'contracts.validity_wrong';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DraftTemplate_409
+ */
+export type ProblemDraftTemplate409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.draft_open' | 'contracts.template_not_editable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ChangeTemplate_422
+ */
+export type ProblemChangeTemplate422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'contracts.variable_unknown' | 'contracts.reference_wrong' | 'contracts.validity_wrong';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskAdoption_409
+ */
+export type ProblemAskAdoption409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.template_not_editable' | 'contracts.findings_severe' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DiscardTemplate_409
+ */
+export type ProblemDiscardTemplate409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'contracts.template_not_editable' | 'contracts.template_waits';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PreviewPaper_422
+ */
+export type ProblemPreviewPaper422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'papers.party_unknown' | 'papers.sign_by_wrong' | 'papers.signers_wrong' | 'contracts.value_missing' | 'contracts.value_wrong' | 'contracts.variable_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_SendPaper_422
+ */
+export type ProblemSendPaper422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'papers.party_unknown' | 'papers.sign_by_wrong' | 'papers.signers_wrong' | 'contracts.value_missing' | 'contracts.value_wrong' | 'contracts.variable_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_SendPaper_409
+ */
+export type ProblemSendPaper409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'papers.contract_not_open' | 'papers.not_a_signer' | 'contracts.template_missing';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ReceivePlan_422
+ */
+export type ProblemReceivePlan422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'pitches.type_refused' | 'pitches.encrypted' | 'pitches.active' | 'pitches.damaged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AgreeToSeal_403
+ */
+export type ProblemAgreeToSeal403 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'contracts.code_wrong' | 'identity.wrong_code' | 'identity.passkey_refused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AssessInvestor_422
+ */
+export type ProblemAssessInvestor422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'investing.unknown_questionnaire' | 'investing.answers_incomplete';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AssessInvestor_409
+ */
+export type ProblemAssessInvestor409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_an_investor' | 'investing.assessed_too_often';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskQualification_409
+ */
+export type ProblemAskQualification409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_an_investor' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProposeOffering_422
+ */
+export type ProblemProposeOffering422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'investing.amounts_out_of_order' | 'investing.rate_outside_policy' | 'investing.risk_understated' | 'investing.disclosure_missing' | 'investing.closes_too_soon' | 'investing.text_severe';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProposeOffering_409
+ */
+export type ProblemProposeOffering409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.offering_id_taken' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_Subscribe_409
+ */
+export type ProblemSubscribe409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_an_investor' | 'investing.offering_not_open' | 'investing.not_suitable' | 'investing.not_enough_money' | 'investing.above_remainder' | 'investing.subscription_id_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_Distribute_409
+ */
+export type ProblemDistribute409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.not_enough_money' | 'investing.distribution_under_way' | 'investing.trades_under_way' | 'investing.distribution_id_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PlaceAsk_409
+ */
+export type ProblemPlaceAsk409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.too_few_units' | 'investing.ask_not_open';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_TakeAsk_409
+ */
+export type ProblemTakeAsk409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.ask_not_open' | 'investing.trade_with_oneself' | 'investing.only_in_turn' | 'investing.trading_halted' | 'investing.not_an_investor' | 'investing.not_suitable' | 'investing.not_enough_money' | 'investing.trade_id_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_SpeakInDispute_409
+ */
+export type ProblemSpeakInDispute409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'disputes.dispute_ended' | 'disputes.no_mediator' | 'disputes.too_many_notes';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProposeSettlement_409
+ */
+export type ProblemProposeSettlement409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'disputes.dispute_ended' | 'disputes.no_mediator' | 'disputes.too_many_notes';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PutForwardCompanies_422
+ */
+export type ProblemPutForwardCompanies422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'parks.not_a_park_loan' | 'parks.file_is_no_table' | 'parks.columns_missing' | 'parks.no_lines' | 'parks.too_many_lines';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CallCommittee_409
+ */
+export type ProblemCallCommittee409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'diligence.case_closed' | 'diligence.memo_missing' | 'diligence.ballot_open';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CastVote_409
+ */
+export type ProblemCastVote409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'diligence.case_closed' | 'diligence.ballot_ended' | 'diligence.voted_already';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CloseBallot_409
+ */
+export type ProblemCloseBallot409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'diligence.case_closed' | 'diligence.ballot_ended' | 'diligence.quorum_missing';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvitePartner_409
+ */
+export type ProblemInvitePartner409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'common.already_there' | 'colending.case_decided' | 'colending.invited_already';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_BookService_409
+ */
+export type ProblemBookService409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'common.already_there' | 'services.offer_not_valid' | 'payments.account_not_open' | 'payments.insufficient_funds';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AttachDocument_422
+ */
+export type ProblemAttachDocument422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'origination.document_kind_unknown' | 'origination.file_type_refused' | 'origination.file_encrypted' | 'origination.file_active' | 'origination.file_damaged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_KeepCollateral_404
+ */
+export type ProblemKeepCollateral404 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_found' | 'parties.enterprise_not_found' | 'collateral.item_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_KeepCollateral_409
+ */
+export type ProblemKeepCollateral409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_editable' | 'collateral.too_many_items' | 'collateral.offered_twice' | 'collateral.pledged_elsewhere';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_JudgeCollateral_409
+ */
+export type ProblemJudgeCollateral409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'collateral.unsound_item';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_JudgeCollateral_404
+ */
+export type ProblemJudgeCollateral404 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_found' | 'parties.enterprise_not_found' | 'collateral.item_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_SubmitApplication_409
+ */
+export type ProblemSubmitApplication409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.stale_version' | 'origination.product_not_offered' | 'collateral.owned_by_another';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_WithdrawApplication_409
+ */
+export type ProblemWithdrawApplication409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.contract_not_ready';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ApproveApplication_422
+ */
+export type ProblemApproveApplication422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'origination.above_asked' | 'colending.share_too_large' | 'origination.above_group_limit' | 'origination.above_limit' | 'origination.above_lending_value' | 'origination.outside_product';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ApproveApplication_409
+ */
+export type ProblemApproveApplication409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'diligence.committee_needed' | 'colending.shares_unanswered' | 'collateral.pledged_elsewhere' | 'origination.figures_missing' | 'origination.no_price';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_MeetPrecedent_404
+ */
+export type ProblemMeetPrecedent404 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'origination.not_found' | 'origination.precedent_not_found' | 'origination.document_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_WaivePrecedent_409
+ */
+export type ProblemWaivePrecedent409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.precedent_settled' | 'origination.no_waiver_asked';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_StartDayEnd_409
+ */
+export type ProblemStartDayEnd409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'servicing.day_closed' | 'servicing.day_not_over' | 'servicing.day_out_of_order';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PreviewPrepayment_409
+ */
+export type ProblemPreviewPrepayment409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'servicing.loan_closed' | 'servicing.arrears_first' | 'servicing.amount_changed' | 'servicing.overpayment';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PreviewChange_422
+ */
+export type ProblemPreviewChange422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'servicing.before_opening' | 'servicing.after_today' | 'servicing.other_currency' | 'servicing.extension_too_long' | 'servicing.never_amortises';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PreviewChange_409
+ */
+export type ProblemPreviewChange409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'servicing.loan_closed' | 'servicing.fact_cancelled' | 'servicing.fact_not_possible' | 'servicing.overpayment' | 'servicing.waiver_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskChange_422
+ */
+export type ProblemAskChange422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'servicing.before_opening' | 'servicing.after_today' | 'servicing.other_currency' | 'servicing.extension_too_long' | 'servicing.never_amortises';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskChange_409
+ */
+export type ProblemAskChange409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.approval_pending' | 'servicing.loan_closed' | 'servicing.fact_cancelled' | 'servicing.fact_not_possible' | 'servicing.overpayment' | 'servicing.waiver_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OrderRepayment_409
+ */
+export type ProblemOrderRepayment409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.repayment_pending' | 'servicing.nothing_due' | 'servicing.amount_changed' | 'servicing.overpayment' | 'servicing.arrears_first' | 'payments.account_not_open' | 'payments.insufficient_funds' | 'payments.day_limit_reached';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AgreeCovenant_409
+ */
+export type ProblemAgreeCovenant409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'aftercare.covenant_too_late' | 'aftercare.covenant_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_SubmitReport_409
+ */
+export type ProblemSubmitReport409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'aftercare.already_reported' | 'aftercare.report_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CastHolderVote_409
+ */
+export type ProblemCastHolderVote409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'aftercare.ballot_closed' | 'aftercare.no_vote' | 'aftercare.already_voted';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AcceptOffer_409
+ */
+export type ProblemAcceptOffer409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'bidding.request_settled' | 'bidding.decision_too_late' | 'bidding.offer_gone' | 'bidding.offer_expired' | 'origination.product_not_offered';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AcceptOffer_404
+ */
+export type ProblemAcceptOffer404 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'bidding.request_not_found' | 'bidding.offer_not_found' | 'parties.enterprise_not_found' | 'catalog.product_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_MakeBid_409
+ */
+export type ProblemMakeBid409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'common.already_there' | 'bidding.invitation_over' | 'bidding.bid_too_late' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PlaceBid_422
+ */
+export type ProblemPlaceBid422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'orderbook.bid_too_small' | 'orderbook.bid_price_outside_policy' | 'orderbook.bid_too_long';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PlaceBid_409
+ */
+export type ProblemPlaceBid409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.not_an_investor' | 'investing.not_suitable' | 'investing.not_enough_money' | 'orderbook.bid_id_taken' | 'orderbook.too_many_bids';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RequestRedemption_409
+ */
+export type ProblemRequestRedemption409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.too_few_units' | 'investing.ask_not_open';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProposeBuyBack_422
+ */
+export type ProblemProposeBuyBack422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'exits.too_few_days' | 'exits.buy_back_outside_policy' | 'exits.buy_back_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProposeBuyBack_409
+ */
+export type ProblemProposeBuyBack409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.not_enough_money' | 'exits.exit_id_taken' | 'exits.exit_under_way';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProposeCompanySale_409
+ */
+export type ProblemProposeCompanySale409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.not_enough_money' | 'exits.exit_id_taken' | 'exits.exit_under_way';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RecordContact_409
+ */
+export type ProblemRecordContact409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'collections.case_closed' | 'collections.contact_outside_hours' | 'collections.contacted_too_often';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_MakePromise_409
+ */
+export type ProblemMakePromise409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'collections.case_closed' | 'collections.promise_open' | 'collections.promises_used_up';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OpenDisposal_409
+ */
+export type ProblemOpenDisposal409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'collections.nothing_to_dispose' | 'collections.disposal_open';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DoDisposalStep_409
+ */
+export type ProblemDoDisposalStep409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'collections.disposal_over' | 'collections.step_out_of_order';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskActivation_409
+ */
+export type ProblemAskActivation409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'guarantees.already_active' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_GiveBack_409
+ */
+export type ProblemGiveBack409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'syndication.nothing_to_give_back' | 'payments.account_not_open' | 'payments.insufficient_funds';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_HandInLoanFile_422
+ */
+export type ProblemHandInLoanFile422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'bookings.file_is_no_table' | 'bookings.columns_missing' | 'bookings.no_lines' | 'bookings.too_many_lines';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
 };
 
 /**
@@ -25891,11 +26158,11 @@ export type SignUpBodyWritable = {
 };
 
 /**
- * ProofBody
+ * IdentityProofBody
  *
  * One of the three.
  */
-export type RongquModulesIdentityFactorSchemasProofBodyWritable = {
+export type IdentityProofBodyWritable = {
     /**
      * Password
      */
@@ -25908,11 +26175,11 @@ export type RongquModulesIdentityFactorSchemasProofBodyWritable = {
 };
 
 /**
- * ReturnBody
+ * IdentityReturnBody
  *
  * The parameters with which the provider has sent the browser back.
  */
-export type RongquModulesIdentityFederationSchemasReturnBodyWritable = {
+export type IdentityReturnBodyWritable = {
     /**
      * Code
      */
@@ -25935,10 +26202,6 @@ export type OfferSignUpCodeData = {
 };
 
 export type OfferSignUpCodeErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
     /**
      * Forbidden
      */
@@ -25977,10 +26240,6 @@ export type SignUpData = {
 
 export type SignUpErrors = {
     /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
      * Forbidden
      */
     403: ProblemNotAllowedOrProofNeededOrForgedRequest;
@@ -25991,7 +26250,7 @@ export type SignUpErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentitySignUpCodeWrong;
+    422: ProblemSignUp422;
     /**
      * Too Many Requests
      */
@@ -26522,7 +26781,7 @@ export type AddMemberErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityInvalidLoginOrIdentityWeakPasswordOrIdentityRolesDoNotFitOrIdentityRolesSeparated;
+    422: ProblemAddMember422;
     /**
      * Too Many Requests
      */
@@ -26630,7 +26889,7 @@ export type ChangeMemberRolesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparatedOrIdentityRoleEndInvalid;
+    422: ProblemChangeMemberRoles422;
     /**
      * Too Many Requests
      */
@@ -27370,10 +27629,6 @@ export type OfferChallengeData = {
 
 export type OfferChallengeErrors = {
     /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
      * Forbidden
      */
     403: ProblemNotAllowedOrProofNeededOrForgedRequest;
@@ -27411,10 +27666,6 @@ export type SignInWithPasskeyData = {
 
 export type SignInWithPasskeyErrors = {
     /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
      * Forbidden
      */
     403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityPasskeyRefused;
@@ -27448,7 +27699,7 @@ export type SignInWithPasskeyResponses = {
 export type SignInWithPasskeyResponse = SignInWithPasskeyResponses[keyof SignInWithPasskeyResponses];
 
 export type ProveAgainData = {
-    body: RongquModulesIdentityFactorSchemasProofBodyWritable;
+    body: IdentityProofBodyWritable;
     path?: never;
     query?: never;
     url: '/api/v1/session/proof';
@@ -27462,7 +27713,7 @@ export type ProveAgainErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPasswordOrIdentityWrongCodeOrIdentityPasskeyRefused;
+    403: ProblemProveAgain403;
     /**
      * Not Found
      */
@@ -28003,7 +28254,7 @@ export type SetIdentityProviderErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityProviderRefusedOrIdentityRolesDoNotFitOrIdentityRolesSeparated;
+    422: ProblemSetIdentityProvider422;
     /**
      * Too Many Requests
      */
@@ -28033,10 +28284,6 @@ export type BeginFederatedSignInData = {
 };
 
 export type BeginFederatedSignInErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
     /**
      * Forbidden
      */
@@ -28116,17 +28363,13 @@ export type LinkFederatedIdentityResponses = {
 export type LinkFederatedIdentityResponse = LinkFederatedIdentityResponses[keyof LinkFederatedIdentityResponses];
 
 export type FinishFederatedSignInData = {
-    body: RongquModulesIdentityFederationSchemasReturnBodyWritable;
+    body: IdentityReturnBodyWritable;
     path?: never;
     query?: never;
     url: '/api/v1/federated-session';
 };
 
 export type FinishFederatedSignInErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
     /**
      * Forbidden
      */
@@ -28166,10 +28409,6 @@ export type ListPrivacyTextsData = {
 };
 
 export type ListPrivacyTextsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
     /**
      * Forbidden
      */
@@ -28671,7 +28910,7 @@ export type AskErasureErrors = {
     /**
      * Not Found
      */
-    404: ProblemPrivacyErasureNotFoundOrIdentityUserNotFoundOrIdentityOrganisationNotFound;
+    404: ProblemAskErasure404;
     /**
      * Conflict
      */
@@ -28939,7 +29178,7 @@ export type GetTrialBalanceWorkbookResponses = {
 };
 
 export type ClosePeriodData = {
-    body: RongquModulesLedgerSchemasClosingBody;
+    body: LedgerClosingBody;
     headers: {
         /**
          * Idempotency-Key
@@ -29621,10 +29860,6 @@ export type GetCheckpointData = {
 
 export type GetCheckpointErrors = {
     /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
      * Forbidden
      */
     403: ProblemNotAllowedOrProofNeededOrForgedRequest;
@@ -29687,10 +29922,6 @@ export type GetTileData = {
 
 export type GetTileErrors = {
     /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
      * Forbidden
      */
     403: ProblemNotAllowedOrProofNeededOrForgedRequest;
@@ -29736,10 +29967,6 @@ export type GetConsistencyData = {
 };
 
 export type GetConsistencyErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
     /**
      * Forbidden
      */
@@ -30687,10 +30914,6 @@ export type ListRegionsData = {
 
 export type ListRegionsErrors = {
     /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
      * Forbidden
      */
     403: ProblemNotAllowedOrProofNeededOrForgedRequest;
@@ -30727,10 +30950,6 @@ export type ListIndustriesData = {
 };
 
 export type ListIndustriesErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
     /**
      * Forbidden
      */
@@ -30897,7 +31116,7 @@ export type RegisterEnterpriseErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacterOrPartiesUnknownRegionOrPartiesUnknownIndustryOrPartiesFoundedInFutureOrPartiesProfileContradicts;
+    422: ProblemRegisterEnterprise422;
     /**
      * Too Many Requests
      */
@@ -30997,7 +31216,7 @@ export type UpdateEnterpriseErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPartiesUnknownRegionOrPartiesUnknownIndustryOrPartiesFoundedInFutureOrPartiesProfileContradicts;
+    422: ProblemUpdateEnterprise422;
     /**
      * Too Many Requests
      */
@@ -31383,7 +31602,7 @@ export type RegisterInstitutionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPartiesUnknownRegionOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacter;
+    422: ProblemRegisterInstitution422;
     /**
      * Too Many Requests
      */
@@ -31484,7 +31703,7 @@ export type RegisterInvestorErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPartiesUsccNeededOrPartiesUsccLengthOrPartiesUsccAlphabetOrPartiesUsccCheckCharacter;
+    422: ProblemRegisterInvestor422;
     /**
      * Too Many Requests
      */
@@ -31643,7 +31862,7 @@ export type StartImportErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPartiesFileFormatUnknownOrPartiesFileEmptyOrPartiesFileTooLarge;
+    422: ProblemStartImport422;
     /**
      * Too Many Requests
      */
@@ -32324,7 +32543,7 @@ export type ProposePolicyChangeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNotWholeOrComplianceStartsTooEarly;
+    422: ProblemProposePolicyChange422;
     /**
      * Too Many Requests
      */
@@ -32433,7 +32652,7 @@ export type AskGrantErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityRolesDoNotFitOrIdentityRolesSeparatedOrIdentityRoleEndInvalid;
+    422: ProblemAskGrant422;
     /**
      * Too Many Requests
      */
@@ -32493,7 +32712,7 @@ export type GiveApprovalErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrComplianceValueOutOfBoundsOrComplianceValueNotWholeOrComplianceStartsTooEarly;
+    422: ProblemGiveApproval422;
     /**
      * Too Many Requests
      */
@@ -32865,7 +33084,7 @@ export type AskClearingErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrComplianceHitDecidedOrComplianceApprovalPending;
+    409: ProblemAskClearing409;
     /**
      * Unprocessable Entity
      */
@@ -33351,10 +33570,6 @@ export type ListPublicProductsData = {
 
 export type ListPublicProductsErrors = {
     /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
      * Forbidden
      */
     403: ProblemNotAllowedOrProofNeededOrForgedRequest;
@@ -33399,10 +33614,6 @@ export type GetPublicProductData = {
 
 export type GetPublicProductErrors = {
     /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
      * Forbidden
      */
     403: ProblemNotAllowedOrProofNeededOrForgedRequest;
@@ -33443,10 +33654,6 @@ export type ListProductFactsData = {
 };
 
 export type ListProductFactsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
     /**
      * Forbidden
      */
@@ -33557,7 +33764,7 @@ export type ProposeProductErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicyOrCatalogTenorStepsDisorderedOrCatalogGreenStepsDisorderedOrCatalogDiscountTooLarge;
+    422: ProblemProposeProduct422;
     /**
      * Too Many Requests
      */
@@ -33665,11 +33872,11 @@ export type ProposeProductVersionErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrComplianceApprovalPendingOrCatalogProductIsWithdrawnOrCatalogVersionOutdatedOrCatalogKindIsFixedOrCatalogTermsUnchanged;
+    409: ProblemProposeProductVersion409;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrCatalogUnknownFactOrCatalogOperatorNotForFactOrCatalogUnknownCodeOrCatalogConditionImpossibleOrCatalogConditionsContradictOrCatalogAmountRangeReversedOrCatalogTermRangeReversedOrCatalogValidityReversedOrCatalogNoPurposeOrCatalogNoGradePricedOrCatalogGradePricedTwiceOrCatalogGreenLoanTooDearOrCatalogBetterGradePaysMoreOrCatalogRateOutsidePolicyOrCatalogFeeOutsidePolicyOrCatalogCollateralTwiceOrCatalogLendingShareOutsidePolicyOrCatalogTenorStepsDisorderedOrCatalogGreenStepsDisorderedOrCatalogDiscountTooLarge;
+    422: ProblemProposeProductVersion422;
     /**
      * Too Many Requests
      */
@@ -34414,7 +34621,7 @@ export type RegisterModelVersionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrModelsModelUnreadableOrModelsModelNotTrustedOrModelsFeaturesUnknownOrModelsModelHasNoFigures;
+    422: ProblemRegisterModelVersion422;
     /**
      * Too Many Requests
      */
@@ -34506,7 +34713,7 @@ export type AdoptModelVersionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrModelsModelUnreadableOrModelsModelNotTrustedOrModelsFeaturesUnknownOrModelsModelHasNoFigures;
+    422: ProblemAdoptModelVersion422;
     /**
      * Too Many Requests
      */
@@ -34578,7 +34785,7 @@ export type AskAppointmentResponses = {
     /**
      * Successful Response
      */
-    201: RongquModulesModelsSchemasAskedBody;
+    201: ModelsAskedBody;
 };
 
 export type AskAppointmentResponse = AskAppointmentResponses[keyof AskAppointmentResponses];
@@ -34730,7 +34937,7 @@ export type GetModelReportResponses = {
 export type GetModelReportResponse = GetModelReportResponses[keyof GetModelReportResponses];
 
 export type RollBackModelData = {
-    body: RongquModulesModelsSchemasReturnBody;
+    body: ModelsReturnBody;
     headers: {
         /**
          * Idempotency-Key
@@ -36214,7 +36421,7 @@ export type ImportBankStatementErrors = {
     /**
      * Conflict
      */
-    409: ProblemPaymentsStatementDoesNotFollowOrPaymentsStatementKnownOrPaymentsStatementDiffers;
+    409: ProblemImportBankStatement409;
     /**
      * Request Entity Too Large
      */
@@ -36222,7 +36429,7 @@ export type ImportBankStatementErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPaymentsStatementNotXmlOrPaymentsStatementXmlForbiddenOrPaymentsStatementNotCamtOrPaymentsStatementIncompleteOrPaymentsStatementCurrencyUnknownOrPaymentsStatementAccountUnknownOrPaymentsStatementOutOfBalance;
+    422: ProblemImportBankStatement422;
     /**
      * Too Many Requests
      */
@@ -36506,7 +36713,7 @@ export type GetBreakResponses = {
 export type GetBreakResponse = GetBreakResponses[keyof GetBreakResponses];
 
 export type AssignBreakData = {
-    body: RongquModulesPaymentsStatementSchemasAssignmentBody;
+    body: PaymentsAssignmentBody;
     headers: {
         /**
          * Idempotency-Key
@@ -36599,7 +36806,7 @@ export type AskWriteOffErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrPaymentsBreakClosedOrPaymentsBreakHasWayOrComplianceApprovalPending;
+    409: ProblemAskWriteOff409;
     /**
      * Unprocessable Entity
      */
@@ -36654,7 +36861,7 @@ export type AskReversalErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrLedgerAlreadyReversedOrLedgerIsReversalOrLedgerPeriodClosedOrComplianceApprovalPending;
+    409: ProblemAskReversal409;
     /**
      * Unprocessable Entity
      */
@@ -36800,7 +37007,7 @@ export type OrderTopUpErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsDayLimitReached;
+    409: ProblemOrderTopUp409;
     /**
      * Unprocessable Entity
      */
@@ -36855,7 +37062,7 @@ export type OrderWithdrawalErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrPaymentsAccountNotOpenOrPaymentsDayLimitReachedOrPaymentsInsufficientFunds;
+    409: ProblemOrderWithdrawal409;
     /**
      * Unprocessable Entity
      */
@@ -37879,7 +38086,7 @@ export type OfferCodeErrors = {
     /**
      * Conflict
      */
-    409: ProblemContractsEnvelopeHeldOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsNoAddressForCode;
+    409: ProblemOfferCode409;
     /**
      * Unprocessable Entity
      */
@@ -37981,7 +38188,7 @@ export type AgreeToSignErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsCodeWrongOrIdentityWrongCodeOrIdentityPasskeyRefusedOrContractsNotParty;
+    403: ProblemAgreeToSign403;
     /**
      * Not Found
      */
@@ -37989,7 +38196,7 @@ export type AgreeToSignErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrContractsNotYourTurnOrContractsCannotSignOrContractsEnvelopeHeldOrContractsAlreadySignedOrContractsDocumentChangedOrContractsSigningExpired;
+    409: ProblemAgreeToSign409;
     /**
      * Unprocessable Entity
      */
@@ -38049,7 +38256,7 @@ export type DelegateSignatureErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrContractsAlreadySignedOrContractsCannotSignOrContractsEnvelopeHeldOrContractsSigningExpiredOrContractsDocumentChangedOrContractsAttorneyUnknown;
+    409: ProblemDelegateSignature409;
     /**
      * Unprocessable Entity
      */
@@ -38109,7 +38316,7 @@ export type RefuseToSignErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrContractsEnvelopeHeldOrContractsAlreadySignedOrContractsCannotSignOrContractsSigningExpiredOrContractsCannotVoid;
+    409: ProblemRefuseToSign409;
     /**
      * Unprocessable Entity
      */
@@ -38136,7 +38343,7 @@ export type RefuseToSignResponses = {
 export type RefuseToSignResponse = RefuseToSignResponses[keyof RefuseToSignResponses];
 
 export type WithdrawEnvelopeData = {
-    body: RongquModulesContractsEnvelopeSchemasWithdrawBody;
+    body: ContractsWithdrawBody;
     headers: {
         /**
          * Idempotency-Key
@@ -38402,11 +38609,11 @@ export type DraftTemplateErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrContractsDraftOpenOrContractsTemplateNotEditable;
+    409: ProblemDraftTemplate409;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrContractsVariableUnknownOrContractsReferenceWrongOrContractsValidityWrong;
+    422: ProblemDraftTemplate422;
     /**
      * Too Many Requests
      */
@@ -38560,7 +38767,7 @@ export type ChangeTemplateErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrContractsVariableUnknownOrContractsReferenceWrongOrContractsValidityWrong;
+    422: ProblemChangeTemplate422;
     /**
      * Too Many Requests
      */
@@ -38616,7 +38823,7 @@ export type AskAdoptionErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrContractsTemplateNotEditableOrContractsFindingsSevereOrComplianceApprovalPending;
+    409: ProblemAskAdoption409;
     /**
      * Unprocessable Entity
      */
@@ -38676,7 +38883,7 @@ export type DiscardTemplateErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrContractsTemplateNotEditableOrContractsTemplateWaits;
+    409: ProblemDiscardTemplate409;
     /**
      * Unprocessable Entity
      */
@@ -38818,10 +39025,6 @@ export type VerifyPdfData = {
 };
 
 export type VerifyPdfErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
     /**
      * Forbidden
      */
@@ -39055,7 +39258,7 @@ export type PreviewPaperErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPapersPartyUnknownOrPapersSignByWrongOrPapersSignersWrongOrContractsValueMissingOrContractsValueWrongOrContractsVariableUnknown;
+    422: ProblemPreviewPaper422;
     /**
      * Too Many Requests
      */
@@ -39106,11 +39309,11 @@ export type SendPaperErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrPapersContractNotOpenOrPapersNotASignerOrContractsTemplateMissing;
+    409: ProblemSendPaper409;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPapersPartyUnknownOrPapersSignByWrongOrPapersSignersWrongOrContractsValueMissingOrContractsValueWrongOrContractsVariableUnknown;
+    422: ProblemSendPaper422;
     /**
      * Too Many Requests
      */
@@ -39289,7 +39492,7 @@ export type ReceivePlanErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPitchesTypeRefusedOrPitchesEncryptedOrPitchesActiveOrPitchesDamaged;
+    422: ProblemReceivePlan422;
     /**
      * Too Many Requests
      */
@@ -40019,7 +40222,7 @@ export type AgreeToSealErrors = {
     /**
      * Forbidden
      */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrContractsCodeWrongOrIdentityWrongCodeOrIdentityPasskeyRefused;
+    403: ProblemAgreeToSeal403;
     /**
      * Not Found
      */
@@ -40164,11 +40367,11 @@ export type AssessInvestorErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrInvestingAssessedTooOften;
+    409: ProblemAssessInvestor409;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInvestingUnknownQuestionnaireOrInvestingAnswersIncomplete;
+    422: ProblemAssessInvestor422;
     /**
      * Too Many Requests
      */
@@ -40215,7 +40418,7 @@ export type AskQualificationErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrComplianceApprovalPending;
+    409: ProblemAskQualification409;
     /**
      * Unprocessable Entity
      */
@@ -40379,11 +40582,11 @@ export type ProposeOfferingErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrInvestingOfferingIdTakenOrComplianceApprovalPending;
+    409: ProblemProposeOffering409;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInvestingAmountsOutOfOrderOrInvestingRateOutsidePolicyOrInvestingRiskUnderstatedOrInvestingDisclosureMissingOrInvestingClosesTooSoonOrInvestingTextSevere;
+    422: ProblemProposeOffering422;
     /**
      * Too Many Requests
      */
@@ -40539,7 +40742,7 @@ export type SubscribeErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrInvestingNotAnInvestorOrInvestingOfferingNotOpenOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrInvestingAboveRemainderOrInvestingSubscriptionIdTaken;
+    409: ProblemSubscribe409;
     /**
      * Unprocessable Entity
      */
@@ -40713,7 +40916,7 @@ export type DistributeErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotEnoughMoneyOrInvestingDistributionUnderWayOrInvestingTradesUnderWayOrInvestingDistributionIdTaken;
+    409: ProblemDistribute409;
     /**
      * Unprocessable Entity
      */
@@ -41295,7 +41498,7 @@ export type PlaceAskErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingTooFewUnitsOrInvestingAskNotOpen;
+    409: ProblemPlaceAsk409;
     /**
      * Unprocessable Entity
      */
@@ -41415,7 +41618,7 @@ export type TakeAskErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrInvestingAskNotOpenOrInvestingTradeWithOneselfOrInvestingOnlyInTurnOrInvestingTradingHaltedOrInvestingNotAnInvestorOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrInvestingTradeIdTaken;
+    409: ProblemTakeAsk409;
     /**
      * Unprocessable Entity
      */
@@ -41748,7 +41951,7 @@ export type SpeakInDisputeErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediatorOrDisputesTooManyNotes;
+    409: ProblemSpeakInDispute409;
     /**
      * Unprocessable Entity
      */
@@ -41808,7 +42011,7 @@ export type ProposeSettlementErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrDisputesDisputeEndedOrDisputesNoMediatorOrDisputesTooManyNotes;
+    409: ProblemProposeSettlement409;
     /**
      * Unprocessable Entity
      */
@@ -42153,7 +42356,7 @@ export type PutForwardCompaniesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrParksNotAParkLoanOrParksFileIsNoTableOrParksColumnsMissingOrParksNoLinesOrParksTooManyLines;
+    422: ProblemPutForwardCompanies422;
     /**
      * Too Many Requests
      */
@@ -42819,7 +43022,7 @@ export type GetPhotoResponses = {
 export type GetPhotoResponse = GetPhotoResponses[keyof GetPhotoResponses];
 
 export type AnswerChecklistItemData = {
-    body: RongquModulesDiligenceSchemasAnswerBody;
+    body: DiligenceAnswerBody;
     path: {
         /**
          * Application Id
@@ -43020,7 +43223,7 @@ export type CallCommitteeErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceMemoMissingOrDiligenceBallotOpen;
+    409: ProblemCallCommittee409;
     /**
      * Unprocessable Entity
      */
@@ -43084,7 +43287,7 @@ export type CastVoteErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceBallotEndedOrDiligenceVotedAlready;
+    409: ProblemCastVote409;
     /**
      * Unprocessable Entity
      */
@@ -43148,7 +43351,7 @@ export type CloseBallotErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrDiligenceCaseClosedOrDiligenceBallotEndedOrDiligenceQuorumMissing;
+    409: ProblemCloseBallot409;
     /**
      * Unprocessable Entity
      */
@@ -43299,7 +43502,7 @@ export type InvitePartnerErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrAlreadyThereOrColendingCaseDecidedOrColendingInvitedAlready;
+    409: ProblemInvitePartner409;
     /**
      * Unprocessable Entity
      */
@@ -43851,7 +44054,7 @@ export type BookServiceErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrAlreadyThereOrServicesOfferNotValidOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds;
+    409: ProblemBookService409;
     /**
      * Unprocessable Entity
      */
@@ -44991,7 +45194,7 @@ export type AttachDocumentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOriginationDocumentKindUnknownOrOriginationFileTypeRefusedOrOriginationFileEncryptedOrOriginationFileActiveOrOriginationFileDamaged;
+    422: ProblemAttachDocument422;
     /**
      * Too Many Requests
      */
@@ -45156,11 +45359,11 @@ export type KeepCollateralErrors = {
     /**
      * Not Found
      */
-    404: ProblemOriginationNotFoundOrPartiesEnterpriseNotFoundOrCollateralItemNotFound;
+    404: ProblemKeepCollateral404;
     /**
      * Conflict
      */
-    409: ProblemOriginationNotEditableOrCollateralTooManyItemsOrCollateralOfferedTwiceOrCollateralPledgedElsewhere;
+    409: ProblemKeepCollateral409;
     /**
      * Unprocessable Entity
      */
@@ -45220,11 +45423,11 @@ export type JudgeCollateralErrors = {
     /**
      * Not Found
      */
-    404: ProblemOriginationNotFoundOrPartiesEnterpriseNotFoundOrCollateralItemNotFound;
+    404: ProblemJudgeCollateral404;
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrCollateralUnsoundItem;
+    409: ProblemJudgeCollateral409;
     /**
      * Unprocessable Entity
      */
@@ -45284,7 +45487,7 @@ export type SubmitApplicationErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationStaleVersionOrOriginationProductNotOfferedOrCollateralOwnedByAnother;
+    409: ProblemSubmitApplication409;
     /**
      * Unprocessable Entity
      */
@@ -45311,7 +45514,7 @@ export type SubmitApplicationResponses = {
 export type SubmitApplicationResponse = SubmitApplicationResponses[keyof SubmitApplicationResponses];
 
 export type WithdrawApplicationData = {
-    body: RongquModulesOriginationSchemasWithdrawBody;
+    body: OriginationWithdrawBody;
     headers: {
         /**
          * Idempotency-Key
@@ -45344,7 +45547,7 @@ export type WithdrawApplicationErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationContractNotReady;
+    409: ProblemWithdrawApplication409;
     /**
      * Unprocessable Entity
      */
@@ -45644,11 +45847,11 @@ export type ApproveApplicationErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrOriginationCannotMoveOrOriginationTakenByOtherOrDiligenceCommitteeNeededOrColendingSharesUnansweredOrCollateralPledgedElsewhereOrOriginationFiguresMissingOrOriginationNoPrice;
+    409: ProblemApproveApplication409;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOriginationAboveAskedOrColendingShareTooLargeOrOriginationAboveGroupLimitOrOriginationAboveLimitOrOriginationAboveLendingValueOrOriginationOutsideProduct;
+    422: ProblemApproveApplication422;
     /**
      * Too Many Requests
      */
@@ -45731,7 +45934,7 @@ export type RejectApplicationResponses = {
 export type RejectApplicationResponse = RejectApplicationResponses[keyof RejectApplicationResponses];
 
 export type ReturnApplicationData = {
-    body: RongquModulesOriginationSchemasReturnBody;
+    body: OriginationReturnBody;
     headers: {
         /**
          * Idempotency-Key
@@ -45851,7 +46054,7 @@ export type RetryPayoutResponses = {
 export type RetryPayoutResponse = RetryPayoutResponses[keyof RetryPayoutResponses];
 
 export type MeetPrecedentData = {
-    body: RongquModulesOriginationPrecedentSchemasProofBody;
+    body: OriginationProofBody;
     headers: {
         /**
          * Idempotency-Key
@@ -45884,7 +46087,7 @@ export type MeetPrecedentErrors = {
     /**
      * Not Found
      */
-    404: ProblemOriginationNotFoundOrOriginationPrecedentNotFoundOrOriginationDocumentNotFound;
+    404: ProblemMeetPrecedent404;
     /**
      * Conflict
      */
@@ -46016,7 +46219,7 @@ export type WaivePrecedentErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrOriginationPrecedentSettledOrOriginationNoWaiverAsked;
+    409: ProblemWaivePrecedent409;
     /**
      * Unprocessable Entity
      */
@@ -46218,7 +46421,7 @@ export type StartDayEndErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrServicingDayClosedOrServicingDayNotOverOrServicingDayOutOfOrder;
+    409: ProblemStartDayEnd409;
     /**
      * Unprocessable Entity
      */
@@ -46343,7 +46546,7 @@ export type RevokeMandateResponses = {
     /**
      * Successful Response
      */
-    200: RongquModulesServicingDaysSchemasMandateBody;
+    200: ServicingMandateBody;
 };
 
 export type RevokeMandateResponse = RevokeMandateResponses[keyof RevokeMandateResponses];
@@ -46393,7 +46596,7 @@ export type GetMandateResponses = {
     /**
      * Successful Response
      */
-    200: RongquModulesServicingDaysSchemasMandateBody;
+    200: ServicingMandateBody;
 };
 
 export type GetMandateResponse = GetMandateResponses[keyof GetMandateResponses];
@@ -46447,7 +46650,7 @@ export type GiveMandateResponses = {
     /**
      * Successful Response
      */
-    200: RongquModulesServicingDaysSchemasMandateBody;
+    200: ServicingMandateBody;
 };
 
 export type GiveMandateResponse = GiveMandateResponses[keyof GiveMandateResponses];
@@ -46536,7 +46739,7 @@ export type PreviewPrepaymentErrors = {
     /**
      * Conflict
      */
-    409: ProblemServicingLoanClosedOrServicingArrearsFirstOrServicingAmountChangedOrServicingOverpayment;
+    409: ProblemPreviewPrepayment409;
     /**
      * Unprocessable Entity
      */
@@ -46620,11 +46823,11 @@ export type PreviewChangeErrors = {
     /**
      * Conflict
      */
-    409: ProblemServicingLoanClosedOrServicingFactCancelledOrServicingFactNotPossibleOrServicingOverpaymentOrServicingWaiverTooLarge;
+    409: ProblemPreviewChange409;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicingBeforeOpeningOrServicingAfterTodayOrServicingOtherCurrencyOrServicingExtensionTooLongOrServicingNeverAmortises;
+    422: ProblemPreviewChange422;
     /**
      * Too Many Requests
      */
@@ -46680,11 +46883,11 @@ export type AskChangeErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrComplianceApprovalPendingOrServicingLoanClosedOrServicingFactCancelledOrServicingFactNotPossibleOrServicingOverpaymentOrServicingWaiverTooLarge;
+    409: ProblemAskChange409;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicingBeforeOpeningOrServicingAfterTodayOrServicingOtherCurrencyOrServicingExtensionTooLongOrServicingNeverAmortises;
+    422: ProblemAskChange422;
     /**
      * Too Many Requests
      */
@@ -46999,7 +47202,7 @@ export type ListLoansData = {
         /**
          * Bucket
          */
-        bucket?: RongquModulesServicingTypesBucket | null;
+        bucket?: ServicingBucket | null;
         /**
          * Is Late
          */
@@ -47114,10 +47317,6 @@ export type CalculateLoanData = {
 };
 
 export type CalculateLoanErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
     /**
      * Forbidden
      */
@@ -47351,7 +47550,7 @@ export type OrderRepaymentErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrServicingLoanClosedOrServicingRepaymentPendingOrServicingNothingDueOrServicingAmountChangedOrServicingOverpaymentOrServicingArrearsFirstOrPaymentsAccountNotOpenOrPaymentsInsufficientFundsOrPaymentsDayLimitReached;
+    409: ProblemOrderRepayment409;
     /**
      * Unprocessable Entity
      */
@@ -47488,7 +47687,7 @@ export type AskQuestionResponses = {
 export type AskQuestionResponse = AskQuestionResponses[keyof AskQuestionResponses];
 
 export type AnswerQuestionData = {
-    body: RongquModulesAftercareSchemasAnswerBody;
+    body: AftercareAnswerBody;
     headers: {
         /**
          * Idempotency-Key
@@ -47581,7 +47780,7 @@ export type AgreeCovenantErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrAftercareCovenantTooLateOrAftercareCovenantTaken;
+    409: ProblemAgreeCovenant409;
     /**
      * Unprocessable Entity
      */
@@ -47641,7 +47840,7 @@ export type SubmitReportErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrAftercareAlreadyReportedOrAftercareReportTooEarly;
+    409: ProblemSubmitReport409;
     /**
      * Unprocessable Entity
      */
@@ -47761,7 +47960,7 @@ export type CastHolderVoteErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrAftercareBallotClosedOrAftercareNoVoteOrAftercareAlreadyVoted;
+    409: ProblemCastHolderVote409;
     /**
      * Unprocessable Entity
      */
@@ -48035,11 +48234,11 @@ export type AcceptOfferErrors = {
     /**
      * Not Found
      */
-    404: ProblemBiddingRequestNotFoundOrBiddingOfferNotFoundOrPartiesEnterpriseNotFoundOrCatalogProductNotFound;
+    404: ProblemAcceptOffer404;
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrBiddingRequestSettledOrBiddingDecisionTooLateOrBiddingOfferGoneOrBiddingOfferExpiredOrOriginationProductNotOffered;
+    409: ProblemAcceptOffer409;
     /**
      * Unprocessable Entity
      */
@@ -48318,7 +48517,7 @@ export type MakeBidErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrAlreadyThereOrBiddingInvitationOverOrBiddingBidTooLateOrComplianceApprovalPending;
+    409: ProblemMakeBid409;
     /**
      * Unprocessable Entity
      */
@@ -48597,11 +48796,11 @@ export type PlaceBidErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotAnInvestorOrInvestingNotSuitableOrInvestingNotEnoughMoneyOrOrderbookBidIdTakenOrOrderbookTooManyBids;
+    409: ProblemPlaceBid409;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOrderbookBidTooSmallOrOrderbookBidPriceOutsidePolicyOrOrderbookBidTooLong;
+    422: ProblemPlaceBid422;
     /**
      * Too Many Requests
      */
@@ -48755,7 +48954,7 @@ export type RequestRedemptionErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingTooFewUnitsOrInvestingAskNotOpen;
+    409: ProblemRequestRedemption409;
     /**
      * Unprocessable Entity
      */
@@ -48865,11 +49064,11 @@ export type ProposeBuyBackErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotEnoughMoneyOrExitsExitIdTakenOrExitsExitUnderWay;
+    409: ProblemProposeBuyBack409;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrExitsTooFewDaysOrExitsBuyBackOutsidePolicyOrExitsBuyBackTooLarge;
+    422: ProblemProposeBuyBack422;
     /**
      * Too Many Requests
      */
@@ -48925,7 +49124,7 @@ export type ProposeCompanySaleErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrInvestingNotActiveOrInvestingNotEnoughMoneyOrExitsExitIdTakenOrExitsExitUnderWay;
+    409: ProblemProposeCompanySale409;
     /**
      * Unprocessable Entity
      */
@@ -49094,7 +49293,7 @@ export type ListCasesData = {
         /**
          * Bucket
          */
-        bucket?: RongquModulesCollectionsTypesBucket | null;
+        bucket?: CollectionsBucket | null;
         /**
          * Mine
          */
@@ -49229,7 +49428,7 @@ export type GetCaseResponses = {
 export type GetCaseResponse = GetCaseResponses[keyof GetCaseResponses];
 
 export type AssignCaseData = {
-    body: RongquModulesCollectionsSchemasAssignmentBody;
+    body: CollectionsAssignmentBody;
     path: {
         /**
          * Case Id
@@ -49316,7 +49515,7 @@ export type RecordContactErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrCollectionsCaseClosedOrCollectionsContactOutsideHoursOrCollectionsContactedTooOften;
+    409: ProblemRecordContact409;
     /**
      * Unprocessable Entity
      */
@@ -49376,7 +49575,7 @@ export type MakePromiseErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrCollectionsCaseClosedOrCollectionsPromiseOpenOrCollectionsPromisesUsedUp;
+    409: ProblemMakePromise409;
     /**
      * Unprocessable Entity
      */
@@ -49472,7 +49671,7 @@ export type OpenDisposalErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrCollectionsNothingToDisposeOrCollectionsDisposalOpen;
+    409: ProblemOpenDisposal409;
     /**
      * Unprocessable Entity
      */
@@ -49636,7 +49835,7 @@ export type DoDisposalStepErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrCollectionsDisposalOverOrCollectionsStepOutOfOrder;
+    409: ProblemDoDisposalStep409;
     /**
      * Unprocessable Entity
      */
@@ -50074,7 +50273,7 @@ export type AskActivationErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrGuaranteesAlreadyActiveOrComplianceApprovalPending;
+    409: ProblemAskActivation409;
     /**
      * Unprocessable Entity
      */
@@ -51152,7 +51351,7 @@ export type GiveBackErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReusedOrSyndicationNothingToGiveBackOrPaymentsAccountNotOpenOrPaymentsInsufficientFunds;
+    409: ProblemGiveBack409;
     /**
      * Unprocessable Entity
      */
@@ -51329,7 +51528,7 @@ export type ListCockpitLoansData = {
         /**
          * Bucket
          */
-        bucket?: Array<RongquModulesInsightTypesBucket> | null;
+        bucket?: Array<InsightBucket> | null;
         /**
          * First Month
          *
@@ -51610,7 +51809,7 @@ export type DoWarningStepResponses = {
 export type DoWarningStepResponse = DoWarningStepResponses[keyof DoWarningStepResponses];
 
 export type CloseWarningData = {
-    body: RongquModulesWarningsSchemasClosingBody;
+    body: WarningsClosingBody;
     headers: {
         /**
          * Idempotency-Key
@@ -51962,7 +52161,7 @@ export type HandInLoanFileErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrBookingsFileIsNoTableOrBookingsColumnsMissingOrBookingsNoLinesOrBookingsTooManyLines;
+    422: ProblemHandInLoanFile422;
     /**
      * Too Many Requests
      */

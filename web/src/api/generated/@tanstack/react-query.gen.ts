@@ -7,7 +7,7 @@ import { abandonDisposal, acceptOffer, acceptService, addMember, addPasskey, ado
 import type { AbandonDisposalData, AbandonDisposalError, AbandonDisposalResponse, AcceptOfferData, AcceptOfferError, AcceptOfferResponse, AcceptServiceData, AcceptServiceError, AcceptServiceResponse, AddMemberData, AddMemberError, AddMemberResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AdoptModelVersionData, AdoptModelVersionError, AdoptModelVersionResponse, AgreeCovenantData, AgreeCovenantError, AgreeCovenantResponse, AgreeToSealData, AgreeToSealError, AgreeToSealResponse, AgreeToSignData, AgreeToSignError, AgreeToSignResponse, AnswerBookingData, AnswerBookingError, AnswerBookingResponse, AnswerChecklistItemData, AnswerChecklistItemError, AnswerChecklistItemResponse, AnswerExitData, AnswerExitError, AnswerExitResponse, AnswerHumanReviewData, AnswerHumanReviewError, AnswerHumanReviewResponse, AnswerPeerData, AnswerPeerError, AnswerPeerResponse, AnswerProposalData, AnswerProposalError, AnswerProposalResponse, AnswerQuestionData, AnswerQuestionError, AnswerQuestionResponse, AnswerShareData, AnswerShareError, AnswerShareResponse, ApproveApplicationData, ApproveApplicationError, ApproveApplicationResponse, ApproveStrategyData, ApproveStrategyError, ApproveStrategyResponse, AskActivationData, AskActivationError, AskActivationResponse, AskAdoptionData, AskAdoptionError, AskAdoptionResponse, AskAppointmentData, AskAppointmentError, AskAppointmentResponse, AskCategoryData, AskCategoryError, AskCategoryResponse, AskChangeData, AskChangeError, AskChangeResponse, AskClearingData, AskClearingError, AskClearingResponse, AskContributionData, AskContributionError, AskContributionResponse, AskEndData, AskEndError, AskEndResponse, AskErasureData, AskErasureError, AskErasureResponse, AskExportData, AskExportError, AskExportResponse, AskForOffersData, AskForOffersError, AskForOffersResponse, AskGrantData, AskGrantError, AskGrantResponse, AskHumanReviewData, AskHumanReviewError, AskHumanReviewResponse, AskPeersAgainData, AskPeersAgainError, AskPeersAgainResponse, AskPrecedentWaiverData, AskPrecedentWaiverError, AskPrecedentWaiverResponse, AskQualificationData, AskQualificationError, AskQuestionData, AskQuestionError, AskQuestionResponse, AskReleaseData, AskReleaseError, AskReleaseResponse, AskReversalData, AskReversalError, AskReversalResponse, AskWaiverData, AskWaiverError, AskWaiverResponse, AskWriteOffData, AskWriteOffError, AskWriteOffResponse, AssessInvestorData, AssessInvestorError, AssessInvestorResponse, AssignApplicationData, AssignApplicationError, AssignApplicationResponse, AssignBreakData, AssignBreakError, AssignBreakResponse, AssignCaseData, AssignCaseError, AssignCaseResponse, AttachDocumentData, AttachDocumentError, AttachDocumentResponse, AttachPhotoData, AttachPhotoError, AttachPhotoResponse, BeginFederatedSignInData, BeginFederatedSignInError, BeginFederatedSignInResponse, BookServiceData, BookServiceError, BookServiceResponse, CalculateLoanData, CalculateLoanError, CalculateLoanResponse, CallBallotData, CallBallotError, CallBallotResponse, CallCommitteeData, CallCommitteeError, CallCommitteeResponse, CancelAskData, CancelAskError, CancelAskResponse, CancelBidRequestData, CancelBidRequestError, CancelBidRequestResponse, CancelBookingData, CancelBookingError, CancelBookingResponse, CancelImportData, CancelImportError, CancelImportResponse, CastHolderVoteData, CastHolderVoteError, CastHolderVoteResponse, CastVoteData, CastVoteError, CastVoteResponse, ChangeAutoPlanData, ChangeAutoPlanError, ChangeAutoPlanResponse, ChangeLocaleData, ChangeLocaleError, ChangeLocaleResponse, ChangeMemberRolesData, ChangeMemberRolesError, ChangeMemberRolesResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangePreferencesData, ChangePreferencesError, ChangePreferencesResponse, ChangeServiceAccountData, ChangeServiceAccountError, ChangeServiceAccountResponse, ChangeTemplateData, ChangeTemplateError, ChangeTemplateResponse, ChangeWebhookEndpointData, ChangeWebhookEndpointError, ChangeWebhookEndpointResponse, CheckAssetData, CheckAssetError, CheckAssetResponse, CheckNameData, CheckNameError, CheckNameResponse, CheckParkBatchAgainData, CheckParkBatchAgainError, CheckParkBatchAgainResponse, CheckProductData, CheckProductError, CheckProductResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, ClearSuspicionData, ClearSuspicionError, ClearSuspicionResponse, CloseBallotData, CloseBallotError, CloseBallotResponse, CloseDisputeData, CloseDisputeError, CloseDisputeResponse, ClosePeriodData, ClosePeriodError, ClosePeriodResponse, CloseServiceAccountData, CloseServiceAccountError, CloseServiceAccountResponse, CloseWarningData, CloseWarningError, CloseWarningResponse, CloseWebhookEndpointData, CloseWebhookEndpointError, CloseWebhookEndpointResponse, CompareTemplatesData, CompareTemplatesError, CompareTemplatesResponse, ComputeScoreData, ComputeScoreError, ComputeScoreResponse, ConfirmHitData, ConfirmHitError, ConfirmHitResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountApplicationShelvesData, CountApplicationShelvesError, CountApplicationShelvesResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, CreateWebhookEndpointData, CreateWebhookEndpointError, CreateWebhookEndpointResponse, DecideCaseData, DecideCaseError, DecideCaseResponse, DecideParkBatchData, DecideParkBatchError, DecideParkBatchResponse, DeclineBidInvitationData, DeclineBidInvitationError, DeclineBidInvitationResponse, DelegateSignatureData, DelegateSignatureError, DelegateSignatureResponse, DeliverServiceData, DeliverServiceError, DeliverServiceResponse, DiscardTemplateData, DiscardTemplateError, DiscardTemplateResponse, DismissAlertData, DismissAlertError, DismissAlertResponse, DistributeData, DistributeError, DistributeResponse, DoDisposalStepData, DoDisposalStepError, DoDisposalStepResponse, DoWarningStepData, DoWarningStepError, DoWarningStepResponse, DownloadRefusedLinesData, DownloadRefusedLinesError, DraftMemoData, DraftMemoError, DraftMemoResponse, DraftTemplateData, DraftTemplateError, DraftTemplateResponse, EditApplicationData, EditApplicationError, EditApplicationResponse, EndLinkData, EndLinkError, EndLinkResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EndShadowData, EndShadowError, EndShadowResponse, EntrustTemplateData, EntrustTemplateError, EntrustTemplateResponse, ExamineDocumentData, ExamineDocumentError, ExamineDocumentResponse, ExportRecordsData, ExportRecordsError, ExportRecordsResponse, FetchBankStatementsData, FetchBankStatementsError, FinishFederatedSignInData, FinishFederatedSignInError, FinishFederatedSignInResponse, GetAftercareData, GetAftercareError, GetAftercareResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAnchoredCheckpointData, GetAnchoredCheckpointError, GetAnchoredCheckpointResponse, GetApplicantCompanyData, GetApplicantCompanyError, GetApplicantCompanyResponse, GetApplicationData, GetApplicationError, GetApplicationResponse, GetApprovalBasisData, GetApprovalBasisError, GetApprovalBasisResponse, GetAssetData, GetAssetError, GetAssetResponse, GetAudienceData, GetAudienceError, GetAudienceResponse, GetAutoPlanData, GetAutoPlanError, GetAutoPlanResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBidBoundsData, GetBidBoundsError, GetBidBoundsResponse, GetBidInvitationData, GetBidInvitationError, GetBidInvitationResponse, GetBidRequestData, GetBidRequestError, GetBidRequestResponse, GetBookData, GetBookError, GetBookingData, GetBookingError, GetBookingResponse, GetBookResponse, GetBreakData, GetBreakError, GetBreakResponse, GetBreakSummaryData, GetBreakSummaryError, GetBreakSummaryResponse, GetCaseData, GetCaseError, GetCaseResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCheckpointData, GetCheckpointError, GetCheckpointResponse, GetCockpitData, GetCockpitError, GetCockpitResponse, GetCollectionFiguresData, GetCollectionFiguresError, GetCollectionFiguresResponse, GetCompanyNetworkData, GetCompanyNetworkError, GetCompanyNetworkResponse, GetConsistencyData, GetConsistencyError, GetConsistencyResponse, GetContractData, GetContractDocumentData, GetContractDocumentError, GetContractDocumentResponse, GetContractError, GetContractResponse, GetDayCalendarData, GetDayCalendarError, GetDayCalendarResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetDisposalData, GetDisposalError, GetDisposalResponse, GetDisputeBundleData, GetDisputeBundleError, GetDisputeBundleResponse, GetDisputeData, GetDisputeError, GetDisputeResponse, GetDrawData, GetDrawError, GetDrawResponse, GetEnterpriseData, GetEnterpriseError, GetEnterpriseResponse, GetEntryData, GetEntryError, GetEntryResponse, GetEnvelopeData, GetEnvelopeDocumentData, GetEnvelopeDocumentError, GetEnvelopeDocumentResponse, GetEnvelopeError, GetEnvelopeResponse, GetEnvelopeReviewData, GetEnvelopeReviewError, GetEnvelopeReviewResponse, GetEventEntryData, GetEventEntryError, GetEventEntryResponse, GetExplanationData, GetExplanationError, GetExplanationResponse, GetExportFileData, GetExportFileError, GetHistoryData, GetHistoryError, GetHistoryResponse, GetHoldingsData, GetHoldingsError, GetHoldingsResponse, GetIdentityProviderData, GetIdentityProviderError, GetIdentityProviderResponse, GetImportData, GetImportError, GetImportResponse, GetInstitutionData, GetInstitutionError, GetInstitutionResponse, GetInvestingStatementData, GetInvestingStatementError, GetInvestingStatementPdfData, GetInvestingStatementPdfError, GetInvestingStatementResponse, GetInvestingStatementWorkbookData, GetInvestingStatementWorkbookError, GetInvestorData, GetInvestorError, GetInvestorResponse, GetLeaseData, GetLeaseError, GetLeaseResponse, GetLedgerAccountData, GetLedgerAccountError, GetLedgerAccountResponse, GetLoanData, GetLoanError, GetLoanFileData, GetLoanFileError, GetLoanFileResponse, GetLoanResponse, GetLogEntryData, GetLogEntryError, GetLogEntryResponse, GetLogStateData, GetLogStateError, GetLogStateResponse, GetMandateData, GetMandateError, GetMandateResponse, GetModelReportData, GetModelReportError, GetModelReportResponse, GetMoneyAlertData, GetMoneyAlertError, GetMoneyAlertResponse, GetMoneyReportFileData, GetMoneyReportFileError, GetOfferingData, GetOfferingError, GetOfferingResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOverrideFiguresData, GetOverrideFiguresError, GetOverrideFiguresResponse, GetOwnAccountData, GetOwnAccountError, GetOwnAccountResponse, GetOwnStandingData, GetOwnStandingError, GetOwnStandingResponse, GetParkBatchData, GetParkBatchError, GetParkBatchResponse, GetPastBalanceData, GetPastBalanceError, GetPastBalanceResponse, GetPaymentBatchData, GetPaymentBatchError, GetPaymentBatchResponse, GetPaymentOrderData, GetPaymentOrderError, GetPaymentOrderResponse, GetPaymentSummaryData, GetPaymentSummaryError, GetPaymentSummaryResponse, GetPaymentTraceData, GetPaymentTraceError, GetPaymentTraceResponse, GetPendingReversalData, GetPendingReversalError, GetPendingReversalResponse, GetPhotoData, GetPhotoError, GetPhotoResponse, GetPlanData, GetPlanError, GetPlanResponse, GetPortfolioData, GetPortfolioError, GetPortfolioResponse, GetPrivateFactsData, GetPrivateFactsError, GetPrivateFactsResponse, GetProductVersionData, GetProductVersionError, GetProductVersionResponse, GetProgramTermsData, GetProgramTermsError, GetProgramTermsResponse, GetProgramUsageData, GetProgramUsageError, GetProgramUsageResponse, GetProofData, GetProofError, GetProofResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicProductData, GetPublicProductError, GetPublicProductResponse, GetQualityData, GetQualityError, GetQualityResponse, GetQuestionnaireData, GetQuestionnaireError, GetQuestionnaireResponse, GetReceiptData, GetReceiptError, GetReceiptResponse, GetRefusedParkLinesData, GetRefusedParkLinesError, GetRefusedParkLinesResponse, GetRelatedData, GetRelatedError, GetRelatedResponse, GetRevenueWorkbookData, GetRevenueWorkbookError, GetRiskPortfolioData, GetRiskPortfolioError, GetRiskPortfolioResponse, GetRiskReviewData, GetRiskReviewError, GetRiskReviewResponse, GetScheduleCsvData, GetScheduleCsvError, GetScreeningHitData, GetScreeningHitError, GetScreeningHitResponse, GetSealingData, GetSealingError, GetSealingResponse, GetSecondFactorsData, GetSecondFactorsError, GetSecondFactorsResponse, GetServiceOfferData, GetServiceOfferError, GetServiceOfferResponse, GetServicePaperData, GetServicePaperError, GetServicePaperResponse, GetSessionData, GetSessionError, GetSessionResponse, GetStandingData, GetStandingError, GetStandingResponse, GetStatementPdfData, GetStatementPdfError, GetStatementWorkbookData, GetStatementWorkbookError, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVersionData, GetTemplateVersionError, GetTemplateVersionResponse, GetTileData, GetTileError, GetTileResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetTrialBalanceWorkbookData, GetTrialBalanceWorkbookError, GetVerifierKeyData, GetVerifierKeyResponse, GetWarningData, GetWarningError, GetWarningFiguresData, GetWarningFiguresError, GetWarningFiguresResponse, GetWarningResponse, GetWebhookEndpointData, GetWebhookEndpointError, GetWebhookEndpointResponse, GetWorkbenchData, GetWorkbenchError, GetWorkbenchResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveBackData, GiveBackError, GiveBackResponse, GiveConsentData, GiveConsentError, GiveConsentResponse, GiveMandateData, GiveMandateError, GiveMandateResponse, HandInLoanFileData, HandInLoanFileError, HandInLoanFileResponse, HearLiveData, HearLiveError, HidePlanData, HidePlanError, HidePlanResponse, ImportBankStatementData, ImportBankStatementError, ImportBankStatementResponse, InvitePartnerData, InvitePartnerError, InvitePartnerResponse, IssueAccessTokenData, IssueAccessTokenError, IssueAccessTokenResponse, IssueKeyData, IssueKeyError, IssueKeyResponse, JudgeCollateralData, JudgeCollateralError, JudgeCollateralResponse, KeepCollateralData, KeepCollateralError, KeepCollateralResponse, KeepServicePaperData, KeepServicePaperError, KeepServicePaperResponse, LiftOverrideData, LiftOverrideError, LiftOverrideResponse, LiftTriggerData, LiftTriggerError, LiftTriggerResponse, LinkFederatedIdentityData, LinkFederatedIdentityError, LinkFederatedIdentityResponse, ListAccountHoldsData, ListAccountHoldsError, ListAccountHoldsResponse, ListAccountPostingsData, ListAccountPostingsError, ListAccountPostingsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListAlikePlansData, ListAlikePlansError, ListAlikePlansResponse, ListAnchoringsData, ListAnchoringsError, ListAnchoringsResponse, ListApplicationsData, ListApplicationsError, ListApplicationSharesData, ListApplicationSharesError, ListApplicationSharesResponse, ListApplicationsResponse, ListApprovalsData, ListApprovalsError, ListApprovalsResponse, ListAsksData, ListAsksError, ListAsksResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAuditsData, ListAuditsError, ListAuditsResponse, ListBankStatementLinesData, ListBankStatementLinesError, ListBankStatementLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBidInvitationsData, ListBidInvitationsError, ListBidInvitationsResponse, ListBidRequestsData, ListBidRequestsError, ListBidRequestsResponse, ListBookingsData, ListBookingsError, ListBookingsResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListCasesData, ListCasesError, ListCasesResponse, ListCashFlowsData, ListCashFlowsError, ListCashFlowsResponse, ListChoicesData, ListChoicesError, ListChoicesResponse, ListCockpitApplicationsData, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ListCockpitLoansData, ListCockpitLoansError, ListCockpitLoansResponse, ListCoLendersData, ListCoLendersError, ListCoLendersResponse, ListCollateralKindsData, ListCollateralKindsError, ListCollateralKindsResponse, ListConsentsData, ListConsentsError, ListConsentsResponse, ListContractsData, ListContractsError, ListContractsResponse, ListDayEndsData, ListDayEndsError, ListDayEndsResponse, ListDecisionsData, ListDecisionsError, ListDecisionsResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDisposalsData, ListDisposalsError, ListDisposalsResponse, ListDisputesData, ListDisputesError, ListDisputesResponse, ListEnterprisesData, ListEnterprisesError, ListEnterprisesResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListEnvelopesData, ListEnvelopesError, ListEnvelopesResponse, ListErasuresData, ListErasuresError, ListErasuresResponse, ListExitsData, ListExitsError, ListExitsResponse, ListExportsData, ListExportsError, ListExportsResponse, ListExposuresData, ListExposuresError, ListExposuresResponse, ListFiguresData, ListFiguresError, ListFiguresResponse, ListFittingLendersData, ListFittingLendersError, ListFittingLendersResponse, ListFundersData, ListFundersError, ListFundersResponse, ListHumanReviewsData, ListHumanReviewsError, ListHumanReviewsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListIndustriesData, ListIndustriesError, ListIndustriesResponse, ListInstitutionsData, ListInstitutionsError, ListInstitutionsResponse, ListInvestmentKindsData, ListInvestmentKindsError, ListInvestmentKindsResponse, ListInvitedSharesData, ListInvitedSharesError, ListInvitedSharesResponse, ListInvoiceMonthsData, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListLedgerAccountsData, ListLedgerAccountsError, ListLedgerAccountsResponse, ListLoanFileLinesData, ListLoanFileLinesError, ListLoanFileLinesResponse, ListLoanFilesData, ListLoanFilesError, ListLoanFilesResponse, ListLoansData, ListLoansError, ListLoansResponse, ListLogEntriesData, ListLogEntriesError, ListLogEntriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListModelRunsData, ListModelRunsError, ListModelRunsResponse, ListModelVersionsData, ListModelVersionsError, ListModelVersionsResponse, ListMoneyAlertsData, ListMoneyAlertsError, ListMoneyAlertsResponse, ListMoneyReportsData, ListMoneyReportsError, ListMoneyReportsResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOfferingsData, ListOfferingsError, ListOfferingsResponse, ListOrganisationMembersData, ListOrganisationMembersError, ListOrganisationMembersResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListOwnBidsData, ListOwnBidsError, ListOwnBidsResponse, ListOwnParkPlacesData, ListOwnParkPlacesError, ListOwnParkPlacesResponse, ListOwnProductsData, ListOwnProductsError, ListOwnProductsResponse, ListOwnServiceOffersData, ListOwnServiceOffersError, ListOwnServiceOffersResponse, ListOwnSharesData, ListOwnSharesError, ListOwnSharesResponse, ListParkBatchesData, ListParkBatchesError, ListParkBatchesResponse, ListParkLinesData, ListParkLinesError, ListParkLinesResponse, ListPartnersData, ListPartnersError, ListPartnersResponse, ListPaymentBatchesData, ListPaymentBatchesError, ListPaymentBatchesResponse, ListPaymentOrdersData, ListPaymentOrdersError, ListPaymentOrdersResponse, ListPeerAnswersData, ListPeerAnswersError, ListPeerAnswersResponse, ListPeerInquiriesData, ListPeerInquiriesError, ListPeerInquiriesResponse, ListPlansData, ListPlansError, ListPlansResponse, ListPledgePeersData, ListPledgePeersError, ListPledgePeersResponse, ListPoliciesData, ListPoliciesError, ListPoliciesResponse, ListPolicyChangesData, ListPolicyChangesError, ListPolicyChangesResponse, ListPreferencesData, ListPreferencesError, ListPreferencesResponse, ListPrivacyTextsData, ListPrivacyTextsError, ListPrivacyTextsResponse, ListProcessingData, ListProcessingError, ListProcessingResponse, ListProductFactsData, ListProductFactsError, ListProductFactsResponse, ListProductProposalsData, ListProductProposalsError, ListProductProposalsResponse, ListProductVersionsData, ListProductVersionsError, ListProductVersionsResponse, ListProofsData, ListProofsError, ListProofsResponse, ListPublicProductsData, ListPublicProductsError, ListPublicProductsResponse, ListQuotesData, ListQuotesError, ListQuotesResponse, ListRecommendationsData, ListRecommendationsError, ListRecommendationsResponse, ListRedemptionsData, ListRedemptionsError, ListRedemptionsResponse, ListRefusedLinesData, ListRefusedLinesError, ListRefusedLinesResponse, ListRegionsData, ListRegionsError, ListRegionsResponse, ListRepaymentsData, ListRepaymentsError, ListRepaymentsResponse, ListRevenueData, ListRevenueError, ListRevenueResponse, ListRolesData, ListRolesError, ListRolesResponse, ListScoresData, ListScoresError, ListScoresResponse, ListScreeningHitsData, ListScreeningHitsError, ListScreeningHitsResponse, ListScreeningListsData, ListScreeningListsError, ListScreeningListsResponse, ListSealingDocumentsData, ListSealingDocumentsError, ListSealingDocumentsResponse, ListSealingsData, ListSealingsError, ListSealingsResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, ListServiceOffersData, ListServiceOffersError, ListServiceOffersResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStrategiesData, ListStrategiesError, ListStrategiesResponse, ListSubjectEventsData, ListSubjectEventsError, ListSubjectEventsResponse, ListSubscriptionsData, ListSubscriptionsError, ListSubscriptionsResponse, ListSuspectLinesData, ListSuspectLinesError, ListSuspectLinesResponse, ListSuspicionsData, ListSuspicionsError, ListSuspicionsResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListTemplateVariablesData, ListTemplateVariablesError, ListTemplateVariablesResponse, ListTextVersionsData, ListTextVersionsError, ListTextVersionsResponse, ListTradesData, ListTradesError, ListTradesResponse, ListWaitingForSealData, ListWaitingForSealError, ListWaitingForSealResponse, ListWarningsData, ListWarningsError, ListWarningsResponse, ListWebhookEndpointsData, ListWebhookEndpointsError, ListWebhookEndpointsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, MakeBidData, MakeBidError, MakeBidResponse, MakePromiseData, MakePromiseError, MakePromiseResponse, MatchOverviewData, MatchOverviewError, MatchOverviewResponse, MatchProductsData, MatchProductsError, MatchProductsResponse, MeetPrecedentData, MeetPrecedentError, MeetPrecedentResponse, NoteDebtData, NoteDebtError, NoteDebtResponse, NoteLinkData, NoteLinkError, NoteLinkResponse, NoteTriggerData, NoteTriggerError, NoteTriggerResponse, ObjectToServiceData, ObjectToServiceError, ObjectToServiceResponse, OfferChallengeData, OfferChallengeError, OfferChallengeResponse, OfferCodeData, OfferCodeError, OfferCodeResponse, OfferListChallengeData, OfferListChallengeError, OfferListChallengeResponse, OfferListCodeData, OfferListCodeError, OfferListCodeResponse, OfferPasskeyData, OfferPasskeyError, OfferPasskeyResponse, OfferServiceData, OfferServiceError, OfferServiceResponse, OfferSigningChallengeData, OfferSigningChallengeError, OfferSigningChallengeResponse, OfferSignUpCodeData, OfferSignUpCodeError, OfferSignUpCodeResponse, OfferTotpData, OfferTotpError, OfferTotpResponse, OpenDisposalData, OpenDisposalError, OpenDisposalResponse, OpenDisputeData, OpenDisputeError, OpenDisputeResponse, OpenSealingData, OpenSealingError, OpenSealingResponse, OrderFreezeData, OrderFreezeError, OrderFreezeResponse, OrderRepaymentData, OrderRepaymentError, OrderRepaymentResponse, OrderTopUpData, OrderTopUpError, OrderTopUpResponse, OrderWithdrawalData, OrderWithdrawalError, OrderWithdrawalResponse, OverrideDecisionData, OverrideDecisionError, OverrideDecisionResponse, PassDueDiligenceData, PassDueDiligenceError, PassDueDiligenceResponse, PassReviewData, PassReviewError, PassReviewResponse, PlaceAskData, PlaceAskError, PlaceAskResponse, PlaceBidData, PlaceBidError, PlaceBidResponse, PledgeAssetData, PledgeAssetError, PledgeAssetResponse, PreviewChangeData, PreviewChangeError, PreviewChangeResponse, PreviewErasureData, PreviewErasureError, PreviewErasureResponse, PreviewPaperData, PreviewPaperError, PreviewPaperResponse, PreviewPrepaymentData, PreviewPrepaymentError, PreviewPrepaymentResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, ProposeAgreementData, ProposeAgreementError, ProposeAgreementResponse, ProposeBuyBackData, ProposeBuyBackError, ProposeBuyBackResponse, ProposeCompanySaleData, ProposeCompanySaleError, ProposeCompanySaleResponse, ProposeOfferingData, ProposeOfferingError, ProposeOfferingResponse, ProposePolicyChangeData, ProposePolicyChangeError, ProposePolicyChangeResponse, ProposeProductData, ProposeProductError, ProposeProductResponse, ProposeProductVersionData, ProposeProductVersionError, ProposeProductVersionResponse, ProposeSettlementData, ProposeSettlementError, ProposeSettlementResponse, ProposeStrategyData, ProposeStrategyError, ProposeStrategyResponse, ProveAgainData, ProveAgainError, ProveAgainResponse, ProveBooksData, ProveBooksError, ProveBooksResponse, PublishTextData, PublishTextError, PublishTextResponse, PutBackParkLineData, PutBackParkLineError, PutBackParkLineResponse, PutForwardCompaniesData, PutForwardCompaniesError, PutForwardCompaniesResponse, PutImportBytesData, PutImportBytesError, PutImportBytesResponse, RateServiceData, RateServiceError, RateServiceResponse, ReadAttacksData, ReadAttacksError, ReadAttacksResponse, ReadDocumentData, ReadDocumentError, ReadKnownValuesData, ReadKnownValuesError, ReadKnownValuesResponse, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, ReadPlanFileData, ReadPlanFileError, ReadPlanFileResponse, ReceivePlanData, ReceivePlanError, ReceivePlanResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordVisitData, RecordVisitError, RecordVisitResponse, RefuseToSignData, RefuseToSignError, RefuseToSignResponse, RegisterAssetData, RegisterAssetError, RegisterAssetResponse, RegisterEnterpriseData, RegisterEnterpriseError, RegisterEnterpriseResponse, RegisterInstitutionData, RegisterInstitutionError, RegisterInstitutionResponse, RegisterInvestorData, RegisterInvestorError, RegisterInvestorResponse, RegisterModelVersionData, RegisterModelVersionError, RegisterModelVersionResponse, RejectApplicationData, RejectApplicationError, RejectApplicationResponse, RejectApprovalData, RejectApprovalError, RejectApprovalResponse, RejectStrategyData, RejectStrategyError, RejectStrategyResponse, ReleaseAssetData, ReleaseAssetError, ReleaseAssetResponse, RemoveCollateralData, RemoveCollateralError, RemoveCollateralResponse, RemoveDocumentData, RemoveDocumentError, RemoveDocumentResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RemoveTotpData, RemoveTotpError, RemoveTotpResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, RenewWebhookSecretData, RenewWebhookSecretError, RenewWebhookSecretResponse, ReplayDecisionData, ReplayDecisionError, ReplayDecisionResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayMessagesData, ReplayMessagesError, ReplayMessagesResponse, ReportAlertData, ReportAlertError, ReportAlertResponse, RequestRedemptionData, RequestRedemptionError, RequestRedemptionResponse, ResolveBookingData, ResolveBookingError, ResolveBookingResponse, ResolvePaymentOrderData, ResolvePaymentOrderError, ResolvePaymentOrderResponse, ResumeSealingData, ResumeSealingError, ResumeSealingResponse, RetryPaymentOrderData, RetryPaymentOrderError, RetryPaymentOrderResponse, RetryPayoutData, RetryPayoutError, RetryPayoutResponse, ReturnApplicationData, ReturnApplicationError, ReturnApplicationResponse, RevealPersonData, RevealPersonError, RevealPersonResponse, RevealPrivatePartData, RevealPrivatePartError, RevealPrivatePartResponse, ReviewTextData, ReviewTextError, ReviewTextResponse, RevokeKeyData, RevokeKeyError, RevokeKeyResponse, RevokeMandateData, RevokeMandateError, RevokeMandateResponse, RollBackModelData, RollBackModelError, RollBackModelResponse, SaveMemoData, SaveMemoError, SaveMemoResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SearchRepresentedData, SearchRepresentedError, SearchRepresentedResponse, SendPaperData, SendPaperError, SendPaperResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, SetIdentityProviderData, SetIdentityProviderError, SetIdentityProviderResponse, SetOffDepositData, SetOffDepositError, SetOffDepositResponse, SettleDebtData, SettleDebtError, SettleDebtResponse, ShareLoanData, ShareLoanError, ShareLoanResponse, ShowPlanData, ShowPlanError, ShowPlanResponse, SignInData, SignInError, SignInResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, SignOutData, SignOutError, SignOutResponse, SignUpData, SignUpError, SignUpResponse, SpeakInDisputeData, SpeakInDisputeError, SpeakInDisputeResponse, StartApplicationData, StartApplicationError, StartApplicationResponse, StartDayEndData, StartDayEndError, StartDayEndResponse, StartImportData, StartImportError, StartImportResponse, StartModelRunData, StartModelRunError, StartModelRunResponse, StateBankAccountData, StateBankAccountError, StateBankAccountResponse, StateFiguresData, StateFiguresError, StateFiguresResponse, StateRepresentativeData, StateRepresentativeError, StateRepresentativeResponse, SubmitApplicationData, SubmitApplicationError, SubmitApplicationResponse, SubmitReportData, SubmitReportError, SubmitReportResponse, SubscribeData, SubscribeError, SubscribeResponse, SumExposuresData, SumExposuresError, SumExposuresResponse, TakeApplicationData, TakeApplicationError, TakeApplicationResponse, TakeAskData, TakeAskError, TakeAskResponse, TakeBankMessageData, TakeBankMessageError, TakeBankMessageResponse, TakeDisputeData, TakeDisputeError, TakeDisputeResponse, TakeOutParkLineData, TakeOutParkLineError, TakeOutParkLineResponse, TryProductData, TryProductError, TryProductResponse, TryStrategyData, TryStrategyError, TryStrategyResponse, TryStressData, TryStressError, TryStressResponse, UpdateEnterpriseData, UpdateEnterpriseError, UpdateEnterpriseResponse, VerifyPdfData, VerifyPdfError, VerifyPdfResponse, VoidContractData, VoidContractError, VoidContractResponse, WaivePrecedentData, WaivePrecedentError, WaivePrecedentResponse, WantAuditData, WantAuditError, WantAuditResponse, WatchModelsData, WatchModelsError, WatchModelsResponse, WithdrawApplicationData, WithdrawApplicationError, WithdrawApplicationResponse, WithdrawBidData, WithdrawBidError, WithdrawBidResponse, WithdrawConsentData, WithdrawConsentError, WithdrawConsentResponse, WithdrawEnvelopeData, WithdrawEnvelopeError, WithdrawEnvelopeResponse, WithdrawExitData, WithdrawExitError, WithdrawExitResponse, WithdrawProductData, WithdrawProductError, WithdrawProductResponse, WithdrawSealingData, WithdrawSealingError, WithdrawSealingResponse, WithdrawServiceOfferData, WithdrawServiceOfferError, WithdrawServiceOfferResponse, WithdrawShareData, WithdrawShareError, WithdrawShareResponse, WithdrawSubscriptionData, WithdrawSubscriptionError, WithdrawSubscriptionResponse, WithdrawWaitingBidData, WithdrawWaitingBidError, WithdrawWaitingBidResponse } from '../types.gen';
 
 /**
- * Offer Sign Up Code Endpoint
+ * Offer sign up code
  *
  * To a stranger's own phone or mailbox. Who has an account there already is told so by the
  * message, and by nothing else.
@@ -27,7 +27,7 @@ export const offerSignUpCodeMutation = (options?: Partial<Options<OfferSignUpCod
 };
 
 /**
- * Sign Up Endpoint
+ * Sign up
  *
  * The first person of a new organisation, signed in at once. That a log-in is taken is told to
  * whoever has read the code that was sent there.
@@ -47,7 +47,7 @@ export const signUpMutation = (options?: Partial<Options<SignUpData>>): UseMutat
 };
 
 /**
- * Sign Out Endpoint
+ * Sign out
  */
 export const signOutMutation = (options?: Partial<Options<SignOutData>>): UseMutationOptions<SignOutResponse, SignOutError, Options<SignOutData>> => {
     const mutationOptions: UseMutationOptions<SignOutResponse, SignOutError, Options<SignOutData>> = {
@@ -99,7 +99,7 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
 export const getSessionQueryKey = (options?: Options<GetSessionData>) => createQueryKey('getSession', options, false, ['identity']);
 
 /**
- * Get Session Endpoint
+ * Get session
  */
 export const getSessionOptions = (options?: Options<GetSessionData>) => queryOptions<GetSessionResponse, GetSessionError, GetSessionResponse, ReturnType<typeof getSessionQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -115,7 +115,7 @@ export const getSessionOptions = (options?: Options<GetSessionData>) => queryOpt
 });
 
 /**
- * Change Locale Endpoint
+ * Change locale
  */
 export const changeLocaleMutation = (options?: Partial<Options<ChangeLocaleData>>): UseMutationOptions<ChangeLocaleResponse, ChangeLocaleError, Options<ChangeLocaleData>> => {
     const mutationOptions: UseMutationOptions<ChangeLocaleResponse, ChangeLocaleError, Options<ChangeLocaleData>> = {
@@ -132,7 +132,7 @@ export const changeLocaleMutation = (options?: Partial<Options<ChangeLocaleData>
 };
 
 /**
- * Sign In Endpoint
+ * Sign in
  */
 export const signInMutation = (options?: Partial<Options<SignInData>>): UseMutationOptions<SignInResponse, SignInError, Options<SignInData>> => {
     const mutationOptions: UseMutationOptions<SignInResponse, SignInError, Options<SignInData>> = {
@@ -149,7 +149,7 @@ export const signInMutation = (options?: Partial<Options<SignInData>>): UseMutat
 };
 
 /**
- * End Other Sessions Endpoint
+ * End other sessions
  */
 export const endOtherSessionsMutation = (options?: Partial<Options<EndOtherSessionsData>>): UseMutationOptions<EndOtherSessionsResponse, EndOtherSessionsError, Options<EndOtherSessionsData>> => {
     const mutationOptions: UseMutationOptions<EndOtherSessionsResponse, EndOtherSessionsError, Options<EndOtherSessionsData>> = {
@@ -168,7 +168,7 @@ export const endOtherSessionsMutation = (options?: Partial<Options<EndOtherSessi
 export const listSessionsQueryKey = (options?: Options<ListSessionsData>) => createQueryKey('listSessions', options, false, ['identity']);
 
 /**
- * List Sessions Endpoint
+ * List sessions
  *
  * One's own, on all devices.
  */
@@ -186,7 +186,7 @@ export const listSessionsOptions = (options?: Options<ListSessionsData>) => quer
 });
 
 /**
- * End Session Endpoint
+ * End session
  */
 export const endSessionMutation = (options?: Partial<Options<EndSessionData>>): UseMutationOptions<EndSessionResponse, EndSessionError, Options<EndSessionData>> => {
     const mutationOptions: UseMutationOptions<EndSessionResponse, EndSessionError, Options<EndSessionData>> = {
@@ -203,7 +203,7 @@ export const endSessionMutation = (options?: Partial<Options<EndSessionData>>): 
 };
 
 /**
- * Change Password Endpoint
+ * Change password
  */
 export const changePasswordMutation = (options?: Partial<Options<ChangePasswordData>>): UseMutationOptions<ChangePasswordResponse, ChangePasswordError, Options<ChangePasswordData>> => {
     const mutationOptions: UseMutationOptions<ChangePasswordResponse, ChangePasswordError, Options<ChangePasswordData>> = {
@@ -222,7 +222,7 @@ export const changePasswordMutation = (options?: Partial<Options<ChangePasswordD
 export const hearLiveQueryKey = (options?: Options<HearLiveData>) => createQueryKey('hearLive', options, false, ['identity']);
 
 /**
- * Hear Live Endpoint
+ * Hear live
  *
  * Server-sent events: names and subjects of what concerns the reader's organisation.
  */
@@ -242,7 +242,7 @@ export const hearLiveOptions = (options?: Options<HearLiveData>) => queryOptions
 export const listRolesQueryKey = (options?: Options<ListRolesData>) => createQueryKey('listRoles', options, false, ['identity']);
 
 /**
- * List Roles Endpoint
+ * List roles
  *
  * Those of the reader's own portal; staff see all.
  */
@@ -262,7 +262,7 @@ export const listRolesOptions = (options?: Options<ListRolesData>) => queryOptio
 export const listMembersQueryKey = (options?: Options<ListMembersData>) => createQueryKey('listMembers', options, false, ['identity']);
 
 /**
- * List Members Endpoint
+ * List members
  */
 export const listMembersOptions = (options?: Options<ListMembersData>) => queryOptions<ListMembersResponse, ListMembersError, ListMembersResponse, ReturnType<typeof listMembersQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -278,7 +278,7 @@ export const listMembersOptions = (options?: Options<ListMembersData>) => queryO
 });
 
 /**
- * Add Member Endpoint
+ * Add member
  */
 export const addMemberMutation = (options?: Partial<Options<AddMemberData>>): UseMutationOptions<AddMemberResponse, AddMemberError, Options<AddMemberData>> => {
     const mutationOptions: UseMutationOptions<AddMemberResponse, AddMemberError, Options<AddMemberData>> = {
@@ -295,7 +295,7 @@ export const addMemberMutation = (options?: Partial<Options<AddMemberData>>): Us
 };
 
 /**
- * Remove Member Endpoint
+ * Remove member
  */
 export const removeMemberMutation = (options?: Partial<Options<RemoveMemberData>>): UseMutationOptions<RemoveMemberResponse, RemoveMemberError, Options<RemoveMemberData>> => {
     const mutationOptions: UseMutationOptions<RemoveMemberResponse, RemoveMemberError, Options<RemoveMemberData>> = {
@@ -312,7 +312,7 @@ export const removeMemberMutation = (options?: Partial<Options<RemoveMemberData>
 };
 
 /**
- * Change Member Roles Endpoint
+ * Change member roles
  */
 export const changeMemberRolesMutation = (options?: Partial<Options<ChangeMemberRolesData>>): UseMutationOptions<ChangeMemberRolesResponse, ChangeMemberRolesError, Options<ChangeMemberRolesData>> => {
     const mutationOptions: UseMutationOptions<ChangeMemberRolesResponse, ChangeMemberRolesError, Options<ChangeMemberRolesData>> = {
@@ -331,7 +331,7 @@ export const changeMemberRolesMutation = (options?: Partial<Options<ChangeMember
 export const listOrganisationsQueryKey = (options?: Options<ListOrganisationsData>) => createQueryKey('listOrganisations', options, false, ['identity']);
 
 /**
- * List Organisations Endpoint
+ * List organisations
  */
 export const listOrganisationsOptions = (options?: Options<ListOrganisationsData>) => queryOptions<ListOrganisationsResponse, ListOrganisationsError, ListOrganisationsResponse, ReturnType<typeof listOrganisationsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -378,7 +378,7 @@ const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'hea
 export const listOrganisationsInfiniteQueryKey = (options?: Options<ListOrganisationsData>): QueryKey<Options<ListOrganisationsData>> => createQueryKey('listOrganisations', options, true);
 
 /**
- * List Organisations Endpoint
+ * List organisations
  */
 export const listOrganisationsInfiniteOptions = (options?: Options<ListOrganisationsData>) => {
     const opts = infiniteQueryOptions<ListOrganisationsResponse, ListOrganisationsError, InfiniteData<ListOrganisationsResponse>, QueryKey<Options<ListOrganisationsData>>, string | null | Pick<QueryKey<Options<ListOrganisationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -408,7 +408,7 @@ export const listOrganisationsInfiniteOptions = (options?: Options<ListOrganisat
 export const getOrganisationQueryKey = (options: Options<GetOrganisationData>) => createQueryKey('getOrganisation', options, false, ['identity']);
 
 /**
- * Get Organisation Endpoint
+ * Get organisation
  */
 export const getOrganisationOptions = (options: Options<GetOrganisationData>) => queryOptions<GetOrganisationResponse, GetOrganisationError, GetOrganisationResponse, ReturnType<typeof getOrganisationQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -426,7 +426,7 @@ export const getOrganisationOptions = (options: Options<GetOrganisationData>) =>
 export const listOrganisationMembersQueryKey = (options: Options<ListOrganisationMembersData>) => createQueryKey('listOrganisationMembers', options, false, ['identity']);
 
 /**
- * List Organisation Members Endpoint
+ * List organisation members
  */
 export const listOrganisationMembersOptions = (options: Options<ListOrganisationMembersData>) => queryOptions<ListOrganisationMembersResponse, ListOrganisationMembersError, ListOrganisationMembersResponse, ReturnType<typeof listOrganisationMembersQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -442,7 +442,7 @@ export const listOrganisationMembersOptions = (options: Options<ListOrganisation
 });
 
 /**
- * Reveal Person Endpoint
+ * Reveal person
  *
  * PUT: no answer with the plain value is kept for a repeated request; each is on record.
  */
@@ -463,7 +463,7 @@ export const revealPersonMutation = (options?: Partial<Options<RevealPersonData>
 export const searchRecordsQueryKey = (options?: Options<SearchRecordsData>) => createQueryKey('searchRecords', options, false, ['identity']);
 
 /**
- * Search Records Endpoint
+ * Search records
  *
  * What happened, newest first: by subject, person, organisation, kind of event and time.
  */
@@ -483,7 +483,7 @@ export const searchRecordsOptions = (options?: Options<SearchRecordsData>) => qu
 export const searchRecordsInfiniteQueryKey = (options?: Options<SearchRecordsData>): QueryKey<Options<SearchRecordsData>> => createQueryKey('searchRecords', options, true);
 
 /**
- * Search Records Endpoint
+ * Search records
  *
  * What happened, newest first: by subject, person, organisation, kind of event and time.
  */
@@ -515,7 +515,7 @@ export const searchRecordsInfiniteOptions = (options?: Options<SearchRecordsData
 export const readAttacksQueryKey = (options?: Options<ReadAttacksData>) => createQueryKey('readAttacks', options, false, ['identity']);
 
 /**
- * Read Attacks Endpoint
+ * Read attacks
  *
  * Sign-ins, codes, keys and canaries that were refused: by kind, address and account.
  */
@@ -535,7 +535,7 @@ export const readAttacksOptions = (options?: Options<ReadAttacksData>) => queryO
 export const getSecondFactorsQueryKey = (options?: Options<GetSecondFactorsData>) => createQueryKey('getSecondFactors', options, false, ['identity']);
 
 /**
- * Get Second Factors Endpoint
+ * Get second factors
  *
  * One's own.
  */
@@ -553,7 +553,7 @@ export const getSecondFactorsOptions = (options?: Options<GetSecondFactorsData>)
 });
 
 /**
- * Remove Totp Endpoint
+ * Remove totp
  */
 export const removeTotpMutation = (options?: Partial<Options<RemoveTotpData>>): UseMutationOptions<RemoveTotpResponse, RemoveTotpError, Options<RemoveTotpData>> => {
     const mutationOptions: UseMutationOptions<RemoveTotpResponse, RemoveTotpError, Options<RemoveTotpData>> = {
@@ -570,7 +570,7 @@ export const removeTotpMutation = (options?: Partial<Options<RemoveTotpData>>): 
 };
 
 /**
- * Offer Totp Endpoint
+ * Offer totp
  *
  * PUT: a repeated request makes another secret, and no answer with one is kept.
  */
@@ -589,7 +589,7 @@ export const offerTotpMutation = (options?: Partial<Options<OfferTotpData>>): Us
 };
 
 /**
- * Confirm Totp Endpoint
+ * Confirm totp
  */
 export const confirmTotpMutation = (options?: Partial<Options<ConfirmTotpData>>): UseMutationOptions<ConfirmTotpResponse, ConfirmTotpError, Options<ConfirmTotpData>> => {
     const mutationOptions: UseMutationOptions<ConfirmTotpResponse, ConfirmTotpError, Options<ConfirmTotpData>> = {
@@ -606,7 +606,7 @@ export const confirmTotpMutation = (options?: Partial<Options<ConfirmTotpData>>)
 };
 
 /**
- * Renew Recovery Codes Endpoint
+ * Renew recovery codes
  */
 export const renewRecoveryCodesMutation = (options?: Partial<Options<RenewRecoveryCodesData>>): UseMutationOptions<RenewRecoveryCodesResponse, RenewRecoveryCodesError, Options<RenewRecoveryCodesData>> => {
     const mutationOptions: UseMutationOptions<RenewRecoveryCodesResponse, RenewRecoveryCodesError, Options<RenewRecoveryCodesData>> = {
@@ -623,7 +623,7 @@ export const renewRecoveryCodesMutation = (options?: Partial<Options<RenewRecove
 };
 
 /**
- * Offer Passkey Endpoint
+ * Offer passkey
  *
  * What a new passkey is made from; nothing is stored yet.
  */
@@ -642,7 +642,7 @@ export const offerPasskeyMutation = (options?: Partial<Options<OfferPasskeyData>
 };
 
 /**
- * Add Passkey Endpoint
+ * Add passkey
  */
 export const addPasskeyMutation = (options?: Partial<Options<AddPasskeyData>>): UseMutationOptions<AddPasskeyResponse, AddPasskeyError, Options<AddPasskeyData>> => {
     const mutationOptions: UseMutationOptions<AddPasskeyResponse, AddPasskeyError, Options<AddPasskeyData>> = {
@@ -659,7 +659,7 @@ export const addPasskeyMutation = (options?: Partial<Options<AddPasskeyData>>): 
 };
 
 /**
- * Remove Passkey Endpoint
+ * Remove passkey
  */
 export const removePasskeyMutation = (options?: Partial<Options<RemovePasskeyData>>): UseMutationOptions<RemovePasskeyResponse, RemovePasskeyError, Options<RemovePasskeyData>> => {
     const mutationOptions: UseMutationOptions<RemovePasskeyResponse, RemovePasskeyError, Options<RemovePasskeyData>> = {
@@ -676,7 +676,7 @@ export const removePasskeyMutation = (options?: Partial<Options<RemovePasskeyDat
 };
 
 /**
- * Offer Challenge Endpoint
+ * Offer challenge
  *
  * What a passkey answers, for signing in and for proving oneself again.
  */
@@ -695,7 +695,7 @@ export const offerChallengeMutation = (options?: Partial<Options<OfferChallengeD
 };
 
 /**
- * Sign In With Passkey Endpoint
+ * Sign in with passkey
  */
 export const signInWithPasskeyMutation = (options?: Partial<Options<SignInWithPasskeyData>>): UseMutationOptions<SignInWithPasskeyResponse, SignInWithPasskeyError, Options<SignInWithPasskeyData>> => {
     const mutationOptions: UseMutationOptions<SignInWithPasskeyResponse, SignInWithPasskeyError, Options<SignInWithPasskeyData>> = {
@@ -712,7 +712,7 @@ export const signInWithPasskeyMutation = (options?: Partial<Options<SignInWithPa
 };
 
 /**
- * Prove Again Endpoint
+ * Prove again
  *
  * Before money moves, roles change or data is shown.
  */
@@ -733,7 +733,7 @@ export const proveAgainMutation = (options?: Partial<Options<ProveAgainData>>): 
 export const listServiceAccountsQueryKey = (options?: Options<ListServiceAccountsData>) => createQueryKey('listServiceAccounts', options, false, ['identity']);
 
 /**
- * List Service Accounts Endpoint
+ * List service accounts
  *
  * Programs of one's own organisation, with their keys.
  */
@@ -751,7 +751,7 @@ export const listServiceAccountsOptions = (options?: Options<ListServiceAccounts
 });
 
 /**
- * Create Service Account Endpoint
+ * Create service account
  */
 export const createServiceAccountMutation = (options?: Partial<Options<CreateServiceAccountData>>): UseMutationOptions<CreateServiceAccountResponse, CreateServiceAccountError, Options<CreateServiceAccountData>> => {
     const mutationOptions: UseMutationOptions<CreateServiceAccountResponse, CreateServiceAccountError, Options<CreateServiceAccountData>> = {
@@ -770,7 +770,7 @@ export const createServiceAccountMutation = (options?: Partial<Options<CreateSer
 export const getProgramTermsQueryKey = (options?: Options<GetProgramTermsData>) => createQueryKey('getProgramTerms', options, false, ['identity']);
 
 /**
- * Get Program Terms Endpoint
+ * Get program terms
  *
  * What one may give to a program: scopes one has, quotas, and how long a key may live.
  */
@@ -788,7 +788,7 @@ export const getProgramTermsOptions = (options?: Options<GetProgramTermsData>) =
 });
 
 /**
- * Close Service Account Endpoint
+ * Close service account
  */
 export const closeServiceAccountMutation = (options?: Partial<Options<CloseServiceAccountData>>): UseMutationOptions<CloseServiceAccountResponse, CloseServiceAccountError, Options<CloseServiceAccountData>> => {
     const mutationOptions: UseMutationOptions<CloseServiceAccountResponse, CloseServiceAccountError, Options<CloseServiceAccountData>> = {
@@ -805,7 +805,7 @@ export const closeServiceAccountMutation = (options?: Partial<Options<CloseServi
 };
 
 /**
- * Change Service Account Endpoint
+ * Change service account
  */
 export const changeServiceAccountMutation = (options?: Partial<Options<ChangeServiceAccountData>>): UseMutationOptions<ChangeServiceAccountResponse, ChangeServiceAccountError, Options<ChangeServiceAccountData>> => {
     const mutationOptions: UseMutationOptions<ChangeServiceAccountResponse, ChangeServiceAccountError, Options<ChangeServiceAccountData>> = {
@@ -822,7 +822,7 @@ export const changeServiceAccountMutation = (options?: Partial<Options<ChangeSer
 };
 
 /**
- * Issue Key Endpoint
+ * Issue key
  *
  * PUT: no answer with a secret is kept; whoever has lost it asks for another key.
  */
@@ -841,7 +841,7 @@ export const issueKeyMutation = (options?: Partial<Options<IssueKeyData>>): UseM
 };
 
 /**
- * Revoke Key Endpoint
+ * Revoke key
  */
 export const revokeKeyMutation = (options?: Partial<Options<RevokeKeyData>>): UseMutationOptions<RevokeKeyResponse, RevokeKeyError, Options<RevokeKeyData>> => {
     const mutationOptions: UseMutationOptions<RevokeKeyResponse, RevokeKeyError, Options<RevokeKeyData>> = {
@@ -860,7 +860,7 @@ export const revokeKeyMutation = (options?: Partial<Options<RevokeKeyData>>): Us
 export const getProgramUsageQueryKey = (options: Options<GetProgramUsageData>) => createQueryKey('getProgramUsage', options, false, ['identity']);
 
 /**
- * Get Program Usage Endpoint
+ * Get program usage
  */
 export const getProgramUsageOptions = (options: Options<GetProgramUsageData>) => queryOptions<GetProgramUsageResponse, GetProgramUsageError, GetProgramUsageResponse, ReturnType<typeof getProgramUsageQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -876,7 +876,7 @@ export const getProgramUsageOptions = (options: Options<GetProgramUsageData>) =>
 });
 
 /**
- * Issue Access Token Endpoint
+ * Issue access token
  *
  * OAuth2 client credentials (RFC 6749, 4.4), for programs that want short-lived tokens.
  */
@@ -897,7 +897,7 @@ export const issueAccessTokenMutation = (options?: Partial<Options<IssueAccessTo
 export const getIdentityProviderQueryKey = (options?: Options<GetIdentityProviderData>) => createQueryKey('getIdentityProvider', options, false, ['identity']);
 
 /**
- * Get Identity Provider Endpoint
+ * Get identity provider
  *
  * One's own organisation's.
  */
@@ -915,7 +915,7 @@ export const getIdentityProviderOptions = (options?: Options<GetIdentityProvider
 });
 
 /**
- * Set Identity Provider Endpoint
+ * Set identity provider
  */
 export const setIdentityProviderMutation = (options?: Partial<Options<SetIdentityProviderData>>): UseMutationOptions<SetIdentityProviderResponse, SetIdentityProviderError, Options<SetIdentityProviderData>> => {
     const mutationOptions: UseMutationOptions<SetIdentityProviderResponse, SetIdentityProviderError, Options<SetIdentityProviderData>> = {
@@ -932,7 +932,7 @@ export const setIdentityProviderMutation = (options?: Partial<Options<SetIdentit
 };
 
 /**
- * Begin Federated Sign In Endpoint
+ * Begin federated sign in
  *
  * PUT: each is another way there and back. The answer leads to the organisation's provider.
  */
@@ -951,7 +951,7 @@ export const beginFederatedSignInMutation = (options?: Partial<Options<BeginFede
 };
 
 /**
- * Link Federated Identity Endpoint
+ * Link federated identity
  *
  * Have one's own account vouched for by the organisation's provider, after a fresh proof.
  */
@@ -970,7 +970,7 @@ export const linkFederatedIdentityMutation = (options?: Partial<Options<LinkFede
 };
 
 /**
- * Finish Federated Sign In Endpoint
+ * Finish federated sign in
  *
  * PUT: a state counts once. A new session, whoever was signed in before.
  */
@@ -991,7 +991,7 @@ export const finishFederatedSignInMutation = (options?: Partial<Options<FinishFe
 export const listPrivacyTextsQueryKey = (options?: Options<ListPrivacyTextsData>) => createQueryKey('listPrivacyTexts', options, false, ['privacy']);
 
 /**
- * List Privacy Texts Endpoint
+ * List privacy texts
  *
  * What is in force today, for whoever is about to agree.
  */
@@ -1011,7 +1011,7 @@ export const listPrivacyTextsOptions = (options?: Options<ListPrivacyTextsData>)
 export const listChoicesQueryKey = (options?: Options<ListChoicesData>) => createQueryKey('listChoices', options, false, ['privacy']);
 
 /**
- * List Choices Endpoint
+ * List choices
  *
  * What one can agree to, and has.
  */
@@ -1029,7 +1029,7 @@ export const listChoicesOptions = (options?: Options<ListChoicesData>) => queryO
 });
 
 /**
- * Withdraw Consent Endpoint
+ * Withdraw consent
  */
 export const withdrawConsentMutation = (options?: Partial<Options<WithdrawConsentData>>): UseMutationOptions<WithdrawConsentResponse, WithdrawConsentError, Options<WithdrawConsentData>> => {
     const mutationOptions: UseMutationOptions<WithdrawConsentResponse, WithdrawConsentError, Options<WithdrawConsentData>> = {
@@ -1046,7 +1046,7 @@ export const withdrawConsentMutation = (options?: Partial<Options<WithdrawConsen
 };
 
 /**
- * Give Consent Endpoint
+ * Give consent
  */
 export const giveConsentMutation = (options?: Partial<Options<GiveConsentData>>): UseMutationOptions<GiveConsentResponse, GiveConsentError, Options<GiveConsentData>> => {
     const mutationOptions: UseMutationOptions<GiveConsentResponse, GiveConsentError, Options<GiveConsentData>> = {
@@ -1065,7 +1065,7 @@ export const giveConsentMutation = (options?: Partial<Options<GiveConsentData>>)
 export const listConsentsQueryKey = (options?: Options<ListConsentsData>) => createQueryKey('listConsents', options, false, ['privacy']);
 
 /**
- * List Consents Endpoint
+ * List consents
  *
  * Of everybody, the newest first.
  */
@@ -1085,7 +1085,7 @@ export const listConsentsOptions = (options?: Options<ListConsentsData>) => quer
 export const listConsentsInfiniteQueryKey = (options?: Options<ListConsentsData>): QueryKey<Options<ListConsentsData>> => createQueryKey('listConsents', options, true);
 
 /**
- * List Consents Endpoint
+ * List consents
  *
  * Of everybody, the newest first.
  */
@@ -1117,7 +1117,7 @@ export const listConsentsInfiniteOptions = (options?: Options<ListConsentsData>)
 export const listExportsQueryKey = (options?: Options<ListExportsData>) => createQueryKey('listExports', options, false, ['privacy']);
 
 /**
- * List Exports Endpoint
+ * List exports
  */
 export const listExportsOptions = (options?: Options<ListExportsData>) => queryOptions<ListExportsResponse, ListExportsError, ListExportsResponse, ReturnType<typeof listExportsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1133,7 +1133,7 @@ export const listExportsOptions = (options?: Options<ListExportsData>) => queryO
 });
 
 /**
- * Ask Export Endpoint
+ * Ask export
  */
 export const askExportMutation = (options?: Partial<Options<AskExportData>>): UseMutationOptions<AskExportResponse, AskExportError, Options<AskExportData>> => {
     const mutationOptions: UseMutationOptions<AskExportResponse, AskExportError, Options<AskExportData>> = {
@@ -1152,7 +1152,7 @@ export const askExportMutation = (options?: Partial<Options<AskExportData>>): Us
 export const getExportFileQueryKey = (options: Options<GetExportFileData>) => createQueryKey('getExportFile', options, false, ['privacy']);
 
 /**
- * Get Export File Endpoint
+ * Get export file
  *
  * Everything that is kept of oneself. That it was taken is on record.
  */
@@ -1172,7 +1172,7 @@ export const getExportFileOptions = (options: Options<GetExportFileData>) => que
 export const previewErasureQueryKey = (options?: Options<PreviewErasureData>) => createQueryKey('previewErasure', options, false, ['privacy']);
 
 /**
- * Preview Erasure Endpoint
+ * Preview erasure
  *
  * What would be erased today and what the law keeps, why and until when.
  */
@@ -1192,7 +1192,7 @@ export const previewErasureOptions = (options?: Options<PreviewErasureData>) => 
 export const listErasuresQueryKey = (options?: Options<ListErasuresData>) => createQueryKey('listErasures', options, false, ['privacy']);
 
 /**
- * List Erasures Endpoint
+ * List erasures
  */
 export const listErasuresOptions = (options?: Options<ListErasuresData>) => queryOptions<ListErasuresResponse, ListErasuresError, ListErasuresResponse, ReturnType<typeof listErasuresQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1210,7 +1210,7 @@ export const listErasuresOptions = (options?: Options<ListErasuresData>) => quer
 export const listErasuresInfiniteQueryKey = (options?: Options<ListErasuresData>): QueryKey<Options<ListErasuresData>> => createQueryKey('listErasures', options, true);
 
 /**
- * List Erasures Endpoint
+ * List erasures
  */
 export const listErasuresInfiniteOptions = (options?: Options<ListErasuresData>) => {
     const opts = infiniteQueryOptions<ListErasuresResponse, ListErasuresError, InfiniteData<ListErasuresResponse>, QueryKey<Options<ListErasuresData>>, string | null | Pick<QueryKey<Options<ListErasuresData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -1238,7 +1238,7 @@ export const listErasuresInfiniteOptions = (options?: Options<ListErasuresData>)
 };
 
 /**
- * Ask Erasure Endpoint
+ * Ask erasure
  *
  * Closes the account: the session ends with the answer.
  */
@@ -1259,7 +1259,7 @@ export const askErasureMutation = (options?: Partial<Options<AskErasureData>>): 
 export const listProcessingQueryKey = (options?: Options<ListProcessingData>) => createQueryKey('listProcessing', options, false, ['privacy']);
 
 /**
- * List Processing Endpoint
+ * List processing
  *
  * The record of processing, with the retention in force today.
  */
@@ -1279,7 +1279,7 @@ export const listProcessingOptions = (options?: Options<ListProcessingData>) => 
 export const listTextVersionsQueryKey = (options?: Options<ListTextVersionsData>) => createQueryKey('listTextVersions', options, false, ['privacy']);
 
 /**
- * List Text Versions Endpoint
+ * List text versions
  */
 export const listTextVersionsOptions = (options?: Options<ListTextVersionsData>) => queryOptions<ListTextVersionsResponse, ListTextVersionsError, ListTextVersionsResponse, ReturnType<typeof listTextVersionsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1295,7 +1295,7 @@ export const listTextVersionsOptions = (options?: Options<ListTextVersionsData>)
 });
 
 /**
- * Publish Text Endpoint
+ * Publish text
  */
 export const publishTextMutation = (options?: Partial<Options<PublishTextData>>): UseMutationOptions<PublishTextResponse, PublishTextError, Options<PublishTextData>> => {
     const mutationOptions: UseMutationOptions<PublishTextResponse, PublishTextError, Options<PublishTextData>> = {
@@ -1314,7 +1314,7 @@ export const publishTextMutation = (options?: Partial<Options<PublishTextData>>)
 export const getTrialBalanceQueryKey = (options?: Options<GetTrialBalanceData>) => createQueryKey('getTrialBalance', options, false, ['ledger']);
 
 /**
- * Get Trial Balance Endpoint
+ * Get trial balance
  *
  * `as_of`: what counts until that day; `at`: what had been posted at that instant.
  */
@@ -1334,7 +1334,7 @@ export const getTrialBalanceOptions = (options?: Options<GetTrialBalanceData>) =
 export const getTrialBalanceWorkbookQueryKey = (options?: Options<GetTrialBalanceWorkbookData>) => createQueryKey('getTrialBalanceWorkbook', options, false, ['ledger']);
 
 /**
- * Get Trial Balance Workbook Endpoint
+ * Get trial balance workbook
  */
 export const getTrialBalanceWorkbookOptions = (options?: Options<GetTrialBalanceWorkbookData>) => queryOptions<unknown, GetTrialBalanceWorkbookError, unknown, ReturnType<typeof getTrialBalanceWorkbookQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1350,7 +1350,7 @@ export const getTrialBalanceWorkbookOptions = (options?: Options<GetTrialBalance
 });
 
 /**
- * Close Period Endpoint
+ * Close period
  *
  * Nothing counts for that day or an earlier one any more. It cannot be undone.
  */
@@ -1371,7 +1371,7 @@ export const closePeriodMutation = (options?: Partial<Options<ClosePeriodData>>)
 export const listRevenueQueryKey = (options?: Options<ListRevenueData>) => createQueryKey('listRevenue', options, false, ['ledger']);
 
 /**
- * List Revenue Endpoint
+ * List revenue
  *
  * What the platform earned, by month and kind; without days, of the last twelve months.
  */
@@ -1391,7 +1391,7 @@ export const listRevenueOptions = (options?: Options<ListRevenueData>) => queryO
 export const getRevenueWorkbookQueryKey = (options?: Options<GetRevenueWorkbookData>) => createQueryKey('getRevenueWorkbook', options, false, ['ledger']);
 
 /**
- * Get Revenue Workbook Endpoint
+ * Get revenue workbook
  */
 export const getRevenueWorkbookOptions = (options?: Options<GetRevenueWorkbookData>) => queryOptions<unknown, GetRevenueWorkbookError, unknown, ReturnType<typeof getRevenueWorkbookQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1409,7 +1409,7 @@ export const getRevenueWorkbookOptions = (options?: Options<GetRevenueWorkbookDa
 export const listProofsQueryKey = (options?: Options<ListProofsData>) => createQueryKey('listProofs', options, false, ['ledger']);
 
 /**
- * List Proofs Endpoint
+ * List proofs
  */
 export const listProofsOptions = (options?: Options<ListProofsData>) => queryOptions<ListProofsResponse, ListProofsError, ListProofsResponse, ReturnType<typeof listProofsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1427,7 +1427,7 @@ export const listProofsOptions = (options?: Options<ListProofsData>) => queryOpt
 export const listProofsInfiniteQueryKey = (options?: Options<ListProofsData>): QueryKey<Options<ListProofsData>> => createQueryKey('listProofs', options, true);
 
 /**
- * List Proofs Endpoint
+ * List proofs
  */
 export const listProofsInfiniteOptions = (options?: Options<ListProofsData>) => {
     const opts = infiniteQueryOptions<ListProofsResponse, ListProofsError, InfiniteData<ListProofsResponse>, QueryKey<Options<ListProofsData>>, string | null | Pick<QueryKey<Options<ListProofsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -1455,7 +1455,7 @@ export const listProofsInfiniteOptions = (options?: Options<ListProofsData>) => 
 };
 
 /**
- * Prove Books Endpoint
+ * Prove books
  */
 export const proveBooksMutation = (options?: Partial<Options<ProveBooksData>>): UseMutationOptions<ProveBooksResponse, ProveBooksError, Options<ProveBooksData>> => {
     const mutationOptions: UseMutationOptions<ProveBooksResponse, ProveBooksError, Options<ProveBooksData>> = {
@@ -1474,7 +1474,7 @@ export const proveBooksMutation = (options?: Partial<Options<ProveBooksData>>): 
 export const listLedgerAccountsQueryKey = (options: Options<ListLedgerAccountsData>) => createQueryKey('listLedgerAccounts', options, false, ['ledger']);
 
 /**
- * List Ledger Accounts Endpoint
+ * List ledger accounts
  */
 export const listLedgerAccountsOptions = (options: Options<ListLedgerAccountsData>) => queryOptions<ListLedgerAccountsResponse, ListLedgerAccountsError, ListLedgerAccountsResponse, ReturnType<typeof listLedgerAccountsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1492,7 +1492,7 @@ export const listLedgerAccountsOptions = (options: Options<ListLedgerAccountsDat
 export const listLedgerAccountsInfiniteQueryKey = (options: Options<ListLedgerAccountsData>): QueryKey<Options<ListLedgerAccountsData>> => createQueryKey('listLedgerAccounts', options, true);
 
 /**
- * List Ledger Accounts Endpoint
+ * List ledger accounts
  */
 export const listLedgerAccountsInfiniteOptions = (options: Options<ListLedgerAccountsData>) => {
     const opts = infiniteQueryOptions<ListLedgerAccountsResponse, ListLedgerAccountsError, InfiniteData<ListLedgerAccountsResponse>, QueryKey<Options<ListLedgerAccountsData>>, string | null | Pick<QueryKey<Options<ListLedgerAccountsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -1522,7 +1522,7 @@ export const listLedgerAccountsInfiniteOptions = (options: Options<ListLedgerAcc
 export const getLedgerAccountQueryKey = (options: Options<GetLedgerAccountData>) => createQueryKey('getLedgerAccount', options, false, ['ledger']);
 
 /**
- * Get Ledger Account Endpoint
+ * Get ledger account
  */
 export const getLedgerAccountOptions = (options: Options<GetLedgerAccountData>) => queryOptions<GetLedgerAccountResponse, GetLedgerAccountError, GetLedgerAccountResponse, ReturnType<typeof getLedgerAccountQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1540,7 +1540,7 @@ export const getLedgerAccountOptions = (options: Options<GetLedgerAccountData>) 
 export const listAccountPostingsQueryKey = (options: Options<ListAccountPostingsData>) => createQueryKey('listAccountPostings', options, false, ['ledger']);
 
 /**
- * List Account Postings Endpoint
+ * List account postings
  */
 export const listAccountPostingsOptions = (options: Options<ListAccountPostingsData>) => queryOptions<ListAccountPostingsResponse, ListAccountPostingsError, ListAccountPostingsResponse, ReturnType<typeof listAccountPostingsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1558,7 +1558,7 @@ export const listAccountPostingsOptions = (options: Options<ListAccountPostingsD
 export const listAccountPostingsInfiniteQueryKey = (options: Options<ListAccountPostingsData>): QueryKey<Options<ListAccountPostingsData>> => createQueryKey('listAccountPostings', options, true);
 
 /**
- * List Account Postings Endpoint
+ * List account postings
  */
 export const listAccountPostingsInfiniteOptions = (options: Options<ListAccountPostingsData>) => {
     const opts = infiniteQueryOptions<ListAccountPostingsResponse, ListAccountPostingsError, InfiniteData<ListAccountPostingsResponse>, QueryKey<Options<ListAccountPostingsData>>, string | null | Pick<QueryKey<Options<ListAccountPostingsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -1588,7 +1588,7 @@ export const listAccountPostingsInfiniteOptions = (options: Options<ListAccountP
 export const listAccountHoldsQueryKey = (options: Options<ListAccountHoldsData>) => createQueryKey('listAccountHolds', options, false, ['ledger']);
 
 /**
- * List Account Holds Endpoint
+ * List account holds
  *
  * Newest first: what is set aside, and what became of it.
  */
@@ -1608,7 +1608,7 @@ export const listAccountHoldsOptions = (options: Options<ListAccountHoldsData>) 
 export const listAccountHoldsInfiniteQueryKey = (options: Options<ListAccountHoldsData>): QueryKey<Options<ListAccountHoldsData>> => createQueryKey('listAccountHolds', options, true);
 
 /**
- * List Account Holds Endpoint
+ * List account holds
  *
  * Newest first: what is set aside, and what became of it.
  */
@@ -1640,7 +1640,7 @@ export const listAccountHoldsInfiniteOptions = (options: Options<ListAccountHold
 export const getPastBalanceQueryKey = (options: Options<GetPastBalanceData>) => createQueryKey('getPastBalance', options, false, ['ledger']);
 
 /**
- * Get Past Balance Endpoint
+ * Get past balance
  *
  * Proved from the postings: until a day for which they count, or an instant of posting.
  */
@@ -1660,7 +1660,7 @@ export const getPastBalanceOptions = (options: Options<GetPastBalanceData>) => q
 export const listEntriesQueryKey = (options?: Options<ListEntriesData>) => createQueryKey('listEntries', options, false, ['ledger']);
 
 /**
- * List Entries Endpoint
+ * List entries
  *
  * The journal, newest first.
  */
@@ -1680,7 +1680,7 @@ export const listEntriesOptions = (options?: Options<ListEntriesData>) => queryO
 export const listEntriesInfiniteQueryKey = (options?: Options<ListEntriesData>): QueryKey<Options<ListEntriesData>> => createQueryKey('listEntries', options, true);
 
 /**
- * List Entries Endpoint
+ * List entries
  *
  * The journal, newest first.
  */
@@ -1712,7 +1712,7 @@ export const listEntriesInfiniteOptions = (options?: Options<ListEntriesData>) =
 export const getEntryQueryKey = (options: Options<GetEntryData>) => createQueryKey('getEntry', options, false, ['ledger']);
 
 /**
- * Get Entry Endpoint
+ * Get entry
  */
 export const getEntryOptions = (options: Options<GetEntryData>) => queryOptions<GetEntryResponse, GetEntryError, GetEntryResponse, ReturnType<typeof getEntryQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1730,7 +1730,7 @@ export const getEntryOptions = (options: Options<GetEntryData>) => queryOptions<
 export const getCheckpointQueryKey = (options?: Options<GetCheckpointData>) => createQueryKey('getCheckpoint', options, false, ['evidence']);
 
 /**
- * Get Checkpoint Endpoint
+ * Get checkpoint
  *
  * The newest signed tree head (C2SP `tlog-checkpoint`).
  */
@@ -1750,7 +1750,7 @@ export const getCheckpointOptions = (options?: Options<GetCheckpointData>) => qu
 export const getVerifierKeyQueryKey = (options?: Options<GetVerifierKeyData>) => createQueryKey('getVerifierKey', options, false, ['evidence']);
 
 /**
- * Get Verifier Key Endpoint
+ * Get verifier key
  *
  * Whom to believe: the log's name and public key (C2SP `signed-note`).
  */
@@ -1770,7 +1770,7 @@ export const getVerifierKeyOptions = (options?: Options<GetVerifierKeyData>) => 
 export const getTileQueryKey = (options: Options<GetTileData>) => createQueryKey('getTile', options, false, ['evidence']);
 
 /**
- * Get Tile Endpoint
+ * Get tile
  *
  * Hashes and entries (C2SP `tlog-tiles`). Entries are commitments: they tell no facts.
  */
@@ -1790,7 +1790,7 @@ export const getTileOptions = (options: Options<GetTileData>) => queryOptions<Ge
 export const getConsistencyQueryKey = (options: Options<GetConsistencyData>) => createQueryKey('getConsistency', options, false, ['evidence']);
 
 /**
- * Get Consistency Endpoint
+ * Get consistency
  *
  * That the log still begins with the tree of an older checkpoint of this size.
  */
@@ -1810,7 +1810,7 @@ export const getConsistencyOptions = (options: Options<GetConsistencyData>) => q
 export const getLogStateQueryKey = (options?: Options<GetLogStateData>) => createQueryKey('getLogState', options, false, ['evidence']);
 
 /**
- * Get Log State Endpoint
+ * Get log state
  */
 export const getLogStateOptions = (options?: Options<GetLogStateData>) => queryOptions<GetLogStateResponse, GetLogStateError, GetLogStateResponse, ReturnType<typeof getLogStateQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1828,7 +1828,7 @@ export const getLogStateOptions = (options?: Options<GetLogStateData>) => queryO
 export const listLogEntriesQueryKey = (options?: Options<ListLogEntriesData>) => createQueryKey('listLogEntries', options, false, ['evidence']);
 
 /**
- * List Log Entries Endpoint
+ * List log entries
  *
  * The whole record, newest first; the cursor is the event of the last line seen.
  */
@@ -1848,7 +1848,7 @@ export const listLogEntriesOptions = (options?: Options<ListLogEntriesData>) => 
 export const listLogEntriesInfiniteQueryKey = (options?: Options<ListLogEntriesData>): QueryKey<Options<ListLogEntriesData>> => createQueryKey('listLogEntries', options, true);
 
 /**
- * List Log Entries Endpoint
+ * List log entries
  *
  * The whole record, newest first; the cursor is the event of the last line seen.
  */
@@ -1880,7 +1880,7 @@ export const listLogEntriesInfiniteOptions = (options?: Options<ListLogEntriesDa
 export const getLogEntryQueryKey = (options: Options<GetLogEntryData>) => createQueryKey('getLogEntry', options, false, ['evidence']);
 
 /**
- * Get Log Entry Endpoint
+ * Get log entry
  */
 export const getLogEntryOptions = (options: Options<GetLogEntryData>) => queryOptions<GetLogEntryResponse, GetLogEntryError, GetLogEntryResponse, ReturnType<typeof getLogEntryQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1898,7 +1898,7 @@ export const getLogEntryOptions = (options: Options<GetLogEntryData>) => queryOp
 export const getEventEntryQueryKey = (options: Options<GetEventEntryData>) => createQueryKey('getEventEntry', options, false, ['evidence']);
 
 /**
- * Get Event Entry Endpoint
+ * Get event entry
  *
  * What is on record of an event, checked while it is read.
  */
@@ -1918,7 +1918,7 @@ export const getEventEntryOptions = (options: Options<GetEventEntryData>) => que
 export const getProofQueryKey = (options: Options<GetProofData>) => createQueryKey('getProof', options, false, ['evidence']);
 
 /**
- * Get Proof Endpoint
+ * Get proof
  *
  * A file that anybody can check offline: `rongqu verify FILE`, or the verification page.
  */
@@ -1938,7 +1938,7 @@ export const getProofOptions = (options: Options<GetProofData>) => queryOptions<
 export const listSubjectEventsQueryKey = (options: Options<ListSubjectEventsData>) => createQueryKey('listSubjectEvents', options, false, ['evidence']);
 
 /**
- * List Subject Events Endpoint
+ * List subject events
  *
  * What happened to something, such as a contract, newest first: each can be proved.
  */
@@ -1958,7 +1958,7 @@ export const listSubjectEventsOptions = (options: Options<ListSubjectEventsData>
 export const listAuditsQueryKey = (options?: Options<ListAuditsData>) => createQueryKey('listAudits', options, false, ['evidence']);
 
 /**
- * List Audits Endpoint
+ * List audits
  *
  * The last audits of the whole record, newest first.
  */
@@ -1976,7 +1976,7 @@ export const listAuditsOptions = (options?: Options<ListAuditsData>) => queryOpt
 });
 
 /**
- * Want Audit Endpoint
+ * Want audit
  */
 export const wantAuditMutation = (options?: Partial<Options<WantAuditData>>): UseMutationOptions<WantAuditResponse, WantAuditError, Options<WantAuditData>> => {
     const mutationOptions: UseMutationOptions<WantAuditResponse, WantAuditError, Options<WantAuditData>> = {
@@ -1993,7 +1993,7 @@ export const wantAuditMutation = (options?: Partial<Options<WantAuditData>>): Us
 };
 
 /**
- * Export Records Endpoint
+ * Export records
  *
  * PUT: no answer is kept for a repeated request; each is on record. README.txt in the archive
  * says how its signature is checked.
@@ -2015,7 +2015,7 @@ export const exportRecordsMutation = (options?: Partial<Options<ExportRecordsDat
 export const listAnchoringsQueryKey = (options?: Options<ListAnchoringsData>) => createQueryKey('listAnchorings', options, false, ['evidence']);
 
 /**
- * List Anchorings Endpoint
+ * List anchorings
  *
  * Who outside has taken which checkpoint, newest first.
  */
@@ -2035,7 +2035,7 @@ export const listAnchoringsOptions = (options?: Options<ListAnchoringsData>) => 
 export const getReceiptQueryKey = (options: Options<GetReceiptData>) => createQueryKey('getReceipt', options, false, ['evidence']);
 
 /**
- * Get Receipt Endpoint
+ * Get receipt
  *
  * What it gave: a time stamp (`openssl ts -verify` checks it), a transaction on a chain, or
  * a cosignature that goes under the checkpoint.
@@ -2056,7 +2056,7 @@ export const getReceiptOptions = (options: Options<GetReceiptData>) => queryOpti
 export const getAnchoredCheckpointQueryKey = (options: Options<GetAnchoredCheckpointData>) => createQueryKey('getAnchoredCheckpoint', options, false, ['evidence']);
 
 /**
- * Get Anchored Checkpoint Endpoint
+ * Get anchored checkpoint
  *
  * The bytes that the anchor has taken.
  */
@@ -2076,7 +2076,7 @@ export const getAnchoredCheckpointOptions = (options: Options<GetAnchoredCheckpo
 export const listAssetsQueryKey = (options?: Options<ListAssetsData>) => createQueryKey('listAssets', options, false, ['evidence']);
 
 /**
- * List Assets Endpoint
+ * List assets
  *
  * One's own things, and those pledged to one.
  */
@@ -2096,7 +2096,7 @@ export const listAssetsOptions = (options?: Options<ListAssetsData>) => queryOpt
 export const listAssetsInfiniteQueryKey = (options?: Options<ListAssetsData>): QueryKey<Options<ListAssetsData>> => createQueryKey('listAssets', options, true);
 
 /**
- * List Assets Endpoint
+ * List assets
  *
  * One's own things, and those pledged to one.
  */
@@ -2126,7 +2126,7 @@ export const listAssetsInfiniteOptions = (options?: Options<ListAssetsData>) => 
 };
 
 /**
- * Register Asset Endpoint
+ * Register asset
  *
  * Goods, a warehouse receipt, an ear-tag, equipment: each is on record once.
  */
@@ -2147,7 +2147,7 @@ export const registerAssetMutation = (options?: Partial<Options<RegisterAssetDat
 export const checkAssetQueryKey = (options: Options<CheckAssetData>) => createQueryKey('checkAsset', options, false, ['evidence']);
 
 /**
- * Check Asset Endpoint
+ * Check asset
  *
  * For lenders, before they take a thing as security: is it pledged already?
  */
@@ -2167,7 +2167,7 @@ export const checkAssetOptions = (options: Options<CheckAssetData>) => queryOpti
 export const getAssetQueryKey = (options: Options<GetAssetData>) => createQueryKey('getAsset', options, false, ['evidence']);
 
 /**
- * Get Asset Endpoint
+ * Get asset
  */
 export const getAssetOptions = (options: Options<GetAssetData>) => queryOptions<GetAssetResponse, GetAssetError, GetAssetResponse, ReturnType<typeof getAssetQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2183,7 +2183,7 @@ export const getAssetOptions = (options: Options<GetAssetData>) => queryOptions<
 });
 
 /**
- * Pledge Asset Endpoint
+ * Pledge asset
  */
 export const pledgeAssetMutation = (options?: Partial<Options<PledgeAssetData>>): UseMutationOptions<PledgeAssetResponse, PledgeAssetError, Options<PledgeAssetData>> => {
     const mutationOptions: UseMutationOptions<PledgeAssetResponse, PledgeAssetError, Options<PledgeAssetData>> = {
@@ -2200,7 +2200,7 @@ export const pledgeAssetMutation = (options?: Partial<Options<PledgeAssetData>>)
 };
 
 /**
- * Release Asset Endpoint
+ * Release asset
  */
 export const releaseAssetMutation = (options?: Partial<Options<ReleaseAssetData>>): UseMutationOptions<ReleaseAssetResponse, ReleaseAssetError, Options<ReleaseAssetData>> => {
     const mutationOptions: UseMutationOptions<ReleaseAssetResponse, ReleaseAssetError, Options<ReleaseAssetData>> = {
@@ -2219,7 +2219,7 @@ export const releaseAssetMutation = (options?: Partial<Options<ReleaseAssetData>
 export const listRegionsQueryKey = (options?: Options<ListRegionsData>) => createQueryKey('listRegions', options, false, ['parties']);
 
 /**
- * List Regions Endpoint
+ * List regions
  *
  * GB/T 2260: provinces, and below each its prefectures. The same for everybody.
  */
@@ -2239,7 +2239,7 @@ export const listRegionsOptions = (options?: Options<ListRegionsData>) => queryO
 export const listIndustriesQueryKey = (options?: Options<ListIndustriesData>) => createQueryKey('listIndustries', options, false, ['parties']);
 
 /**
- * List Industries Endpoint
+ * List industries
  *
  * GB/T 4754-2017: sections, and below each its divisions. The same for everybody.
  */
@@ -2259,7 +2259,7 @@ export const listIndustriesOptions = (options?: Options<ListIndustriesData>) => 
 export const checkUsccQueryKey = (options: Options<CheckUsccData>) => createQueryKey('checkUscc', options, false, ['parties']);
 
 /**
- * Check Uscc Endpoint
+ * Check uscc
  *
  * While typing: is the code right, and has another organisation registered with it?
  */
@@ -2279,7 +2279,7 @@ export const checkUsccOptions = (options: Options<CheckUsccData>) => queryOption
 export const listEnterprisesQueryKey = (options?: Options<ListEnterprisesData>) => createQueryKey('listEnterprises', options, false, ['parties']);
 
 /**
- * List Enterprises Endpoint
+ * List enterprises
  */
 export const listEnterprisesOptions = (options?: Options<ListEnterprisesData>) => queryOptions<ListEnterprisesResponse, ListEnterprisesError, ListEnterprisesResponse, ReturnType<typeof listEnterprisesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2297,7 +2297,7 @@ export const listEnterprisesOptions = (options?: Options<ListEnterprisesData>) =
 export const listEnterprisesInfiniteQueryKey = (options?: Options<ListEnterprisesData>): QueryKey<Options<ListEnterprisesData>> => createQueryKey('listEnterprises', options, true);
 
 /**
- * List Enterprises Endpoint
+ * List enterprises
  */
 export const listEnterprisesInfiniteOptions = (options?: Options<ListEnterprisesData>) => {
     const opts = infiniteQueryOptions<ListEnterprisesResponse, ListEnterprisesError, InfiniteData<ListEnterprisesResponse>, QueryKey<Options<ListEnterprisesData>>, string | null | Pick<QueryKey<Options<ListEnterprisesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -2325,7 +2325,7 @@ export const listEnterprisesInfiniteOptions = (options?: Options<ListEnterprises
 };
 
 /**
- * Register Enterprise Endpoint
+ * Register enterprise
  *
  * The profile of one's own organisation.
  */
@@ -2346,7 +2346,7 @@ export const registerEnterpriseMutation = (options?: Partial<Options<RegisterEnt
 export const getEnterpriseQueryKey = (options: Options<GetEnterpriseData>) => createQueryKey('getEnterprise', options, false, ['parties']);
 
 /**
- * Get Enterprise Endpoint
+ * Get enterprise
  */
 export const getEnterpriseOptions = (options: Options<GetEnterpriseData>) => queryOptions<GetEnterpriseResponse, GetEnterpriseError, GetEnterpriseResponse, ReturnType<typeof getEnterpriseQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2362,7 +2362,7 @@ export const getEnterpriseOptions = (options: Options<GetEnterpriseData>) => que
 });
 
 /**
- * Update Enterprise Endpoint
+ * Update enterprise
  */
 export const updateEnterpriseMutation = (options?: Partial<Options<UpdateEnterpriseData>>): UseMutationOptions<UpdateEnterpriseResponse, UpdateEnterpriseError, Options<UpdateEnterpriseData>> => {
     const mutationOptions: UseMutationOptions<UpdateEnterpriseResponse, UpdateEnterpriseError, Options<UpdateEnterpriseData>> = {
@@ -2381,7 +2381,7 @@ export const updateEnterpriseMutation = (options?: Partial<Options<UpdateEnterpr
 export const listFiguresQueryKey = (options: Options<ListFiguresData>) => createQueryKey('listFigures', options, false, ['parties']);
 
 /**
- * List Figures Endpoint
+ * List figures
  */
 export const listFiguresOptions = (options: Options<ListFiguresData>) => queryOptions<ListFiguresResponse, ListFiguresError, ListFiguresResponse, ReturnType<typeof listFiguresQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2397,7 +2397,7 @@ export const listFiguresOptions = (options: Options<ListFiguresData>) => queryOp
 });
 
 /**
- * State Figures Endpoint
+ * State figures
  */
 export const stateFiguresMutation = (options?: Partial<Options<StateFiguresData>>): UseMutationOptions<StateFiguresResponse, StateFiguresError, Options<StateFiguresData>> => {
     const mutationOptions: UseMutationOptions<StateFiguresResponse, StateFiguresError, Options<StateFiguresData>> = {
@@ -2416,7 +2416,7 @@ export const stateFiguresMutation = (options?: Partial<Options<StateFiguresData>
 export const listInvoiceMonthsQueryKey = (options: Options<ListInvoiceMonthsData>) => createQueryKey('listInvoiceMonths', options, false, ['parties']);
 
 /**
- * List Invoice Months Endpoint
+ * List invoice months
  */
 export const listInvoiceMonthsOptions = (options: Options<ListInvoiceMonthsData>) => queryOptions<ListInvoiceMonthsResponse, ListInvoiceMonthsError, ListInvoiceMonthsResponse, ReturnType<typeof listInvoiceMonthsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2434,7 +2434,7 @@ export const listInvoiceMonthsOptions = (options: Options<ListInvoiceMonthsData>
 export const listPartnersQueryKey = (options: Options<ListPartnersData>) => createQueryKey('listPartners', options, false, ['parties']);
 
 /**
- * List Partners Endpoint
+ * List partners
  */
 export const listPartnersOptions = (options: Options<ListPartnersData>) => queryOptions<ListPartnersResponse, ListPartnersError, ListPartnersResponse, ReturnType<typeof listPartnersQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2452,7 +2452,7 @@ export const listPartnersOptions = (options: Options<ListPartnersData>) => query
 export const listInvoicesQueryKey = (options: Options<ListInvoicesData>) => createQueryKey('listInvoices', options, false, ['parties']);
 
 /**
- * List Invoices Endpoint
+ * List invoices
  */
 export const listInvoicesOptions = (options: Options<ListInvoicesData>) => queryOptions<ListInvoicesResponse, ListInvoicesError, ListInvoicesResponse, ReturnType<typeof listInvoicesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2470,7 +2470,7 @@ export const listInvoicesOptions = (options: Options<ListInvoicesData>) => query
 export const listInvoicesInfiniteQueryKey = (options: Options<ListInvoicesData>): QueryKey<Options<ListInvoicesData>> => createQueryKey('listInvoices', options, true);
 
 /**
- * List Invoices Endpoint
+ * List invoices
  */
 export const listInvoicesInfiniteOptions = (options: Options<ListInvoicesData>) => {
     const opts = infiniteQueryOptions<ListInvoicesResponse, ListInvoicesError, InfiniteData<ListInvoicesResponse>, QueryKey<Options<ListInvoicesData>>, string | null | Pick<QueryKey<Options<ListInvoicesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -2500,7 +2500,7 @@ export const listInvoicesInfiniteOptions = (options: Options<ListInvoicesData>) 
 export const listInstitutionsQueryKey = (options?: Options<ListInstitutionsData>) => createQueryKey('listInstitutions', options, false, ['parties']);
 
 /**
- * List Institutions Endpoint
+ * List institutions
  */
 export const listInstitutionsOptions = (options?: Options<ListInstitutionsData>) => queryOptions<ListInstitutionsResponse, ListInstitutionsError, ListInstitutionsResponse, ReturnType<typeof listInstitutionsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2518,7 +2518,7 @@ export const listInstitutionsOptions = (options?: Options<ListInstitutionsData>)
 export const listInstitutionsInfiniteQueryKey = (options?: Options<ListInstitutionsData>): QueryKey<Options<ListInstitutionsData>> => createQueryKey('listInstitutions', options, true);
 
 /**
- * List Institutions Endpoint
+ * List institutions
  */
 export const listInstitutionsInfiniteOptions = (options?: Options<ListInstitutionsData>) => {
     const opts = infiniteQueryOptions<ListInstitutionsResponse, ListInstitutionsError, InfiniteData<ListInstitutionsResponse>, QueryKey<Options<ListInstitutionsData>>, string | null | Pick<QueryKey<Options<ListInstitutionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -2546,7 +2546,7 @@ export const listInstitutionsInfiniteOptions = (options?: Options<ListInstitutio
 };
 
 /**
- * Register Institution Endpoint
+ * Register institution
  *
  * The profile of one's own organisation.
  */
@@ -2567,7 +2567,7 @@ export const registerInstitutionMutation = (options?: Partial<Options<RegisterIn
 export const getInstitutionQueryKey = (options: Options<GetInstitutionData>) => createQueryKey('getInstitution', options, false, ['parties']);
 
 /**
- * Get Institution Endpoint
+ * Get institution
  */
 export const getInstitutionOptions = (options: Options<GetInstitutionData>) => queryOptions<GetInstitutionResponse, GetInstitutionError, GetInstitutionResponse, ReturnType<typeof getInstitutionQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2583,7 +2583,7 @@ export const getInstitutionOptions = (options: Options<GetInstitutionData>) => q
 });
 
 /**
- * Register Investor Endpoint
+ * Register investor
  *
  * The profile of one's own organisation.
  */
@@ -2604,7 +2604,7 @@ export const registerInvestorMutation = (options?: Partial<Options<RegisterInves
 export const getInvestorQueryKey = (options: Options<GetInvestorData>) => createQueryKey('getInvestor', options, false, ['parties']);
 
 /**
- * Get Investor Endpoint
+ * Get investor
  */
 export const getInvestorOptions = (options: Options<GetInvestorData>) => queryOptions<GetInvestorResponse, GetInvestorError, GetInvestorResponse, ReturnType<typeof getInvestorQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2622,7 +2622,7 @@ export const getInvestorOptions = (options: Options<GetInvestorData>) => queryOp
 export const listImportsQueryKey = (options?: Options<ListImportsData>) => createQueryKey('listImports', options, false, ['parties']);
 
 /**
- * List Imports Endpoint
+ * List imports
  */
 export const listImportsOptions = (options?: Options<ListImportsData>) => queryOptions<ListImportsResponse, ListImportsError, ListImportsResponse, ReturnType<typeof listImportsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2640,7 +2640,7 @@ export const listImportsOptions = (options?: Options<ListImportsData>) => queryO
 export const listImportsInfiniteQueryKey = (options?: Options<ListImportsData>): QueryKey<Options<ListImportsData>> => createQueryKey('listImports', options, true);
 
 /**
- * List Imports Endpoint
+ * List imports
  */
 export const listImportsInfiniteOptions = (options?: Options<ListImportsData>) => {
     const opts = infiniteQueryOptions<ListImportsResponse, ListImportsError, InfiniteData<ListImportsResponse>, QueryKey<Options<ListImportsData>>, string | null | Pick<QueryKey<Options<ListImportsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -2668,7 +2668,7 @@ export const listImportsInfiniteOptions = (options?: Options<ListImportsData>) =
 };
 
 /**
- * Start Import Endpoint
+ * Start import
  */
 export const startImportMutation = (options?: Partial<Options<StartImportData>>): UseMutationOptions<StartImportResponse, StartImportError, Options<StartImportData>> => {
     const mutationOptions: UseMutationOptions<StartImportResponse, StartImportError, Options<StartImportData>> = {
@@ -2687,7 +2687,7 @@ export const startImportMutation = (options?: Partial<Options<StartImportData>>)
 export const getImportQueryKey = (options: Options<GetImportData>) => createQueryKey('getImport', options, false, ['parties']);
 
 /**
- * Get Import Endpoint
+ * Get import
  *
  * Cheap enough to be asked every second. `received_bytes` says where to go on sending.
  */
@@ -2705,7 +2705,7 @@ export const getImportOptions = (options: Options<GetImportData>) => queryOption
 });
 
 /**
- * Put Import Bytes Endpoint
+ * Put import bytes
  *
  * A part of the file, at most 8 MB, in order; `Content-Range: bytes 0-1023/4096`.
  */
@@ -2724,7 +2724,7 @@ export const putImportBytesMutation = (options?: Partial<Options<PutImportBytesD
 };
 
 /**
- * Cancel Import Endpoint
+ * Cancel import
  */
 export const cancelImportMutation = (options?: Partial<Options<CancelImportData>>): UseMutationOptions<CancelImportResponse, CancelImportError, Options<CancelImportData>> => {
     const mutationOptions: UseMutationOptions<CancelImportResponse, CancelImportError, Options<CancelImportData>> = {
@@ -2743,7 +2743,7 @@ export const cancelImportMutation = (options?: Partial<Options<CancelImportData>
 export const listRefusedLinesQueryKey = (options: Options<ListRefusedLinesData>) => createQueryKey('listRefusedLines', options, false, ['parties']);
 
 /**
- * List Refused Lines Endpoint
+ * List refused lines
  */
 export const listRefusedLinesOptions = (options: Options<ListRefusedLinesData>) => queryOptions<ListRefusedLinesResponse, ListRefusedLinesError, ListRefusedLinesResponse, ReturnType<typeof listRefusedLinesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2761,7 +2761,7 @@ export const listRefusedLinesOptions = (options: Options<ListRefusedLinesData>) 
 export const downloadRefusedLinesQueryKey = (options: Options<DownloadRefusedLinesData>) => createQueryKey('downloadRefusedLines', options, false, ['parties']);
 
 /**
- * Download Refused Lines Endpoint
+ * Download refused lines
  *
  * Every refused line with its cells as they came, to be mended and sent again.
  */
@@ -2781,7 +2781,7 @@ export const downloadRefusedLinesOptions = (options: Options<DownloadRefusedLine
 export const getPrivateFactsQueryKey = (options: Options<GetPrivateFactsData>) => createQueryKey('getPrivateFacts', options, false, ['parties']);
 
 /**
- * Get Private Facts Endpoint
+ * Get private facts
  *
  * Masked for everybody, the company's own people too.
  */
@@ -2799,7 +2799,7 @@ export const getPrivateFactsOptions = (options: Options<GetPrivateFactsData>) =>
 });
 
 /**
- * State Representative Endpoint
+ * State representative
  */
 export const stateRepresentativeMutation = (options?: Partial<Options<StateRepresentativeData>>): UseMutationOptions<StateRepresentativeResponse, StateRepresentativeError, Options<StateRepresentativeData>> => {
     const mutationOptions: UseMutationOptions<StateRepresentativeResponse, StateRepresentativeError, Options<StateRepresentativeData>> = {
@@ -2816,7 +2816,7 @@ export const stateRepresentativeMutation = (options?: Partial<Options<StateRepre
 };
 
 /**
- * State Bank Account Endpoint
+ * State bank account
  */
 export const stateBankAccountMutation = (options?: Partial<Options<StateBankAccountData>>): UseMutationOptions<StateBankAccountResponse, StateBankAccountError, Options<StateBankAccountData>> => {
     const mutationOptions: UseMutationOptions<StateBankAccountResponse, StateBankAccountError, Options<StateBankAccountData>> = {
@@ -2833,7 +2833,7 @@ export const stateBankAccountMutation = (options?: Partial<Options<StateBankAcco
 };
 
 /**
- * Reveal Private Part Endpoint
+ * Reveal private part
  *
  * PUT: no answer with the plain value is kept for a repeated request; each is on record.
  */
@@ -2852,7 +2852,7 @@ export const revealPrivatePartMutation = (options?: Partial<Options<RevealPrivat
 };
 
 /**
- * Search Represented Endpoint
+ * Search represented
  *
  * PUT with a body: a number in an address would lie in logs.
  */
@@ -2873,7 +2873,7 @@ export const searchRepresentedMutation = (options?: Partial<Options<SearchRepres
 export const listPoliciesQueryKey = (options?: Options<ListPoliciesData>) => createQueryKey('listPolicies', options, false, ['compliance']);
 
 /**
- * List Policies Endpoint
+ * List policies
  *
  * Every number that is policy: its value today, the next one, all earlier ones.
  */
@@ -2893,7 +2893,7 @@ export const listPoliciesOptions = (options?: Options<ListPoliciesData>) => quer
 export const listPolicyChangesQueryKey = (options?: Options<ListPolicyChangesData>) => createQueryKey('listPolicyChanges', options, false, ['compliance']);
 
 /**
- * List Policy Changes Endpoint
+ * List policy changes
  */
 export const listPolicyChangesOptions = (options?: Options<ListPolicyChangesData>) => queryOptions<ListPolicyChangesResponse, ListPolicyChangesError, ListPolicyChangesResponse, ReturnType<typeof listPolicyChangesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2911,7 +2911,7 @@ export const listPolicyChangesOptions = (options?: Options<ListPolicyChangesData
 export const listPolicyChangesInfiniteQueryKey = (options?: Options<ListPolicyChangesData>): QueryKey<Options<ListPolicyChangesData>> => createQueryKey('listPolicyChanges', options, true);
 
 /**
- * List Policy Changes Endpoint
+ * List policy changes
  */
 export const listPolicyChangesInfiniteOptions = (options?: Options<ListPolicyChangesData>) => {
     const opts = infiniteQueryOptions<ListPolicyChangesResponse, ListPolicyChangesError, InfiniteData<ListPolicyChangesResponse>, QueryKey<Options<ListPolicyChangesData>>, string | null | Pick<QueryKey<Options<ListPolicyChangesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -2939,7 +2939,7 @@ export const listPolicyChangesInfiniteOptions = (options?: Options<ListPolicyCha
 };
 
 /**
- * Propose Policy Change Endpoint
+ * Propose policy change
  */
 export const proposePolicyChangeMutation = (options?: Partial<Options<ProposePolicyChangeData>>): UseMutationOptions<ProposePolicyChangeResponse, ProposePolicyChangeError, Options<ProposePolicyChangeData>> => {
     const mutationOptions: UseMutationOptions<ProposePolicyChangeResponse, ProposePolicyChangeError, Options<ProposePolicyChangeData>> = {
@@ -2958,7 +2958,7 @@ export const proposePolicyChangeMutation = (options?: Partial<Options<ProposePol
 export const listApprovalsQueryKey = (options?: Options<ListApprovalsData>) => createQueryKey('listApprovals', options, false, ['compliance']);
 
 /**
- * List Approvals Endpoint
+ * List approvals
  *
  * What waits for a second person, or did: what one may decide or has asked for.
  */
@@ -2978,7 +2978,7 @@ export const listApprovalsOptions = (options?: Options<ListApprovalsData>) => qu
 export const listApprovalsInfiniteQueryKey = (options?: Options<ListApprovalsData>): QueryKey<Options<ListApprovalsData>> => createQueryKey('listApprovals', options, true);
 
 /**
- * List Approvals Endpoint
+ * List approvals
  *
  * What waits for a second person, or did: what one may decide or has asked for.
  */
@@ -3008,7 +3008,7 @@ export const listApprovalsInfiniteOptions = (options?: Options<ListApprovalsData
 };
 
 /**
- * Ask Grant Endpoint
+ * Ask grant
  *
  * Roles that two people give: a second person of the house has to agree, or of the platform
  * where the house has nobody else who could.
@@ -3028,7 +3028,7 @@ export const askGrantMutation = (options?: Partial<Options<AskGrantData>>): UseM
 };
 
 /**
- * Give Approval Endpoint
+ * Give approval
  *
  * Does what was asked for; its own refusals come through.
  */
@@ -3047,7 +3047,7 @@ export const giveApprovalMutation = (options?: Partial<Options<GiveApprovalData>
 };
 
 /**
- * Reject Approval Endpoint
+ * Reject approval
  */
 export const rejectApprovalMutation = (options?: Partial<Options<RejectApprovalData>>): UseMutationOptions<RejectApprovalResponse, RejectApprovalError, Options<RejectApprovalData>> => {
     const mutationOptions: UseMutationOptions<RejectApprovalResponse, RejectApprovalError, Options<RejectApprovalData>> = {
@@ -3066,7 +3066,7 @@ export const rejectApprovalMutation = (options?: Partial<Options<RejectApprovalD
 export const listScreeningListsQueryKey = (options?: Options<ListScreeningListsData>) => createQueryKey('listScreeningLists', options, false, ['compliance']);
 
 /**
- * List Screening Lists Endpoint
+ * List screening lists
  *
  * Every version of every list, the newest first.
  */
@@ -3084,7 +3084,7 @@ export const listScreeningListsOptions = (options?: Options<ListScreeningListsDa
 });
 
 /**
- * Check Name Endpoint
+ * Check name
  *
  * Is this name on a list? In a body and not in an address, which would be logged.
  */
@@ -3105,7 +3105,7 @@ export const checkNameMutation = (options?: Partial<Options<CheckNameData>>): Us
 export const listScreeningHitsQueryKey = (options?: Options<ListScreeningHitsData>) => createQueryKey('listScreeningHits', options, false, ['compliance']);
 
 /**
- * List Screening Hits Endpoint
+ * List screening hits
  */
 export const listScreeningHitsOptions = (options?: Options<ListScreeningHitsData>) => queryOptions<ListScreeningHitsResponse, ListScreeningHitsError, ListScreeningHitsResponse, ReturnType<typeof listScreeningHitsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -3123,7 +3123,7 @@ export const listScreeningHitsOptions = (options?: Options<ListScreeningHitsData
 export const listScreeningHitsInfiniteQueryKey = (options?: Options<ListScreeningHitsData>): QueryKey<Options<ListScreeningHitsData>> => createQueryKey('listScreeningHits', options, true);
 
 /**
- * List Screening Hits Endpoint
+ * List screening hits
  */
 export const listScreeningHitsInfiniteOptions = (options?: Options<ListScreeningHitsData>) => {
     const opts = infiniteQueryOptions<ListScreeningHitsResponse, ListScreeningHitsError, InfiniteData<ListScreeningHitsResponse>, QueryKey<Options<ListScreeningHitsData>>, string | null | Pick<QueryKey<Options<ListScreeningHitsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -3153,7 +3153,7 @@ export const listScreeningHitsInfiniteOptions = (options?: Options<ListScreening
 export const getScreeningHitQueryKey = (options: Options<GetScreeningHitData>) => createQueryKey('getScreeningHit', options, false, ['compliance']);
 
 /**
- * Get Screening Hit Endpoint
+ * Get screening hit
  */
 export const getScreeningHitOptions = (options: Options<GetScreeningHitData>) => queryOptions<GetScreeningHitResponse, GetScreeningHitError, GetScreeningHitResponse, ReturnType<typeof getScreeningHitQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -3169,7 +3169,7 @@ export const getScreeningHitOptions = (options: Options<GetScreeningHitData>) =>
 });
 
 /**
- * Confirm Hit Endpoint
+ * Confirm hit
  *
  * It is the one on the list.
  */
@@ -3188,7 +3188,7 @@ export const confirmHitMutation = (options?: Partial<Options<ConfirmHitData>>): 
 };
 
 /**
- * Ask Clearing Endpoint
+ * Ask clearing
  *
  * It is somebody else: a second person has to agree.
  */
@@ -3209,7 +3209,7 @@ export const askClearingMutation = (options?: Partial<Options<AskClearingData>>)
 export const listMoneyAlertsQueryKey = (options?: Options<ListMoneyAlertsData>) => createQueryKey('listMoneyAlerts', options, false, ['compliance']);
 
 /**
- * List Money Alerts Endpoint
+ * List money alerts
  */
 export const listMoneyAlertsOptions = (options?: Options<ListMoneyAlertsData>) => queryOptions<ListMoneyAlertsResponse, ListMoneyAlertsError, ListMoneyAlertsResponse, ReturnType<typeof listMoneyAlertsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -3227,7 +3227,7 @@ export const listMoneyAlertsOptions = (options?: Options<ListMoneyAlertsData>) =
 export const listMoneyAlertsInfiniteQueryKey = (options?: Options<ListMoneyAlertsData>): QueryKey<Options<ListMoneyAlertsData>> => createQueryKey('listMoneyAlerts', options, true);
 
 /**
- * List Money Alerts Endpoint
+ * List money alerts
  */
 export const listMoneyAlertsInfiniteOptions = (options?: Options<ListMoneyAlertsData>) => {
     const opts = infiniteQueryOptions<ListMoneyAlertsResponse, ListMoneyAlertsError, InfiniteData<ListMoneyAlertsResponse>, QueryKey<Options<ListMoneyAlertsData>>, string | null | Pick<QueryKey<Options<ListMoneyAlertsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -3257,7 +3257,7 @@ export const listMoneyAlertsInfiniteOptions = (options?: Options<ListMoneyAlerts
 export const getMoneyAlertQueryKey = (options: Options<GetMoneyAlertData>) => createQueryKey('getMoneyAlert', options, false, ['compliance']);
 
 /**
- * Get Money Alert Endpoint
+ * Get money alert
  */
 export const getMoneyAlertOptions = (options: Options<GetMoneyAlertData>) => queryOptions<GetMoneyAlertResponse, GetMoneyAlertError, GetMoneyAlertResponse, ReturnType<typeof getMoneyAlertQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -3273,7 +3273,7 @@ export const getMoneyAlertOptions = (options: Options<GetMoneyAlertData>) => que
 });
 
 /**
- * Dismiss Alert Endpoint
+ * Dismiss alert
  */
 export const dismissAlertMutation = (options?: Partial<Options<DismissAlertData>>): UseMutationOptions<DismissAlertResponse, DismissAlertError, Options<DismissAlertData>> => {
     const mutationOptions: UseMutationOptions<DismissAlertResponse, DismissAlertError, Options<DismissAlertData>> = {
@@ -3290,7 +3290,7 @@ export const dismissAlertMutation = (options?: Partial<Options<DismissAlertData>
 };
 
 /**
- * Report Alert Endpoint
+ * Report alert
  *
  * Suspicious: the case file is fixed as it is now.
  */
@@ -3309,7 +3309,7 @@ export const reportAlertMutation = (options?: Partial<Options<ReportAlertData>>)
 };
 
 /**
- * Order Freeze Endpoint
+ * Order freeze
  *
  * No money in or out of the account that the alert is about, from now on.
  */
@@ -3328,7 +3328,7 @@ export const orderFreezeMutation = (options?: Partial<Options<OrderFreezeData>>)
 };
 
 /**
- * Ask Release Endpoint
+ * Ask release
  *
  * A second person has to agree.
  */
@@ -3349,7 +3349,7 @@ export const askReleaseMutation = (options?: Partial<Options<AskReleaseData>>): 
 export const listMoneyReportsQueryKey = (options?: Options<ListMoneyReportsData>) => createQueryKey('listMoneyReports', options, false, ['compliance']);
 
 /**
- * List Money Reports Endpoint
+ * List money reports
  */
 export const listMoneyReportsOptions = (options?: Options<ListMoneyReportsData>) => queryOptions<ListMoneyReportsResponse, ListMoneyReportsError, ListMoneyReportsResponse, ReturnType<typeof listMoneyReportsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -3367,7 +3367,7 @@ export const listMoneyReportsOptions = (options?: Options<ListMoneyReportsData>)
 export const listMoneyReportsInfiniteQueryKey = (options?: Options<ListMoneyReportsData>): QueryKey<Options<ListMoneyReportsData>> => createQueryKey('listMoneyReports', options, true);
 
 /**
- * List Money Reports Endpoint
+ * List money reports
  */
 export const listMoneyReportsInfiniteOptions = (options?: Options<ListMoneyReportsData>) => {
     const opts = infiniteQueryOptions<ListMoneyReportsResponse, ListMoneyReportsError, InfiniteData<ListMoneyReportsResponse>, QueryKey<Options<ListMoneyReportsData>>, string | null | Pick<QueryKey<Options<ListMoneyReportsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -3397,7 +3397,7 @@ export const listMoneyReportsInfiniteOptions = (options?: Options<ListMoneyRepor
 export const getMoneyReportFileQueryKey = (options: Options<GetMoneyReportFileData>) => createQueryKey('getMoneyReportFile', options, false, ['compliance']);
 
 /**
- * Get Money Report File Endpoint
+ * Get money report file
  *
  * The case file as XML, with plain names: taking it away is on record.
  */
@@ -3417,7 +3417,7 @@ export const getMoneyReportFileOptions = (options: Options<GetMoneyReportFileDat
 export const listPublicProductsQueryKey = (options?: Options<ListPublicProductsData>) => createQueryKey('listPublicProducts', options, false, ['catalog']);
 
 /**
- * List Public Products Endpoint
+ * List public products
  *
  * Everything on offer today: a handful, so without pages.
  */
@@ -3437,7 +3437,7 @@ export const listPublicProductsOptions = (options?: Options<ListPublicProductsDa
 export const getPublicProductQueryKey = (options: Options<GetPublicProductData>) => createQueryKey('getPublicProduct', options, false, ['catalog']);
 
 /**
- * Get Public Product Endpoint
+ * Get public product
  *
  * At the prices of the day.
  */
@@ -3457,7 +3457,7 @@ export const getPublicProductOptions = (options: Options<GetPublicProductData>) 
 export const listProductFactsQueryKey = (options?: Options<ListProductFactsData>) => createQueryKey('listProductFacts', options, false, ['catalog']);
 
 /**
- * List Product Facts Endpoint
+ * List product facts
  *
  * What a condition may be about, with units and possible values.
  */
@@ -3477,7 +3477,7 @@ export const listProductFactsOptions = (options?: Options<ListProductFactsData>)
 export const listOwnProductsQueryKey = (options?: Options<ListOwnProductsData>) => createQueryKey('listOwnProducts', options, false, ['catalog']);
 
 /**
- * List Own Products Endpoint
+ * List own products
  */
 export const listOwnProductsOptions = (options?: Options<ListOwnProductsData>) => queryOptions<ListOwnProductsResponse, ListOwnProductsError, ListOwnProductsResponse, ReturnType<typeof listOwnProductsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -3495,7 +3495,7 @@ export const listOwnProductsOptions = (options?: Options<ListOwnProductsData>) =
 export const listOwnProductsInfiniteQueryKey = (options?: Options<ListOwnProductsData>): QueryKey<Options<ListOwnProductsData>> => createQueryKey('listOwnProducts', options, true);
 
 /**
- * List Own Products Endpoint
+ * List own products
  */
 export const listOwnProductsInfiniteOptions = (options?: Options<ListOwnProductsData>) => {
     const opts = infiniteQueryOptions<ListOwnProductsResponse, ListOwnProductsError, InfiniteData<ListOwnProductsResponse>, QueryKey<Options<ListOwnProductsData>>, string | null | Pick<QueryKey<Options<ListOwnProductsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -3523,7 +3523,7 @@ export const listOwnProductsInfiniteOptions = (options?: Options<ListOwnProducts
 };
 
 /**
- * Propose Product Endpoint
+ * Propose product
  *
  * On offer once a colleague has agreed.
  */
@@ -3544,7 +3544,7 @@ export const proposeProductMutation = (options?: Partial<Options<ProposeProductD
 export const listProductVersionsQueryKey = (options: Options<ListProductVersionsData>) => createQueryKey('listProductVersions', options, false, ['catalog']);
 
 /**
- * List Product Versions Endpoint
+ * List product versions
  *
  * The whole history, newest first, for comparing.
  */
@@ -3562,7 +3562,7 @@ export const listProductVersionsOptions = (options: Options<ListProductVersionsD
 });
 
 /**
- * Propose Product Version Endpoint
+ * Propose product version
  */
 export const proposeProductVersionMutation = (options?: Partial<Options<ProposeProductVersionData>>): UseMutationOptions<ProposeProductVersionResponse, ProposeProductVersionError, Options<ProposeProductVersionData>> => {
     const mutationOptions: UseMutationOptions<ProposeProductVersionResponse, ProposeProductVersionError, Options<ProposeProductVersionData>> = {
@@ -3581,7 +3581,7 @@ export const proposeProductVersionMutation = (options?: Partial<Options<ProposeP
 export const getProductVersionQueryKey = (options: Options<GetProductVersionData>) => createQueryKey('getProductVersion', options, false, ['catalog']);
 
 /**
- * Get Product Version Endpoint
+ * Get product version
  *
  * Anybody signed in: the version their agreement refers to.
  */
@@ -3599,7 +3599,7 @@ export const getProductVersionOptions = (options: Options<GetProductVersionData>
 });
 
 /**
- * Check Product Endpoint
+ * Check product
  *
  * Every reason why these terms could not be published; changes nothing, so without ONCE.
  */
@@ -3620,7 +3620,7 @@ export const checkProductMutation = (options?: Partial<Options<CheckProductData>
 export const listProductProposalsQueryKey = (options?: Options<ListProductProposalsData>) => createQueryKey('listProductProposals', options, false, ['catalog']);
 
 /**
- * List Product Proposals Endpoint
+ * List product proposals
  *
  * What waits for a second person of the reader's house: a handful, so without pages.
  */
@@ -3638,7 +3638,7 @@ export const listProductProposalsOptions = (options?: Options<ListProductProposa
 });
 
 /**
- * Withdraw Product Endpoint
+ * Withdraw product
  */
 export const withdrawProductMutation = (options?: Partial<Options<WithdrawProductData>>): UseMutationOptions<WithdrawProductResponse, WithdrawProductError, Options<WithdrawProductData>> => {
     const mutationOptions: UseMutationOptions<WithdrawProductResponse, WithdrawProductError, Options<WithdrawProductData>> = {
@@ -3655,7 +3655,7 @@ export const withdrawProductMutation = (options?: Partial<Options<WithdrawProduc
 };
 
 /**
- * Examine Document Endpoint
+ * Examine document
  *
  * A PDF or a picture; it is not kept.
  */
@@ -3676,7 +3676,7 @@ export const examineDocumentMutation = (options?: Partial<Options<ExamineDocumen
 export const getCompanyNetworkQueryKey = (options: Options<GetCompanyNetworkData>) => createQueryKey('getCompanyNetwork', options, false, ['fraud']);
 
 /**
- * Get Company Network Endpoint
+ * Get company network
  *
  * Trading partners, theirs where they are on the platform, and rings.
  */
@@ -3696,7 +3696,7 @@ export const getCompanyNetworkOptions = (options: Options<GetCompanyNetworkData>
 export const listSuspicionsQueryKey = (options?: Options<ListSuspicionsData>) => createQueryKey('listSuspicions', options, false, ['fraud']);
 
 /**
- * List Suspicions Endpoint
+ * List suspicions
  *
  * What was found by itself: in papers, invoices and applications. A lender sees what is about
  * its own applications.
@@ -3717,7 +3717,7 @@ export const listSuspicionsOptions = (options?: Options<ListSuspicionsData>) => 
 export const listSuspicionsInfiniteQueryKey = (options?: Options<ListSuspicionsData>): QueryKey<Options<ListSuspicionsData>> => createQueryKey('listSuspicions', options, true);
 
 /**
- * List Suspicions Endpoint
+ * List suspicions
  *
  * What was found by itself: in papers, invoices and applications. A lender sees what is about
  * its own applications.
@@ -3750,7 +3750,7 @@ export const listSuspicionsInfiniteOptions = (options?: Options<ListSuspicionsDa
 export const listSuspectLinesQueryKey = (options: Options<ListSuspectLinesData>) => createQueryKey('listSuspectLines', options, false, ['fraud']);
 
 /**
- * List Suspect Lines Endpoint
+ * List suspect lines
  *
  * The first of the invoices that break the rule, as they were when they were looked at.
  */
@@ -3768,7 +3768,7 @@ export const listSuspectLinesOptions = (options: Options<ListSuspectLinesData>) 
 });
 
 /**
- * Clear Suspicion Endpoint
+ * Clear suspicion
  */
 export const clearSuspicionMutation = (options?: Partial<Options<ClearSuspicionData>>): UseMutationOptions<ClearSuspicionResponse, ClearSuspicionError, Options<ClearSuspicionData>> => {
     const mutationOptions: UseMutationOptions<ClearSuspicionResponse, ClearSuspicionError, Options<ClearSuspicionData>> = {
@@ -3787,7 +3787,7 @@ export const clearSuspicionMutation = (options?: Partial<Options<ClearSuspicionD
 export const listCollateralKindsQueryKey = (options?: Options<ListCollateralKindsData>) => createQueryKey('listCollateralKinds', options, false, ['collateral']);
 
 /**
- * List Collateral Kinds Endpoint
+ * List collateral kinds
  *
  * What a record of each kind says and which checks it has to pass.
  */
@@ -3805,7 +3805,7 @@ export const listCollateralKindsOptions = (options?: Options<ListCollateralKinds
 });
 
 /**
- * Answer Peer Endpoint
+ * Answer peer
  *
  * For other platforms. The signature is checked before the database is touched; each message is
  * answered once by its nonce, so no Idempotency-Key is wanted.
@@ -3827,7 +3827,7 @@ export const answerPeerMutation = (options?: Partial<Options<AnswerPeerData>>): 
 export const listPledgePeersQueryKey = (options?: Options<ListPledgePeersData>) => createQueryKey('listPledgePeers', options, false, ['collateral']);
 
 /**
- * List Pledge Peers Endpoint
+ * List pledge peers
  *
  * The platforms that are connected, what they were asked and what they have asked.
  */
@@ -3847,7 +3847,7 @@ export const listPledgePeersOptions = (options?: Options<ListPledgePeersData>) =
 export const listPeerInquiriesQueryKey = (options?: Options<ListPeerInquiriesData>) => createQueryKey('listPeerInquiries', options, false, ['collateral']);
 
 /**
- * List Peer Inquiries Endpoint
+ * List peer inquiries
  */
 export const listPeerInquiriesOptions = (options?: Options<ListPeerInquiriesData>) => queryOptions<ListPeerInquiriesResponse, ListPeerInquiriesError, ListPeerInquiriesResponse, ReturnType<typeof listPeerInquiriesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -3865,7 +3865,7 @@ export const listPeerInquiriesOptions = (options?: Options<ListPeerInquiriesData
 export const listPeerInquiriesInfiniteQueryKey = (options?: Options<ListPeerInquiriesData>): QueryKey<Options<ListPeerInquiriesData>> => createQueryKey('listPeerInquiries', options, true);
 
 /**
- * List Peer Inquiries Endpoint
+ * List peer inquiries
  */
 export const listPeerInquiriesInfiniteOptions = (options?: Options<ListPeerInquiriesData>) => {
     const opts = infiniteQueryOptions<ListPeerInquiriesResponse, ListPeerInquiriesError, InfiniteData<ListPeerInquiriesResponse>, QueryKey<Options<ListPeerInquiriesData>>, string | null | Pick<QueryKey<Options<ListPeerInquiriesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -3895,7 +3895,7 @@ export const listPeerInquiriesInfiniteOptions = (options?: Options<ListPeerInqui
 export const listModelVersionsQueryKey = (options?: Options<ListModelVersionsData>) => createQueryKey('listModelVersions', options, false, ['models']);
 
 /**
- * List Model Versions Endpoint
+ * List model versions
  *
  * All versions with their model cards, newest first; the last one came with the platform.
  */
@@ -3913,7 +3913,7 @@ export const listModelVersionsOptions = (options?: Options<ListModelVersionsData
 });
 
 /**
- * Register Model Version Endpoint
+ * Register model version
  */
 export const registerModelVersionMutation = (options?: Partial<Options<RegisterModelVersionData>>): UseMutationOptions<RegisterModelVersionResponse, RegisterModelVersionError, Options<RegisterModelVersionData>> => {
     const mutationOptions: UseMutationOptions<RegisterModelVersionResponse, RegisterModelVersionError, Options<RegisterModelVersionData>> = {
@@ -3932,7 +3932,7 @@ export const registerModelVersionMutation = (options?: Partial<Options<RegisterM
 export const watchModelsQueryKey = (options?: Options<WatchModelsData>) => createQueryKey('watchModels', options, false, ['models']);
 
 /**
- * Watch Models Endpoint
+ * Watch models
  *
  * How the champion fares on its latest cases, and the challengers beside it.
  */
@@ -3950,7 +3950,7 @@ export const watchModelsOptions = (options?: Options<WatchModelsData>) => queryO
 });
 
 /**
- * Adopt Model Version Endpoint
+ * Adopt model version
  *
  * Registers the file, unless it is, and asks for its post: a second person decides.
  */
@@ -3969,7 +3969,7 @@ export const adoptModelVersionMutation = (options?: Partial<Options<AdoptModelVe
 };
 
 /**
- * Ask Appointment Endpoint
+ * Ask appointment
  *
  * A second person decides.
  */
@@ -3990,7 +3990,7 @@ export const askAppointmentMutation = (options?: Partial<Options<AskAppointmentD
 export const listModelRunsQueryKey = (options?: Options<ListModelRunsData>) => createQueryKey('listModelRuns', options, false, ['models']);
 
 /**
- * List Model Runs Endpoint
+ * List model runs
  *
  * Each training of a challenger, newest first.
  */
@@ -4008,7 +4008,7 @@ export const listModelRunsOptions = (options?: Options<ListModelRunsData>) => qu
 });
 
 /**
- * Start Model Run Endpoint
+ * Start model run
  *
  * A worker trains a challenger from what has become of loans, and asks for its post.
  */
@@ -4029,7 +4029,7 @@ export const startModelRunMutation = (options?: Partial<Options<StartModelRunDat
 export const getModelReportQueryKey = (options: Options<GetModelReportData>) => createQueryKey('getModelReport', options, false, ['models']);
 
 /**
- * Get Model Report Endpoint
+ * Get model report
  *
  * The report of a challenger: ROC, KS, calibration, lift, bins, reasons.
  */
@@ -4047,7 +4047,7 @@ export const getModelReportOptions = (options: Options<GetModelReportData>) => q
 });
 
 /**
- * Roll Back Model Endpoint
+ * Roll back model
  *
  * The champion before this one decides again, from the next score on.
  */
@@ -4066,7 +4066,7 @@ export const rollBackModelMutation = (options?: Partial<Options<RollBackModelDat
 };
 
 /**
- * End Shadow Endpoint
+ * End shadow
  */
 export const endShadowMutation = (options?: Partial<Options<EndShadowData>>): UseMutationOptions<EndShadowResponse, EndShadowError, Options<EndShadowData>> => {
     const mutationOptions: UseMutationOptions<EndShadowResponse, EndShadowError, Options<EndShadowData>> = {
@@ -4085,7 +4085,7 @@ export const endShadowMutation = (options?: Partial<Options<EndShadowData>>): Us
 export const getRelatedQueryKey = (options: Options<GetRelatedData>) => createQueryKey('getRelated', options, false, ['related']);
 
 /**
- * Get Related Endpoint
+ * Get related
  *
  * The group of a company with its links, and what it owes elsewhere.
  */
@@ -4103,7 +4103,7 @@ export const getRelatedOptions = (options: Options<GetRelatedData>) => queryOpti
 });
 
 /**
- * Note Link Endpoint
+ * Note link
  */
 export const noteLinkMutation = (options?: Partial<Options<NoteLinkData>>): UseMutationOptions<NoteLinkResponse, NoteLinkError, Options<NoteLinkData>> => {
     const mutationOptions: UseMutationOptions<NoteLinkResponse, NoteLinkError, Options<NoteLinkData>> = {
@@ -4120,7 +4120,7 @@ export const noteLinkMutation = (options?: Partial<Options<NoteLinkData>>): UseM
 };
 
 /**
- * End Link Endpoint
+ * End link
  */
 export const endLinkMutation = (options?: Partial<Options<EndLinkData>>): UseMutationOptions<EndLinkResponse, EndLinkError, Options<EndLinkData>> => {
     const mutationOptions: UseMutationOptions<EndLinkResponse, EndLinkError, Options<EndLinkData>> = {
@@ -4137,7 +4137,7 @@ export const endLinkMutation = (options?: Partial<Options<EndLinkData>>): UseMut
 };
 
 /**
- * Note Debt Endpoint
+ * Note debt
  */
 export const noteDebtMutation = (options?: Partial<Options<NoteDebtData>>): UseMutationOptions<NoteDebtResponse, NoteDebtError, Options<NoteDebtData>> => {
     const mutationOptions: UseMutationOptions<NoteDebtResponse, NoteDebtError, Options<NoteDebtData>> = {
@@ -4154,7 +4154,7 @@ export const noteDebtMutation = (options?: Partial<Options<NoteDebtData>>): UseM
 };
 
 /**
- * Settle Debt Endpoint
+ * Settle debt
  */
 export const settleDebtMutation = (options?: Partial<Options<SettleDebtData>>): UseMutationOptions<SettleDebtResponse, SettleDebtError, Options<SettleDebtData>> => {
     const mutationOptions: UseMutationOptions<SettleDebtResponse, SettleDebtError, Options<SettleDebtData>> = {
@@ -4173,7 +4173,7 @@ export const settleDebtMutation = (options?: Partial<Options<SettleDebtData>>): 
 export const getStandingQueryKey = (options: Options<GetStandingData>) => createQueryKey('getStanding', options, false, ['risk']);
 
 /**
- * Get Standing Endpoint
+ * Get standing
  *
  * The latest score with reasons, the limit, and what would raise the score most.
  */
@@ -4193,7 +4193,7 @@ export const getStandingOptions = (options: Options<GetStandingData>) => queryOp
 export const listScoresQueryKey = (options: Options<ListScoresData>) => createQueryKey('listScores', options, false, ['risk']);
 
 /**
- * List Scores Endpoint
+ * List scores
  */
 export const listScoresOptions = (options: Options<ListScoresData>) => queryOptions<ListScoresResponse, ListScoresError, ListScoresResponse, ReturnType<typeof listScoresQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4211,7 +4211,7 @@ export const listScoresOptions = (options: Options<ListScoresData>) => queryOpti
 export const listScoresInfiniteQueryKey = (options: Options<ListScoresData>): QueryKey<Options<ListScoresData>> => createQueryKey('listScores', options, true);
 
 /**
- * List Scores Endpoint
+ * List scores
  */
 export const listScoresInfiniteOptions = (options: Options<ListScoresData>) => {
     const opts = infiniteQueryOptions<ListScoresResponse, ListScoresError, InfiniteData<ListScoresResponse>, QueryKey<Options<ListScoresData>>, string | null | Pick<QueryKey<Options<ListScoresData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -4239,7 +4239,7 @@ export const listScoresInfiniteOptions = (options: Options<ListScoresData>) => {
 };
 
 /**
- * Compute Score Endpoint
+ * Compute score
  *
  * Again, on the invoices and policies of now; the older scores stay.
  */
@@ -4260,7 +4260,7 @@ export const computeScoreMutation = (options?: Partial<Options<ComputeScoreData>
 export const getRiskReviewQueryKey = (options: Options<GetRiskReviewData>) => createQueryKey('getRiskReview', options, false, ['risk']);
 
 /**
- * Get Risk Review Endpoint
+ * Get risk review
  *
  * For reviewers: all features, beside those of companies of the same industry.
  */
@@ -4278,7 +4278,7 @@ export const getRiskReviewOptions = (options: Options<GetRiskReviewData>) => que
 });
 
 /**
- * Decide Case Endpoint
+ * Decide case
  *
  * Score anew and decide, as if the enterprise applied now for that amount.
  */
@@ -4299,7 +4299,7 @@ export const decideCaseMutation = (options?: Partial<Options<DecideCaseData>>): 
 export const listDecisionsQueryKey = (options?: Options<ListDecisionsData>) => createQueryKey('listDecisions', options, false, ['risk']);
 
 /**
- * List Decisions Endpoint
+ * List decisions
  */
 export const listDecisionsOptions = (options?: Options<ListDecisionsData>) => queryOptions<ListDecisionsResponse, ListDecisionsError, ListDecisionsResponse, ReturnType<typeof listDecisionsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4317,7 +4317,7 @@ export const listDecisionsOptions = (options?: Options<ListDecisionsData>) => qu
 export const listDecisionsInfiniteQueryKey = (options?: Options<ListDecisionsData>): QueryKey<Options<ListDecisionsData>> => createQueryKey('listDecisions', options, true);
 
 /**
- * List Decisions Endpoint
+ * List decisions
  */
 export const listDecisionsInfiniteOptions = (options?: Options<ListDecisionsData>) => {
     const opts = infiniteQueryOptions<ListDecisionsResponse, ListDecisionsError, InfiniteData<ListDecisionsResponse>, QueryKey<Options<ListDecisionsData>>, string | null | Pick<QueryKey<Options<ListDecisionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -4347,7 +4347,7 @@ export const listDecisionsInfiniteOptions = (options?: Options<ListDecisionsData
 export const getOverrideFiguresQueryKey = (options?: Options<GetOverrideFiguresData>) => createQueryKey('getOverrideFigures', options, false, ['risk']);
 
 /**
- * Get Override Figures Endpoint
+ * Get override figures
  *
  * What people made of the machine's decisions, and what became of the loans after them.
  */
@@ -4367,7 +4367,7 @@ export const getOverrideFiguresOptions = (options?: Options<GetOverrideFiguresDa
 export const replayDecisionQueryKey = (options: Options<ReplayDecisionData>) => createQueryKey('replayDecision', options, false, ['risk']);
 
 /**
- * Replay Decision Endpoint
+ * Replay decision
  *
  * Again, on its own facts, by its own strategy: the same, or something is wrong.
  */
@@ -4385,7 +4385,7 @@ export const replayDecisionOptions = (options: Options<ReplayDecisionData>) => q
 });
 
 /**
- * Override Decision Endpoint
+ * Override decision
  */
 export const overrideDecisionMutation = (options?: Partial<Options<OverrideDecisionData>>): UseMutationOptions<OverrideDecisionResponse, OverrideDecisionError, Options<OverrideDecisionData>> => {
     const mutationOptions: UseMutationOptions<OverrideDecisionResponse, OverrideDecisionError, Options<OverrideDecisionData>> = {
@@ -4404,7 +4404,7 @@ export const overrideDecisionMutation = (options?: Partial<Options<OverrideDecis
 export const listStrategiesQueryKey = (options?: Options<ListStrategiesData>) => createQueryKey('listStrategies', options, false, ['risk']);
 
 /**
- * List Strategies Endpoint
+ * List strategies
  *
  * All versions, newest first; the last one came with the platform.
  */
@@ -4422,7 +4422,7 @@ export const listStrategiesOptions = (options?: Options<ListStrategiesData>) => 
 });
 
 /**
- * Propose Strategy Endpoint
+ * Propose strategy
  */
 export const proposeStrategyMutation = (options?: Partial<Options<ProposeStrategyData>>): UseMutationOptions<ProposeStrategyResponse, ProposeStrategyError, Options<ProposeStrategyData>> => {
     const mutationOptions: UseMutationOptions<ProposeStrategyResponse, ProposeStrategyError, Options<ProposeStrategyData>> = {
@@ -4439,7 +4439,7 @@ export const proposeStrategyMutation = (options?: Partial<Options<ProposeStrateg
 };
 
 /**
- * Try Strategy Endpoint
+ * Try strategy
  *
  * What would have changed: the strategy on the facts of the latest decisions.
  */
@@ -4458,7 +4458,7 @@ export const tryStrategyMutation = (options?: Partial<Options<TryStrategyData>>)
 };
 
 /**
- * Approve Strategy Endpoint
+ * Approve strategy
  */
 export const approveStrategyMutation = (options?: Partial<Options<ApproveStrategyData>>): UseMutationOptions<ApproveStrategyResponse, ApproveStrategyError, Options<ApproveStrategyData>> => {
     const mutationOptions: UseMutationOptions<ApproveStrategyResponse, ApproveStrategyError, Options<ApproveStrategyData>> = {
@@ -4475,7 +4475,7 @@ export const approveStrategyMutation = (options?: Partial<Options<ApproveStrateg
 };
 
 /**
- * Reject Strategy Endpoint
+ * Reject strategy
  */
 export const rejectStrategyMutation = (options?: Partial<Options<RejectStrategyData>>): UseMutationOptions<RejectStrategyResponse, RejectStrategyError, Options<RejectStrategyData>> => {
     const mutationOptions: UseMutationOptions<RejectStrategyResponse, RejectStrategyError, Options<RejectStrategyData>> = {
@@ -4494,7 +4494,7 @@ export const rejectStrategyMutation = (options?: Partial<Options<RejectStrategyD
 export const getExplanationQueryKey = (options: Options<GetExplanationData>) => createQueryKey('getExplanation', options, false, ['risk']);
 
 /**
- * Get Explanation Endpoint
+ * Get explanation
  *
  * For the company itself and whoever may see its score: peers, the latest decision, its
  * request for a person.
@@ -4515,7 +4515,7 @@ export const getExplanationOptions = (options: Options<GetExplanationData>) => q
 export const listHumanReviewsQueryKey = (options?: Options<ListHumanReviewsData>) => createQueryKey('listHumanReviews', options, false, ['risk']);
 
 /**
- * List Human Reviews Endpoint
+ * List human reviews
  */
 export const listHumanReviewsOptions = (options?: Options<ListHumanReviewsData>) => queryOptions<ListHumanReviewsResponse, ListHumanReviewsError, ListHumanReviewsResponse, ReturnType<typeof listHumanReviewsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4533,7 +4533,7 @@ export const listHumanReviewsOptions = (options?: Options<ListHumanReviewsData>)
 export const listHumanReviewsInfiniteQueryKey = (options?: Options<ListHumanReviewsData>): QueryKey<Options<ListHumanReviewsData>> => createQueryKey('listHumanReviews', options, true);
 
 /**
- * List Human Reviews Endpoint
+ * List human reviews
  */
 export const listHumanReviewsInfiniteOptions = (options?: Options<ListHumanReviewsData>) => {
     const opts = infiniteQueryOptions<ListHumanReviewsResponse, ListHumanReviewsError, InfiniteData<ListHumanReviewsResponse>, QueryKey<Options<ListHumanReviewsData>>, string | null | Pick<QueryKey<Options<ListHumanReviewsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -4561,7 +4561,7 @@ export const listHumanReviewsInfiniteOptions = (options?: Options<ListHumanRevie
 };
 
 /**
- * Ask Human Review Endpoint
+ * Ask human review
  *
  * A person looks at what was decided about the own company (PIPL, article 24).
  */
@@ -4580,7 +4580,7 @@ export const askHumanReviewMutation = (options?: Partial<Options<AskHumanReviewD
 };
 
 /**
- * Answer Human Review Endpoint
+ * Answer human review
  */
 export const answerHumanReviewMutation = (options?: Partial<Options<AnswerHumanReviewData>>): UseMutationOptions<AnswerHumanReviewResponse, AnswerHumanReviewError, Options<AnswerHumanReviewData>> => {
     const mutationOptions: UseMutationOptions<AnswerHumanReviewResponse, AnswerHumanReviewError, Options<AnswerHumanReviewData>> = {
@@ -4599,7 +4599,7 @@ export const answerHumanReviewMutation = (options?: Partial<Options<AnswerHumanR
 export const listBankStatementsQueryKey = (options?: Options<ListBankStatementsData>) => createQueryKey('listBankStatements', options, false, ['payments']);
 
 /**
- * List Bank Statements Endpoint
+ * List bank statements
  */
 export const listBankStatementsOptions = (options?: Options<ListBankStatementsData>) => queryOptions<ListBankStatementsResponse, ListBankStatementsError, ListBankStatementsResponse, ReturnType<typeof listBankStatementsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4617,7 +4617,7 @@ export const listBankStatementsOptions = (options?: Options<ListBankStatementsDa
 export const listBankStatementsInfiniteQueryKey = (options?: Options<ListBankStatementsData>): QueryKey<Options<ListBankStatementsData>> => createQueryKey('listBankStatements', options, true);
 
 /**
- * List Bank Statements Endpoint
+ * List bank statements
  */
 export const listBankStatementsInfiniteOptions = (options?: Options<ListBankStatementsData>) => {
     const opts = infiniteQueryOptions<ListBankStatementsResponse, ListBankStatementsError, InfiniteData<ListBankStatementsResponse>, QueryKey<Options<ListBankStatementsData>>, string | null | Pick<QueryKey<Options<ListBankStatementsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -4647,7 +4647,7 @@ export const listBankStatementsInfiniteOptions = (options?: Options<ListBankStat
 export const getBankStatementQueryKey = (options: Options<GetBankStatementData>) => createQueryKey('getBankStatement', options, false, ['payments']);
 
 /**
- * Get Bank Statement Endpoint
+ * Get bank statement
  */
 export const getBankStatementOptions = (options: Options<GetBankStatementData>) => queryOptions<GetBankStatementResponse, GetBankStatementError, GetBankStatementResponse, ReturnType<typeof getBankStatementQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4663,7 +4663,7 @@ export const getBankStatementOptions = (options: Options<GetBankStatementData>) 
 });
 
 /**
- * Import Bank Statement Endpoint
+ * Import bank statement
  *
  * A camt.053 document. Read and understood before the transaction opens: it comes first.
  */
@@ -4682,7 +4682,7 @@ export const importBankStatementMutation = (options?: Partial<Options<ImportBank
 };
 
 /**
- * Fetch Bank Statements Endpoint
+ * Fetch bank statements
  *
  * Have the bank asked for the days that are missing.
  */
@@ -4703,7 +4703,7 @@ export const fetchBankStatementsMutation = (options?: Partial<Options<FetchBankS
 export const listBankStatementLinesQueryKey = (options: Options<ListBankStatementLinesData>) => createQueryKey('listBankStatementLines', options, false, ['payments']);
 
 /**
- * List Bank Statement Lines Endpoint
+ * List bank statement lines
  */
 export const listBankStatementLinesOptions = (options: Options<ListBankStatementLinesData>) => queryOptions<ListBankStatementLinesResponse, ListBankStatementLinesError, ListBankStatementLinesResponse, ReturnType<typeof listBankStatementLinesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4721,7 +4721,7 @@ export const listBankStatementLinesOptions = (options: Options<ListBankStatement
 export const listBankStatementLinesInfiniteQueryKey = (options: Options<ListBankStatementLinesData>): QueryKey<Options<ListBankStatementLinesData>> => createQueryKey('listBankStatementLines', options, true);
 
 /**
- * List Bank Statement Lines Endpoint
+ * List bank statement lines
  */
 export const listBankStatementLinesInfiniteOptions = (options: Options<ListBankStatementLinesData>) => {
     const opts = infiniteQueryOptions<ListBankStatementLinesResponse, ListBankStatementLinesError, InfiniteData<ListBankStatementLinesResponse>, QueryKey<Options<ListBankStatementLinesData>>, number | Pick<QueryKey<Options<ListBankStatementLinesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -4751,7 +4751,7 @@ export const listBankStatementLinesInfiniteOptions = (options: Options<ListBankS
 export const listBreaksQueryKey = (options?: Options<ListBreaksData>) => createQueryKey('listBreaks', options, false, ['payments']);
 
 /**
- * List Breaks Endpoint
+ * List breaks
  */
 export const listBreaksOptions = (options?: Options<ListBreaksData>) => queryOptions<ListBreaksResponse, ListBreaksError, ListBreaksResponse, ReturnType<typeof listBreaksQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4769,7 +4769,7 @@ export const listBreaksOptions = (options?: Options<ListBreaksData>) => queryOpt
 export const listBreaksInfiniteQueryKey = (options?: Options<ListBreaksData>): QueryKey<Options<ListBreaksData>> => createQueryKey('listBreaks', options, true);
 
 /**
- * List Breaks Endpoint
+ * List breaks
  */
 export const listBreaksInfiniteOptions = (options?: Options<ListBreaksData>) => {
     const opts = infiniteQueryOptions<ListBreaksResponse, ListBreaksError, InfiniteData<ListBreaksResponse>, QueryKey<Options<ListBreaksData>>, string | null | Pick<QueryKey<Options<ListBreaksData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -4799,7 +4799,7 @@ export const listBreaksInfiniteOptions = (options?: Options<ListBreaksData>) => 
 export const getBreakSummaryQueryKey = (options?: Options<GetBreakSummaryData>) => createQueryKey('getBreakSummary', options, false, ['payments']);
 
 /**
- * Get Break Summary Endpoint
+ * Get break summary
  */
 export const getBreakSummaryOptions = (options?: Options<GetBreakSummaryData>) => queryOptions<GetBreakSummaryResponse, GetBreakSummaryError, GetBreakSummaryResponse, ReturnType<typeof getBreakSummaryQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4817,7 +4817,7 @@ export const getBreakSummaryOptions = (options?: Options<GetBreakSummaryData>) =
 export const getBreakQueryKey = (options: Options<GetBreakData>) => createQueryKey('getBreak', options, false, ['payments']);
 
 /**
- * Get Break Endpoint
+ * Get break
  */
 export const getBreakOptions = (options: Options<GetBreakData>) => queryOptions<GetBreakResponse, GetBreakError, GetBreakResponse, ReturnType<typeof getBreakQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4833,7 +4833,7 @@ export const getBreakOptions = (options: Options<GetBreakData>) => queryOptions<
 });
 
 /**
- * Assign Break Endpoint
+ * Assign break
  */
 export const assignBreakMutation = (options?: Partial<Options<AssignBreakData>>): UseMutationOptions<AssignBreakResponse, AssignBreakError, Options<AssignBreakData>> => {
     const mutationOptions: UseMutationOptions<AssignBreakResponse, AssignBreakError, Options<AssignBreakData>> = {
@@ -4850,7 +4850,7 @@ export const assignBreakMutation = (options?: Partial<Options<AssignBreakData>>)
 };
 
 /**
- * Ask Write Off Endpoint
+ * Ask write off
  */
 export const askWriteOffMutation = (options?: Partial<Options<AskWriteOffData>>): UseMutationOptions<AskWriteOffResponse, AskWriteOffError, Options<AskWriteOffData>> => {
     const mutationOptions: UseMutationOptions<AskWriteOffResponse, AskWriteOffError, Options<AskWriteOffData>> = {
@@ -4867,7 +4867,7 @@ export const askWriteOffMutation = (options?: Partial<Options<AskWriteOffData>>)
 };
 
 /**
- * Ask Reversal Endpoint
+ * Ask reversal
  *
  * A second person has to agree, as to everything that is asked for.
  */
@@ -4888,7 +4888,7 @@ export const askReversalMutation = (options?: Partial<Options<AskReversalData>>)
 export const getPendingReversalQueryKey = (options: Options<GetPendingReversalData>) => createQueryKey('getPendingReversal', options, false, ['payments']);
 
 /**
- * Get Pending Reversal Endpoint
+ * Get pending reversal
  */
 export const getPendingReversalOptions = (options: Options<GetPendingReversalData>) => queryOptions<GetPendingReversalResponse, GetPendingReversalError, GetPendingReversalResponse, ReturnType<typeof getPendingReversalQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4906,7 +4906,7 @@ export const getPendingReversalOptions = (options: Options<GetPendingReversalDat
 export const getOwnAccountQueryKey = (options?: Options<GetOwnAccountData>) => createQueryKey('getOwnAccount', options, false, ['payments']);
 
 /**
- * Get Own Account Endpoint
+ * Get own account
  */
 export const getOwnAccountOptions = (options?: Options<GetOwnAccountData>) => queryOptions<GetOwnAccountResponse, GetOwnAccountError, GetOwnAccountResponse, ReturnType<typeof getOwnAccountQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4922,7 +4922,7 @@ export const getOwnAccountOptions = (options?: Options<GetOwnAccountData>) => qu
 });
 
 /**
- * Order Top Up Endpoint
+ * Order top up
  */
 export const orderTopUpMutation = (options?: Partial<Options<OrderTopUpData>>): UseMutationOptions<OrderTopUpResponse, OrderTopUpError, Options<OrderTopUpData>> => {
     const mutationOptions: UseMutationOptions<OrderTopUpResponse, OrderTopUpError, Options<OrderTopUpData>> = {
@@ -4939,7 +4939,7 @@ export const orderTopUpMutation = (options?: Partial<Options<OrderTopUpData>>): 
 };
 
 /**
- * Order Withdrawal Endpoint
+ * Order withdrawal
  */
 export const orderWithdrawalMutation = (options?: Partial<Options<OrderWithdrawalData>>): UseMutationOptions<OrderWithdrawalResponse, OrderWithdrawalError, Options<OrderWithdrawalData>> => {
     const mutationOptions: UseMutationOptions<OrderWithdrawalResponse, OrderWithdrawalError, Options<OrderWithdrawalData>> = {
@@ -4958,7 +4958,7 @@ export const orderWithdrawalMutation = (options?: Partial<Options<OrderWithdrawa
 export const listPaymentOrdersQueryKey = (options?: Options<ListPaymentOrdersData>) => createQueryKey('listPaymentOrders', options, false, ['payments']);
 
 /**
- * List Payment Orders Endpoint
+ * List payment orders
  */
 export const listPaymentOrdersOptions = (options?: Options<ListPaymentOrdersData>) => queryOptions<ListPaymentOrdersResponse, ListPaymentOrdersError, ListPaymentOrdersResponse, ReturnType<typeof listPaymentOrdersQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4976,7 +4976,7 @@ export const listPaymentOrdersOptions = (options?: Options<ListPaymentOrdersData
 export const listPaymentOrdersInfiniteQueryKey = (options?: Options<ListPaymentOrdersData>): QueryKey<Options<ListPaymentOrdersData>> => createQueryKey('listPaymentOrders', options, true);
 
 /**
- * List Payment Orders Endpoint
+ * List payment orders
  */
 export const listPaymentOrdersInfiniteOptions = (options?: Options<ListPaymentOrdersData>) => {
     const opts = infiniteQueryOptions<ListPaymentOrdersResponse, ListPaymentOrdersError, InfiniteData<ListPaymentOrdersResponse>, QueryKey<Options<ListPaymentOrdersData>>, string | null | Pick<QueryKey<Options<ListPaymentOrdersData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -5006,7 +5006,7 @@ export const listPaymentOrdersInfiniteOptions = (options?: Options<ListPaymentOr
 export const getPaymentSummaryQueryKey = (options?: Options<GetPaymentSummaryData>) => createQueryKey('getPaymentSummary', options, false, ['payments']);
 
 /**
- * Get Payment Summary Endpoint
+ * Get payment summary
  */
 export const getPaymentSummaryOptions = (options?: Options<GetPaymentSummaryData>) => queryOptions<GetPaymentSummaryResponse, GetPaymentSummaryError, GetPaymentSummaryResponse, ReturnType<typeof getPaymentSummaryQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5024,7 +5024,7 @@ export const getPaymentSummaryOptions = (options?: Options<GetPaymentSummaryData
 export const getPaymentOrderQueryKey = (options: Options<GetPaymentOrderData>) => createQueryKey('getPaymentOrder', options, false, ['payments']);
 
 /**
- * Get Payment Order Endpoint
+ * Get payment order
  */
 export const getPaymentOrderOptions = (options: Options<GetPaymentOrderData>) => queryOptions<GetPaymentOrderResponse, GetPaymentOrderError, GetPaymentOrderResponse, ReturnType<typeof getPaymentOrderQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5042,7 +5042,7 @@ export const getPaymentOrderOptions = (options: Options<GetPaymentOrderData>) =>
 export const getPaymentTraceQueryKey = (options: Options<GetPaymentTraceData>) => createQueryKey('getPaymentTrace', options, false, ['payments']);
 
 /**
- * Get Payment Trace Endpoint
+ * Get payment trace
  */
 export const getPaymentTraceOptions = (options: Options<GetPaymentTraceData>) => queryOptions<GetPaymentTraceResponse, GetPaymentTraceError, GetPaymentTraceResponse, ReturnType<typeof getPaymentTraceQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5058,7 +5058,7 @@ export const getPaymentTraceOptions = (options: Options<GetPaymentTraceData>) =>
 });
 
 /**
- * Retry Payment Order Endpoint
+ * Retry payment order
  */
 export const retryPaymentOrderMutation = (options?: Partial<Options<RetryPaymentOrderData>>): UseMutationOptions<RetryPaymentOrderResponse, RetryPaymentOrderError, Options<RetryPaymentOrderData>> => {
     const mutationOptions: UseMutationOptions<RetryPaymentOrderResponse, RetryPaymentOrderError, Options<RetryPaymentOrderData>> = {
@@ -5075,7 +5075,7 @@ export const retryPaymentOrderMutation = (options?: Partial<Options<RetryPayment
 };
 
 /**
- * Resolve Payment Order Endpoint
+ * Resolve payment order
  */
 export const resolvePaymentOrderMutation = (options?: Partial<Options<ResolvePaymentOrderData>>): UseMutationOptions<ResolvePaymentOrderResponse, ResolvePaymentOrderError, Options<ResolvePaymentOrderData>> => {
     const mutationOptions: UseMutationOptions<ResolvePaymentOrderResponse, ResolvePaymentOrderError, Options<ResolvePaymentOrderData>> = {
@@ -5094,7 +5094,7 @@ export const resolvePaymentOrderMutation = (options?: Partial<Options<ResolvePay
 export const listPaymentBatchesQueryKey = (options?: Options<ListPaymentBatchesData>) => createQueryKey('listPaymentBatches', options, false, ['payments']);
 
 /**
- * List Payment Batches Endpoint
+ * List payment batches
  */
 export const listPaymentBatchesOptions = (options?: Options<ListPaymentBatchesData>) => queryOptions<ListPaymentBatchesResponse, ListPaymentBatchesError, ListPaymentBatchesResponse, ReturnType<typeof listPaymentBatchesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5112,7 +5112,7 @@ export const listPaymentBatchesOptions = (options?: Options<ListPaymentBatchesDa
 export const listPaymentBatchesInfiniteQueryKey = (options?: Options<ListPaymentBatchesData>): QueryKey<Options<ListPaymentBatchesData>> => createQueryKey('listPaymentBatches', options, true);
 
 /**
- * List Payment Batches Endpoint
+ * List payment batches
  */
 export const listPaymentBatchesInfiniteOptions = (options?: Options<ListPaymentBatchesData>) => {
     const opts = infiniteQueryOptions<ListPaymentBatchesResponse, ListPaymentBatchesError, InfiniteData<ListPaymentBatchesResponse>, QueryKey<Options<ListPaymentBatchesData>>, string | null | Pick<QueryKey<Options<ListPaymentBatchesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -5142,7 +5142,7 @@ export const listPaymentBatchesInfiniteOptions = (options?: Options<ListPaymentB
 export const getPaymentBatchQueryKey = (options: Options<GetPaymentBatchData>) => createQueryKey('getPaymentBatch', options, false, ['payments']);
 
 /**
- * Get Payment Batch Endpoint
+ * Get payment batch
  */
 export const getPaymentBatchOptions = (options: Options<GetPaymentBatchData>) => queryOptions<GetPaymentBatchResponse, GetPaymentBatchError, GetPaymentBatchResponse, ReturnType<typeof getPaymentBatchQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5158,7 +5158,7 @@ export const getPaymentBatchOptions = (options: Options<GetPaymentBatchData>) =>
 });
 
 /**
- * Take Bank Message Endpoint
+ * Take bank message
  *
  * For the custody bank. The signature is checked before the database is touched; the message's
  * own id makes it harmless twice, so no Idempotency-Key is wanted.
@@ -5180,7 +5180,7 @@ export const takeBankMessageMutation = (options?: Partial<Options<TakeBankMessag
 export const listContractsQueryKey = (options?: Options<ListContractsData>) => createQueryKey('listContracts', options, false, ['contracts']);
 
 /**
- * List Contracts Endpoint
+ * List contracts
  */
 export const listContractsOptions = (options?: Options<ListContractsData>) => queryOptions<ListContractsResponse, ListContractsError, ListContractsResponse, ReturnType<typeof listContractsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5198,7 +5198,7 @@ export const listContractsOptions = (options?: Options<ListContractsData>) => qu
 export const listContractsInfiniteQueryKey = (options?: Options<ListContractsData>): QueryKey<Options<ListContractsData>> => createQueryKey('listContracts', options, true);
 
 /**
- * List Contracts Endpoint
+ * List contracts
  */
 export const listContractsInfiniteOptions = (options?: Options<ListContractsData>) => {
     const opts = infiniteQueryOptions<ListContractsResponse, ListContractsError, InfiniteData<ListContractsResponse>, QueryKey<Options<ListContractsData>>, string | null | Pick<QueryKey<Options<ListContractsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -5228,7 +5228,7 @@ export const listContractsInfiniteOptions = (options?: Options<ListContractsData
 export const getContractQueryKey = (options: Options<GetContractData>) => createQueryKey('getContract', options, false, ['contracts']);
 
 /**
- * Get Contract Endpoint
+ * Get contract
  */
 export const getContractOptions = (options: Options<GetContractData>) => queryOptions<GetContractResponse, GetContractError, GetContractResponse, ReturnType<typeof getContractQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5246,7 +5246,7 @@ export const getContractOptions = (options: Options<GetContractData>) => queryOp
 export const getContractDocumentQueryKey = (options: Options<GetContractDocumentData>) => createQueryKey('getContractDocument', options, false, ['contracts']);
 
 /**
- * Get Contract Document Endpoint
+ * Get contract document
  *
  * The PDF that both sign; with their signatures it is the envelope's. It is read after the
  * transaction has ended, while it is sent.
@@ -5265,7 +5265,7 @@ export const getContractDocumentOptions = (options: Options<GetContractDocumentD
 });
 
 /**
- * Void Contract Endpoint
+ * Void contract
  */
 export const voidContractMutation = (options?: Partial<Options<VoidContractData>>): UseMutationOptions<VoidContractResponse, VoidContractError, Options<VoidContractData>> => {
     const mutationOptions: UseMutationOptions<VoidContractResponse, VoidContractError, Options<VoidContractData>> = {
@@ -5284,7 +5284,7 @@ export const voidContractMutation = (options?: Partial<Options<VoidContractData>
 export const listEnvelopesQueryKey = (options?: Options<ListEnvelopesData>) => createQueryKey('listEnvelopes', options, false, ['contracts']);
 
 /**
- * List Envelopes Endpoint
+ * List envelopes
  *
  * `set_of`: the papers of one loan contract.
  */
@@ -5304,7 +5304,7 @@ export const listEnvelopesOptions = (options?: Options<ListEnvelopesData>) => qu
 export const listEnvelopesInfiniteQueryKey = (options?: Options<ListEnvelopesData>): QueryKey<Options<ListEnvelopesData>> => createQueryKey('listEnvelopes', options, true);
 
 /**
- * List Envelopes Endpoint
+ * List envelopes
  *
  * `set_of`: the papers of one loan contract.
  */
@@ -5336,7 +5336,7 @@ export const listEnvelopesInfiniteOptions = (options?: Options<ListEnvelopesData
 export const getEnvelopeQueryKey = (options: Options<GetEnvelopeData>) => createQueryKey('getEnvelope', options, false, ['contracts']);
 
 /**
- * Get Envelope Endpoint
+ * Get envelope
  */
 export const getEnvelopeOptions = (options: Options<GetEnvelopeData>) => queryOptions<GetEnvelopeResponse, GetEnvelopeError, GetEnvelopeResponse, ReturnType<typeof getEnvelopeQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5354,7 +5354,7 @@ export const getEnvelopeOptions = (options: Options<GetEnvelopeData>) => queryOp
 export const getEnvelopeDocumentQueryKey = (options: Options<GetEnvelopeDocumentData>) => createQueryKey('getEnvelopeDocument', options, false, ['contracts']);
 
 /**
- * Get Envelope Document Endpoint
+ * Get envelope document
  *
  * With all signatures so far. It is read after the transaction has ended, while it is sent.
  */
@@ -5374,7 +5374,7 @@ export const getEnvelopeDocumentOptions = (options: Options<GetEnvelopeDocumentD
 export const getEnvelopeReviewQueryKey = (options: Options<GetEnvelopeReviewData>) => createQueryKey('getEnvelopeReview', options, false, ['contracts']);
 
 /**
- * Get Envelope Review Endpoint
+ * Get envelope review
  *
  * What the rules found in its text before it was sent.
  */
@@ -5392,7 +5392,7 @@ export const getEnvelopeReviewOptions = (options: Options<GetEnvelopeReviewData>
 });
 
 /**
- * Ask Waiver Endpoint
+ * Ask waiver
  *
  * Sent once a second person agrees that it may pass.
  */
@@ -5411,7 +5411,7 @@ export const askWaiverMutation = (options?: Partial<Options<AskWaiverData>>): Us
 };
 
 /**
- * Offer Code Endpoint
+ * Offer code
  *
  * PUT: asked again within a minute, the code that is under way counts.
  */
@@ -5430,7 +5430,7 @@ export const offerCodeMutation = (options?: Partial<Options<OfferCodeData>>): Us
 };
 
 /**
- * Offer Signing Challenge Endpoint
+ * Offer signing challenge
  *
  * What a passkey answers for this document and no other; nothing is stored.
  */
@@ -5449,7 +5449,7 @@ export const offerSigningChallengeMutation = (options?: Partial<Options<OfferSig
 };
 
 /**
- * Agree To Sign Endpoint
+ * Agree to sign
  *
  * The person proves to be who they are and to mean this document; the signature follows within
  * seconds.
@@ -5469,7 +5469,7 @@ export const agreeToSignMutation = (options?: Partial<Options<AgreeToSignData>>)
 };
 
 /**
- * Delegate Signature Endpoint
+ * Delegate signature
  */
 export const delegateSignatureMutation = (options?: Partial<Options<DelegateSignatureData>>): UseMutationOptions<DelegateSignatureResponse, DelegateSignatureError, Options<DelegateSignatureData>> => {
     const mutationOptions: UseMutationOptions<DelegateSignatureResponse, DelegateSignatureError, Options<DelegateSignatureData>> = {
@@ -5486,7 +5486,7 @@ export const delegateSignatureMutation = (options?: Partial<Options<DelegateSign
 };
 
 /**
- * Refuse To Sign Endpoint
+ * Refuse to sign
  */
 export const refuseToSignMutation = (options?: Partial<Options<RefuseToSignData>>): UseMutationOptions<RefuseToSignResponse, RefuseToSignError, Options<RefuseToSignData>> => {
     const mutationOptions: UseMutationOptions<RefuseToSignResponse, RefuseToSignError, Options<RefuseToSignData>> = {
@@ -5503,7 +5503,7 @@ export const refuseToSignMutation = (options?: Partial<Options<RefuseToSignData>
 };
 
 /**
- * Withdraw Envelope Endpoint
+ * Withdraw envelope
  */
 export const withdrawEnvelopeMutation = (options?: Partial<Options<WithdrawEnvelopeData>>): UseMutationOptions<WithdrawEnvelopeResponse, WithdrawEnvelopeError, Options<WithdrawEnvelopeData>> => {
     const mutationOptions: UseMutationOptions<WithdrawEnvelopeResponse, WithdrawEnvelopeError, Options<WithdrawEnvelopeData>> = {
@@ -5520,7 +5520,7 @@ export const withdrawEnvelopeMutation = (options?: Partial<Options<WithdrawEnvel
 };
 
 /**
- * Review Text Endpoint
+ * Review text
  */
 export const reviewTextMutation = (options?: Partial<Options<ReviewTextData>>): UseMutationOptions<ReviewTextResponse, ReviewTextError, Options<ReviewTextData>> => {
     const mutationOptions: UseMutationOptions<ReviewTextResponse, ReviewTextError, Options<ReviewTextData>> = {
@@ -5539,7 +5539,7 @@ export const reviewTextMutation = (options?: Partial<Options<ReviewTextData>>): 
 export const listTemplatesQueryKey = (options?: Options<ListTemplatesData>) => createQueryKey('listTemplates', options, false, ['contracts']);
 
 /**
- * List Templates Endpoint
+ * List templates
  *
  * Every template with the version in force today.
  */
@@ -5559,7 +5559,7 @@ export const listTemplatesOptions = (options?: Options<ListTemplatesData>) => qu
 export const listTemplateVariablesQueryKey = (options?: Options<ListTemplateVariablesData>) => createQueryKey('listTemplateVariables', options, false, ['contracts']);
 
 /**
- * List Template Variables Endpoint
+ * List template variables
  */
 export const listTemplateVariablesOptions = (options?: Options<ListTemplateVariablesData>) => queryOptions<ListTemplateVariablesResponse, ListTemplateVariablesError, ListTemplateVariablesResponse, ReturnType<typeof listTemplateVariablesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5577,7 +5577,7 @@ export const listTemplateVariablesOptions = (options?: Options<ListTemplateVaria
 export const getTemplateQueryKey = (options: Options<GetTemplateData>) => createQueryKey('getTemplate', options, false, ['contracts']);
 
 /**
- * Get Template Endpoint
+ * Get template
  *
  * With its versions, the newest first; drafts only for who may edit them.
  */
@@ -5595,7 +5595,7 @@ export const getTemplateOptions = (options: Options<GetTemplateData>) => queryOp
 });
 
 /**
- * Draft Template Endpoint
+ * Draft template
  */
 export const draftTemplateMutation = (options?: Partial<Options<DraftTemplateData>>): UseMutationOptions<DraftTemplateResponse, DraftTemplateError, Options<DraftTemplateData>> => {
     const mutationOptions: UseMutationOptions<DraftTemplateResponse, DraftTemplateError, Options<DraftTemplateData>> = {
@@ -5612,7 +5612,7 @@ export const draftTemplateMutation = (options?: Partial<Options<DraftTemplateDat
 };
 
 /**
- * Entrust Template Endpoint
+ * Entrust template
  */
 export const entrustTemplateMutation = (options?: Partial<Options<EntrustTemplateData>>): UseMutationOptions<EntrustTemplateResponse, EntrustTemplateError, Options<EntrustTemplateData>> => {
     const mutationOptions: UseMutationOptions<EntrustTemplateResponse, EntrustTemplateError, Options<EntrustTemplateData>> = {
@@ -5631,7 +5631,7 @@ export const entrustTemplateMutation = (options?: Partial<Options<EntrustTemplat
 export const getTemplateVersionQueryKey = (options: Options<GetTemplateVersionData>) => createQueryKey('getTemplateVersion', options, false, ['contracts']);
 
 /**
- * Get Template Version Endpoint
+ * Get template version
  */
 export const getTemplateVersionOptions = (options: Options<GetTemplateVersionData>) => queryOptions<GetTemplateVersionResponse, GetTemplateVersionError, GetTemplateVersionResponse, ReturnType<typeof getTemplateVersionQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5647,7 +5647,7 @@ export const getTemplateVersionOptions = (options: Options<GetTemplateVersionDat
 });
 
 /**
- * Change Template Endpoint
+ * Change template
  */
 export const changeTemplateMutation = (options?: Partial<Options<ChangeTemplateData>>): UseMutationOptions<ChangeTemplateResponse, ChangeTemplateError, Options<ChangeTemplateData>> => {
     const mutationOptions: UseMutationOptions<ChangeTemplateResponse, ChangeTemplateError, Options<ChangeTemplateData>> = {
@@ -5664,7 +5664,7 @@ export const changeTemplateMutation = (options?: Partial<Options<ChangeTemplateD
 };
 
 /**
- * Ask Adoption Endpoint
+ * Ask adoption
  *
  * In force once a second person has approved it.
  */
@@ -5683,7 +5683,7 @@ export const askAdoptionMutation = (options?: Partial<Options<AskAdoptionData>>)
 };
 
 /**
- * Discard Template Endpoint
+ * Discard template
  */
 export const discardTemplateMutation = (options?: Partial<Options<DiscardTemplateData>>): UseMutationOptions<DiscardTemplateResponse, DiscardTemplateError, Options<DiscardTemplateData>> => {
     const mutationOptions: UseMutationOptions<DiscardTemplateResponse, DiscardTemplateError, Options<DiscardTemplateData>> = {
@@ -5702,7 +5702,7 @@ export const discardTemplateMutation = (options?: Partial<Options<DiscardTemplat
 export const previewTemplateQueryKey = (options: Options<PreviewTemplateData>) => createQueryKey('previewTemplate', options, false, ['contracts']);
 
 /**
- * Preview Template Endpoint
+ * Preview template
  *
  * As a document, with sample values. Typeset after the transaction has ended.
  */
@@ -5722,7 +5722,7 @@ export const previewTemplateOptions = (options: Options<PreviewTemplateData>) =>
 export const compareTemplatesQueryKey = (options: Options<CompareTemplatesData>) => createQueryKey('compareTemplates', options, false, ['contracts']);
 
 /**
- * Compare Templates Endpoint
+ * Compare templates
  *
  * What this version changes of the other one, sentence by sentence and word by word.
  */
@@ -5740,7 +5740,7 @@ export const compareTemplatesOptions = (options: Options<CompareTemplatesData>) 
 });
 
 /**
- * Verify Pdf Endpoint
+ * Verify pdf
  *
  * Nothing is kept. Trusted are the authorities of this platform; the file brings all else.
  */
@@ -5761,7 +5761,7 @@ export const verifyPdfMutation = (options?: Partial<Options<VerifyPdfData>>): Us
 export const matchProductsQueryKey = (options: Options<MatchProductsData>) => createQueryKey('matchProducts', options, false, ['matching']);
 
 /**
- * Match Products Endpoint
+ * Match products
  *
  * What fits, best first, and why the rest does not. A GET, so that the answer has an address;
  * that somebody asked goes on record.
@@ -5782,7 +5782,7 @@ export const matchProductsOptions = (options: Options<MatchProductsData>) => que
 export const matchOverviewQueryKey = (options: Options<MatchOverviewData>) => createQueryKey('matchOverview', options, false, ['matching']);
 
 /**
- * Match Overview Endpoint
+ * Match overview
  *
  * Without a wish: the most of every product, for its longest term.
  */
@@ -5802,7 +5802,7 @@ export const matchOverviewOptions = (options: Options<MatchOverviewData>) => que
 export const readKnownValuesQueryKey = (options: Options<ReadKnownValuesData>) => createQueryKey('readKnownValues', options, false, ['papers']);
 
 /**
- * Read Known Values Endpoint
+ * Read known values
  *
  * What the record of a contract says of the variables of texts.
  */
@@ -5820,7 +5820,7 @@ export const readKnownValuesOptions = (options: Options<ReadKnownValuesData>) =>
 });
 
 /**
- * Preview Paper Endpoint
+ * Preview paper
  *
  * As it would be sent; nothing is kept.
  */
@@ -5839,7 +5839,7 @@ export const previewPaperMutation = (options?: Partial<Options<PreviewPaperData>
 };
 
 /**
- * Send Paper Endpoint
+ * Send paper
  *
  * With a severe finding of the review it is held until two people let it pass.
  */
@@ -5860,7 +5860,7 @@ export const sendPaperMutation = (options?: Partial<Options<SendPaperData>>): Us
 export const listPlansQueryKey = (options?: Options<ListPlansData>) => createQueryKey('listPlans', options, false, ['pitches']);
 
 /**
- * List Plans Endpoint
+ * List plans
  */
 export const listPlansOptions = (options?: Options<ListPlansData>) => queryOptions<ListPlansResponse, ListPlansError, ListPlansResponse, ReturnType<typeof listPlansQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5878,7 +5878,7 @@ export const listPlansOptions = (options?: Options<ListPlansData>) => queryOptio
 export const listPlansInfiniteQueryKey = (options?: Options<ListPlansData>): QueryKey<Options<ListPlansData>> => createQueryKey('listPlans', options, true);
 
 /**
- * List Plans Endpoint
+ * List plans
  */
 export const listPlansInfiniteOptions = (options?: Options<ListPlansData>) => {
     const opts = infiniteQueryOptions<ListPlansResponse, ListPlansError, InfiniteData<ListPlansResponse>, QueryKey<Options<ListPlansData>>, string | null | Pick<QueryKey<Options<ListPlansData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -5908,7 +5908,7 @@ export const listPlansInfiniteOptions = (options?: Options<ListPlansData>) => {
 export const getPlanQueryKey = (options: Options<GetPlanData>) => createQueryKey('getPlan', options, false, ['pitches']);
 
 /**
- * Get Plan Endpoint
+ * Get plan
  */
 export const getPlanOptions = (options: Options<GetPlanData>) => queryOptions<GetPlanResponse, GetPlanError, GetPlanResponse, ReturnType<typeof getPlanQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5924,7 +5924,7 @@ export const getPlanOptions = (options: Options<GetPlanData>) => queryOptions<Ge
 });
 
 /**
- * Receive Plan Endpoint
+ * Receive plan
  *
  * The file is read, inspected and stored before the transaction opens: it comes first.
  */
@@ -5945,7 +5945,7 @@ export const receivePlanMutation = (options?: Partial<Options<ReceivePlanData>>)
 export const listAlikePlansQueryKey = (options: Options<ListAlikePlansData>) => createQueryKey('listAlikePlans', options, false, ['pitches']);
 
 /**
- * List Alike Plans Endpoint
+ * List alike plans
  *
  * Shown plans of other companies that speak of the same things: for whoever may see those.
  */
@@ -5965,7 +5965,7 @@ export const listAlikePlansOptions = (options: Options<ListAlikePlansData>) => q
 export const readPlanFileQueryKey = (options: Options<ReadPlanFileData>) => createQueryKey('readPlanFile', options, false, ['pitches']);
 
 /**
- * Read Plan File Endpoint
+ * Read plan file
  *
  * Saved, never opened in the page. It is read after the transaction has ended.
  */
@@ -5983,7 +5983,7 @@ export const readPlanFileOptions = (options: Options<ReadPlanFileData>) => query
 });
 
 /**
- * Hide Plan Endpoint
+ * Hide plan
  */
 export const hidePlanMutation = (options?: Partial<Options<HidePlanData>>): UseMutationOptions<HidePlanResponse, HidePlanError, Options<HidePlanData>> => {
     const mutationOptions: UseMutationOptions<HidePlanResponse, HidePlanError, Options<HidePlanData>> = {
@@ -6000,7 +6000,7 @@ export const hidePlanMutation = (options?: Partial<Options<HidePlanData>>): UseM
 };
 
 /**
- * Show Plan Endpoint
+ * Show plan
  */
 export const showPlanMutation = (options?: Partial<Options<ShowPlanData>>): UseMutationOptions<ShowPlanResponse, ShowPlanError, Options<ShowPlanData>> => {
     const mutationOptions: UseMutationOptions<ShowPlanResponse, ShowPlanError, Options<ShowPlanData>> = {
@@ -6019,7 +6019,7 @@ export const showPlanMutation = (options?: Partial<Options<ShowPlanData>>): UseM
 export const listSealingsQueryKey = (options?: Options<ListSealingsData>) => createQueryKey('listSealings', options, false, ['sealing']);
 
 /**
- * List Sealings Endpoint
+ * List sealings
  */
 export const listSealingsOptions = (options?: Options<ListSealingsData>) => queryOptions<ListSealingsResponse, ListSealingsError, ListSealingsResponse, ReturnType<typeof listSealingsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -6037,7 +6037,7 @@ export const listSealingsOptions = (options?: Options<ListSealingsData>) => quer
 export const listSealingsInfiniteQueryKey = (options?: Options<ListSealingsData>): QueryKey<Options<ListSealingsData>> => createQueryKey('listSealings', options, true);
 
 /**
- * List Sealings Endpoint
+ * List sealings
  */
 export const listSealingsInfiniteOptions = (options?: Options<ListSealingsData>) => {
     const opts = infiniteQueryOptions<ListSealingsResponse, ListSealingsError, InfiniteData<ListSealingsResponse>, QueryKey<Options<ListSealingsData>>, string | null | Pick<QueryKey<Options<ListSealingsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -6065,7 +6065,7 @@ export const listSealingsInfiniteOptions = (options?: Options<ListSealingsData>)
 };
 
 /**
- * Open Sealing Endpoint
+ * Open sealing
  *
  * The list of documents; nothing is agreed to yet.
  */
@@ -6086,7 +6086,7 @@ export const openSealingMutation = (options?: Partial<Options<OpenSealingData>>)
 export const listWaitingForSealQueryKey = (options?: Options<ListWaitingForSealData>) => createQueryKey('listWaitingForSeal', options, false, ['sealing']);
 
 /**
- * List Waiting For Seal Endpoint
+ * List waiting for seal
  *
  * What waits for the seal of the own organisation, at most a thousand.
  */
@@ -6106,7 +6106,7 @@ export const listWaitingForSealOptions = (options?: Options<ListWaitingForSealDa
 export const getSealingQueryKey = (options: Options<GetSealingData>) => createQueryKey('getSealing', options, false, ['sealing']);
 
 /**
- * Get Sealing Endpoint
+ * Get sealing
  */
 export const getSealingOptions = (options: Options<GetSealingData>) => queryOptions<GetSealingResponse, GetSealingError, GetSealingResponse, ReturnType<typeof getSealingQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -6124,7 +6124,7 @@ export const getSealingOptions = (options: Options<GetSealingData>) => queryOpti
 export const listSealingDocumentsQueryKey = (options: Options<ListSealingDocumentsData>) => createQueryKey('listSealingDocuments', options, false, ['sealing']);
 
 /**
- * List Sealing Documents Endpoint
+ * List sealing documents
  */
 export const listSealingDocumentsOptions = (options: Options<ListSealingDocumentsData>) => queryOptions<ListSealingDocumentsResponse, ListSealingDocumentsError, ListSealingDocumentsResponse, ReturnType<typeof listSealingDocumentsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -6140,7 +6140,7 @@ export const listSealingDocumentsOptions = (options: Options<ListSealingDocument
 });
 
 /**
- * Offer List Code Endpoint
+ * Offer list code
  *
  * PUT: asked again within a minute, the code that is under way counts.
  */
@@ -6159,7 +6159,7 @@ export const offerListCodeMutation = (options?: Partial<Options<OfferListCodeDat
 };
 
 /**
- * Offer List Challenge Endpoint
+ * Offer list challenge
  *
  * What a passkey answers for this list and no other; nothing is stored.
  */
@@ -6178,7 +6178,7 @@ export const offerListChallengeMutation = (options?: Partial<Options<OfferListCh
 };
 
 /**
- * Withdraw Sealing Endpoint
+ * Withdraw sealing
  *
  * What has its seal keeps it; what is left waits for the seal as before.
  */
@@ -6197,7 +6197,7 @@ export const withdrawSealingMutation = (options?: Partial<Options<WithdrawSealin
 };
 
 /**
- * Resume Sealing Endpoint
+ * Resume sealing
  *
  * What is left of an agreed list is tried again at once.
  */
@@ -6216,7 +6216,7 @@ export const resumeSealingMutation = (options?: Partial<Options<ResumeSealingDat
 };
 
 /**
- * Agree To Seal Endpoint
+ * Agree to seal
  *
  * The person proves to be who they are and to mean this list; the seals follow.
  */
@@ -6237,7 +6237,7 @@ export const agreeToSealMutation = (options?: Partial<Options<AgreeToSealData>>)
 export const getQuestionnaireQueryKey = (options?: Options<GetQuestionnaireData>) => createQueryKey('getQuestionnaire', options, false, ['investing']);
 
 /**
- * Get Questionnaire Endpoint
+ * Get questionnaire
  */
 export const getQuestionnaireOptions = (options?: Options<GetQuestionnaireData>) => queryOptions<GetQuestionnaireResponse, GetQuestionnaireError, GetQuestionnaireResponse, ReturnType<typeof getQuestionnaireQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -6255,7 +6255,7 @@ export const getQuestionnaireOptions = (options?: Options<GetQuestionnaireData>)
 export const getOwnStandingQueryKey = (options?: Options<GetOwnStandingData>) => createQueryKey('getOwnStanding', options, false, ['investing']);
 
 /**
- * Get Own Standing Endpoint
+ * Get own standing
  *
  * How well one's own organisation is known, and how much risk it can bear.
  */
@@ -6273,7 +6273,7 @@ export const getOwnStandingOptions = (options?: Options<GetOwnStandingData>) => 
 });
 
 /**
- * Assess Investor Endpoint
+ * Assess investor
  */
 export const assessInvestorMutation = (options?: Partial<Options<AssessInvestorData>>): UseMutationOptions<AssessInvestorResponse, AssessInvestorError, Options<AssessInvestorData>> => {
     const mutationOptions: UseMutationOptions<AssessInvestorResponse, AssessInvestorError, Options<AssessInvestorData>> = {
@@ -6290,7 +6290,7 @@ export const assessInvestorMutation = (options?: Partial<Options<AssessInvestorD
 };
 
 /**
- * Ask Qualification Endpoint
+ * Ask qualification
  */
 export const askQualificationMutation = (options?: Partial<Options<AskQualificationData>>): UseMutationOptions<unknown, AskQualificationError, Options<AskQualificationData>> => {
     const mutationOptions: UseMutationOptions<unknown, AskQualificationError, Options<AskQualificationData>> = {
@@ -6309,7 +6309,7 @@ export const askQualificationMutation = (options?: Partial<Options<AskQualificat
 export const listInvestmentKindsQueryKey = (options?: Options<ListInvestmentKindsData>) => createQueryKey('listInvestmentKinds', options, false, ['investing']);
 
 /**
- * List Investment Kinds Endpoint
+ * List investment kinds
  */
 export const listInvestmentKindsOptions = (options?: Options<ListInvestmentKindsData>) => queryOptions<ListInvestmentKindsResponse, ListInvestmentKindsError, ListInvestmentKindsResponse, ReturnType<typeof listInvestmentKindsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -6327,7 +6327,7 @@ export const listInvestmentKindsOptions = (options?: Options<ListInvestmentKinds
 export const listOfferingsQueryKey = (options?: Options<ListOfferingsData>) => createQueryKey('listOfferings', options, false, ['investing']);
 
 /**
- * List Offerings Endpoint
+ * List offerings
  *
  * The project hall; of an issuer, its own desk.
  */
@@ -6347,7 +6347,7 @@ export const listOfferingsOptions = (options?: Options<ListOfferingsData>) => qu
 export const listOfferingsInfiniteQueryKey = (options?: Options<ListOfferingsData>): QueryKey<Options<ListOfferingsData>> => createQueryKey('listOfferings', options, true);
 
 /**
- * List Offerings Endpoint
+ * List offerings
  *
  * The project hall; of an issuer, its own desk.
  */
@@ -6377,7 +6377,7 @@ export const listOfferingsInfiniteOptions = (options?: Options<ListOfferingsData
 };
 
 /**
- * Propose Offering Endpoint
+ * Propose offering
  */
 export const proposeOfferingMutation = (options?: Partial<Options<ProposeOfferingData>>): UseMutationOptions<ProposeOfferingResponse, ProposeOfferingError, Options<ProposeOfferingData>> => {
     const mutationOptions: UseMutationOptions<ProposeOfferingResponse, ProposeOfferingError, Options<ProposeOfferingData>> = {
@@ -6396,7 +6396,7 @@ export const proposeOfferingMutation = (options?: Partial<Options<ProposeOfferin
 export const getOfferingQueryKey = (options: Options<GetOfferingData>) => createQueryKey('getOffering', options, false, ['investing']);
 
 /**
- * Get Offering Endpoint
+ * Get offering
  */
 export const getOfferingOptions = (options: Options<GetOfferingData>) => queryOptions<GetOfferingResponse, GetOfferingError, GetOfferingResponse, ReturnType<typeof getOfferingQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -6414,7 +6414,7 @@ export const getOfferingOptions = (options: Options<GetOfferingData>) => queryOp
 export const getDrawQueryKey = (options: Options<GetDrawData>) => createQueryKey('getDraw', options, false, ['investing']);
 
 /**
- * Get Draw Endpoint
+ * Get draw
  *
  * Who got how much, by order, and the seed: for whoever wants to draw again.
  */
@@ -6432,7 +6432,7 @@ export const getDrawOptions = (options: Options<GetDrawData>) => queryOptions<Ge
 });
 
 /**
- * Subscribe Endpoint
+ * Subscribe
  */
 export const subscribeMutation = (options?: Partial<Options<SubscribeData>>): UseMutationOptions<SubscribeResponse, SubscribeError, Options<SubscribeData>> => {
     const mutationOptions: UseMutationOptions<SubscribeResponse, SubscribeError, Options<SubscribeData>> = {
@@ -6451,7 +6451,7 @@ export const subscribeMutation = (options?: Partial<Options<SubscribeData>>): Us
 export const listSubscriptionsQueryKey = (options?: Options<ListSubscriptionsData>) => createQueryKey('listSubscriptions', options, false, ['investing']);
 
 /**
- * List Subscriptions Endpoint
+ * List subscriptions
  */
 export const listSubscriptionsOptions = (options?: Options<ListSubscriptionsData>) => queryOptions<ListSubscriptionsResponse, ListSubscriptionsError, ListSubscriptionsResponse, ReturnType<typeof listSubscriptionsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -6469,7 +6469,7 @@ export const listSubscriptionsOptions = (options?: Options<ListSubscriptionsData
 export const listSubscriptionsInfiniteQueryKey = (options?: Options<ListSubscriptionsData>): QueryKey<Options<ListSubscriptionsData>> => createQueryKey('listSubscriptions', options, true);
 
 /**
- * List Subscriptions Endpoint
+ * List subscriptions
  */
 export const listSubscriptionsInfiniteOptions = (options?: Options<ListSubscriptionsData>) => {
     const opts = infiniteQueryOptions<ListSubscriptionsResponse, ListSubscriptionsError, InfiniteData<ListSubscriptionsResponse>, QueryKey<Options<ListSubscriptionsData>>, string | null | Pick<QueryKey<Options<ListSubscriptionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -6497,7 +6497,7 @@ export const listSubscriptionsInfiniteOptions = (options?: Options<ListSubscript
 };
 
 /**
- * Withdraw Subscription Endpoint
+ * Withdraw subscription
  */
 export const withdrawSubscriptionMutation = (options?: Partial<Options<WithdrawSubscriptionData>>): UseMutationOptions<WithdrawSubscriptionResponse, WithdrawSubscriptionError, Options<WithdrawSubscriptionData>> => {
     const mutationOptions: UseMutationOptions<WithdrawSubscriptionResponse, WithdrawSubscriptionError, Options<WithdrawSubscriptionData>> = {
@@ -6514,7 +6514,7 @@ export const withdrawSubscriptionMutation = (options?: Partial<Options<WithdrawS
 };
 
 /**
- * Distribute Endpoint
+ * Distribute
  *
  * The issuer pays all holders.
  */
@@ -6535,7 +6535,7 @@ export const distributeMutation = (options?: Partial<Options<DistributeData>>): 
 export const getAutoPlanQueryKey = (options?: Options<GetAutoPlanData>) => createQueryKey('getAutoPlan', options, false, ['investing']);
 
 /**
- * Get Auto Plan Endpoint
+ * Get auto plan
  *
  * One's own plan of automatic investment; not found where there has never been one.
  */
@@ -6553,7 +6553,7 @@ export const getAutoPlanOptions = (options?: Options<GetAutoPlanData>) => queryO
 });
 
 /**
- * Change Auto Plan Endpoint
+ * Change auto plan
  */
 export const changeAutoPlanMutation = (options?: Partial<Options<ChangeAutoPlanData>>): UseMutationOptions<ChangeAutoPlanResponse, ChangeAutoPlanError, Options<ChangeAutoPlanData>> => {
     const mutationOptions: UseMutationOptions<ChangeAutoPlanResponse, ChangeAutoPlanError, Options<ChangeAutoPlanData>> = {
@@ -6572,7 +6572,7 @@ export const changeAutoPlanMutation = (options?: Partial<Options<ChangeAutoPlanD
 export const getHoldingsQueryKey = (options?: Options<GetHoldingsData>) => createQueryKey('getHoldings', options, false, ['investing']);
 
 /**
- * Get Holdings Endpoint
+ * Get holdings
  *
  * One's own holdings, what they are worth in the books, and their yield.
  */
@@ -6592,7 +6592,7 @@ export const getHoldingsOptions = (options?: Options<GetHoldingsData>) => queryO
 export const listCashFlowsQueryKey = (options?: Options<ListCashFlowsData>) => createQueryKey('listCashFlows', options, false, ['investing']);
 
 /**
- * List Cash Flows Endpoint
+ * List cash flows
  *
  * What should come in by the schedules, for what is held now; the next first.
  */
@@ -6612,7 +6612,7 @@ export const listCashFlowsOptions = (options?: Options<ListCashFlowsData>) => qu
 export const getInvestingStatementQueryKey = (options?: Options<GetInvestingStatementData>) => createQueryKey('getInvestingStatement', options, false, ['investing']);
 
 /**
- * Get Investing Statement Endpoint
+ * Get investing statement
  *
  * Every change of one's holdings, and the sums of each year for the tax return.
  */
@@ -6632,7 +6632,7 @@ export const getInvestingStatementOptions = (options?: Options<GetInvestingState
 export const getInvestingStatementPdfQueryKey = (options?: Options<GetInvestingStatementPdfData>) => createQueryKey('getInvestingStatementPdf', options, false, ['investing']);
 
 /**
- * Get Investing Statement Pdf Endpoint
+ * Get investing statement pdf
  *
  * Every change of one's holdings in a period, and the tax summary of its years, on paper.
  */
@@ -6652,7 +6652,7 @@ export const getInvestingStatementPdfOptions = (options?: Options<GetInvestingSt
 export const getInvestingStatementWorkbookQueryKey = (options?: Options<GetInvestingStatementWorkbookData>) => createQueryKey('getInvestingStatementWorkbook', options, false, ['investing']);
 
 /**
- * Get Investing Statement Workbook Endpoint
+ * Get investing statement workbook
  */
 export const getInvestingStatementWorkbookOptions = (options?: Options<GetInvestingStatementWorkbookData>) => queryOptions<unknown, GetInvestingStatementWorkbookError, unknown, ReturnType<typeof getInvestingStatementWorkbookQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -6670,7 +6670,7 @@ export const getInvestingStatementWorkbookOptions = (options?: Options<GetInvest
 export const getProposalQueryKey = (options: Options<GetProposalData>) => createQueryKey('getProposal', options, false, ['investing']);
 
 /**
- * Get Proposal Endpoint
+ * Get proposal
  *
  * A spread portfolio of what the reader may buy, within the budget of a class of risk.
  */
@@ -6690,7 +6690,7 @@ export const getProposalOptions = (options: Options<GetProposalData>) => queryOp
 export const listRecommendationsQueryKey = (options?: Options<ListRecommendationsData>) => createQueryKey('listRecommendations', options, false, ['investing']);
 
 /**
- * List Recommendations Endpoint
+ * List recommendations
  *
  * Open offerings that fit the reader best, each with what speaks most for it.
  */
@@ -6710,7 +6710,7 @@ export const listRecommendationsOptions = (options?: Options<ListRecommendations
 export const getAudienceQueryKey = (options: Options<GetAudienceData>) => createQueryKey('getAudience', options, false, ['investing']);
 
 /**
- * Get Audience Endpoint
+ * Get audience
  *
  * For the issuer: how many investors it fits, never who.
  */
@@ -6730,7 +6730,7 @@ export const getAudienceOptions = (options: Options<GetAudienceData>) => queryOp
 export const listAsksQueryKey = (options?: Options<ListAsksData>) => createQueryKey('listAsks', options, false, ['investing']);
 
 /**
- * List Asks Endpoint
+ * List asks
  *
  * The order book: of one offering the cheapest first, of all the newest.
  */
@@ -6750,7 +6750,7 @@ export const listAsksOptions = (options?: Options<ListAsksData>) => queryOptions
 export const listAsksInfiniteQueryKey = (options?: Options<ListAsksData>): QueryKey<Options<ListAsksData>> => createQueryKey('listAsks', options, true);
 
 /**
- * List Asks Endpoint
+ * List asks
  *
  * The order book: of one offering the cheapest first, of all the newest.
  */
@@ -6780,7 +6780,7 @@ export const listAsksInfiniteOptions = (options?: Options<ListAsksData>) => {
 };
 
 /**
- * Place Ask Endpoint
+ * Place ask
  */
 export const placeAskMutation = (options?: Partial<Options<PlaceAskData>>): UseMutationOptions<PlaceAskResponse, PlaceAskError, Options<PlaceAskData>> => {
     const mutationOptions: UseMutationOptions<PlaceAskResponse, PlaceAskError, Options<PlaceAskData>> = {
@@ -6797,7 +6797,7 @@ export const placeAskMutation = (options?: Partial<Options<PlaceAskData>>): UseM
 };
 
 /**
- * Cancel Ask Endpoint
+ * Cancel ask
  */
 export const cancelAskMutation = (options?: Partial<Options<CancelAskData>>): UseMutationOptions<CancelAskResponse, CancelAskError, Options<CancelAskData>> => {
     const mutationOptions: UseMutationOptions<CancelAskResponse, CancelAskError, Options<CancelAskData>> = {
@@ -6814,7 +6814,7 @@ export const cancelAskMutation = (options?: Partial<Options<CancelAskData>>): Us
 };
 
 /**
- * Take Ask Endpoint
+ * Take ask
  */
 export const takeAskMutation = (options?: Partial<Options<TakeAskData>>): UseMutationOptions<TakeAskResponse, TakeAskError, Options<TakeAskData>> => {
     const mutationOptions: UseMutationOptions<TakeAskResponse, TakeAskError, Options<TakeAskData>> = {
@@ -6833,7 +6833,7 @@ export const takeAskMutation = (options?: Partial<Options<TakeAskData>>): UseMut
 export const listTradesQueryKey = (options?: Options<ListTradesData>) => createQueryKey('listTrades', options, false, ['investing']);
 
 /**
- * List Trades Endpoint
+ * List trades
  */
 export const listTradesOptions = (options?: Options<ListTradesData>) => queryOptions<ListTradesResponse, ListTradesError, ListTradesResponse, ReturnType<typeof listTradesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -6851,7 +6851,7 @@ export const listTradesOptions = (options?: Options<ListTradesData>) => queryOpt
 export const listTradesInfiniteQueryKey = (options?: Options<ListTradesData>): QueryKey<Options<ListTradesData>> => createQueryKey('listTrades', options, true);
 
 /**
- * List Trades Endpoint
+ * List trades
  */
 export const listTradesInfiniteOptions = (options?: Options<ListTradesData>) => {
     const opts = infiniteQueryOptions<ListTradesResponse, ListTradesError, InfiniteData<ListTradesResponse>, QueryKey<Options<ListTradesData>>, string | null | Pick<QueryKey<Options<ListTradesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -6881,7 +6881,7 @@ export const listTradesInfiniteOptions = (options?: Options<ListTradesData>) => 
 export const listDisputesQueryKey = (options?: Options<ListDisputesData>) => createQueryKey('listDisputes', options, false, ['disputes']);
 
 /**
- * List Disputes Endpoint
+ * List disputes
  */
 export const listDisputesOptions = (options?: Options<ListDisputesData>) => queryOptions<ListDisputesResponse, ListDisputesError, ListDisputesResponse, ReturnType<typeof listDisputesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -6899,7 +6899,7 @@ export const listDisputesOptions = (options?: Options<ListDisputesData>) => quer
 export const listDisputesInfiniteQueryKey = (options?: Options<ListDisputesData>): QueryKey<Options<ListDisputesData>> => createQueryKey('listDisputes', options, true);
 
 /**
- * List Disputes Endpoint
+ * List disputes
  */
 export const listDisputesInfiniteOptions = (options?: Options<ListDisputesData>) => {
     const opts = infiniteQueryOptions<ListDisputesResponse, ListDisputesError, InfiniteData<ListDisputesResponse>, QueryKey<Options<ListDisputesData>>, string | null | Pick<QueryKey<Options<ListDisputesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -6927,7 +6927,7 @@ export const listDisputesInfiniteOptions = (options?: Options<ListDisputesData>)
 };
 
 /**
- * Open Dispute Endpoint
+ * Open dispute
  */
 export const openDisputeMutation = (options?: Partial<Options<OpenDisputeData>>): UseMutationOptions<OpenDisputeResponse, OpenDisputeError, Options<OpenDisputeData>> => {
     const mutationOptions: UseMutationOptions<OpenDisputeResponse, OpenDisputeError, Options<OpenDisputeData>> = {
@@ -6946,7 +6946,7 @@ export const openDisputeMutation = (options?: Partial<Options<OpenDisputeData>>)
 export const getDisputeQueryKey = (options: Options<GetDisputeData>) => createQueryKey('getDispute', options, false, ['disputes']);
 
 /**
- * Get Dispute Endpoint
+ * Get dispute
  */
 export const getDisputeOptions = (options: Options<GetDisputeData>) => queryOptions<GetDisputeResponse, GetDisputeError, GetDisputeResponse, ReturnType<typeof getDisputeQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -6962,7 +6962,7 @@ export const getDisputeOptions = (options: Options<GetDisputeData>) => queryOpti
 });
 
 /**
- * Take Dispute Endpoint
+ * Take dispute
  */
 export const takeDisputeMutation = (options?: Partial<Options<TakeDisputeData>>): UseMutationOptions<TakeDisputeResponse, TakeDisputeError, Options<TakeDisputeData>> => {
     const mutationOptions: UseMutationOptions<TakeDisputeResponse, TakeDisputeError, Options<TakeDisputeData>> = {
@@ -6979,7 +6979,7 @@ export const takeDisputeMutation = (options?: Partial<Options<TakeDisputeData>>)
 };
 
 /**
- * Speak In Dispute Endpoint
+ * Speak in dispute
  */
 export const speakInDisputeMutation = (options?: Partial<Options<SpeakInDisputeData>>): UseMutationOptions<SpeakInDisputeResponse, SpeakInDisputeError, Options<SpeakInDisputeData>> => {
     const mutationOptions: UseMutationOptions<SpeakInDisputeResponse, SpeakInDisputeError, Options<SpeakInDisputeData>> = {
@@ -6996,7 +6996,7 @@ export const speakInDisputeMutation = (options?: Partial<Options<SpeakInDisputeD
 };
 
 /**
- * Propose Settlement Endpoint
+ * Propose settlement
  */
 export const proposeSettlementMutation = (options?: Partial<Options<ProposeSettlementData>>): UseMutationOptions<ProposeSettlementResponse, ProposeSettlementError, Options<ProposeSettlementData>> => {
     const mutationOptions: UseMutationOptions<ProposeSettlementResponse, ProposeSettlementError, Options<ProposeSettlementData>> = {
@@ -7013,7 +7013,7 @@ export const proposeSettlementMutation = (options?: Partial<Options<ProposeSettl
 };
 
 /**
- * Answer Proposal Endpoint
+ * Answer proposal
  */
 export const answerProposalMutation = (options?: Partial<Options<AnswerProposalData>>): UseMutationOptions<AnswerProposalResponse, AnswerProposalError, Options<AnswerProposalData>> => {
     const mutationOptions: UseMutationOptions<AnswerProposalResponse, AnswerProposalError, Options<AnswerProposalData>> = {
@@ -7030,7 +7030,7 @@ export const answerProposalMutation = (options?: Partial<Options<AnswerProposalD
 };
 
 /**
- * Close Dispute Endpoint
+ * Close dispute
  */
 export const closeDisputeMutation = (options?: Partial<Options<CloseDisputeData>>): UseMutationOptions<CloseDisputeResponse, CloseDisputeError, Options<CloseDisputeData>> => {
     const mutationOptions: UseMutationOptions<CloseDisputeResponse, CloseDisputeError, Options<CloseDisputeData>> = {
@@ -7049,7 +7049,7 @@ export const closeDisputeMutation = (options?: Partial<Options<CloseDisputeData>
 export const getDisputeBundleQueryKey = (options: Options<GetDisputeBundleData>) => createQueryKey('getDisputeBundle', options, false, ['disputes']);
 
 /**
- * Get Dispute Bundle Endpoint
+ * Get dispute bundle
  *
  * Everything about the contract in one file, for a court. Packed after the transaction.
  */
@@ -7069,7 +7069,7 @@ export const getDisputeBundleOptions = (options: Options<GetDisputeBundleData>) 
 export const listParkBatchesQueryKey = (options?: Options<ListParkBatchesData>) => createQueryKey('listParkBatches', options, false, ['parks']);
 
 /**
- * List Park Batches Endpoint
+ * List park batches
  */
 export const listParkBatchesOptions = (options?: Options<ListParkBatchesData>) => queryOptions<ListParkBatchesResponse, ListParkBatchesError, ListParkBatchesResponse, ReturnType<typeof listParkBatchesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -7087,7 +7087,7 @@ export const listParkBatchesOptions = (options?: Options<ListParkBatchesData>) =
 export const listParkBatchesInfiniteQueryKey = (options?: Options<ListParkBatchesData>): QueryKey<Options<ListParkBatchesData>> => createQueryKey('listParkBatches', options, true);
 
 /**
- * List Park Batches Endpoint
+ * List park batches
  */
 export const listParkBatchesInfiniteOptions = (options?: Options<ListParkBatchesData>) => {
     const opts = infiniteQueryOptions<ListParkBatchesResponse, ListParkBatchesError, InfiniteData<ListParkBatchesResponse>, QueryKey<Options<ListParkBatchesData>>, string | null | Pick<QueryKey<Options<ListParkBatchesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -7117,7 +7117,7 @@ export const listParkBatchesInfiniteOptions = (options?: Options<ListParkBatches
 export const getParkBatchQueryKey = (options: Options<GetParkBatchData>) => createQueryKey('getParkBatch', options, false, ['parks']);
 
 /**
- * Get Park Batch Endpoint
+ * Get park batch
  */
 export const getParkBatchOptions = (options: Options<GetParkBatchData>) => queryOptions<GetParkBatchResponse, GetParkBatchError, GetParkBatchResponse, ReturnType<typeof getParkBatchQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -7133,7 +7133,7 @@ export const getParkBatchOptions = (options: Options<GetParkBatchData>) => query
 });
 
 /**
- * Put Forward Companies Endpoint
+ * Put forward companies
  *
  * An .xlsx or .csv of up to a thousand companies, read before the transaction opens.
  */
@@ -7154,7 +7154,7 @@ export const putForwardCompaniesMutation = (options?: Partial<Options<PutForward
 export const listParkLinesQueryKey = (options: Options<ListParkLinesData>) => createQueryKey('listParkLines', options, false, ['parks']);
 
 /**
- * List Park Lines Endpoint
+ * List park lines
  */
 export const listParkLinesOptions = (options: Options<ListParkLinesData>) => queryOptions<ListParkLinesResponse, ListParkLinesError, ListParkLinesResponse, ReturnType<typeof listParkLinesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -7172,7 +7172,7 @@ export const listParkLinesOptions = (options: Options<ListParkLinesData>) => que
 export const listParkLinesInfiniteQueryKey = (options: Options<ListParkLinesData>): QueryKey<Options<ListParkLinesData>> => createQueryKey('listParkLines', options, true);
 
 /**
- * List Park Lines Endpoint
+ * List park lines
  */
 export const listParkLinesInfiniteOptions = (options: Options<ListParkLinesData>) => {
     const opts = infiniteQueryOptions<ListParkLinesResponse, ListParkLinesError, InfiniteData<ListParkLinesResponse>, QueryKey<Options<ListParkLinesData>>, string | null | Pick<QueryKey<Options<ListParkLinesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -7202,7 +7202,7 @@ export const listParkLinesInfiniteOptions = (options: Options<ListParkLinesData>
 export const getRefusedParkLinesQueryKey = (options: Options<GetRefusedParkLinesData>) => createQueryKey('getRefusedParkLines', options, false, ['parks']);
 
 /**
- * Get Refused Park Lines Endpoint
+ * Get refused park lines
  */
 export const getRefusedParkLinesOptions = (options: Options<GetRefusedParkLinesData>) => queryOptions<GetRefusedParkLinesResponse, GetRefusedParkLinesError, GetRefusedParkLinesResponse, ReturnType<typeof getRefusedParkLinesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -7218,7 +7218,7 @@ export const getRefusedParkLinesOptions = (options: Options<GetRefusedParkLinesD
 });
 
 /**
- * Check Park Batch Again Endpoint
+ * Check park batch again
  */
 export const checkParkBatchAgainMutation = (options?: Partial<Options<CheckParkBatchAgainData>>): UseMutationOptions<CheckParkBatchAgainResponse, CheckParkBatchAgainError, Options<CheckParkBatchAgainData>> => {
     const mutationOptions: UseMutationOptions<CheckParkBatchAgainResponse, CheckParkBatchAgainError, Options<CheckParkBatchAgainData>> = {
@@ -7235,7 +7235,7 @@ export const checkParkBatchAgainMutation = (options?: Partial<Options<CheckParkB
 };
 
 /**
- * Put Back Park Line Endpoint
+ * Put back park line
  */
 export const putBackParkLineMutation = (options?: Partial<Options<PutBackParkLineData>>): UseMutationOptions<PutBackParkLineResponse, PutBackParkLineError, Options<PutBackParkLineData>> => {
     const mutationOptions: UseMutationOptions<PutBackParkLineResponse, PutBackParkLineError, Options<PutBackParkLineData>> = {
@@ -7252,7 +7252,7 @@ export const putBackParkLineMutation = (options?: Partial<Options<PutBackParkLin
 };
 
 /**
- * Take Out Park Line Endpoint
+ * Take out park line
  */
 export const takeOutParkLineMutation = (options?: Partial<Options<TakeOutParkLineData>>): UseMutationOptions<TakeOutParkLineResponse, TakeOutParkLineError, Options<TakeOutParkLineData>> => {
     const mutationOptions: UseMutationOptions<TakeOutParkLineResponse, TakeOutParkLineError, Options<TakeOutParkLineData>> = {
@@ -7269,7 +7269,7 @@ export const takeOutParkLineMutation = (options?: Partial<Options<TakeOutParkLin
 };
 
 /**
- * Decide Park Batch Endpoint
+ * Decide park batch
  *
  * On all companies that were not taken out, at once.
  */
@@ -7290,7 +7290,7 @@ export const decideParkBatchMutation = (options?: Partial<Options<DecideParkBatc
 export const listOwnParkPlacesQueryKey = (options?: Options<ListOwnParkPlacesData>) => createQueryKey('listOwnParkPlaces', options, false, ['parks']);
 
 /**
- * List Own Park Places Endpoint
+ * List own park places
  *
  * Of the reader's own company: a handful, so without pages.
  */
@@ -7310,7 +7310,7 @@ export const listOwnParkPlacesOptions = (options?: Options<ListOwnParkPlacesData
 export const getWorkbenchQueryKey = (options: Options<GetWorkbenchData>) => createQueryKey('getWorkbench', options, false, ['diligence']);
 
 /**
- * Get Workbench Endpoint
+ * Get workbench
  */
 export const getWorkbenchOptions = (options: Options<GetWorkbenchData>) => queryOptions<GetWorkbenchResponse, GetWorkbenchError, GetWorkbenchResponse, ReturnType<typeof getWorkbenchQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -7326,7 +7326,7 @@ export const getWorkbenchOptions = (options: Options<GetWorkbenchData>) => query
 });
 
 /**
- * Record Visit Endpoint
+ * Record visit
  *
  * The id is made by the device: what is sent twice is recorded once.
  */
@@ -7345,7 +7345,7 @@ export const recordVisitMutation = (options?: Partial<Options<RecordVisitData>>)
 };
 
 /**
- * Attach Photo Endpoint
+ * Attach photo
  *
  * A JPEG or PNG, with when and where it was taken as the device says.
  */
@@ -7366,7 +7366,7 @@ export const attachPhotoMutation = (options?: Partial<Options<AttachPhotoData>>)
 export const getPhotoQueryKey = (options: Options<GetPhotoData>) => createQueryKey('getPhoto', options, false, ['diligence']);
 
 /**
- * Get Photo Endpoint
+ * Get photo
  *
  * To look at: without what the camera wrote into it. The file as it came stays stored.
  */
@@ -7384,7 +7384,7 @@ export const getPhotoOptions = (options: Options<GetPhotoData>) => queryOptions<
 });
 
 /**
- * Answer Checklist Item Endpoint
+ * Answer checklist item
  */
 export const answerChecklistItemMutation = (options?: Partial<Options<AnswerChecklistItemData>>): UseMutationOptions<AnswerChecklistItemResponse, AnswerChecklistItemError, Options<AnswerChecklistItemData>> => {
     const mutationOptions: UseMutationOptions<AnswerChecklistItemResponse, AnswerChecklistItemError, Options<AnswerChecklistItemData>> = {
@@ -7403,7 +7403,7 @@ export const answerChecklistItemMutation = (options?: Partial<Options<AnswerChec
 export const draftMemoQueryKey = (options: Options<DraftMemoData>) => createQueryKey('draftMemo', options, false, ['diligence']);
 
 /**
- * Draft Memo Endpoint
+ * Draft memo
  *
  * Written from what is on record now; nothing is kept.
  */
@@ -7421,7 +7421,7 @@ export const draftMemoOptions = (options: Options<DraftMemoData>) => queryOption
 });
 
 /**
- * Save Memo Endpoint
+ * Save memo
  */
 export const saveMemoMutation = (options?: Partial<Options<SaveMemoData>>): UseMutationOptions<SaveMemoResponse, SaveMemoError, Options<SaveMemoData>> => {
     const mutationOptions: UseMutationOptions<SaveMemoResponse, SaveMemoError, Options<SaveMemoData>> = {
@@ -7438,7 +7438,7 @@ export const saveMemoMutation = (options?: Partial<Options<SaveMemoData>>): UseM
 };
 
 /**
- * Call Committee Endpoint
+ * Call committee
  */
 export const callCommitteeMutation = (options?: Partial<Options<CallCommitteeData>>): UseMutationOptions<CallCommitteeResponse, CallCommitteeError, Options<CallCommitteeData>> => {
     const mutationOptions: UseMutationOptions<CallCommitteeResponse, CallCommitteeError, Options<CallCommitteeData>> = {
@@ -7455,7 +7455,7 @@ export const callCommitteeMutation = (options?: Partial<Options<CallCommitteeDat
 };
 
 /**
- * Cast Vote Endpoint
+ * Cast vote
  */
 export const castVoteMutation = (options?: Partial<Options<CastVoteData>>): UseMutationOptions<CastVoteResponse, CastVoteError, Options<CastVoteData>> => {
     const mutationOptions: UseMutationOptions<CastVoteResponse, CastVoteError, Options<CastVoteData>> = {
@@ -7472,7 +7472,7 @@ export const castVoteMutation = (options?: Partial<Options<CastVoteData>>): UseM
 };
 
 /**
- * Close Ballot Endpoint
+ * Close ballot
  */
 export const closeBallotMutation = (options?: Partial<Options<CloseBallotData>>): UseMutationOptions<CloseBallotResponse, CloseBallotError, Options<CloseBallotData>> => {
     const mutationOptions: UseMutationOptions<CloseBallotResponse, CloseBallotError, Options<CloseBallotData>> = {
@@ -7491,7 +7491,7 @@ export const closeBallotMutation = (options?: Partial<Options<CloseBallotData>>)
 export const listCoLendersQueryKey = (options?: Options<ListCoLendersData>) => createQueryKey('listCoLenders', options, false, ['colending']);
 
 /**
- * List Co Lenders Endpoint
+ * List co lenders
  *
  * Lenders that may be invited.
  */
@@ -7511,7 +7511,7 @@ export const listCoLendersOptions = (options?: Options<ListCoLendersData>) => qu
 export const listApplicationSharesQueryKey = (options: Options<ListApplicationSharesData>) => createQueryKey('listApplicationShares', options, false, ['colending']);
 
 /**
- * List Application Shares Endpoint
+ * List application shares
  *
  * For the lead of the application; for others there are none.
  */
@@ -7529,7 +7529,7 @@ export const listApplicationSharesOptions = (options: Options<ListApplicationSha
 });
 
 /**
- * Invite Partner Endpoint
+ * Invite partner
  */
 export const invitePartnerMutation = (options?: Partial<Options<InvitePartnerData>>): UseMutationOptions<InvitePartnerResponse, InvitePartnerError, Options<InvitePartnerData>> => {
     const mutationOptions: UseMutationOptions<InvitePartnerResponse, InvitePartnerError, Options<InvitePartnerData>> = {
@@ -7546,7 +7546,7 @@ export const invitePartnerMutation = (options?: Partial<Options<InvitePartnerDat
 };
 
 /**
- * Withdraw Share Endpoint
+ * Withdraw share
  */
 export const withdrawShareMutation = (options?: Partial<Options<WithdrawShareData>>): UseMutationOptions<WithdrawShareResponse, WithdrawShareError, Options<WithdrawShareData>> => {
     const mutationOptions: UseMutationOptions<WithdrawShareResponse, WithdrawShareError, Options<WithdrawShareData>> = {
@@ -7565,7 +7565,7 @@ export const withdrawShareMutation = (options?: Partial<Options<WithdrawShareDat
 export const listInvitedSharesQueryKey = (options?: Options<ListInvitedSharesData>) => createQueryKey('listInvitedShares', options, false, ['colending']);
 
 /**
- * List Invited Shares Endpoint
+ * List invited shares
  *
  * Shares that the reader's house was invited to.
  */
@@ -7585,7 +7585,7 @@ export const listInvitedSharesOptions = (options?: Options<ListInvitedSharesData
 export const listInvitedSharesInfiniteQueryKey = (options?: Options<ListInvitedSharesData>): QueryKey<Options<ListInvitedSharesData>> => createQueryKey('listInvitedShares', options, true);
 
 /**
- * List Invited Shares Endpoint
+ * List invited shares
  *
  * Shares that the reader's house was invited to.
  */
@@ -7615,7 +7615,7 @@ export const listInvitedSharesInfiniteOptions = (options?: Options<ListInvitedSh
 };
 
 /**
- * Answer Share Endpoint
+ * Answer share
  */
 export const answerShareMutation = (options?: Partial<Options<AnswerShareData>>): UseMutationOptions<AnswerShareResponse, AnswerShareError, Options<AnswerShareData>> => {
     const mutationOptions: UseMutationOptions<AnswerShareResponse, AnswerShareError, Options<AnswerShareData>> = {
@@ -7634,7 +7634,7 @@ export const answerShareMutation = (options?: Partial<Options<AnswerShareData>>)
 export const listServiceOffersQueryKey = (options?: Options<ListServiceOffersData>) => createQueryKey('listServiceOffers', options, false, ['services']);
 
 /**
- * List Service Offers Endpoint
+ * List service offers
  *
  * What can be booked today.
  */
@@ -7654,7 +7654,7 @@ export const listServiceOffersOptions = (options?: Options<ListServiceOffersData
 export const listServiceOffersInfiniteQueryKey = (options?: Options<ListServiceOffersData>): QueryKey<Options<ListServiceOffersData>> => createQueryKey('listServiceOffers', options, true);
 
 /**
- * List Service Offers Endpoint
+ * List service offers
  *
  * What can be booked today.
  */
@@ -7684,7 +7684,7 @@ export const listServiceOffersInfiniteOptions = (options?: Options<ListServiceOf
 };
 
 /**
- * Offer Service Endpoint
+ * Offer service
  */
 export const offerServiceMutation = (options?: Partial<Options<OfferServiceData>>): UseMutationOptions<OfferServiceResponse, OfferServiceError, Options<OfferServiceData>> => {
     const mutationOptions: UseMutationOptions<OfferServiceResponse, OfferServiceError, Options<OfferServiceData>> = {
@@ -7703,7 +7703,7 @@ export const offerServiceMutation = (options?: Partial<Options<OfferServiceData>
 export const listOwnServiceOffersQueryKey = (options?: Options<ListOwnServiceOffersData>) => createQueryKey('listOwnServiceOffers', options, false, ['services']);
 
 /**
- * List Own Service Offers Endpoint
+ * List own service offers
  */
 export const listOwnServiceOffersOptions = (options?: Options<ListOwnServiceOffersData>) => queryOptions<ListOwnServiceOffersResponse, ListOwnServiceOffersError, ListOwnServiceOffersResponse, ReturnType<typeof listOwnServiceOffersQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -7721,7 +7721,7 @@ export const listOwnServiceOffersOptions = (options?: Options<ListOwnServiceOffe
 export const listOwnServiceOffersInfiniteQueryKey = (options?: Options<ListOwnServiceOffersData>): QueryKey<Options<ListOwnServiceOffersData>> => createQueryKey('listOwnServiceOffers', options, true);
 
 /**
- * List Own Service Offers Endpoint
+ * List own service offers
  */
 export const listOwnServiceOffersInfiniteOptions = (options?: Options<ListOwnServiceOffersData>) => {
     const opts = infiniteQueryOptions<ListOwnServiceOffersResponse, ListOwnServiceOffersError, InfiniteData<ListOwnServiceOffersResponse>, QueryKey<Options<ListOwnServiceOffersData>>, string | null | Pick<QueryKey<Options<ListOwnServiceOffersData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -7751,7 +7751,7 @@ export const listOwnServiceOffersInfiniteOptions = (options?: Options<ListOwnSer
 export const getServiceOfferQueryKey = (options: Options<GetServiceOfferData>) => createQueryKey('getServiceOffer', options, false, ['services']);
 
 /**
- * Get Service Offer Endpoint
+ * Get service offer
  *
  * With what others say of the partner.
  */
@@ -7769,7 +7769,7 @@ export const getServiceOfferOptions = (options: Options<GetServiceOfferData>) =>
 });
 
 /**
- * Withdraw Service Offer Endpoint
+ * Withdraw service offer
  */
 export const withdrawServiceOfferMutation = (options?: Partial<Options<WithdrawServiceOfferData>>): UseMutationOptions<WithdrawServiceOfferResponse, WithdrawServiceOfferError, Options<WithdrawServiceOfferData>> => {
     const mutationOptions: UseMutationOptions<WithdrawServiceOfferResponse, WithdrawServiceOfferError, Options<WithdrawServiceOfferData>> = {
@@ -7788,7 +7788,7 @@ export const withdrawServiceOfferMutation = (options?: Partial<Options<WithdrawS
 export const listBookingsQueryKey = (options?: Options<ListBookingsData>) => createQueryKey('listBookings', options, false, ['services']);
 
 /**
- * List Bookings Endpoint
+ * List bookings
  *
  * Of one's own organisation, on either side; for staff all.
  */
@@ -7808,7 +7808,7 @@ export const listBookingsOptions = (options?: Options<ListBookingsData>) => quer
 export const listBookingsInfiniteQueryKey = (options?: Options<ListBookingsData>): QueryKey<Options<ListBookingsData>> => createQueryKey('listBookings', options, true);
 
 /**
- * List Bookings Endpoint
+ * List bookings
  *
  * Of one's own organisation, on either side; for staff all.
  */
@@ -7838,7 +7838,7 @@ export const listBookingsInfiniteOptions = (options?: Options<ListBookingsData>)
 };
 
 /**
- * Book Service Endpoint
+ * Book service
  *
  * The price is set aside in the customer's account until it is done.
  */
@@ -7859,7 +7859,7 @@ export const bookServiceMutation = (options?: Partial<Options<BookServiceData>>)
 export const getBookingQueryKey = (options: Options<GetBookingData>) => createQueryKey('getBooking', options, false, ['services']);
 
 /**
- * Get Booking Endpoint
+ * Get booking
  */
 export const getBookingOptions = (options: Options<GetBookingData>) => queryOptions<GetBookingResponse, GetBookingError, GetBookingResponse, ReturnType<typeof getBookingQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -7875,7 +7875,7 @@ export const getBookingOptions = (options: Options<GetBookingData>) => queryOpti
 });
 
 /**
- * Answer Booking Endpoint
+ * Answer booking
  */
 export const answerBookingMutation = (options?: Partial<Options<AnswerBookingData>>): UseMutationOptions<AnswerBookingResponse, AnswerBookingError, Options<AnswerBookingData>> => {
     const mutationOptions: UseMutationOptions<AnswerBookingResponse, AnswerBookingError, Options<AnswerBookingData>> = {
@@ -7894,7 +7894,7 @@ export const answerBookingMutation = (options?: Partial<Options<AnswerBookingDat
 export const getServicePaperQueryKey = (options: Options<GetServicePaperData>) => createQueryKey('getServicePaper', options, false, ['services']);
 
 /**
- * Get Service Paper Endpoint
+ * Get service paper
  */
 export const getServicePaperOptions = (options: Options<GetServicePaperData>) => queryOptions<GetServicePaperResponse, GetServicePaperError, GetServicePaperResponse, ReturnType<typeof getServicePaperQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -7910,7 +7910,7 @@ export const getServicePaperOptions = (options: Options<GetServicePaperData>) =>
 });
 
 /**
- * Keep Service Paper Endpoint
+ * Keep service paper
  *
  * A PDF that belongs to what is delivered.
  */
@@ -7929,7 +7929,7 @@ export const keepServicePaperMutation = (options?: Partial<Options<KeepServicePa
 };
 
 /**
- * Deliver Service Endpoint
+ * Deliver service
  */
 export const deliverServiceMutation = (options?: Partial<Options<DeliverServiceData>>): UseMutationOptions<DeliverServiceResponse, DeliverServiceError, Options<DeliverServiceData>> => {
     const mutationOptions: UseMutationOptions<DeliverServiceResponse, DeliverServiceError, Options<DeliverServiceData>> = {
@@ -7946,7 +7946,7 @@ export const deliverServiceMutation = (options?: Partial<Options<DeliverServiceD
 };
 
 /**
- * Accept Service Endpoint
+ * Accept service
  *
  * The customer takes what was delivered: the partner is paid.
  */
@@ -7965,7 +7965,7 @@ export const acceptServiceMutation = (options?: Partial<Options<AcceptServiceDat
 };
 
 /**
- * Object To Service Endpoint
+ * Object to service
  */
 export const objectToServiceMutation = (options?: Partial<Options<ObjectToServiceData>>): UseMutationOptions<ObjectToServiceResponse, ObjectToServiceError, Options<ObjectToServiceData>> => {
     const mutationOptions: UseMutationOptions<ObjectToServiceResponse, ObjectToServiceError, Options<ObjectToServiceData>> = {
@@ -7982,7 +7982,7 @@ export const objectToServiceMutation = (options?: Partial<Options<ObjectToServic
 };
 
 /**
- * Cancel Booking Endpoint
+ * Cancel booking
  */
 export const cancelBookingMutation = (options?: Partial<Options<CancelBookingData>>): UseMutationOptions<CancelBookingResponse, CancelBookingError, Options<CancelBookingData>> => {
     const mutationOptions: UseMutationOptions<CancelBookingResponse, CancelBookingError, Options<CancelBookingData>> = {
@@ -7999,7 +7999,7 @@ export const cancelBookingMutation = (options?: Partial<Options<CancelBookingDat
 };
 
 /**
- * Resolve Booking Endpoint
+ * Resolve booking
  *
  * The platform decides what is paid, and what goes back.
  */
@@ -8018,7 +8018,7 @@ export const resolveBookingMutation = (options?: Partial<Options<ResolveBookingD
 };
 
 /**
- * Rate Service Endpoint
+ * Rate service
  */
 export const rateServiceMutation = (options?: Partial<Options<RateServiceData>>): UseMutationOptions<RateServiceResponse, RateServiceError, Options<RateServiceData>> => {
     const mutationOptions: UseMutationOptions<RateServiceResponse, RateServiceError, Options<RateServiceData>> = {
@@ -8037,7 +8037,7 @@ export const rateServiceMutation = (options?: Partial<Options<RateServiceData>>)
 export const listApplicationsQueryKey = (options?: Options<ListApplicationsData>) => createQueryKey('listApplications', options, false, ['origination']);
 
 /**
- * List Applications Endpoint
+ * List applications
  *
  * Applicants see their own, institutions what was handed in to them, staff by permission.
  */
@@ -8057,7 +8057,7 @@ export const listApplicationsOptions = (options?: Options<ListApplicationsData>)
 export const listApplicationsInfiniteQueryKey = (options?: Options<ListApplicationsData>): QueryKey<Options<ListApplicationsData>> => createQueryKey('listApplications', options, true);
 
 /**
- * List Applications Endpoint
+ * List applications
  *
  * Applicants see their own, institutions what was handed in to them, staff by permission.
  */
@@ -8087,7 +8087,7 @@ export const listApplicationsInfiniteOptions = (options?: Options<ListApplicatio
 };
 
 /**
- * Start Application Endpoint
+ * Start application
  */
 export const startApplicationMutation = (options?: Partial<Options<StartApplicationData>>): UseMutationOptions<StartApplicationResponse, StartApplicationError, Options<StartApplicationData>> => {
     const mutationOptions: UseMutationOptions<StartApplicationResponse, StartApplicationError, Options<StartApplicationData>> = {
@@ -8106,7 +8106,7 @@ export const startApplicationMutation = (options?: Partial<Options<StartApplicat
 export const countApplicationShelvesQueryKey = (options?: Options<CountApplicationShelvesData>) => createQueryKey('countApplicationShelves', options, false, ['origination']);
 
 /**
- * Count Application Shelves Endpoint
+ * Count application shelves
  */
 export const countApplicationShelvesOptions = (options?: Options<CountApplicationShelvesData>) => queryOptions<CountApplicationShelvesResponse, CountApplicationShelvesError, CountApplicationShelvesResponse, ReturnType<typeof countApplicationShelvesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -8122,7 +8122,7 @@ export const countApplicationShelvesOptions = (options?: Options<CountApplicatio
 });
 
 /**
- * Try Product Endpoint
+ * Try product
  *
  * What these terms would have said to the newest past applicants; changes nothing.
  */
@@ -8143,7 +8143,7 @@ export const tryProductMutation = (options?: Partial<Options<TryProductData>>): 
 export const getApplicationQueryKey = (options: Options<GetApplicationData>) => createQueryKey('getApplication', options, false, ['origination']);
 
 /**
- * Get Application Endpoint
+ * Get application
  */
 export const getApplicationOptions = (options: Options<GetApplicationData>) => queryOptions<GetApplicationResponse, GetApplicationError, GetApplicationResponse, ReturnType<typeof getApplicationQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -8159,7 +8159,7 @@ export const getApplicationOptions = (options: Options<GetApplicationData>) => q
 });
 
 /**
- * Edit Application Endpoint
+ * Edit application
  *
  * The version makes a repeated request harmless: the second one is stale.
  */
@@ -8180,7 +8180,7 @@ export const editApplicationMutation = (options?: Partial<Options<EditApplicatio
 export const getApprovalBasisQueryKey = (options: Options<GetApprovalBasisData>) => createQueryKey('getApprovalBasis', options, false, ['origination']);
 
 /**
- * Get Approval Basis Endpoint
+ * Get approval basis
  *
  * For the term that is to be granted; without one, for the wished.
  */
@@ -8200,7 +8200,7 @@ export const getApprovalBasisOptions = (options: Options<GetApprovalBasisData>) 
 export const getApplicantCompanyQueryKey = (options: Options<GetApplicantCompanyData>) => createQueryKey('getApplicantCompany', options, false, ['origination']);
 
 /**
- * Get Applicant Company Endpoint
+ * Get applicant company
  *
  * Who applies, and what its invoices tell; for whoever works on the application.
  */
@@ -8218,7 +8218,7 @@ export const getApplicantCompanyOptions = (options: Options<GetApplicantCompanyD
 });
 
 /**
- * Remove Document Endpoint
+ * Remove document
  */
 export const removeDocumentMutation = (options?: Partial<Options<RemoveDocumentData>>): UseMutationOptions<RemoveDocumentResponse, RemoveDocumentError, Options<RemoveDocumentData>> => {
     const mutationOptions: UseMutationOptions<RemoveDocumentResponse, RemoveDocumentError, Options<RemoveDocumentData>> = {
@@ -8235,7 +8235,7 @@ export const removeDocumentMutation = (options?: Partial<Options<RemoveDocumentD
 };
 
 /**
- * Attach Document Endpoint
+ * Attach document
  *
  * The file is read, inspected and stored before the transaction opens: it comes first.
  */
@@ -8256,7 +8256,7 @@ export const attachDocumentMutation = (options?: Partial<Options<AttachDocumentD
 export const readDocumentQueryKey = (options: Options<ReadDocumentData>) => createQueryKey('readDocument', options, false, ['origination']);
 
 /**
- * Read Document Endpoint
+ * Read document
  *
  * Pictures and PDF open in the page; everything else, and on wish those too, is saved. Of a
  * photo nobody is told where and with what it was taken; the file as it came stays in the store,
@@ -8276,7 +8276,7 @@ export const readDocumentOptions = (options: Options<ReadDocumentData>) => query
 });
 
 /**
- * Remove Collateral Endpoint
+ * Remove collateral
  */
 export const removeCollateralMutation = (options?: Partial<Options<RemoveCollateralData>>): UseMutationOptions<RemoveCollateralResponse, RemoveCollateralError, Options<RemoveCollateralData>> => {
     const mutationOptions: UseMutationOptions<RemoveCollateralResponse, RemoveCollateralError, Options<RemoveCollateralData>> = {
@@ -8293,7 +8293,7 @@ export const removeCollateralMutation = (options?: Partial<Options<RemoveCollate
 };
 
 /**
- * Keep Collateral Endpoint
+ * Keep collateral
  *
  * A thing that is to secure the loan, in full: sending it again changes nothing.
  */
@@ -8312,7 +8312,7 @@ export const keepCollateralMutation = (options?: Partial<Options<KeepCollateralD
 };
 
 /**
- * Judge Collateral Endpoint
+ * Judge collateral
  */
 export const judgeCollateralMutation = (options?: Partial<Options<JudgeCollateralData>>): UseMutationOptions<JudgeCollateralResponse, JudgeCollateralError, Options<JudgeCollateralData>> => {
     const mutationOptions: UseMutationOptions<JudgeCollateralResponse, JudgeCollateralError, Options<JudgeCollateralData>> = {
@@ -8329,7 +8329,7 @@ export const judgeCollateralMutation = (options?: Partial<Options<JudgeCollatera
 };
 
 /**
- * Submit Application Endpoint
+ * Submit application
  */
 export const submitApplicationMutation = (options?: Partial<Options<SubmitApplicationData>>): UseMutationOptions<SubmitApplicationResponse, SubmitApplicationError, Options<SubmitApplicationData>> => {
     const mutationOptions: UseMutationOptions<SubmitApplicationResponse, SubmitApplicationError, Options<SubmitApplicationData>> = {
@@ -8346,7 +8346,7 @@ export const submitApplicationMutation = (options?: Partial<Options<SubmitApplic
 };
 
 /**
- * Withdraw Application Endpoint
+ * Withdraw application
  */
 export const withdrawApplicationMutation = (options?: Partial<Options<WithdrawApplicationData>>): UseMutationOptions<WithdrawApplicationResponse, WithdrawApplicationError, Options<WithdrawApplicationData>> => {
     const mutationOptions: UseMutationOptions<WithdrawApplicationResponse, WithdrawApplicationError, Options<WithdrawApplicationData>> = {
@@ -8363,7 +8363,7 @@ export const withdrawApplicationMutation = (options?: Partial<Options<WithdrawAp
 };
 
 /**
- * Take Application Endpoint
+ * Take application
  */
 export const takeApplicationMutation = (options?: Partial<Options<TakeApplicationData>>): UseMutationOptions<TakeApplicationResponse, TakeApplicationError, Options<TakeApplicationData>> => {
     const mutationOptions: UseMutationOptions<TakeApplicationResponse, TakeApplicationError, Options<TakeApplicationData>> = {
@@ -8380,7 +8380,7 @@ export const takeApplicationMutation = (options?: Partial<Options<TakeApplicatio
 };
 
 /**
- * Assign Application Endpoint
+ * Assign application
  */
 export const assignApplicationMutation = (options?: Partial<Options<AssignApplicationData>>): UseMutationOptions<AssignApplicationResponse, AssignApplicationError, Options<AssignApplicationData>> => {
     const mutationOptions: UseMutationOptions<AssignApplicationResponse, AssignApplicationError, Options<AssignApplicationData>> = {
@@ -8397,7 +8397,7 @@ export const assignApplicationMutation = (options?: Partial<Options<AssignApplic
 };
 
 /**
- * Pass Review Endpoint
+ * Pass review
  */
 export const passReviewMutation = (options?: Partial<Options<PassReviewData>>): UseMutationOptions<PassReviewResponse, PassReviewError, Options<PassReviewData>> => {
     const mutationOptions: UseMutationOptions<PassReviewResponse, PassReviewError, Options<PassReviewData>> = {
@@ -8414,7 +8414,7 @@ export const passReviewMutation = (options?: Partial<Options<PassReviewData>>): 
 };
 
 /**
- * Pass Due Diligence Endpoint
+ * Pass due diligence
  */
 export const passDueDiligenceMutation = (options?: Partial<Options<PassDueDiligenceData>>): UseMutationOptions<PassDueDiligenceResponse, PassDueDiligenceError, Options<PassDueDiligenceData>> => {
     const mutationOptions: UseMutationOptions<PassDueDiligenceResponse, PassDueDiligenceError, Options<PassDueDiligenceData>> = {
@@ -8431,7 +8431,7 @@ export const passDueDiligenceMutation = (options?: Partial<Options<PassDueDilige
 };
 
 /**
- * Approve Application Endpoint
+ * Approve application
  */
 export const approveApplicationMutation = (options?: Partial<Options<ApproveApplicationData>>): UseMutationOptions<ApproveApplicationResponse, ApproveApplicationError, Options<ApproveApplicationData>> => {
     const mutationOptions: UseMutationOptions<ApproveApplicationResponse, ApproveApplicationError, Options<ApproveApplicationData>> = {
@@ -8448,7 +8448,7 @@ export const approveApplicationMutation = (options?: Partial<Options<ApproveAppl
 };
 
 /**
- * Reject Application Endpoint
+ * Reject application
  */
 export const rejectApplicationMutation = (options?: Partial<Options<RejectApplicationData>>): UseMutationOptions<RejectApplicationResponse, RejectApplicationError, Options<RejectApplicationData>> => {
     const mutationOptions: UseMutationOptions<RejectApplicationResponse, RejectApplicationError, Options<RejectApplicationData>> = {
@@ -8465,7 +8465,7 @@ export const rejectApplicationMutation = (options?: Partial<Options<RejectApplic
 };
 
 /**
- * Return Application Endpoint
+ * Return application
  */
 export const returnApplicationMutation = (options?: Partial<Options<ReturnApplicationData>>): UseMutationOptions<ReturnApplicationResponse, ReturnApplicationError, Options<ReturnApplicationData>> => {
     const mutationOptions: UseMutationOptions<ReturnApplicationResponse, ReturnApplicationError, Options<ReturnApplicationData>> = {
@@ -8482,7 +8482,7 @@ export const returnApplicationMutation = (options?: Partial<Options<ReturnApplic
 };
 
 /**
- * Retry Payout Endpoint
+ * Retry payout
  */
 export const retryPayoutMutation = (options?: Partial<Options<RetryPayoutData>>): UseMutationOptions<RetryPayoutResponse, RetryPayoutError, Options<RetryPayoutData>> => {
     const mutationOptions: UseMutationOptions<RetryPayoutResponse, RetryPayoutError, Options<RetryPayoutData>> = {
@@ -8499,7 +8499,7 @@ export const retryPayoutMutation = (options?: Partial<Options<RetryPayoutData>>)
 };
 
 /**
- * Meet Precedent Endpoint
+ * Meet precedent
  *
  * The last one that is met pays out what waited for it.
  */
@@ -8518,7 +8518,7 @@ export const meetPrecedentMutation = (options?: Partial<Options<MeetPrecedentDat
 };
 
 /**
- * Ask Precedent Waiver Endpoint
+ * Ask precedent waiver
  */
 export const askPrecedentWaiverMutation = (options?: Partial<Options<AskPrecedentWaiverData>>): UseMutationOptions<AskPrecedentWaiverResponse, AskPrecedentWaiverError, Options<AskPrecedentWaiverData>> => {
     const mutationOptions: UseMutationOptions<AskPrecedentWaiverResponse, AskPrecedentWaiverError, Options<AskPrecedentWaiverData>> = {
@@ -8535,7 +8535,7 @@ export const askPrecedentWaiverMutation = (options?: Partial<Options<AskPreceden
 };
 
 /**
- * Waive Precedent Endpoint
+ * Waive precedent
  *
  * By another person than who asked.
  */
@@ -8556,7 +8556,7 @@ export const waivePrecedentMutation = (options?: Partial<Options<WaivePrecedentD
 export const listPeerAnswersQueryKey = (options: Options<ListPeerAnswersData>) => createQueryKey('listPeerAnswers', options, false, ['origination']);
 
 /**
- * List Peer Answers Endpoint
+ * List peer answers
  *
  * Empty where no peers are connected: then nobody was asked. The company is not shown it.
  */
@@ -8574,7 +8574,7 @@ export const listPeerAnswersOptions = (options: Options<ListPeerAnswersData>) =>
 });
 
 /**
- * Ask Peers Again Endpoint
+ * Ask peers again
  *
  * Those that have not answered are asked at once.
  */
@@ -8595,7 +8595,7 @@ export const askPeersAgainMutation = (options?: Partial<Options<AskPeersAgainDat
 export const listDayEndsQueryKey = (options?: Options<ListDayEndsData>) => createQueryKey('listDayEnds', options, false, ['servicing']);
 
 /**
- * List Day Ends Endpoint
+ * List day ends
  */
 export const listDayEndsOptions = (options?: Options<ListDayEndsData>) => queryOptions<ListDayEndsResponse, ListDayEndsError, ListDayEndsResponse, ReturnType<typeof listDayEndsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -8611,7 +8611,7 @@ export const listDayEndsOptions = (options?: Options<ListDayEndsData>) => queryO
 });
 
 /**
- * Start Day End Endpoint
+ * Start day end
  *
  * By hand, when the night's run did not come about or was broken off: a job goes on with it.
  */
@@ -8632,7 +8632,7 @@ export const startDayEndMutation = (options?: Partial<Options<StartDayEndData>>)
 export const getDayCalendarQueryKey = (options?: Options<GetDayCalendarData>) => createQueryKey('getDayCalendar', options, false, ['servicing']);
 
 /**
- * Get Day Calendar Endpoint
+ * Get day calendar
  *
  * Six weeks that begin on a Monday so many weeks before this one.
  */
@@ -8650,7 +8650,7 @@ export const getDayCalendarOptions = (options?: Options<GetDayCalendarData>) => 
 });
 
 /**
- * Revoke Mandate Endpoint
+ * Revoke mandate
  */
 export const revokeMandateMutation = (options?: Partial<Options<RevokeMandateData>>): UseMutationOptions<RevokeMandateResponse, RevokeMandateError, Options<RevokeMandateData>> => {
     const mutationOptions: UseMutationOptions<RevokeMandateResponse, RevokeMandateError, Options<RevokeMandateData>> = {
@@ -8669,7 +8669,7 @@ export const revokeMandateMutation = (options?: Partial<Options<RevokeMandateDat
 export const getMandateQueryKey = (options: Options<GetMandateData>) => createQueryKey('getMandate', options, false, ['servicing']);
 
 /**
- * Get Mandate Endpoint
+ * Get mandate
  */
 export const getMandateOptions = (options: Options<GetMandateData>) => queryOptions<GetMandateResponse, GetMandateError, GetMandateResponse, ReturnType<typeof getMandateQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -8685,7 +8685,7 @@ export const getMandateOptions = (options: Options<GetMandateData>) => queryOpti
 });
 
 /**
- * Give Mandate Endpoint
+ * Give mandate
  */
 export const giveMandateMutation = (options?: Partial<Options<GiveMandateData>>): UseMutationOptions<GiveMandateResponse, GiveMandateError, Options<GiveMandateData>> => {
     const mutationOptions: UseMutationOptions<GiveMandateResponse, GiveMandateError, Options<GiveMandateData>> = {
@@ -8704,7 +8704,7 @@ export const giveMandateMutation = (options?: Partial<Options<GiveMandateData>>)
 export const getHistoryQueryKey = (options: Options<GetHistoryData>) => createQueryKey('getHistory', options, false, ['servicing']);
 
 /**
- * Get History Endpoint
+ * Get history
  *
  * What has happened to the loan, and what waits for a second person.
  */
@@ -8724,7 +8724,7 @@ export const getHistoryOptions = (options: Options<GetHistoryData>) => queryOpti
 export const previewPrepaymentQueryKey = (options: Options<PreviewPrepaymentData>) => createQueryKey('previewPrepayment', options, false, ['servicing']);
 
 /**
- * Preview Prepayment Endpoint
+ * Preview prepayment
  *
  * What it costs today to pay so much of the principal early, and what the loan is then.
  */
@@ -8744,7 +8744,7 @@ export const previewPrepaymentOptions = (options: Options<PreviewPrepaymentData>
 export const previewChangeQueryKey = (options: Options<PreviewChangeData>) => createQueryKey('previewChange', options, false, ['servicing']);
 
 /**
- * Preview Change Endpoint
+ * Preview change
  *
  * The loan as it would be; nothing is asked of anybody.
  */
@@ -8762,7 +8762,7 @@ export const previewChangeOptions = (options: Options<PreviewChangeData>) => que
 });
 
 /**
- * Ask Change Endpoint
+ * Ask change
  *
  * It is done once a second person agrees.
  */
@@ -8783,7 +8783,7 @@ export const askChangeMutation = (options?: Partial<Options<AskChangeData>>): Us
 export const getCategoryQueryKey = (options: Options<GetCategoryData>) => createQueryKey('getCategory', options, false, ['servicing']);
 
 /**
- * Get Category Endpoint
+ * Get category
  */
 export const getCategoryOptions = (options: Options<GetCategoryData>) => queryOptions<GetCategoryResponse, GetCategoryError, GetCategoryResponse, ReturnType<typeof getCategoryQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -8799,7 +8799,7 @@ export const getCategoryOptions = (options: Options<GetCategoryData>) => queryOp
 });
 
 /**
- * Lift Override Endpoint
+ * Lift override
  */
 export const liftOverrideMutation = (options?: Partial<Options<LiftOverrideData>>): UseMutationOptions<LiftOverrideResponse, LiftOverrideError, Options<LiftOverrideData>> => {
     const mutationOptions: UseMutationOptions<LiftOverrideResponse, LiftOverrideError, Options<LiftOverrideData>> = {
@@ -8816,7 +8816,7 @@ export const liftOverrideMutation = (options?: Partial<Options<LiftOverrideData>
 };
 
 /**
- * Ask Category Endpoint
+ * Ask category
  *
  * Counts once a second person has agreed.
  */
@@ -8835,7 +8835,7 @@ export const askCategoryMutation = (options?: Partial<Options<AskCategoryData>>)
 };
 
 /**
- * Note Trigger Endpoint
+ * Note trigger
  */
 export const noteTriggerMutation = (options?: Partial<Options<NoteTriggerData>>): UseMutationOptions<NoteTriggerResponse, NoteTriggerError, Options<NoteTriggerData>> => {
     const mutationOptions: UseMutationOptions<NoteTriggerResponse, NoteTriggerError, Options<NoteTriggerData>> = {
@@ -8852,7 +8852,7 @@ export const noteTriggerMutation = (options?: Partial<Options<NoteTriggerData>>)
 };
 
 /**
- * Lift Trigger Endpoint
+ * Lift trigger
  */
 export const liftTriggerMutation = (options?: Partial<Options<LiftTriggerData>>): UseMutationOptions<LiftTriggerResponse, LiftTriggerError, Options<LiftTriggerData>> => {
     const mutationOptions: UseMutationOptions<LiftTriggerResponse, LiftTriggerError, Options<LiftTriggerData>> = {
@@ -8871,7 +8871,7 @@ export const liftTriggerMutation = (options?: Partial<Options<LiftTriggerData>>)
 export const listLoansQueryKey = (options?: Options<ListLoansData>) => createQueryKey('listLoans', options, false, ['servicing']);
 
 /**
- * List Loans Endpoint
+ * List loans
  */
 export const listLoansOptions = (options?: Options<ListLoansData>) => queryOptions<ListLoansResponse, ListLoansError, ListLoansResponse, ReturnType<typeof listLoansQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -8889,7 +8889,7 @@ export const listLoansOptions = (options?: Options<ListLoansData>) => queryOptio
 export const listLoansInfiniteQueryKey = (options?: Options<ListLoansData>): QueryKey<Options<ListLoansData>> => createQueryKey('listLoans', options, true);
 
 /**
- * List Loans Endpoint
+ * List loans
  */
 export const listLoansInfiniteOptions = (options?: Options<ListLoansData>) => {
     const opts = infiniteQueryOptions<ListLoansResponse, ListLoansError, InfiniteData<ListLoansResponse>, QueryKey<Options<ListLoansData>>, string | null | Pick<QueryKey<Options<ListLoansData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -8919,7 +8919,7 @@ export const listLoansInfiniteOptions = (options?: Options<ListLoansData>) => {
 export const getPortfolioQueryKey = (options?: Options<GetPortfolioData>) => createQueryKey('getPortfolio', options, false, ['servicing']);
 
 /**
- * Get Portfolio Endpoint
+ * Get portfolio
  *
  * Loans under way by how late they are: those of the caller's organisation, or all.
  */
@@ -8939,7 +8939,7 @@ export const getPortfolioOptions = (options?: Options<GetPortfolioData>) => quer
 export const calculateLoanQueryKey = (options: Options<CalculateLoanData>) => createQueryKey('calculateLoan', options, false, ['servicing']);
 
 /**
- * Calculate Loan Endpoint
+ * Calculate loan
  *
  * For visitors too: the plan as if the money were paid out today.
  */
@@ -8959,7 +8959,7 @@ export const calculateLoanOptions = (options: Options<CalculateLoanData>) => que
 export const getLoanQueryKey = (options: Options<GetLoanData>) => createQueryKey('getLoan', options, false, ['servicing']);
 
 /**
- * Get Loan Endpoint
+ * Get loan
  */
 export const getLoanOptions = (options: Options<GetLoanData>) => queryOptions<GetLoanResponse, GetLoanError, GetLoanResponse, ReturnType<typeof getLoanQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -8977,7 +8977,7 @@ export const getLoanOptions = (options: Options<GetLoanData>) => queryOptions<Ge
 export const listQuotesQueryKey = (options: Options<ListQuotesData>) => createQueryKey('listQuotes', options, false, ['servicing']);
 
 /**
- * List Quotes Endpoint
+ * List quotes
  *
  * What each way of paying would cost on a day to come, if nothing is paid until then.
  */
@@ -8997,7 +8997,7 @@ export const listQuotesOptions = (options: Options<ListQuotesData>) => queryOpti
 export const listRepaymentsQueryKey = (options: Options<ListRepaymentsData>) => createQueryKey('listRepayments', options, false, ['servicing']);
 
 /**
- * List Repayments Endpoint
+ * List repayments
  */
 export const listRepaymentsOptions = (options: Options<ListRepaymentsData>) => queryOptions<ListRepaymentsResponse, ListRepaymentsError, ListRepaymentsResponse, ReturnType<typeof listRepaymentsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -9015,7 +9015,7 @@ export const listRepaymentsOptions = (options: Options<ListRepaymentsData>) => q
 export const listRepaymentsInfiniteQueryKey = (options: Options<ListRepaymentsData>): QueryKey<Options<ListRepaymentsData>> => createQueryKey('listRepayments', options, true);
 
 /**
- * List Repayments Endpoint
+ * List repayments
  */
 export const listRepaymentsInfiniteOptions = (options: Options<ListRepaymentsData>) => {
     const opts = infiniteQueryOptions<ListRepaymentsResponse, ListRepaymentsError, InfiniteData<ListRepaymentsResponse>, QueryKey<Options<ListRepaymentsData>>, string | null | Pick<QueryKey<Options<ListRepaymentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -9043,7 +9043,7 @@ export const listRepaymentsInfiniteOptions = (options: Options<ListRepaymentsDat
 };
 
 /**
- * Order Repayment Endpoint
+ * Order repayment
  */
 export const orderRepaymentMutation = (options?: Partial<Options<OrderRepaymentData>>): UseMutationOptions<OrderRepaymentResponse, OrderRepaymentError, Options<OrderRepaymentData>> => {
     const mutationOptions: UseMutationOptions<OrderRepaymentResponse, OrderRepaymentError, Options<OrderRepaymentData>> = {
@@ -9062,7 +9062,7 @@ export const orderRepaymentMutation = (options?: Partial<Options<OrderRepaymentD
 export const getAftercareQueryKey = (options: Options<GetAftercareData>) => createQueryKey('getAftercare', options, false, ['aftercare']);
 
 /**
- * Get Aftercare Endpoint
+ * Get aftercare
  */
 export const getAftercareOptions = (options: Options<GetAftercareData>) => queryOptions<GetAftercareResponse, GetAftercareError, GetAftercareResponse, ReturnType<typeof getAftercareQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -9078,7 +9078,7 @@ export const getAftercareOptions = (options: Options<GetAftercareData>) => query
 });
 
 /**
- * Ask Question Endpoint
+ * Ask question
  */
 export const askQuestionMutation = (options?: Partial<Options<AskQuestionData>>): UseMutationOptions<AskQuestionResponse, AskQuestionError, Options<AskQuestionData>> => {
     const mutationOptions: UseMutationOptions<AskQuestionResponse, AskQuestionError, Options<AskQuestionData>> = {
@@ -9095,7 +9095,7 @@ export const askQuestionMutation = (options?: Partial<Options<AskQuestionData>>)
 };
 
 /**
- * Answer Question Endpoint
+ * Answer question
  */
 export const answerQuestionMutation = (options?: Partial<Options<AnswerQuestionData>>): UseMutationOptions<AnswerQuestionResponse, AnswerQuestionError, Options<AnswerQuestionData>> => {
     const mutationOptions: UseMutationOptions<AnswerQuestionResponse, AnswerQuestionError, Options<AnswerQuestionData>> = {
@@ -9112,7 +9112,7 @@ export const answerQuestionMutation = (options?: Partial<Options<AnswerQuestionD
 };
 
 /**
- * Agree Covenant Endpoint
+ * Agree covenant
  */
 export const agreeCovenantMutation = (options?: Partial<Options<AgreeCovenantData>>): UseMutationOptions<AgreeCovenantResponse, AgreeCovenantError, Options<AgreeCovenantData>> => {
     const mutationOptions: UseMutationOptions<AgreeCovenantResponse, AgreeCovenantError, Options<AgreeCovenantData>> = {
@@ -9129,7 +9129,7 @@ export const agreeCovenantMutation = (options?: Partial<Options<AgreeCovenantDat
 };
 
 /**
- * Submit Report Endpoint
+ * Submit report
  */
 export const submitReportMutation = (options?: Partial<Options<SubmitReportData>>): UseMutationOptions<SubmitReportResponse, SubmitReportError, Options<SubmitReportData>> => {
     const mutationOptions: UseMutationOptions<SubmitReportResponse, SubmitReportError, Options<SubmitReportData>> = {
@@ -9146,7 +9146,7 @@ export const submitReportMutation = (options?: Partial<Options<SubmitReportData>
 };
 
 /**
- * Call Ballot Endpoint
+ * Call ballot
  */
 export const callBallotMutation = (options?: Partial<Options<CallBallotData>>): UseMutationOptions<CallBallotResponse, CallBallotError, Options<CallBallotData>> => {
     const mutationOptions: UseMutationOptions<CallBallotResponse, CallBallotError, Options<CallBallotData>> = {
@@ -9163,7 +9163,7 @@ export const callBallotMutation = (options?: Partial<Options<CallBallotData>>): 
 };
 
 /**
- * Cast Holder Vote Endpoint
+ * Cast holder vote
  */
 export const castHolderVoteMutation = (options?: Partial<Options<CastHolderVoteData>>): UseMutationOptions<CastHolderVoteResponse, CastHolderVoteError, Options<CastHolderVoteData>> => {
     const mutationOptions: UseMutationOptions<CastHolderVoteResponse, CastHolderVoteError, Options<CastHolderVoteData>> = {
@@ -9182,7 +9182,7 @@ export const castHolderVoteMutation = (options?: Partial<Options<CastHolderVoteD
 export const listFittingLendersQueryKey = (options: Options<ListFittingLendersData>) => createQueryKey('listFittingLenders', options, false, ['bidding']);
 
 /**
- * List Fitting Lenders Endpoint
+ * List fitting lenders
  *
  * Who could be asked, before anybody is; that somebody looked goes on record.
  */
@@ -9202,7 +9202,7 @@ export const listFittingLendersOptions = (options: Options<ListFittingLendersDat
 export const listBidRequestsQueryKey = (options?: Options<ListBidRequestsData>) => createQueryKey('listBidRequests', options, false, ['bidding']);
 
 /**
- * List Bid Requests Endpoint
+ * List bid requests
  */
 export const listBidRequestsOptions = (options?: Options<ListBidRequestsData>) => queryOptions<ListBidRequestsResponse, ListBidRequestsError, ListBidRequestsResponse, ReturnType<typeof listBidRequestsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -9220,7 +9220,7 @@ export const listBidRequestsOptions = (options?: Options<ListBidRequestsData>) =
 export const listBidRequestsInfiniteQueryKey = (options?: Options<ListBidRequestsData>): QueryKey<Options<ListBidRequestsData>> => createQueryKey('listBidRequests', options, true);
 
 /**
- * List Bid Requests Endpoint
+ * List bid requests
  */
 export const listBidRequestsInfiniteOptions = (options?: Options<ListBidRequestsData>) => {
     const opts = infiniteQueryOptions<ListBidRequestsResponse, ListBidRequestsError, InfiniteData<ListBidRequestsResponse>, QueryKey<Options<ListBidRequestsData>>, string | null | Pick<QueryKey<Options<ListBidRequestsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -9248,7 +9248,7 @@ export const listBidRequestsInfiniteOptions = (options?: Options<ListBidRequests
 };
 
 /**
- * Ask For Offers Endpoint
+ * Ask for offers
  */
 export const askForOffersMutation = (options?: Partial<Options<AskForOffersData>>): UseMutationOptions<AskForOffersResponse, AskForOffersError, Options<AskForOffersData>> => {
     const mutationOptions: UseMutationOptions<AskForOffersResponse, AskForOffersError, Options<AskForOffersData>> = {
@@ -9267,7 +9267,7 @@ export const askForOffersMutation = (options?: Partial<Options<AskForOffersData>
 export const getBidRequestQueryKey = (options: Options<GetBidRequestData>) => createQueryKey('getBidRequest', options, false, ['bidding']);
 
 /**
- * Get Bid Request Endpoint
+ * Get bid request
  */
 export const getBidRequestOptions = (options: Options<GetBidRequestData>) => queryOptions<GetBidRequestResponse, GetBidRequestError, GetBidRequestResponse, ReturnType<typeof getBidRequestQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -9283,7 +9283,7 @@ export const getBidRequestOptions = (options: Options<GetBidRequestData>) => que
 });
 
 /**
- * Accept Offer Endpoint
+ * Accept offer
  *
  * Begins an application with product and price agreed: its id is in the answer.
  */
@@ -9302,7 +9302,7 @@ export const acceptOfferMutation = (options?: Partial<Options<AcceptOfferData>>)
 };
 
 /**
- * Cancel Bid Request Endpoint
+ * Cancel bid request
  */
 export const cancelBidRequestMutation = (options?: Partial<Options<CancelBidRequestData>>): UseMutationOptions<CancelBidRequestResponse, CancelBidRequestError, Options<CancelBidRequestData>> => {
     const mutationOptions: UseMutationOptions<CancelBidRequestResponse, CancelBidRequestError, Options<CancelBidRequestData>> = {
@@ -9321,7 +9321,7 @@ export const cancelBidRequestMutation = (options?: Partial<Options<CancelBidRequ
 export const listBidInvitationsQueryKey = (options?: Options<ListBidInvitationsData>) => createQueryKey('listBidInvitations', options, false, ['bidding']);
 
 /**
- * List Bid Invitations Endpoint
+ * List bid invitations
  */
 export const listBidInvitationsOptions = (options?: Options<ListBidInvitationsData>) => queryOptions<ListBidInvitationsResponse, ListBidInvitationsError, ListBidInvitationsResponse, ReturnType<typeof listBidInvitationsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -9339,7 +9339,7 @@ export const listBidInvitationsOptions = (options?: Options<ListBidInvitationsDa
 export const listBidInvitationsInfiniteQueryKey = (options?: Options<ListBidInvitationsData>): QueryKey<Options<ListBidInvitationsData>> => createQueryKey('listBidInvitations', options, true);
 
 /**
- * List Bid Invitations Endpoint
+ * List bid invitations
  */
 export const listBidInvitationsInfiniteOptions = (options?: Options<ListBidInvitationsData>) => {
     const opts = infiniteQueryOptions<ListBidInvitationsResponse, ListBidInvitationsError, InfiniteData<ListBidInvitationsResponse>, QueryKey<Options<ListBidInvitationsData>>, string | null | Pick<QueryKey<Options<ListBidInvitationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -9369,7 +9369,7 @@ export const listBidInvitationsInfiniteOptions = (options?: Options<ListBidInvit
 export const getBidInvitationQueryKey = (options: Options<GetBidInvitationData>) => createQueryKey('getBidInvitation', options, false, ['bidding']);
 
 /**
- * Get Bid Invitation Endpoint
+ * Get bid invitation
  */
 export const getBidInvitationOptions = (options: Options<GetBidInvitationData>) => queryOptions<GetBidInvitationResponse, GetBidInvitationError, GetBidInvitationResponse, ReturnType<typeof getBidInvitationQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -9387,7 +9387,7 @@ export const getBidInvitationOptions = (options: Options<GetBidInvitationData>) 
 export const getBidBoundsQueryKey = (options: Options<GetBidBoundsData>) => createQueryKey('getBidBounds', options, false, ['bidding']);
 
 /**
- * Get Bid Bounds Endpoint
+ * Get bid bounds
  *
  * What may be bid with one of the products for that term.
  */
@@ -9405,7 +9405,7 @@ export const getBidBoundsOptions = (options: Options<GetBidBoundsData>) => query
 });
 
 /**
- * Make Bid Endpoint
+ * Make bid
  *
  * On the table at once, or waiting for a second person: the answer says which.
  */
@@ -9424,7 +9424,7 @@ export const makeBidMutation = (options?: Partial<Options<MakeBidData>>): UseMut
 };
 
 /**
- * Withdraw Bid Endpoint
+ * Withdraw bid
  */
 export const withdrawBidMutation = (options?: Partial<Options<WithdrawBidData>>): UseMutationOptions<WithdrawBidResponse, WithdrawBidError, Options<WithdrawBidData>> => {
     const mutationOptions: UseMutationOptions<WithdrawBidResponse, WithdrawBidError, Options<WithdrawBidData>> = {
@@ -9441,7 +9441,7 @@ export const withdrawBidMutation = (options?: Partial<Options<WithdrawBidData>>)
 };
 
 /**
- * Decline Bid Invitation Endpoint
+ * Decline bid invitation
  */
 export const declineBidInvitationMutation = (options?: Partial<Options<DeclineBidInvitationData>>): UseMutationOptions<DeclineBidInvitationResponse, DeclineBidInvitationError, Options<DeclineBidInvitationData>> => {
     const mutationOptions: UseMutationOptions<DeclineBidInvitationResponse, DeclineBidInvitationError, Options<DeclineBidInvitationData>> = {
@@ -9460,7 +9460,7 @@ export const declineBidInvitationMutation = (options?: Partial<Options<DeclineBi
 export const getBookQueryKey = (options: Options<GetBookData>) => createQueryKey('getBook', options, false, ['orderbook']);
 
 /**
- * Get Book Endpoint
+ * Get book
  *
  * The depth of one offering's order book.
  */
@@ -9480,7 +9480,7 @@ export const getBookOptions = (options: Options<GetBookData>) => queryOptions<Ge
 export const listOwnBidsQueryKey = (options?: Options<ListOwnBidsData>) => createQueryKey('listOwnBids', options, false, ['orderbook']);
 
 /**
- * List Own Bids Endpoint
+ * List own bids
  *
  * One's own, newest first.
  */
@@ -9500,7 +9500,7 @@ export const listOwnBidsOptions = (options?: Options<ListOwnBidsData>) => queryO
 export const listOwnBidsInfiniteQueryKey = (options?: Options<ListOwnBidsData>): QueryKey<Options<ListOwnBidsData>> => createQueryKey('listOwnBids', options, true);
 
 /**
- * List Own Bids Endpoint
+ * List own bids
  *
  * One's own, newest first.
  */
@@ -9530,7 +9530,7 @@ export const listOwnBidsInfiniteOptions = (options?: Options<ListOwnBidsData>) =
 };
 
 /**
- * Place Bid Endpoint
+ * Place bid
  */
 export const placeBidMutation = (options?: Partial<Options<PlaceBidData>>): UseMutationOptions<PlaceBidResponse, PlaceBidError, Options<PlaceBidData>> => {
     const mutationOptions: UseMutationOptions<PlaceBidResponse, PlaceBidError, Options<PlaceBidData>> = {
@@ -9547,7 +9547,7 @@ export const placeBidMutation = (options?: Partial<Options<PlaceBidData>>): UseM
 };
 
 /**
- * Withdraw Waiting Bid Endpoint
+ * Withdraw waiting bid
  */
 export const withdrawWaitingBidMutation = (options?: Partial<Options<WithdrawWaitingBidData>>): UseMutationOptions<WithdrawWaitingBidResponse, WithdrawWaitingBidError, Options<WithdrawWaitingBidData>> => {
     const mutationOptions: UseMutationOptions<WithdrawWaitingBidResponse, WithdrawWaitingBidError, Options<WithdrawWaitingBidData>> = {
@@ -9566,7 +9566,7 @@ export const withdrawWaitingBidMutation = (options?: Partial<Options<WithdrawWai
 export const listRedemptionsQueryKey = (options?: Options<ListRedemptionsData>) => createQueryKey('listRedemptions', options, false, ['orderbook']);
 
 /**
- * List Redemptions Endpoint
+ * List redemptions
  *
  * One's own that wait, each with its place in the queue.
  */
@@ -9584,7 +9584,7 @@ export const listRedemptionsOptions = (options?: Options<ListRedemptionsData>) =
 });
 
 /**
- * Request Redemption Endpoint
+ * Request redemption
  */
 export const requestRedemptionMutation = (options?: Partial<Options<RequestRedemptionData>>): UseMutationOptions<RequestRedemptionResponse, RequestRedemptionError, Options<RequestRedemptionData>> => {
     const mutationOptions: UseMutationOptions<RequestRedemptionResponse, RequestRedemptionError, Options<RequestRedemptionData>> = {
@@ -9603,7 +9603,7 @@ export const requestRedemptionMutation = (options?: Partial<Options<RequestRedem
 export const listExitsQueryKey = (options: Options<ListExitsData>) => createQueryKey('listExits', options, false, ['exits']);
 
 /**
- * List Exits Endpoint
+ * List exits
  */
 export const listExitsOptions = (options: Options<ListExitsData>) => queryOptions<ListExitsResponse, ListExitsError, ListExitsResponse, ReturnType<typeof listExitsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -9619,7 +9619,7 @@ export const listExitsOptions = (options: Options<ListExitsData>) => queryOption
 });
 
 /**
- * Propose Buy Back Endpoint
+ * Propose buy back
  */
 export const proposeBuyBackMutation = (options?: Partial<Options<ProposeBuyBackData>>): UseMutationOptions<ProposeBuyBackResponse, ProposeBuyBackError, Options<ProposeBuyBackData>> => {
     const mutationOptions: UseMutationOptions<ProposeBuyBackResponse, ProposeBuyBackError, Options<ProposeBuyBackData>> = {
@@ -9636,7 +9636,7 @@ export const proposeBuyBackMutation = (options?: Partial<Options<ProposeBuyBackD
 };
 
 /**
- * Propose Company Sale Endpoint
+ * Propose company sale
  */
 export const proposeCompanySaleMutation = (options?: Partial<Options<ProposeCompanySaleData>>): UseMutationOptions<ProposeCompanySaleResponse, ProposeCompanySaleError, Options<ProposeCompanySaleData>> => {
     const mutationOptions: UseMutationOptions<ProposeCompanySaleResponse, ProposeCompanySaleError, Options<ProposeCompanySaleData>> = {
@@ -9653,7 +9653,7 @@ export const proposeCompanySaleMutation = (options?: Partial<Options<ProposeComp
 };
 
 /**
- * Answer Exit Endpoint
+ * Answer exit
  */
 export const answerExitMutation = (options?: Partial<Options<AnswerExitData>>): UseMutationOptions<AnswerExitResponse, AnswerExitError, Options<AnswerExitData>> => {
     const mutationOptions: UseMutationOptions<AnswerExitResponse, AnswerExitError, Options<AnswerExitData>> = {
@@ -9670,7 +9670,7 @@ export const answerExitMutation = (options?: Partial<Options<AnswerExitData>>): 
 };
 
 /**
- * Withdraw Exit Endpoint
+ * Withdraw exit
  */
 export const withdrawExitMutation = (options?: Partial<Options<WithdrawExitData>>): UseMutationOptions<WithdrawExitResponse, WithdrawExitError, Options<WithdrawExitData>> => {
     const mutationOptions: UseMutationOptions<WithdrawExitResponse, WithdrawExitError, Options<WithdrawExitData>> = {
@@ -9689,7 +9689,7 @@ export const withdrawExitMutation = (options?: Partial<Options<WithdrawExitData>
 export const listCasesQueryKey = (options?: Options<ListCasesData>) => createQueryKey('listCases', options, false, ['collections']);
 
 /**
- * List Cases Endpoint
+ * List cases
  *
  * `calls`: only whom to call next, most urgent first; the latest cases first otherwise.
  */
@@ -9709,7 +9709,7 @@ export const listCasesOptions = (options?: Options<ListCasesData>) => queryOptio
 export const listCasesInfiniteQueryKey = (options?: Options<ListCasesData>): QueryKey<Options<ListCasesData>> => createQueryKey('listCases', options, true);
 
 /**
- * List Cases Endpoint
+ * List cases
  *
  * `calls`: only whom to call next, most urgent first; the latest cases first otherwise.
  */
@@ -9741,7 +9741,7 @@ export const listCasesInfiniteOptions = (options?: Options<ListCasesData>) => {
 export const getCollectionFiguresQueryKey = (options?: Options<GetCollectionFiguresData>) => createQueryKey('getCollectionFigures', options, false, ['collections']);
 
 /**
- * Get Collection Figures Endpoint
+ * Get collection figures
  *
  * How the whole desk does: what is open, promises kept, what disposals brought.
  */
@@ -9761,7 +9761,7 @@ export const getCollectionFiguresOptions = (options?: Options<GetCollectionFigur
 export const getCaseQueryKey = (options: Options<GetCaseData>) => createQueryKey('getCase', options, false, ['collections']);
 
 /**
- * Get Case Endpoint
+ * Get case
  */
 export const getCaseOptions = (options: Options<GetCaseData>) => queryOptions<GetCaseResponse, GetCaseError, GetCaseResponse, ReturnType<typeof getCaseQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -9777,7 +9777,7 @@ export const getCaseOptions = (options: Options<GetCaseData>) => queryOptions<Ge
 });
 
 /**
- * Assign Case Endpoint
+ * Assign case
  */
 export const assignCaseMutation = (options?: Partial<Options<AssignCaseData>>): UseMutationOptions<AssignCaseResponse, AssignCaseError, Options<AssignCaseData>> => {
     const mutationOptions: UseMutationOptions<AssignCaseResponse, AssignCaseError, Options<AssignCaseData>> = {
@@ -9794,7 +9794,7 @@ export const assignCaseMutation = (options?: Partial<Options<AssignCaseData>>): 
 };
 
 /**
- * Record Contact Endpoint
+ * Record contact
  */
 export const recordContactMutation = (options?: Partial<Options<RecordContactData>>): UseMutationOptions<RecordContactResponse, RecordContactError, Options<RecordContactData>> => {
     const mutationOptions: UseMutationOptions<RecordContactResponse, RecordContactError, Options<RecordContactData>> = {
@@ -9811,7 +9811,7 @@ export const recordContactMutation = (options?: Partial<Options<RecordContactDat
 };
 
 /**
- * Make Promise Endpoint
+ * Make promise
  */
 export const makePromiseMutation = (options?: Partial<Options<MakePromiseData>>): UseMutationOptions<MakePromiseResponse, MakePromiseError, Options<MakePromiseData>> => {
     const mutationOptions: UseMutationOptions<MakePromiseResponse, MakePromiseError, Options<MakePromiseData>> = {
@@ -9830,7 +9830,7 @@ export const makePromiseMutation = (options?: Partial<Options<MakePromiseData>>)
 export const listDisposalsQueryKey = (options?: Options<ListDisposalsData>) => createQueryKey('listDisposals', options, false, ['collections']);
 
 /**
- * List Disposals Endpoint
+ * List disposals
  *
  * The latest, and of all together what was claimed and recovered.
  */
@@ -9848,7 +9848,7 @@ export const listDisposalsOptions = (options?: Options<ListDisposalsData>) => qu
 });
 
 /**
- * Open Disposal Endpoint
+ * Open disposal
  */
 export const openDisposalMutation = (options?: Partial<Options<OpenDisposalData>>): UseMutationOptions<OpenDisposalResponse, OpenDisposalError, Options<OpenDisposalData>> => {
     const mutationOptions: UseMutationOptions<OpenDisposalResponse, OpenDisposalError, Options<OpenDisposalData>> = {
@@ -9865,7 +9865,7 @@ export const openDisposalMutation = (options?: Partial<Options<OpenDisposalData>
 };
 
 /**
- * Abandon Disposal Endpoint
+ * Abandon disposal
  */
 export const abandonDisposalMutation = (options?: Partial<Options<AbandonDisposalData>>): UseMutationOptions<AbandonDisposalResponse, AbandonDisposalError, Options<AbandonDisposalData>> => {
     const mutationOptions: UseMutationOptions<AbandonDisposalResponse, AbandonDisposalError, Options<AbandonDisposalData>> = {
@@ -9884,7 +9884,7 @@ export const abandonDisposalMutation = (options?: Partial<Options<AbandonDisposa
 export const getDisposalQueryKey = (options: Options<GetDisposalData>) => createQueryKey('getDisposal', options, false, ['collections']);
 
 /**
- * Get Disposal Endpoint
+ * Get disposal
  */
 export const getDisposalOptions = (options: Options<GetDisposalData>) => queryOptions<GetDisposalResponse, GetDisposalError, GetDisposalResponse, ReturnType<typeof getDisposalQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -9900,7 +9900,7 @@ export const getDisposalOptions = (options: Options<GetDisposalData>) => queryOp
 });
 
 /**
- * Do Disposal Step Endpoint
+ * Do disposal step
  */
 export const doDisposalStepMutation = (options?: Partial<Options<DoDisposalStepData>>): UseMutationOptions<DoDisposalStepResponse, DoDisposalStepError, Options<DoDisposalStepData>> => {
     const mutationOptions: UseMutationOptions<DoDisposalStepResponse, DoDisposalStepError, Options<DoDisposalStepData>> = {
@@ -9919,7 +9919,7 @@ export const doDisposalStepMutation = (options?: Partial<Options<DoDisposalStepD
 export const listNotificationsQueryKey = (options?: Options<ListNotificationsData>) => createQueryKey('listNotifications', options, false, ['engagement']);
 
 /**
- * List Notifications Endpoint
+ * List notifications
  */
 export const listNotificationsOptions = (options?: Options<ListNotificationsData>) => queryOptions<ListNotificationsResponse, ListNotificationsError, ListNotificationsResponse, ReturnType<typeof listNotificationsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -9937,7 +9937,7 @@ export const listNotificationsOptions = (options?: Options<ListNotificationsData
 export const listNotificationsInfiniteQueryKey = (options?: Options<ListNotificationsData>): QueryKey<Options<ListNotificationsData>> => createQueryKey('listNotifications', options, true);
 
 /**
- * List Notifications Endpoint
+ * List notifications
  */
 export const listNotificationsInfiniteOptions = (options?: Options<ListNotificationsData>) => {
     const opts = infiniteQueryOptions<ListNotificationsResponse, ListNotificationsError, InfiniteData<ListNotificationsResponse>, QueryKey<Options<ListNotificationsData>>, string | null | Pick<QueryKey<Options<ListNotificationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -9967,7 +9967,7 @@ export const listNotificationsInfiniteOptions = (options?: Options<ListNotificat
 export const countUnreadQueryKey = (options?: Options<CountUnreadData>) => createQueryKey('countUnread', options, false, ['engagement']);
 
 /**
- * Count Unread Endpoint
+ * Count unread
  */
 export const countUnreadOptions = (options?: Options<CountUnreadData>) => queryOptions<CountUnreadResponse, CountUnreadError, CountUnreadResponse, ReturnType<typeof countUnreadQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -9983,7 +9983,7 @@ export const countUnreadOptions = (options?: Options<CountUnreadData>) => queryO
 });
 
 /**
- * Read Notifications Endpoint
+ * Read notifications
  */
 export const readNotificationsMutation = (options?: Partial<Options<ReadNotificationsData>>): UseMutationOptions<ReadNotificationsResponse, ReadNotificationsError, Options<ReadNotificationsData>> => {
     const mutationOptions: UseMutationOptions<ReadNotificationsResponse, ReadNotificationsError, Options<ReadNotificationsData>> = {
@@ -10002,7 +10002,7 @@ export const readNotificationsMutation = (options?: Partial<Options<ReadNotifica
 export const listPreferencesQueryKey = (options?: Options<ListPreferencesData>) => createQueryKey('listPreferences', options, false, ['engagement']);
 
 /**
- * List Preferences Endpoint
+ * List preferences
  */
 export const listPreferencesOptions = (options?: Options<ListPreferencesData>) => queryOptions<ListPreferencesResponse, ListPreferencesError, ListPreferencesResponse, ReturnType<typeof listPreferencesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10018,7 +10018,7 @@ export const listPreferencesOptions = (options?: Options<ListPreferencesData>) =
 });
 
 /**
- * Change Preferences Endpoint
+ * Change preferences
  */
 export const changePreferencesMutation = (options?: Partial<Options<ChangePreferencesData>>): UseMutationOptions<ChangePreferencesResponse, ChangePreferencesError, Options<ChangePreferencesData>> => {
     const mutationOptions: UseMutationOptions<ChangePreferencesResponse, ChangePreferencesError, Options<ChangePreferencesData>> = {
@@ -10037,7 +10037,7 @@ export const changePreferencesMutation = (options?: Partial<Options<ChangePrefer
 export const listAgreementsQueryKey = (options?: Options<ListAgreementsData>) => createQueryKey('listAgreements', options, false, ['guarantees']);
 
 /**
- * List Agreements Endpoint
+ * List agreements
  *
  * In the order in which they bear losses, and how far they cover bad debt together.
  */
@@ -10055,7 +10055,7 @@ export const listAgreementsOptions = (options?: Options<ListAgreementsData>) => 
 });
 
 /**
- * Propose Agreement Endpoint
+ * Propose agreement
  *
  * Counts once a second person has agreed.
  */
@@ -10076,7 +10076,7 @@ export const proposeAgreementMutation = (options?: Partial<Options<ProposeAgreem
 export const getAgreementQueryKey = (options: Options<GetAgreementData>) => createQueryKey('getAgreement', options, false, ['guarantees']);
 
 /**
- * Get Agreement Endpoint
+ * Get agreement
  */
 export const getAgreementOptions = (options: Options<GetAgreementData>) => queryOptions<GetAgreementResponse, GetAgreementError, GetAgreementResponse, ReturnType<typeof getAgreementQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10092,7 +10092,7 @@ export const getAgreementOptions = (options: Options<GetAgreementData>) => query
 });
 
 /**
- * Ask Activation Endpoint
+ * Ask activation
  *
  * Asked for again, after it was rejected.
  */
@@ -10111,7 +10111,7 @@ export const askActivationMutation = (options?: Partial<Options<AskActivationDat
 };
 
 /**
- * Ask Contribution Endpoint
+ * Ask contribution
  *
  * Booked once a second person has seen the bank's receipt.
  */
@@ -10130,7 +10130,7 @@ export const askContributionMutation = (options?: Partial<Options<AskContributio
 };
 
 /**
- * Ask End Endpoint
+ * Ask end
  */
 export const askEndMutation = (options?: Partial<Options<AskEndData>>): UseMutationOptions<AskEndResponse, AskEndError, Options<AskEndData>> => {
     const mutationOptions: UseMutationOptions<AskEndResponse, AskEndError, Options<AskEndData>> = {
@@ -10149,7 +10149,7 @@ export const askEndMutation = (options?: Partial<Options<AskEndData>>): UseMutat
 export const getLeaseQueryKey = (options: Options<GetLeaseData>) => createQueryKey('getLease', options, false, ['leasing']);
 
 /**
- * Get Lease Endpoint
+ * Get lease
  */
 export const getLeaseOptions = (options: Options<GetLeaseData>) => queryOptions<GetLeaseResponse, GetLeaseError, GetLeaseResponse, ReturnType<typeof getLeaseQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10165,7 +10165,7 @@ export const getLeaseOptions = (options: Options<GetLeaseData>) => queryOptions<
 });
 
 /**
- * Set Off Deposit Endpoint
+ * Set off deposit
  *
  * The lessor uses what is left of the deposit for late rent. The money moves in a moment.
  */
@@ -10186,7 +10186,7 @@ export const setOffDepositMutation = (options?: Partial<Options<SetOffDepositDat
 export const listWebhookEventsQueryKey = (options?: Options<ListWebhookEventsData>) => createQueryKey('listWebhookEvents', options, false, ['outreach']);
 
 /**
- * List Webhook Events Endpoint
+ * List webhook events
  *
  * What can be chosen, by room.
  */
@@ -10206,7 +10206,7 @@ export const listWebhookEventsOptions = (options?: Options<ListWebhookEventsData
 export const listWebhookEndpointsQueryKey = (options?: Options<ListWebhookEndpointsData>) => createQueryKey('listWebhookEndpoints', options, false, ['outreach']);
 
 /**
- * List Webhook Endpoints Endpoint
+ * List webhook endpoints
  *
  * One's own organisation's.
  */
@@ -10224,7 +10224,7 @@ export const listWebhookEndpointsOptions = (options?: Options<ListWebhookEndpoin
 });
 
 /**
- * Create Webhook Endpoint Endpoint
+ * Create webhook endpoint
  *
  * Without a secret in the answer: the next step, `PUT …/secret`, shows one.
  */
@@ -10243,7 +10243,7 @@ export const createWebhookEndpointMutation = (options?: Partial<Options<CreateWe
 };
 
 /**
- * Close Webhook Endpoint Endpoint
+ * Close webhook endpoint
  */
 export const closeWebhookEndpointMutation = (options?: Partial<Options<CloseWebhookEndpointData>>): UseMutationOptions<CloseWebhookEndpointResponse, CloseWebhookEndpointError, Options<CloseWebhookEndpointData>> => {
     const mutationOptions: UseMutationOptions<CloseWebhookEndpointResponse, CloseWebhookEndpointError, Options<CloseWebhookEndpointData>> = {
@@ -10262,7 +10262,7 @@ export const closeWebhookEndpointMutation = (options?: Partial<Options<CloseWebh
 export const getWebhookEndpointQueryKey = (options: Options<GetWebhookEndpointData>) => createQueryKey('getWebhookEndpoint', options, false, ['outreach']);
 
 /**
- * Get Webhook Endpoint Endpoint
+ * Get webhook endpoint
  */
 export const getWebhookEndpointOptions = (options: Options<GetWebhookEndpointData>) => queryOptions<GetWebhookEndpointResponse, GetWebhookEndpointError, GetWebhookEndpointResponse, ReturnType<typeof getWebhookEndpointQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10278,7 +10278,7 @@ export const getWebhookEndpointOptions = (options: Options<GetWebhookEndpointDat
 });
 
 /**
- * Change Webhook Endpoint Endpoint
+ * Change webhook endpoint
  */
 export const changeWebhookEndpointMutation = (options?: Partial<Options<ChangeWebhookEndpointData>>): UseMutationOptions<ChangeWebhookEndpointResponse, ChangeWebhookEndpointError, Options<ChangeWebhookEndpointData>> => {
     const mutationOptions: UseMutationOptions<ChangeWebhookEndpointResponse, ChangeWebhookEndpointError, Options<ChangeWebhookEndpointData>> = {
@@ -10295,7 +10295,7 @@ export const changeWebhookEndpointMutation = (options?: Partial<Options<ChangeWe
 };
 
 /**
- * Renew Webhook Secret Endpoint
+ * Renew webhook secret
  *
  * PUT: no answer with a secret is kept; whoever has lost it asks for another.
  */
@@ -10314,7 +10314,7 @@ export const renewWebhookSecretMutation = (options?: Partial<Options<RenewWebhoo
 };
 
 /**
- * Send Test Message Endpoint
+ * Send test message
  */
 export const sendTestMessageMutation = (options?: Partial<Options<SendTestMessageData>>): UseMutationOptions<SendTestMessageResponse, SendTestMessageError, Options<SendTestMessageData>> => {
     const mutationOptions: UseMutationOptions<SendTestMessageResponse, SendTestMessageError, Options<SendTestMessageData>> = {
@@ -10331,7 +10331,7 @@ export const sendTestMessageMutation = (options?: Partial<Options<SendTestMessag
 };
 
 /**
- * Replay Messages Endpoint
+ * Replay messages
  */
 export const replayMessagesMutation = (options?: Partial<Options<ReplayMessagesData>>): UseMutationOptions<ReplayMessagesResponse, ReplayMessagesError, Options<ReplayMessagesData>> => {
     const mutationOptions: UseMutationOptions<ReplayMessagesResponse, ReplayMessagesError, Options<ReplayMessagesData>> = {
@@ -10350,7 +10350,7 @@ export const replayMessagesMutation = (options?: Partial<Options<ReplayMessagesD
 export const listDeliveriesQueryKey = (options: Options<ListDeliveriesData>) => createQueryKey('listDeliveries', options, false, ['outreach']);
 
 /**
- * List Deliveries Endpoint
+ * List deliveries
  *
  * The log, newest first.
  */
@@ -10370,7 +10370,7 @@ export const listDeliveriesOptions = (options: Options<ListDeliveriesData>) => q
 export const listDeliveriesInfiniteQueryKey = (options: Options<ListDeliveriesData>): QueryKey<Options<ListDeliveriesData>> => createQueryKey('listDeliveries', options, true);
 
 /**
- * List Deliveries Endpoint
+ * List deliveries
  *
  * The log, newest first.
  */
@@ -10402,7 +10402,7 @@ export const listDeliveriesInfiniteOptions = (options: Options<ListDeliveriesDat
 export const getDeliveryQueryKey = (options: Options<GetDeliveryData>) => createQueryKey('getDelivery', options, false, ['outreach']);
 
 /**
- * Get Delivery Endpoint
+ * Get delivery
  */
 export const getDeliveryOptions = (options: Options<GetDeliveryData>) => queryOptions<GetDeliveryResponse, GetDeliveryError, GetDeliveryResponse, ReturnType<typeof getDeliveryQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10418,7 +10418,7 @@ export const getDeliveryOptions = (options: Options<GetDeliveryData>) => queryOp
 });
 
 /**
- * Replay Delivery Endpoint
+ * Replay delivery
  */
 export const replayDeliveryMutation = (options?: Partial<Options<ReplayDeliveryData>>): UseMutationOptions<ReplayDeliveryResponse, ReplayDeliveryError, Options<ReplayDeliveryData>> => {
     const mutationOptions: UseMutationOptions<ReplayDeliveryResponse, ReplayDeliveryError, Options<ReplayDeliveryData>> = {
@@ -10437,7 +10437,7 @@ export const replayDeliveryMutation = (options?: Partial<Options<ReplayDeliveryD
 export const listFundersQueryKey = (options: Options<ListFundersData>) => createQueryKey('listFunders', options, false, ['syndication']);
 
 /**
- * List Funders Endpoint
+ * List funders
  *
  * Empty where the loan has one lender.
  */
@@ -10455,7 +10455,7 @@ export const listFundersOptions = (options: Options<ListFundersData>) => queryOp
 });
 
 /**
- * Share Loan Endpoint
+ * Share loan
  */
 export const shareLoanMutation = (options?: Partial<Options<ShareLoanData>>): UseMutationOptions<ShareLoanResponse, ShareLoanError, Options<ShareLoanData>> => {
     const mutationOptions: UseMutationOptions<ShareLoanResponse, ShareLoanError, Options<ShareLoanData>> = {
@@ -10474,7 +10474,7 @@ export const shareLoanMutation = (options?: Partial<Options<ShareLoanData>>): Us
 export const listOwnSharesQueryKey = (options?: Options<ListOwnSharesData>) => createQueryKey('listOwnShares', options, false, ['syndication']);
 
 /**
- * List Own Shares Endpoint
+ * List own shares
  *
  * What the reader's organisation funds together with others, and what it has got back.
  */
@@ -10494,7 +10494,7 @@ export const listOwnSharesOptions = (options?: Options<ListOwnSharesData>) => qu
 export const listOwnSharesInfiniteQueryKey = (options?: Options<ListOwnSharesData>): QueryKey<Options<ListOwnSharesData>> => createQueryKey('listOwnShares', options, true);
 
 /**
- * List Own Shares Endpoint
+ * List own shares
  *
  * What the reader's organisation funds together with others, and what it has got back.
  */
@@ -10524,7 +10524,7 @@ export const listOwnSharesInfiniteOptions = (options?: Options<ListOwnSharesData
 };
 
 /**
- * Give Back Endpoint
+ * Give back
  *
  * All that was called back of the loan and is not on its way yet.
  */
@@ -10545,7 +10545,7 @@ export const giveBackMutation = (options?: Partial<Options<GiveBackData>>): UseM
 export const getCockpitQueryKey = (options?: Options<GetCockpitData>) => createQueryKey('getCockpit', options, false, ['insight']);
 
 /**
- * Get Cockpit Endpoint
+ * Get cockpit
  */
 export const getCockpitOptions = (options?: Options<GetCockpitData>) => queryOptions<GetCockpitResponse, GetCockpitError, GetCockpitResponse, ReturnType<typeof getCockpitQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10563,7 +10563,7 @@ export const getCockpitOptions = (options?: Options<GetCockpitData>) => queryOpt
 export const listCockpitApplicationsQueryKey = (options?: Options<ListCockpitApplicationsData>) => createQueryKey('listCockpitApplications', options, false, ['insight']);
 
 /**
- * List Cockpit Applications Endpoint
+ * List cockpit applications
  */
 export const listCockpitApplicationsOptions = (options?: Options<ListCockpitApplicationsData>) => queryOptions<ListCockpitApplicationsResponse, ListCockpitApplicationsError, ListCockpitApplicationsResponse, ReturnType<typeof listCockpitApplicationsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10581,7 +10581,7 @@ export const listCockpitApplicationsOptions = (options?: Options<ListCockpitAppl
 export const listCockpitApplicationsInfiniteQueryKey = (options?: Options<ListCockpitApplicationsData>): QueryKey<Options<ListCockpitApplicationsData>> => createQueryKey('listCockpitApplications', options, true);
 
 /**
- * List Cockpit Applications Endpoint
+ * List cockpit applications
  */
 export const listCockpitApplicationsInfiniteOptions = (options?: Options<ListCockpitApplicationsData>) => {
     const opts = infiniteQueryOptions<ListCockpitApplicationsResponse, ListCockpitApplicationsError, InfiniteData<ListCockpitApplicationsResponse>, QueryKey<Options<ListCockpitApplicationsData>>, string | null | Pick<QueryKey<Options<ListCockpitApplicationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -10611,7 +10611,7 @@ export const listCockpitApplicationsInfiniteOptions = (options?: Options<ListCoc
 export const listCockpitLoansQueryKey = (options?: Options<ListCockpitLoansData>) => createQueryKey('listCockpitLoans', options, false, ['insight']);
 
 /**
- * List Cockpit Loans Endpoint
+ * List cockpit loans
  */
 export const listCockpitLoansOptions = (options?: Options<ListCockpitLoansData>) => queryOptions<ListCockpitLoansResponse, ListCockpitLoansError, ListCockpitLoansResponse, ReturnType<typeof listCockpitLoansQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10629,7 +10629,7 @@ export const listCockpitLoansOptions = (options?: Options<ListCockpitLoansData>)
 export const listCockpitLoansInfiniteQueryKey = (options?: Options<ListCockpitLoansData>): QueryKey<Options<ListCockpitLoansData>> => createQueryKey('listCockpitLoans', options, true);
 
 /**
- * List Cockpit Loans Endpoint
+ * List cockpit loans
  */
 export const listCockpitLoansInfiniteOptions = (options?: Options<ListCockpitLoansData>) => {
     const opts = infiniteQueryOptions<ListCockpitLoansResponse, ListCockpitLoansError, InfiniteData<ListCockpitLoansResponse>, QueryKey<Options<ListCockpitLoansData>>, string | null | Pick<QueryKey<Options<ListCockpitLoansData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -10659,7 +10659,7 @@ export const listCockpitLoansInfiniteOptions = (options?: Options<ListCockpitLoa
 export const listWarningsQueryKey = (options?: Options<ListWarningsData>) => createQueryKey('listWarnings', options, false, ['warnings']);
 
 /**
- * List Warnings Endpoint
+ * List warnings
  */
 export const listWarningsOptions = (options?: Options<ListWarningsData>) => queryOptions<ListWarningsResponse, ListWarningsError, ListWarningsResponse, ReturnType<typeof listWarningsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10677,7 +10677,7 @@ export const listWarningsOptions = (options?: Options<ListWarningsData>) => quer
 export const listWarningsInfiniteQueryKey = (options?: Options<ListWarningsData>): QueryKey<Options<ListWarningsData>> => createQueryKey('listWarnings', options, true);
 
 /**
- * List Warnings Endpoint
+ * List warnings
  */
 export const listWarningsInfiniteOptions = (options?: Options<ListWarningsData>) => {
     const opts = infiniteQueryOptions<ListWarningsResponse, ListWarningsError, InfiniteData<ListWarningsResponse>, QueryKey<Options<ListWarningsData>>, string | null | Pick<QueryKey<Options<ListWarningsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -10707,7 +10707,7 @@ export const listWarningsInfiniteOptions = (options?: Options<ListWarningsData>)
 export const getWarningFiguresQueryKey = (options?: Options<GetWarningFiguresData>) => createQueryKey('getWarningFigures', options, false, ['warnings']);
 
 /**
- * Get Warning Figures Endpoint
+ * Get warning figures
  *
  * What is open by colour, and what warnings have been worth.
  */
@@ -10727,7 +10727,7 @@ export const getWarningFiguresOptions = (options?: Options<GetWarningFiguresData
 export const getWarningQueryKey = (options: Options<GetWarningData>) => createQueryKey('getWarning', options, false, ['warnings']);
 
 /**
- * Get Warning Endpoint
+ * Get warning
  */
 export const getWarningOptions = (options: Options<GetWarningData>) => queryOptions<GetWarningResponse, GetWarningError, GetWarningResponse, ReturnType<typeof getWarningQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10743,7 +10743,7 @@ export const getWarningOptions = (options: Options<GetWarningData>) => queryOpti
 });
 
 /**
- * Do Warning Step Endpoint
+ * Do warning step
  */
 export const doWarningStepMutation = (options?: Partial<Options<DoWarningStepData>>): UseMutationOptions<DoWarningStepResponse, DoWarningStepError, Options<DoWarningStepData>> => {
     const mutationOptions: UseMutationOptions<DoWarningStepResponse, DoWarningStepError, Options<DoWarningStepData>> = {
@@ -10760,7 +10760,7 @@ export const doWarningStepMutation = (options?: Partial<Options<DoWarningStepDat
 };
 
 /**
- * Close Warning Endpoint
+ * Close warning
  */
 export const closeWarningMutation = (options?: Partial<Options<CloseWarningData>>): UseMutationOptions<CloseWarningResponse, CloseWarningError, Options<CloseWarningData>> => {
     const mutationOptions: UseMutationOptions<CloseWarningResponse, CloseWarningError, Options<CloseWarningData>> = {
@@ -10779,7 +10779,7 @@ export const closeWarningMutation = (options?: Partial<Options<CloseWarningData>
 export const getScheduleCsvQueryKey = (options: Options<GetScheduleCsvData>) => createQueryKey('getScheduleCsv', options, false, ['bookings']);
 
 /**
- * Get Schedule Csv Endpoint
+ * Get schedule csv
  *
  * For a spreadsheet: UTF-8 with a mark at the beginning, which Excel needs to read Chinese.
  */
@@ -10799,7 +10799,7 @@ export const getScheduleCsvOptions = (options: Options<GetScheduleCsvData>) => q
 export const getStatementPdfQueryKey = (options: Options<GetStatementPdfData>) => createQueryKey('getStatementPdf', options, false, ['bookings']);
 
 /**
- * Get Statement Pdf Endpoint
+ * Get statement pdf
  *
  * The loan, its plan and its history on paper.
  */
@@ -10819,7 +10819,7 @@ export const getStatementPdfOptions = (options: Options<GetStatementPdfData>) =>
 export const getStatementWorkbookQueryKey = (options: Options<GetStatementWorkbookData>) => createQueryKey('getStatementWorkbook', options, false, ['bookings']);
 
 /**
- * Get Statement Workbook Endpoint
+ * Get statement workbook
  */
 export const getStatementWorkbookOptions = (options: Options<GetStatementWorkbookData>) => queryOptions<unknown, GetStatementWorkbookError, unknown, ReturnType<typeof getStatementWorkbookQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10837,7 +10837,7 @@ export const getStatementWorkbookOptions = (options: Options<GetStatementWorkboo
 export const listLoanFilesQueryKey = (options?: Options<ListLoanFilesData>) => createQueryKey('listLoanFiles', options, false, ['bookings']);
 
 /**
- * List Loan Files Endpoint
+ * List loan files
  */
 export const listLoanFilesOptions = (options?: Options<ListLoanFilesData>) => queryOptions<ListLoanFilesResponse, ListLoanFilesError, ListLoanFilesResponse, ReturnType<typeof listLoanFilesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10855,7 +10855,7 @@ export const listLoanFilesOptions = (options?: Options<ListLoanFilesData>) => qu
 export const listLoanFilesInfiniteQueryKey = (options?: Options<ListLoanFilesData>): QueryKey<Options<ListLoanFilesData>> => createQueryKey('listLoanFiles', options, true);
 
 /**
- * List Loan Files Endpoint
+ * List loan files
  */
 export const listLoanFilesInfiniteOptions = (options?: Options<ListLoanFilesData>) => {
     const opts = infiniteQueryOptions<ListLoanFilesResponse, ListLoanFilesError, InfiniteData<ListLoanFilesResponse>, QueryKey<Options<ListLoanFilesData>>, string | null | Pick<QueryKey<Options<ListLoanFilesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -10885,7 +10885,7 @@ export const listLoanFilesInfiniteOptions = (options?: Options<ListLoanFilesData
 export const getLoanFileQueryKey = (options: Options<GetLoanFileData>) => createQueryKey('getLoanFile', options, false, ['bookings']);
 
 /**
- * Get Loan File Endpoint
+ * Get loan file
  */
 export const getLoanFileOptions = (options: Options<GetLoanFileData>) => queryOptions<GetLoanFileResponse, GetLoanFileError, GetLoanFileResponse, ReturnType<typeof getLoanFileQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10901,7 +10901,7 @@ export const getLoanFileOptions = (options: Options<GetLoanFileData>) => queryOp
 });
 
 /**
- * Hand In Loan File Endpoint
+ * Hand in loan file
  *
  * A bank's file of repayments. It is booked once a second person has agreed.
  */
@@ -10922,7 +10922,7 @@ export const handInLoanFileMutation = (options?: Partial<Options<HandInLoanFileD
 export const listLoanFileLinesQueryKey = (options: Options<ListLoanFileLinesData>) => createQueryKey('listLoanFileLines', options, false, ['bookings']);
 
 /**
- * List Loan File Lines Endpoint
+ * List loan file lines
  */
 export const listLoanFileLinesOptions = (options: Options<ListLoanFileLinesData>) => queryOptions<ListLoanFileLinesResponse, ListLoanFileLinesError, ListLoanFileLinesResponse, ReturnType<typeof listLoanFileLinesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -10940,7 +10940,7 @@ export const listLoanFileLinesOptions = (options: Options<ListLoanFileLinesData>
 export const listLoanFileLinesInfiniteQueryKey = (options: Options<ListLoanFileLinesData>): QueryKey<Options<ListLoanFileLinesData>> => createQueryKey('listLoanFileLines', options, true);
 
 /**
- * List Loan File Lines Endpoint
+ * List loan file lines
  */
 export const listLoanFileLinesInfiniteOptions = (options: Options<ListLoanFileLinesData>) => {
     const opts = infiniteQueryOptions<ListLoanFileLinesResponse, ListLoanFileLinesError, InfiniteData<ListLoanFileLinesResponse>, QueryKey<Options<ListLoanFileLinesData>>, number | Pick<QueryKey<Options<ListLoanFileLinesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -10970,7 +10970,7 @@ export const listLoanFileLinesInfiniteOptions = (options: Options<ListLoanFileLi
 export const getRiskPortfolioQueryKey = (options?: Options<GetRiskPortfolioData>) => createQueryKey('getRiskPortfolio', options, false, ['portfolio']);
 
 /**
- * Get Risk Portfolio Endpoint
+ * Get risk portfolio
  *
  * Expected loss, the matrix of chance and loss, concentration, migration, reserves.
  */
@@ -10990,7 +10990,7 @@ export const getRiskPortfolioOptions = (options?: Options<GetRiskPortfolioData>)
 export const listExposuresQueryKey = (options?: Options<ListExposuresData>) => createQueryKey('listExposures', options, false, ['portfolio']);
 
 /**
- * List Exposures Endpoint
+ * List exposures
  *
  * Loans in the books and what is approved and not paid out yet, the latest first.
  */
@@ -11010,7 +11010,7 @@ export const listExposuresOptions = (options?: Options<ListExposuresData>) => qu
 export const listExposuresInfiniteQueryKey = (options?: Options<ListExposuresData>): QueryKey<Options<ListExposuresData>> => createQueryKey('listExposures', options, true);
 
 /**
- * List Exposures Endpoint
+ * List exposures
  *
  * Loans in the books and what is approved and not paid out yet, the latest first.
  */
@@ -11042,7 +11042,7 @@ export const listExposuresInfiniteOptions = (options?: Options<ListExposuresData
 export const sumExposuresQueryKey = (options?: Options<SumExposuresData>) => createQueryKey('sumExposures', options, false, ['portfolio']);
 
 /**
- * Sum Exposures Endpoint
+ * Sum exposures
  *
  * Of all rows under the filter.
  */
@@ -11062,7 +11062,7 @@ export const sumExposuresOptions = (options?: Options<SumExposuresData>) => quer
 export const getQualityQueryKey = (options?: Options<GetQualityData>) => createQueryKey('getQuality', options, false, ['portfolio']);
 
 /**
- * Get Quality Endpoint
+ * Get quality
  *
  * Roll rates and vintages of the whole book, as of the last day's end.
  */
@@ -11080,7 +11080,7 @@ export const getQualityOptions = (options?: Options<GetQualityData>) => queryOpt
 });
 
 /**
- * Try Stress Endpoint
+ * Try stress
  *
  * What the book would cost if more of it defaulted; nothing is written.
  */
