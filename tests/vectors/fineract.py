@@ -19,13 +19,16 @@ from typing import Any
 
 from rongqu.kernel.money import Money
 from rongqu.kernel.ratios import PeriodRates, half_even_of
-from rongqu.kernel.schedule import RepaymentMethod
+from rongqu.kernel.schedule import Grace, RepaymentMethod
 from rongqu.kernel.schedule.dated import Change, Drawn, Frame, Pause, Reset, compute_dated_parts
 from rongqu.kernel.schedule.parts import Part, Shape, compute_parts
 from tests.vectors.verdicts import Case, Outcome, OutOfScope, Verdict
 
 ONE_DAY = timedelta(days=1)
 Periods = Sequence[tuple[date, date]]
+PERIODS_A_YEAR = {"YEARS": 1, "MONTHS": 12, "WEEKS": 52}
+THIRTY_DAYS = {"YEARS": 360, "MONTHS": 30, "WEEKS": 7, "DAYS": 1}
+"""Of a unit, where months have thirty days."""
 
 IN_CENTS = "instalments in cents: the product overrides the unit"
 LATER_DAY = "taken on a later business day: interest also runs on what was due and unpaid until it"
@@ -69,11 +72,11 @@ def piece_rate_of(settings: Settings, periods: Periods) -> Callable[..., Fractio
 
     def piece_rate(number: int, starts_on: date, ends_on: date, yearly: Fraction) -> Fraction:
         days, whole = (ends_on - starts_on).days, _days(periods[number])
-        if settings.by_period and settings.unit in {"MONTHS", "WEEKS"}:
-            a_year = 12 if settings.unit == "MONTHS" else 52
-            return yearly * settings.every / a_year * Fraction(days, whole)
+        if settings.by_period and settings.unit in PERIODS_A_YEAR:
+            share = Fraction(settings.every, PERIODS_A_YEAR[settings.unit])
+            return yearly * share * Fraction(days, whole)
         if settings.month == "30":
-            each = {"MONTHS": 30, "WEEKS": 7, "DAYS": 1}[settings.unit] * settings.every
+            each = THIRTY_DAYS[settings.unit] * settings.every
             return yearly * each / int(settings.year or 360) * Fraction(days, whole)
         if settings.year == "ACTUAL":
             return yearly * _actual_years(settings, periods[number], starts_on, ends_on)
@@ -127,6 +130,8 @@ class Table:
     unit: int
     is_flat: bool
     is_progressive: bool
+    shape: Shape
+    """Of declining balances; flat interest shares its sums in Fineract's way."""
     expected: list[Part]
 
 
@@ -154,8 +159,8 @@ def _read(case: Case) -> Table:
     payouts = [line for line in case["schedule"] if not line["nr"] and line["date"] in paid_out]
     lines = [line for line in case["schedule"] if line["nr"]]
     drawn = [Drawn(on=_day(line), amount=_minor(line["balance"])) for line in payouts]
-    if case["amortization"] != "EQUAL_INSTALLMENTS":
-        raise OutOfScope("equal principals of a product with its own rules")
+    if int(case.get("interest_free") or 0):
+        raise OutOfScope("periods that bear no interest")
     down = [line for line in lines if case["down_payment"] and line["days"] == 0]
     unit = 100 * int(case.get("instalment_multiple_of") or 0) or 1
     shares = [half_even_of(each.amount * _percent(case) / 100 / unit) * unit for each in drawn]
@@ -173,8 +178,19 @@ def _read(case: Case) -> Table:
         unit=unit,
         is_flat=case["interest_type"] == "FLAT",
         is_progressive="PROGRESSIVE" in (case.get("schedule_type") or ""),
+        shape=_shape_of(case, unit),
         expected=[Part(_minor(line["principal"]), _minor(line["interest"])) for line in regular],
     )
+
+
+def _shape_of(case: Case, unit: int) -> Shape:
+    is_level = case["amortization"] == "EQUAL_INSTALLMENTS"
+    grace = Grace(
+        principal_periods=int(case.get("grace_principal") or 0),
+        interest_periods=int(case.get("grace_interest") or 0),
+    )
+    method = RepaymentMethod.EQUAL_INSTALMENT if is_level else RepaymentMethod.EQUAL_PRINCIPAL
+    return Shape(method=method, grace=grace, unit=unit if is_level else 1)
 
 
 def _candidates(table: Table) -> Iterator[tuple[str, Table]]:
@@ -186,18 +202,19 @@ def _candidates(table: Table) -> Iterator[tuple[str, Table]]:
         return
     yield "", table
     if table.unit > 1:
-        yield IN_CENTS, replace(table, unit=1)
+        yield IN_CENTS, replace(table, unit=1, shape=replace(table.shape, unit=1))
 
 
 def _compute(table: Table, unpaid_until: date | None = None) -> list[Part]:
     piece_rate = piece_rate_of(table.settings, table.periods)
-    yearly, method = table.settings.yearly, RepaymentMethod.EQUAL_INSTALMENT
+    yearly, shape = table.settings.yearly, table.shape
     if not table.is_flat and (len(table.drawn) > 1 or unpaid_until):
         frame = Frame(
             periods=table.periods,
             yearly=yearly,
             piece_rate=piece_rate,
-            unit=table.unit,
+            method=shape.method,
+            unit=shape.unit,
             unpaid_until=unpaid_until,
         )
         return compute_dated_parts(frame, table.drawn)
@@ -205,7 +222,6 @@ def _compute(table: Table, unpaid_until: date | None = None) -> list[Part]:
         [piece_rate(number, *period, yearly) for number, period in enumerate(table.periods)]
     )
     principal = _principal(table)
-    shape = Shape(method=method, unit=table.unit)
     if table.is_flat:
         shape = Shape(
             method=RepaymentMethod.FLAT, unit=table.unit, shares_total=not table.is_progressive

@@ -29,6 +29,10 @@ CONVENTIONS = {
     "30E+/360": Convention.THIRTY_E_PLUS_360,
     "30E/360 ISDA": Convention.THIRTY_E_360_ISDA,
     "act/365.25": Convention.ACT_365_25,
+    "act/365L": Convention.ACT_365_L,
+    "act/act AFB": Convention.ACT_ACT_AFB,
+    "30/360 PSA": Convention.THIRTY_360_PSA,
+    "30E/365": Convention.THIRTY_E_365,
 }
 
 ANOTHER = "the flows have several such rates; at the published one and at ours they are worth 0"

@@ -29,12 +29,13 @@ NAMES = {
     "30/360 ISDA": C.THIRTY_360_US,
     "30/360 PSA": C.THIRTY_360_PSA,
     "30U/360": C.THIRTY_U_360,
+    "30U/360 EOM": C.THIRTY_U_360,
     "30E/360": C.THIRTY_E_360,
     "30E/360 ISDA": C.THIRTY_E_360_ISDA,
     "30E+/360": C.THIRTY_E_PLUS_360,
     "30E/365": C.THIRTY_E_365,
 }
-A_YEAR = {"P12M": 1, "P6M": 2, "P3M": 4, "P1M": 12}
+A_YEAR = {"P12M": 1, "P6M": 2, "P4M": 3, "P3M": 4, "P2M": 6, "P1M": 12}
 
 WHOLE_YEARS = "the row holds whole years where its column says days"
 NEITHER = "the row holds neither days nor years of its two dates"
@@ -69,10 +70,11 @@ def _compare(convention: Convention, case: Case) -> tuple[Outcome, str]:
 
 
 def _frame(case: Case, ends_on: date) -> Frame:
-    period_ends_on = case.get("period_end")
+    starts_on, period_ends_on = case.get("period_start"), case.get("period_end")
     return Frame(
+        period_starts_on=date.fromisoformat(starts_on) if starts_on else None,
         period_ends_on=date.fromisoformat(period_ends_on) if period_ends_on else None,
         periods_a_year=A_YEAR.get(case.get("frequency", "P12M"), 0),
-        keeps_month_ends=case.get("end_of_month_rule", False),
+        keeps_month_ends=case.get("end_of_month_rule", case["convention"] == "30U/360 EOM"),
         matures_on=ends_on if case.get("end_is_maturity") else None,
     )
