@@ -52,3 +52,22 @@ def test_at_the_rate_that_is_found_the_flows_are_worth_nothing(lent: int, back: 
     assert rate is None or abs(xnpv(flows, rate)) < 1e-3
     if sum(back) >= lent:
         assert rate is not None
+
+
+SEVERAL = [(date(2025, 1, 1), 1000.0), (date(2026, 1, 1), -1850.0), (date(2027, 1, 1), 805.0)]
+"""Worth nothing where 1 + rate is 0.7 or 1.15. In all 45 are lost."""
+
+
+def test_of_several_rates_a_loss_has_the_one_below_nothing() -> None:
+    assert xnpv(SEVERAL, 0.15) == pytest.approx(0, abs=1e-9)
+
+    assert xirr(SEVERAL) == pytest.approx(-0.3, abs=1e-9)
+
+
+def test_decades_are_no_trouble() -> None:
+    """Near -100 % no float holds what these are worth: with infinities of both signs."""
+    flows = [(date(2020, 3, 17), -313.0), (date(2045, 1, 9), 2880.0), (date(2048, 2, 21), -3274.0)]
+
+    rate = xirr(flows)
+
+    assert rate is None or abs(xnpv(flows, rate)) < 1e-3
