@@ -12,7 +12,10 @@ Booking: a running book of loans with 24 instalments, from its file to the commi
 COPY of the very same rows into the same tables (`booking_ratio`). A file of repayments, from its
 bytes to the books, beside the ledger's batch call with entries of the same kind and number
 (`file_ratio`), and beside plain transfers (`file_transfer_ratio`); a day's end has gone before, so
-receivables are revalued too, and every payment is told as an event. `--quick`: fewer loans.
+receivables are revalued too, and every payment is told as an event.
+
+One repayment over HTTP, ordered by its borrower, beside the bare write endpoint of `bench/api.py`
+(`http_ratio`). `--quick`: fewer loans.
 """
 
 from __future__ import annotations
@@ -39,6 +42,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench._repayment_files import measure_files
+from bench._repayments_over_http import measure_repayments
 from bench._running_books import measure_books
 from rongqu.infra.embedded_postgres import EmbeddedPostgres
 from rongqu.kernel.money import Money
@@ -53,8 +57,8 @@ ROOT = Path(__file__).parents[1]
 PEERS = ROOT / ".make" / "bench-peers"
 PERIODS = 24
 YEARLY = "0.0485"
-LOANS, QUICK_LOANS = 200_000, 50_000
-SINGLE, QUICK_SINGLE = 4_000, 1_500
+LOANS, QUICK_LOANS = 200_000, 20_000
+SINGLE, QUICK_SINGLE = 4_000, 1_000
 ROUNDS = 5
 SHAPE = Shape(method=RepaymentMethod.EQUAL_INSTALMENT)
 STARTS_ON = date(2026, 1, 15)
@@ -141,15 +145,18 @@ def measure_batch(count: int) -> dict[str, float]:
 
 def measure_books_and_files(*, quick: bool) -> dict[str, float]:
     load_rooms()
-    loans, lines, rounds = (1_000, 2_000, 3) if quick else (5_000, 10_000, 5)
+    loans, lines, rounds = (1_000, 1_000, 3) if quick else (5_000, 10_000, 5)
+    turns, loans_each = (5, 100) if quick else (30, 500)
     with (
         TemporaryDirectory(prefix="rongqu-bench-") as name,
         EmbeddedPostgres(Path(name) / "database") as server,
     ):
         server.create_database("books")
         server.create_database("files")
+        server.create_database("http")
         books = asyncio.run(measure_books(server.url("books"), Path(name), loans, rounds))
         files = asyncio.run(measure_files(server.url("files"), Path(name), lines, rounds))
+        http = measure_repayments(server.url("http"), Path(name), turns, loans_each)
     return {
         "booking_ratio": books.ratio,
         "booked_per_second": books.loans,
@@ -159,6 +166,10 @@ def measure_books_and_files(*, quick: bool) -> dict[str, float]:
         "file_lines_per_second": files.lines,
         "ledger_entries_per_second": files.entries,
         "ledger_transfers_per_second": files.transfers,
+        "http_ratio": http.ratio,
+        "http_repayments_per_second": http.repayments,
+        "http_bare_per_second": http.bare,
+        "http_p99_ms": http.p99_ms,
     }
 
 
@@ -173,7 +184,7 @@ def main() -> int:
     Console().print(table)
     bulk = measure_books_and_files(quick=quick)
     load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
-    others = Table("figure", "value", title=f"Booking in bulk ({load})")
+    others = Table("figure", "value", title=f"Booking and paying ({load})")
     for figure, value in bulk.items():
         others.add_row(figure, f"{value:,.2f}" if "ratio" in figure else f"{value:,.0f}")
     Console().print(others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -42,6 +43,7 @@ from rongqu.modules.payments.errors import AccountNotFound, OrderNotFound
 from rongqu.modules.payments.ports import BlockRequest
 from rongqu.modules.payments.types import (
     CURRENCY,
+    AccountState,
     AccountStatus,
     CustodyAccount,
     Effect,
@@ -95,6 +97,29 @@ async def get_custody_account(tx: Tx, organisation_id: OrganisationId) -> Custod
         available=available,
         frozen=frozen + held,
     )
+
+
+async def list_account_states(
+    tx: Tx, owners: Sequence[OrganisationId]
+) -> dict[OrganisationId, AccountState]:
+    """Of all of them: AccountNotFound where one has none. Not scoped, as `get_custody_account`."""
+    columns = tables.custody_account.c
+    wanted = select(
+        columns.organisation_id, columns.status, columns.account_no, columns.frozen_by
+    ).where(columns.organisation_id.in_(owners))
+    found = {
+        OrganisationId(row.organisation_id): AccountState(
+            organisation_id=OrganisationId(row.organisation_id),
+            status=AccountStatus(row.status),
+            account_no=row.account_no,
+            is_blocked=row.frozen_by is not None,
+        )
+        for row in await tx.connection.execute(wanted)
+    }
+    for owner in owners:
+        if owner not in found:
+            raise AccountNotFound(organisation_id=owner)
+    return found
 
 
 async def find_due_block(

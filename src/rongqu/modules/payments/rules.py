@@ -24,11 +24,11 @@ from rongqu.modules.payments.errors import (
 from rongqu.modules.payments.ports import BankStatus, OrderNews
 from rongqu.modules.payments.types import (
     CURRENCY,
+    AccountState,
     AccountStatus,
     Break,
     BreakReason,
     BreakStatus,
-    CustodyAccount,
     Effect,
     Limits,
     NewOrder,
@@ -107,7 +107,7 @@ def is_after_cut_off(now: datetime, cut_off_hour: int) -> bool:
     return now.astimezone(SHANGHAI).hour >= cut_off_hour
 
 
-def check_open(account: CustodyAccount) -> None:
+def check_open(account: AccountState) -> None:
     if account.status is not AccountStatus.OPEN:
         raise AccountNotOpen(organisation_id=account.organisation_id, status=account.status)
     if account.is_blocked:

@@ -88,6 +88,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountState:
+    """What an order has to know of an account, besides what is in it."""
+
+    organisation_id: OrganisationId
+    status: AccountStatus
+    account_no: str | None
+    is_blocked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CustodyAccount:
     """`available` can be spent; `frozen` is set aside for orders under way."""
 

@@ -71,9 +71,10 @@ async def _lock_available(tx: Tx, wished: NewOrder) -> Money | None:
 
 
 async def _check_accounts(tx: Tx, wished: NewOrder) -> None:
-    for side in (wished.payer, wished.payee):
-        if side is not None:
-            rules.check_open(await queries.get_custody_account(tx, side))
+    sides = [side for side in (wished.payer, wished.payee) if side is not None]
+    states = await queries.list_account_states(tx, sides)
+    for side in sides:
+        rules.check_open(states[side])
 
 
 async def _check_limits(tx: Tx, wished: NewOrder) -> None:

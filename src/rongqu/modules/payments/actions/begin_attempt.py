@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rongqu.events.payments import PaymentSent
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import OrganisationId, PaymentOrderId, new_id
+from rongqu.kernel.ids import PaymentOrderId, new_id
 from rongqu.modules.payments import queries, rules
 from rongqu.modules.payments.actions._changes import ask_later, line_of, note
 from rongqu.modules.payments.ports import BankOrder
@@ -32,17 +32,15 @@ async def begin_attempt(tx: Tx, order_id: PaymentOrderId) -> BankOrder | None:
 
 
 async def _as_the_bank_wants_it(tx: Tx, order: PaymentOrder) -> BankOrder:
+    sides = [side for side in (order.payer, order.payee) if side is not None]
+    states = await queries.list_account_states(tx, sides)
     return BankOrder(
         id=order.id,
         kind=order.kind,
-        debit_account=await _account_no(tx, order.payer),
-        credit_account=await _account_no(tx, order.payee),
+        debit_account=None if order.payer is None else states[order.payer].account_no,
+        credit_account=None if order.payee is None else states[order.payee].account_no,
         credit_name=order.payee_name,
         amount=order.amount,
         fee=order.fee,
         value_date=order.value_date,
     )
-
-
-async def _account_no(tx: Tx, side: OrganisationId | None) -> str | None:
-    return None if side is None else (await queries.get_custody_account(tx, side)).account_no

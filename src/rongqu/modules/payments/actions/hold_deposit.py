@@ -23,7 +23,8 @@ async def hold_deposit(tx: Tx, deposit: Deposit) -> None:
     available = await lock_available(tx, custody, deposit.amount.currency)
     if await find_hold(tx, hold_id) is not None:
         return
-    rules.check_open(await queries.get_custody_account(tx, deposit.owner))
+    states = await queries.list_account_states(tx, [deposit.owner])
+    rules.check_open(states[deposit.owner])
     rules.check_enough(available, deposit.amount)
 
     reference = f"payments.deposit:{deposit.reference}"
