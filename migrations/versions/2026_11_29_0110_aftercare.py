@@ -27,6 +27,26 @@ TABLES = [
     )
     """,
     "CREATE INDEX ix_question_offering_id_id ON aftercare.question (offering_id, id)",
+    """
+    CREATE TABLE aftercare.document (
+        id uuid CONSTRAINT pk_document PRIMARY KEY,
+        offering_id uuid NOT NULL,
+        issuer_id uuid NOT NULL,
+        kind text NOT NULL,
+        name text NOT NULL,
+        file_type text NOT NULL,
+        size bigint NOT NULL CONSTRAINT ck_document_size CHECK (size > 0),
+        sha256 text NOT NULL,
+        storage_key text NOT NULL,
+        added_by uuid NOT NULL,
+        added_at timestamptz NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_document_offering_id_id ON aftercare.document (offering_id, id)",
+    """
+    CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON aftercare.document
+        FOR EACH STATEMENT EXECUTE FUNCTION infra.refuse_change()
+    """,
     f"""
     CREATE TABLE aftercare.report (
         id uuid CONSTRAINT pk_report PRIMARY KEY,

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from rongqu.events.contracts import ContractSigned
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
+from rongqu.infra.inspection import FileType
 from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.structures import write_structure
 from rongqu.infra.tx import open_tx, utc_now
@@ -32,7 +33,7 @@ from rongqu.kernel.schedule import PLAIN, Structure
 from rongqu.modules.catalog.public import Product
 from rongqu.modules.origination.public import Application, get_application
 from rongqu.modules.origination.tables import application, approval, assessment, document, step
-from rongqu.modules.origination.types import AssessmentKind, FileType, Stage
+from rongqu.modules.origination.types import AssessmentKind, Stage
 from rongqu.modules.parties.public import (
     EnterpriseProfile,
     EnterpriseRegistration,

@@ -130,6 +130,10 @@ PLACES: tuple[tuple[str, Ids], ...] = (
     ),
     ("/leases/", {"loan_id": "leasing.lease.id"}),
     ("/aftercare/questions/", {"question_id": "aftercare.question.id"}),
+    (
+        "/aftercare/.*{document_id}",
+        {"offering_id": "aftercare.document.offering_id", "document_id": "aftercare.document.id"},
+    ),
     ("/aftercare/reports/", {"report_id": "aftercare.report.id"}),
     ("/aftercare/ballots/", {"ballot_id": "aftercare.ballot.id"}),
     ("/bidding/requests/", {"request_id": "bidding.request.id"}),

@@ -14,6 +14,7 @@ from rongqu.demo.places import pick
 from rongqu.demo.population import Company, Quality
 from rongqu.demo.security import offer_security
 from rongqu.demo.world import World
+from rongqu.infra.inspection import FileType
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import ANONYMOUS, Actor
 from rongqu.kernel.ids import (
@@ -41,7 +42,6 @@ from rongqu.modules.matching.public import MatchResult, match_products
 from rongqu.modules.matching.public import Wish as MatchWish
 from rongqu.modules.origination.public import (
     Application,
-    FileType,
     HeldReason,
     Stage,
     Start,

@@ -244,6 +244,7 @@ class Market:
         offering_id = await self._propose(issuer, draft)
         if promise:
             await self._talk().promise(issuer, offering_id)
+            await self._talk().publish(issuer, offering_id, draft)
         await self._agree(OPEN_OFFERING, str(offering_id))
         await self.world.settle()
 

@@ -57,6 +57,11 @@ class Papers:
         return await self.storage.put(FOLDER, page)
 
 
+async def print_paper(storage: Storage, folder: str, title: str, *words: str) -> StoredFile:
+    """One page with these paragraphs."""
+    return await storage.put(folder, await asyncio.to_thread(_page, title, *words))
+
+
 async def make_papers(storage: Storage) -> Papers:
     pages = {kind.value: await asyncio.to_thread(_page, words) for kind, words in WORDS.items()}
     return Papers(storage, pages)
@@ -66,11 +71,14 @@ def name_of(kind: str) -> str:
     return f"{WORDS[DocumentKind(kind)]}.pdf"
 
 
-def _page(words: str) -> bytes:
+def _page(title: str, *words: str) -> bytes:
+    body = "\n\n".join(words)
     source = f"""
-        #set page(paper: "a5", margin: 2cm)
-        #set text(font: "Noto Sans CJK SC", size: 14pt)
-        = {words}
-        演示数据：此页代替真实文件。
-    """
+#set page(paper: "a5", margin: 2cm)
+#set text(font: "Noto Sans CJK SC", size: 12pt)
+= {title}
+{body}
+
+演示数据：此页代替真实文件。
+"""
     return typst.compile(source.encode(), format="pdf")

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rongqu.demo.cast import Cast
-from rongqu.demo.offerings import yuan
+from rongqu.demo.offerings import Draft, yuan
+from rongqu.demo.papers import print_paper
 from rongqu.demo.world import World
+from rongqu.infra.inspection import FileType
 from rongqu.kernel.actor import Actor
-from rongqu.kernel.ids import OfferingId, new_id
+from rongqu.kernel.ids import DocumentId, OfferingId, new_id
 from rongqu.modules.aftercare.public import (
     BallotId,
     Covenant,
     Measure,
     NewBallot,
+    NewDocument,
     NewQuestion,
+    OfferingDocumentKind,
     QuestionId,
     Submission,
+    add_document,
     agree_covenant,
     answer_question,
     ask_question,
@@ -34,6 +39,10 @@ FIGURES = {
     Measure.NET_PROFIT: yuan(121_500_000),
     Measure.CASH: yuan(3_920_000_000),
 }
+PAPERS = (
+    (OfferingDocumentKind.PROSPECTUS, "募集说明书"),
+    (OfferingDocumentKind.FINANCIALS, "最近一期财务报表"),
+)
 VOTE_FOR = timedelta(days=7)
 
 
@@ -46,6 +55,24 @@ class Talk:
         covenant = Covenant(offering_id=offering_id, measure=Measure.CASH, least=CASH)
         async with self.world.act(issuer) as tx:
             await agree_covenant(tx, covenant)
+
+    async def publish(self, issuer: Actor, offering_id: OfferingId, draft: Draft) -> None:
+        """What is to be read before one orders."""
+        for kind, name in PAPERS:
+            title = f"{draft.title}：{name}"
+            stored = await print_paper(
+                self.cast.papers.storage, "offerings", title, *draft.disclosure.values()
+            )
+            paper = NewDocument(
+                id=DocumentId(new_id()),
+                offering_id=offering_id,
+                kind=kind,
+                name=f"{title}.pdf",
+                file_type=FileType.PDF,
+                stored=stored,
+            )
+            async with self.world.act(issuer) as tx:
+                await add_document(tx, paper)
 
     async def begin(self, running: OfferingId, open_one: OfferingId) -> None:
         """The running one has reported its quarters; of the open one a question is answered."""

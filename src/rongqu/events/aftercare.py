@@ -29,6 +29,17 @@ class QuestionAnswered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfferingDocumentAdded(Event):
+    """Subject: the document. Parties: issuer and holders."""
+
+    name = "aftercare.document_added.v1"
+    offering_id: UUID
+    title: str
+    kind: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportsScheduled(Event):
     """Subject: the offering. Its issuer owes so many reports, the first until `first_due_on`."""
 

@@ -88,6 +88,36 @@ class TooLarge(DomainError):
     status = 413
 
 
+class FileTooLarge(TooLarge):
+    """`most` is the limit in bytes; no more than that was read."""
+
+    code = "common.file_too_large"
+
+
+class FileTypeRefused(DomainError):
+    """The content is none of PDF, PNG, JPEG, xlsx, whatever the name says."""
+
+    code = "common.file_type_refused"
+    status = 422
+
+
+class FileEncrypted(DomainError):
+    code = "common.file_encrypted"
+    status = 422
+
+
+class FileActive(DomainError):
+    """The file carries scripts, macros or programs."""
+
+    code = "common.file_active"
+    status = 422
+
+
+class FileDamaged(DomainError):
+    code = "common.file_damaged"
+    status = 422
+
+
 class Unavailable(DomainError):
     """The database cannot be reached; nothing was changed."""
 

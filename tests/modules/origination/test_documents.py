@@ -62,11 +62,11 @@ async def test_the_same_upload_again_is_the_same_document(
 @pytest.mark.parametrize(
     ("content", "status", "code"),
     [
-        (b"MZ not a document", 422, "origination.file_type_refused"),
-        (b"", 422, "origination.file_damaged"),
-        (pdf_file().replace(b"%%EOF", b"/Encrypt\n%%EOF"), 422, "origination.file_encrypted"),
-        (pdf_file().replace(b"%%EOF", b"/JavaScript\n%%EOF"), 422, "origination.file_active"),
-        (b"%PDF-" + bytes(2_000_000), 413, "origination.document_too_large"),
+        (b"MZ not a document", 422, "common.file_type_refused"),
+        (b"", 422, "common.file_damaged"),
+        (pdf_file().replace(b"%%EOF", b"/Encrypt\n%%EOF"), 422, "common.file_encrypted"),
+        (pdf_file().replace(b"%%EOF", b"/JavaScript\n%%EOF"), 422, "common.file_active"),
+        (b"%PDF-" + bytes(2_000_000), 413, "common.file_too_large"),
     ],
 )
 async def test_a_bad_file_is_refused_and_leaves_nothing(

@@ -165,7 +165,7 @@ async def test_two_hundred_megabytes_are_refused_before_they_are_read(
     said = owner_of(company) | {"content-length": str(200 << 20)}
     path, query = f"/pitches/{new_id()}", {"name": "大.pdf"}
     refused = await client.put(path, params=query, content=b"%PDF-", headers=said)
-    assert (refused.status_code, refused.json()["code"]) == (413, "pitches.too_large")
+    assert (refused.status_code, refused.json()["code"]) == (413, "common.file_too_large")
     assert (await client.get("/pitches", headers=owner_of(company))).json()["items"] == []
 
 

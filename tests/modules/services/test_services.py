@@ -312,7 +312,7 @@ async def test_what_cannot_be_offered_booked_or_kept(desk: Desk) -> None:
     assert code(await desk.book(id=booking_id)) == "common.already_there"
     assert await desk.keep(booking_id) == "services.booking_moved"
     assert await desk.partner_does(booking_id, "answer", {}) == "200"
-    assert await desk.keep(booking_id, b"MZ not a paper") == "services.paper_refused"
+    assert await desk.keep(booking_id, b"MZ not a paper") == "common.file_type_refused"
     stranger = await desk.client.get(f"/services/bookings/{booking_id}", headers=poor)
     assert code(stranger) == "services.booking_not_found"
 

@@ -9,7 +9,7 @@ from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, MoneyBody, TxDep, module_router
 from rongqu.kernel.errors import AlreadyThere, KeyReused
 from rongqu.kernel.ids import OfferingId
-from rongqu.modules.aftercare import errors, permissions, queries
+from rongqu.modules.aftercare import document_endpoints, errors, permissions, queries
 from rongqu.modules.aftercare.actions.agree_covenant import agree_covenant
 from rongqu.modules.aftercare.actions.answer_question import answer_question
 from rongqu.modules.aftercare.actions.ask_question import ask_question
@@ -37,6 +37,7 @@ from rongqu.modules.investing.public import (
 )
 
 router = module_router("aftercare", prefix="/aftercare")
+router.take_in(document_endpoints.router)
 
 EARLY = (OfferingStatus.PROPOSED, OfferingStatus.OPEN)
 

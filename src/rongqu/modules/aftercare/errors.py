@@ -7,6 +7,22 @@ class QuestionNotFound(NotFound):
     code = "aftercare.question_not_found"
 
 
+class OfferingDocumentNotFound(NotFound):
+    code = "aftercare.document_not_found"
+
+
+class TooManyOfferingDocuments(DomainError):
+    """An offering has `most`."""
+
+    code = "aftercare.too_many_documents"
+
+
+class OfferingOver(DomainError):
+    """It has failed or everything was paid back: nobody decides by its papers any more."""
+
+    code = "aftercare.offering_over"
+
+
 class AlreadyAnswered(DomainError):
     code = "aftercare.already_answered"
 

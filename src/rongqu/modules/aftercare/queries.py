@@ -7,23 +7,32 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, or_, select
 
+from rongqu.infra.inspection import FileType
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import OfferingId, OrganisationId
+from rongqu.kernel.ids import DocumentId, OfferingId, OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.modules.aftercare import tables as t
-from rongqu.modules.aftercare.errors import BallotNotFound, QuestionNotFound, ReportNotFound
+from rongqu.modules.aftercare.errors import (
+    BallotNotFound,
+    OfferingDocumentNotFound,
+    QuestionNotFound,
+    ReportNotFound,
+)
 from rongqu.modules.aftercare.types import (
     Ballot,
     BallotId,
     Breach,
     Covenant,
     Measure,
+    OfferingDocument,
+    OfferingDocumentKind,
     Outcome,
     Question,
     QuestionId,
     Report,
     ReportId,
 )
+from rongqu.modules.investing.public import get_visible_offering
 
 MOST_QUESTIONS, MOST_BALLOTS, MOST_DUE = 200, 50, 200
 
@@ -34,6 +43,39 @@ async def list_questions(tx: Tx, offering_id: OfferingId) -> tuple[Question, ...
     wanted = select(t.question).where(columns.offering_id == offering_id)
     rows = await tx.connection.execute(wanted.order_by(columns.id.desc()).limit(MOST_QUESTIONS))
     return tuple(to_question(row) for row in rows)
+
+
+async def list_documents(tx: Tx, offering_id: OfferingId) -> tuple[OfferingDocument, ...]:
+    """Newest first; there are no more than the policy lets in."""
+    columns = t.document.c
+    wanted = select(t.document).where(columns.offering_id == offering_id)
+    rows = await tx.connection.execute(wanted.order_by(columns.id.desc()))
+    return tuple(to_document(row) for row in rows)
+
+
+async def count_documents(tx: Tx, offering_id: OfferingId) -> int:
+    wanted = select(func.count()).where(t.document.c.offering_id == offering_id)
+    return (await tx.connection.execute(wanted)).scalar_one()
+
+
+async def find_document(
+    tx: Tx, offering_id: OfferingId, document_id: DocumentId
+) -> OfferingDocument | None:
+    columns = t.document.c
+    wanted = select(t.document).where(columns.id == document_id, columns.offering_id == offering_id)
+    row = (await tx.connection.execute(wanted)).one_or_none()
+    return None if row is None else to_document(row)
+
+
+async def get_document(
+    tx: Tx, offering_id: OfferingId, document_id: DocumentId
+) -> OfferingDocument:
+    """Of an offering that the actor sees."""
+    offering = await get_visible_offering(tx, offering_id)
+    found = await find_document(tx, offering.id, document_id)
+    if found is None:
+        raise OfferingDocumentNotFound(document_id=document_id)
+    return found
 
 
 async def lock_question(tx: Tx, question_id: QuestionId) -> Question:
@@ -149,6 +191,21 @@ def _ballots(tx: Tx) -> Select[Any]:
     return select(
         t.ballot, own.c.units_minor.label("own_units"), own.c.choice.label("own_choice")
     ).outerjoin(own, is_own)
+
+
+def to_document(row: Row[Any]) -> OfferingDocument:
+    return OfferingDocument(
+        id=DocumentId(row.id),
+        offering_id=OfferingId(row.offering_id),
+        issuer_id=OrganisationId(row.issuer_id),
+        kind=OfferingDocumentKind(row.kind),
+        name=row.name,
+        file_type=FileType(row.file_type),
+        size=row.size,
+        sha256=row.sha256,
+        storage_key=row.storage_key,
+        added_at=row.added_at,
+    )
 
 
 def to_question(row: Row[Any]) -> Question:

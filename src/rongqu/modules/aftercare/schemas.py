@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from rongqu.infra.inspection import FileType
 from rongqu.infra.web import GivenInstant, MoneyBody
 from rongqu.kernel.ids import OfferingId, OrganisationId
 from rongqu.kernel.money import Money
@@ -20,6 +21,8 @@ from rongqu.modules.aftercare.types import (
     Breach,
     Covenant,
     Measure,
+    OfferingDocument,
+    OfferingDocumentKind,
     Question,
     QuestionId,
     Report,
@@ -91,6 +94,28 @@ class NewHolderBallotBody(BaseModel):
 
 class HolderVoteBody(BaseModel):
     choice: Annotated[int, Field(ge=0, le=10)]
+
+
+class OfferingDocumentBody(BaseModel):
+    id: UUID
+    kind: OfferingDocumentKind
+    name: str
+    file_type: FileType
+    size: int
+    sha256: str
+    added_at: datetime
+
+    @classmethod
+    def of(cls, document: OfferingDocument) -> Self:
+        return cls(
+            id=document.id,
+            kind=document.kind,
+            name=document.name,
+            file_type=document.file_type,
+            size=document.size,
+            sha256=document.sha256,
+            added_at=document.added_at,
+        )
 
 
 class OfferingQuestionBody(BaseModel):

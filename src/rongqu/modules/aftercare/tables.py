@@ -44,6 +44,22 @@ class _QuestionColumns(TypedColumns):
     answered_at: Named[datetime | None] = Column(Instant)
 
 
+class _DocumentColumns(TypedColumns):
+    """Append-only: who has ordered can show what was to be read then."""
+
+    id: Named[UUID] = Column(primary_key=True)
+    offering_id: Named[UUID]
+    issuer_id: Named[UUID]
+    kind: Named[str] = Column(Text)
+    name: Named[str] = Column(Text)
+    file_type: Named[str] = Column(Text)
+    size: Named[int] = Column(BigInteger)
+    sha256: Named[str] = Column(Text)
+    storage_key: Named[str] = Column(Text)
+    added_by: Named[UUID]
+    added_at: Named[datetime] = Column(Instant)
+
+
 class _ReportColumns(TypedColumns):
     id: Named[UUID] = Column(primary_key=True)
     offering_id: Named[UUID]
@@ -115,6 +131,14 @@ question = Table(
     Index(None, "offering_id", "id"),
     schema=SCHEMA,
 )
+document = Table(
+    "document",
+    metadata,
+    _DocumentColumns,
+    CheckConstraint("size > 0", name="size"),
+    Index(None, "offering_id", "id"),
+    schema=SCHEMA,
+)
 report = Table(
     "report",
     metadata,
@@ -163,7 +187,7 @@ vote = Table(
 )
 
 own_data(question, "asker_id", "issuer_id", read_by_all=True)
-for _part in (report, covenant, ballot):
+for _part in (document, report, covenant, ballot):
     own_data(_part, "issuer_id", read_by_all=True)
 follows(breach, "report_id", report)
 own_data(vote, "investor_id")

@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
-from rongqu.kernel.ids import OfferingId, OrganisationId
+from rongqu.infra.inspection import FileType
+from rongqu.kernel.ids import DocumentId, OfferingId, OrganisationId
 from rongqu.kernel.money import Money
 
 QuestionId = NewType("QuestionId", UUID)
@@ -24,6 +25,36 @@ class Measure(StrEnum):
     REVENUE = "revenue"
     NET_PROFIT = "net_profit"
     CASH = "cash"
+
+
+class OfferingDocumentKind(StrEnum):
+    """What a paper of an offering is."""
+
+    PROSPECTUS = "prospectus"
+    FINANCIALS = "financials"
+    LEGAL_OPINION = "legal_opinion"
+    VALUATION = "valuation"
+    RATING = "rating"
+    TERM_SHEET = "term_sheet"
+    CAP_TABLE = "cap_table"
+    CONTRACT = "contract"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferingDocument:
+    """Never changed and never taken back: a newer one stands beside it."""
+
+    id: DocumentId
+    offering_id: OfferingId
+    issuer_id: OrganisationId
+    kind: OfferingDocumentKind
+    name: str
+    file_type: FileType
+    size: int
+    sha256: str
+    storage_key: str
+    added_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 from rongqu.events.aftercare import (
     BallotCalled,
     BallotClosed,
+    OfferingDocumentAdded,
     QuestionAnswered,
     QuestionAsked,
     ReportDueSoon,
@@ -26,6 +27,7 @@ Aftercare = (
     | ReportSubmitted
     | BallotCalled
     | BallotClosed
+    | OfferingDocumentAdded
 )
 
 
@@ -54,6 +56,11 @@ async def tell_holders_of_report(tx: Tx, event: ReportSubmitted) -> None:
     """The issuer, who comes first, knows what it has reported."""
     kind = "covenant_broken" if event.breaches else "report_submitted"
     await _tell_of_aftercare(tx, kind, event, *event.parties[1:])
+
+
+@on(OfferingDocumentAdded)
+async def tell_holders_of_document(tx: Tx, event: OfferingDocumentAdded) -> None:
+    await _tell_of_aftercare(tx, "offering_document", event, *event.parties[1:])
 
 
 @on(BallotCalled)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from rongqu.infra.inspection import FileType
 from rongqu.infra.structures import StructureBody
 from rongqu.infra.web import MoneyBody, PersonNameField
 from rongqu.modules.catalog.public import FACTS, FactUnit
@@ -23,7 +24,6 @@ from rongqu.modules.origination.types import (
     AssessmentKind,
     CheckResult,
     Document,
-    FileType,
     GroupBasis,
     HeldReason,
     Lane,

@@ -14,6 +14,7 @@ from rongqu.infra.hot_writes import Moment, hot_write
 from rongqu.infra.pictures import without_metadata
 from rongqu.infra.problems import problems
 from rongqu.infra.web import ONCE, PageDep, SettingDep, SliceBody, TxDep, module_router
+from rongqu.infra.wire_files import FILE_BODY, FILE_FAULTS, PICTURES
 from rongqu.kernel.errors import KeyReused, SecondPersonNeeded
 from rongqu.kernel.ids import (
     ApplicationId,
@@ -75,7 +76,7 @@ from rongqu.modules.origination.basis import get_basis
 from rongqu.modules.origination.company import get_company
 from rongqu.modules.origination.company_schemas import CompanyBody
 from rongqu.modules.origination.dossier import get_dossier
-from rongqu.modules.origination.files import PICTURES, UPLOAD_BODY, headers_of, receive_file
+from rongqu.modules.origination.files import headers_of, receive_file
 from rongqu.modules.origination.schemas import (
     ApplicationQuery,
     AssignBody,
@@ -102,14 +103,6 @@ router = module_router("origination", prefix="/applications")
 
 MOVE = (KeyReused, errors.ApplicationNotFound, errors.CannotMove)
 WORK = (*MOVE, errors.TakenByOther)
-FILE = (
-    errors.FileTypeRefused,
-    errors.FileEncrypted,
-    errors.FileActive,
-    errors.FileDamaged,
-    errors.DocumentTooLarge,
-)
-
 
 ReceivedDep = Annotated[Upload, Depends(receive_file)]
 
@@ -219,9 +212,9 @@ async def edit_application_bytes(moment: Moment, application_id: UUID, sent: byt
         errors.NotEditable,
         errors.DocumentKindUnknown,
         errors.TooManyDocuments,
-        *FILE,
+        *FILE_FAULTS,
     ),
-    openapi_extra=UPLOAD_BODY,
+    openapi_extra=FILE_BODY,
 )
 async def attach_document_endpoint(
     received: ReceivedDep, tx: TxDep, application_id: UUID

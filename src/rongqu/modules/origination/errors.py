@@ -1,6 +1,6 @@
 """Every refusal of origination."""
 
-from rongqu.kernel.errors import DomainError, NotFound, TooLarge
+from rongqu.kernel.errors import DomainError, NotFound
 
 
 class ApplicationNotFound(NotFound):
@@ -127,10 +127,6 @@ class NothingToRetry(DomainError):
     code = "origination.nothing_to_retry"
 
 
-class DocumentTooLarge(TooLarge):
-    code = "origination.document_too_large"
-
-
 class TooManyDocuments(DomainError):
     code = "origination.too_many_documents"
 
@@ -139,28 +135,4 @@ class DocumentKindUnknown(DomainError):
     """The product does not ask for a document of that kind."""
 
     code = "origination.document_kind_unknown"
-    status = 422
-
-
-class FileTypeRefused(DomainError):
-    """The content is none of PDF, PNG, JPEG, xlsx, whatever the name says."""
-
-    code = "origination.file_type_refused"
-    status = 422
-
-
-class FileEncrypted(DomainError):
-    code = "origination.file_encrypted"
-    status = 422
-
-
-class FileActive(DomainError):
-    """The file carries scripts, macros or programs."""
-
-    code = "origination.file_active"
-    status = 422
-
-
-class FileDamaged(DomainError):
-    code = "origination.file_damaged"
     status = 422

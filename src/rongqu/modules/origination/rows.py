@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row
 
+from rongqu.infra.inspection import FileType
 from rongqu.infra.structures import read_structure
 from rongqu.kernel.ids import (
     ApplicationId,
@@ -28,7 +29,6 @@ from rongqu.modules.origination.types import (
     AssessmentKind,
     CheckResult,
     Document,
-    FileType,
     HeldReason,
     Hold,
     PinnedProduct,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from rongqu.infra.inspection import FileType
 from rongqu.kernel.ids import (
     ApplicationId,
     ContractId,
@@ -114,15 +115,6 @@ class HeldReason(StrEnum):
     """The lessee's account does not hold the deposit yet."""
     REVIEW = "review"
     """Something was found after the approval that a person has to look at first."""
-
-
-class FileType(StrEnum):
-    """What a document may be, by its content."""
-
-    PDF = "application/pdf"
-    PNG = "image/png"
-    JPEG = "image/jpeg"
-    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class AssessmentKind(StrEnum):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any
-from urllib.parse import quote
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Query, Request
@@ -25,7 +24,8 @@ from rongqu.infra.web import (
     open_request_tx,
     setting_of,
 )
-from rongqu.kernel.errors import AlreadyThere, KeyReused
+from rongqu.infra.wire_files import BINARY, FILE_BODY, OCTETS, read_file, saved_headers
+from rongqu.kernel.errors import AlreadyThere, FileTooLarge, KeyReused
 from rongqu.kernel.ids import EnterpriseId, OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.modules.identity.public import name_organisations
@@ -34,7 +34,7 @@ from rongqu.modules.pitches import errors, permissions, queries
 from rongqu.modules.pitches.actions.hide_plan import hide_plan
 from rongqu.modules.pitches.actions.receive_plan import PlanUpload, check_may_upload, receive_plan
 from rongqu.modules.pitches.actions.show_plan import show_plan
-from rongqu.modules.pitches.errors import PlanNotFound, PlanNotRead, PlanPromises, PlanTooLarge
+from rongqu.modules.pitches.errors import PlanNotFound, PlanNotRead, PlanPromises
 from rongqu.modules.pitches.reading.inspecting import inspect_plan
 from rongqu.modules.pitches.schemas import AlikePlanBody, PlanBody, PlanLineBody
 from rongqu.modules.pitches.types import Need, Plan, PlanId
@@ -42,10 +42,6 @@ from rongqu.modules.pitches.types import Need, Plan, PlanId
 router = module_router("pitches", prefix="/pitches")
 
 FOLDER = "plans"
-FILE = "application/octet-stream"
-BINARY = {"schema": {"type": "string", "format": "binary"}}
-UPLOAD_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {FILE: BINARY}}}
-NOTHING_RUNS = "default-src 'none'; sandbox"
 YUAN = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
 
 
@@ -58,7 +54,7 @@ async def _receive(
     """Ask who may, read no more than is allowed, inspect, store: then the transaction may open."""
     async with open_request_tx(request) as tx:
         most = await check_may_upload(tx)
-    content = await _read(request, most)
+    content = await read_file(request, most)
     file_type = await asyncio.to_thread(inspect_plan, content)
     stored: StoredFile = await setting_of(request).storage.put(FOLDER, content)
     return PlanUpload(
@@ -68,19 +64,6 @@ async def _receive(
         stored=stored,
         asked=None if asked is None else Money.parse(asked, "CNY"),
     )
-
-
-async def _read(request: Request, most: int) -> bytes:
-    """What says that it is larger is refused before a byte of it is read."""
-    said = request.headers.get("content-length", "0")
-    if said.isdigit() and int(said) > most:
-        raise PlanTooLarge(most=most)
-    content = bytearray()
-    async for part in request.stream():
-        content += part
-        if len(content) > most:
-            raise PlanTooLarge(most=most)
-    return bytes(content)
 
 
 @router.get("", responses=problems())
@@ -111,13 +94,13 @@ async def list_plans_endpoint(
         AlreadyThere,
         EnterpriseNotFound,
         errors.TooManyPlans,
-        PlanTooLarge,
+        FileTooLarge,
         errors.PlanTypeRefused,
         errors.PlanEncrypted,
         errors.PlanActive,
         errors.PlanDamaged,
     ),
-    openapi_extra=UPLOAD_BODY,
+    openapi_extra=FILE_BODY,
 )
 async def receive_plan_endpoint(
     received: Annotated[PlanUpload, Depends(_receive)], tx: TxDep
@@ -152,7 +135,7 @@ async def list_alike_plans_endpoint(tx: TxDep, plan_id: UUID) -> list[AlikePlanB
 @router.get(
     "/{plan_id}/file",
     response_class=StreamingResponse,
-    responses=problems(PlanNotFound) | {200: {"content": {FILE: BINARY}}},
+    responses=problems(PlanNotFound) | {200: {"content": {OCTETS: BINARY}}},
 )
 async def read_plan_file_endpoint(
     tx: TxDep, setting: SettingDep, plan_id: UUID
@@ -160,15 +143,9 @@ async def read_plan_file_endpoint(
     """Saved, never opened in the page. It is read after the transaction has ended."""
     tx.actor.require(permissions.VIEW)
     plan = await queries.get_plan(tx, PlanId(plan_id))
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(plan.name, safe='')}",
-        "Content-Security-Policy": NOTHING_RUNS,
-        "Content-Length": str(plan.size),
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
+    headers = saved_headers(plan.name, plan.size)
     content = setting.storage.stream(plan.storage_key)
-    return StreamingResponse(content, media_type=FILE, headers=headers)
+    return StreamingResponse(content, media_type=OCTETS, headers=headers)
 
 
 @router.post(

@@ -7,13 +7,6 @@ class PlanNotFound(NotFound):
     code = "pitches.not_found"
 
 
-class PlanTooLarge(DomainError):
-    """`most` is the limit in bytes; no more than that was read."""
-
-    code = "pitches.too_large"
-    status = 413
-
-
 class PlanTypeRefused(DomainError):
     """By its bytes it is neither PDF nor .docx nor .pptx."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
+from rongqu.infra.inspection import FileType, inspect_file
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import (
@@ -20,10 +22,11 @@ from rongqu.infra.web import (
     open_request_tx,
     setting_of,
 )
-from rongqu.kernel.errors import AlreadyThere, KeyReused
+from rongqu.infra.wire_files import BINARY, FILE_BODY, FILE_FAULTS, read_file, saved_headers
+from rongqu.kernel.errors import AlreadyThere, FileTypeRefused, KeyReused
 from rongqu.modules.identity.public import name_organisations
 from rongqu.modules.payments.public import AccountNotFound, AccountNotOpen, InsufficientFunds
-from rongqu.modules.services import errors, permissions, queries, rules
+from rongqu.modules.services import errors, permissions, queries
 from rongqu.modules.services.actions.accept_booking import accept_booking
 from rongqu.modules.services.actions.accept_service import accept_service
 from rongqu.modules.services.actions.book_service import book_service
@@ -65,9 +68,7 @@ from rongqu.modules.services.types import (
 router = module_router("services", prefix="/services")
 
 FOLDER = "services"
-PDF: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-PAPER_BODY = {"requestBody": {"required": True, "content": {"application/octet-stream": PDF}}}
-PAPER_ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": PDF}}}
+PAPER_ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {FileType.PDF: BINARY}}}
 MOVE = (KeyReused, errors.BookingNotFound, errors.BookingMoved)
 
 
@@ -170,13 +171,10 @@ async def receive_paper(request: Request, booking_id: UUID, paper_id: UUID) -> N
     """Ask who may, read no more than is allowed, store: then the transaction may open."""
     async with open_request_tx(request) as tx:
         most = await check_may_keep(tx, BookingId(booking_id))
-    content = bytearray()
-    async for part in request.stream():
-        content += part
-        if len(content) > most:
-            raise errors.PaperTooLarge(most=most)
-    rules.check_is_pdf(bytes(content))
-    stored = await setting_of(request).storage.put(FOLDER, bytes(content))
+    content = await read_file(request, most)
+    if await asyncio.to_thread(inspect_file, content) is not FileType.PDF:
+        raise FileTypeRefused
+    stored = await setting_of(request).storage.put(FOLDER, content)
     return NewPaper(id=PaperId(paper_id), booking_id=BookingId(booking_id), stored=stored)
 
 
@@ -189,11 +187,10 @@ ReceivedDep = Annotated[NewPaper, Depends(receive_paper)]
         errors.BookingNotFound,
         errors.BookingMoved,
         AlreadyThere,
-        errors.PaperTooLarge,
-        errors.PaperRefused,
+        *FILE_FAULTS,
         errors.TooManyPapers,
     ),
-    openapi_extra=PAPER_BODY,
+    openapi_extra=FILE_BODY,
 )
 async def keep_service_paper_endpoint(
     received: ReceivedDep, tx: TxDep, booking_id: UUID
@@ -214,14 +211,9 @@ async def get_service_paper_endpoint(
     async with open_request_tx(request) as tx:
         booking = await queries.get_booking(tx, BookingId(booking_id))
         paper = await queries.get_paper(tx, booking, PaperId(paper_id))
-    headers = {
-        "Content-Disposition": f'attachment; filename="{paper.id}.pdf"',
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
     content = await setting.storage.get(paper.storage_key)
-    return Response(content, media_type="application/pdf", headers=headers)
+    headers = saved_headers(f"{paper.id}.pdf", len(content))
+    return Response(content, media_type=FileType.PDF, headers=headers)
 
 
 @router.post(

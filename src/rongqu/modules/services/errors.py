@@ -52,18 +52,6 @@ class PaperNeeded(DomainError):
     status = 422
 
 
-class PaperRefused(DomainError):
-    """Not a PDF."""
-
-    code = "services.paper_refused"
-    status = 422
-
-
-class PaperTooLarge(DomainError):
-    code = "services.paper_too_large"
-    status = 413
-
-
 class TooManyPapers(DomainError):
     code = "services.too_many_papers"
 

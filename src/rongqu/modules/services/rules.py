@@ -12,7 +12,6 @@ from rongqu.modules.services.errors import (
     KindNotOffered,
     NotLateYet,
     OfferNotValid,
-    PaperRefused,
     PriceAbovePolicy,
     ShareAbovePrice,
 )
@@ -54,11 +53,6 @@ def check_can_cancel(booking: Booking, now: datetime) -> None:
 def check_share(booking: Booking, payable: Money) -> None:
     if payable > booking.price:
         raise ShareAbovePrice(most=booking.price)
-
-
-def check_is_pdf(content: bytes) -> None:
-    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
-        raise PaperRefused
 
 
 def fee_of(payable: Money, share: Decimal) -> Money:

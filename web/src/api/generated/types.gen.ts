@@ -8701,6 +8701,41 @@ export type OfferingBody = {
 };
 
 /**
+ * OfferingDocumentBody
+ */
+export type OfferingDocumentBody = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: OfferingDocumentKind;
+    /**
+     * Name
+     */
+    name: string;
+    file_type: FileType;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Added At
+     */
+    added_at: string;
+};
+
+/**
+ * OfferingDocumentKind
+ *
+ * What a paper of an offering is.
+ */
+export type OfferingDocumentKind = 'prospectus' | 'financials' | 'legal_opinion' | 'valuation' | 'rating' | 'term_sheet' | 'cap_table' | 'contract' | 'other';
+
+/**
  * OfferingQuestionBody
  *
  * Who has asked is not told; `is_own` says that it was the reader.
@@ -10678,6 +10713,30 @@ export type ProblemAftercareReportNotFound = {
 };
 
 /**
+ * Problem_AlreadyThere_or_AftercareOfferingOver_or_AftercareTooManyDocuments
+ */
+export type ProblemAlreadyThereOrAftercareOfferingOverOrAftercareTooManyDocuments = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.already_there' | 'aftercare.offering_over' | 'aftercare.too_many_documents';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_AlreadyThere_or_PitchesTooMany
  */
 export type ProblemAlreadyThereOrPitchesTooMany = {
@@ -12013,6 +12072,30 @@ export type ProblemExitsExitNotFound = {
      * Code
      */
     code: 'exits.exit_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_FileTooLarge
+ */
+export type ProblemFileTooLarge = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.file_too_large';
     /**
      * Params
      */
@@ -15598,30 +15681,6 @@ export type ProblemInvalidRequestOrServicesPaperNeeded = {
 };
 
 /**
- * Problem_InvalidRequest_or_ServicesPaperRefused
- */
-export type ProblemInvalidRequestOrServicesPaperRefused = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'services.paper_refused';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_InvalidRequest_or_ServicesShareAbovePrice
  */
 export type ProblemInvalidRequestOrServicesShareAbovePrice = {
@@ -15901,6 +15960,30 @@ export type ProblemInvestingOfferingNotFound = {
      * Code
      */
     code: 'investing.offering_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvestingOfferingNotFound_or_AftercareDocumentNotFound
+ */
+export type ProblemInvestingOfferingNotFoundOrAftercareDocumentNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'investing.offering_not_found' | 'aftercare.document_not_found';
     /**
      * Params
      */
@@ -16573,30 +16656,6 @@ export type ProblemOrderbookBidNotFound = {
      * Code
      */
     code: 'orderbook.bid_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_OriginationDocumentTooLarge
- */
-export type ProblemOriginationDocumentTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'origination.document_too_large';
     /**
      * Params
      */
@@ -17422,30 +17481,6 @@ export type ProblemPitchesNotFound = {
 };
 
 /**
- * Problem_PitchesTooLarge
- */
-export type ProblemPitchesTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'pitches.too_large';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_PrivacyExportNotFound
  */
 export type ProblemPrivacyExportNotFound = {
@@ -17821,30 +17856,6 @@ export type ProblemServicesOfferNotFoundOrPaymentsAccountNotFound = {
      * Code
      */
     code: 'services.offer_not_found' | 'payments.account_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_ServicesPaperTooLarge
- */
-export type ProblemServicesPaperTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'services.paper_too_large';
     /**
      * Params
      */
@@ -25128,6 +25139,30 @@ export type ProblemBookService409 = {
 };
 
 /**
+ * Problem_KeepServicePaper_422
+ */
+export type ProblemKeepServicePaper422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.file_type_refused' | 'common.file_encrypted' | 'common.file_active' | 'common.file_damaged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_AttachDocument_422
  */
 export type ProblemAttachDocument422 = {
@@ -25142,7 +25177,7 @@ export type ProblemAttachDocument422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'origination.document_kind_unknown' | 'origination.file_type_refused' | 'origination.file_encrypted' | 'origination.file_active' | 'origination.file_damaged';
+    code: 'common.invalid_request' | 'origination.document_kind_unknown' | 'common.file_type_refused' | 'common.file_encrypted' | 'common.file_active' | 'common.file_damaged';
     /**
      * Params
      */
@@ -25551,6 +25586,30 @@ export type ProblemOrderRepayment409 = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.repayment_pending' | 'servicing.nothing_due' | 'servicing.amount_changed' | 'servicing.overpayment' | 'servicing.arrears_first' | 'payments.account_not_open' | 'payments.insufficient_funds' | 'payments.day_limit_reached';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AddOfferingDocument_422
+ */
+export type ProblemAddOfferingDocument422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.file_type_refused' | 'common.file_encrypted' | 'common.file_active' | 'common.file_damaged';
     /**
      * Params
      */
@@ -39488,7 +39547,7 @@ export type ReceivePlanErrors = {
     /**
      * Request Entity Too Large
      */
-    413: ProblemPitchesTooLarge;
+    413: ProblemFileTooLarge;
     /**
      * Unprocessable Entity
      */
@@ -44280,11 +44339,11 @@ export type KeepServicePaperErrors = {
     /**
      * Request Entity Too Large
      */
-    413: ProblemServicesPaperTooLarge;
+    413: ProblemFileTooLarge;
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicesPaperRefused;
+    422: ProblemKeepServicePaper422;
     /**
      * Too Many Requests
      */
@@ -45190,7 +45249,7 @@ export type AttachDocumentErrors = {
     /**
      * Request Entity Too Large
      */
-    413: ProblemOriginationDocumentTooLarge;
+    413: ProblemFileTooLarge;
     /**
      * Unprocessable Entity
      */
@@ -47575,6 +47634,182 @@ export type OrderRepaymentResponses = {
 };
 
 export type OrderRepaymentResponse = OrderRepaymentResponses[keyof OrderRepaymentResponses];
+
+export type ListOfferingDocumentsData = {
+    body?: never;
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+    };
+    query?: never;
+    url: '/api/v1/aftercare/offerings/{offering_id}/documents';
+};
+
+export type ListOfferingDocumentsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListOfferingDocumentsError = ListOfferingDocumentsErrors[keyof ListOfferingDocumentsErrors];
+
+export type ListOfferingDocumentsResponses = {
+    /**
+     * Response List Offering Documents
+     *
+     * Successful Response
+     */
+    200: Array<OfferingDocumentBody>;
+};
+
+export type ListOfferingDocumentsResponse = ListOfferingDocumentsResponses[keyof ListOfferingDocumentsResponses];
+
+export type AddOfferingDocumentData = {
+    body: Blob | File;
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+        /**
+         * Document Id
+         */
+        document_id: string;
+    };
+    query: {
+        kind: OfferingDocumentKind;
+        /**
+         * Name
+         */
+        name: string;
+    };
+    url: '/api/v1/aftercare/offerings/{offering_id}/documents/{document_id}';
+};
+
+export type AddOfferingDocumentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemAlreadyThereOrAftercareOfferingOverOrAftercareTooManyDocuments;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemFileTooLarge;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemAddOfferingDocument422;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AddOfferingDocumentError = AddOfferingDocumentErrors[keyof AddOfferingDocumentErrors];
+
+export type AddOfferingDocumentResponses = {
+    /**
+     * Response Add Offering Document
+     *
+     * Successful Response
+     */
+    200: Array<OfferingDocumentBody>;
+};
+
+export type AddOfferingDocumentResponse = AddOfferingDocumentResponses[keyof AddOfferingDocumentResponses];
+
+export type ReadOfferingDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Offering Id
+         */
+        offering_id: string;
+        /**
+         * Document Id
+         */
+        document_id: string;
+    };
+    query?: never;
+    url: '/api/v1/aftercare/offerings/{offering_id}/documents/{document_id}/content';
+};
+
+export type ReadOfferingDocumentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvestingOfferingNotFoundOrAftercareDocumentNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReadOfferingDocumentError = ReadOfferingDocumentErrors[keyof ReadOfferingDocumentErrors];
+
+export type ReadOfferingDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type ReadOfferingDocumentResponse = ReadOfferingDocumentResponses[keyof ReadOfferingDocumentResponses];
 
 export type GetAftercareData = {
     body?: never;

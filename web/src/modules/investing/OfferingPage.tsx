@@ -13,6 +13,7 @@ import { StatusTag } from '@/shared/StatusTag';
 import { usePathParam } from '@/shared/usePathParam';
 import { formatRate } from '@/shared/rates';
 import { AudienceNote } from './AudienceNote';
+import { Documents } from './Documents';
 import { DrawProof } from './DrawProof';
 import { FundingBar } from './FundingBar';
 import { OrderBook } from './OrderBook';
@@ -53,6 +54,11 @@ function Known({ offering }: { offering: OfferingBody }) {
       tabs={[
         { key: 'facts', label: t('page.facts'), content: <Terms offering={offering} /> },
         { key: 'said', label: t('page.disclosure'), content: <Disclosure offering={offering} /> },
+        {
+          key: 'documents',
+          label: t('page.documents'),
+          content: <Documents offering={offering} />,
+        },
         ...(portal === 'investor' && offering.status === 'active' ? [book] : []),
         { key: 'draw', label: t('page.draw'), content: <DrawProof offering={offering} /> },
       ]}

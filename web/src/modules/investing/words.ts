@@ -1,5 +1,5 @@
 import { formatRate } from '@/shared/rates';
-import type { InvestmentKind, OfferingBody } from '@/api/generated/types.gen';
+import type { InvestmentKind, OfferingBody, OfferingDocumentBody } from '@/api/generated/types.gen';
 
 export const KINDS = [
   'treasury_pledge',
@@ -10,6 +10,18 @@ export const KINDS = [
   'mezzanine',
   'reits',
 ] as const satisfies InvestmentKind[];
+
+export const DOCUMENT_KINDS = [
+  'prospectus',
+  'financials',
+  'legal_opinion',
+  'valuation',
+  'rating',
+  'term_sheet',
+  'cap_table',
+  'contract',
+  'other',
+] as const satisfies OfferingDocumentBody['kind'][];
 
 export const STATES = [
   'open',

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert
 
 from rongqu.events.origination import DocumentAttached
+from rongqu.infra.inspection import FileType
 from rongqu.infra.policies import read_policy
 from rongqu.infra.storage import StoredFile
 from rongqu.infra.tx import Tx
@@ -15,7 +16,7 @@ from rongqu.kernel.ids import ApplicationId, DocumentId
 from rongqu.modules.origination import permissions, queries, rows, rules, tables
 from rongqu.modules.origination.actions._product import get_pinned
 from rongqu.modules.origination.errors import DocumentKindUnknown, TooManyDocuments
-from rongqu.modules.origination.types import Application, Document, FileType
+from rongqu.modules.origination.types import Application, Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

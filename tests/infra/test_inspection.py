@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from rongqu.modules.origination.errors import (
+from rongqu.infra.inspection import FileType, inspect_file
+from rongqu.kernel.errors import (
     FileActive,
     FileDamaged,
     FileEncrypted,
     FileTypeRefused,
 )
-from rongqu.modules.origination.inspection import inspect_file
-from rongqu.modules.origination.types import FileType
 from tests.builders.files import jpeg_file, pdf_file, png_file, xlsx_file
 
 REFUSALS = (FileActive, FileDamaged, FileEncrypted, FileTypeRefused)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from rongqu.modules.origination.errors import (
+from rongqu.kernel.errors import (
     FileActive,
     FileDamaged,
     FileEncrypted,

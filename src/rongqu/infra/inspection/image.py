@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rongqu.modules.origination.errors import FileDamaged
+from rongqu.kernel.errors import FileDamaged
 
 PIXELS = 200_000_000
 """More is no photo of a paper but a decompression bomb: 200 megapixels are 800 MB in memory."""

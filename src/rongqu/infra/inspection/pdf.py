@@ -11,7 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from rongqu.modules.origination.errors import FileActive, FileDamaged, FileEncrypted
+from rongqu.kernel.errors import FileActive, FileDamaged, FileEncrypted
 
 UNPACKED_BYTES = 64 * 1024 * 1024
 """At most this much is unpacked of one file: more is a decompression bomb."""
