@@ -15,12 +15,12 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from rongqu.events.contracts import ContractSigned
 from rongqu.infra.database import Engine
 from rongqu.infra.event_log import event_delivery
-from rongqu.infra.inspection import FileType
 from rongqu.infra.scopes import PLATFORM
 from rongqu.infra.structures import write_structure
 from rongqu.infra.tx import open_tx, utc_now
 from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.events import Event
+from rongqu.kernel.files import FileType
 from rongqu.kernel.ids import (
     ApplicationId,
     ContractId,

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from rongqu.infra.inspection import FileType, inspect_file
+from rongqu.infra.inspection import inspect_file
 from rongqu.kernel.errors import (
     FileActive,
     FileDamaged,
     FileEncrypted,
     FileTypeRefused,
 )
+from rongqu.kernel.files import FileType
 from tests.builders.files import jpeg_file, pdf_file, png_file, xlsx_file
 
 REFUSALS = (FileActive, FileDamaged, FileEncrypted, FileTypeRefused)

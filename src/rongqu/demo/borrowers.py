@@ -14,9 +14,9 @@ from rongqu.demo.places import pick
 from rongqu.demo.population import Company, Quality
 from rongqu.demo.security import offer_security
 from rongqu.demo.world import World
-from rongqu.infra.inspection import FileType
 from rongqu.infra.tx import Tx
 from rongqu.kernel.actor import ANONYMOUS, Actor
+from rongqu.kernel.files import FileType
 from rongqu.kernel.ids import (
     ApplicationId,
     DocumentId,

@@ -9,8 +9,8 @@ from rongqu.demo.cast import Cast
 from rongqu.demo.offerings import Draft, yuan
 from rongqu.demo.papers import print_paper
 from rongqu.demo.world import World
-from rongqu.infra.inspection import FileType
 from rongqu.kernel.actor import Actor
+from rongqu.kernel.files import FileType
 from rongqu.kernel.ids import DocumentId, OfferingId, new_id
 from rongqu.modules.aftercare.public import (
     BallotId,

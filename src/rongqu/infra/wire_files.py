@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from fastapi import Request
 
-from rongqu.infra.inspection import FileType
 from rongqu.kernel.errors import (
     FileActive,
     FileDamaged,
@@ -15,6 +14,7 @@ from rongqu.kernel.errors import (
     FileTooLarge,
     FileTypeRefused,
 )
+from rongqu.kernel.files import FileType
 
 OCTETS = "application/octet-stream"
 BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}

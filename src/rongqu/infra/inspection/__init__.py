@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from rongqu.infra.inspection.image import check_jpeg, check_png
 from rongqu.infra.inspection.pdf import check_pdf
 from rongqu.infra.inspection.workbook import check_workbook
 from rongqu.kernel.errors import FileDamaged, FileEncrypted, FileTypeRefused
+from rongqu.kernel.files import FileType
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Compound file: an old Office document, or a new one that is encrypted (MS-OFFCRYPTO 2.3)."""
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-
-
-class FileType(StrEnum):
-    """What a document may be, by its content."""
-
-    PDF = "application/pdf"
-    PNG = "image/png"
-    JPEG = "image/jpeg"
-    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def inspect_file(content: bytes) -> FileType:

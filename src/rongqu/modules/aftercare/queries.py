@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, or_, select
 
-from rongqu.infra.inspection import FileType
 from rongqu.infra.tx import Tx
+from rongqu.kernel.files import FileType
 from rongqu.kernel.ids import DocumentId, OfferingId, OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.modules.aftercare import tables as t

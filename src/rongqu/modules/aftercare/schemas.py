@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from rongqu.infra.inspection import FileType
 from rongqu.infra.web import GivenInstant, MoneyBody
+from rongqu.kernel.files import FileType
 from rongqu.kernel.ids import OfferingId, OrganisationId
 from rongqu.kernel.money import Money
 from rongqu.modules.aftercare.actions.ask_question import NewQuestion

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
-from rongqu.infra.inspection import FileType
+from rongqu.kernel.files import FileType
 from rongqu.kernel.ids import DocumentId, OfferingId, OrganisationId
 from rongqu.kernel.money import Money
 

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from rongqu.infra.inspection import FileType
 from rongqu.infra.structures import StructureBody
 from rongqu.infra.web import MoneyBody, PersonNameField
+from rongqu.kernel.files import FileType
 from rongqu.modules.catalog.public import FACTS, FactUnit
 from rongqu.modules.origination.dossier import Dossier
 from rongqu.modules.origination.precedent_schemas import PrecedentBody

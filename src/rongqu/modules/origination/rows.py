@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row
 
-from rongqu.infra.inspection import FileType
 from rongqu.infra.structures import read_structure
+from rongqu.kernel.files import FileType
 from rongqu.kernel.ids import (
     ApplicationId,
     ContractId,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from rongqu.infra.inspection import FileType
+from rongqu.kernel.files import FileType
 from rongqu.kernel.ids import (
     ApplicationId,
     ContractId,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
-from rongqu.infra.inspection import FileType, inspect_file
+from rongqu.infra.inspection import inspect_file
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import (
@@ -24,6 +24,7 @@ from rongqu.infra.web import (
 )
 from rongqu.infra.wire_files import BINARY, FILE_BODY, FILE_FAULTS, read_file, saved_headers
 from rongqu.kernel.errors import AlreadyThere, FileTypeRefused, KeyReused
+from rongqu.kernel.files import FileType
 from rongqu.modules.identity.public import name_organisations
 from rongqu.modules.payments.public import AccountNotFound, AccountNotOpen, InsufficientFunds
 from rongqu.modules.services import errors, permissions, queries

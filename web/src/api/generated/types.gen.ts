@@ -4841,7 +4841,7 @@ export type FileStatus = 'waiting' | 'taking' | 'done' | 'withdrawn';
 /**
  * FileType
  *
- * What a document may be, by its content.
+ * By its content, never by its name.
  */
 export type FileType = 'application/pdf' | 'image/png' | 'image/jpeg' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

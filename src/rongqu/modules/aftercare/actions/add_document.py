@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import insert
 
 from rongqu.events.aftercare import OfferingDocumentAdded
-from rongqu.infra.inspection import FileType
 from rongqu.infra.policies import read_policy
 from rongqu.infra.storage import StoredFile
 from rongqu.infra.tx import Tx
+from rongqu.kernel.files import FileType
 from rongqu.kernel.ids import DocumentId, OfferingId
 from rongqu.modules.aftercare import permissions, queries, tables
 from rongqu.modules.aftercare.errors import OfferingOver, TooManyOfferingDocuments

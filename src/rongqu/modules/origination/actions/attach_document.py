@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import insert
 
 from rongqu.events.origination import DocumentAttached
-from rongqu.infra.inspection import FileType
 from rongqu.infra.policies import read_policy
 from rongqu.infra.storage import StoredFile
 from rongqu.infra.tx import Tx
+from rongqu.kernel.files import FileType
 from rongqu.kernel.ids import ApplicationId, DocumentId
 from rongqu.modules.origination import permissions, queries, rows, rules, tables
 from rongqu.modules.origination.actions._product import get_pinned
