@@ -1,4 +1,4 @@
-"""One Chromium for all stories, and one running platform for the stories of a file."""
+"""One running platform for all that is done at a browser, and one Chromium for each file of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BUILT = Path(__file__).parents[2] / "web" / "dist" / "index.html"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium_path() -> str:
     path = find_chromium()
     if path is None:
@@ -32,7 +32,7 @@ def chromium_path() -> str:
     return path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def programs(
     chromium_path: str,  # noqa: ARG001  skipped before anything is started
     socket_dir: str,
@@ -46,21 +46,22 @@ def programs(
 
 @pytest.fixture(scope="module")
 def chromium(chromium_path: str, programs: Programs) -> Generator[Browser]:  # noqa: ARG001
-    """After the programs: Playwright keeps an event loop of its own in this thread."""
+    """After the programs, and not kept for longer than a file: Playwright has an event loop of its
+    own in this thread."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
         yield browser
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def crowd(programs: Programs) -> Generator[Crowd]:
     crowd = Crowd(programs.base_url, programs.mail)
     yield crowd
     crowd.leave()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def lender(crowd: Crowd) -> Lender:
     return story.open_lender(crowd)
 
