@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -67,6 +68,34 @@ def test_an_unknown_room_is_wrong_usage() -> None:
     refused = runner.invoke(app, ["worker", "--modules", "payments,casino"])
     assert refused.exit_code == ExitCode.USAGE
     assert "casino" in refused.output
+
+
+def test_what_a_command_needs_is_loaded_when_it_is_asked_for() -> None:
+    """Else every program, and `rongqu --help`, would wait two seconds for all rooms."""
+    loaded = "import sys, rongqu.cli; print(*(each for each in sys.modules if 'rongqu.' in each))"
+    names = subprocess.check_output([sys.executable, "-c", loaded], text=True).split()
+    assert "rongqu.commands.risk" in names
+    assert [each for each in names if each.startswith("rongqu.modules.")] == []
+
+
+async def test_a_list_is_loaded_and_a_name_looked_up(
+    engine: Engine, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert engine  # an empty database
+    monkeypatch.setenv("RONGQU_DATABASE_URL", database_url.replace("+asyncpg", ""))
+    listed = tmp_path / "ofac.csv"
+    listed.write_text("entity_no,name,type,program\n7,Golden Lotus Trading,entity,SDN\n", "utf-8")
+
+    async def screening(*arguments: str) -> str:
+        done = await asyncio.to_thread(runner.invoke, app, ["screening", *arguments])
+        assert done.exit_code == ExitCode.OK, done.output
+        return done.output
+
+    assert await screening("load", str(listed)) == "ofac: 1 entries with 1 names.\n"
+    assert "SDN" in await screening("check", "Golden Lotus Trading")
+    assert await screening("check", "王小明", "--kind", "person") == (
+        "Nothing on the lists is like it.\n"
+    )
 
 
 def test_a_wrong_setting_is_one_sentence() -> None:

@@ -223,6 +223,13 @@ def test_shares_add_up(total: int, least: int) -> None:
     assert len(share_out(total, weights, least=least)) == total
 
 
+@pytest.mark.parametrize("count", [1, 3, 15])
+def test_an_economy_may_be_tiny(count: int) -> None:
+    """Fewer than those that come in the last days."""
+    companies = draw_companies(count, 7, date(2026, 10, 20), LAST)
+    assert [each.number for each in companies] == list(range(count))
+
+
 def test_the_same_seed_draws_the_same_companies() -> None:
     begin = date(2026, 1, 1)
     assert draw_companies(40, 5, begin, LAST) == draw_companies(40, 5, begin, LAST)

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from rongqu.kernel.errors import DomainError
-from rongqu.modules.fraud.public import examine_whole
 
 fraud = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 FOUND = 3
@@ -31,6 +30,8 @@ def check_command(
 
     Example: `rongqu fraud check 流水.pdf licence.jpg`
     """
+    from rongqu.modules.fraud.public import examine_whole
+
     is_clean = True
     for file in files:
         try:

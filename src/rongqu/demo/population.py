@@ -77,7 +77,7 @@ def draw_companies(count: int, seed: int, first: date, last: date) -> list[Compa
     qualities = share_out(count, dict(QUALITIES))
     for deck in (provinces, sectors, qualities):
         rng.shuffle(deck)
-    late = max(LATE_COMERS, count // 12)
+    late = min(count, max(LATE_COMERS, count // 12))
     days = sorted(_day_of_coming(rng, first, last - LATE_WEEKS) for _ in range(count - late))
     days += [last - LATE_WEEKS + number * LATE_FOR // late for number in range(late)]
     for number in range(count - late, count):
