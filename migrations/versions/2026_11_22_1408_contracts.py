@@ -43,7 +43,10 @@ TABLES = [
         signed_at timestamptz,
         voided_at timestamptz,
         void_reason text,
-        CONSTRAINT ck_contract_signed_at CHECK ((status = 'signed') = (signed_at IS NOT NULL)),
+        CONSTRAINT ck_contract_signed_at CHECK (
+            CASE status WHEN 'signed' THEN signed_at IS NOT NULL
+                WHEN 'voided' THEN signed_at IS NULL OR void_reason = 'called_off'
+                ELSE signed_at IS NULL END),
         CONSTRAINT ck_contract_voided_at CHECK ((status = 'voided') = (voided_at IS NOT NULL)),
         CONSTRAINT ck_contract_document
             CHECK (status IN ('drafting', 'voided', 'brought') OR sha256 IS NOT NULL),
@@ -294,7 +297,9 @@ FROZEN = [
            (to_jsonb(NEW) - ARRAY['status', 'template', 'document_key', 'document_size', 'sha256',
                                   'signed_at', 'voided_at', 'void_reason'])
            OR (OLD.sha256 IS NOT NULL AND NEW.sha256 IS DISTINCT FROM OLD.sha256)
-           OR OLD.status IN ('signed', 'voided')
+           OR OLD.status = 'voided'
+           OR (OLD.status = 'signed'
+               AND (NEW.status <> 'voided' OR NEW.void_reason IS DISTINCT FROM 'called_off'))
         THEN
             RAISE EXCEPTION 'what was agreed never changes';
         END IF;

@@ -14,6 +14,7 @@ from rongqu.modules.contracts.rules import (
     order_parts,
 )
 from rongqu.modules.contracts.types import ContractStatus as S
+from rongqu.modules.contracts.types import VoidReason
 
 
 def test_every_status_has_its_moves() -> None:
@@ -21,10 +22,18 @@ def test_every_status_has_its_moves() -> None:
     assert all(to in S for moves in MOVES.values() for to in moves)
 
 
-@pytest.mark.parametrize("status", [S.SIGNED, S.VOIDED, S.BROUGHT])
-def test_what_has_ended_is_not_voided(status: S) -> None:
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(status, reason) for status in (S.SIGNED, S.VOIDED, S.BROUGHT) for reason in VoidReason],
+)
+def test_what_has_ended_is_not_voided_but_when_its_payout_is_called_off(
+    status: S, reason: VoidReason
+) -> None:
+    if (status, reason) == (S.SIGNED, VoidReason.CALLED_OFF):
+        check_can_void(status, reason)
+        return
     with pytest.raises(CannotVoid):
-        check_can_void(status)
+        check_can_void(status, reason)
 
 
 def test_the_order_of_allocation_is_the_policy_s() -> None:

@@ -20,7 +20,7 @@ def test_every_kind_has_words_in_both_languages_with_the_same_figures(kind: str)
 
 def test_every_reader_of_a_move_has_words() -> None:
     kinds = {reader.kind for readers in rules.APPLICATION_NEWS.values() for reader in readers}
-    kinds |= {reader.kind for reader in rules.FAST_LANE}
+    kinds |= {reader.kind for reader in (*rules.FAST_LANE, *rules.CALLED_OFF)}
 
     assert kinds <= rules.read_templates().keys()
 

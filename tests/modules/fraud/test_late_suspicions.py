@@ -194,3 +194,36 @@ async def test_a_payout_waits_for_what_was_found_after_the_approval_and_goes_whe
     await relay.drain()
     assert (await look_at(engine, application_id)).payout_order_id == paid.payout_order_id
     assert await contract_of(engine, application_id)
+
+
+async def test_a_lender_asks_and_the_platform_clears(
+    client: AsyncClient, engine: Engine, relay: Relay
+) -> None:
+    world = await given_world(engine)
+    await given_accounts(engine, world, balance=Money(10_000_000_00, "CNY"))
+    application_id = await given_signed(engine, world)
+    await found(engine, relay, world)
+    bank = lender(world.institution_id, "fraud:view", "fraud:ask_clearing")
+    [told] = await suspicions(client, bank)
+    path = f"/fraud/suspicions/{told['id']}/clearing-wish"
+    wish = {"reason": "开票方已出具说明，原件核对无误"}
+
+    stranger = lender(new_id(), "fraud:view", "fraud:ask_clearing")
+    unseen = await client.post(path, headers=stranger | new_key(), json=wish)
+    asked = await client.post(path, headers=bank | new_key(), json=wish)
+    again = await client.post(path, headers=bank | new_key(), json=wish)
+    listed = await client.get("/approvals", params={"status": "proposed"}, headers=OFFICER)
+    [waiting] = listed.json()["items"]
+    decision = f"/approvals/{waiting['id']}/approval"
+    own = await client.post(decision, headers=bank | new_key())
+    assert (await look_at(engine, application_id)).payout_order_id is None
+    agreed = await client.post(decision, headers=OFFICER | new_key())
+    await relay.drain()
+
+    assert (unseen.status_code, asked.status_code) == (404, 204)
+    assert again.json()["code"] == "compliance.approval_pending"
+    assert waiting["content"]["code"] == FORGED
+    assert own.status_code == 403
+    assert agreed.status_code == 200, agreed.text
+    assert await suspicions(client, bank, is_open=True) == []
+    assert (await look_at(engine, application_id)).payout_order_id is not None

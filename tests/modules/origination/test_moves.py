@@ -46,6 +46,7 @@ LEADS_TO = {
     ("contract", "withdraw"): "withdrawn",
     ("contract", "expire"): "expired",
     ("payout", "activate"): "active",
+    ("payout", "call_off"): "rejected",
     ("active", "close"): "closed",
     ("returned", "submit"): "submitted",
     ("returned", "withdraw"): "withdrawn",

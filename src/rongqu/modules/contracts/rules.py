@@ -9,6 +9,7 @@ from decimal import Decimal
 from rongqu.kernel.schedule import DuePart
 from rongqu.modules.contracts.errors import CannotVoid
 from rongqu.modules.contracts.types import ContractStatus as S
+from rongqu.modules.contracts.types import VoidReason
 
 MOVES: dict[S, frozenset[S]] = {
     S.DRAFTING: frozenset({S.HELD, S.SIGNING, S.VOIDED}),
@@ -20,8 +21,9 @@ MOVES: dict[S, frozenset[S]] = {
 }
 
 
-def check_can_void(status: S) -> None:
-    if S.VOIDED not in MOVES[status]:
+def check_can_void(status: S, reason: VoidReason) -> None:
+    is_called_off = status is S.SIGNED and reason is VoidReason.CALLED_OFF
+    if not is_called_off and S.VOIDED not in MOVES[status]:
         raise CannotVoid(status=status)
 
 

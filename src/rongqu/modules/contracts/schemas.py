@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Self
+from typing import Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -110,4 +110,4 @@ class ContractBody(BaseModel):
 
 
 class VoidBody(BaseModel):
-    reason: VoidReason
+    reason: Literal[VoidReason.EXPIRED, VoidReason.WITHDRAWN, VoidReason.MISTAKEN]

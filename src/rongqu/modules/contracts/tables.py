@@ -71,7 +71,12 @@ contract = Table(
     CheckConstraint(
         "status IN ('drafting', 'held', 'signing', 'signed', 'voided', 'brought')", name="status"
     ),
-    CheckConstraint("(status = 'signed') = (signed_at IS NOT NULL)", name="signed_at"),
+    CheckConstraint(
+        "CASE status WHEN 'signed' THEN signed_at IS NOT NULL"
+        " WHEN 'voided' THEN signed_at IS NULL OR void_reason = 'called_off'"
+        " ELSE signed_at IS NULL END",
+        name="signed_at",
+    ),
     CheckConstraint("(status = 'voided') = (voided_at IS NOT NULL)", name="voided_at"),
     CheckConstraint(
         "status IN ('drafting', 'voided', 'brought') OR sha256 IS NOT NULL", name="document"

@@ -49,6 +49,8 @@ class VoidReason(StrEnum):
     """The platform's staff found it wrong."""
     REFUSED = "refused"
     """A party refused to sign."""
+    CALLED_OFF = "called_off"
+    """Signed by all, and its payout was called off by two people: nothing was paid under it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

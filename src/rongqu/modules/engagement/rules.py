@@ -108,10 +108,17 @@ FAST_LANE = (
     ForWhom(_LENDER, "application_awaits_approval"),
 )
 
+CALLED_OFF = (
+    ForWhom(_BORROWER, "application_rejected"),
+    ForWhom(_LENDER, "payout_called_off"),
+)
+
 
 def application_news(from_stage: str, to_stage: str) -> tuple[ForWhom, ...]:
     if (from_stage, to_stage) == ("screening", "approval"):
         return FAST_LANE
+    if (from_stage, to_stage) == ("payout", "rejected"):
+        return CALLED_OFF
     if (from_stage, to_stage) == ("draft", "withdrawn"):
         return ()  # the lender never saw it
     return APPLICATION_NEWS.get(to_stage, ())

@@ -13,7 +13,9 @@ from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, PageDep, SliceBody, TxDep, module_router, open_request_tx
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import EnterpriseId
+from rongqu.modules.compliance.public import ApprovalPending
 from rongqu.modules.fraud import permissions, queries
+from rongqu.modules.fraud.actions.ask_clearing import ask_clearing
 from rongqu.modules.fraud.actions.clear_suspicion import clear_suspicion
 from rongqu.modules.fraud.actions.examine_document import examine_document
 from rongqu.modules.fraud.errors import (
@@ -113,6 +115,19 @@ async def clear_suspicion_endpoint(
 ) -> SuspicionBody:
     cleared = await clear_suspicion(tx, suspicion_id, body.reason)
     return SuspicionBody.of(cleared, await _names(tx, [cleared]))
+
+
+@router.post(
+    "/suspicions/{suspicion_id}/clearing-wish",
+    status_code=204,
+    dependencies=[ONCE],
+    responses=problems(KeyReused, SuspicionNotFound, SuspicionIsCleared, ApprovalPending),
+)
+async def ask_suspicion_clearing_endpoint(
+    tx: TxDep, suspicion_id: UUID, body: ClearingBody
+) -> None:
+    """A lender holds it to be mistaken; whoever examines for the platform decides."""
+    await ask_clearing(tx, suspicion_id, body.reason)
 
 
 async def _names(tx: Tx, found: Sequence[Suspicion]) -> dict[UUID, str]:

@@ -7,10 +7,25 @@ from rongqu.events.parties import EnterpriseUpdated, ImportEnded, InvoicesImport
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import ApplicationId, EnterpriseId, OrganisationId
+from rongqu.modules.compliance.public import Approval, stored_command
+from rongqu.modules.fraud import permissions
+from rongqu.modules.fraud.actions.clear_suspicion import clear_suspicion
 from rongqu.modules.fraud.actions.note_suspicions import note_suspicions
 from rongqu.modules.fraud.checking import check_company
 from rongqu.modules.fraud.jobs import examine_imported_lines
-from rongqu.modules.fraud.types import Finding, Source, Subject, Weight
+from rongqu.modules.fraud.types import (
+    CLEAR,
+    Clearing,
+    Finding,
+    Source,
+    Subject,
+    Weight,
+)
+
+
+@stored_command(CLEAR, approve=permissions.EXAMINE, content=Clearing)
+async def clear_once_agreed(tx: Tx, approved: Approval, agreed: Clearing) -> None:
+    await clear_suspicion(tx, agreed.suspicion_id, approved.reason)
 
 
 @on(InvoicesImported)

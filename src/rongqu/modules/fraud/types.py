@@ -14,6 +14,19 @@ CURRENCY = "CNY"
 """Of VAT invoices, by law."""
 
 
+CLEAR = "fraud.clear_suspicion"
+"""The stored command; `handlers.py` says what it does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearing:
+    """What a lender asks for: that this counts no more."""
+
+    suspicion_id: UUID
+    code: str
+    application_id: ApplicationId | None
+
+
 class Weight(StrEnum):
     """How much a finding says by itself."""
 

@@ -38,6 +38,7 @@ from rongqu.modules.collateral.public import (
 )
 from rongqu.modules.diligence.public import CommitteeNeeded
 from rongqu.modules.origination import (
+    calling_off_endpoints,
     errors,
     peer_endpoints,
     permissions,
@@ -426,4 +427,9 @@ async def retry_payout_endpoint(tx: TxDep, application_id: UUID) -> ApplicationB
     return ApplicationBody.of(await retry_payout(tx, ApplicationId(application_id)))
 
 
-routers = (router, precedent_endpoints.router, peer_endpoints.router)
+routers = (
+    router,
+    precedent_endpoints.router,
+    peer_endpoints.router,
+    calling_off_endpoints.router,
+)

@@ -127,6 +127,12 @@ class NothingToRetry(DomainError):
     code = "origination.nothing_to_retry"
 
 
+class NotHeldForReview(DomainError):
+    """Only a payout that is held for an open suspicion is called off."""
+
+    code = "origination.not_held_for_review"
+
+
 class TooManyDocuments(DomainError):
     code = "origination.too_many_documents"
 

@@ -16,9 +16,11 @@ from rongqu.kernel.ids import (
     OrganisationId,
     PaymentOrderId,
 )
+from rongqu.modules.compliance.public import Approval, stored_command
 from rongqu.modules.fraud.public import Weight
-from rongqu.modules.origination import queries
+from rongqu.modules.origination import permissions, queries
 from rongqu.modules.origination.actions.activate_application import activate_application
+from rongqu.modules.origination.actions.call_off_payout import call_off_payout
 from rongqu.modules.origination.actions.close_application import close_application
 from rongqu.modules.origination.actions.go_on_paying_out import go_on_paying_out
 from rongqu.modules.origination.actions.hold_payout import hold_payout
@@ -31,6 +33,12 @@ from rongqu.modules.origination.actions.screen_application import screen_applica
 from rongqu.modules.origination.actions.settle_voided import settle_voided
 from rongqu.modules.origination.actions.start_payout import start_payout
 from rongqu.modules.origination.jobs import examine_paper
+from rongqu.modules.origination.types import CALL_OFF, CallingOff
+
+
+@stored_command(CALL_OFF, approve=permissions.APPROVE, content=CallingOff, within=True)
+async def call_off_once_agreed(tx: Tx, approved: Approval, agreed: CallingOff) -> None:  # noqa: ARG001
+    await call_off_payout(tx, agreed)
 
 
 @on(ApplicationSubmitted)

@@ -20,6 +20,7 @@ from rongqu.modules.origination.errors import (
     CannotMove,
     NoPrice,
     NotEditable,
+    NotHeldForReview,
     NothingToRetry,
     OutsideProduct,
     PrecedentSettled,
@@ -81,6 +82,7 @@ MOVES: dict[Move, dict[Stage, Stage]] = {
     Move.EXPIRE: dict.fromkeys((*EDITABLE, Stage.CONTRACT), Stage.EXPIRED),
     Move.REOPEN: {Stage.CONTRACT: Stage.APPROVAL},
     Move.REFER: {Stage.APPROVAL: Stage.REVIEW},
+    Move.CALL_OFF: {Stage.PAYOUT: Stage.REJECTED},
 }
 """Move -> from where -> to where. What is not here cannot happen."""
 
@@ -231,6 +233,11 @@ def is_late(application: Application, now: datetime) -> bool:
 def check_can_retry(application: Application) -> None:
     if application.stage is not Stage.PAYOUT or application.hold is None:
         raise NothingToRetry(stage=application.stage)
+
+
+def check_held_for_review(application: Application) -> None:
+    if application.hold is None or application.hold.reason is not HeldReason.REVIEW:
+        raise NotHeldForReview(stage=application.stage)
 
 
 def turn_of(application: Application) -> Side:

@@ -57,6 +57,7 @@ class Move(StrEnum):
     EXPIRE = "expire"
     REOPEN = "reopen"
     REFER = "refer"
+    CALL_OFF = "call_off"
 
 
 class Side(StrEnum):
@@ -83,6 +84,7 @@ class RejectReason(StrEnum):
     MATERIAL = "material"
     INDUSTRY = "industry"
     EXPOSURE = "exposure"
+    SUSPICION = "suspicion"
     OTHER = "other"
 
 
@@ -321,6 +323,18 @@ class GroupBasis:
     @property
     def limit(self) -> Money:
         return max(self.ceiling - self.exposure, Money.zero(self.ceiling.currency))
+
+
+CALL_OFF = "origination.call_off_payout"
+"""The stored command; `handlers.py` says what it does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallingOff:
+    """`note` is for the company."""
+
+    application_id: ApplicationId
+    note: str | None
 
 
 class PrecedentKind(StrEnum):

@@ -335,6 +335,7 @@ export const PROBLEM_CODES = [
   'origination.not_a_member',
   'origination.not_editable',
   'origination.not_found',
+  'origination.not_held_for_review',
   'origination.nothing_to_retry',
   'origination.outside_product',
   'origination.paper_needed',

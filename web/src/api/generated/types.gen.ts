@@ -2170,6 +2170,29 @@ export type CalendarDayBody = {
 };
 
 /**
+ * CallingOffBody
+ *
+ * `reason` is for the colleague who decides, `note` for the company.
+ */
+export type CallingOffBody = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Note
+     */
+    note?: string | null;
+};
+
+/**
+ * CallingOffStateBody
+ */
+export type CallingOffStateBody = {
+    pending: PendingCallingOffBody | null;
+};
+
+/**
  * CancelReason
  */
 export type CancelReason = 'not_needed' | 'found_elsewhere' | 'offers_too_dear' | 'other';
@@ -7647,7 +7670,7 @@ export type MonthBody = {
 /**
  * Move
  */
-export type Move = 'submit' | 'screen' | 'send_to_review' | 'fast_track' | 'pass_review' | 'pass_due_diligence' | 'approve' | 'start_payout' | 'activate' | 'close' | 'return' | 'reject' | 'withdraw' | 'expire' | 'reopen' | 'refer';
+export type Move = 'submit' | 'screen' | 'send_to_review' | 'fast_track' | 'pass_review' | 'pass_due_diligence' | 'approve' | 'start_payout' | 'activate' | 'close' | 'return' | 'reject' | 'withdraw' | 'expire' | 'reopen' | 'refer' | 'call_off';
 
 /**
  * MovedBody
@@ -9838,6 +9861,34 @@ export type PendingBidBody = {
      * Fee Bps
      */
     fee_bps: number;
+};
+
+/**
+ * PendingCallingOffBody
+ *
+ * What waits for a second person of the lender.
+ */
+export type PendingCallingOffBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -19084,7 +19135,7 @@ export type RejectBody = {
 /**
  * RejectReason
  */
-export type RejectReason = 'conditions' | 'credit' | 'repayment_ability' | 'purpose' | 'material' | 'industry' | 'exposure' | 'other';
+export type RejectReason = 'conditions' | 'credit' | 'repayment_ability' | 'purpose' | 'material' | 'industry' | 'exposure' | 'suspicion' | 'other';
 
 /**
  * RejectionBody
@@ -22829,13 +22880,16 @@ export type VisitPhotoBody = {
  * VoidBody
  */
 export type VoidBody = {
-    reason: VoidReason;
+    /**
+     * Reason
+     */
+    reason: 'expired' | 'withdrawn' | 'mistaken';
 };
 
 /**
  * VoidReason
  */
-export type VoidReason = 'expired' | 'withdrawn' | 'mistaken' | 'refused';
+export type VoidReason = 'expired' | 'withdrawn' | 'mistaken' | 'refused' | 'called_off';
 
 /**
  * VoteBody
@@ -24179,6 +24233,30 @@ export type ProblemProposeProductVersion409 = {
 };
 
 /**
+ * Problem_AskSuspicionClearing_409
+ */
+export type ProblemAskSuspicionClearing409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'fraud.suspicion_is_cleared' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_RegisterModelVersion_422
  */
 export type ProblemRegisterModelVersion422 = {
@@ -25418,6 +25496,30 @@ export type ProblemWaivePrecedent409 = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'origination.precedent_settled' | 'origination.no_waiver_asked';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskCallingOff_409
+ */
+export type ProblemAskCallingOff409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'origination.not_held_for_review' | 'compliance.approval_pending';
     /**
      * Params
      */
@@ -34428,6 +34530,66 @@ export type ClearSuspicionResponses = {
 };
 
 export type ClearSuspicionResponse = ClearSuspicionResponses[keyof ClearSuspicionResponses];
+
+export type AskSuspicionClearingData = {
+    body: ClearingBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Suspicion Id
+         */
+        suspicion_id: string;
+    };
+    query?: never;
+    url: '/api/v1/fraud/suspicions/{suspicion_id}/clearing-wish';
+};
+
+export type AskSuspicionClearingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemFraudSuspicionNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemAskSuspicionClearing409;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskSuspicionClearingError = AskSuspicionClearingErrors[keyof AskSuspicionClearingErrors];
+
+export type AskSuspicionClearingResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type AskSuspicionClearingResponse = AskSuspicionClearingResponses[keyof AskSuspicionClearingResponses];
 
 export type ListCollateralKindsData = {
     body?: never;
@@ -46413,6 +46575,116 @@ export type AskPeersAgainResponses = {
 };
 
 export type AskPeersAgainResponse = AskPeersAgainResponses[keyof AskPeersAgainResponses];
+
+export type GetCallingOffData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/calling-off';
+};
+
+export type GetCallingOffErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetCallingOffError = GetCallingOffErrors[keyof GetCallingOffErrors];
+
+export type GetCallingOffResponses = {
+    /**
+     * Successful Response
+     */
+    200: CallingOffStateBody;
+};
+
+export type GetCallingOffResponse = GetCallingOffResponses[keyof GetCallingOffResponses];
+
+export type AskCallingOffData = {
+    body: CallingOffBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/calling-off';
+};
+
+export type AskCallingOffErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemAskCallingOff409;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskCallingOffError = AskCallingOffErrors[keyof AskCallingOffErrors];
+
+export type AskCallingOffResponses = {
+    /**
+     * Successful Response
+     */
+    201: CallingOffStateBody;
+};
+
+export type AskCallingOffResponse = AskCallingOffResponses[keyof AskCallingOffResponses];
 
 export type ListDayEndsData = {
     body?: never;

@@ -26,6 +26,14 @@ const PLACES: Record<string, { to: (asked: FourEyesBody) => string; approve: str
     to: ({ subject }) => `/institution/bids/${subject}`,
     approve: 'bidding:confirm',
   },
+  'origination.call_off_payout': {
+    to: ({ subject }) => `/institution/applications/${subject}`,
+    approve: 'origination:approve',
+  },
+  'fraud.clear_suspicion': {
+    to: ({ content }) => `/institution/applications/${String(content.application_id)}`,
+    approve: 'fraud:examine',
+  },
   'compliance.grant_roles': {
     to: () => '/institution/members',
     approve: 'compliance:approve_grant',

@@ -14,6 +14,7 @@ import { ListPage } from '@/shared/list/ListPage';
 import type { Column } from '@/shared/list/types';
 import { placeOf, SuspicionPlace } from '@/shared/risk-review/SuspicionPlace';
 import { StatusTag } from '@/shared/StatusTag';
+import { ClearingWishes } from './ClearingWishes';
 
 /** What the platform found by itself; a person looks into it and clears it with a reason. */
 export default function SuspicionListPage() {
@@ -21,6 +22,7 @@ export default function SuspicionListPage() {
   const [clearing, setClearing] = useState<SuspicionBody>();
   return (
     <>
+      <ClearingWishes />
       <ListPage
         title={t('suspicions.title')}
         read={({ limit, cursor, filters }) =>

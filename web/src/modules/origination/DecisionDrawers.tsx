@@ -25,6 +25,7 @@ const REJECT_REASONS: readonly RejectReason[] = [
   'material',
   'industry',
   'exposure',
+  'suspicion',
   'conditions',
   'other',
 ];

@@ -13,6 +13,7 @@ import { ErrorNote } from '@/shared/ErrorNote';
 import { toast } from '@/shared/toast';
 import { ApproveDrawer } from './ApproveDrawer';
 import { AssignDrawer } from './AssignDrawer';
+import { CallingOff } from './CallingOff';
 import { DueDiligenceDrawer } from './DueDiligenceDrawer';
 import { RejectDrawer, ReturnDrawer, ReviewDrawer } from './DecisionDrawers';
 import { useWord } from './words';
@@ -118,6 +119,7 @@ function Held({ dossier: { application } }: { dossier: DossierBody }) {
   });
   const { hold } = application;
   if (hold === null) return null;
+  const isSuspected = hold.reason === 'review' && portal === 'institution';
   return (
     <Alert
       type="warning"
@@ -126,12 +128,13 @@ function Held({ dossier: { application } }: { dossier: DossierBody }) {
       description={
         <>
           {hold.detail && <p>{word('bank', hold.detail)}</p>}
+          {isSuspected && <p>{t('held.review_hint')}</p>}
           <ErrorNote error={retry.error} />
           <div className="next-action">
             {hold.reason === 'funds' && portal === 'institution' && (
               <ButtonLink to="/institution/funds">{t('held.top_up')}</ButtonLink>
             )}
-            {mayRetry && (
+            {mayRetry && !isSuspected && (
               <Button
                 type="primary"
                 loading={retry.isPending}
@@ -140,6 +143,7 @@ function Held({ dossier: { application } }: { dossier: DossierBody }) {
                 {t('held.retry')}
               </Button>
             )}
+            {isSuspected && <CallingOff application={application} />}
           </div>
         </>
       }

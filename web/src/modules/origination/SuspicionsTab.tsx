@@ -8,6 +8,7 @@ import { RowTable } from '@/shared/list/RowTable';
 import { QueryGate } from '@/shared/QueryGate';
 import { SuspicionPlace } from '@/shared/risk-review/SuspicionPlace';
 import { StatusTag } from '@/shared/StatusTag';
+import { AskClearing } from './AskClearing';
 
 const SHOWN = 50;
 
@@ -61,8 +62,12 @@ export function SuspicionsTab({ application }: { application: ApplicationBody })
                 {
                   key: 'state',
                   title: t('fraud:suspicions.state'),
-                  cell: ({ cleared_at, clearing }) =>
-                    cleared_at === null ? t('fraud:suspicions.state.open') : clearing,
+                  cell: (suspicion) =>
+                    suspicion.cleared_at === null ? (
+                      <AskClearing suspicion={suspicion} />
+                    ) : (
+                      suspicion.clearing
+                    ),
                 },
               ]}
             />

@@ -1,4 +1,5 @@
-"""Void a contract that is not signed by all, with all that stands beside it."""
+"""Void a contract that is not signed by all, with all that stands beside it; or one whose payout
+was called off."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ ENDED_BY = {VoidReason.EXPIRED: EnvelopeStatus.EXPIRED, VoidReason.REFUSED: Enve
 async def void_contract(tx: Tx, contract_id: ContractId, reason: VoidReason) -> Contract:
     """Internal: the endpoint, the daily job or a higher room has required a permission."""
     contract = await queries.lock_contract(tx, contract_id)
-    rules.check_can_void(contract.status)
+    rules.check_can_void(contract.status, reason)
     papers = await lock_set(tx, contract_id)
 
     await tx.connection.execute(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from rongqu.events.origination import PayoutAsked, PayoutHeld, PayoutOrdered
 from rongqu.infra.scopes import PLATFORM, scope_of
 from rongqu.infra.tx import Tx
-from rongqu.kernel.ids import OrganisationId, PaymentOrderId, new_id
+from rongqu.kernel.ids import ApplicationId, OrganisationId, PaymentOrderId, new_id
 from rongqu.modules.fraud.public import count_strong
-from rongqu.modules.origination import precedent_queries, queries
+from rongqu.modules.ledger.public import find_hold
+from rongqu.modules.origination import precedent_queries, queries, rules
 from rongqu.modules.origination.actions._steps import Why, change, note_step
+from rongqu.modules.origination.errors import NotHeldForReview
 from rongqu.modules.origination.suspicious import subject_of
 from rongqu.modules.origination.types import Application, Approval, HeldReason, Hold
 from rongqu.modules.payments.public import (
@@ -21,6 +23,7 @@ from rongqu.modules.payments.public import (
     PayoutOrder,
     hold_deposit,
     order_payout,
+    release_deposit,
 )
 
 Outcome = PayoutOrdered | PayoutHeld | PayoutAsked
@@ -80,6 +83,23 @@ async def hold_for(tx: Tx, application: Application, hold: Hold) -> PayoutHeld |
         reason=hold.reason,
         detail=hold.detail,
     )
+
+
+async def lock_suspected(tx: Tx, application_id: ApplicationId) -> Application:
+    """One whose payout is held for a suspicion that nobody has cleared."""
+    application = await queries.lock_application(tx, application_id)
+    rules.check_held_for_review(application)
+    approval = await queries.get_approval(tx, application)
+    if not await count_strong(tx, subject_of(application), since=approval.approved_at):
+        raise NotHeldForReview(stage=application.stage)
+    return application
+
+
+async def let_go_of_deposit(tx: Tx, application: Application) -> None:
+    """The lessee's, if it was held for an order that the bank then refused."""
+    deposit = _deposit_of(application, await queries.get_approval(tx, application))
+    if deposit is not None and await find_hold(tx, deposit.hold_id) is not None:
+        await release_deposit(tx, deposit)
 
 
 class DepositLacking(Exception):
