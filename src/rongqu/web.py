@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from rongqu import __doc__ as about
 from rongqu import rooms
 from rongqu.infra.actor_memory import ActorMemory
-from rongqu.infra.api_document import complete
+from rongqu.infra.api_document import add_document, complete
 from rongqu.infra.hot_reads import HotReads
 from rongqu.infra.hot_writes import HotWrites
 from rongqu.infra.live import ANEW
@@ -63,7 +63,7 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
         description=about or "",
         generate_unique_id_function=_operation_id,
         lifespan=_standing_by,
-        openapi_url=f"{API}/openapi.json",
+        openapi_url=None,  # `add_document` serves it
         docs_url=None,  # the web app's own page shows it: /developers
         servers=[{"url": "/", "description": _environment_of(setting)}],
         redoc_url=None,
@@ -71,6 +71,7 @@ def create_app(setting: Setting, modules: Collection[str] | None = None) -> Fast
     )
     app.state.setting = setting
     app.router.routes.extend(_routes_of(None if modules is None else frozenset(modules)))
+    add_document(app, f"{API}/openapi.json")
     add_problem_handlers(app)
     add_operations(app, setting.engine)
     if setting.web_app is not None:

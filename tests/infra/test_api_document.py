@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from httpx2 import ASGITransport, AsyncClient
 
 from rongqu.infra.web import Setting
-from rongqu.web import create_app
+from rongqu.web import API, create_app
 
 PROBLEM = "application/problem+json"
 
@@ -73,3 +74,17 @@ async def test_the_cookie_has_the_name_it_has_here(
 ) -> None:
     document = create_app(replace(setting, secure_cookies=https)).openapi()
     assert document["components"]["securitySchemes"]["session"]["name"] == cookie
+
+
+async def test_it_is_served_packed_and_not_sent_again(setting: Setting) -> None:
+    app = create_app(setting)
+    transport = ASGITransport(app)
+    async with AsyncClient(transport=transport, base_url=f"http://rongqu{API}") as client:
+        packed = await client.get("/openapi.json")
+        plain = await client.get("/openapi.json", headers={"Accept-Encoding": "identity"})
+        known = {"If-None-Match": packed.headers["etag"]}
+        again = await client.get("/openapi.json", headers=known)
+
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.json() == plain.json() == app.openapi()
+    assert (again.status_code, again.content) == (304, b"")

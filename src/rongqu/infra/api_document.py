@@ -7,8 +7,14 @@ clients name classes by the title and files by the name.
 
 from __future__ import annotations
 
+import asyncio
+import gzip
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
+
+from fastapi import FastAPI, Request, Response
 
 from rongqu.infra.same_origin import CSRF_HEADER, SAFE_METHODS
 
@@ -29,6 +35,31 @@ LONGEST_NAME = 80
 AS_PROGRAM: list[Node] = [{"program": []}, {"client": []}]
 READING: list[Node] = [{"session": []}, *AS_PROGRAM]
 WRITING: list[Node] = [{"session": [], "csrf": []}, *AS_PROGRAM]
+
+
+def add_document(app: FastAPI, path: str) -> None:
+    """Serves it, packed. Writing it takes seconds, so a thread does when it is first asked for:
+    no other request waits."""
+    packed: asyncio.Task[bytes] | None = None
+
+    async def get_document(request: Request) -> Response:
+        nonlocal packed
+        packed = packed or asyncio.create_task(asyncio.to_thread(_pack, app))
+        body = await asyncio.shield(packed)
+        tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(body, headers=headers | {"Content-Encoding": "gzip"}, media_type=JSON)
+        return Response(gzip.decompress(body), headers=headers, media_type=JSON)
+
+    app.add_api_route(path, get_document, include_in_schema=False)
+
+
+def _pack(app: FastAPI) -> bytes:
+    text = json.dumps(app.openapi(), ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(text.encode(), mtime=0)
 
 
 def complete(document: Node, *, cookie: str, token_path: str) -> Node:
