@@ -70,6 +70,22 @@ def test_an_unknown_address_of_the_api_is_not_a_page(pages: TestClient) -> None:
     assert answer.json()["code"] == "common.not_found"
 
 
+@pytest.mark.parametrize("path", ["/.env", "/.git/config", "/wp-login.php", "/favicon.ico"])
+def test_a_file_that_is_not_there_is_not_a_page(pages: TestClient, path: str) -> None:
+    assert pages.get(path).status_code == 404
+
+
+def test_a_page_may_be_asked_for_without_its_text(pages: TestClient) -> None:
+    answer = pages.head("/enterprise")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_another_method_is_refused_with_those_that_are_allowed(pages: TestClient) -> None:
+    answer = pages.delete("/enterprise")
+    assert answer.status_code == 405
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}
+
+
 def test_a_server_keeps_serving_while_the_app_is_built_anew(
     pages: TestClient, tmp_path: Path
 ) -> None:

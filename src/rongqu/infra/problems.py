@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal
 
@@ -90,7 +91,7 @@ RETRY_AFTER = {"Retry-After": "1"}
 
 
 def _problem(
-    status: int, code: str, params: dict[str, Any], headers: dict[str, str] | None = None
+    status: int, code: str, params: dict[str, Any], headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     body = {"type": f"/problems/{code}", "status": status, "code": code, "params": params}
     return JSONResponse(body, status, headers, media_type="application/problem+json")
@@ -124,7 +125,7 @@ async def _invalid(_: Request, error: RequestValidationError) -> Response:
 
 async def _not_served(_: Request, error: HTTPException) -> Response:
     code = NotFound.code if error.status_code == NotFound.status else "common.http"
-    return _problem(error.status_code, code, {})
+    return _problem(error.status_code, code, {}, error.headers)
 
 
 UNIQUE_VIOLATION = "23505"

@@ -33,7 +33,7 @@ def content_security_policy(nonce: str) -> str:
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
             "connect-src 'self'",
-            "object-src 'self'",
+            "object-src 'none'",
             "frame-src 'self' blob:",
             "frame-ancestors 'self'",
             "base-uri 'none'",
@@ -64,7 +64,7 @@ def add_web_app(app: FastAPI, folder: Path) -> None:
     index = Index(folder / "index.html")
     root = folder.resolve()
 
-    @app.get("/{path:path}", include_in_schema=False)
+    @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
     async def web_app(request: Request, path: str) -> Response:
         if path.startswith("api/") or "\0" in path:
             raise NotFound(path=request.url.path)
@@ -74,8 +74,9 @@ def add_web_app(app: FastAPI, folder: Path) -> None:
             headers = FOR_GOOD if path.startswith(f"{HASHED}/") else FRESH
             file, packing = _packed(file, request.headers.get("accept-encoding", ""))
             return FileResponse(file, media_type=kind, headers=headers | packing)
-        if path.startswith(f"{HASHED}/"):
-            raise NotFound(path=request.url.path)  # of an older build: never a page
+        first = path.partition("/")[0]
+        if first == HASHED or "." in first:
+            raise NotFound(path=request.url.path)  # a file that is not there: never a page
         nonce = secrets.token_urlsafe(16)
         headers = FRESH | {"Content-Security-Policy": content_security_policy(nonce)}
         page = index.read().replace(NONCE, nonce)

@@ -74,7 +74,7 @@ FRESH = {"Cache-Control": "no-cache"}
 
 def _answers(kind: str) -> dict[int | str, dict[str, Any]]:
     """What a successful answer is, where it is no body of ours."""
-    return {200: {"content": {kind: {"schema": {"type": "string"}}}}}
+    return {200: {"content": {kind: {"schema": {"type": "object" if kind == JSON else "string"}}}}}
 
 
 def _answers_bytes(kind: str) -> dict[int | str, dict[str, Any]]:

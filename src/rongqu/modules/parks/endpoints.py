@@ -45,7 +45,7 @@ FILE_BODY: dict[str, Any] = {
         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
     }
 }
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"
 BATCH = (KeyReused, errors.BatchNotFound, errors.NotReady)
 
 

@@ -39,6 +39,7 @@ from rongqu.modules.servicing.errors import (
     NotBorrower,
     NothingDue,
     Overpayment,
+    RentalsAreFixed,
     RepaymentPending,
 )
 from rongqu.modules.servicing.quality import endpoints as quality
@@ -165,6 +166,7 @@ async def list_repayments_endpoint(
         Overpayment,
         ArrearsFirst,
         CannotShorten,
+        RentalsAreFixed,
         AccountNotFound,
         AccountNotOpen,
         InsufficientFunds,

@@ -45,6 +45,7 @@ from rongqu.modules.servicing.errors import (
     NeverAmortises,
     OtherCurrency,
     Overpayment,
+    RentalsAreFixed,
     WaiverTooLarge,
 )
 from rongqu.modules.servicing.settlement import LoanState
@@ -88,7 +89,13 @@ async def get_history_endpoint(tx: TxDep, loan_id: UUID) -> HistoryBody:
 @router.get(
     "/{loan_id}/prepayment",
     responses=problems(
-        LoanNotFound, LoanIsClosed, ArrearsFirst, AmountChanged, Overpayment, CannotShorten
+        LoanNotFound,
+        LoanIsClosed,
+        RentalsAreFixed,
+        ArrearsFirst,
+        AmountChanged,
+        Overpayment,
+        CannotShorten,
     ),
 )
 async def preview_prepayment_endpoint(
