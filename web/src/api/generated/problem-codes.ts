@@ -498,6 +498,7 @@ export const PROBLEM_CODES = [
   'servicing.overpayment',
   'servicing.override_too_good',
   'servicing.reason_missing',
+  'servicing.rentals_are_fixed',
   'servicing.repayment_pending',
   'servicing.trigger_not_found',
   'servicing.trigger_on',

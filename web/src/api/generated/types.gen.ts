@@ -25567,7 +25567,7 @@ export type ProblemPreviewPrepayment409 = {
     /**
      * Code
      */
-    code: 'servicing.loan_closed' | 'servicing.arrears_first' | 'servicing.amount_changed' | 'servicing.overpayment';
+    code: 'servicing.loan_closed' | 'servicing.rentals_are_fixed' | 'servicing.arrears_first' | 'servicing.amount_changed' | 'servicing.overpayment';
     /**
      * Params
      */
@@ -25687,7 +25687,7 @@ export type ProblemOrderRepayment409 = {
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.repayment_pending' | 'servicing.nothing_due' | 'servicing.amount_changed' | 'servicing.overpayment' | 'servicing.arrears_first' | 'payments.account_not_open' | 'payments.insufficient_funds' | 'payments.day_limit_reached';
+    code: 'common.idempotency_key_reused' | 'servicing.loan_closed' | 'servicing.repayment_pending' | 'servicing.nothing_due' | 'servicing.amount_changed' | 'servicing.overpayment' | 'servicing.arrears_first' | 'servicing.rentals_are_fixed' | 'payments.account_not_open' | 'payments.insufficient_funds' | 'payments.day_limit_reached';
     /**
      * Params
      */
@@ -30160,7 +30160,9 @@ export type GetConsistencyResponses = {
     /**
      * Successful Response
      */
-    200: string;
+    200: {
+        [key: string]: unknown;
+    };
 };
 
 export type GetConsistencyResponse = GetConsistencyResponses[keyof GetConsistencyResponses];
@@ -30413,7 +30415,9 @@ export type GetProofResponses = {
     /**
      * Successful Response
      */
-    200: string;
+    200: {
+        [key: string]: unknown;
+    };
 };
 
 export type GetProofResponse = GetProofResponses[keyof GetProofResponses];
