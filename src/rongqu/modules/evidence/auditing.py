@@ -9,7 +9,6 @@ log was cut off at its end. Windows of entries are read one by one, so memory st
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -19,10 +18,10 @@ from rongqu.infra.storage import FileMissing
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import new_id
 from rongqu.modules.evidence import audit_queries, queries
-from rongqu.modules.evidence.audit_queries import Batch, Difference
-from rongqu.modules.evidence.commitments import COMMITMENT_BYTES, SALT_BYTES, commit, leaf_of
+from rongqu.modules.evidence.audit_queries import Difference
+from rongqu.modules.evidence.fact_auditing import KEPT, WINDOW, Tell, check_facts
 from rongqu.modules.evidence.notes import Checkpoint, VerifierKey
-from rongqu.modules.evidence.tree.hashing import HASH_BYTES, hash_leaf, root_of_perfect
+from rongqu.modules.evidence.tree.hashing import HASH_BYTES, root_of_perfect
 from rongqu.modules.evidence.tree.tiles import (
     TILE_BYTES,
     TILE_HASHES,
@@ -37,10 +36,6 @@ from rongqu.modules.evidence.tree.tiles import (
 )
 from rongqu.modules.evidence.types import Audit, Damage, Finding, SignedCheckpoint
 from rongqu.modules.evidence.verifying import is_signed_by, read_signed
-
-WINDOW = 128 * TILE_HASHES
-KEPT = 100
-"""Findings that are told one by one; the rest is counted."""
 
 HEAD = "evidence/checkpoint"
 """In the file store: the last checkpoint that was copied there."""
@@ -65,9 +60,6 @@ class _Report:
             self.more += 1
 
 
-Tell = Callable[[Finding], None]
-
-
 async def audit_log(work: Work, verifier: VerifierKey) -> Audit:
     report = _Report()
     async with work.open_tx() as tx:
@@ -77,7 +69,7 @@ async def audit_log(work: Work, verifier: VerifierKey) -> Audit:
     await _check_head(work, verifier, newest, report.tell)
     await asyncio.gather(
         _check_tree(work, newest, report.tell),
-        _check_facts(work, size, report.tell),
+        check_facts(work, size, report.tell),
         _check_events(work, size, report.tell),
     )
     await _check_inserted(work, report)
@@ -157,71 +149,6 @@ async def _check_parent(work: Work, parent: TileKey, numbers: tuple[int, int], t
         wanted = above[at * HASH_BYTES : (at + 1) * HASH_BYTES]
         if len(tile) != TILE_BYTES or root_of_perfect(tile) != wanted:
             tell(Finding(damage=Damage.TILE_CHANGED, index=key.index * span))
-
-
-async def _check_facts(work: Work, size: int, tell: Tell) -> None:
-    """Facts and salts lead to commitments, commitments to the leaves of the tree, without a gap."""
-    expected = 0
-    async for batches, leaves in _windows(work, size):
-        for batch in batches:
-            for index in range(expected, batch.first_index)[:KEPT]:
-                tell(Finding(damage=Damage.ENTRY_MISSING, index=index))
-            _check_batch(batch, size, leaves, tell)
-            expected = max(expected, batch.first_index + batch.size)
-    for index in range(expected, size)[:KEPT]:
-        tell(Finding(damage=Damage.ENTRY_MISSING, index=index))
-
-
-async def _windows(work: Work, size: int) -> AsyncGenerator[tuple[list[Batch], Tiles]]:
-    """Also what stands behind the end of the tree: the last window is open."""
-    for start in range(0, size + 1, WINDOW):
-        end = None if start + WINDOW > size else start + WINDOW
-        keys = [TileKey(0, (start + at) // TILE_HASHES) for at in range(0, WINDOW, TILE_HASHES)]
-        async with work.open_tx() as tx:
-            batches = await audit_queries.list_batches(tx, start, end)
-            tiles = await queries.read_tiles(tx, keys)
-        yield batches, tiles
-
-
-def _check_batch(batch: Batch, size: int, tiles: Tiles, tell: Tell) -> None:
-    leaves = _leaves_between(tiles, batch.first_index, batch.first_index + batch.size)
-    commitments = [_commitment_of(batch, at) for at in range(batch.size)]
-    if (
-        b"".join(commitments) == batch.commitments
-        and b"".join([hash_leaf(leaf_of(each)) for each in commitments]) == leaves
-    ):
-        return
-    for at, commitment in enumerate(commitments):
-        damage = _damage_at(batch, at, commitment, size, leaves)
-        if damage is not None:
-            tell(Finding(damage=damage, index=batch.first_index + at, event_id=batch.event_ids[at]))
-
-
-def _leaves_between(tiles: Tiles, start: int, end: int) -> bytes:
-    """A batch lies in one tile."""
-    first = start % TILE_HASHES * HASH_BYTES
-    tile = tiles.get(TileKey(0, start // TILE_HASHES), b"")
-    return tile[first : first + (end - start) * HASH_BYTES]
-
-
-def _commitment_of(batch: Batch, at: int) -> bytes:
-    """Of an erased fact only the commitment is left."""
-    fact = batch.facts[at]
-    if fact is None:
-        return batch.commitments[at * COMMITMENT_BYTES : (at + 1) * COMMITMENT_BYTES]
-    return commit(batch.salts[at * SALT_BYTES : (at + 1) * SALT_BYTES], fact.encode())
-
-
-def _damage_at(batch: Batch, at: int, commitment: bytes, size: int, leaves: bytes) -> Damage | None:
-    leaf = leaves[at * HASH_BYTES : (at + 1) * HASH_BYTES]
-    stored = batch.commitments[at * COMMITMENT_BYTES : (at + 1) * COMMITMENT_BYTES]
-    if batch.first_index + at >= size:
-        return Damage.ENTRY_INSERTED
-    if hash_leaf(leaf_of(commitment)) == leaf:
-        return None if commitment == stored else Damage.FACT_CHANGED
-    if hash_leaf(leaf_of(stored)) == leaf:
-        return Damage.FACT_CHANGED
-    return Damage.ENTRY_MOVED
 
 
 async def _check_events(work: Work, size: int, tell: Tell) -> None:
