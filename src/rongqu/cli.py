@@ -315,6 +315,13 @@ def verify(
             exists=True,
         ),
     ] = None,
+    party: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Who should have signed a PDF, by name; as often as there are parties. Another "
+            "signer, and one who has not signed, is then told."
+        ),
+    ] = None,
 ) -> None:
     """Check proofs, signed PDFs and exported records without the platform and without a network.
 
@@ -323,12 +330,12 @@ def verify(
     what the log's key has signed?
 
     Examples: `rongqu verify 17-0192….proof.json` ·
-    `rongqu verify --authority ca.pem contract.pdf` ·
+    `rongqu verify --authority ca.pem --party 西湖银行 contract.pdf` ·
     `rongqu verify --key rongqu.example/log+1a2b3c4d+AbCd… old.proof.json new.proof.json`
     """
     from rongqu.commands.verify import Believed, verify_files
 
-    believed = Believed(keys=key or (), authorities=authority or ())
+    believed = Believed(keys=key or (), authorities=authority or (), parties=party or ())
     if not verify_files(Settings.from_environment(), files, believed):
         raise typer.Exit(ExitCode.REFUSED)
 

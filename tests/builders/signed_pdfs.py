@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
@@ -18,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfWriter
@@ -59,28 +61,37 @@ def authority() -> Identity:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test CA")])
     made = _builder(name, name, _key(0), NOW - timedelta(days=900), NOW + timedelta(days=900))
     made = made.add_extension(x509.BasicConstraints(ca=True, path_length=1), critical=True)
-    made = made.add_extension(_usage(signs_certificates=True), critical=True)
+    made = made.add_extension(_usage(Purpose.CERTIFICATES), critical=True)
     return Identity(made.sign(_key(0), hashes.SHA256()), _key(0))
 
 
 @cache
-def signer(name: str = "杭州晨光科技有限公司", *, days_left: int = 365) -> Identity:
-    return _issued(name, days_left, stamps_time=False)
+def signer(
+    name: str = "杭州晨光科技有限公司",
+    *,
+    days_left: int = 365,
+    days_old: int = 400,
+    signs: bool = True,
+) -> Identity:
+    """`signs`: whether its certificate was issued for signing; otherwise it is a server's."""
+    usage = _usage(Purpose.DOCUMENTS if signs else Purpose.CONNECTIONS)
+    return _issued(name, (NOW - timedelta(days=days_old), NOW + timedelta(days=days_left)), usage)
 
 
 @cache
 def time_stamper() -> Identity:
-    return _issued("Test TSA", 365, stamps_time=True)
+    valid = (NOW - timedelta(days=400), NOW + timedelta(days=365))
+    return _issued("Test TSA", valid, _usage(Purpose.DOCUMENTS), stamps_time=True)
 
 
-def _issued(name: str, days_left: int, *, stamps_time: bool) -> Identity:
+def _issued(
+    name: str, valid: tuple[datetime, datetime], usage: x509.KeyUsage, *, stamps_time: bool = False
+) -> Identity:
     key = _key(2 if stamps_time else 1)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    issuer = authority().certificate.subject
-    ends = NOW + timedelta(days=days_left)
-    made = _builder(subject, issuer, key, NOW - timedelta(days=400), ends)
+    made = _builder(subject, authority().certificate.subject, key, *valid)
     made = made.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-    made = made.add_extension(_usage(signs_certificates=False), critical=True)
+    made = made.add_extension(usage, critical=True)
     if stamps_time:
         purposes = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
         made = made.add_extension(purposes, critical=True)
@@ -101,15 +112,23 @@ def _builder(
     )
 
 
-def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
+class Purpose(Enum):
+    """What a key may be used for."""
+
+    DOCUMENTS = auto()
+    CERTIFICATES = auto()
+    CONNECTIONS = auto()
+
+
+def _usage(purpose: Purpose) -> x509.KeyUsage:
     return x509.KeyUsage(
-        digital_signature=not signs_certificates,
-        content_commitment=not signs_certificates,
-        key_encipherment=False,
+        digital_signature=purpose is Purpose.DOCUMENTS,
+        content_commitment=purpose is Purpose.DOCUMENTS,
+        key_encipherment=purpose is Purpose.CONNECTIONS,
         data_encipherment=False,
         key_agreement=False,
-        key_cert_sign=signs_certificates,
-        crl_sign=signs_certificates,
+        key_cert_sign=purpose is Purpose.CERTIFICATES,
+        crl_sign=purpose is Purpose.CERTIFICATES,
         encipher_only=False,
         decipher_only=False,
     )
@@ -130,9 +149,14 @@ def blank_pdf(*, script: str | None = None, password: str | None = None) -> byte
 
 
 async def sign(
-    content: bytes, who: Identity, field: str = "Sig1", *, stamped_at: datetime | None = None
+    content: bytes,
+    who: Identity,
+    field: str = "Sig1",
+    *,
+    stamped_at: datetime | None = None,
+    **wanted: Any,
 ) -> bytes:
-    """Incremental: what was signed before stays as it is."""
+    """Incremental: what was signed before stays as it is. `wanted`: of pyHanko's metadata."""
     store = SimpleCertificateStore()
     store.register(authority().der)
     signing = SimpleSigner(signing_cert=who.der, signing_key=who.private, cert_registry=store)
@@ -140,8 +164,21 @@ async def sign(
     if stamped_at is not None:
         tsa = time_stamper()
         stamper = DummyTimeStamper(tsa.der, tsa.private, store, fixed_dt=stamped_at)
-    meta = PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES)
+    wanted.setdefault("subfilter", SigSeedSubFilter.PADES)
+    meta = PdfSignatureMetadata(field_name=field, **wanted)
     signed = await PdfSigner(meta, signer=signing, timestamper=stamper).async_sign_pdf(
         IncrementalPdfFileWriter(BytesIO(content))
     )
     return signed.getvalue()
+
+
+async def stamp(content: bytes) -> bytes:
+    """A time stamp over the whole document, as B-LTA has it."""
+    store = SimpleCertificateStore()
+    store.register(authority().der)
+    tsa = time_stamper()
+    stamper = DummyTimeStamper(tsa.der, tsa.private, store, fixed_dt=NOW)
+    stamped = await PdfTimeStamper(stamper).async_timestamp_pdf(
+        IncrementalPdfFileWriter(BytesIO(content)), md_algorithm="sha256"
+    )
+    return stamped.getvalue()

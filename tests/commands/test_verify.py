@@ -11,7 +11,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from rongqu.cli import ExitCode, app
-from rongqu.commands.verify_pdf import verify_document
+from rongqu.commands.verify_pdf import Around, verify_document
 from rongqu.modules.evidence.commitments import SALT_BYTES, commit, leaf_of
 from rongqu.modules.evidence.notes import Checkpoint, NoteSigner
 from rongqu.modules.evidence.proof_files import ProofFile
@@ -121,9 +121,14 @@ def test_a_signature_is_told_as_the_public_page_tells_it(tmp_path: Path) -> None
     console = Console(file=output, width=200)
 
     for trusted in ([authority().der], []):
-        assert verify_document(console, file, trusted, NOW)
+        around = Around(authorities=trusted, parties=(), now=NOW)
+        assert verify_document(console, file, around)
 
-    told = output.getvalue()
+    around = Around(authorities=[authority().der], parties=["西湖银行"], now=NOW)
+    assert not verify_document(console, file, around)
+    told, _, of_parties = output.getvalue().rpartition("✗")
+    assert "signed by none of the parties 未被改动，但签名人不是当事人" in of_parties
+    assert "not signed by 未签署: 西湖银行" in of_parties
     assert told.count("level 级别 B-B") == 2
     assert told.count("without revocation lists 未附吊销信息") == 2
     assert told.count("chain 证书链 Common Name: Lakeside Ltd ← Common Name: Test CA") == 1

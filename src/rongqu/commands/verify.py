@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from rongqu.adapters.log_signer import SettingLogSigner
-from rongqu.commands.verify_pdf import read_authorities, verify_document
+from rongqu.commands.verify_pdf import Around, read_authorities, verify_document
 from rongqu.infra.clock import utc_now
 from rongqu.infra.environment import EnvironmentProblem
 from rongqu.infra.settings import Settings
@@ -52,10 +52,12 @@ class KeyUnreadable(EnvironmentProblem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Believed:
-    """Whom the asker believes: keys of logs and witnesses, and certificate authorities."""
+    """Whom the asker believes: keys of logs and witnesses, certificate authorities, and who, if it
+    is known, should have signed a document."""
 
     keys: Sequence[str] = ()
     authorities: Sequence[Path] = ()
+    parties: Sequence[str] = ()
 
 
 def verify_files(settings: Settings, files: Sequence[Path], believed: Believed) -> bool:
@@ -64,10 +66,11 @@ def verify_files(settings: Settings, files: Sequence[Path], believed: Believed) 
     documents = [file for file in files if _begins_with(file, PDF)]
     exports = [file for file in files if _begins_with(file, ZIP)]
     proofs = [file for file in files if file not in {*documents, *exports}]
-    authorities = read_authorities(believed.authorities)
+    around = Around(
+        authorities=read_authorities(believed.authorities), parties=believed.parties, now=utc_now()
+    )
     trusted = [_read_key(key) for key in believed.keys] or [_own_key(settings)]
-    now = utc_now()
-    is_good = [verify_document(console, file, authorities, now) for file in documents]
+    is_good = [verify_document(console, file, around) for file in documents]
     is_good += [_tell_records(console, file, verify_records(file, trusted)) for file in exports]
     return _verify_proofs(console, proofs, trusted) and all(is_good)
 

@@ -16,13 +16,13 @@ from rongqu.kernel.actor import Portal
 from rongqu.modules.contracts.envelope_tables import certificate, signature
 from rongqu.modules.contracts.jobs import expire_contracts
 from rongqu.modules.contracts.ports import CertificateAuthority
-from rongqu.modules.contracts.signatures.verifying import (
+from rongqu.modules.contracts.signing_jobs import make_signature
+from rongqu.modules.contracts.types import Contract, ContractStatus, Side, VoidReason
+from rongqu.modules.evidence.public import (
     FileVerdict,
     SignatureVerdict,
     verify_pdf,
 )
-from rongqu.modules.contracts.signing_jobs import make_signature
-from rongqu.modules.contracts.types import Contract, ContractStatus, Side, VoidReason
 from tests.builders.actors import new_key, signed_in
 from tests.builders.at_once import fifty_at_once
 from tests.builders.contracts import (
@@ -117,12 +117,12 @@ async def test_the_file_proves_itself_to_strangers(
     roots = read_authorities(desk.outside.roots)
     found = await verify_pdf(answer.content, trusted=roots, now=clock.now)
     assert found.verdict is FileVerdict.INTACT
-    assert [each.field for each in found.signatures] == ["signer-1", "signer-2"]
-    names = [each.signer or "" for each in found.signatures]
+    assert [each.field for each in found.by_people] == ["signer-1", "signer-2"]
+    names = [each.signer or "" for each in found.by_people]
     assert "杭州晨光科技有限公司" in names[0]
     assert "钱江商业银行股份有限公司" in names[1]
     assert all(each.stamped_at is not None for each in found.signatures)
-    assert {each.level for each in found.signatures} == {"B-LTA"}
+    assert {each.level for each in found.by_people} == {"B-LTA"}
     original = await work.storage.get((await read_contract(work.engine, contract.id)).document.key)  # type: ignore[union-attr]
     assert answer.content.startswith(original)
     revisions = [content.count(b"%%EOF") for content in (original, answer.content)]
@@ -140,7 +140,7 @@ async def test_a_revoked_certificate_signs_no_more_and_what_it_signed_stays_good
         roots = read_authorities(desk.outside.roots)
         found = await verify_pdf(answer.content, trusted=roots, now=work.clock())
         assert all(each.revocation_known for each in found.signatures)
-        return [each.verdict for each in found.signatures]
+        return [each.verdict for each in found.by_people]
 
     before = await sign(contract, headers)
     serials = select(certificate.c.serial)

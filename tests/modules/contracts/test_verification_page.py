@@ -42,6 +42,14 @@ async def test_what_cannot_be_checked_says_why(client: AsyncClient) -> None:
     assert verdicts == ["unsigned", "encrypted", "unreadable"]
 
 
+async def test_who_should_have_signed_may_be_asked(client: AsyncClient) -> None:
+    content = await sign(blank_pdf(), signer())
+    answer = await client.post("/verifications", content=content, params={"party": ["西湖银行"]})
+    assert answer.json()["missing"] == ["西湖银行"]
+    too_many = await client.post("/verifications", content=content, params={"party": ["x"] * 21})
+    assert too_many.status_code == 422
+
+
 async def test_no_more_is_read_than_ten_megabytes(client: AsyncClient) -> None:
     answer = await client.post("/verifications", content=b"%PDF-" + bytes(10 << 20))
     assert (answer.status_code, answer.json()["code"]) == (413, "contracts.file_too_large")

@@ -14,8 +14,8 @@ from rongqu.infra.jobs import Work
 from rongqu.infra.relay import Relay
 from rongqu.modules.contracts.ports import AuthorityAway, TimeStamps
 from rongqu.modules.contracts.public import Contract
-from rongqu.modules.contracts.signatures.verifying import FileVerdict, verify_pdf
 from rongqu.modules.contracts.types import ContractStatus, Side
+from rongqu.modules.evidence.public import FileVerdict, verify_pdf
 from rongqu.modules.sealing import jobs
 from rongqu.modules.sealing.jobs import SomeNotSealed, expire_sealings, seal_documents
 from tests.builders.actors import new_key, signed_in
@@ -79,7 +79,7 @@ async def test_many_contracts_get_the_seal_by_one_consent(
         answer.content, trusted=read_authorities(desk.outside.roots), now=clock.now
     )
     assert found.verdict is FileVerdict.INTACT
-    assert {each.level for each in found.signatures} == {"B-LTA"}
+    assert {each.level for each in found.by_people} == {"B-LTA"}
     names = [name for name in await published(work.engine) if name.startswith("sealing.")]
     assert names == [f"sealing.{each}.v1" for each in ("opened", "agreed", "ended")]
 

@@ -91,13 +91,6 @@ from rongqu.modules.contracts.seal_queries import (
     list_waiting_for_seal,
     read_papers,
 )
-from rongqu.modules.contracts.signatures.verifying import (
-    FileVerdict,
-    PdfCheck,
-    SignatureCheck,
-    SignatureVerdict,
-    verify_pdf,
-)
 from rongqu.modules.contracts.template_queries import read_in_force
 from rongqu.modules.contracts.template_rules import text_kind_of
 from rongqu.modules.contracts.types import (
@@ -135,7 +128,6 @@ __all__ = [
     "Envelope",
     "EnvelopeId",
     "EnvelopeStatus",
-    "FileVerdict",
     "Finding",
     "Intent",
     "IntentMethod",
@@ -150,7 +142,6 @@ __all__ = [
     "Paper",
     "Party",
     "PartyValue",
-    "PdfCheck",
     "Reviewed",
     "Rule",
     "SealKey",
@@ -159,8 +150,6 @@ __all__ = [
     "Severity",
     "Side",
     "Signature",
-    "SignatureCheck",
-    "SignatureVerdict",
     "Signer",
     "StoredDocument",
     "TableValue",
@@ -204,7 +193,6 @@ __all__ = [
     "sign_paper",
     "take_proof",
     "text_kind_of",
-    "verify_pdf",
     "void_contract",
     "write_percent",
 ]

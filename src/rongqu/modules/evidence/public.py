@@ -11,6 +11,14 @@ from rongqu.modules.evidence.asset_queries import (
     list_pledged_prints,
 )
 from rongqu.modules.evidence.asset_types import AssetKind, AssetMark, AssetState
+from rongqu.modules.evidence.documents.apart import verify_apart
+from rongqu.modules.evidence.documents.verdicts import (
+    FileVerdict,
+    PdfCheck,
+    SignatureCheck,
+    SignatureVerdict,
+)
+from rongqu.modules.evidence.documents.verifying import verify_pdf
 from rongqu.modules.evidence.errors import AlreadyPledged, AssetKnown
 from rongqu.modules.evidence.notes import NoteInvalid, VerifierKey
 from rongqu.modules.evidence.ports import CheckpointSigner
@@ -27,10 +35,14 @@ __all__ = [
     "AssetState",
     "CheckpointSigner",
     "Cosignature",
+    "FileVerdict",
     "NoteInvalid",
+    "PdfCheck",
     "PledgeFor",
     "ProvedEvent",
     "RecordsVerification",
+    "SignatureCheck",
+    "SignatureVerdict",
     "Verdict",
     "Verification",
     "VerifierKey",
@@ -44,5 +56,7 @@ __all__ = [
     "register_for",
     "release_for",
     "verify",
+    "verify_apart",
+    "verify_pdf",
     "verify_records",
 ]

@@ -4871,7 +4871,7 @@ export type FileType = 'application/pdf' | 'image/png' | 'image/jpeg' | 'applica
 /**
  * FileVerdict
  */
-export type FileVerdict = 'intact' | 'not_trusted' | 'damaged' | 'unsigned' | 'encrypted' | 'active' | 'appended' | 'unreadable';
+export type FileVerdict = 'intact' | 'not_trusted' | 'incomplete' | 'weak' | 'damaged' | 'unsigned' | 'stripped' | 'encrypted' | 'active' | 'appended' | 'unreadable';
 
 /**
  * FindingBody
@@ -9642,6 +9642,10 @@ export type PdfCheckBody = {
      * Signatures
      */
     signatures: Array<SignatureCheckBody>;
+    /**
+     * Missing
+     */
+    missing: Array<string>;
 };
 
 /**
@@ -20430,6 +20434,10 @@ export type SignatureCheckBody = {
     field: string;
     verdict: SignatureVerdict;
     /**
+     * Is Stamp
+     */
+    is_stamp: boolean;
+    /**
      * Signer
      */
     signer: string | null;
@@ -20466,7 +20474,7 @@ export type SignatureCheckBody = {
 /**
  * SignatureVerdict
  */
-export type SignatureVerdict = 'intact' | 'signer_unknown' | 'certificate_expired' | 'certificate_revoked' | 'changed' | 'signature_wrong' | 'not_covering' | 'changed_afterwards' | 'stamped_in_future' | 'unreadable';
+export type SignatureVerdict = 'intact' | 'signer_unknown' | 'not_a_party' | 'certificate_expired' | 'certificate_not_yet_valid' | 'certificate_revoked' | 'certificate_unfit' | 'weak_algorithm' | 'changed' | 'signature_wrong' | 'stamp_wrong' | 'not_covering' | 'changed_afterwards' | 'conditions_broken' | 'stamped_in_future' | 'unreadable';
 
 /**
  * SignerBody
@@ -39245,7 +39253,14 @@ export type CompareTemplatesResponse = CompareTemplatesResponses[keyof CompareTe
 export type VerifyPdfData = {
     body: Blob | File;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Party
+         *
+         * Who should have signed, by name.
+         */
+        party?: Array<string> | null;
+    };
     url: '/api/v1/verifications';
 };
 

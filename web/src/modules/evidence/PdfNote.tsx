@@ -7,19 +7,21 @@ import { DateText } from '@/shared/DateText';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { Facts } from '@/shared/Facts';
 
-const MILD = new Set<PdfCheckBody['verdict']>(['not_trusted', 'unsigned']);
+const MILD = new Set<PdfCheckBody['verdict']>(['not_trusted', 'incomplete', 'unsigned']);
 
 /** The verdict on a signed PDF, and what each signature proves. */
-export function PdfNote({ file }: { file: File }) {
+export function PdfNote({ file, parties }: { file: File; parties: string[] }) {
   const { t } = useTranslation('evidence');
+  const party = parties.slice(0, 20);
   const check = useQuery({
-    queryKey: ['verifyPdf', file.name, file.size, file.lastModified],
-    queryFn: async () => (await verifyPdf({ body: file, throwOnError: true })).data,
+    queryKey: ['verifyPdf', file.name, file.size, file.lastModified, party],
+    queryFn: async () =>
+      (await verifyPdf({ body: file, query: { party }, throwOnError: true })).data,
     retry: false,
   });
   if (check.isPending) return <Spin tip={t('pdf.checking')} />;
   if (check.isError) return <ErrorNote error={check.error} />;
-  const { verdict, signatures } = check.data;
+  const { verdict, signatures, missing } = check.data;
   const mildly = MILD.has(verdict) ? 'warning' : 'error';
   return (
     <>
@@ -27,7 +29,9 @@ export function PdfNote({ file }: { file: File }) {
         type={verdict === 'intact' ? 'success' : mildly}
         showIcon
         message={t(`pdf.verdict.${verdict}`)}
-        description={file.name}
+        description={
+          missing.length > 0 ? t('pdf.missing', { names: missing.join('、') }) : file.name
+        }
       />
       {signatures.map((signature) => (
         <SignatureNote key={signature.field} signature={signature} />
@@ -44,7 +48,10 @@ function SignatureNote({ signature }: { signature: SignatureCheckBody }) {
       <h2>{t(`pdf.signature.${signature.verdict}`)}</h2>
       <Facts
         facts={[
-          { label: t('pdf.signer'), value: signature.signer ?? '—' },
+          {
+            label: t(signature.is_stamp ? 'pdf.stamper' : 'pdf.signer'),
+            value: signature.signer ?? '—',
+          },
           {
             label: t(stamped_at ? 'pdf.stamped_at' : 'pdf.signed_at'),
             value: <DateText value={stamped_at ?? signed_at ?? ''} />,

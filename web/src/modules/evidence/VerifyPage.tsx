@@ -11,6 +11,8 @@ import './evidence.css';
 
 const isPdf = (file: File): boolean => file.name.toLowerCase().endsWith('.pdf');
 
+const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
+
 /** For strangers: drag a proof here, which stays in the browser, or a signed PDF. */
 export default function VerifyPage() {
   const { t } = useTranslation('evidence');
@@ -18,7 +20,8 @@ export default function VerifyPage() {
   const [others, setOthers] = useState('');
   const [checked, setChecked] = useState<{ name: string; found: Verification }>();
   const [pdf, setPdf] = useState<File>();
-  const added = others.split('\n').filter((line) => line.trim() !== '');
+  const [parties, setParties] = useState<string[]>([]);
+  const added = linesOf(others);
   const wrong = added.filter((line) => !isKey(line));
   const check = async (file: File): Promise<void> => {
     setChecked(undefined);
@@ -40,8 +43,18 @@ export default function VerifyPage() {
       />
       <div aria-live="polite">
         {checked && <VerificationNote name={checked.name} found={checked.found} />}
-        {pdf && <PdfNote file={pdf} />}
+        {pdf && <PdfNote file={pdf} parties={parties} />}
       </div>
+      <details>
+        <summary>{t('verify.parties')}</summary>
+        <p className="muted">{t('verify.parties_hint')}</p>
+        <Input.TextArea
+          aria-label={t('verify.parties')}
+          onBlur={(event) => setParties(linesOf(event.target.value))}
+          maxLength={2000}
+          autoSize={{ minRows: 2 }}
+        />
+      </details>
       <details>
         <summary>{t('verify.keys')}</summary>
         <p className="muted">{t('verify.keys_hint')}</p>

@@ -1,8 +1,8 @@
 """Strangers' files are checked in a process of their own, which may use so much time and memory and
 no more: a few bytes can unpack into gigabytes, or lead a parser around in circles.
 
-The process reads one line of JSON (the instant, the trusted certificates) and then the file from
-its input, and writes the verdict as JSON.
+The process reads one line of JSON (the instant, the parties, the trusted certificates) and then the
+file from its input, and writes the verdict as JSON.
 """
 
 # asn1crypto has no types.
@@ -21,7 +21,8 @@ from typing import Any
 
 from asn1crypto.x509 import Certificate
 
-from rongqu.modules.contracts.signatures.verifying import FileVerdict, PdfCheck, verify_pdf
+from rongqu.modules.evidence.documents.verdicts import FileVerdict, PdfCheck
+from rongqu.modules.evidence.documents.verifying import verify_pdf
 
 LONGEST_SECONDS = 15
 MOST_MEMORY = 1 << 30
@@ -29,9 +30,15 @@ AT_ONCE = 2
 _gate = asyncio.Semaphore(AT_ONCE)
 
 
-async def verify_apart(content: bytes, roots: Sequence[bytes], now: datetime) -> dict[str, Any]:
+async def verify_apart(
+    content: bytes, roots: Sequence[bytes], parties: Sequence[str], now: datetime
+) -> dict[str, Any]:
     """The fields of `PdfCheck`. What breaks the checker or its limits is unreadable."""
-    asked = {"now": now.isoformat(), "roots": [root.hex() for root in roots]}
+    asked = {
+        "now": now.isoformat(),
+        "parties": list(parties),
+        "roots": [root.hex() for root in roots],
+    }
     async with _gate:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -53,7 +60,9 @@ def main() -> None:
     asked = json.loads(sys.stdin.buffer.readline())
     roots = [Certificate.load(bytes.fromhex(root)) for root in asked["roots"]]
     now = datetime.fromisoformat(asked["now"])
-    check = asyncio.run(verify_pdf(sys.stdin.buffer.read(), trusted=roots, now=now))
+    content = sys.stdin.buffer.read()
+    verifying = verify_pdf(content, trusted=roots, parties=asked["parties"], now=now)
+    check = asyncio.run(verifying)
     json.dump(asdict(check), sys.stdout, default=datetime.isoformat)
 
 
