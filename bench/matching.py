@@ -12,6 +12,9 @@ are among the ten shown; `exposure_gini` how unevenly projects have been shown; 
 what a request reads of 10,000 products on PostgreSQL and builds of them in a process that has just
 started, `offered_p95_ms` the same in one that has answered before.
 
+`order_*`: an order learned from what simulated companies chose, by lists that came later, with the
+95 % interval of its gain over the rules (`rongqu ranking train` does the same with real lists).
+
 `pitch_*`: area under the curve of funding decisions of the shared pitch data, split by seasons (up
 to 12 teach, 13 to 15 are judged): by what an investor has funded before, and with what those
 pitches spoke of. `pitch_text_gain` is what the text adds, `..._mean` over four such splits. A pitch
@@ -42,6 +45,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import insert
 
+from bench._learned import learned
 from bench._peers import ask_peer
 from bench._pitches import pitches
 from rongqu import rooms
@@ -71,7 +75,9 @@ from rongqu.modules.matching.judging.shelf import Shelf
 from rongqu.modules.matching.mutual.hall import Hall
 from rongqu.modules.matching.mutual.types import Appetite, Project
 from rongqu.modules.matching.queries import shelf_of
+from rongqu.modules.matching.serving import candidate_of
 from rongqu.modules.matching.types import Applicant, Offer, Priority, RankWeights, Wish
+from rongqu.modules.ranking.public import Candidate
 
 PRODUCTS, PROJECTS, BATCH = 10_000, 100_000, 10_000
 CANDIDATES, SHOWN = 30, 10
@@ -221,6 +227,21 @@ def _liking(
     return planted + source.gauss(0, 0.02)
 
 
+def _a_list(
+    products: Sequence[Product], source: random.Random
+) -> Callable[[], tuple[Candidate, ...]]:
+    """The offers that another company sees, in the order of the rules."""
+    shelf, of = Shelf(products), {product.id: product for product in products}
+
+    def next_list() -> tuple[Candidate, ...]:
+        while True:
+            offers = match(shelf, make_company(source), WEIGHTS)
+            if len(offers) > 2:
+                return tuple(candidate_of(offer, of[offer.product_id]) for offer in offers)
+
+    return next_list
+
+
 def make_projects(count: int, source: random.Random) -> list[Project]:
     issuers = [an_id(source) for _ in range(max(10, count // 20))]
     return [
@@ -281,6 +302,7 @@ def measure(*, quick: bool) -> dict[str, float]:
         match(shelf, companies[number % 200], WEIGHTS)
     figures["batch_per_second"] = batch / (time.perf_counter() - started)
     figures["top3_hit"] = top3_hits(products[:80], 200 if quick else 1000, source)
+    figures |= learned(_a_list(products[:200], source), source)
     hall = Hall(make_projects(PROJECTS, source))
     investors = [make_investor(source) for _ in range(200)]
 

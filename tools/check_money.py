@@ -19,6 +19,8 @@ STATISTICS: dict[str, str] = {
     "commands/risk_tables.py": "values of features as a model reads them",
     "modules/investing/portfolio": "expected returns, risks and yields; amounts are inputs",
     "modules/matching/judging/shelf.py": "chooses what is judged exactly afterwards",
+    "modules/matching/serving.py": "an offer as an order is learned from it; its costs are exact",
+    "modules/ranking": "orders of offers and shares of lists; no amount of money is computed there",
     "modules/matching/mutual": "an order of projects; no amount is computed there",
     "modules/risk/factory": "statistics of invoices; no amount is ever written back",
     "modules/fraud/documents/copies.py": "levels of grey; no amount of money is there",

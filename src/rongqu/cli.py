@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from rongqu.commands.fraud import fraud
+from rongqu.commands.ranking import ranking
 from rongqu.commands.risk import risk
 from rongqu.commands.screening import screening
 from rongqu.infra.environment import EnvironmentProblem
@@ -121,6 +122,7 @@ app.add_typer(imports, name="import", help="Take in data from files.")
 
 app.add_typer(fraud, name="fraud", help="Signs of forgery in documents.")
 app.add_typer(screening, name="screening", help="Lists of sanctioned names: load, look up.")
+app.add_typer(ranking, name="ranking", help="Learn an order of offers from what companies chose.")
 app.add_typer(risk, name="risk", help="Train, evaluate, explain and report risk models.")
 
 

@@ -26,6 +26,7 @@ ROOMS = (
     "collateral",
     "models",
     "related",
+    "ranking",
     "risk",
     "payments",
     "contracts",

@@ -63,6 +63,7 @@ PAGES = {
         "questionnaire", "market", "bids", "privacy", "business-plans",
     ],
     "operations": [
+        "ranking",
         "warnings", "fraud", "fraud/suspicions", "peers", "privacy", "processing",
         "", "cockpit", "applications", "enterprises", "imports", "products", "contracts", "loans",
         "payments", "payment-batches", "loan-files", "statements", "breaks", "ledger",

@@ -828,6 +828,52 @@ export type ApprovalPendingBody = {
 export type ApprovalStatus = 'proposed' | 'approved' | 'rejected';
 
 /**
+ * Arm
+ */
+export type Arm = 'rules' | 'learned';
+
+/**
+ * ArmBody
+ *
+ * `gini`: how unevenly products stood among the first three; 0 is evenly.
+ */
+export type ArmBody = {
+    arm: Arm;
+    /**
+     * Companies
+     */
+    companies: number;
+    /**
+     * Lists
+     */
+    lists: number;
+    /**
+     * Opened
+     */
+    opened: number;
+    /**
+     * Applied
+     */
+    applied: number;
+    /**
+     * Approved
+     */
+    approved: number;
+    /**
+     * Refused
+     */
+    refused: number;
+    /**
+     * Funded
+     */
+    funded: number;
+    /**
+     * Gini
+     */
+    gini: string;
+};
+
+/**
  * ArtefactBody
  *
  * The text of a signed model file, `*.rongqu.json`.
@@ -4604,6 +4650,41 @@ export type ExpectedFlowBody = {
 };
 
 /**
+ * ExperimentBody
+ */
+export type ExperimentBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Share
+     */
+    share: string;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Stopped At
+     */
+    stopped_at: string | null;
+    stop_code: StopCode | null;
+    /**
+     * Stop Reason
+     */
+    stop_reason: string | null;
+    /**
+     * Arms
+     */
+    arms: Array<ArmBody>;
+};
+
+/**
  * ExplanationBody
  *
  * How a company stands among its peers, what was decided about it and why, and what it has
@@ -6393,6 +6474,58 @@ export type Language = 'zh' | 'en';
  * Why nothing came of it.
  */
 export type Lapse = 'withdrawn' | 'declined' | 'rejected' | 'changed';
+
+/**
+ * LearnedRankingBody
+ *
+ * Measured on lists that came after those that taught it; gains with their 95 % interval.
+ */
+export type LearnedRankingBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Taught
+     */
+    taught: number;
+    /**
+     * Judged
+     */
+    judged: number;
+    /**
+     * Rules Ndcg
+     */
+    rules_ndcg: string;
+    /**
+     * Learned Ndcg
+     */
+    learned_ndcg: string;
+    /**
+     * Gain Low
+     */
+    gain_low: string;
+    /**
+     * Gain High
+     */
+    gain_high: string;
+    /**
+     * Rules Top3
+     */
+    rules_top3: string;
+    /**
+     * Learned Top3
+     */
+    learned_top3: string;
+    /**
+     * Is Better
+     */
+    is_better: boolean;
+};
 
 /**
  * LeaseBody
@@ -8303,6 +8436,26 @@ export type NewServiceOfferBody = {
      * Valid Until
      */
     valid_until: string;
+};
+
+/**
+ * NewServingBody
+ *
+ * `share` of the companies as a fraction: "0.2".
+ */
+export type NewServingBody = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Share
+     */
+    share: string;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -12616,6 +12769,30 @@ export type ProblemIdempotencyKeyReusedOrComplianceApprovalPending = {
 };
 
 /**
+ * Problem_IdempotencyKeyReused_or_ComplianceApprovalPending_or_RankingNotBetter
+ */
+export type ProblemIdempotencyKeyReusedOrComplianceApprovalPendingOrRankingNotBetter = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.approval_pending' | 'ranking.not_better';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdempotencyKeyReused_or_ComplianceFrozenAlready
  */
 export type ProblemIdempotencyKeyReusedOrComplianceFrozenAlready = {
@@ -13711,6 +13888,30 @@ export type ProblemIdempotencyKeyReusedOrPrivacyStillNeeded = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'privacy.still_needed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_RankingNothingRuns
+ */
+export type ProblemIdempotencyKeyReusedOrRankingNothingRuns = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'ranking.nothing_runs';
     /**
      * Params
      */
@@ -15559,6 +15760,30 @@ export type ProblemInvalidRequestOrPrivacyTextStartsTooEarly = {
      * Code
      */
     code: 'common.invalid_request' | 'privacy.text_starts_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvalidRequest_or_RankingShareOutsidePolicy
+ */
+export type ProblemInvalidRequestOrRankingShareOutsidePolicy = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'ranking.share_outside_policy';
     /**
      * Params
      */
@@ -17608,6 +17833,30 @@ export type ProblemPrivacyTextOutdated = {
 };
 
 /**
+ * Problem_RankingNotFound
+ */
+export type ProblemRankingNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'ranking.not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_RelatedDebtNotFound_or_PartiesEnterpriseNotFound
  */
 export type ProblemRelatedDebtNotFoundOrPartiesEnterpriseNotFound = {
@@ -18755,6 +19004,32 @@ export type QuoteBody = {
     interest: MoneyBody;
     penalty: MoneyBody;
     fee: MoneyBody;
+};
+
+/**
+ * RankingPageBody
+ *
+ * `recorded`: what was shown and chosen while no experiment ran. `least_lists` with a choice
+ * are needed to learn. `most_share`: what an experiment may take at most.
+ */
+export type RankingPageBody = {
+    recorded: ArmBody;
+    /**
+     * Least Lists
+     */
+    least_lists: number;
+    /**
+     * Most Share
+     */
+    most_share: string;
+    /**
+     * Rankings
+     */
+    rankings: Array<LearnedRankingBody>;
+    /**
+     * Experiments
+     */
+    experiments: Array<ExperimentBody>;
 };
 
 /**
@@ -21608,6 +21883,21 @@ export type StepWishBody = {
      * Note
      */
     note?: string;
+};
+
+/**
+ * StopCode
+ */
+export type StopCode = 'person' | 'replaced' | 'refusals' | 'applications' | 'exposure';
+
+/**
+ * StopServingBody
+ */
+export type StopServingBody = {
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -35573,6 +35863,153 @@ export type SettleDebtResponses = {
 };
 
 export type SettleDebtResponse = SettleDebtResponses[keyof SettleDebtResponses];
+
+export type GetRankingPageData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/ranking';
+};
+
+export type GetRankingPageErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GetRankingPageError = GetRankingPageErrors[keyof GetRankingPageErrors];
+
+export type GetRankingPageResponses = {
+    /**
+     * Successful Response
+     */
+    200: RankingPageBody;
+};
+
+export type GetRankingPageResponse = GetRankingPageResponses[keyof GetRankingPageResponses];
+
+export type AskServingData = {
+    body: NewServingBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/ranking/serving';
+};
+
+export type AskServingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemRankingNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrComplianceApprovalPendingOrRankingNotBetter;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrRankingShareOutsidePolicy;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskServingError = AskServingErrors[keyof AskServingErrors];
+
+export type AskServingResponses = {
+    /**
+     * Successful Response
+     */
+    201: RankingPageBody;
+};
+
+export type AskServingResponse = AskServingResponses[keyof AskServingResponses];
+
+export type StopServingData = {
+    body: StopServingBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/ranking/serving/end';
+};
+
+export type StopServingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrRankingNothingRuns;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequest;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type StopServingError = StopServingErrors[keyof StopServingErrors];
+
+export type StopServingResponses = {
+    /**
+     * Successful Response
+     */
+    200: RankingPageBody;
+};
+
+export type StopServingResponse = StopServingResponses[keyof StopServingResponses];
 
 export type GetStandingData = {
     body?: never;

@@ -1,4 +1,4 @@
-import { PartitionOutlined } from '@ant-design/icons';
+import { ShareAltOutlined } from '@ant-design/icons';
 import type { MenuEntry } from '@/app/contracts';
 
 export const menu: readonly MenuEntry[] = [
@@ -6,7 +6,7 @@ export const menu: readonly MenuEntry[] = [
     portal: 'institution',
     path: 'co-lending',
     labelKey: 'menu.colending',
-    icon: PartitionOutlined,
+    icon: ShareAltOutlined,
     permission: 'colending:view',
     group: 'business',
     order: 28,

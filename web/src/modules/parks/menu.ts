@@ -1,4 +1,4 @@
-import { GiftOutlined, GroupOutlined } from '@ant-design/icons';
+import { GiftOutlined, TeamOutlined } from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
 
 const STAFF_AND_HOUSES: readonly Portal[] = ['institution', 'operations'];
@@ -8,7 +8,7 @@ export const menu: readonly MenuEntry[] = [
     portal,
     path: 'park-batches',
     labelKey: 'menu.parks',
-    icon: GroupOutlined,
+    icon: TeamOutlined,
     permission: 'parks:view',
     group: 'business',
     order: 22,

@@ -1,4 +1,4 @@
-import { ReadOutlined } from '@ant-design/icons';
+import { FileTextOutlined } from '@ant-design/icons';
 import type { MenuEntry, Portal } from '@/app/contracts';
 
 const PORTALS: readonly Portal[] = ['enterprise', 'institution', 'investor', 'operations'];
@@ -7,7 +7,7 @@ export const menu: readonly MenuEntry[] = PORTALS.map((portal) => ({
   portal,
   path: 'business-plans',
   labelKey: 'menu.pitches',
-  icon: ReadOutlined,
+  icon: FileTextOutlined,
   permission: 'pitches:view',
   group: 'business',
   order: 39,

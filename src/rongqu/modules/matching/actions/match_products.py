@@ -6,6 +6,7 @@ from rongqu.events.matching import ProductsMatched
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId
 from rongqu.modules.matching import permissions, queries
+from rongqu.modules.matching.serving import in_served_order
 from rongqu.modules.matching.types import MatchResult, Wish
 
 
@@ -15,7 +16,8 @@ async def match_products(
     if not tx.actor.may(permissions.MATCH_EVERYWHERE):
         tx.actor.require(permissions.MATCH)
     queries.check_sight(tx, enterprise_id)
-    result = await queries.judge_products(tx, enterprise_id, wish)
+    judged = await queries.judge_products(tx, enterprise_id, wish)
+    result = await in_served_order(tx, enterprise_id, wish, judged)
 
     await tx.publish(
         ProductsMatched(

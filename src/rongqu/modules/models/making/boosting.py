@@ -8,7 +8,6 @@ parts kept aside.
 
 from __future__ import annotations
 
-import importlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from rongqu.infra.environment import EnvironmentProblem
 from rongqu.modules.models.making.card import Outcome
 from rongqu.modules.models.making.folds import folds_of
+from rongqu.modules.models.making.growing import find_lightgbm, to_tree
 from rongqu.modules.models.serving.arrays import Columns, Flags, Floats, Texts, row_count
 from rongqu.modules.models.serving.encoding import Input, Operation, to_matrix
 from rongqu.modules.models.serving.forest import Tree
@@ -36,10 +35,6 @@ PEEK_ROUNDS = 60
 TINY, FEW = 1_000, 20_000
 LEAST_ROUNDS, TINY_LEAST = 150, 30
 """Fewer say too little; of few bad cases the best place is mostly luck."""
-
-
-class TrainingNotInstalled(EnvironmentProblem):
-    """Says how to get what is missing."""
 
 
 class Style(StrEnum):
@@ -109,7 +104,7 @@ def _best_rounds(
     matrix: Floats, outcome: Outcome, parts: list[Any], settings: dict[str, Any]
 ) -> int:
     """Where the mean over the parts is best; a part's own best is mostly luck."""
-    lightgbm = _lightgbm()
+    lightgbm = find_lightgbm()
     data = lightgbm.Dataset(
         matrix, outcome.is_bad, weight=outcome.weights, params=settings, free_raw_data=False
     )
@@ -172,7 +167,7 @@ def _seen_by(style: Style, matrix: Floats, inputs: tuple[Input, ...]) -> Floats:
 
 
 def _grow(matrix: Floats, outcome: Outcome, style: dict[str, Any], rounds: int) -> Iterator[Tree]:
-    lightgbm = _lightgbm()
+    lightgbm = find_lightgbm()
     data = lightgbm.Dataset(matrix, outcome.is_bad, weight=outcome.weights, params=style)
     for kept in lightgbm.train(style, data, rounds).dump_model()["tree_info"]:
         yield to_tree(kept["tree_structure"])
@@ -212,7 +207,7 @@ def _pairs(
     """Of the numbers that a first few trees gain most from."""
     if len(matrix) <= TINY or PLAIN.issuperset(plan.styles):
         return
-    lightgbm = _lightgbm()
+    lightgbm = find_lightgbm()
     settings = _settings(Style.BUSHY, len(matrix), plan) | _PEEK
     data = lightgbm.Dataset(matrix, outcome.is_bad, weight=outcome.weights, params=settings)
     gains: Floats = lightgbm.train(settings, data, PEEK_ROUNDS).feature_importance("gain")
@@ -250,40 +245,3 @@ def _to_input(name: str, columns: Columns, outcome: Outcome, rows: Flags | None)
         if seen >= least
     }
     return Input(feature=name, rates=rates, average=base)
-
-
-def to_tree(root: dict[str, Any]) -> Tree:
-    found: dict[str, list[Any]] = {
-        name: []
-        for name in ("features", "thresholds", "nan_left", "lefts", "rights", "leaves", "means")
-    }
-    _take(root, found)
-    return Tree(**{name: tuple(values) for name, values in found.items()})
-
-
-def _take(node: dict[str, Any], found: dict[str, list[Any]]) -> int:
-    """The number of the node in the tree; leaves are numbered from left to right."""
-    if "leaf_value" in node:
-        found["leaves"].append(float(node["leaf_value"]))
-        return ~(len(found["leaves"]) - 1)
-    number, threshold = len(found["features"]), float(node["threshold"])
-    left_if_nan = node["default_left"] if node["missing_type"] == "NaN" else threshold >= 0
-    found["features"].append(int(node["split_feature"]))
-    found["thresholds"].append(threshold)
-    found["nan_left"].append(bool(left_if_nan))
-    found["means"].append(float(node["internal_value"]))
-    for side in ("lefts", "rights"):
-        found[side].append(0)
-    for side, child in (("lefts", "left_child"), ("rights", "right_child")):
-        found[side][number] = _take(node[child], found)
-    return number
-
-
-def _lightgbm() -> Any:
-    try:
-        return importlib.import_module("lightgbm")
-    except ImportError:
-        raise TrainingNotInstalled(
-            "Boosted trees need the extra `train`: run `python tools/install.py train`, "
-            "or train with `--model scorecard`."
-        ) from None
