@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from httpx2 import AsyncClient
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
+from rongqu.events.fraud import SuspicionNoted
 from rongqu.events.risk import ScoreComputed
 from rongqu.events.servicing import LoanOverdue, RepaymentFailed
 from rongqu.infra.database import Engine
@@ -19,12 +20,15 @@ from rongqu.kernel.actor import SYSTEM, Portal
 from rongqu.kernel.events import Event
 from rongqu.kernel.ids import EnterpriseId, new_id
 from rongqu.kernel.money import Money
+from rongqu.modules.related.tables import member
 from rongqu.modules.warnings import tables
 from rongqu.modules.warnings.jobs import escalate_late_cases
 from rongqu.modules.warnings.public import list_foreseen
 from tests.builders.actors import new_key, signed_in
 from tests.builders.events import published
+from tests.builders.identity import Clock
 from tests.builders.invoices import given_enterprise
+from tests.builders.servicing import given_book
 
 YUAN = Money(100, "CNY")
 NOTE = "已联系企业负责人并核对回款"
@@ -195,3 +199,45 @@ async def test_what_warnings_were_worth_is_measured(
         "yellow": 0,
         "blue": 0,
     }
+
+
+async def linked(engine: Engine, one: UUID, other: UUID) -> None:
+    columns = {"group_id": min(one, other)}
+    rows = [columns | {"enterprise_id": each} for each in (one, other)]
+    async with engine.begin(PLATFORM) as connection:
+        await connection.execute(insert(member), rows)
+
+
+def suspected(enterprise_id: UUID, code: str, weight: str = "strong") -> SuspicionNoted:
+    return SuspicionNoted(
+        subject_id=new_id(),
+        enterprise_id=enterprise_id,
+        application_id=None,
+        source="invoices",
+        code=code,
+        weight=weight,
+    )
+
+
+async def test_while_a_loan_runs_suspicions_and_red_cases_of_its_group_are_signs(
+    client: AsyncClient, engine: Engine, relay: Relay
+) -> None:
+    book = await given_book(engine, relay, Clock())
+    await book.given_loan()
+    borrower, kin, free = book.borrower, new_id(), new_id()
+    await linked(engine, borrower, kin)
+
+    await told(engine, relay, suspected(free, "invoice.tax_code"))
+    await told(engine, relay, suspected(borrower, "invoice.tax_code", "weak"))
+    assert await levels(engine) == []
+    await told(engine, relay, overdue(kin, 40))
+    await told(engine, relay, overdue(kin, 41))
+    assert sorted(await levels(engine)) == [("red", "group"), ("yellow", "cause")]
+    await told(engine, relay, suspected(borrower, "invoice.tax_code"))
+    await told(engine, relay, suspected(borrower, "thing.pledged_at_peer"))
+
+    query = {"enterprise_id": str(borrower)}
+    [listed] = (await client.get("/warnings", params=query, headers=officer())).json()["items"]
+    file = (await client.get(f"/warnings/{listed['id']}", headers=officer())).json()
+    assert listed["level"] == "red"
+    assert [each["sign"] for each in file["signals"]] == ["pledged_twice", "suspected", "group"]

@@ -30,10 +30,15 @@ router = module_router("warnings", prefix="/warnings")
 
 @router.get("", responses=problems())
 async def list_warnings_endpoint(
-    tx: TxDep, page: PageDep, state: WarningState | None = None, level: WarningLevel | None = None
+    tx: TxDep,
+    page: PageDep,
+    state: WarningState | None = None,
+    level: WarningLevel | None = None,
+    enterprise_id: UUID | None = None,
 ) -> SliceBody[WarningBody]:
     tx.actor.require(permissions.VIEW)
-    found = await queries.list_cases(tx, state, level, page)
+    wanted = queries.Wanted(state=state, level=level, enterprise_id=enterprise_id)
+    found = await queries.list_cases(tx, wanted, page)
     companies = await _companies(tx, found.items)
     names = await name_people(tx, {each.owner for each in found.items if each.owner})
     items = [WarningBody.of(each, companies.get(each.enterprise_id), names) for each in found.items]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from uuid import uuid5
 
 from rongqu.events.compliance import AlertRaised, HitConfirmed
+from rongqu.events.fraud import SuspicionNoted
 from rongqu.events.parties import EnterpriseUpdated, InvoicesImported
 from rongqu.events.risk import ScoreComputed
 from rongqu.events.servicing import LoanOverdue, LoanWrittenOff, RepaymentFailed
+from rongqu.events.warnings import WarningOpened, WarningRaised
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId
+from rongqu.modules.fraud.public import Weight
+from rongqu.modules.related.public import find_group
 from rongqu.modules.warnings import keeping
 from rongqu.modules.warnings.actions.note_sign import note_sign
 from rongqu.modules.warnings.actions.note_trouble import note_trouble
@@ -18,6 +24,7 @@ from rongqu.modules.warnings.rules import judge_days_late
 from rongqu.modules.warnings.types import Seen, Sign, WarningLevel
 
 TROUBLE_DAYS = 31
+PLEDGED_TWICE = frozenset({"thing.pledged_at_peer", "document.pledged_twice"})
 
 
 def _seen(
@@ -80,3 +87,37 @@ async def see_alert_on_money(tx: Tx, event: AlertRaised) -> None:
 async def see_confirmed_hit(tx: Tx, event: HitConfirmed) -> None:
     if event.about_kind == "enterprise":
         await note_sign(tx, _seen(tx, EnterpriseId(event.about), Sign.LISTED, WarningLevel.RED))
+
+
+@on(SuspicionNoted)
+async def see_suspicion(tx: Tx, event: SuspicionNoted) -> None:
+    """Found while money is owed. What a lender is told of a company is the same thing once more."""
+    enterprise_id = EnterpriseId(event.enterprise_id)
+    is_pledged = event.code in PLEDGED_TWICE
+    is_new = event.application_id is None or is_pledged
+    if event.weight != Weight.STRONG or not is_new or not await keeping.owes(tx, enterprise_id):
+        return
+    sign = Sign.PLEDGED_TWICE if is_pledged else Sign.SUSPECTED
+    level = WarningLevel.RED if is_pledged else WarningLevel.YELLOW
+    await note_sign(tx, _seen(tx, enterprise_id, sign, level))
+
+
+@on(WarningOpened)
+async def see_red_case_in_group(tx: Tx, event: WarningOpened) -> None:
+    await _tell_group(tx, EnterpriseId(event.enterprise_id), event.level)
+
+
+@on(WarningRaised)
+async def see_case_in_group_turn_red(tx: Tx, event: WarningRaised) -> None:
+    await _tell_group(tx, EnterpriseId(event.enterprise_id), event.level)
+
+
+async def _tell_group(tx: Tx, enterprise_id: EnterpriseId, level: str) -> None:
+    """A red case asks for the cause at those who hang together with it and owe; what that makes is
+    yellow, so that it ends there. One event, a sign for each: named after both."""
+    if level != WarningLevel.RED:
+        return
+    for member in (await find_group(tx, enterprise_id)).members:
+        if member != enterprise_id and await keeping.owes(tx, member):
+            seen = _seen(tx, member, Sign.GROUP, WarningLevel.YELLOW)
+            await note_sign(tx, replace(seen, event_id=uuid5(seen.event_id, str(member))))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.infra.tx import Tx
@@ -19,6 +19,7 @@ from rongqu.modules.parties.public import (
     list_invoice_months,
     list_party_names,
 )
+from rongqu.modules.servicing.public import loans_under_way
 from rongqu.modules.warnings import tables
 from rongqu.modules.warnings.actions._drops import Change, compare_drop
 from rongqu.modules.warnings.rules import QUARTER, expect_sales, list_by_month
@@ -38,6 +39,13 @@ def cause_of(tx: Tx) -> UUID:
 
 async def is_enterprise(tx: Tx, party_id: UUID) -> bool:
     return any(each.kind == "enterprise" for each in await list_party_names(tx, [party_id]))
+
+
+async def owes(tx: Tx, enterprise_id: EnterpriseId) -> bool:
+    """Whether a loan of it is under way."""
+    loan = loans_under_way().subquery()
+    wanted = select(exists().where(loan.c.enterprise_id == enterprise_id))
+    return bool((await tx.connection.execute(wanted)).scalar_one())
 
 
 async def compare_score(tx: Tx, enterprise_id: EnterpriseId, score: int) -> None:

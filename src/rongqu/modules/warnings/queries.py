@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -83,15 +84,24 @@ async def get_case(tx: Tx, case_id: UUID, *, lock: bool = False) -> WarningCase:
     return to_case(row)
 
 
-async def list_cases(
-    tx: Tx, state: WarningState | None, level: WarningLevel | None, page: Page
-) -> Slice[WarningCase]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """`None`: any."""
+
+    state: WarningState | None = None
+    level: WarningLevel | None = None
+    enterprise_id: UUID | None = None
+
+
+async def list_cases(tx: Tx, of: Wanted, page: Page) -> Slice[WarningCase]:
     """What is open first: red, yellow, blue, whose step is due soonest; then the latest closed."""
     wanted = select(tables.warning_case).order_by(*_PLACE).limit(page.limit + 1)
-    if state is not None:
-        wanted = wanted.where(CASE.state == state)
-    if level is not None:
-        wanted = wanted.where(CASE.level == level)
+    if of.state is not None:
+        wanted = wanted.where(CASE.state == of.state)
+    if of.level is not None:
+        wanted = wanted.where(CASE.level == of.level)
+    if of.enterprise_id is not None:
+        wanted = wanted.where(CASE.enterprise_id == of.enterprise_id)
     if page.after is not None:
         last = select(*_PLACE).where(CASE.id == page.after).scalar_subquery()
         wanted = wanted.where(tuple_(*_PLACE) > last)

@@ -29,6 +29,11 @@ class Sign(StrEnum):
     FIGURES_DROP = "figures_drop"
     MONEY_ALERT = "money_alert"
     LISTED = "listed"
+    SUSPECTED = "suspected"
+    """Strong suspicions about papers or invoices while money is owed."""
+    PLEDGED_TWICE = "pledged_twice"
+    GROUP = "group"
+    """A company of its group, or a customer it depends on, is red."""
 
 
 class Step(StrEnum):

@@ -20598,7 +20598,7 @@ export type Shown = 'figures' | 'invoices';
 /**
  * Sign
  */
-export type Sign = 'overdue' | 'debit_failed' | 'score_drop' | 'sales_drop' | 'figures_drop' | 'money_alert' | 'listed';
+export type Sign = 'overdue' | 'debit_failed' | 'score_drop' | 'sales_drop' | 'figures_drop' | 'money_alert' | 'listed' | 'suspected' | 'pledged_twice' | 'group';
 
 /**
  * SignInBody
@@ -52574,6 +52574,10 @@ export type ListWarningsData = {
          * Level
          */
         level?: WarningLevel | null;
+        /**
+         * Enterprise Id
+         */
+        enterprise_id?: string | null;
         /**
          * Limit
          */

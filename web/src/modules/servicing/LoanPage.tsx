@@ -21,6 +21,7 @@ import { PayWays } from './PayWays';
 import { PlanTable } from './PlanTable';
 import { RepayButton } from './RepayButton';
 import { Repayments } from './Repayments';
+import { Watch } from './Watch';
 import { firstQuote } from './words';
 
 export default function LoanPage() {
@@ -32,6 +33,7 @@ export default function LoanPage() {
 function LoanDetail({ plan }: { plan: LoanPlanBody }) {
   const { t } = useTranslation('servicing');
   const isStaff = useMay('servicing:view_everywhere');
+  const seesWarnings = useMay('warnings:view');
   const { portal } = useSession();
   const { loan } = plan;
   return (
@@ -67,6 +69,9 @@ function LoanDetail({ plan }: { plan: LoanPlanBody }) {
         { key: 'terms', label: t('tab.terms'), content: <LoanTerms loan={loan} /> },
         ...(isStaff
           ? [{ key: 'category', label: t('tab.category'), content: <LoanCategory loan={loan} /> }]
+          : []),
+        ...(seesWarnings
+          ? [{ key: 'watch', label: t('tab.watch'), content: <Watch loan={loan} /> }]
           : []),
       ]}
     />
