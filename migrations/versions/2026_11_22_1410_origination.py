@@ -38,6 +38,7 @@ TABLES = [
         hold_reason text,
         hold_detail text,
         outstanding_minor bigint,
+        waived_minor bigint,
         agreed jsonb,
         created_at timestamptz NOT NULL,
         moved_at timestamptz NOT NULL,

@@ -55,6 +55,7 @@ ROOMS = (
     "insight",
     "warnings",
     "bookings",
+    "coupons",
     "portfolio",
 )
 """From the ground floor up."""

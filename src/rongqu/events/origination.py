@@ -173,3 +173,18 @@ class PrecedentWaived(Event):
     name = "origination.precedent_waived.v1"
     precedent_id: UUID
     asked_by: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeWaived(Event):
+    """At the payout so much less of the fee is taken, as far as the fee reaches."""
+
+    name = "origination.fee_waived.v1"
+    waived: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeRestored(Event):
+    """The whole fee is taken after all."""
+
+    name = "origination.fee_restored.v1"

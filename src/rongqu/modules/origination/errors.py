@@ -142,3 +142,15 @@ class DocumentKindUnknown(DomainError):
 
     code = "origination.document_kind_unknown"
     status = 422
+
+
+class FeeFixed(DomainError):
+    """The payout has begun, or the application is over."""
+
+    code = "origination.fee_fixed"
+
+
+class FeeWaivedAlready(DomainError):
+    """One coupon is enough."""
+
+    code = "origination.fee_waived_already"

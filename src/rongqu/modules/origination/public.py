@@ -12,11 +12,15 @@ from rongqu.modules.origination.actions.return_application import return_applica
 from rongqu.modules.origination.actions.start_application import Start, start_application
 from rongqu.modules.origination.actions.submit_application import submit_application
 from rongqu.modules.origination.actions.take_application import take_application
+from rongqu.modules.origination.actions.take_waiver_back import take_waiver_back
+from rongqu.modules.origination.actions.waive_fee import waive_fee
 from rongqu.modules.origination.actions.withdraw_application import withdraw_application
 from rongqu.modules.origination.basis import get_basis
 from rongqu.modules.origination.dossier import Dossier, get_dossier
 from rongqu.modules.origination.errors import (
     ApplicationNotFound,
+    FeeFixed,
+    FeeWaivedAlready,
     OutsideProduct,
     ProductNotOffered,
 )
@@ -56,6 +60,8 @@ __all__ = [
     "CheckResult",
     "Decision",
     "Dossier",
+    "FeeFixed",
+    "FeeWaivedAlready",
     "HeldReason",
     "OutsideProduct",
     "ProductNotOffered",
@@ -90,5 +96,7 @@ __all__ = [
     "start_application",
     "submit_application",
     "take_application",
+    "take_waiver_back",
+    "waive_fee",
     "withdraw_application",
 ]

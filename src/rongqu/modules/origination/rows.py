@@ -73,6 +73,7 @@ def to_application(row: Row[Any]) -> Application:
             else Hold(reason=HeldReason(row.hold_reason), detail=row.hold_detail)
         ),
         outstanding=_money_or_none(row.outstanding_minor, row.currency),
+        waived=_money_or_none(row.waived_minor, row.currency),
         created_at=row.created_at,
         moved_at=row.moved_at,
         submitted_at=row.submitted_at,

@@ -18,6 +18,7 @@ from rongqu.modules.origination.errors import (
     AboveLendingValue,
     AboveLimit,
     CannotMove,
+    FeeFixed,
     NoPrice,
     NotEditable,
     NotHeldForReview,
@@ -228,6 +229,17 @@ def is_late(application: Application, now: datetime) -> bool:
     """Late on the platform's or the institution's side, and not told yet."""
     has_clock = application.stage in HOURS_TO_MOVE and application.late_at is None
     return has_clock and application.deadline_at is not None and application.deadline_at <= now
+
+
+def check_fee_open(application: Application) -> None:
+    """Until both have signed: then the payout's order is made of it."""
+    if application.stage not in UNSIGNED:
+        raise FeeFixed(stage=application.stage)
+
+
+def fee_to_take(fee: Money, waived: Money | None) -> Money:
+    """What is waived beyond the fee is not paid out."""
+    return fee if waived is None else fee - min(fee, waived)
 
 
 def check_can_retry(application: Application) -> None:

@@ -63,6 +63,7 @@ class _ApplicationColumns(TypedColumns):
     hold_reason: Named[str | None] = Column(Text)
     hold_detail: Named[str | None] = Column(Text)
     outstanding_minor: Named[int | None] = Column(BigInteger)
+    waived_minor: Named[int | None] = Column(BigInteger)
     agreed: Named[dict[str, Any] | None] = Column(JSONB[dict[str, Any]](none_as_null=True))
     created_at: Named[datetime] = Column(Instant)
     moved_at: Named[datetime] = Column(Instant)

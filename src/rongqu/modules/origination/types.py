@@ -228,6 +228,8 @@ class Application:
     payout_order_id: PaymentOrderId | None
     hold: Hold | None
     outstanding: Money | None
+    waived: Money | None
+    """Of the fee, by a coupon: so much less is taken at the payout."""
     created_at: datetime
     moved_at: datetime
     submitted_at: datetime | None

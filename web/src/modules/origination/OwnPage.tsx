@@ -18,6 +18,7 @@ import { QueryGate } from '@/shared/QueryGate';
 import { toast } from '@/shared/toast';
 import { usePathParam } from '@/shared/usePathParam';
 import { CollateralTab } from './CollateralTab';
+import { CouponCard } from './CouponCard';
 import { ApprovalFacts, WishFacts } from './DossierFacts';
 import { DocumentList } from './DocumentList';
 import { MissedList } from './MissedList';
@@ -63,6 +64,7 @@ function Own({ dossier }: { dossier: DossierBody }) {
               )}
               {approval && <ApprovalFacts approval={approval} />}
               <Precedents dossier={dossier} />
+              <CouponCard application={application} />
               <WishFacts application={application} />
             </>
           ),

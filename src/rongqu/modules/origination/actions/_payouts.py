@@ -146,7 +146,7 @@ async def _order(
         payer=application.product.institution_id,
         payee=OrganisationId(application.applicant.id),
         amount=approval.amount,
-        fee=approval.fee,
+        fee=rules.fee_to_take(approval.fee, application.waived),
         reference=approval.contract_id,
         product=application.product.kind,
     )

@@ -1,0 +1,5 @@
+"""The front door of coupons."""
+
+from rongqu.modules.coupons.permissions import VIEW
+
+__all__ = ["VIEW"]

@@ -1,0 +1,3 @@
+import type { LiveRule } from '@/app/contracts';
+
+export const live: readonly LiveRule[] = [{ event: 'coupons.', reads: ['listCoupons'] }];
