@@ -75,7 +75,7 @@ PAGES = {
         "risk/human-reviews",
         "screening/check", "guarantees", "money", "money-reports", "investing-approvals",
         "portfolio-risk", "portfolio-risk/exposures", "reviews", "templates", "templates/loan",
-        "disputes", "services/bookings",
+        "disputes", "services/bookings", "coupons",
     ],
 }  # fmt: skip
 

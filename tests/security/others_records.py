@@ -144,6 +144,7 @@ PLACES: tuple[tuple[str, Ids], ...] = (
     ("/orderbook/bids/", {"bid_id": "orderbook.bid.id"}),
     ("/exits/", {"exit_id": "exits.exit.id"}),
     ("/services/offers/", {"offer_id": "services.offer.id"}),
+    ("/coupons/", {"coupon_id": "coupons.coupon.id"}),
     (
         "/services/bookings/",
         {"booking_id": "services.paper.booking_id", "paper_id": "services.paper.id"},

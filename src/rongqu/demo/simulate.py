@@ -15,6 +15,7 @@ from rongqu.demo.bids import ask_for_bids
 from rongqu.demo.borrowers import Borrower, Case, Pause
 from rongqu.demo.cast import Cast, engage
 from rongqu.demo.colending import invite_partners
+from rongqu.demo.coupons import grant_coupons
 from rongqu.demo.debtors import Portfolio
 from rongqu.demo.figures import Figures, Warned, read_figures, read_warned
 from rongqu.demo.invoices import history_of, write_invoices
@@ -86,6 +87,7 @@ async def simulate(settings: Settings, economy: Economy, on_day: OnDay) -> Simul
         await days.run(on_day)
         park = await put_companies_forward(world, cast, days.borrowers)
         partners = await book_services(world, cast, days.borrowers)
+        await grant_coupons(world, cast, days.borrowers)
         figures = await read_figures(world.work)
         logins = (*cast.logins, park, *partners, *days.logins_of_borrowers())
         warned = await read_warned(world.work, days.portfolio.planted)
