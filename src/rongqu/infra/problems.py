@@ -17,7 +17,9 @@ from starlette.exceptions import HTTPException
 from rongqu.infra.idempotency import AlreadyAnswered
 from rongqu.kernel.errors import (
     AlreadyThere,
+    AmountTooFine,
     Busy,
+    CurrencyUnknown,
     DomainError,
     ForgedRequest,
     InvalidRequest,
@@ -37,6 +39,8 @@ ANYWHERE = (
     ProofNeeded,
     ForgedRequest,
     InvalidRequest,
+    AmountTooFine,
+    CurrencyUnknown,
     TooManyRequests,
     Busy,
     Unavailable,
@@ -114,13 +118,25 @@ def _headers_of(error: DomainError) -> dict[str, str] | None:
     return RETRY_AFTER if error.status == Busy.status else None
 
 
+TOO_FINE, UNKNOWN_CURRENCY = "amount_decimals", "currency_unknown"
+"""Kinds of faults of an amount, beside those of Pydantic."""
+_OF_KIND: dict[str, type[DomainError]] = {
+    TOO_FINE: AmountTooFine,
+    "decimal_max_places": AmountTooFine,
+    UNKNOWN_CURRENCY: CurrencyUnknown,
+}
+"""What a request is refused for where this is all that is wrong with it."""
+
+
 async def _invalid(_: Request, error: RequestValidationError) -> Response:
     """Says where and what kind, never what was sent: that may be personal data."""
     faults = [
         {"pointer": "/" + "/".join(map(str, fault["loc"])), "kind": fault["type"]}
         for fault in error.errors()
     ]
-    return _problem(InvalidRequest.status, InvalidRequest.code, {"faults": faults})
+    kinds = {fault["kind"] for fault in faults}
+    named = _OF_KIND.get(kinds.pop(), InvalidRequest) if len(kinds) == 1 else InvalidRequest
+    return _problem(named.status, named.code, {"faults": faults})
 
 
 async def _not_served(_: Request, error: HTTPException) -> Response:

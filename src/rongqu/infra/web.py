@@ -23,6 +23,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 from starlette.routing import Match
 from starlette.types import Scope
 
@@ -31,11 +32,12 @@ from rongqu.infra.database import Connection, Engine
 from rongqu.infra.idempotency import Once, OnceRoute, fingerprint_of
 from rongqu.infra.live import LiveBoard
 from rongqu.infra.observability.requests import ACTOR_ID, CORRELATION_ID
+from rongqu.infra.problems import TOO_FINE, UNKNOWN_CURRENCY
 from rongqu.infra.same_origin import CSRF_HEADER, SAFE_METHODS
 from rongqu.infra.storage import Storage
 from rongqu.infra.tx import Clock, Tx, open_tx
 from rongqu.kernel.actor import ANONYMOUS, Actor
-from rongqu.kernel.money import Money
+from rongqu.kernel.money import Money, TooManyDecimals, UnknownCurrency
 from rongqu.kernel.paging import DEFAULT_LIMIT, MAX_LIMIT, Page
 from rongqu.kernel.pii import (
     BankAccountNumber,
@@ -237,7 +239,12 @@ class MoneyBody(BaseModel):
 
     @model_validator(mode="after")
     def _is_money(self) -> Self:
-        self.to_money()
+        try:
+            self.to_money()
+        except UnknownCurrency as error:
+            raise PydanticCustomError(UNKNOWN_CURRENCY, "not a known currency") from error
+        except TooManyDecimals as error:
+            raise PydanticCustomError(TOO_FINE, "more decimals than its currency has") from error
         return self
 
     @classmethod

@@ -21,6 +21,20 @@ class InvalidRequest(DomainError):
     status = 422
 
 
+class AmountTooFine(DomainError):
+    """An amount has more decimals than its currency, or a number more than it may."""
+
+    code = "common.too_many_decimals"
+    status = 422
+
+
+class CurrencyUnknown(DomainError):
+    """An amount is in a currency that is not counted here."""
+
+    code = "common.unknown_currency"
+    status = 422
+
+
 class NotSignedIn(DomainError):
     code = "common.not_signed_in"
     status = 401

@@ -14,6 +14,14 @@ MINOR_DIGITS = {"CNY": 2, "HKD": 2, "USD": 2, "EUR": 2, "JPY": 0}
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")  # 15 digits leave room in a BIGINT
 
 
+class UnknownCurrency(ValueError):
+    """No currency that is counted here."""
+
+
+class TooManyDecimals(ValueError):
+    """Refused, not rounded."""
+
+
 class Rounding(Enum):
     """Named by every caller, so that nothing is rounded by accident."""
 
@@ -32,16 +40,18 @@ class Money:
         if type(self.minor) is not int:
             raise TypeError("money is counted in whole minor units")
         if self.currency not in MINOR_DIGITS:
-            raise ValueError(f"unknown currency {self.currency!r}")
+            raise UnknownCurrency(f"unknown currency {self.currency!r}")
 
     @classmethod
     def parse(cls, amount: str, currency: str) -> Money:
         """Read "123.45". More decimals than the currency has are refused, not rounded."""
-        if currency not in MINOR_DIGITS or not _PLAIN_NUMBER.fullmatch(amount):
-            raise ValueError("not an amount of a known currency")
+        if currency not in MINOR_DIGITS:
+            raise UnknownCurrency("not a known currency")
+        if not _PLAIN_NUMBER.fullmatch(amount):
+            raise ValueError("not an amount")
         minor = Decimal(amount).scaleb(MINOR_DIGITS[currency])
         if minor != minor.to_integral_value():
-            raise ValueError(f"more decimals than {currency} has")
+            raise TooManyDecimals(f"more decimals than {currency} has")
         return cls(int(minor), currency)
 
     @property

@@ -191,7 +191,7 @@ async def test_a_withdrawal_freezes_the_money(client: AsyncClient, engine: Engin
         ("withdrawals", "10.01", "payments.insufficient_funds"),
         ("withdrawals", "0.00", "payments.amount_not_payable"),
         ("top-ups", "-1.00", "payments.amount_not_payable"),
-        ("top-ups", "1.001", "common.invalid_request"),
+        ("top-ups", "1.001", "common.too_many_decimals"),
     ],
 )
 async def test_amounts_that_do_not_go(

@@ -120,7 +120,7 @@ async def test_a_part_is_paid_early_as_it_was_shown(
         ({"amount": yuan("50001.00")}, "servicing.overpayment"),
         ({"amount": yuan("49999.00")}, "servicing.amount_changed"),
         ({"amount": {"amount": "50000.00", "currency": "USD"}}, "servicing.amount_changed"),
-        ({"amount": {"amount": "50000.00", "currency": "XXX"}}, "common.invalid_request"),
+        ({"amount": {"amount": "50000.00", "currency": "XXX"}}, "common.unknown_currency"),
         ({"amount": yuan("50000.001")}, "common.invalid_request"),
     ],
 )

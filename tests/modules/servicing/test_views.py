@@ -136,7 +136,7 @@ async def test_anybody_may_ask_what_a_loan_would_cost(client: AsyncClient) -> No
     ("different", "status", "code"),
     [
         ({"amount": "0"}, 422, "common.invalid_request"),
-        ({"amount": "1.005"}, 422, "common.invalid_request"),
+        ({"amount": "1.005"}, 422, "common.too_many_decimals"),
         ({"amount": "NaN"}, 422, "common.invalid_request"),
         ({"yearly_rate": "-0.1"}, 422, "common.invalid_request"),
         ({"term_months": "0"}, 422, "common.invalid_request"),

@@ -15,14 +15,22 @@ const WORDS: Record<string, string> = {
   greater_than_equal: 'fault.too_small',
   less_than: 'fault.too_large',
   less_than_equal: 'fault.too_large',
+  amount_decimals: 'fault.decimals',
+  decimal_max_places: 'fault.decimals',
+  currency_unknown: 'fault.currency',
 };
 
 /** The fields of the body the API found wrong; it says where and what kind, never what was sent. */
 /** Of the request itself, and of a record whose fields depend on its kind. */
+const INVALID = [
+  'common.invalid_request',
+  'common.too_many_decimals',
+  'common.unknown_currency',
+  'collateral.record_invalid',
+] as const;
+
 function isInvalid(error: unknown): error is ApiError {
-  return (
-    isProblem(error, 'common.invalid_request') || isProblem(error, 'collateral.record_invalid')
-  );
+  return INVALID.some((code) => isProblem(error, code));
 }
 
 export function fieldFaults(error: unknown): FieldFault[] {

@@ -1,4 +1,4 @@
-import { TagsOutlined } from '@ant-design/icons';
+import { GiftOutlined } from '@ant-design/icons';
 import type { MenuEntry } from '@/app/contracts';
 
 export const menu: readonly MenuEntry[] = (['enterprise', 'operations'] as const).map(
@@ -6,7 +6,7 @@ export const menu: readonly MenuEntry[] = (['enterprise', 'operations'] as const
     portal,
     path: 'coupons',
     labelKey: 'menu.coupons',
-    icon: TagsOutlined,
+    icon: GiftOutlined,
     permission: 'coupons:view',
     group: 'money',
     order: 66,

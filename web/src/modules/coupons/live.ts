@@ -1,3 +1,0 @@
-import type { LiveRule } from '@/app/contracts';
-
-export const live: readonly LiveRule[] = [{ event: 'coupons.', reads: ['listCoupons'] }];
