@@ -202,6 +202,7 @@ async def test_matching_needs_the_permission(client: AsyncClient, engine: Engine
     [
         {"amount": "0"},
         {"amount": "0.00"},
+        {"amount": "1.234"},
         {"amount": "-5"},
         {"amount": "much"},
         {"term_months": 0},
@@ -221,10 +222,6 @@ async def test_a_wrong_wish_is_refused(
     )
 
     assert (response.status_code, response.json()["code"]) == (422, "common.invalid_request")
-    fine = WISH | {"amount": "1.234"}
-    path = f"/matching/enterprises/{enterprise_id}/offers"
-    too_fine = await client.get(path, params=fine, headers=owner(enterprise_id))
-    assert too_fine.json()["code"] == "common.too_many_decimals"
     assert await published(engine) == before
 
 

@@ -121,7 +121,7 @@ async def test_a_part_is_paid_early_as_it_was_shown(
         ({"amount": yuan("49999.00")}, "servicing.amount_changed"),
         ({"amount": {"amount": "50000.00", "currency": "USD"}}, "servicing.amount_changed"),
         ({"amount": {"amount": "50000.00", "currency": "XXX"}}, "common.unknown_currency"),
-        ({"amount": yuan("50000.001")}, "common.invalid_request"),
+        ({"amount": yuan("50000.001")}, "common.too_many_decimals"),
     ],
 )
 async def test_a_prepayment_that_does_not_fit_is_refused(
