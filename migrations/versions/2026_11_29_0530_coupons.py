@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "2026_11_29_0530"
-down_revision = "2026_11_29_0429"
+down_revision = "2026_11_29_0520"
 
 TABLES = [
     """

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from rongqu.adapters.message_gateway import HttpMessageGateway
 from rongqu.events.contracts import SignerReminded
+from rongqu.events.coupons import CouponGranted
 from rongqu.events.identity import SignedInOnNewDevice
 from rongqu.events.investing import OfferingRegraded
 from rongqu.events.origination import ApplicationMoved
@@ -23,6 +24,7 @@ from rongqu.kernel.actor import SYSTEM
 from rongqu.kernel.ids import new_id
 from rongqu.kernel.money import Money
 from rongqu.modules.engagement import tables
+from rongqu.modules.engagement.coupons_handlers import tell_company_of_coupon
 from rongqu.modules.engagement.handlers import (
     remind_of_instalment,
     tell_investors_of_grade,
@@ -111,6 +113,26 @@ async def test_an_event_delivered_twice_tells_once(engine: Engine) -> None:
 
     assert await count(engine, "notification") == 2
     assert (await published(engine)).count("engagement.notified.v1") == 2
+
+
+async def test_a_company_is_told_of_its_coupon_once(client: AsyncClient, engine: Engine) -> None:
+    borrower, _ = await given_people(engine)
+    event = CouponGranted(
+        subject_id=new_id(),
+        enterprise_id=borrower.organisation_id,
+        amount=Money(300_00, "CNY"),
+        valid_until=date(2026, 12, 31),
+    )
+    cause = new_id()
+
+    for _ in range(2):
+        async with open_tx(engine, SYSTEM) as tx:
+            await tell_company_of_coupon(replace(tx, cause=cause), event)
+
+    [told] = (await client.get("/notifications", headers=reader(borrower))).json()["items"]
+    assert (told["title"], told["link"]) == ("您有一张新的优惠券", "/enterprise/coupons")
+    assert "300.00 元" in told["body"]
+    assert "2026-12-31" in told["body"]
 
 
 async def test_who_has_not_signed_is_told_once_in_their_language(

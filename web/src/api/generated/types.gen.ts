@@ -3362,6 +3362,62 @@ export type ContributionWishBody = {
 };
 
 /**
+ * CouponBody
+ *
+ * `waived`: what was let off by it, once the loan is paid out.
+ */
+export type CouponBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Enterprise Id
+     */
+    enterprise_id: string;
+    /**
+     * Company Name
+     */
+    company_name: string;
+    amount: MoneyBody;
+    /**
+     * Valid Until
+     */
+    valid_until: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    state: CouponState;
+    /**
+     * Application Id
+     */
+    application_id: string | null;
+    waived: MoneyBody | null;
+    /**
+     * Granted At
+     */
+    granted_at: string;
+};
+
+/**
+ * CouponState
+ *
+ * README.md draws the life cycle.
+ */
+export type CouponState = 'open' | 'used' | 'redeemed' | 'withdrawn' | 'expired';
+
+/**
+ * CouponUseBody
+ */
+export type CouponUseBody = {
+    /**
+     * Application Id
+     */
+    application_id: string;
+};
+
+/**
  * CovenantBody
  */
 export type CovenantBody = {
@@ -8120,6 +8176,27 @@ export type NewCompanySaleBody = {
 };
 
 /**
+ * NewCouponBody
+ *
+ * `reason` is shown to the company.
+ */
+export type NewCouponBody = {
+    /**
+     * Company Code
+     */
+    company_code: string;
+    amount: MoneyBody;
+    /**
+     * Valid Until
+     */
+    valid_until: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * NewCovenantBody
  */
 export type NewCovenantBody = {
@@ -11785,6 +11862,78 @@ export type ProblemContractsTemplateNotFoundOrPartiesInstitutionNotFound = {
 };
 
 /**
+ * Problem_CouponsNotFound
+ */
+export type ProblemCouponsNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'coupons.not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CouponsNotFound_or_OriginationNotFound
+ */
+export type ProblemCouponsNotFoundOrOriginationNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'coupons.not_found' | 'origination.not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CouponsNotUsed_or_OriginationFeeFixed
+ */
+export type ProblemCouponsNotUsedOrOriginationFeeFixed = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'coupons.not_used' | 'origination.fee_fixed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_DiligenceCaseClosed
  */
 export type ProblemDiligenceCaseClosed = {
@@ -12928,6 +13077,30 @@ export type ProblemIdempotencyKeyReusedOrContractsNotHeldOrComplianceApprovalPen
      * Code
      */
     code: 'common.idempotency_key_reused' | 'contracts.not_held' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_CouponsNotOpen
+ */
+export type ProblemIdempotencyKeyReusedOrCouponsNotOpen = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'coupons.not_open';
     /**
      * Params
      */
@@ -14665,9 +14838,9 @@ export type ProblemIdentityUserNotFoundOrIdentityOrganisationNotFound = {
 };
 
 /**
- * Problem_InvalidRequest
+ * Problem_InvalidRequest_or_TooManyDecimals_or_UnknownCurrency
  */
-export type ProblemInvalidRequest = {
+export type ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency = {
     /**
      * Type
      */
@@ -14679,7 +14852,7 @@ export type ProblemInvalidRequest = {
     /**
      * Code
      */
-    code: 'common.invalid_request';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency';
     /**
      * Params
      */
@@ -14689,9 +14862,9 @@ export type ProblemInvalidRequest = {
 };
 
 /**
- * Problem_InvalidRequest_or_AftercareOptionsNotSound_or_AftercareClosesTooEarly
+ * Problem_InvalidRequest_or_TooManyDecimals_or_UnknownCurrency_or_ExitsTooFewDays
  */
-export type ProblemInvalidRequestOrAftercareOptionsNotSoundOrAftercareClosesTooEarly = {
+export type ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrencyOrExitsTooFewDays = {
     /**
      * Type
      */
@@ -14703,1447 +14876,7 @@ export type ProblemInvalidRequestOrAftercareOptionsNotSoundOrAftercareClosesTooE
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'aftercare.options_not_sound' | 'aftercare.closes_too_early';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_AftercareOtherCurrency
- */
-export type ProblemInvalidRequestOrAftercareOtherCurrency = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'aftercare.other_currency';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_BiddingNobodyFits_or_BiddingDeadlineOutside
- */
-export type ProblemInvalidRequestOrBiddingNobodyFitsOrBiddingDeadlineOutside = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'bidding.nobody_fits' | 'bidding.deadline_outside';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_BiddingNotAmongFitting
- */
-export type ProblemInvalidRequestOrBiddingNotAmongFitting = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'bidding.not_among_fitting';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_BiddingNotAmongFitting_or_BiddingBidOutside
- */
-export type ProblemInvalidRequestOrBiddingNotAmongFittingOrBiddingBidOutside = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'bidding.not_among_fitting' | 'bidding.bid_outside';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ColendingNotAPartner_or_ColendingShareTooLarge
- */
-export type ProblemInvalidRequestOrColendingNotAPartnerOrColendingShareTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'colending.not_a_partner' | 'colending.share_too_large';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_CollateralKindNotWanted_or_CollateralRecordInvalid
- */
-export type ProblemInvalidRequestOrCollateralKindNotWantedOrCollateralRecordInvalid = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'collateral.kind_not_wanted' | 'collateral.record_invalid';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_CollateralValueRaised
- */
-export type ProblemInvalidRequestOrCollateralValueRaised = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'collateral.value_raised';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_CollateralWrongDay
- */
-export type ProblemInvalidRequestOrCollateralWrongDay = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'collateral.wrong_day';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_CollectionsPromiseTooFar_or_CollectionsPromiseTooMuch
- */
-export type ProblemInvalidRequestOrCollectionsPromiseTooFarOrCollectionsPromiseTooMuch = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'collections.promise_too_far' | 'collections.promise_too_much';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ContractsIntentMissing
- */
-export type ProblemInvalidRequestOrContractsIntentMissing = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'contracts.intent_missing';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ContractsValidityWrong
- */
-export type ProblemInvalidRequestOrContractsValidityWrong = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'contracts.validity_wrong';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_DiligenceCommitteeTooSmall_or_DiligenceNotOfTheHouse
- */
-export type ProblemInvalidRequestOrDiligenceCommitteeTooSmallOrDiligenceNotOfTheHouse = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'diligence.committee_too_small' | 'diligence.not_of_the_house';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_DiligenceItemUnknown
- */
-export type ProblemInvalidRequestOrDiligenceItemUnknown = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'diligence.item_unknown';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_DiligencePhotoRefused
- */
-export type ProblemInvalidRequestOrDiligencePhotoRefused = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'diligence.photo_refused';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_DiligenceVisitInFuture
- */
-export type ProblemInvalidRequestOrDiligenceVisitInFuture = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'diligence.visit_in_future';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_EngagementPreferenceFixed
- */
-export type ProblemInvalidRequestOrEngagementPreferenceFixed = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'engagement.preference_fixed';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_EvidenceTooManyToExport
- */
-export type ProblemInvalidRequestOrEvidenceTooManyToExport = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'evidence.too_many_to_export';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ExitsTooFewDays
- */
-export type ProblemInvalidRequestOrExitsTooFewDays = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'exits.too_few_days';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_FraudFileNotExaminable
- */
-export type ProblemInvalidRequestOrFraudFileNotExaminable = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'fraud.file_not_examinable';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_GuaranteesContributionTooSmall
- */
-export type ProblemInvalidRequestOrGuaranteesContributionTooSmall = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'guarantees.contribution_too_small';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_GuaranteesTermsImpossible_or_GuaranteesShareTooLarge
- */
-export type ProblemInvalidRequestOrGuaranteesTermsImpossibleOrGuaranteesShareTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'guarantees.terms_impossible' | 'guarantees.share_too_large';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_IdentityInvalidLogin
- */
-export type ProblemInvalidRequestOrIdentityInvalidLogin = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'identity.invalid_login';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_IdentityKeyTermTooLong
- */
-export type ProblemInvalidRequestOrIdentityKeyTermTooLong = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'identity.key_term_too_long';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_IdentityScopesDoNotFit_or_IdentityQuotaTooLarge
- */
-export type ProblemInvalidRequestOrIdentityScopesDoNotFitOrIdentityQuotaTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'identity.scopes_do_not_fit' | 'identity.quota_too_large';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_IdentityWeakPassword
- */
-export type ProblemInvalidRequestOrIdentityWeakPassword = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'identity.weak_password';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_InsightMonthsReversed
- */
-export type ProblemInvalidRequestOrInsightMonthsReversed = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'insight.months_reversed';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_InvestingAboveOutstanding
- */
-export type ProblemInvalidRequestOrInvestingAboveOutstanding = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'investing.above_outstanding';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_InvestingAmountNotOrderable
- */
-export type ProblemInvalidRequestOrInvestingAmountNotOrderable = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'investing.amount_not_orderable';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_InvestingPlanNotSound
- */
-export type ProblemInvalidRequestOrInvestingPlanNotSound = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'investing.plan_not_sound';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_InvestingPriceOutsidePolicy
- */
-export type ProblemInvalidRequestOrInvestingPriceOutsidePolicy = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'investing.price_outside_policy';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_InvestingProofTooLow
- */
-export type ProblemInvalidRequestOrInvestingProofTooLow = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'investing.proof_too_low';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_OriginationIncomplete
- */
-export type ProblemInvalidRequestOrOriginationIncomplete = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'origination.incomplete';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_OriginationNotAMember
- */
-export type ProblemInvalidRequestOrOriginationNotAMember = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'origination.not_a_member';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_OriginationOutsideProduct
- */
-export type ProblemInvalidRequestOrOriginationOutsideProduct = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'origination.outside_product';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_OriginationPaperNeeded
- */
-export type ProblemInvalidRequestOrOriginationPaperNeeded = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'origination.paper_needed';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_OutreachOverlapTooLong
- */
-export type ProblemInvalidRequestOrOutreachOverlapTooLong = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'outreach.overlap_too_long';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_OutreachUrlRefused_or_OutreachEventsUnknown
- */
-export type ProblemInvalidRequestOrOutreachUrlRefusedOrOutreachEventsUnknown = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'outreach.url_refused' | 'outreach.events_unknown';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PartiesAccountWrong
- */
-export type ProblemInvalidRequestOrPartiesAccountWrong = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'parties.account_wrong';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PartiesFiguresContradict_or_PartiesFiguresYearWrong
- */
-export type ProblemInvalidRequestOrPartiesFiguresContradictOrPartiesFiguresYearWrong = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'parties.figures_contradict' | 'parties.figures_year_wrong';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PartiesIdNumberWrong
- */
-export type ProblemInvalidRequestOrPartiesIdNumberWrong = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'parties.id_number_wrong';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PaymentsAmountNotPayable_or_PaymentsOrderTooLarge
- */
-export type ProblemInvalidRequestOrPaymentsAmountNotPayableOrPaymentsOrderTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'payments.amount_not_payable' | 'payments.order_too_large';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PaymentsBankMessageUnreadable
- */
-export type ProblemInvalidRequestOrPaymentsBankMessageUnreadable = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'payments.bank_message_unreadable';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PortfolioFactorTwice
- */
-export type ProblemInvalidRequestOrPortfolioFactorTwice = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'portfolio.factor_twice';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_PrivacyTextStartsTooEarly
- */
-export type ProblemInvalidRequestOrPrivacyTextStartsTooEarly = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'privacy.text_starts_too_early';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_RankingShareOutsidePolicy
- */
-export type ProblemInvalidRequestOrRankingShareOutsidePolicy = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'ranking.share_outside_policy';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_RelatedDebtTooSmall_or_RelatedDebtNotYet
- */
-export type ProblemInvalidRequestOrRelatedDebtTooSmallOrRelatedDebtNotYet = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'related.debt_too_small' | 'related.debt_not_yet';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_RelatedLinkedToItself_or_RelatedShareMissing
- */
-export type ProblemInvalidRequestOrRelatedLinkedToItselfOrRelatedShareMissing = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'related.linked_to_itself' | 'related.share_missing';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_RiskStrategyStartsTooEarly
- */
-export type ProblemInvalidRequestOrRiskStrategyStartsTooEarly = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'risk.strategy_starts_too_early';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_RiskStrategyWrong
- */
-export type ProblemInvalidRequestOrRiskStrategyWrong = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'risk.strategy_wrong';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_RiskStrategyWrong_or_RiskStrategyStartsTooEarly
- */
-export type ProblemInvalidRequestOrRiskStrategyWrongOrRiskStrategyStartsTooEarly = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'risk.strategy_wrong' | 'risk.strategy_starts_too_early';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ServicesKindNotOffered_or_ServicesPriceAbovePolicy
- */
-export type ProblemInvalidRequestOrServicesKindNotOfferedOrServicesPriceAbovePolicy = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'services.kind_not_offered' | 'services.price_above_policy';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ServicesPaperNeeded
- */
-export type ProblemInvalidRequestOrServicesPaperNeeded = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'services.paper_needed';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ServicesShareAbovePrice
- */
-export type ProblemInvalidRequestOrServicesShareAbovePrice = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'services.share_above_price';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ServicingCannotShorten
- */
-export type ProblemInvalidRequestOrServicingCannotShorten = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'servicing.cannot_shorten';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ServicingCannotShorten_or_PaymentsOrderTooLarge
- */
-export type ProblemInvalidRequestOrServicingCannotShortenOrPaymentsOrderTooLarge = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'servicing.cannot_shorten' | 'payments.order_too_large';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ServicingDayIsOver
- */
-export type ProblemInvalidRequestOrServicingDayIsOver = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'servicing.day_is_over';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ServicingNeverAmortises
- */
-export type ProblemInvalidRequestOrServicingNeverAmortises = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'servicing.never_amortises';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ServicingOverrideTooGood_or_ServicingReasonMissing
- */
-export type ProblemInvalidRequestOrServicingOverrideTooGoodOrServicingReasonMissing = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'servicing.override_too_good' | 'servicing.reason_missing';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_ServicingReasonMissing
- */
-export type ProblemInvalidRequestOrServicingReasonMissing = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'servicing.reason_missing';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_InvalidRequest_or_SyndicationSharesDoNotAddUp
- */
-export type ProblemInvalidRequestOrSyndicationSharesDoNotAddUp = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'syndication.shares_do_not_add_up';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'exits.too_few_days';
     /**
      * Params
      */
@@ -21045,6 +19778,20 @@ export type SliceBodyContractBody = {
 };
 
 /**
+ * SliceBody_CouponBody_
+ */
+export type SliceBodyCouponBody = {
+    /**
+     * Items
+     */
+    items: Array<CouponBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody_DeliveryBody_
  */
 export type SliceBodyDeliveryBody = {
@@ -24099,6 +22846,30 @@ export type WarningsClosingBody = {
 };
 
 /**
+ * Problem_OfferSignUpCode_422
+ */
+export type ProblemOfferSignUpCode422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.invalid_login';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_SignUp_422
  */
 export type ProblemSignUp422 = {
@@ -24113,7 +22884,31 @@ export type ProblemSignUp422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.sign_up_code_wrong';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.sign_up_code_wrong';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ChangePassword_422
+ */
+export type ProblemChangePassword422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.weak_password';
     /**
      * Params
      */
@@ -24137,7 +22932,7 @@ export type ProblemAddMember422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
     /**
      * Params
      */
@@ -24161,7 +22956,7 @@ export type ProblemChangeMemberRoles422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'identity.roles_do_not_fit' | 'identity.roles_separated' | 'identity.role_end_invalid';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.roles_do_not_fit' | 'identity.roles_separated' | 'identity.role_end_invalid';
     /**
      * Params
      */
@@ -24195,6 +22990,78 @@ export type ProblemProveAgain403 = {
 };
 
 /**
+ * Problem_CreateServiceAccount_422
+ */
+export type ProblemCreateServiceAccount422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.scopes_do_not_fit' | 'identity.quota_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ChangeServiceAccount_422
+ */
+export type ProblemChangeServiceAccount422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.scopes_do_not_fit' | 'identity.quota_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IssueKey_422
+ */
+export type ProblemIssueKey422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.key_term_too_long';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_SetIdentityProvider_422
  */
 export type ProblemSetIdentityProvider422 = {
@@ -24209,7 +23076,7 @@ export type ProblemSetIdentityProvider422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'identity.provider_refused' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.provider_refused' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
     /**
      * Params
      */
@@ -24243,6 +23110,54 @@ export type ProblemAskErasure404 = {
 };
 
 /**
+ * Problem_PublishText_422
+ */
+export type ProblemPublishText422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'privacy.text_starts_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ExportRecords_422
+ */
+export type ProblemExportRecords422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'evidence.too_many_to_export';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_RegisterEnterprise_422
  */
 export type ProblemRegisterEnterprise422 = {
@@ -24257,7 +23172,7 @@ export type ProblemRegisterEnterprise422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character' | 'parties.unknown_region' | 'parties.unknown_industry' | 'parties.founded_in_future' | 'parties.profile_contradicts';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character' | 'parties.unknown_region' | 'parties.unknown_industry' | 'parties.founded_in_future' | 'parties.profile_contradicts';
     /**
      * Params
      */
@@ -24281,7 +23196,31 @@ export type ProblemUpdateEnterprise422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'parties.unknown_region' | 'parties.unknown_industry' | 'parties.founded_in_future' | 'parties.profile_contradicts';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'parties.unknown_region' | 'parties.unknown_industry' | 'parties.founded_in_future' | 'parties.profile_contradicts';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_StateFigures_422
+ */
+export type ProblemStateFigures422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'parties.figures_contradict' | 'parties.figures_year_wrong';
     /**
      * Params
      */
@@ -24305,7 +23244,7 @@ export type ProblemRegisterInstitution422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'parties.unknown_region' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'parties.unknown_region' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character';
     /**
      * Params
      */
@@ -24329,7 +23268,7 @@ export type ProblemRegisterInvestor422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'parties.uscc_needed' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'parties.uscc_needed' | 'parties.uscc_length' | 'parties.uscc_alphabet' | 'parties.uscc_check_character';
     /**
      * Params
      */
@@ -24353,7 +23292,55 @@ export type ProblemStartImport422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'parties.file_format_unknown' | 'parties.file_empty' | 'parties.file_too_large';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'parties.file_format_unknown' | 'parties.file_empty' | 'parties.file_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_StateRepresentative_422
+ */
+export type ProblemStateRepresentative422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'parties.id_number_wrong';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_StateBankAccount_422
+ */
+export type ProblemStateBankAccount422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'parties.account_wrong';
     /**
      * Params
      */
@@ -24377,7 +23364,7 @@ export type ProblemProposePolicyChange422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'compliance.value_out_of_bounds' | 'compliance.value_not_whole' | 'compliance.starts_too_early';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'compliance.value_out_of_bounds' | 'compliance.value_not_whole' | 'compliance.starts_too_early';
     /**
      * Params
      */
@@ -24401,7 +23388,7 @@ export type ProblemAskGrant422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'identity.roles_do_not_fit' | 'identity.roles_separated' | 'identity.role_end_invalid';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.roles_do_not_fit' | 'identity.roles_separated' | 'identity.role_end_invalid';
     /**
      * Params
      */
@@ -24425,7 +23412,7 @@ export type ProblemGiveApproval422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'compliance.value_out_of_bounds' | 'compliance.value_not_whole' | 'compliance.starts_too_early';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'compliance.value_out_of_bounds' | 'compliance.value_not_whole' | 'compliance.starts_too_early';
     /**
      * Params
      */
@@ -24473,7 +23460,7 @@ export type ProblemProposeProduct422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.green_loan_too_dear' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy' | 'catalog.collateral_twice' | 'catalog.lending_share_outside_policy' | 'catalog.tenor_steps_disordered' | 'catalog.green_steps_disordered' | 'catalog.discount_too_large';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.green_loan_too_dear' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy' | 'catalog.collateral_twice' | 'catalog.lending_share_outside_policy' | 'catalog.tenor_steps_disordered' | 'catalog.green_steps_disordered' | 'catalog.discount_too_large';
     /**
      * Params
      */
@@ -24497,7 +23484,7 @@ export type ProblemProposeProductVersion422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.green_loan_too_dear' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy' | 'catalog.collateral_twice' | 'catalog.lending_share_outside_policy' | 'catalog.tenor_steps_disordered' | 'catalog.green_steps_disordered' | 'catalog.discount_too_large';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'catalog.unknown_fact' | 'catalog.operator_not_for_fact' | 'catalog.unknown_code' | 'catalog.condition_impossible' | 'catalog.conditions_contradict' | 'catalog.amount_range_reversed' | 'catalog.term_range_reversed' | 'catalog.validity_reversed' | 'catalog.no_purpose' | 'catalog.no_grade_priced' | 'catalog.grade_priced_twice' | 'catalog.green_loan_too_dear' | 'catalog.better_grade_pays_more' | 'catalog.rate_outside_policy' | 'catalog.fee_outside_policy' | 'catalog.collateral_twice' | 'catalog.lending_share_outside_policy' | 'catalog.tenor_steps_disordered' | 'catalog.green_steps_disordered' | 'catalog.discount_too_large';
     /**
      * Params
      */
@@ -24531,6 +23518,30 @@ export type ProblemProposeProductVersion409 = {
 };
 
 /**
+ * Problem_ExamineDocument_422
+ */
+export type ProblemExamineDocument422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'fraud.file_not_examinable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_AskSuspicionClearing_409
  */
 export type ProblemAskSuspicionClearing409 = {
@@ -24555,6 +23566,30 @@ export type ProblemAskSuspicionClearing409 = {
 };
 
 /**
+ * Problem_AnswerPeer_422
+ */
+export type ProblemAnswerPeer422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'collateral.wrong_day';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_RegisterModelVersion_422
  */
 export type ProblemRegisterModelVersion422 = {
@@ -24569,7 +23604,7 @@ export type ProblemRegisterModelVersion422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'models.model_unreadable' | 'models.model_not_trusted' | 'models.features_unknown' | 'models.model_has_no_figures';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'models.model_unreadable' | 'models.model_not_trusted' | 'models.features_unknown' | 'models.model_has_no_figures';
     /**
      * Params
      */
@@ -24593,7 +23628,151 @@ export type ProblemAdoptModelVersion422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'models.model_unreadable' | 'models.model_not_trusted' | 'models.features_unknown' | 'models.model_has_no_figures';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'models.model_unreadable' | 'models.model_not_trusted' | 'models.features_unknown' | 'models.model_has_no_figures';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NoteLink_422
+ */
+export type ProblemNoteLink422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'related.linked_to_itself' | 'related.share_missing';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NoteDebt_422
+ */
+export type ProblemNoteDebt422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'related.debt_too_small' | 'related.debt_not_yet';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskServing_422
+ */
+export type ProblemAskServing422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'ranking.share_outside_policy';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProposeStrategy_422
+ */
+export type ProblemProposeStrategy422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'risk.strategy_wrong' | 'risk.strategy_starts_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_TryStrategy_422
+ */
+export type ProblemTryStrategy422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'risk.strategy_wrong';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ApproveStrategy_422
+ */
+export type ProblemApproveStrategy422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'risk.strategy_starts_too_early';
     /**
      * Params
      */
@@ -24617,7 +23796,7 @@ export type ProblemImportBankStatement422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'payments.statement_not_xml' | 'payments.statement_xml_forbidden' | 'payments.statement_not_camt' | 'payments.statement_incomplete' | 'payments.statement_currency_unknown' | 'payments.statement_account_unknown' | 'payments.statement_out_of_balance';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'payments.statement_not_xml' | 'payments.statement_xml_forbidden' | 'payments.statement_not_camt' | 'payments.statement_incomplete' | 'payments.statement_currency_unknown' | 'payments.statement_account_unknown' | 'payments.statement_out_of_balance';
     /**
      * Params
      */
@@ -24699,6 +23878,30 @@ export type ProblemAskReversal409 = {
 };
 
 /**
+ * Problem_OrderTopUp_422
+ */
+export type ProblemOrderTopUp422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'payments.amount_not_payable' | 'payments.order_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_OrderTopUp_409
  */
 export type ProblemOrderTopUp409 = {
@@ -24723,6 +23926,30 @@ export type ProblemOrderTopUp409 = {
 };
 
 /**
+ * Problem_OrderWithdrawal_422
+ */
+export type ProblemOrderWithdrawal422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'payments.amount_not_payable' | 'payments.order_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_OrderWithdrawal_409
  */
 export type ProblemOrderWithdrawal409 = {
@@ -24738,6 +23965,30 @@ export type ProblemOrderWithdrawal409 = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'payments.account_not_open' | 'payments.day_limit_reached' | 'payments.insufficient_funds';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_TakeBankMessage_422
+ */
+export type ProblemTakeBankMessage422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'payments.bank_message_unreadable';
     /**
      * Params
      */
@@ -24786,6 +24037,30 @@ export type ProblemAgreeToSign403 = {
      * Code
      */
     code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'contracts.code_wrong' | 'identity.wrong_code' | 'identity.passkey_refused' | 'contracts.not_party';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AgreeToSign_422
+ */
+export type ProblemAgreeToSign422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'contracts.intent_missing';
     /**
      * Params
      */
@@ -24881,7 +24156,7 @@ export type ProblemDraftTemplate422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'contracts.variable_unknown' | 'contracts.reference_wrong' | 'contracts.validity_wrong';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'contracts.variable_unknown' | 'contracts.reference_wrong' | 'contracts.validity_wrong';
     /**
      * Params
      */
@@ -24929,7 +24204,31 @@ export type ProblemChangeTemplate422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'contracts.variable_unknown' | 'contracts.reference_wrong' | 'contracts.validity_wrong';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'contracts.variable_unknown' | 'contracts.reference_wrong' | 'contracts.validity_wrong';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskAdoption_422
+ */
+export type ProblemAskAdoption422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'contracts.validity_wrong';
     /**
      * Params
      */
@@ -25001,7 +24300,7 @@ export type ProblemPreviewPaper422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'papers.party_unknown' | 'papers.sign_by_wrong' | 'papers.signers_wrong' | 'contracts.value_missing' | 'contracts.value_wrong' | 'contracts.variable_unknown';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'papers.party_unknown' | 'papers.sign_by_wrong' | 'papers.signers_wrong' | 'contracts.value_missing' | 'contracts.value_wrong' | 'contracts.variable_unknown';
     /**
      * Params
      */
@@ -25025,7 +24324,7 @@ export type ProblemSendPaper422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'papers.party_unknown' | 'papers.sign_by_wrong' | 'papers.signers_wrong' | 'contracts.value_missing' | 'contracts.value_wrong' | 'contracts.variable_unknown';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'papers.party_unknown' | 'papers.sign_by_wrong' | 'papers.signers_wrong' | 'contracts.value_missing' | 'contracts.value_wrong' | 'contracts.variable_unknown';
     /**
      * Params
      */
@@ -25073,7 +24372,7 @@ export type ProblemReceivePlan422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'pitches.type_refused' | 'pitches.encrypted' | 'pitches.active' | 'pitches.damaged';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'pitches.type_refused' | 'pitches.encrypted' | 'pitches.active' | 'pitches.damaged';
     /**
      * Params
      */
@@ -25107,6 +24406,30 @@ export type ProblemAgreeToSeal403 = {
 };
 
 /**
+ * Problem_AgreeToSeal_422
+ */
+export type ProblemAgreeToSeal422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'contracts.intent_missing';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_AssessInvestor_422
  */
 export type ProblemAssessInvestor422 = {
@@ -25121,7 +24444,7 @@ export type ProblemAssessInvestor422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'investing.unknown_questionnaire' | 'investing.answers_incomplete';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'investing.unknown_questionnaire' | 'investing.answers_incomplete';
     /**
      * Params
      */
@@ -25146,6 +24469,30 @@ export type ProblemAssessInvestor409 = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'investing.not_an_investor' | 'investing.assessed_too_often';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskQualification_422
+ */
+export type ProblemAskQualification422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'investing.proof_too_low';
     /**
      * Params
      */
@@ -25193,7 +24540,7 @@ export type ProblemProposeOffering422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'investing.amounts_out_of_order' | 'investing.rate_outside_policy' | 'investing.risk_understated' | 'investing.disclosure_missing' | 'investing.closes_too_soon' | 'investing.text_severe';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'investing.amounts_out_of_order' | 'investing.rate_outside_policy' | 'investing.risk_understated' | 'investing.disclosure_missing' | 'investing.closes_too_soon' | 'investing.text_severe';
     /**
      * Params
      */
@@ -25227,6 +24574,30 @@ export type ProblemProposeOffering409 = {
 };
 
 /**
+ * Problem_Subscribe_422
+ */
+export type ProblemSubscribe422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'investing.amount_not_orderable';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_Subscribe_409
  */
 export type ProblemSubscribe409 = {
@@ -25251,6 +24622,30 @@ export type ProblemSubscribe409 = {
 };
 
 /**
+ * Problem_Distribute_422
+ */
+export type ProblemDistribute422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'investing.above_outstanding';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_Distribute_409
  */
 export type ProblemDistribute409 = {
@@ -25266,6 +24661,54 @@ export type ProblemDistribute409 = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'investing.not_active' | 'investing.not_enough_money' | 'investing.distribution_under_way' | 'investing.trades_under_way' | 'investing.distribution_id_taken';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ChangeAutoPlan_422
+ */
+export type ProblemChangeAutoPlan422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'investing.plan_not_sound';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_PlaceAsk_422
+ */
+export type ProblemPlaceAsk422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'investing.price_outside_policy';
     /**
      * Params
      */
@@ -25385,7 +24828,103 @@ export type ProblemPutForwardCompanies422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'parks.not_a_park_loan' | 'parks.file_is_no_table' | 'parks.columns_missing' | 'parks.no_lines' | 'parks.too_many_lines';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'parks.not_a_park_loan' | 'parks.file_is_no_table' | 'parks.columns_missing' | 'parks.no_lines' | 'parks.too_many_lines';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RecordVisit_422
+ */
+export type ProblemRecordVisit422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'diligence.visit_in_future';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AttachPhoto_422
+ */
+export type ProblemAttachPhoto422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'diligence.photo_refused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AnswerChecklistItem_422
+ */
+export type ProblemAnswerChecklistItem422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'diligence.item_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CallCommittee_422
+ */
+export type ProblemCallCommittee422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'diligence.committee_too_small' | 'diligence.not_of_the_house';
     /**
      * Params
      */
@@ -25467,6 +25006,30 @@ export type ProblemCloseBallot409 = {
 };
 
 /**
+ * Problem_InvitePartner_422
+ */
+export type ProblemInvitePartner422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'colending.not_a_partner' | 'colending.share_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_InvitePartner_409
  */
 export type ProblemInvitePartner409 = {
@@ -25482,6 +25045,30 @@ export type ProblemInvitePartner409 = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'common.already_there' | 'colending.case_decided' | 'colending.invited_already';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OfferService_422
+ */
+export type ProblemOfferService422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'services.kind_not_offered' | 'services.price_above_policy';
     /**
      * Params
      */
@@ -25529,7 +25116,103 @@ export type ProblemKeepServicePaper422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'common.file_type_refused' | 'common.file_encrypted' | 'common.file_active' | 'common.file_damaged';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'common.file_type_refused' | 'common.file_encrypted' | 'common.file_active' | 'common.file_damaged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_DeliverService_422
+ */
+export type ProblemDeliverService422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'services.paper_needed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ResolveBooking_422
+ */
+export type ProblemResolveBooking422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'services.share_above_price';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_StartApplication_422
+ */
+export type ProblemStartApplication422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'origination.outside_product';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_EditApplication_422
+ */
+export type ProblemEditApplication422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'origination.outside_product';
     /**
      * Params
      */
@@ -25553,7 +25236,31 @@ export type ProblemAttachDocument422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'origination.document_kind_unknown' | 'common.file_type_refused' | 'common.file_encrypted' | 'common.file_active' | 'common.file_damaged';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'origination.document_kind_unknown' | 'common.file_type_refused' | 'common.file_encrypted' | 'common.file_active' | 'common.file_damaged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_KeepCollateral_422
+ */
+export type ProblemKeepCollateral422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'collateral.kind_not_wanted' | 'collateral.record_invalid';
     /**
      * Params
      */
@@ -25611,6 +25318,30 @@ export type ProblemKeepCollateral409 = {
 };
 
 /**
+ * Problem_JudgeCollateral_422
+ */
+export type ProblemJudgeCollateral422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'collateral.value_raised';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_JudgeCollateral_409
  */
 export type ProblemJudgeCollateral409 = {
@@ -25650,6 +25381,30 @@ export type ProblemJudgeCollateral404 = {
      * Code
      */
     code: 'origination.not_found' | 'parties.enterprise_not_found' | 'collateral.item_not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_SubmitApplication_422
+ */
+export type ProblemSubmitApplication422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'origination.incomplete';
     /**
      * Params
      */
@@ -25707,6 +25462,30 @@ export type ProblemWithdrawApplication409 = {
 };
 
 /**
+ * Problem_AssignApplication_422
+ */
+export type ProblemAssignApplication422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'origination.not_a_member';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_ApproveApplication_422
  */
 export type ProblemApproveApplication422 = {
@@ -25721,7 +25500,7 @@ export type ProblemApproveApplication422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'origination.above_asked' | 'colending.share_too_large' | 'origination.above_group_limit' | 'origination.above_limit' | 'origination.above_lending_value' | 'origination.outside_product';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'origination.above_asked' | 'colending.share_too_large' | 'origination.above_group_limit' | 'origination.above_limit' | 'origination.above_lending_value' | 'origination.outside_product';
     /**
      * Params
      */
@@ -25746,6 +25525,30 @@ export type ProblemApproveApplication409 = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'origination.cannot_move' | 'origination.taken_by_other' | 'diligence.committee_needed' | 'colending.shares_unanswered' | 'collateral.pledged_elsewhere' | 'origination.figures_missing' | 'origination.no_price';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_MeetPrecedent_422
+ */
+export type ProblemMeetPrecedent422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'origination.paper_needed';
     /**
      * Params
      */
@@ -25851,6 +25654,30 @@ export type ProblemStartDayEnd409 = {
 };
 
 /**
+ * Problem_PreviewPrepayment_422
+ */
+export type ProblemPreviewPrepayment422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'servicing.cannot_shorten';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_PreviewPrepayment_409
  */
 export type ProblemPreviewPrepayment409 = {
@@ -25889,7 +25716,7 @@ export type ProblemPreviewChange422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'servicing.before_opening' | 'servicing.after_today' | 'servicing.other_currency' | 'servicing.extension_too_long' | 'servicing.never_amortises';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'servicing.before_opening' | 'servicing.after_today' | 'servicing.other_currency' | 'servicing.extension_too_long' | 'servicing.never_amortises';
     /**
      * Params
      */
@@ -25937,7 +25764,7 @@ export type ProblemAskChange422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'servicing.before_opening' | 'servicing.after_today' | 'servicing.other_currency' | 'servicing.extension_too_long' | 'servicing.never_amortises';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'servicing.before_opening' | 'servicing.after_today' | 'servicing.other_currency' | 'servicing.extension_too_long' | 'servicing.never_amortises';
     /**
      * Params
      */
@@ -25962,6 +25789,126 @@ export type ProblemAskChange409 = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'compliance.approval_pending' | 'servicing.loan_closed' | 'servicing.fact_cancelled' | 'servicing.fact_not_possible' | 'servicing.overpayment' | 'servicing.waiver_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskCategory_422
+ */
+export type ProblemAskCategory422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'servicing.override_too_good' | 'servicing.reason_missing';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NoteTrigger_422
+ */
+export type ProblemNoteTrigger422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'servicing.reason_missing';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CalculateLoan_422
+ */
+export type ProblemCalculateLoan422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'servicing.never_amortises';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ListQuotes_422
+ */
+export type ProblemListQuotes422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'servicing.day_is_over';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_OrderRepayment_422
+ */
+export type ProblemOrderRepayment422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'servicing.cannot_shorten' | 'payments.order_too_large';
     /**
      * Params
      */
@@ -26009,7 +25956,31 @@ export type ProblemAddOfferingDocument422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'common.file_type_refused' | 'common.file_encrypted' | 'common.file_active' | 'common.file_damaged';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'common.file_type_refused' | 'common.file_encrypted' | 'common.file_active' | 'common.file_damaged';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AgreeCovenant_422
+ */
+export type ProblemAgreeCovenant422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'aftercare.other_currency';
     /**
      * Params
      */
@@ -26043,6 +26014,30 @@ export type ProblemAgreeCovenant409 = {
 };
 
 /**
+ * Problem_SubmitReport_422
+ */
+export type ProblemSubmitReport422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'aftercare.other_currency';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_SubmitReport_409
  */
 export type ProblemSubmitReport409 = {
@@ -26067,6 +26062,30 @@ export type ProblemSubmitReport409 = {
 };
 
 /**
+ * Problem_CallBallot_422
+ */
+export type ProblemCallBallot422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'aftercare.options_not_sound' | 'aftercare.closes_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_CastHolderVote_409
  */
 export type ProblemCastHolderVote409 = {
@@ -26082,6 +26101,54 @@ export type ProblemCastHolderVote409 = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'aftercare.ballot_closed' | 'aftercare.no_vote' | 'aftercare.already_voted';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskForOffers_422
+ */
+export type ProblemAskForOffers422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'bidding.nobody_fits' | 'bidding.deadline_outside';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AcceptOffer_422
+ */
+export type ProblemAcceptOffer422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'origination.outside_product';
     /**
      * Params
      */
@@ -26139,6 +26206,54 @@ export type ProblemAcceptOffer404 = {
 };
 
 /**
+ * Problem_GetBidBounds_422
+ */
+export type ProblemGetBidBounds422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'bidding.not_among_fitting';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_MakeBid_422
+ */
+export type ProblemMakeBid422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'bidding.not_among_fitting' | 'bidding.bid_outside';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_MakeBid_409
  */
 export type ProblemMakeBid409 = {
@@ -26177,7 +26292,7 @@ export type ProblemPlaceBid422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'orderbook.bid_too_small' | 'orderbook.bid_price_outside_policy' | 'orderbook.bid_too_long';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'orderbook.bid_too_small' | 'orderbook.bid_price_outside_policy' | 'orderbook.bid_too_long';
     /**
      * Params
      */
@@ -26249,7 +26364,7 @@ export type ProblemProposeBuyBack422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'exits.too_few_days' | 'exits.buy_back_outside_policy' | 'exits.buy_back_too_large';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'exits.too_few_days' | 'exits.buy_back_outside_policy' | 'exits.buy_back_too_large';
     /**
      * Params
      */
@@ -26331,6 +26446,30 @@ export type ProblemRecordContact409 = {
 };
 
 /**
+ * Problem_MakePromise_422
+ */
+export type ProblemMakePromise422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'collections.promise_too_far' | 'collections.promise_too_much';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_MakePromise_409
  */
 export type ProblemMakePromise409 = {
@@ -26403,6 +26542,54 @@ export type ProblemDoDisposalStep409 = {
 };
 
 /**
+ * Problem_ChangePreferences_422
+ */
+export type ProblemChangePreferences422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'engagement.preference_fixed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ProposeAgreement_422
+ */
+export type ProblemProposeAgreement422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'guarantees.terms_impossible' | 'guarantees.share_too_large';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_AskActivation_409
  */
 export type ProblemAskActivation409 = {
@@ -26418,6 +26605,126 @@ export type ProblemAskActivation409 = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'guarantees.already_active' | 'compliance.approval_pending';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AskContribution_422
+ */
+export type ProblemAskContribution422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'guarantees.contribution_too_small';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_CreateWebhookEndpoint_422
+ */
+export type ProblemCreateWebhookEndpoint422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'outreach.url_refused' | 'outreach.events_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ChangeWebhookEndpoint_422
+ */
+export type ProblemChangeWebhookEndpoint422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'outreach.url_refused' | 'outreach.events_unknown';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_RenewWebhookSecret_422
+ */
+export type ProblemRenewWebhookSecret422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'outreach.overlap_too_long';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ShareLoan_422
+ */
+export type ProblemShareLoan422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'syndication.shares_do_not_add_up';
     /**
      * Params
      */
@@ -26451,6 +26758,78 @@ export type ProblemGiveBack409 = {
 };
 
 /**
+ * Problem_GetCockpit_422
+ */
+export type ProblemGetCockpit422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'insight.months_reversed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ListCockpitApplications_422
+ */
+export type ProblemListCockpitApplications422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'insight.months_reversed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_ListCockpitLoans_422
+ */
+export type ProblemListCockpitLoans422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'insight.months_reversed';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_HandInLoanFile_422
  */
 export type ProblemHandInLoanFile422 = {
@@ -26465,7 +26844,79 @@ export type ProblemHandInLoanFile422 = {
     /**
      * Code
      */
-    code: 'common.invalid_request' | 'bookings.file_is_no_table' | 'bookings.columns_missing' | 'bookings.no_lines' | 'bookings.too_many_lines';
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'bookings.file_is_no_table' | 'bookings.columns_missing' | 'bookings.no_lines' | 'bookings.too_many_lines';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_GrantCoupon_422
+ */
+export type ProblemGrantCoupon422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'coupons.too_large' | 'coupons.day_unfit';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_UseCoupon_409
+ */
+export type ProblemUseCoupon409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'coupons.not_open' | 'origination.fee_fixed' | 'origination.fee_waived_already';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_TryStress_422
+ */
+export type ProblemTryStress422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'portfolio.factor_twice';
     /**
      * Params
      */
@@ -26668,7 +27119,7 @@ export type OfferSignUpCodeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityInvalidLogin;
+    422: ProblemOfferSignUpCode422;
     /**
      * Too Many Requests
      */
@@ -26754,7 +27205,7 @@ export type SignOutErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -26799,7 +27250,7 @@ export type GetSessionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -26844,7 +27295,7 @@ export type ChangeLocaleErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -26885,7 +27336,7 @@ export type SignInErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -26926,7 +27377,7 @@ export type EndOtherSessionsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -26967,7 +27418,7 @@ export type ListSessionsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27019,7 +27470,7 @@ export type EndSessionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27060,7 +27511,7 @@ export type ChangePasswordErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityWeakPassword;
+    422: ProblemChangePassword422;
     /**
      * Too Many Requests
      */
@@ -27101,7 +27552,7 @@ export type HearLiveErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27140,7 +27591,7 @@ export type ListRolesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27183,7 +27634,7 @@ export type ListMembersErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27294,7 +27745,7 @@ export type RemoveMemberErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27406,7 +27857,7 @@ export type ListOrganisationsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27456,7 +27907,7 @@ export type GetOrganisationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27506,7 +27957,7 @@ export type ListOrganisationMembersErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27558,7 +28009,7 @@ export type RevealPersonErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27636,7 +28087,7 @@ export type SearchRecordsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27682,7 +28133,7 @@ export type ReadAttacksErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27723,7 +28174,7 @@ export type GetSecondFactorsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27772,7 +28223,7 @@ export type RemoveTotpErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27821,7 +28272,7 @@ export type OfferTotpErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27862,7 +28313,7 @@ export type ConfirmTotpErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27907,7 +28358,7 @@ export type RenewRecoveryCodesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -27952,7 +28403,7 @@ export type OfferPasskeyErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28003,7 +28454,7 @@ export type AddPasskeyErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28057,7 +28508,7 @@ export type RemovePasskeyErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28094,7 +28545,7 @@ export type OfferChallengeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28135,7 +28586,7 @@ export type SignInWithPasskeyErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28180,7 +28631,7 @@ export type ProveAgainErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28221,7 +28672,7 @@ export type ListServiceAccountsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28278,7 +28729,7 @@ export type CreateServiceAccountErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityScopesDoNotFitOrIdentityQuotaTooLarge;
+    422: ProblemCreateServiceAccount422;
     /**
      * Too Many Requests
      */
@@ -28323,7 +28774,7 @@ export type GetProgramTermsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28373,7 +28824,7 @@ export type CloseServiceAccountErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28423,7 +28874,7 @@ export type ChangeServiceAccountErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityScopesDoNotFitOrIdentityQuotaTooLarge;
+    422: ProblemChangeServiceAccount422;
     /**
      * Too Many Requests
      */
@@ -28473,7 +28924,7 @@ export type IssueKeyErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrIdentityKeyTermTooLong;
+    422: ProblemIssueKey422;
     /**
      * Too Many Requests
      */
@@ -28527,7 +28978,7 @@ export type RevokeKeyErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28577,7 +29028,7 @@ export type GetProgramUsageErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28627,7 +29078,7 @@ export type IssueAccessTokenErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28668,7 +29119,7 @@ export type GetIdentityProviderErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28754,7 +29205,7 @@ export type BeginFederatedSignInErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28799,7 +29250,7 @@ export type LinkFederatedIdentityErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28836,7 +29287,7 @@ export type FinishFederatedSignInErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28875,7 +29326,7 @@ export type ListPrivacyTextsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28920,7 +29371,7 @@ export type ListChoicesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -28971,7 +29422,7 @@ export type WithdrawConsentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29026,7 +29477,7 @@ export type GiveConsentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29082,7 +29533,7 @@ export type ListConsentsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29123,7 +29574,7 @@ export type ListExportsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29176,7 +29627,7 @@ export type AskExportErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29226,7 +29677,7 @@ export type GetExportFileErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29267,7 +29718,7 @@ export type PreviewErasureErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29320,7 +29771,7 @@ export type ListErasuresErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29377,7 +29828,7 @@ export type AskErasureErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29420,7 +29871,7 @@ export type ListProcessingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29463,7 +29914,7 @@ export type ListTextVersionsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29520,7 +29971,7 @@ export type PublishTextErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPrivacyTextStartsTooEarly;
+    422: ProblemPublishText422;
     /**
      * Too Many Requests
      */
@@ -29570,7 +30021,7 @@ export type GetTrialBalanceErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29616,7 +30067,7 @@ export type GetTrialBalanceWorkbookErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29665,7 +30116,7 @@ export type ClosePeriodErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29715,7 +30166,7 @@ export type ListRevenueErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29765,7 +30216,7 @@ export type GetRevenueWorkbookErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29813,7 +30264,7 @@ export type ListProofsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29864,7 +30315,7 @@ export type ProveBooksErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29920,7 +30371,7 @@ export type ListLedgerAccountsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -29976,7 +30427,7 @@ export type GetLedgerAccountErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30040,7 +30491,7 @@ export type ListAccountPostingsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30104,7 +30555,7 @@ export type ListAccountHoldsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30168,7 +30619,7 @@ export type GetPastBalanceErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30238,7 +30689,7 @@ export type ListEntriesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30288,7 +30739,7 @@ export type GetEntryErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30329,7 +30780,7 @@ export type GetCheckpointErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30391,7 +30842,7 @@ export type GetTileErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30441,7 +30892,7 @@ export type GetConsistencyErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30484,7 +30935,7 @@ export type GetLogStateErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30538,7 +30989,7 @@ export type ListLogEntriesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30588,7 +31039,7 @@ export type GetLogEntryErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30642,7 +31093,7 @@ export type GetEventEntryErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30696,7 +31147,7 @@ export type GetProofErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30744,7 +31195,7 @@ export type ListSubjectEventsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30787,7 +31238,7 @@ export type ListAuditsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30840,7 +31291,7 @@ export type WantAuditErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30881,7 +31332,7 @@ export type ExportRecordsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrEvidenceTooManyToExport;
+    422: ProblemExportRecords422;
     /**
      * Too Many Requests
      */
@@ -30922,7 +31373,7 @@ export type ListAnchoringsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -30974,7 +31425,7 @@ export type GetReceiptErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31024,7 +31475,7 @@ export type GetAnchoredCheckpointErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31074,7 +31525,7 @@ export type ListAssetsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31125,7 +31576,7 @@ export type RegisterAssetErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31176,7 +31627,7 @@ export type CheckAssetErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31226,7 +31677,7 @@ export type GetAssetErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31286,7 +31737,7 @@ export type PledgeAssetErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31346,7 +31797,7 @@ export type ReleaseAssetErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31383,7 +31834,7 @@ export type ListRegionsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31420,7 +31871,7 @@ export type ListIndustriesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31466,7 +31917,7 @@ export type CheckUsccErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31528,7 +31979,7 @@ export type ListEnterprisesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31629,7 +32080,7 @@ export type GetEnterpriseErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31725,7 +32176,7 @@ export type ListFiguresErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31779,7 +32230,7 @@ export type StateFiguresErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPartiesFiguresContradictOrPartiesFiguresYearWrong;
+    422: ProblemStateFigures422;
     /**
      * Too Many Requests
      */
@@ -31829,7 +32280,7 @@ export type ListInvoiceMonthsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31885,7 +32336,7 @@ export type ListPartnersErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -31964,7 +32415,7 @@ export type ListInvoicesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32014,7 +32465,7 @@ export type ListInstitutionsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32115,7 +32566,7 @@ export type GetInstitutionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32216,7 +32667,7 @@ export type GetInvestorErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32270,7 +32721,7 @@ export type ListImportsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32375,7 +32826,7 @@ export type GetImportErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32439,7 +32890,7 @@ export type PutImportBytesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32499,7 +32950,7 @@ export type CancelImportErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32558,7 +33009,7 @@ export type ListRefusedLinesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32613,7 +33064,7 @@ export type DownloadRefusedLinesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32661,7 +33112,7 @@ export type GetPrivateFactsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32711,7 +33162,7 @@ export type StateRepresentativeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPartiesIdNumberWrong;
+    422: ProblemStateRepresentative422;
     /**
      * Too Many Requests
      */
@@ -32761,7 +33212,7 @@ export type StateBankAccountErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPartiesAccountWrong;
+    422: ProblemStateBankAccount422;
     /**
      * Too Many Requests
      */
@@ -32811,7 +33262,7 @@ export type RevealPrivatePartErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32852,7 +33303,7 @@ export type SearchRepresentedErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32895,7 +33346,7 @@ export type ListPoliciesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -32951,7 +33402,7 @@ export type ListPolicyChangesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33060,7 +33511,7 @@ export type ListApprovalsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33235,7 +33686,7 @@ export type RejectApprovalErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33276,7 +33727,7 @@ export type ListScreeningListsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33327,7 +33778,7 @@ export type CheckNameErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33381,7 +33832,7 @@ export type ListScreeningHitsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33431,7 +33882,7 @@ export type GetScreeningHitErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33491,7 +33942,7 @@ export type ConfirmHitErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33551,7 +34002,7 @@ export type AskClearingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33605,7 +34056,7 @@ export type ListMoneyAlertsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33655,7 +34106,7 @@ export type GetMoneyAlertErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33715,7 +34166,7 @@ export type DismissAlertErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33775,7 +34226,7 @@ export type ReportAlertErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33835,7 +34286,7 @@ export type OrderFreezeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33895,7 +34346,7 @@ export type AskReleaseErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33949,7 +34400,7 @@ export type ListMoneyReportsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -33999,7 +34450,7 @@ export type GetMoneyReportFileErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34039,7 +34490,7 @@ export type ListPublicProductsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34087,7 +34538,7 @@ export type GetPublicProductErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34124,7 +34575,7 @@ export type ListProductFactsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34176,7 +34627,7 @@ export type ListOwnProductsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34277,7 +34728,7 @@ export type ListProductVersionsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34393,7 +34844,7 @@ export type GetProductVersionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34434,7 +34885,7 @@ export type CheckProductErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34477,7 +34928,7 @@ export type ListProductProposalsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34539,7 +34990,7 @@ export type WithdrawProductErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34589,7 +35040,7 @@ export type ExamineDocumentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrFraudFileNotExaminable;
+    422: ProblemExamineDocument422;
     /**
      * Too Many Requests
      */
@@ -34639,7 +35090,7 @@ export type GetCompanyNetworkErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34701,7 +35152,7 @@ export type ListSuspicionsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34751,7 +35202,7 @@ export type ListSuspectLinesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34811,7 +35262,7 @@ export type ClearSuspicionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34871,7 +35322,7 @@ export type AskSuspicionClearingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34912,7 +35363,7 @@ export type ListCollateralKindsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -34959,7 +35410,7 @@ export type AnswerPeerErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrCollateralWrongDay;
+    422: ProblemAnswerPeer422;
     /**
      * Too Many Requests
      */
@@ -35000,7 +35451,7 @@ export type ListPledgePeersErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35050,7 +35501,7 @@ export type ListPeerInquiriesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35091,7 +35542,7 @@ export type ListModelVersionsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35185,7 +35636,7 @@ export type WatchModelsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35291,7 +35742,7 @@ export type AskAppointmentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35332,7 +35783,7 @@ export type ListModelRunsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35385,7 +35836,7 @@ export type StartModelRunErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35437,7 +35888,7 @@ export type GetModelReportErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35488,7 +35939,7 @@ export type RollBackModelErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35548,7 +35999,7 @@ export type EndShadowErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35598,7 +36049,7 @@ export type GetRelatedErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35658,7 +36109,7 @@ export type NoteLinkErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrRelatedLinkedToItselfOrRelatedShareMissing;
+    422: ProblemNoteLink422;
     /**
      * Too Many Requests
      */
@@ -35722,7 +36173,7 @@ export type EndLinkErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35782,7 +36233,7 @@ export type NoteDebtErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrRelatedDebtTooSmallOrRelatedDebtNotYet;
+    422: ProblemNoteDebt422;
     /**
      * Too Many Requests
      */
@@ -35842,7 +36293,7 @@ export type SettleDebtErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35883,7 +36334,7 @@ export type GetRankingPageErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -35938,7 +36389,7 @@ export type AskServingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrRankingShareOutsidePolicy;
+    422: ProblemAskServing422;
     /**
      * Too Many Requests
      */
@@ -35989,7 +36440,7 @@ export type StopServingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36039,7 +36490,7 @@ export type GetStandingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36094,7 +36545,7 @@ export type ListScoresErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36154,7 +36605,7 @@ export type ComputeScoreErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36204,7 +36655,7 @@ export type GetRiskReviewErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36264,7 +36715,7 @@ export type DecideCaseErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36322,7 +36773,7 @@ export type ListDecisionsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36363,7 +36814,7 @@ export type GetOverrideFiguresErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36415,7 +36866,7 @@ export type ReplayDecisionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36475,7 +36926,7 @@ export type OverrideDecisionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36516,7 +36967,7 @@ export type ListStrategiesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36569,7 +37020,7 @@ export type ProposeStrategyErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrRiskStrategyWrongOrRiskStrategyStartsTooEarly;
+    422: ProblemProposeStrategy422;
     /**
      * Too Many Requests
      */
@@ -36610,7 +37061,7 @@ export type TryStrategyErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrRiskStrategyWrong;
+    422: ProblemTryStrategy422;
     /**
      * Too Many Requests
      */
@@ -36670,7 +37121,7 @@ export type ApproveStrategyErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrRiskStrategyStartsTooEarly;
+    422: ProblemApproveStrategy422;
     /**
      * Too Many Requests
      */
@@ -36730,7 +37181,7 @@ export type RejectStrategyErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36780,7 +37231,7 @@ export type GetExplanationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36834,7 +37285,7 @@ export type ListHumanReviewsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36885,7 +37336,7 @@ export type AskHumanReviewErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36945,7 +37396,7 @@ export type AnswerHumanReviewErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -36995,7 +37446,7 @@ export type ListBankStatementsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37045,7 +37496,7 @@ export type GetBankStatementErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37146,7 +37597,7 @@ export type FetchBankStatementsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37203,7 +37654,7 @@ export type ListBankStatementLinesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37269,7 +37720,7 @@ export type ListBreaksErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37310,7 +37761,7 @@ export type GetBreakSummaryErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37360,7 +37811,7 @@ export type GetBreakErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37420,7 +37871,7 @@ export type AssignBreakErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37480,7 +37931,7 @@ export type AskWriteOffErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37535,7 +37986,7 @@ export type AskReversalErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37581,7 +38032,7 @@ export type GetPendingReversalErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37626,7 +38077,7 @@ export type GetOwnAccountErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37681,7 +38132,7 @@ export type OrderTopUpErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPaymentsAmountNotPayableOrPaymentsOrderTooLarge;
+    422: ProblemOrderTopUp422;
     /**
      * Too Many Requests
      */
@@ -37736,7 +38187,7 @@ export type OrderWithdrawalErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPaymentsAmountNotPayableOrPaymentsOrderTooLarge;
+    422: ProblemOrderWithdrawal422;
     /**
      * Too Many Requests
      */
@@ -37810,7 +38261,7 @@ export type ListPaymentOrdersErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37851,7 +38302,7 @@ export type GetPaymentSummaryErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37901,7 +38352,7 @@ export type GetPaymentOrderErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -37951,7 +38402,7 @@ export type GetPaymentTraceErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38011,7 +38462,7 @@ export type RetryPaymentOrderErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38071,7 +38522,7 @@ export type ResolvePaymentOrderErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38121,7 +38572,7 @@ export type ListPaymentBatchesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38171,7 +38622,7 @@ export type GetPaymentBatchErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38216,7 +38667,7 @@ export type TakeBankMessageErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPaymentsBankMessageUnreadable;
+    422: ProblemTakeBankMessage422;
     /**
      * Too Many Requests
      */
@@ -38274,7 +38725,7 @@ export type ListContractsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38324,7 +38775,7 @@ export type GetContractErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38374,7 +38825,7 @@ export type GetContractDocumentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38434,7 +38885,7 @@ export type VoidContractErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38496,7 +38947,7 @@ export type ListEnvelopesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38546,7 +38997,7 @@ export type GetEnvelopeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38596,7 +39047,7 @@ export type GetEnvelopeDocumentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38646,7 +39097,7 @@ export type GetEnvelopeReviewErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38706,7 +39157,7 @@ export type AskWaiverErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38760,7 +39211,7 @@ export type OfferCodeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38810,7 +39261,7 @@ export type OfferSigningChallengeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38870,7 +39321,7 @@ export type AgreeToSignErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrContractsIntentMissing;
+    422: ProblemAgreeToSign422;
     /**
      * Too Many Requests
      */
@@ -38930,7 +39381,7 @@ export type DelegateSignatureErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -38990,7 +39441,7 @@ export type RefuseToSignErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39050,7 +39501,7 @@ export type WithdrawEnvelopeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39091,7 +39542,7 @@ export type ReviewTextErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39132,7 +39583,7 @@ export type ListTemplatesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39173,7 +39624,7 @@ export type ListTemplateVariablesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39223,7 +39674,7 @@ export type GetTemplateErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39333,7 +39784,7 @@ export type EntrustTemplateErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39383,7 +39834,7 @@ export type GetTemplateVersionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39497,7 +39948,7 @@ export type AskAdoptionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrContractsValidityWrong;
+    422: ProblemAskAdoption422;
     /**
      * Too Many Requests
      */
@@ -39557,7 +40008,7 @@ export type DiscardTemplateErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39609,7 +40060,7 @@ export type PreviewTemplateErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39665,7 +40116,7 @@ export type CompareTemplatesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39713,7 +40164,7 @@ export type VerifyPdfErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39782,7 +40233,7 @@ export type MatchProductsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39832,7 +40283,7 @@ export type MatchOverviewErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -39886,7 +40337,7 @@ export type ReadKnownValuesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40052,7 +40503,7 @@ export type ListPlansErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40102,7 +40553,7 @@ export type GetPlanErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40219,7 +40670,7 @@ export type ListAlikePlansErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40271,7 +40722,7 @@ export type ReadPlanFileErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40321,7 +40772,7 @@ export type HidePlanErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40381,7 +40832,7 @@ export type ShowPlanErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40431,7 +40882,7 @@ export type ListSealingsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40482,7 +40933,7 @@ export type OpenSealingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40523,7 +40974,7 @@ export type ListWaitingForSealErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40575,7 +41026,7 @@ export type GetSealingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40625,7 +41076,7 @@ export type ListSealingDocumentsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40681,7 +41132,7 @@ export type OfferListCodeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40731,7 +41182,7 @@ export type OfferListChallengeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40791,7 +41242,7 @@ export type WithdrawSealingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40851,7 +41302,7 @@ export type ResumeSealingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40911,7 +41362,7 @@ export type AgreeToSealErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrContractsIntentMissing;
+    422: ProblemAgreeToSeal422;
     /**
      * Too Many Requests
      */
@@ -40952,7 +41403,7 @@ export type GetQuestionnaireErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -40997,7 +41448,7 @@ export type GetOwnStandingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41099,7 +41550,7 @@ export type AskQualificationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInvestingProofTooLow;
+    422: ProblemAskQualification422;
     /**
      * Too Many Requests
      */
@@ -41138,7 +41589,7 @@ export type ListInvestmentKindsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41212,7 +41663,7 @@ export type ListOfferingsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41313,7 +41764,7 @@ export type GetOfferingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41363,7 +41814,7 @@ export type GetDrawErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41423,7 +41874,7 @@ export type SubscribeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInvestingAmountNotOrderable;
+    422: ProblemSubscribe422;
     /**
      * Too Many Requests
      */
@@ -41477,7 +41928,7 @@ export type ListSubscriptionsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41537,7 +41988,7 @@ export type WithdrawSubscriptionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41597,7 +42048,7 @@ export type DistributeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInvestingAboveOutstanding;
+    422: ProblemDistribute422;
     /**
      * Too Many Requests
      */
@@ -41642,7 +42093,7 @@ export type GetAutoPlanErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41687,7 +42138,7 @@ export type ChangeAutoPlanErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInvestingPlanNotSound;
+    422: ProblemChangeAutoPlan422;
     /**
      * Too Many Requests
      */
@@ -41728,7 +42179,7 @@ export type GetHoldingsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41769,7 +42220,7 @@ export type ListCashFlowsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41821,7 +42272,7 @@ export type GetInvestingStatementErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41871,7 +42322,7 @@ export type GetInvestingStatementPdfErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41919,7 +42370,7 @@ export type GetInvestingStatementWorkbookErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -41973,7 +42424,7 @@ export type GetProposalErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42018,7 +42469,7 @@ export type ListRecommendationsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42070,7 +42521,7 @@ export type GetAudienceErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42124,7 +42575,7 @@ export type ListAsksErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42179,7 +42630,7 @@ export type PlaceAskErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInvestingPriceOutsidePolicy;
+    422: ProblemPlaceAsk422;
     /**
      * Too Many Requests
      */
@@ -42239,7 +42690,7 @@ export type CancelAskErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42299,7 +42750,7 @@ export type TakeAskErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42349,7 +42800,7 @@ export type ListTradesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42407,7 +42858,7 @@ export type ListDisputesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42462,7 +42913,7 @@ export type OpenDisputeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42512,7 +42963,7 @@ export type GetDisputeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42572,7 +43023,7 @@ export type TakeDisputeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42632,7 +43083,7 @@ export type SpeakInDisputeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42692,7 +43143,7 @@ export type ProposeSettlementErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42756,7 +43207,7 @@ export type AnswerProposalErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42816,7 +43267,7 @@ export type CloseDisputeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42866,7 +43317,7 @@ export type GetDisputeBundleErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42916,7 +43367,7 @@ export type ListParkBatchesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -42966,7 +43417,7 @@ export type GetParkBatchErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -43096,7 +43547,7 @@ export type ListParkLinesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -43146,7 +43597,7 @@ export type GetRefusedParkLinesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -43206,7 +43657,7 @@ export type CheckParkBatchAgainErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -43264,7 +43715,7 @@ export type PutBackParkLineErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -43328,7 +43779,7 @@ export type TakeOutParkLineErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -43388,7 +43839,7 @@ export type DecideParkBatchErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -43429,7 +43880,7 @@ export type ListOwnParkPlacesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -43481,7 +43932,7 @@ export type GetWorkbenchErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -43539,7 +43990,7 @@ export type RecordVisitErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrDiligenceVisitInFuture;
+    422: ProblemRecordVisit422;
     /**
      * Too Many Requests
      */
@@ -43622,7 +44073,7 @@ export type AttachPhotoErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrDiligencePhotoRefused;
+    422: ProblemAttachPhoto422;
     /**
      * Too Many Requests
      */
@@ -43676,7 +44127,7 @@ export type GetPhotoErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -43734,7 +44185,7 @@ export type AnswerChecklistItemErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrDiligenceItemUnknown;
+    422: ProblemAnswerChecklistItem422;
     /**
      * Too Many Requests
      */
@@ -43784,7 +44235,7 @@ export type DraftMemoErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -43844,7 +44295,7 @@ export type SaveMemoErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -43904,7 +44355,7 @@ export type CallCommitteeErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrDiligenceCommitteeTooSmallOrDiligenceNotOfTheHouse;
+    422: ProblemCallCommittee422;
     /**
      * Too Many Requests
      */
@@ -43968,7 +44419,7 @@ export type CastVoteErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44032,7 +44483,7 @@ export type CloseBallotErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44073,7 +44524,7 @@ export type ListCoLendersErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44121,7 +44572,7 @@ export type ListApplicationSharesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44183,7 +44634,7 @@ export type InvitePartnerErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrColendingNotAPartnerOrColendingShareTooLarge;
+    422: ProblemInvitePartner422;
     /**
      * Too Many Requests
      */
@@ -44249,7 +44700,7 @@ export type WithdrawShareErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44301,7 +44752,7 @@ export type ListInvitedSharesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44361,7 +44812,7 @@ export type AnswerShareErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44415,7 +44866,7 @@ export type ListServiceOffersErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44466,7 +44917,7 @@ export type OfferServiceErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicesKindNotOfferedOrServicesPriceAbovePolicy;
+    422: ProblemOfferService422;
     /**
      * Too Many Requests
      */
@@ -44516,7 +44967,7 @@ export type ListOwnServiceOffersErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44566,7 +45017,7 @@ export type GetServiceOfferErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44626,7 +45077,7 @@ export type WithdrawServiceOfferErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44680,7 +45131,7 @@ export type ListBookingsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44735,7 +45186,7 @@ export type BookServiceErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44785,7 +45236,7 @@ export type GetBookingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44845,7 +45296,7 @@ export type AnswerBookingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -44899,7 +45350,7 @@ export type GetServicePaperErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45021,7 +45472,7 @@ export type DeliverServiceErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicesPaperNeeded;
+    422: ProblemDeliverService422;
     /**
      * Too Many Requests
      */
@@ -45081,7 +45532,7 @@ export type AcceptServiceErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45141,7 +45592,7 @@ export type ObjectToServiceErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45201,7 +45652,7 @@ export type CancelBookingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45261,7 +45712,7 @@ export type ResolveBookingErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicesShareAbovePrice;
+    422: ProblemResolveBooking422;
     /**
      * Too Many Requests
      */
@@ -45321,7 +45772,7 @@ export type RateServiceErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45392,7 +45843,7 @@ export type ListApplicationsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45447,7 +45898,7 @@ export type StartApplicationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOriginationOutsideProduct;
+    422: ProblemStartApplication422;
     /**
      * Too Many Requests
      */
@@ -45488,7 +45939,7 @@ export type CountApplicationShelvesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45529,7 +45980,7 @@ export type TryProductErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45579,7 +46030,7 @@ export type GetApplicationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45633,7 +46084,7 @@ export type EditApplicationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOriginationOutsideProduct;
+    422: ProblemEditApplication422;
     /**
      * Too Many Requests
      */
@@ -45692,7 +46143,7 @@ export type GetApprovalBasisErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45742,7 +46193,7 @@ export type GetApplicantCompanyErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45800,7 +46251,7 @@ export type RemoveDocumentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45930,7 +46381,7 @@ export type ReadDocumentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -45986,7 +46437,7 @@ export type RemoveCollateralErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -46044,7 +46495,7 @@ export type KeepCollateralErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrCollateralKindNotWantedOrCollateralRecordInvalid;
+    422: ProblemKeepCollateral422;
     /**
      * Too Many Requests
      */
@@ -46108,7 +46559,7 @@ export type JudgeCollateralErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrCollateralValueRaised;
+    422: ProblemJudgeCollateral422;
     /**
      * Too Many Requests
      */
@@ -46168,7 +46619,7 @@ export type SubmitApplicationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOriginationIncomplete;
+    422: ProblemSubmitApplication422;
     /**
      * Too Many Requests
      */
@@ -46228,7 +46679,7 @@ export type WithdrawApplicationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -46288,7 +46739,7 @@ export type TakeApplicationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -46348,7 +46799,7 @@ export type AssignApplicationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOriginationNotAMember;
+    422: ProblemAssignApplication422;
     /**
      * Too Many Requests
      */
@@ -46408,7 +46859,7 @@ export type PassReviewErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -46468,7 +46919,7 @@ export type PassDueDiligenceErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -46588,7 +47039,7 @@ export type RejectApplicationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -46648,7 +47099,7 @@ export type ReturnApplicationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -46708,7 +47159,7 @@ export type RetryPayoutErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -46772,7 +47223,7 @@ export type MeetPrecedentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOriginationPaperNeeded;
+    422: ProblemMeetPrecedent422;
     /**
      * Too Many Requests
      */
@@ -46836,7 +47287,7 @@ export type AskPrecedentWaiverErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -46900,7 +47351,7 @@ export type WaivePrecedentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -46950,7 +47401,7 @@ export type ListPeerAnswersErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47010,7 +47461,7 @@ export type AskPeersAgainErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47060,7 +47511,7 @@ export type GetCallingOffErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47120,7 +47571,7 @@ export type AskCallingOffErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47161,7 +47612,7 @@ export type ListDayEndsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47212,7 +47663,7 @@ export type StartDayEndErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47262,7 +47713,7 @@ export type GetDayCalendarErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47316,7 +47767,7 @@ export type RevokeMandateErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47366,7 +47817,7 @@ export type GetMandateErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47420,7 +47871,7 @@ export type GiveMandateErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47470,7 +47921,7 @@ export type GetHistoryErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47530,7 +47981,7 @@ export type PreviewPrepaymentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicingCannotShorten;
+    422: ProblemPreviewPrepayment422;
     /**
      * Too Many Requests
      */
@@ -47724,7 +48175,7 @@ export type GetCategoryErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47774,7 +48225,7 @@ export type LiftOverrideErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -47834,7 +48285,7 @@ export type AskCategoryErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicingOverrideTooGoodOrServicingReasonMissing;
+    422: ProblemAskCategory422;
     /**
      * Too Many Requests
      */
@@ -47894,7 +48345,7 @@ export type NoteTriggerErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicingReasonMissing;
+    422: ProblemNoteTrigger422;
     /**
      * Too Many Requests
      */
@@ -47948,7 +48399,7 @@ export type LiftTriggerErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -48018,7 +48469,7 @@ export type ListLoansErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -48059,7 +48510,7 @@ export type GetPortfolioErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -48111,7 +48562,7 @@ export type CalculateLoanErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicingNeverAmortises;
+    422: ProblemCalculateLoan422;
     /**
      * Too Many Requests
      */
@@ -48161,7 +48612,7 @@ export type GetLoanErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -48216,7 +48667,7 @@ export type ListQuotesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicingDayIsOver;
+    422: ProblemListQuotes422;
     /**
      * Too Many Requests
      */
@@ -48281,7 +48732,7 @@ export type ListRepaymentsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -48341,7 +48792,7 @@ export type OrderRepaymentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrServicingCannotShortenOrPaymentsOrderTooLarge;
+    422: ProblemOrderRepayment422;
     /**
      * Too Many Requests
      */
@@ -48391,7 +48842,7 @@ export type ListOfferingDocumentsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -48517,7 +48968,7 @@ export type ReadOfferingDocumentErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -48567,7 +49018,7 @@ export type GetAftercareErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -48627,7 +49078,7 @@ export type AskQuestionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -48687,7 +49138,7 @@ export type AnswerQuestionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -48747,7 +49198,7 @@ export type AgreeCovenantErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrAftercareOtherCurrency;
+    422: ProblemAgreeCovenant422;
     /**
      * Too Many Requests
      */
@@ -48807,7 +49258,7 @@ export type SubmitReportErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrAftercareOtherCurrency;
+    422: ProblemSubmitReport422;
     /**
      * Too Many Requests
      */
@@ -48867,7 +49318,7 @@ export type CallBallotErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrAftercareOptionsNotSoundOrAftercareClosesTooEarly;
+    422: ProblemCallBallot422;
     /**
      * Too Many Requests
      */
@@ -48927,7 +49378,7 @@ export type CastHolderVoteErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -48988,7 +49439,7 @@ export type ListFittingLendersErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49040,7 +49491,7 @@ export type ListBidRequestsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49095,7 +49546,7 @@ export type AskForOffersErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrBiddingNobodyFitsOrBiddingDeadlineOutside;
+    422: ProblemAskForOffers422;
     /**
      * Too Many Requests
      */
@@ -49145,7 +49596,7 @@ export type GetBidRequestErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49205,7 +49656,7 @@ export type AcceptOfferErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOriginationOutsideProduct;
+    422: ProblemAcceptOffer422;
     /**
      * Too Many Requests
      */
@@ -49265,7 +49716,7 @@ export type CancelBidRequestErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49315,7 +49766,7 @@ export type ListBidInvitationsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49365,7 +49816,7 @@ export type GetBidInvitationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49424,7 +49875,7 @@ export type GetBidBoundsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrBiddingNotAmongFitting;
+    422: ProblemGetBidBounds422;
     /**
      * Too Many Requests
      */
@@ -49484,7 +49935,7 @@ export type MakeBidErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrBiddingNotAmongFittingOrBiddingBidOutside;
+    422: ProblemMakeBid422;
     /**
      * Too Many Requests
      */
@@ -49548,7 +49999,7 @@ export type WithdrawBidErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49608,7 +50059,7 @@ export type DeclineBidInvitationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49658,7 +50109,7 @@ export type GetBookErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49708,7 +50159,7 @@ export type ListOwnBidsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49823,7 +50274,7 @@ export type WithdrawWaitingBidErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49864,7 +50315,7 @@ export type ListRedemptionsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49921,7 +50372,7 @@ export type RequestRedemptionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -49971,7 +50422,7 @@ export type ListExitsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50091,7 +50542,7 @@ export type ProposeCompanySaleErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrExitsTooFewDays;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrencyOrExitsTooFewDays;
     /**
      * Too Many Requests
      */
@@ -50151,7 +50602,7 @@ export type AnswerExitErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50211,7 +50662,7 @@ export type WithdrawExitErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50277,7 +50728,7 @@ export type ListCasesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50318,7 +50769,7 @@ export type GetCollectionFiguresErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50368,7 +50819,7 @@ export type GetCaseErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50422,7 +50873,7 @@ export type AssignCaseErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50482,7 +50933,7 @@ export type RecordContactErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50542,7 +50993,7 @@ export type MakePromiseErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrCollectionsPromiseTooFarOrCollectionsPromiseTooMuch;
+    422: ProblemMakePromise422;
     /**
      * Too Many Requests
      */
@@ -50583,7 +51034,7 @@ export type ListDisposalsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50638,7 +51089,7 @@ export type OpenDisposalErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50692,7 +51143,7 @@ export type AbandonDisposalErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50742,7 +51193,7 @@ export type GetDisposalErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50802,7 +51253,7 @@ export type DoDisposalStepErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50864,7 +51315,7 @@ export type ListNotificationsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50905,7 +51356,7 @@ export type CountUnreadErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50956,7 +51407,7 @@ export type ReadNotificationsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -50997,7 +51448,7 @@ export type ListPreferencesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51038,7 +51489,7 @@ export type ChangePreferencesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrEngagementPreferenceFixed;
+    422: ProblemChangePreferences422;
     /**
      * Too Many Requests
      */
@@ -51079,7 +51530,7 @@ export type ListAgreementsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51130,7 +51581,7 @@ export type ProposeAgreementErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrGuaranteesTermsImpossibleOrGuaranteesShareTooLarge;
+    422: ProblemProposeAgreement422;
     /**
      * Too Many Requests
      */
@@ -51180,7 +51631,7 @@ export type GetAgreementErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51240,7 +51691,7 @@ export type AskActivationErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51300,7 +51751,7 @@ export type AskContributionErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrGuaranteesContributionTooSmall;
+    422: ProblemAskContribution422;
     /**
      * Too Many Requests
      */
@@ -51360,7 +51811,7 @@ export type AskEndErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51410,7 +51861,7 @@ export type GetLeaseErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51470,7 +51921,7 @@ export type SetOffDepositErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51511,7 +51962,7 @@ export type ListWebhookEventsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51554,7 +52005,7 @@ export type ListWebhookEndpointsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51611,7 +52062,7 @@ export type CreateWebhookEndpointErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOutreachUrlRefusedOrOutreachEventsUnknown;
+    422: ProblemCreateWebhookEndpoint422;
     /**
      * Too Many Requests
      */
@@ -51661,7 +52112,7 @@ export type CloseWebhookEndpointErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51711,7 +52162,7 @@ export type GetWebhookEndpointErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51761,7 +52212,7 @@ export type ChangeWebhookEndpointErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOutreachUrlRefusedOrOutreachEventsUnknown;
+    422: ProblemChangeWebhookEndpoint422;
     /**
      * Too Many Requests
      */
@@ -51811,7 +52262,7 @@ export type RenewWebhookSecretErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrOutreachOverlapTooLong;
+    422: ProblemRenewWebhookSecret422;
     /**
      * Too Many Requests
      */
@@ -51871,7 +52322,7 @@ export type SendTestMessageErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51931,7 +52382,7 @@ export type ReplayMessagesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -51994,7 +52445,7 @@ export type ListDeliveriesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52044,7 +52495,7 @@ export type GetDeliveryErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52104,7 +52555,7 @@ export type ReplayDeliveryErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52154,7 +52605,7 @@ export type ListFundersErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52208,7 +52659,7 @@ export type ShareLoanErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrSyndicationSharesDoNotAddUp;
+    422: ProblemShareLoan422;
     /**
      * Too Many Requests
      */
@@ -52258,7 +52709,7 @@ export type ListOwnSharesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52318,7 +52769,7 @@ export type GiveBackErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52384,7 +52835,7 @@ export type GetCockpitErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInsightMonthsReversed;
+    422: ProblemGetCockpit422;
     /**
      * Too Many Requests
      */
@@ -52462,7 +52913,7 @@ export type ListCockpitApplicationsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInsightMonthsReversed;
+    422: ProblemListCockpitApplications422;
     /**
      * Too Many Requests
      */
@@ -52540,7 +52991,7 @@ export type ListCockpitLoansErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrInsightMonthsReversed;
+    422: ProblemListCockpitLoans422;
     /**
      * Too Many Requests
      */
@@ -52602,7 +53053,7 @@ export type ListWarningsErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52643,7 +53094,7 @@ export type GetWarningFiguresErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52693,7 +53144,7 @@ export type GetWarningErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52753,7 +53204,7 @@ export type DoWarningStepErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52813,7 +53264,7 @@ export type CloseWarningErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52863,7 +53314,7 @@ export type GetScheduleCsvErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52911,7 +53362,7 @@ export type GetStatementPdfErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -52959,7 +53410,7 @@ export type GetStatementWorkbookErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -53007,7 +53458,7 @@ export type ListLoanFilesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -53057,7 +53508,7 @@ export type GetLoanFileErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -53191,7 +53642,7 @@ export type ListLoanFileLinesErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -53213,6 +53664,285 @@ export type ListLoanFileLinesResponses = {
 
 export type ListLoanFileLinesResponse = ListLoanFileLinesResponses[keyof ListLoanFileLinesResponses];
 
+export type ListCouponsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/coupons';
+};
+
+export type ListCouponsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListCouponsError = ListCouponsErrors[keyof ListCouponsErrors];
+
+export type ListCouponsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyCouponBody;
+};
+
+export type ListCouponsResponse = ListCouponsResponses[keyof ListCouponsResponses];
+
+export type GrantCouponData = {
+    body: NewCouponBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/coupons';
+};
+
+export type GrantCouponErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemPartiesEnterpriseNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReused;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemGrantCoupon422;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type GrantCouponError = GrantCouponErrors[keyof GrantCouponErrors];
+
+export type GrantCouponResponses = {
+    /**
+     * Successful Response
+     */
+    201: CouponBody;
+};
+
+export type GrantCouponResponse = GrantCouponResponses[keyof GrantCouponResponses];
+
+export type WithdrawCouponData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Coupon Id
+         */
+        coupon_id: string;
+    };
+    query?: never;
+    url: '/api/v1/coupons/{coupon_id}/withdrawal';
+};
+
+export type WithdrawCouponErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCouponsNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrCouponsNotOpen;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type WithdrawCouponError = WithdrawCouponErrors[keyof WithdrawCouponErrors];
+
+export type WithdrawCouponResponses = {
+    /**
+     * Successful Response
+     */
+    200: CouponBody;
+};
+
+export type WithdrawCouponResponse = WithdrawCouponResponses[keyof WithdrawCouponResponses];
+
+export type TakeCouponBackData = {
+    body?: never;
+    path: {
+        /**
+         * Coupon Id
+         */
+        coupon_id: string;
+    };
+    query?: never;
+    url: '/api/v1/coupons/{coupon_id}/use';
+};
+
+export type TakeCouponBackErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCouponsNotFoundOrOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemCouponsNotUsedOrOriginationFeeFixed;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type TakeCouponBackError = TakeCouponBackErrors[keyof TakeCouponBackErrors];
+
+export type TakeCouponBackResponses = {
+    /**
+     * Successful Response
+     */
+    200: CouponBody;
+};
+
+export type TakeCouponBackResponse = TakeCouponBackResponses[keyof TakeCouponBackResponses];
+
+export type UseCouponData = {
+    body: CouponUseBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Coupon Id
+         */
+        coupon_id: string;
+    };
+    query?: never;
+    url: '/api/v1/coupons/{coupon_id}/use';
+};
+
+export type UseCouponErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemCouponsNotFoundOrOriginationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemUseCoupon409;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type UseCouponError = UseCouponErrors[keyof UseCouponErrors];
+
+export type UseCouponResponses = {
+    /**
+     * Successful Response
+     */
+    200: CouponBody;
+};
+
+export type UseCouponResponse = UseCouponResponses[keyof UseCouponResponses];
+
 export type GetRiskPortfolioData = {
     body?: never;
     path?: never;
@@ -53232,7 +53962,7 @@ export type GetRiskPortfolioErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -53314,7 +54044,7 @@ export type ListExposuresErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -53388,7 +54118,7 @@ export type SumExposuresErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -53429,7 +54159,7 @@ export type GetQualityErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequest;
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
     /**
      * Too Many Requests
      */
@@ -53470,7 +54200,7 @@ export type TryStressErrors = {
     /**
      * Unprocessable Entity
      */
-    422: ProblemInvalidRequestOrPortfolioFactorTwice;
+    422: ProblemTryStress422;
     /**
      * Too Many Requests
      */
