@@ -19,18 +19,29 @@ PROTECTED = {"SEX", "EDUCATION", "MARRIAGE"}
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """`split` None: five folds, `repeats` times over."""
+    """Without `splits`: five folds, `repeats` times over."""
 
     name: str
     columns: dict[str, Any]
     is_bad: Any
     repeats: int = 1
-    split: tuple[Any, Any] | None = None
+    splits: tuple[tuple[Any, Any], ...] = ()
+    """(rows to learn from, rows to judge)."""
 
 
-def load(quick: bool) -> Iterator[Set]:
-    if not DATA.exists():
-        return
+QUICK = ("sme_invoices", "polish_1year", "sba_by_year")
+QUICK_ROWS = 1_500
+
+
+def load(chosen: set[str]) -> Iterator[Set]:
+    """All, or those; what is not asked for is not read further than needed."""
+    if DATA.exists():
+        for one in _all():
+            if not chosen or one.name in chosen:
+                yield one
+
+
+def _all() -> Iterator[Set]:
     yield _sme()
     for name in ("polish_1year", "polish_5year", "poland_2009"):
         frame = pl.read_parquet(DATA / f"bankruptcy/{name}.parquet")
@@ -40,10 +51,9 @@ def load(quick: bool) -> Iterator[Set]:
     label = "default_next_month"
     dropped = {name for name in frame.columns if name.upper() == "ID"} | PROTECTED | {label}
     yield Set("taiwan", columns_of(frame, dropped), _flags(frame[label]))
-    if not quick:
-        frame = pl.read_parquet(DATA / "card_default/give_me_some_credit.parquet")
-        label = "SeriousDlqin2yrs"
-        yield Set("give_me_some_credit", columns_of(frame, {label}), _flags(frame[label]))
+    frame = pl.read_parquet(DATA / "card_default/give_me_some_credit.parquet")
+    label = "SeriousDlqin2yrs"
+    yield Set("give_me_some_credit", columns_of(frame, {label}), _flags(frame[label]))
     yield _fundraising()
 
 
@@ -65,7 +75,12 @@ def _sba() -> Iterator[Set]:
     dropped = {"charged_off", "loan_id", "approval_fy"}
     columns = columns_of(frame, dropped)
     yield Set("sba_random", columns | {"approval_fy": years.astype(float)}, is_bad)
-    yield Set("sba_by_year", columns, is_bad, split=(years <= 1999, years >= 2000))
+    later = ((years <= 1999, (years >= 2000) & (years <= 2003)),)
+    yield Set("sba_by_year", columns, is_bad, splits=later)
+    before = tuple(
+        (years <= last, (years > last) & (years <= last + 2)) for last in (1993, 1995, 1997)
+    )
+    yield Set("sba_walking", columns, is_bad, splits=before)
 
 
 def _fundraising() -> Set:

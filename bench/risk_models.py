@@ -2,6 +2,8 @@
 
 Each set with the split and the leak warnings of its README; without `RONGQU_DATA` it is skipped.
 AUC is the mean over folds. "Plain LightGBM" has the library's own settings and native categories.
+Names of sets choose them, `--folds N` measures the first N splits, `--quick` one split of three
+sets with few rows. The champion is the boosting; what the scorecard costs beside it is said, too.
 """
 
 from __future__ import annotations
@@ -54,24 +56,34 @@ class Found:
     calibration_error: float
 
 
-def splits(one: sets.Set, quick: bool) -> Iterator[tuple[Any, Any]]:
-    """(rows to learn from, rows to judge)."""
-    if one.split is not None:
-        yield one.split
+def splits(one: sets.Set, quick: bool, most: int | None) -> Iterator[tuple[Any, Any]]:
+    """(rows to learn from, rows to judge). Quick: one split, of few rows."""
+    found = one.splits or tuple(_folds(one))
+    if not quick:
+        yield from found[:most]
         return
-    for repeat in range(1 if quick else one.repeats):
+    shuffled = np.random.default_rng(1).permutation(len(one.is_bad))
+    for learn, held in found[:1]:
+        few = shuffled[learn[shuffled]][: sets.QUICK_ROWS]
+        yield np.isin(np.arange(len(learn)), few), held
+
+
+def _folds(one: sets.Set) -> Iterator[tuple[Any, Any]]:
+    for repeat in range(one.repeats):
         fold = folds_of(one.is_bad, 5, 100 + repeat)
-        for part in range(1 if quick and one.repeats == 1 else 5):
+        for part in range(5):
             yield fold != part, fold == part
 
 
-def judge(one: sets.Set, quick: bool, folder: Path) -> tuple[dict[str, Found], float]:
+def judge(
+    one: sets.Set, parts: Iterator[tuple[Any, Any]], folder: Path
+) -> tuple[dict[str, Found], float]:
     names = list(one.columns)
     wish = Wish(name=one.name, label="bad")
     sums: dict[str, list[Any]] = {way: [] for way in WAYS}
     labels: list[Any] = []
     paths: list[str] = []
-    for number, (learn, held) in enumerate(splits(one, quick)):
+    for number, (learn, held) in enumerate(parts):
         columns = take(one.columns, names, learn)
         outcome = Outcome(is_bad=one.is_bad[learn], weights=np.ones(int(learn.sum())))
         ours = answers(columns, names, outcome, wish, take(one.columns, names, held))
@@ -124,6 +136,10 @@ def summed(found: list[Any], labels: list[Any]) -> Found:
     return Found(auc, auc - reach, min(1.0, auc + reach), whole.ks, whole.calibration_error)
 
 
+def verdict(over: float, line: float) -> str:
+    return f"{over:+.4f} ({'reached' if over >= line else 'missed'}: {line:+.3f})"
+
+
 def frame(one: sets.Set, rows: Any) -> pl.DataFrame:
     columns = {name: column[rows] for name, column in one.columns.items()}
     made = {name: pl.Series(name, column.tolist()) for name, column in columns.items()}
@@ -131,17 +147,19 @@ def frame(one: sets.Set, rows: Any) -> pl.DataFrame:
 
 
 def main(arguments: list[str]) -> int:
-    quick = "--quick" in arguments
+    quick, most = "--quick" in arguments, None
+    if "--folds" in arguments:
+        place = arguments.index("--folds")
+        most = int(arguments.pop(place + 1))
     chosen = {one for one in arguments if not one.startswith("-")}
+    chosen = chosen or (set(sets.QUICK) if quick else set[str]())
     console = Console(file=sys.stdout, width=120)
     figures: dict[str, float] = {}
     table = Table("set", "rows", "base", "way", "AUC (95 %)", "KS", "off by", "over LightGBM")
     with TemporaryDirectory(prefix="rongqu-bench-") as name:
-        for one in sets.load(quick):
-            if chosen and one.name not in chosen:
-                continue
+        for one in sets.load(chosen):
             began = time.perf_counter()
-            found, base = judge(one, quick, Path(name))
+            found, base = judge(one, splits(one, quick, most), Path(name))
             plain = found["lightgbm"].auc
             for way in WAYS:
                 it = found[way]
@@ -162,12 +180,14 @@ def main(arguments: list[str]) -> int:
                 figures[f"{one.name}_{way}_auc"] = it.auc
             champion = found["boosting"].auc
             best = max(found[way].auc for way in OURS)
+            card = found["scorecard"].auc
+            figures[f"{one.name}_scorecard_over_lightgbm"] = card - plain
             figures[f"{one.name}_champion_over_lightgbm"] = champion - plain
             figures[f"{one.name}_best_over_lightgbm"] = best - plain
             took = time.perf_counter() - began
             console.print(
-                f"{one.name}: champion {champion - plain:+.4f} (line {CHAMPION_SHORT}), "
-                f"best {best - plain:+.4f} (line {BEST_OVER}), {took:.0f} s"
+                f"{one.name}: champion {verdict(champion - plain, CHAMPION_SHORT)}, "
+                f"best {verdict(best - plain, BEST_OVER)}, card {card - plain:+.4f}, {took:.0f} s"
             )
     if not figures:
         console.print(f"skipped: no evaluation data at {sets.DATA} (set RONGQU_DATA)")

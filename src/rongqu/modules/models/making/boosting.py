@@ -28,10 +28,14 @@ MOST_ROUNDS, PATIENCE = 1_000, 100
 PARTS = 5
 ENCODING_PARTS = 20
 """In which rates of categories are computed apart: the more, the nearer to those of all rows."""
-PAIRED, MOST_PAIRED, WIDE = 8, 14, 50
+PAIRED, MOST_PAIRED, WIDE = 8, 64, 50
 """So many of the strongest are paired; more of them where there are many features, as in a table of
 ratios, unless the rows are so many that each pair costs."""
-PEEK_ROUNDS = 60
+PAIRS_SIFTED, PAIRS_KEPT = 600, 300
+"""Of more pairs than that those are kept that a second look gains most from: at most so many that
+tell most by themselves, on so many rows, in so many parts of equal size."""
+SIFT_PARTS, SIFT_ROWS = 32, 5_000
+PEEK_ROUNDS, SIFT_ROUNDS = 60, 100
 TINY, FEW = 1_000, 20_000
 LEAST_ROUNDS, TINY_LEAST = 150, 30
 """Fewer say too little; of few bad cases the best place is mostly luck."""
@@ -63,6 +67,8 @@ _PEEK = {
     "lambda_l2": 0.0,
 }
 """Greedy trees over all features: their gains go to the strongest, not to whichever was drawn."""
+_SIFT = _PEEK | {"feature_fraction": 0.1}
+"""Over a thousand pairs a tree sees few: twins take turns, and each shows what it is worth."""
 
 PLAIN = frozenset({Style.CAREFUL})
 """Styles that see no pairs."""
@@ -190,7 +196,7 @@ def _encode(
             column: Texts = columns[one.feature][inside]
             matrix[inside, place] = [others.value_of(value) for value in column.tolist()]
     frequencies = tuple(_frequency(one, columns) for one in inputs if one.rates is not None)
-    pairs = tuple(_pairs(inputs, matrix, outcome, plan))
+    pairs = _pairs(inputs, matrix, columns, outcome, plan)
     added = frequencies + pairs
     return (np.hstack([matrix, to_matrix(added, columns)]) if added else matrix), inputs + added
 
@@ -202,22 +208,63 @@ def _frequency(one: Input, columns: Columns) -> Input:
 
 
 def _pairs(
-    inputs: tuple[Input, ...], matrix: Floats, outcome: Outcome, plan: ForestPlan
-) -> Iterator[Input]:
+    inputs: tuple[Input, ...],
+    matrix: Floats,
+    columns: Columns,
+    outcome: Outcome,
+    plan: ForestPlan,
+) -> tuple[Input, ...]:
     """Of the numbers that a first few trees gain most from."""
     if len(matrix) <= TINY or PLAIN.issuperset(plan.styles):
-        return
-    lightgbm = find_lightgbm()
-    settings = _settings(Style.BUSHY, len(matrix), plan) | _PEEK
-    data = lightgbm.Dataset(matrix, outcome.is_bad, weight=outcome.weights, params=settings)
-    gains: Floats = lightgbm.train(settings, data, PEEK_ROUNDS).feature_importance("gain")
+        return ()
+    settings = _settings(Style.BUSHY, len(matrix), plan)
+    gains = _gains(matrix, outcome, settings | _PEEK, PEEK_ROUNDS)
     strongest_first: list[int] = np.argsort(-gains).tolist()
     numbers = [place for place in strongest_first if inputs[place].rates is None]
-    for first, second in combinations(numbers[: _paired(len(numbers), len(matrix))], 2):
-        for operation in Operation:
-            yield Input(
-                feature=inputs[first].feature, second=inputs[second].feature, operation=operation
-            )
+    names = [inputs[place].feature for place in numbers[: _paired(len(numbers), len(matrix))]]
+    pairs = [
+        Input(feature=first, second=second, operation=operation)
+        for first, second in combinations(names, 2)
+        for operation in Operation
+    ]
+    if len(pairs) > PAIRS_KEPT:
+        pairs = _most_telling(pairs, columns, outcome, plan)
+        seen = np.hstack([matrix, to_matrix(tuple(pairs), columns)])
+        gains = _gains(seen, outcome, settings | _SIFT, SIFT_ROUNDS)[len(inputs) :]
+        kept: list[int] = np.argsort(-gains, kind="stable")[:PAIRS_KEPT].tolist()
+        pairs = [pairs[place] for place in kept]
+    return tuple(pairs)
+
+
+def _most_telling(
+    pairs: list[Input], columns: Columns, outcome: Outcome, plan: ForestPlan
+) -> list[Input]:
+    """One column at a time: all of them at once would not stand in memory."""
+    rows = np.random.default_rng(plan.seed).permutation(len(outcome.is_bad))[:SIFT_ROWS]
+    few = {name: columns[name][rows] for each in pairs for name in each.features}
+    is_bad = outcome.is_bad[rows]
+    told = [_told(to_matrix((pair,), few)[:, 0], is_bad) for pair in pairs]
+    best: list[int] = np.argsort(-np.array(told), kind="stable")[:PAIRS_SIFTED].tolist()
+    return [pairs[place] for place in best]
+
+
+def _told(values: Floats, is_bad: Flags) -> float:
+    """Chi-square of parts of equal size, those without a value being one of their own."""
+    known = values[~np.isnan(values)]
+    edges = np.quantile(known, np.arange(1, SIFT_PARTS) / SIFT_PARTS) if len(known) else known
+    parts = np.searchsorted(edges, values)  # without a value: the last one
+    parts[np.isnan(values)] = SIFT_PARTS
+    counts = np.bincount(parts, minlength=SIFT_PARTS + 1)
+    base = float(is_bad.mean())
+    over = np.bincount(parts, weights=is_bad, minlength=SIFT_PARTS + 1) - counts * base
+    return float(np.sum(over**2 / np.maximum(counts * base, 1e-9)))
+
+
+def _gains(matrix: Floats, outcome: Outcome, settings: dict[str, Any], rounds: int) -> Floats:
+    lightgbm = find_lightgbm()
+    data = lightgbm.Dataset(matrix, outcome.is_bad, weight=outcome.weights, params=settings)
+    found: Floats = lightgbm.train(settings, data, rounds).feature_importance("gain")
+    return found
 
 
 def _paired(numbers: int, rows: int) -> int:
