@@ -46,15 +46,12 @@ TABLES: list[str] = [
         number integer NOT NULL,
         document jsonb NOT NULL,
         valid_from date NOT NULL,
-        status text NOT NULL
-            CONSTRAINT ck_strategy_status CHECK (status IN ('proposed', 'approved', 'rejected')),
         reason text NOT NULL,
         asked_by uuid NOT NULL,
         asked_at timestamptz NOT NULL,
-        decided_by uuid,
-        decided_at timestamptz,
-        CONSTRAINT ck_strategy_decided CHECK ((status = 'proposed') = (decided_by IS NULL)),
-        CONSTRAINT ck_strategy_four_eyes CHECK (status <> 'approved' OR decided_by <> asked_by)
+        decided_by uuid NOT NULL,
+        decided_at timestamptz NOT NULL,
+        CONSTRAINT ck_strategy_four_eyes CHECK (decided_by <> asked_by)
     )
     """,
     "CREATE UNIQUE INDEX ix_strategy_number ON risk.strategy (number)",

@@ -81,6 +81,7 @@ RECORD_OF_ITS_OWN: dict[str, str] = {
     "propose_terms": "asking publishes compliance.approval_asked; publishing publishes more",
     "ask_appointment": "asking publishes compliance.approval_asked; appointing publishes more",
     "share_opened_loan": "share_loan publishes syndication.loan_shared",
+    "propose_strategy": "asking publishes compliance.approval_asked; adopting publishes more",
     "ask_calling_off": "asking publishes compliance.approval_asked; calling off publishes more",
     "ask_clearing": "asking publishes compliance.approval_asked; clearing publishes more",
     "make_offer": "record_offer publishes bidding.offer_made, or asking compliance.approval_asked",

@@ -73,7 +73,6 @@ PLACES: tuple[tuple[str, Ids], ...] = (
         {"enterprise_id": "related.link.left_id", "link_id": "related.link.id"},
     ),
     ("/risk/decisions/", {"decision_id": "risk.decision.id"}),
-    ("/risk/strategies/", {"strategy_id": "risk.strategy.id"}),
     ("/risk/human-reviews/", {"review_id": "risk.human_review.id"}),
     ("/models/runs/", {"run_id": "models.run.id"}),
     ("/payments/statements/", {"statement_id": "payments.statement.id"}),
@@ -218,7 +217,6 @@ OPEN = {
     "list_asks": "what is for sale is open to every investor",
     "preview_template": "model texts are read by everybody",
     "put_forward_companies": "for a product of the hall",
-    "reject_strategy": "by which rules is decided may be read by whoever reviews",
     "start_application": "for a product of the hall",
     "take_ask": "what is for sale is open to every investor",
 }

@@ -40,29 +40,12 @@ class SightGranted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StrategyProposed(Event):
-    """Subject: the strategy, which waits for a second person."""
-
-    name = "risk.strategy_proposed.v1"
-    number: int
-    valid_from: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StrategyApproved(Event):
     """Subject: the strategy; decisions follow it from `valid_from` on."""
 
     name = "risk.strategy_approved.v1"
     number: int
     valid_from: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StrategyRejected(Event):
-    """Subject: the strategy. Nothing has changed."""
-
-    name = "risk.strategy_rejected.v1"
-    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

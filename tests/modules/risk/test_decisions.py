@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from httpx2 import AsyncClient
+from httpx2 import AsyncClient, Response
 
 from rongqu.infra.database import Engine
 from rongqu.infra.relay import Relay
@@ -200,27 +200,34 @@ async def test_an_application_is_decided_once(engine: Engine, relay: Relay) -> N
     assert (await published(engine)).count("risk.case_decided.v1") == 1
 
 
+async def decided(
+    client: AsyncClient, made: Response, who: dict[str, str], what: str = "approval"
+) -> Response:
+    path = f"/approvals/{made.json()['approval_id']}/{what}"
+    body = {"reason": "暂不调整"} if what == "rejection" else None
+    return await client.post(path, json=body, headers=who | new_key())
+
+
 async def test_a_strategy_needs_two_people_and_a_later_day(
     client: AsyncClient, engine: Engine
 ) -> None:
     author = manager()
     made = await client.post("/risk/strategies", json=wish(), headers=author | new_key())
     assert made.status_code == 201, made.text
-    path = f"/risk/strategies/{made.json()['id']}"
 
-    own = await client.post(f"{path}/approval", headers=author | new_key())
+    second = await client.post("/risk/strategies", json=wish(), headers=manager() | new_key())
+    assert (second.status_code, second.json()["code"]) == (409, "compliance.approval_pending")
+    own = await decided(client, made, author)
     assert (own.status_code, own.json()["code"]) == (403, "common.second_person_needed")
-    approved = await client.post(f"{path}/approval", headers=manager() | new_key())
-    assert (approved.status_code, approved.json()["status"]) == (200, "approved")
-    again = await client.post(f"{path}/approval", headers=manager() | new_key())
-    assert (again.status_code, again.json()["code"]) == (409, "risk.strategy_decided")
+    assert len((await client.get("/risk/strategies", headers=manager())).json()) == 1
+    approved = await decided(client, made, manager())
+    assert approved.status_code == 200, approved.text
+    again = await decided(client, made, manager())
+    assert again.json()["code"] == "compliance.approval_decided"
     listed = (await client.get("/risk/strategies", headers=manager())).json()
     assert [(it["number"], it["is_in_force"]) for it in listed] == [(1, False), (0, True)]
     names = await published(engine)
-    assert [name for name in names if name.startswith("risk.")] == [
-        "risk.strategy_proposed.v1",
-        "risk.strategy_approved.v1",
-    ]
+    assert [name for name in names if name.startswith("risk.")] == ["risk.strategy_approved.v1"]
 
 
 async def test_from_its_day_on_a_strategy_decides_and_older_decisions_stay_explained(
@@ -229,8 +236,7 @@ async def test_from_its_day_on_a_strategy_decides_and_older_decisions_stay_expla
     enterprise_id = await given_scored(engine, relay)
     before = (await try_out(client, enterprise_id)).json()
     made = await client.post("/risk/strategies", json=wish(), headers=manager() | new_key())
-    path = f"/risk/strategies/{made.json()['id']}/approval"
-    assert (await client.post(path, headers=manager() | new_key())).status_code == 200
+    assert (await decided(client, made, manager())).status_code == 200
 
     async with open_tx(engine, SYSTEM, lambda: utc_now() + timedelta(days=2)) as tx:
         case = Case(enterprise_id=enterprise_id, application_id=None, asked=Money(1_000_00, "CNY"))
@@ -258,21 +264,19 @@ async def test_a_bad_wish_is_refused_and_changes_nothing(
 
     assert (refused.status_code, refused.json()["code"]) == (422, code)
     assert len((await client.get("/risk/strategies", headers=manager())).json()) == 1
-    assert "risk.strategy_proposed.v1" not in await published(engine)
+    assert "compliance.approval_asked.v1" not in await published(engine)
 
 
 async def test_a_rejected_strategy_never_holds(client: AsyncClient) -> None:
     author = manager()
     made = await client.post("/risk/strategies", json=wish(), headers=author | new_key())
-    path = f"/risk/strategies/{made.json()['id']}"
 
-    back = await client.post(f"{path}/rejection", headers=author | new_key())
+    back = await decided(client, made, author, "rejection")
 
     assert back.json()["status"] == "rejected"
-    late = await client.post(f"{path}/approval", headers=manager() | new_key())
-    assert late.json()["code"] == "risk.strategy_decided"
-    none = await client.post(f"/risk/strategies/{new_id()}/approval", headers=manager() | new_key())
-    assert (none.status_code, none.json()["code"]) == (404, "risk.strategy_not_found")
+    late = await decided(client, made, manager())
+    assert late.json()["code"] == "compliance.approval_decided"
+    assert len((await client.get("/risk/strategies", headers=manager())).json()) == 1
 
 
 async def test_a_strategy_is_tried_out_on_past_decisions(

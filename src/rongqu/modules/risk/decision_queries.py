@@ -38,7 +38,6 @@ from rongqu.modules.risk.types import (
     KeptStrategy,
     Override,
     Score,
-    StrategyStatus,
 )
 
 STANDARD = 0
@@ -60,7 +59,7 @@ async def get_strategy_in_force(tx: Tx) -> KeptStrategy:
     columns = tables.strategy.c
     found = (
         select(tables.strategy)
-        .where(columns.status == StrategyStatus.APPROVED, columns.valid_from <= tx.business_date)
+        .where(columns.valid_from <= tx.business_date)
         .order_by(columns.valid_from.desc(), columns.number.desc())
         .limit(1)
     )
@@ -85,14 +84,6 @@ async def list_strategies(tx: Tx) -> list[KeptStrategy]:
         select(tables.strategy).order_by(tables.strategy.c.number.desc())
     )
     return [*(to_strategy(row) for row in rows), _standard(tx)]
-
-
-async def lock_strategy(tx: Tx, strategy_id: StrategyId) -> KeptStrategy:
-    found = select(tables.strategy).where(tables.strategy.c.id == strategy_id).with_for_update()
-    row = (await tx.connection.execute(found)).one_or_none()
-    if row is None:
-        raise StrategyNotFound(strategy_id=strategy_id)
-    return to_strategy(row)
 
 
 async def next_number(tx: Tx) -> int:
@@ -203,7 +194,6 @@ def to_strategy(row: Row[Any]) -> KeptStrategy:
         number=row.number,
         strategy=read_strategy(row.document),
         valid_from=row.valid_from,
-        status=StrategyStatus(row.status),
         reason=row.reason,
         asked_by=UserId(row.asked_by),
         asked_at=row.asked_at,
@@ -251,7 +241,6 @@ def _standard(tx: Tx) -> KeptStrategy:
         number=STANDARD,
         strategy=standard_strategy(),
         valid_from=EVER,
-        status=StrategyStatus.APPROVED,
         reason="",
         asked_by=UserId(NOBODY),
         asked_at=tx.now,

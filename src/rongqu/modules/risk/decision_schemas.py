@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from rongqu.infra.web import MoneyBody
 from rongqu.modules.risk.deciding import Outcome, Strategy, read_strategy, write_strategy
 from rongqu.modules.risk.deciding.strategy import Operator
-from rongqu.modules.risk.types import Decision, Followed, KeptStrategy, Moved, StrategyStatus
+from rongqu.modules.risk.types import Decision, Followed, KeptStrategy, Moved
 
 NUMBER = r"^(-?[0-9]{1,12}(\.[0-9]{1,8})?|@[a-z0-9_.]{1,60})$"
 """A number, or the name of another fact."""
@@ -63,6 +63,10 @@ class StrategyWishBody(BaseModel):
     reason: str = Field(min_length=5, max_length=500)
 
 
+class AskedStrategyBody(BaseModel):
+    approval_id: UUID
+
+
 class StrategyBody(BaseModel):
     """Number 0 comes with the platform. `is_in_force`: today's decisions follow it."""
 
@@ -70,25 +74,21 @@ class StrategyBody(BaseModel):
     number: int
     document: StrategyDocument
     valid_from: date
-    status: StrategyStatus
     reason: str
     asked_at: datetime
     decided_at: datetime | None
-    is_mine: bool
     is_in_force: bool
 
     @classmethod
-    def of(cls, kept: KeptStrategy, actor: UUID, in_force: int) -> Self:
+    def of(cls, kept: KeptStrategy, in_force: int) -> Self:
         return cls(
             id=kept.id,
             number=kept.number,
             document=StrategyDocument.of(kept.strategy),
             valid_from=kept.valid_from,
-            status=kept.status,
             reason=kept.reason,
             asked_at=kept.asked_at,
             decided_at=kept.decided_at,
-            is_mine=kept.asked_by == actor,
             is_in_force=kept.number == in_force,
         )
 

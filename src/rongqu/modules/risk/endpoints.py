@@ -8,21 +8,21 @@ from uuid import UUID
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, PageDep, SliceBody, TxDep, module_router
-from rongqu.kernel.errors import Busy, KeyReused, SecondPersonNeeded
-from rongqu.kernel.ids import DecisionId, EnterpriseId, StrategyId
+from rongqu.kernel.errors import KeyReused
+from rongqu.kernel.ids import DecisionId, EnterpriseId
 from rongqu.kernel.paging import Page
+from rongqu.modules.compliance.public import ApprovalPending
 from rongqu.modules.models.public import find_improvements, get_served
 from rongqu.modules.parties.public import EnterpriseNotFound, list_party_names
 from rongqu.modules.privacy.public import ConsentMissing
 from rongqu.modules.risk import decision_queries, peer_queries, permissions, queries, rules
-from rongqu.modules.risk.actions.approve_strategy import approve_strategy
 from rongqu.modules.risk.actions.compute_score import compute_score
 from rongqu.modules.risk.actions.decide_case import decide_case
 from rongqu.modules.risk.actions.override_decision import override_decision
 from rongqu.modules.risk.actions.propose_strategy import propose_strategy
-from rongqu.modules.risk.actions.reject_strategy import reject_strategy
-from rongqu.modules.risk.deciding import Outcome, decide
+from rongqu.modules.risk.deciding import Outcome, decide, write_strategy
 from rongqu.modules.risk.decision_schemas import (
+    AskedStrategyBody,
     CaseBody,
     CaseDecisionBody,
     FollowedBody,
@@ -39,8 +39,6 @@ from rongqu.modules.risk.errors import (
     DecisionOverruled,
     NotEnoughInvoices,
     ScoreNotFound,
-    StrategyDecided,
-    StrategyNotFound,
     StrategyStartsTooEarly,
     StrategyWrong,
 )
@@ -52,7 +50,7 @@ from rongqu.modules.risk.schemas import (
     ScoreBody,
     StandingBody,
 )
-from rongqu.modules.risk.types import Case, Decision, KeptStrategy, Score
+from rongqu.modules.risk.types import Case, Decision, Score, StrategyWish
 
 router = module_router("risk", prefix="/risk")
 
@@ -175,19 +173,21 @@ async def list_strategies_endpoint(tx: TxDep) -> list[StrategyBody]:
     tx.actor.require(permissions.REVIEW)
     in_force = await decision_queries.get_strategy_in_force(tx)
     kept = await decision_queries.list_strategies(tx)
-    return [StrategyBody.of(one, tx.actor.id, in_force.number) for one in kept]
+    return [StrategyBody.of(one, in_force.number) for one in kept]
 
 
 @router.post(
     "/strategies",
     status_code=201,
     dependencies=[ONCE],
-    responses=problems(KeyReused, StrategyWrong, StrategyStartsTooEarly, Busy),
+    responses=problems(KeyReused, StrategyWrong, StrategyStartsTooEarly, ApprovalPending),
 )
-async def propose_strategy_endpoint(tx: TxDep, body: StrategyWishBody) -> StrategyBody:
-    strategy = body.document.to_strategy()
-    kept = await propose_strategy(tx, strategy, body.valid_from, body.reason.strip())
-    return await _strategy(tx, kept)
+async def propose_strategy_endpoint(tx: TxDep, body: StrategyWishBody) -> AskedStrategyBody:
+    """Waits under /approvals until a second person decides."""
+    document = write_strategy(body.document.to_strategy())
+    wish = StrategyWish(document=document, valid_from=body.valid_from)
+    asked = await propose_strategy(tx, wish, body.reason.strip())
+    return AskedStrategyBody(approval_id=asked.id)
 
 
 @router.post("/strategy-tests", responses=problems(StrategyWrong))
@@ -200,31 +200,6 @@ async def try_strategy_endpoint(tx: TxDep, body: StrategyDocument) -> StrategyTe
     return StrategyTestBody(
         decisions=len(past.items), moves=[MovedBody.of(moved) for moved in moves]
     )
-
-
-@router.post(
-    "/strategies/{strategy_id}/approval",
-    dependencies=[ONCE],
-    responses=problems(
-        KeyReused, StrategyNotFound, StrategyDecided, SecondPersonNeeded, StrategyStartsTooEarly
-    ),
-)
-async def approve_strategy_endpoint(tx: TxDep, strategy_id: UUID) -> StrategyBody:
-    return await _strategy(tx, await approve_strategy(tx, StrategyId(strategy_id)))
-
-
-@router.post(
-    "/strategies/{strategy_id}/rejection",
-    dependencies=[ONCE],
-    responses=problems(KeyReused, StrategyNotFound, StrategyDecided),
-)
-async def reject_strategy_endpoint(tx: TxDep, strategy_id: UUID) -> StrategyBody:
-    return await _strategy(tx, await reject_strategy(tx, StrategyId(strategy_id)))
-
-
-async def _strategy(tx: Tx, kept: KeptStrategy) -> StrategyBody:
-    in_force = await decision_queries.get_strategy_in_force(tx)
-    return StrategyBody.of(kept, tx.actor.id, in_force.number)
 
 
 async def _decision(tx: Tx, decision: Decision) -> CaseDecisionBody:

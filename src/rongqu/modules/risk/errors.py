@@ -24,12 +24,6 @@ class StrategyNotFound(NotFound):
     code = "risk.strategy_not_found"
 
 
-class StrategyDecided(DomainError):
-    """It was approved or rejected before."""
-
-    code = "risk.strategy_decided"
-
-
 class StrategyStartsTooEarly(DomainError):
     """What was decided today is explained by today's strategy: a new one starts tomorrow."""
 

@@ -9,15 +9,23 @@ from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import EnterpriseId, ProductId
 from rongqu.modules.catalog.public import get_product
+from rongqu.modules.compliance.public import Approval, stored_command
 from rongqu.modules.models.public import Use, declare_use
 from rongqu.modules.privacy.public import UseOfData, is_withdrawn
-from rongqu.modules.risk import queries
+from rongqu.modules.risk import permissions, queries
+from rongqu.modules.risk.actions.adopt_strategy import adopt_strategy
 from rongqu.modules.risk.actions.compute_score import compute_score
 from rongqu.modules.risk.actions.grant_sight import grant_sight
 from rongqu.modules.risk.actions.withdraw_score import withdraw_score
 from rongqu.modules.risk.standard import computable, standard_model
+from rongqu.modules.risk.types import ADOPT_STRATEGY, StrategyWish
 
 declare_use(Use(computable, standard_model, "risk.manual_review_score"))
+
+
+@stored_command(ADOPT_STRATEGY, approve=permissions.APPROVE_STRATEGY, content=StrategyWish)
+async def adopt_strategy_once_approved(tx: Tx, approved: Approval, agreed: StrategyWish) -> None:
+    await adopt_strategy(tx, approved, agreed)
 
 
 @on(InvoicesImported)

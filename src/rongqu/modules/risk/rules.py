@@ -10,7 +10,7 @@ from decimal import Decimal
 from rongqu.kernel.grades import Grade
 from rongqu.kernel.money import Money, Rounding
 from rongqu.modules.risk.deciding import Outcome, Strategy, decide
-from rongqu.modules.risk.errors import StrategyDecided, StrategyStartsTooEarly
+from rongqu.modules.risk.errors import StrategyStartsTooEarly
 from rongqu.modules.risk.features import Features
 from rongqu.modules.risk.types import (
     CreditLimit,
@@ -18,7 +18,6 @@ from rongqu.modules.risk.types import (
     Lane,
     Moved,
     ScorePolicy,
-    StrategyStatus,
 )
 
 AGE_BANDS = ((24, "0-2y"), (60, "2-5y"), (120, "5-10y"))
@@ -75,11 +74,6 @@ def compute_limit(
 def check_starts_later(valid_from: date, business_date: date) -> None:
     if valid_from <= business_date:
         raise StrategyStartsTooEarly(valid_from=valid_from, today=business_date)
-
-
-def check_undecided(status: StrategyStatus) -> None:
-    if status is not StrategyStatus.PROPOSED:
-        raise StrategyDecided(status=status)
 
 
 def compute_moves(strategy: Strategy, decisions: Iterable[Decision]) -> tuple[Moved, ...]:

@@ -63,12 +63,11 @@ class _StrategyColumns(TypedColumns):
     number: Named[int]
     document: Named[dict[str, Any]] = Column(JSONB[dict[str, Any]]())
     valid_from: Named[date]
-    status: Named[str] = Column(Text)
     reason: Named[str] = Column(Text)
     asked_by: Named[UUID]
     asked_at: Named[datetime] = Column(Instant)
-    decided_by: Named[UUID | None]
-    decided_at: Named[datetime | None] = Column(Instant)
+    decided_by: Named[UUID]
+    decided_at: Named[datetime] = Column(Instant)
 
 
 class _DecisionColumns(TypedColumns):
@@ -136,9 +135,7 @@ strategy = Table(
     metadata,
     _StrategyColumns,
     Index(None, "number", unique=True),
-    CheckConstraint("status IN ('proposed', 'approved', 'rejected')", name="status"),
-    CheckConstraint("(status = 'proposed') = (decided_by IS NULL)", name="decided"),
-    CheckConstraint("status <> 'approved' OR decided_by <> asked_by", name="four_eyes"),
+    CheckConstraint("decided_by <> asked_by", name="four_eyes"),
     schema="risk",
 )
 decision = Table(

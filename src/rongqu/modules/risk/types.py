@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType
 from uuid import UUID
 
 from rongqu.kernel.grades import Grade
@@ -144,10 +144,16 @@ class ScorePolicy:
     months_needed: int
 
 
-class StrategyStatus(StrEnum):
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    REJECTED = "rejected"
+ADOPT_STRATEGY = "risk.adopt_strategy"
+"""The stored command; `handlers.py` says what it does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyWish:
+    """A strategy as a document that is well formed, and its first day."""
+
+    document: dict[str, Any]
+    valid_from: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +164,6 @@ class KeptStrategy:
     number: int
     strategy: Strategy
     valid_from: date
-    status: StrategyStatus
     reason: str
     asked_by: UserId
     asked_at: datetime

@@ -467,8 +467,6 @@ export const PROBLEM_CODES = [
   'risk.not_enough_invoices',
   'risk.nothing_to_review',
   'risk.score_not_found',
-  'risk.strategy_decided',
-  'risk.strategy_not_found',
   'risk.strategy_starts_too_early',
   'risk.strategy_wrong',
   'sealing.has_ended',

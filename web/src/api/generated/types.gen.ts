@@ -957,6 +957,16 @@ export type AskBody = {
 export type AskStatus = 'open' | 'sold' | 'cancelled';
 
 /**
+ * AskedStrategyBody
+ */
+export type AskedStrategyBody = {
+    /**
+     * Approval Id
+     */
+    approval_id: string;
+};
+
+/**
  * AssertionPart
  */
 export type AssertionPart = {
@@ -14214,30 +14224,6 @@ export type ProblemIdempotencyKeyReusedOrRiskNothingToReviewOrRiskHumanReviewOpe
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_RiskStrategyDecided
- */
-export type ProblemIdempotencyKeyReusedOrRiskStrategyDecided = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.idempotency_key_reused' | 'risk.strategy_decided';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_IdempotencyKeyReused_or_SealingHasEnded
  */
 export type ProblemIdempotencyKeyReusedOrSealingHasEnded = {
@@ -16701,30 +16687,6 @@ export type ProblemRiskScoreNotFoundOrPartiesEnterpriseNotFound = {
      * Code
      */
     code: 'risk.score_not_found' | 'parties.enterprise_not_found';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_RiskStrategyNotFound
- */
-export type ProblemRiskStrategyNotFound = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'risk.strategy_not_found';
     /**
      * Params
      */
@@ -20666,7 +20628,6 @@ export type StrategyBody = {
      * Valid From
      */
     valid_from: string;
-    status: StrategyStatus;
     /**
      * Reason
      */
@@ -20679,10 +20640,6 @@ export type StrategyBody = {
      * Decided At
      */
     decided_at: string | null;
-    /**
-     * Is Mine
-     */
-    is_mine: boolean;
     /**
      * Is In Force
      */
@@ -20705,11 +20662,6 @@ export type StrategyDocument = {
     rules: Array<RuleBody>;
     matrix: MatrixBody;
 };
-
-/**
- * StrategyStatus
- */
-export type StrategyStatus = 'proposed' | 'approved' | 'rejected';
 
 /**
  * StrategyTestBody
@@ -23749,30 +23701,6 @@ export type ProblemTryStrategy422 = {
      * Code
      */
     code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'risk.strategy_wrong';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
- * Problem_ApproveStrategy_422
- */
-export type ProblemApproveStrategy422 = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'risk.strategy_starts_too_early';
     /**
      * Params
      */
@@ -37016,7 +36944,7 @@ export type ProposeStrategyErrors = {
     /**
      * Conflict
      */
-    409: ProblemIdempotencyKeyReused;
+    409: ProblemIdempotencyKeyReusedOrComplianceApprovalPending;
     /**
      * Unprocessable Entity
      */
@@ -37028,7 +36956,7 @@ export type ProposeStrategyErrors = {
     /**
      * Service Unavailable
      */
-    503: ProblemBusyOrUnavailableOrBusy;
+    503: ProblemBusyOrUnavailable;
 };
 
 export type ProposeStrategyError = ProposeStrategyErrors[keyof ProposeStrategyErrors];
@@ -37037,7 +36965,7 @@ export type ProposeStrategyResponses = {
     /**
      * Successful Response
      */
-    201: StrategyBody;
+    201: AskedStrategyBody;
 };
 
 export type ProposeStrategyResponse = ProposeStrategyResponses[keyof ProposeStrategyResponses];
@@ -37082,126 +37010,6 @@ export type TryStrategyResponses = {
 };
 
 export type TryStrategyResponse = TryStrategyResponses[keyof TryStrategyResponses];
-
-export type ApproveStrategyData = {
-    body?: never;
-    headers: {
-        /**
-         * Idempotency-Key
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * Strategy Id
-         */
-        strategy_id: string;
-    };
-    query?: never;
-    url: '/api/v1/risk/strategies/{strategy_id}/approval';
-};
-
-export type ApproveStrategyErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrSecondPersonNeeded;
-    /**
-     * Not Found
-     */
-    404: ProblemRiskStrategyNotFound;
-    /**
-     * Conflict
-     */
-    409: ProblemIdempotencyKeyReusedOrRiskStrategyDecided;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemApproveStrategy422;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ApproveStrategyError = ApproveStrategyErrors[keyof ApproveStrategyErrors];
-
-export type ApproveStrategyResponses = {
-    /**
-     * Successful Response
-     */
-    200: StrategyBody;
-};
-
-export type ApproveStrategyResponse = ApproveStrategyResponses[keyof ApproveStrategyResponses];
-
-export type RejectStrategyData = {
-    body?: never;
-    headers: {
-        /**
-         * Idempotency-Key
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * Strategy Id
-         */
-        strategy_id: string;
-    };
-    query?: never;
-    url: '/api/v1/risk/strategies/{strategy_id}/rejection';
-};
-
-export type RejectStrategyErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemRiskStrategyNotFound;
-    /**
-     * Conflict
-     */
-    409: ProblemIdempotencyKeyReusedOrRiskStrategyDecided;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type RejectStrategyError = RejectStrategyErrors[keyof RejectStrategyErrors];
-
-export type RejectStrategyResponses = {
-    /**
-     * Successful Response
-     */
-    200: StrategyBody;
-};
-
-export type RejectStrategyResponse = RejectStrategyResponses[keyof RejectStrategyResponses];
 
 export type GetExplanationData = {
     body?: never;

@@ -7,6 +7,7 @@ import type { StrategyBody } from '@/api/generated/types.gen';
 import { useMay } from '@/api/session';
 import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
+import { PendingStrategy } from './PendingStrategy';
 import { StrategyDrawer } from './StrategyDrawer';
 import { StrategyView } from './StrategyView';
 import { StrategyVersions } from './StrategyVersions';
@@ -36,6 +37,7 @@ function Strategies({ strategies }: { strategies: readonly StrategyBody[] }) {
           )
         }
       />
+      <PendingStrategy />
       <section className="card risk-part">
         <h2>{t('strategy.current', { number: current.number })}</h2>
         <p className="muted">{t('strategy.note')}</p>
