@@ -13,14 +13,16 @@ from dataclasses import asdict
 
 from rongqu.modules.ranking.public import Candidate, ShownList, learn
 
-LISTS, LEAST, SHOWN = 1_200, 200, 10
+LEAST, SHOWN = 200, 10
 READS_ON = 0.8
 """How likely a company looks at the next offer below."""
 FUNDED, REFUSED = 4, 1
 
 
-def learned(a_list: Callable[[], tuple[Candidate, ...]], source: random.Random) -> dict[str, float]:
-    lists = [_choose(a_list()[:SHOWN], source) for _ in range(LISTS)]
+def learned(
+    a_list: Callable[[], tuple[Candidate, ...]], many: int, source: random.Random
+) -> dict[str, float]:
+    lists = [_choose(a_list()[:SHOWN], source) for _ in range(many)]
     figures = asdict(learn(lists, LEAST).figures)
     wanted = ("rules_ndcg", "learned_ndcg", "gain_low", "gain_high", "rules_top3", "learned_top3")
     return {f"order_{name}": float(figures[name]) for name in wanted}

@@ -302,7 +302,7 @@ def measure(*, quick: bool) -> dict[str, float]:
         match(shelf, companies[number % 200], WEIGHTS)
     figures["batch_per_second"] = batch / (time.perf_counter() - started)
     figures["top3_hit"] = top3_hits(products[:80], 200 if quick else 1000, source)
-    figures |= learned(_a_list(products[:200], source), source)
+    figures |= learned(_a_list(products[:200], source), 1_200 if quick else 6_000, source)
     hall = Hall(make_projects(PROJECTS, source))
     investors = [make_investor(source) for _ in range(200)]
 

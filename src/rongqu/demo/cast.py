@@ -176,6 +176,10 @@ async def _hire(
     return Login(login, role, "融渠平台"), await world.person(user.id)
 
 
+PARTNERS = (InstitutionKind.LAW_FIRM, InstitutionKind.ACCOUNTING_FIRM)
+"""Who works for these sees services and no lending."""
+
+
 async def found(world: World, house: House, password: PasswordHash, rng: Random) -> Lender:
     """The approver signs the house up; an officer joins."""
     approver = await _sign_up(
@@ -204,7 +208,7 @@ async def found(world: World, house: House, password: PasswordHash, rng: Random)
         display_name=PersonName(person_name(rng)),
         login=f"{house.login}.officer@{DOMAIN}",
         password_hash=password,
-        roles=("institution_officer",),
+        roles=("partner_officer" if house.kind in PARTNERS else "institution_officer",),
         temporary=False,
     )
     async with world.act(approver) as tx:

@@ -291,10 +291,15 @@ async def test_members_of_another_organisation_look_like_none(
 async def test_roles_are_those_of_the_own_portal(browser: AsyncClient, engine: Engine) -> None:
     await sign_in(browser, await given_owner(engine, OrganisationKind.INSTITUTION))
     names = [role["name"] for role in (await browser.get("/roles")).json()]
-    assert names == ["institution_officer", "institution_approver", "institution_lawyer"]
+    assert names == [
+        "institution_officer",
+        "institution_approver",
+        "institution_lawyer",
+        "partner_officer",
+    ]
 
     await sign_in(browser, await given_staff(engine, "super_administrator"))
-    assert len((await browser.get("/roles")).json()) == 18
+    assert len((await browser.get("/roles")).json()) == 19
 
 
 async def test_staff_find_organisations_and_their_people(

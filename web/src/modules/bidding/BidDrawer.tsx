@@ -98,7 +98,8 @@ export function BidDrawer({ page, current, onClose }: BidDrawerProps) {
 function Fields({ bounds }: { bounds: BidBoundsBody | undefined }) {
   const { t, i18n } = useTranslation('bidding');
   const short = (money: BidBoundsBody['min_amount']) => formatShort(money, i18n.language);
-  const between = (least: string | number, most: string | number) => t('between', { least, most });
+  const between = (least: string | number, most: string | number) =>
+    t(least === most ? 'only' : 'between', { least, most });
   const percent = { required: true, pattern: /^\d{1,2}(\.\d{1,2})?$/, message: t('bad_rate') };
   return (
     <>

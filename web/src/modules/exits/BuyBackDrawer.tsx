@@ -51,6 +51,7 @@ export function BuyBackDrawer({ offeringId, outstanding, onClose }: ExitDrawerPr
       }
       busy={propose.isPending}
       error={propose.error}
+      submitLabel={t('propose')}
       initialValues={{ price: '1.01', closes_at: inAFortnight() }}
     >
       <p className="muted">{t('hint.buy_back')}</p>
@@ -74,7 +75,7 @@ export function BuyBackDrawer({ offeringId, outstanding, onClose }: ExitDrawerPr
         <Input inputMode="decimal" autoComplete="off" />
       </Form.Item>
       <Form.Item name="closes_at" label={t('until')} rules={[{ required: true }]}>
-        <DatePicker showTime />
+        <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />
       </Form.Item>
     </FormDrawer>
   );

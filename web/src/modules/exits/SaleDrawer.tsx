@@ -53,6 +53,7 @@ export function SaleDrawer({ kind, offeringId, onClose }: SaleDrawerProps) {
       }
       busy={propose.isPending}
       error={propose.error}
+      submitLabel={t('propose')}
       initialValues={{ claims: '', preferred: '6', share: '0', closes_at: inAFortnight() }}
     >
       <p className="muted">{t(`hint.${kind}`)}</p>
@@ -96,7 +97,7 @@ export function SaleDrawer({ kind, offeringId, onClose }: SaleDrawerProps) {
       ))}
       {kind === 'control' && (
         <Form.Item name="closes_at" label={t('until')} rules={[{ required: true }]}>
-          <DatePicker showTime />
+          <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />
         </Form.Item>
       )}
     </FormDrawer>

@@ -27,7 +27,7 @@ export function PendingServing() {
           title={words}
           effect={<p>{t('approve.effect')}</p>}
           undo={t('approve.undo')}
-          approvedWords={t('approved')}
+          approvedWords={t('begun')}
           rejectedWords={t('rejected')}
         />
       </section>

@@ -32,6 +32,7 @@ export function ServeDrawer({ number, mostShare, onClose }: ServeDrawerProps) {
       }
       busy={ask.isPending}
       error={ask.error}
+      submitLabel={t('serve')}
     >
       <Form.Item
         name="share"

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { getBookingOptions } from '@/api/generated/@tanstack/react-query.gen';
 import type { BookingPageBody } from '@/api/generated/types.gen';
+import { useSession } from '@/api/session';
 import { DateText } from '@/shared/DateText';
 import { DeadlineClock } from '@/shared/DeadlineClock';
 import { DetailPage } from '@/shared/DetailPage';
@@ -39,11 +40,12 @@ function Known({ page }: { page: BookingPageBody }) {
 
 function Content({ page }: { page: BookingPageBody }) {
   const { t } = useTranslation('services');
+  const { portal } = useSession();
   const { booking, wish, note, objection, papers, rating } = page;
   return (
     <>
       <Facts facts={useFacts(page)} />
-      <Said title={t('wish')} words={wish} />
+      <Said title={t(portal === 'enterprise' ? 'wish' : 'wish.of_customer')} words={wish} />
       <Said title={t('last_note')} words={note} />
       <Said title={t('objection')} words={objection} />
       <h3>{t('papers')}</h3>

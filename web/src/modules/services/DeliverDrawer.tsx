@@ -1,5 +1,4 @@
-import { Button, Form, Input } from 'antd';
-import { useRef } from 'react';
+import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import {
   deliverServiceMutation,
@@ -11,6 +10,7 @@ import { DateText } from '@/shared/DateText';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { FormDrawer } from '@/shared/FormDrawer';
 import { toast } from '@/shared/toast';
+import { DropField } from '@/shared/upload/DropField';
 
 interface DeliverDrawerProps {
   page: BookingPageBody;
@@ -20,7 +20,6 @@ interface DeliverDrawerProps {
 /** Papers first, then what they are. */
 export function DeliverDrawer({ page, onClose }: DeliverDrawerProps) {
   const { t } = useTranslation('services');
-  const input = useRef<HTMLInputElement>(null);
   const path = { booking_id: page.booking.id };
   const keep = useAction(keepServicePaperMutation(), { onDone: () => toast(t('uploaded')) });
   const deliver = useAction(deliverServiceMutation(), { onDone: onClose });
@@ -41,24 +40,12 @@ export function DeliverDrawer({ page, onClose }: DeliverDrawerProps) {
         </p>
       ))}
       <ErrorNote error={keep.error} />
-      <p>
-        <Button loading={keep.isPending} onClick={() => input.current?.click()}>
-          {t('upload')}
-        </Button>
-      </p>
-      <input
-        ref={input}
-        type="file"
-        accept="application/pdf"
-        hidden
-        aria-label={t('upload')}
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          if (file) {
-            keep.mutate({ path: { ...path, paper_id: crypto.randomUUID() }, body: file });
-          }
-          target.value = '';
-        }}
+      <DropField
+        accept={['.pdf']}
+        hint={t(keep.isPending ? 'uploading' : 'upload')}
+        onFile={(file) =>
+          keep.mutate({ path: { ...path, paper_id: crypto.randomUUID() }, body: file })
+        }
       />
       <Form.Item
         name="note"
