@@ -217,6 +217,7 @@ OPEN = {
     "list_asks": "what is for sale is open to every investor",
     "preview_template": "model texts are read by everybody",
     "put_forward_companies": "for a product of the hall",
+    "read_offering_document": "who sees an offering sees its papers",
     "start_application": "for a product of the hall",
     "take_ask": "what is for sale is open to every investor",
 }
