@@ -135,10 +135,32 @@ TILES_GROW = [
     """,
 ]
 
+# Content leaves, its commitment stays. The caller puts on record why.
+ERASE_FACT = """
+    CREATE FUNCTION evidence.erase_fact(erased uuid) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+        first bigint;
+        place integer;
+    BEGIN
+        SELECT first_index, array_position(event_ids, erased) INTO STRICT first, place
+        FROM evidence.batch
+        WHERE highest_event_id >= erased AND lowest_event_id <= erased AND erased = ANY (event_ids);
+        PERFORM set_config('infra.erasing', 'evidence.batch', true);
+        UPDATE evidence.batch SET
+            facts[place] = NULL,
+            salts = overlay(salts PLACING decode(repeat('00', 16), 'hex') FROM 16 * place - 15)
+        WHERE first_index = first;
+        PERFORM set_config('infra.erasing', 'infra.event_log', true);
+        UPDATE infra.event_log SET payload = '{}', address = NULL WHERE id = erased;
+        PERFORM set_config('infra.erasing', '', true);
+    END
+    $$
+"""
+
 
 def upgrade() -> None:
     op.execute("CREATE SCHEMA evidence")
-    for statement in [*TABLES, *STORAGE, *TILES_GROW]:
+    for statement in [*TABLES, *STORAGE, *TILES_GROW, ERASE_FACT]:
         op.execute(statement)
     for table in ("batch", "checkpoint", "audit", "anchoring"):
         op.execute(

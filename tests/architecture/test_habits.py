@@ -96,6 +96,7 @@ RECORD_OF_ITS_OWN: dict[str, str] = {
     "ask_serving": "asking publishes compliance.approval_asked; serving publishes more",
     "order_offers": "matching.products_matched is the news; what was shown is kept, not told",
     "ask_grant": "asking publishes compliance.approval_asked; granting publishes more",
+    "ask_fact_erasure": "asking publishes compliance.approval_asked; erasing publishes more",
     "give_grant": "grant_roles publishes identity.member_roles_changed",
     "ask_adoption": "asking publishes compliance.approval_asked; adopting publishes more",
     "ask_waiver": "asking publishes compliance.approval_asked; releasing publishes more",

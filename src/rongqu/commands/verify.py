@@ -25,10 +25,15 @@ from rongqu.modules.evidence.public import (
     verify_records,
 )
 
+GOOD = (Verdict.INTACT, Verdict.ERASED)
 PDF, ZIP = b"%PDF-", b"PK\x03\x04"
 
 WORDS = {
     Verdict.INTACT: "intact 完好",
+    Verdict.ERASED: "erased lawfully; its place in the log is proved 内容已依法删除，位置得到证明",
+    Verdict.NOT_ITS_ERASURE: (
+        "the record beside it is not of its erasure 所附记录不是对这一条的删除"
+    ),
     Verdict.UNREADABLE: "not a proof that can be read 无法识别的证明文件",
     Verdict.UNKNOWN_LOG: "signed by no log whose key is known 未知日志：没有可信的签名密钥",
     Verdict.SIGNATURE_WRONG: (
@@ -101,7 +106,7 @@ def _verify_proofs(console: Console, files: Sequence[Path], trusted: Sequence[Ve
     if is_fork([each.checkpoint for each in found if each.checkpoint is not None]):
         console.print(f"[red]✗[/] {WORDS[Verdict.FORK]}")
         return False
-    return all(each.verdict is Verdict.INTACT for each in found)
+    return all(each.verdict in GOOD for each in found)
 
 
 def _read_key(key: str) -> VerifierKey:
@@ -116,7 +121,7 @@ def _own_key(settings: Settings) -> VerifierKey:
 
 
 def _tell(console: Console, file: Path, found: Verification) -> None:
-    console.print(f"{_mark(found.verdict is Verdict.INTACT)} {file.name}: {WORDS[found.verdict]}")
+    console.print(f"{_mark(found.verdict in GOOD)} {file.name}: {WORDS[found.verdict]}")
     if found.fact is not None and found.checkpoint is not None:
         console.print(f"    {found.fact.get('name')} at {found.fact.get('at')}")
         tree = found.checkpoint

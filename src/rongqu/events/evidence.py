@@ -35,6 +35,18 @@ class RecordsExported(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FactErased(Event):
+    """Subject: the event whose content was taken away. `commitment` is what is left of it at its
+    place in the log; `reference` is the request or order that it was done by."""
+
+    name = "evidence.fact_erased.v1"
+    index: int
+    commitment: str
+    ground: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckpointAnchored(Event):
     """Subject: the anchoring. Somebody outside has taken the checkpoint of this size."""
 

@@ -117,20 +117,6 @@ async def test_no_proof_is_made_of_a_damaged_entry(
     assert response.json()["code"] == "evidence.entry_damaged"
 
 
-async def test_an_erased_fact_keeps_its_place_and_proves_nothing(
-    engine: Engine, client: AsyncClient, given_entries: Given
-) -> None:
-    await given_entries(2)
-    ids = await event_ids(engine)
-    await as_superuser(engine, "UPDATE evidence.batch SET facts[1] = NULL")
-
-    body = (await client.get("/evidence/entries/0", headers=STAFF)).json()
-    response = await client.get(f"/evidence/events/{ids[0]}/proof", headers=STAFF)
-
-    assert (body["fact"], body["findings"]) == (None, [])
-    assert response.json()["code"] == "evidence.fact_erased"
-
-
 async def test_the_record_is_paged_newest_first(client: AsyncClient, given_entries: Given) -> None:
     await given_entries(5)
     seen: list[int] = []

@@ -13,6 +13,7 @@ from rongqu.kernel.ids import ApprovalId, PolicyChangeId, new_id
 from rongqu.modules.compliance import money_endpoints, permissions, queries, screening_endpoints
 from rongqu.modules.compliance.actions._commands import list_decidable, list_within
 from rongqu.modules.compliance.actions.approve import approve
+from rongqu.modules.compliance.actions.ask_fact_erasure import ask_fact_erasure
 from rongqu.modules.compliance.actions.ask_grant import ask_grant
 from rongqu.modules.compliance.actions.propose_policy_change import propose_policy_change
 from rongqu.modules.compliance.actions.reject import reject
@@ -27,6 +28,7 @@ from rongqu.modules.compliance.errors import (
     ValueOutOfBounds,
 )
 from rongqu.modules.compliance.schemas import (
+    FactErasureBody,
     FourEyesBody,
     NameOf,
     PolicyBody,
@@ -36,6 +38,7 @@ from rongqu.modules.compliance.schemas import (
     RoleGrantBody,
 )
 from rongqu.modules.compliance.types import Approval, ApprovalStatus, PolicyChange
+from rongqu.modules.evidence.public import ErasureRefused, NotYetOnRecord
 from rongqu.modules.identity.public import (
     RoleEndInvalid,
     RolesDoNotFit,
@@ -118,6 +121,18 @@ async def ask_grant_endpoint(tx: TxDep, body: RoleGrantBody) -> FourEyesBody:
     """Roles that two people give: a second person of the house has to agree, or of the platform
     where the house has nobody else who could."""
     asked = await ask_grant(tx, ApprovalId(new_id()), body.to_wish(), body.reason.strip())
+    return await _approval_body(tx, asked)
+
+
+@router.post(
+    "/fact-erasures",
+    status_code=201,
+    dependencies=[ONCE],
+    responses=problems(KeyReused, ApprovalPending, NotYetOnRecord, ErasureRefused),
+)
+async def ask_fact_erasure_endpoint(tx: TxDep, body: FactErasureBody) -> FourEyesBody:
+    """That what a fact on record says is taken away for good: a second person has to agree."""
+    asked = await ask_fact_erasure(tx, ApprovalId(new_id()), body.to_wanted(), body.reason.strip())
     return await _approval_body(tx, asked)
 
 

@@ -16,6 +16,7 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import FreezeId, OrganisationId, new_id
 from rongqu.modules.compliance import money_queries, permissions, queries
 from rongqu.modules.compliance.actions._commands import stored_command
+from rongqu.modules.compliance.actions.ask_fact_erasure import ERASE_FACT
 from rongqu.modules.compliance.actions.change_policy import change_policy
 from rongqu.modules.compliance.actions.clear_hit import clear_hit
 from rongqu.modules.compliance.actions.give_grant import give_grant
@@ -28,6 +29,7 @@ from rongqu.modules.compliance.jobs import screening, screening_everybody
 from rongqu.modules.compliance.money_types import RELEASE, Moved, Release
 from rongqu.modules.compliance.screening_types import CLEAR_HIT, Clearing
 from rongqu.modules.compliance.types import Approval, NewValue
+from rongqu.modules.evidence.public import WantedErasure, erase_fact
 
 
 @stored_command(queries.CHANGE_POLICY, approve=permissions.APPROVE_POLICY_CHANGE, content=NewValue)
@@ -88,6 +90,11 @@ async def release_once_approved(tx: Tx, approved: Approval, agreed: Release) -> 
 @stored_command(GRANT, approve=permissions.APPROVE_GRANT, content=RoleGrant)
 async def grant_once_approved(tx: Tx, approved: Approval, wish: RoleGrant) -> None:
     await give_grant(tx, approved, wish)
+
+
+@stored_command(ERASE_FACT, approve=permissions.APPROVE_ERASURE, content=WantedErasure)
+async def erase_once_approved(tx: Tx, approved: Approval, wanted: WantedErasure) -> None:  # noqa: ARG001
+    await erase_fact(tx, wanted)
 
 
 @on(HitConfirmed)

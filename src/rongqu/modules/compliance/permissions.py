@@ -18,3 +18,7 @@ EXPORT_REPORT = "compliance:export_report"
 ASK_GRANT = "compliance:ask_grant"
 """Ask that a colleague gets roles which two people give."""
 APPROVE_GRANT = "compliance:approve_grant"
+
+ASK_ERASURE = "compliance:ask_erasure"
+"""Ask that the content of a fact on record is taken away for good."""
+APPROVE_ERASURE = "compliance:approve_erasure"

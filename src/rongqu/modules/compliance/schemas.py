@@ -22,6 +22,7 @@ from rongqu.modules.compliance.types import (
     PolicyValue,
     Proposal,
 )
+from rongqu.modules.evidence.public import ErasureGround, WantedErasure
 
 NameOf = Mapping[UserId, PersonName]
 
@@ -181,4 +182,18 @@ class RoleGrantBody(BaseModel):
     def to_wish(self) -> RoleGrant:
         return RoleGrant(
             user_id=self.user_id, roles=tuple(sorted(set(self.roles))), ends=dict(self.ends)
+        )
+
+
+class FactErasureBody(BaseModel):
+    """`reference`: the number of the request or order. It stays on record, so it names nobody."""
+
+    event_id: UUID
+    ground: ErasureGround
+    reference: str = Field(pattern=r"^[\w./() -]{2,60}$")
+    reason: str = Field(min_length=5, max_length=500)
+
+    def to_wanted(self) -> WantedErasure:
+        return WantedErasure(
+            event_id=self.event_id, ground=self.ground, reference=self.reference.strip()
         )

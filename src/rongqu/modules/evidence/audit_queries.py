@@ -27,11 +27,11 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`now` is None when the event is gone."""
+    """`now` is None when the event is gone, `was` where the fact was erased."""
 
     index: int
     event_id: UUID
-    was: dict[str, Any]
+    was: dict[str, Any] | None
     now: dict[str, Any] | None
 
 
@@ -43,7 +43,9 @@ async def list_batches(tx: Tx, start: int, end: int | None) -> list[Batch]:
 async def list_differences(tx: Tx, start: int, end: int) -> list[Difference]:
     """Where the event log no longer says what is on record: compared by the database, as JSON."""
     rows = await tx.connection.execute(_DIFFERENCES, {"start": start, "end": end})
-    return [Difference(row.place, row.event_id, json.loads(row.was), row.now) for row in rows]
+    return [
+        Difference(row.place, row.event_id, json.loads(row.was or "null"), row.now) for row in rows
+    ]
 
 
 async def do_counts_agree(tx: Tx) -> bool:
@@ -69,15 +71,15 @@ _DIFFERENCES = text(f"""
         FROM evidence.batch
             CROSS JOIN LATERAL unnest(batch.event_ids, batch.facts)
                 WITH ORDINALITY AS line (event_id, content, number)
-        WHERE batch.first_index >= :start AND batch.first_index < :end AND line.content IS NOT NULL
+        WHERE batch.first_index >= :start AND batch.first_index < :end
     )
     SELECT fact.place, fact.event_id, fact.content AS was,
            CASE WHEN event_log.id IS NOT NULL THEN {_STATEMENT} END AS now
     FROM fact LEFT JOIN infra.event_log ON event_log.id = fact.event_id
         AND event_log.id >= (SELECT event_id FROM fact ORDER BY event_id LIMIT 1)
         AND event_log.id <= (SELECT event_id FROM fact ORDER BY event_id DESC LIMIT 1)
-    WHERE CAST(fact.content AS jsonb) IS DISTINCT FROM
-          CASE WHEN event_log.id IS NOT NULL THEN {_STATEMENT} END
+    WHERE event_log.id IS NULL
+       OR (fact.content IS NOT NULL AND CAST(fact.content AS jsonb) IS DISTINCT FROM {_STATEMENT})
     ORDER BY 1 LIMIT 200
 """)  # nosec B608 # our own names
 """The bounds say nothing new, but keep a merge from reading the event log from its beginning."""

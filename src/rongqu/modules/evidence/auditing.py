@@ -161,7 +161,7 @@ async def _check_events(work: Work, size: int, tell: Tell) -> None:
 
 def _finding_of(found: Difference) -> Finding:
     damage = Damage.EVENT_DELETED if found.now is None else Damage.EVENT_CHANGED
-    if found.was.get("id") != str(found.event_id):
+    if found.was is not None and found.was.get("id") != str(found.event_id):
         damage = Damage.ENTRY_MOVED
     return Finding(
         damage=damage, index=found.index, event_id=found.event_id, was=found.was, now=found.now

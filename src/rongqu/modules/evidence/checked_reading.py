@@ -13,6 +13,7 @@ from rongqu.infra.tx import Tx
 from rongqu.modules.evidence import queries
 from rongqu.modules.evidence.canonical import canonical_json
 from rongqu.modules.evidence.commitments import commit, leaf_of
+from rongqu.modules.evidence.erasures import find_erasure, is_without_content
 from rongqu.modules.evidence.errors import EntryDamaged
 from rongqu.modules.evidence.notes import VerifierKey
 from rongqu.modules.evidence.proving import prove_inclusion
@@ -22,6 +23,7 @@ from rongqu.modules.evidence.tree.tiles import TILE_HASHES, TileKey
 from rongqu.modules.evidence.types import (
     Damage,
     Entry,
+    Erasure,
     Finding,
     Reading,
     SignedCheckpoint,
@@ -34,8 +36,9 @@ async def read_entry(tx: Tx, entry: Entry, verifier: VerifierKey) -> Reading:
     checkpoint = await queries.get_newest_checkpoint(tx)
     statement = await queries.find_statement(tx, entry.event_id)
     leaf_hash = hash_leaf(leaf_of(entry.commitment))
+    erasure = await find_erasure(tx, entry, checkpoint) if is_without_content(entry) else None
     damages = [
-        *_compare(entry, statement),
+        *_compare(entry, statement, erasure),
         *await _check_tree(tx, entry.index, leaf_hash, checkpoint, verifier),
     ]
     findings = [await _to_finding(tx, damage, entry, statement) for damage in damages]
@@ -45,12 +48,15 @@ async def read_entry(tx: Tx, entry: Entry, verifier: VerifierKey) -> Reading:
         leaf_hash=leaf_hash,
         checkpoint=checkpoint,
         findings=tuple(findings),
+        erasure=erasure,
     )
 
 
-def _compare(entry: Entry, statement: Statement | None) -> list[Damage]:
-    if entry.fact is None or entry.salt is None:
-        return []
+def _compare(entry: Entry, statement: Statement | None, erasure: Erasure | None) -> list[Damage]:
+    if entry.fact is None or entry.salt is None or is_without_content(entry):
+        if erasure is None or entry.fact is not None:
+            return [Damage.FACT_DELETED]
+        return [] if statement is not None else [Damage.EVENT_DELETED]
     if commit(entry.salt, entry.fact.encode()) != entry.commitment:
         return [Damage.FACT_CHANGED]
     if statement is None:

@@ -21,7 +21,14 @@ from rongqu.infra.web import (
 )
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.paging import Slice
-from rongqu.modules.evidence import asset_queries, permissions, proving, publishing, queries
+from rongqu.modules.evidence import (
+    asset_queries,
+    erasures,
+    permissions,
+    proving,
+    publishing,
+    queries,
+)
 from rongqu.modules.evidence.actions.export_records import export_records
 from rongqu.modules.evidence.actions.pledge_asset import pledge_asset
 from rongqu.modules.evidence.actions.register_asset import register_asset
@@ -42,7 +49,6 @@ from rongqu.modules.evidence.errors import (
     AssetNotFound,
     EntryDamaged,
     EntryNotFound,
-    FactErased,
     LogEmpty,
     NotPledged,
     NotYetOnRecord,
@@ -181,19 +187,22 @@ async def get_event_entry_endpoint(tx: TxDep, setting: SettingDep, event_id: UUI
 @router.get(
     "/events/{event_id}/proof",
     response_class=Response,
-    responses=problems(EntryNotFound, NotYetOnRecord, FactErased, EntryDamaged, LogEmpty)
-    | _answers(JSON),
+    responses=problems(EntryNotFound, NotYetOnRecord, EntryDamaged, LogEmpty) | _answers(JSON),
 )
 async def get_proof_endpoint(tx: TxDep, setting: SettingDep, event_id: UUID) -> Response:
-    """A file that anybody can check offline: `rongqu verify FILE`, or the verification page."""
+    """A file that anybody can check offline: `rongqu verify FILE`, or the verification page. Of an
+    erased fact it proves its place in the log and the erasure."""
     entry = await queries.get_visible_entry(tx, event_id)
     reading = await read_entry(tx, entry, setting.port(CheckpointSigner).verifier)
     if reading.findings:
         raise EntryDamaged(index=entry.index)
-    proof = await proving.prove_fact(tx, entry)
+    if reading.erasure is None:
+        proof = (await proving.prove_fact(tx, entry)).dump()
+    else:
+        proof = (await erasures.prove_erasure(tx, entry, reading.erasure)).dump()
     name = f"{entry.index}-{event_id}.proof.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(proof.dump(), media_type=JSON, headers=headers)
+    return Response(proof, media_type=JSON, headers=headers)
 
 
 @router.get("/subjects/{subject_id}/events", responses=problems())

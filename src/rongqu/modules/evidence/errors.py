@@ -17,10 +17,10 @@ class NotYetOnRecord(DomainError):
     code = "evidence.not_yet_on_record"
 
 
-class FactErased(DomainError):
-    """The content was erased; only its commitment is left, so nothing can be proved with it."""
+class ErasureRefused(DomainError):
+    """It is erased already, or it tells of an erasure itself."""
 
-    code = "evidence.fact_erased"
+    code = "evidence.erasure_refused"
 
 
 class EntryDamaged(DomainError):

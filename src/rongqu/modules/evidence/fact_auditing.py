@@ -18,6 +18,7 @@ from rongqu.modules.evidence.commitments import (
     hash_leaves,
     leaf_of,
 )
+from rongqu.modules.evidence.erasures import NO_SALT, find_erasure
 from rongqu.modules.evidence.tree.hashing import HASH_BYTES, hash_leaf
 from rongqu.modules.evidence.tree.tiles import TILE_HASHES, TileKey, Tiles
 from rongqu.modules.evidence.types import Damage, Finding
@@ -37,8 +38,18 @@ async def check_facts(work: Work, size: int, tell: Tell) -> None:
             _tell_missing(range(expected, batch.first_index), tell)
             expected = max(expected, batch.first_index + batch.size)
         for finding in await to_thread(_find_damages, batches, tiles, size):
-            tell(finding)
+            if not await _is_erased_lawfully(work, finding):
+                tell(finding)
     _tell_missing(range(expected, size), tell)
+
+
+async def _is_erased_lawfully(work: Work, finding: Finding) -> bool:
+    if finding.damage is not Damage.FACT_DELETED or finding.index is None:
+        return False
+    async with work.open_tx() as tx:
+        entry = await queries.get_entry(tx, finding.index)
+        newest = await queries.get_newest_checkpoint(tx)
+        return entry.fact is None and await find_erasure(tx, entry, newest) is not None
 
 
 def _tell_missing(gap: range, tell: Tell) -> None:
@@ -74,7 +85,8 @@ def _find_damages(batches: list[Batch], tiles: Tiles, size: int) -> list[Finding
 def _check_batch(batch: Batch, size: int, tiles: Tiles) -> Iterator[Finding]:
     leaves = _leaves_between(tiles, batch.first_index, batch.first_index + batch.size)
     commitments = _commitments_of(batch)
-    if b"".join(commitments) == batch.commitments and hash_leaves(commitments) == leaves:
+    is_whole = b"".join(commitments) == batch.commitments and hash_leaves(commitments) == leaves
+    if is_whole and None not in batch.facts:
         return
     for at, commitment in enumerate(commitments):
         damage = _damage_at(batch, at, commitment, size, leaves)
@@ -107,6 +119,9 @@ def _damage_at(batch: Batch, at: int, commitment: bytes, size: int, leaves: byte
     stored = batch.commitments[at * COMMITMENT_BYTES : (at + 1) * COMMITMENT_BYTES]
     if batch.first_index + at >= size:
         return Damage.ENTRY_INSERTED
+    is_salted = batch.salts[at * SALT_BYTES : (at + 1) * SALT_BYTES] != NO_SALT
+    if hash_leaf(leaf_of(stored)) == leaf and (batch.facts[at] is None or not is_salted):
+        return Damage.FACT_DELETED
     if hash_leaf(leaf_of(commitment)) == leaf:
         return None if commitment == stored else Damage.FACT_CHANGED
     if hash_leaf(leaf_of(stored)) == leaf:

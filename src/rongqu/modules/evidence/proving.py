@@ -10,7 +10,7 @@ from uuid import UUID
 from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.evidence import permissions, queries
-from rongqu.modules.evidence.errors import EntryDamaged, FactErased, NotYetOnRecord
+from rongqu.modules.evidence.errors import EntryDamaged, NotYetOnRecord
 from rongqu.modules.evidence.proof_files import ConsistencyFile, ProofFile
 from rongqu.modules.evidence.tree.tiles import (
     Span,
@@ -29,7 +29,7 @@ async def prove_fact(tx: Tx, entry: Entry) -> ProofFile:
     """That the fact is in the log, as of the newest checkpoint that witnesses have signed; where
     none has, of the newest one."""
     if entry.fact is None or entry.salt is None:
-        raise FactErased(index=entry.index)
+        raise EntryDamaged(index=entry.index)
     cosigned = await queries.find_cosigned(tx, entry.index)
     newest = cosigned or await queries.get_newest_checkpoint(tx)
     path = await prove_inclusion(tx, entry.index, newest)

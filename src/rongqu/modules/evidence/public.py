@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rongqu.modules.evidence.actions.erase_fact import check_erasable, erase_fact
 from rongqu.modules.evidence.actions.pledge_for import PledgeFor, pledge_for
 from rongqu.modules.evidence.actions.register_for import register_for
 from rongqu.modules.evidence.actions.release_for import release_for
@@ -19,11 +20,17 @@ from rongqu.modules.evidence.documents.verdicts import (
     SignatureVerdict,
 )
 from rongqu.modules.evidence.documents.verifying import verify_pdf
-from rongqu.modules.evidence.errors import AlreadyPledged, AssetKnown
+from rongqu.modules.evidence.errors import (
+    AlreadyPledged,
+    AssetKnown,
+    ErasureRefused,
+    NotYetOnRecord,
+)
 from rongqu.modules.evidence.notes import NoteInvalid, VerifierKey
 from rongqu.modules.evidence.ports import CheckpointSigner
 from rongqu.modules.evidence.proving import ProvedEvent, prove_events
 from rongqu.modules.evidence.rules import fingerprint_of
+from rongqu.modules.evidence.types import ErasureGround, WantedErasure
 from rongqu.modules.evidence.verifying import Cosignature, Verdict, Verification, is_fork, verify
 from rongqu.modules.evidence.verifying_records import RecordsVerification, verify_records
 
@@ -35,7 +42,10 @@ __all__ = [
     "AssetState",
     "CheckpointSigner",
     "Cosignature",
+    "ErasureGround",
+    "ErasureRefused",
     "FileVerdict",
+    "NotYetOnRecord",
     "NoteInvalid",
     "PdfCheck",
     "PledgeFor",
@@ -46,6 +56,9 @@ __all__ = [
     "Verdict",
     "Verification",
     "VerifierKey",
+    "WantedErasure",
+    "check_erasable",
+    "erase_fact",
     "find_asset_state",
     "find_pledged_mark",
     "fingerprint_of",

@@ -189,6 +189,20 @@ async def list_events_of_subject(tx: Tx, subject_id: UUID, limit: int) -> list[E
     return [EventLine(*row) for row in await tx.connection.execute(found)]
 
 
+async def list_events_named(tx: Tx, subject_id: UUID, name: str) -> list[UUID]:
+    """About a subject, by whomever."""
+    columns = event_log.c
+    found = select(columns.id).where(columns.subject_id == subject_id, columns.name == name)
+    return list((await tx.connection.execute(found)).scalars())
+
+
+async def lock_event(tx: Tx, event_id: UUID) -> None:
+    """One erasure of it at a time, for this transaction; the row itself cannot be locked by whoever
+    may not change it."""
+    key = func.hashtextextended(literal(f"evidence.erase_fact {event_id}"), 0)
+    await tx.connection.execute(select(func.pg_advisory_xact_lock(key)))
+
+
 async def find_statement(tx: Tx, event_id: UUID) -> Statement | None:
     """What the event log says now."""
     now = select(statement_of_event()).where(event_log.c.id == event_id)

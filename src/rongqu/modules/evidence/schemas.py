@@ -16,6 +16,8 @@ from rongqu.modules.evidence.types import (
     Audit,
     Damage,
     Entry,
+    Erasure,
+    ErasureGround,
     EventLine,
     Finding,
     LogState,
@@ -143,6 +145,24 @@ class LogEntryLineBody(BaseModel):
         )
 
 
+class FactErasedBody(BaseModel):
+    """A lawful one; `entry` is the place in the log that tells of it."""
+
+    entry: int
+    erased_at: datetime
+    ground: ErasureGround
+    reference: str
+
+    @classmethod
+    def of(cls, erasure: Erasure) -> Self:
+        return cls(
+            entry=erasure.entry,
+            erased_at=erasure.erased_at,
+            ground=erasure.ground,
+            reference=erasure.reference,
+        )
+
+
 class LogEntryBody(LogEntryLineBody):
     """An entry with everything that proves it. It is whole when there are no findings."""
 
@@ -151,6 +171,7 @@ class LogEntryBody(LogEntryLineBody):
     leaf_hash: str
     checkpoint: CheckpointBody
     findings: list[FindingBody]
+    erasure: FactErasedBody | None
 
     @classmethod
     def read(cls, reading: Reading) -> Self:
@@ -163,6 +184,7 @@ class LogEntryBody(LogEntryLineBody):
             leaf_hash=reading.leaf_hash.hex(),
             checkpoint=CheckpointBody.of(reading.checkpoint),
             findings=[FindingBody.of(finding) for finding in reading.findings],
+            erasure=None if reading.erasure is None else FactErasedBody.of(reading.erasure),
         )
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from rongqu.infra.row_security import changed_too_by, own_data, shared
+from rongqu.infra.row_security import changed_too_by, own_data, shared, works_as_owner
 from rongqu.infra.tables import Instant, metadata
 
 
@@ -145,3 +145,5 @@ own_data(pledge, "holder_id", read_by_all=True)
 changed_too_by(pledge, "asset_id", asset, "id", "owner_id")
 changed_too_by(asset, "id", pledge, "asset_id", "holder_id")
 shared(batch, checkpoint, tile, audit, anchoring, why="the log is public: commitments, no data")
+works_as_owner("evidence.erase_fact(uuid)")
+"""The one way in which content leaves the log; it does nothing else to it."""

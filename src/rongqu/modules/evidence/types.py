@@ -33,6 +33,34 @@ class Entry:
     appended_at: datetime
 
 
+class ErasureGround(StrEnum):
+    REQUEST = "request"
+    """The person whom it is about has asked for it."""
+    ORDER = "order"
+    """A court or an authority has ordered it."""
+    MISTAKE = "mistake"
+    """It should never have been written, such as a name in a reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedErasure:
+    """`reference`: the number of the request or order; it stays on record, so it names nobody."""
+
+    event_id: UUID
+    ground: ErasureGround
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """A lawful one, proved by the entry that tells of it."""
+
+    entry: int
+    erased_at: datetime
+    ground: ErasureGround
+    reference: str
+
+
 @dataclass(frozen=True, slots=True)
 class EventLine:
     event_id: UUID
@@ -70,6 +98,8 @@ class Damage(StrEnum):
     EVENT_DELETED = "event_deleted"
     EVENT_INSERTED = "event_inserted"
     FACT_CHANGED = "fact_changed"
+    FACT_DELETED = "fact_deleted"
+    """The content of a fact, or the salt that proves it, and no erasure is on record."""
     ENTRY_MOVED = "entry_moved"
     ENTRY_MISSING = "entry_missing"
     ENTRY_INSERTED = "entry_inserted"
@@ -114,6 +144,8 @@ class Reading:
     leaf_hash: bytes
     checkpoint: SignedCheckpoint
     findings: tuple[Finding, ...]
+    erasure: Erasure | None
+    """What took the content away, where that was lawful."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from rongqu.modules.evidence.commitments import SALT_BYTES, commit, leaf_of
+from rongqu.events.evidence import FactErased
+from rongqu.modules.evidence.commitments import COMMITMENT_BYTES, SALT_BYTES, commit, leaf_of
 from rongqu.modules.evidence.notes import Algorithm, Checkpoint, Note, NoteInvalid, VerifierKey
 from rongqu.modules.evidence.proof_files import (
     ConsistencyFile,
+    ErasureFile,
     FileUnreadable,
     ProofFile,
     load,
@@ -29,6 +31,10 @@ from rongqu.modules.evidence.types import SignedCheckpoint
 
 class Verdict(StrEnum):
     INTACT = "intact"
+    ERASED = "erased"
+    """The content was taken away lawfully: its place is in the log, and so is the erasure."""
+    NOT_ITS_ERASURE = "not_its_erasure"
+    """The fact beside it tells of another erasure, or of none."""
     UNREADABLE = "unreadable"
     UNKNOWN_LOG = "unknown_log"
     """No key that we believe has signed the checkpoint."""
@@ -51,7 +57,7 @@ class Cosignature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """`fact` only when it is proved."""
+    """`fact` only when it is proved; of an erased one, the fact that tells of its erasure."""
 
     verdict: Verdict
     checkpoint: Checkpoint | None = None
@@ -82,6 +88,8 @@ def verify(content: bytes, keys: Collection[VerifierKey]) -> Verification:
         found = load(content)
         if isinstance(found, ProofFile):
             return _verify_proof(found, keys)
+        if isinstance(found, ErasureFile):
+            return _verify_erasure(found, keys)
         return _verify_consistency(found, keys)
     except FileUnreadable:
         return Verification(verdict=Verdict.UNREADABLE)
@@ -110,6 +118,34 @@ def _verify_proof(proof: ProofFile, keys: Collection[VerifierKey]) -> Verificati
         fact=json.loads(proof.fact),
         cosignatures=cosignatures,
     )
+
+
+def _verify_erasure(found: ErasureFile, keys: Collection[VerifierKey]) -> Verification:
+    checkpoint, cosignatures = open_checkpoint(found.note, keys)
+    if len(found.commitment) != COMMITMENT_BYTES:
+        raise _Refused(Verdict.UNREADABLE)
+    leaf = hash_leaf(leaf_of(found.commitment))
+    check_inclusion(leaf, found.index, checkpoint.size, found.path, checkpoint.root)
+    by = _verify_proof(found.erasure, keys)
+    is_same_log = by.checkpoint is not None and by.checkpoint.origin == checkpoint.origin
+    if not is_same_log or by.fact is None or not is_about(by.fact, found.index, found.commitment):
+        raise _Refused(Verdict.NOT_ITS_ERASURE)
+    return Verification(
+        verdict=Verdict.ERASED,
+        checkpoint=checkpoint,
+        index=found.index,
+        fact=by.fact,
+        cosignatures=cosignatures,
+    )
+
+
+def is_about(fact: Mapping[str, Any], index: int, commitment: bytes) -> bool:
+    """Whether a fact tells of the erasure of this entry."""
+    match fact:
+        case {"name": FactErased.name, "content": {"index": place, "commitment": left}}:
+            return place == index and left == commitment.hex()
+        case _:
+            return False
 
 
 def _verify_consistency(found: ConsistencyFile, keys: Collection[VerifierKey]) -> Verification:

@@ -209,7 +209,7 @@ export const PROBLEM_CODES = [
   'evidence.asset_not_found',
   'evidence.entry_damaged',
   'evidence.entry_not_found',
-  'evidence.fact_erased',
+  'evidence.erasure_refused',
   'evidence.log_empty',
   'evidence.not_pledged',
   'evidence.not_yet_on_record',

@@ -3527,7 +3527,7 @@ export type CustodyAccountBody = {
  *
  * What somebody did to the record behind the platform's back.
  */
-export type Damage = 'event_changed' | 'event_deleted' | 'event_inserted' | 'fact_changed' | 'entry_moved' | 'entry_missing' | 'entry_inserted' | 'tile_changed' | 'checkpoint_changed' | 'log_shortened' | 'other_history';
+export type Damage = 'event_changed' | 'event_deleted' | 'event_inserted' | 'fact_changed' | 'fact_deleted' | 'entry_moved' | 'entry_missing' | 'entry_inserted' | 'tile_changed' | 'checkpoint_changed' | 'log_shortened' | 'other_history';
 
 /**
  * DataExportBody
@@ -4552,6 +4552,11 @@ export type ErasureBody = {
 };
 
 /**
+ * ErasureGround
+ */
+export type ErasureGround = 'request' | 'order' | 'mistake';
+
+/**
  * ErasureState
  *
  * `partly`: what the law keeps is still there, and nothing else.
@@ -4860,6 +4865,48 @@ export type FactBody = {
      * Codes
      */
     codes: Array<string>;
+};
+
+/**
+ * FactErasedBody
+ *
+ * A lawful one; `entry` is the place in the log that tells of it.
+ */
+export type FactErasedBody = {
+    /**
+     * Entry
+     */
+    entry: number;
+    /**
+     * Erased At
+     */
+    erased_at: string;
+    ground: ErasureGround;
+    /**
+     * Reference
+     */
+    reference: string;
+};
+
+/**
+ * FactErasureBody
+ *
+ * `reference`: the number of the request or order. It stays on record, so it names nobody.
+ */
+export type FactErasureBody = {
+    /**
+     * Event Id
+     */
+    event_id: string;
+    ground: ErasureGround;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -7414,6 +7461,7 @@ export type LogEntryBody = {
      * Findings
      */
     findings: Array<FindingBody>;
+    erasure: FactErasedBody | null;
 };
 
 /**
@@ -12376,9 +12424,9 @@ export type ProblemEvidenceNotYetOnRecord = {
 };
 
 /**
- * Problem_EvidenceNotYetOnRecord_or_EvidenceFactErased_or_EvidenceEntryDamaged
+ * Problem_EvidenceNotYetOnRecord_or_EvidenceEntryDamaged
  */
-export type ProblemEvidenceNotYetOnRecordOrEvidenceFactErasedOrEvidenceEntryDamaged = {
+export type ProblemEvidenceNotYetOnRecordOrEvidenceEntryDamaged = {
     /**
      * Type
      */
@@ -12390,7 +12438,7 @@ export type ProblemEvidenceNotYetOnRecordOrEvidenceFactErasedOrEvidenceEntryDama
     /**
      * Code
      */
-    code: 'evidence.not_yet_on_record' | 'evidence.fact_erased' | 'evidence.entry_damaged';
+    code: 'evidence.not_yet_on_record' | 'evidence.entry_damaged';
     /**
      * Params
      */
@@ -23350,6 +23398,30 @@ export type ProblemAskGrant422 = {
 };
 
 /**
+ * Problem_AskFactErasure_409
+ */
+export type ProblemAskFactErasure409 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'compliance.approval_pending' | 'evidence.not_yet_on_record' | 'evidence.erasure_refused';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_GiveApproval_422
  */
 export type ProblemGiveApproval422 = {
@@ -31071,7 +31143,7 @@ export type GetProofErrors = {
     /**
      * Conflict
      */
-    409: ProblemEvidenceNotYetOnRecordOrEvidenceFactErasedOrEvidenceEntryDamaged;
+    409: ProblemEvidenceNotYetOnRecordOrEvidenceEntryDamaged;
     /**
      * Unprocessable Entity
      */
@@ -33515,6 +33587,57 @@ export type AskGrantResponses = {
 };
 
 export type AskGrantResponse = AskGrantResponses[keyof AskGrantResponses];
+
+export type AskFactErasureData = {
+    body: FactErasureBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/fact-erasures';
+};
+
+export type AskFactErasureErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Conflict
+     */
+    409: ProblemAskFactErasure409;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AskFactErasureError = AskFactErasureErrors[keyof AskFactErasureErrors];
+
+export type AskFactErasureResponses = {
+    /**
+     * Successful Response
+     */
+    201: FourEyesBody;
+};
+
+export type AskFactErasureResponse = AskFactErasureResponses[keyof AskFactErasureResponses];
 
 export type GiveApprovalData = {
     body?: never;

@@ -11,6 +11,7 @@ import { QueryGate } from '@/shared/QueryGate';
 import { StatusTag } from '@/shared/StatusTag';
 import { proofPath } from '@/shared/proof/proofPath';
 import { usePathParam } from '@/shared/usePathParam';
+import { EraseFact, ErasureNote } from './EraseFact';
 import { FindingList } from './FindingList';
 import './evidence.css';
 
@@ -24,40 +25,42 @@ export default function EntryPage() {
 function Entry({ entry }: { entry: LogEntryBody }) {
   const { t } = useTranslation(['evidence', 'events']);
   const isWhole = entry.findings.length === 0;
+  const { erasure } = entry;
   const name = entry.name ? t(`events:${entry.name}`, { defaultValue: entry.name }) : null;
+  const state = erasure ? 'entry.erased_lawfully' : 'entry.intact';
   return (
     <DetailPage
       title={name ?? t('entry.erased')}
       tags={
-        <StatusTag
-          tone={isWhole ? 'good' : 'bad'}
-          label={t(isWhole ? 'entry.intact' : 'entry.damaged')}
-        />
+        <StatusTag tone={isWhole ? 'good' : 'bad'} label={t(isWhole ? state : 'entry.damaged')} />
       }
-      nextAction={
-        isWhole &&
-        entry.fact && (
-          <Button type="primary" icon={<DownloadOutlined />} href={proofPath(entry.event_id)}>
-            {t('proof.download')}
-          </Button>
-        )
-      }
-      tabs={[
-        {
-          key: 'fact',
-          label: t('entry.fact'),
-          content: (
-            <>
-              <FindingList findings={entry.findings} />
-              <pre className="fact">
-                {entry.fact ? JSON.stringify(entry.fact, null, 2) : t('entry.erased')}
-              </pre>
-            </>
-          ),
-        },
-      ]}
+      nextAction={isWhole && <Proof entry={entry} />}
+      tabs={[{ key: 'fact', label: t('entry.fact'), content: <Content entry={entry} /> }]}
       side={<Place entry={entry} />}
     />
+  );
+}
+
+/** Of the fact, or of its erasure. */
+function Proof({ entry }: { entry: LogEntryBody }) {
+  const { t } = useTranslation('evidence');
+  if (!entry.fact && !entry.erasure) return null;
+  return (
+    <Button type="primary" icon={<DownloadOutlined />} href={proofPath(entry.event_id)}>
+      {t(entry.erasure ? 'proof.download_erasure' : 'proof.download')}
+    </Button>
+  );
+}
+
+function Content({ entry }: { entry: LogEntryBody }) {
+  const { erasure, fact, findings } = entry;
+  return (
+    <>
+      <FindingList findings={findings} />
+      {erasure && <ErasureNote erasure={erasure} />}
+      {fact && <pre className="fact">{JSON.stringify(fact, null, 2)}</pre>}
+      {fact && findings.length === 0 && <EraseFact eventId={entry.event_id} />}
+    </>
   );
 }
 

@@ -7,16 +7,17 @@ import type { Verification } from './verifier';
 /** The verdict in words, and what is proved. */
 export function VerificationNote({ name, found }: { name: string; found: Verification }) {
   const { t } = useTranslation(['evidence', 'events']);
-  const isIntact = found.verdict === 'intact';
+  const isErased = found.verdict === 'erased';
+  const isGood = isErased || found.verdict === 'intact';
   return (
     <>
       <Alert
-        type={isIntact ? 'success' : 'error'}
+        type={isGood ? 'success' : 'error'}
         showIcon
         message={t(`verdict.${found.verdict}`)}
         description={name}
       />
-      {isIntact && (
+      {isGood && (
         <section className="card">
           <Facts
             facts={[
@@ -40,6 +41,19 @@ export function VerificationNote({ name, found }: { name: string; found: Verific
 
   function aboutFact(fact: Record<string, unknown>) {
     const event = String(fact.name);
+    if (isErased) {
+      const { ground, reference } = fact.content as Record<string, unknown>;
+      return [
+        { label: t('verify.erased_at'), value: <DateText value={String(fact.at)} /> },
+        {
+          label: t('verify.ground'),
+          value: t('erasure.by', {
+            ground: t(`erasure.ground.${String(ground)}`),
+            reference: String(reference),
+          }),
+        },
+      ];
+    }
     return [
       { label: t('entry.what'), value: t(`events:${event}`, { defaultValue: event }) },
       { label: t('entry.at'), value: <DateText value={String(fact.at)} /> },

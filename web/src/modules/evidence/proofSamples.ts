@@ -34,3 +34,25 @@ export const OTHER_HISTORY =
   'example.com/log\n100\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n— example.com/log 1FXFIZsVTHZNg53oVQdkJ2pyqBgy1iwyOb6QWaYeN3KsvbcY1+FDKyTl6o7k29yKTXAWODnXRGy2rN2DA2c/tsST/wg=\n';
 export const OTHER_SIZE =
   'example.com/log\n30000\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n— example.com/log 1FXFIeeYtlyRnuptSLFWIYlHeIe53RMGy0vtGHVEVYXUDOktjP4i6ltxjAGbFAthMFOPDZE8Knv46p9Vx0rq5IMslwg=\n';
+export const ERASURE = {
+  format: 'rongqu-erasure/1',
+  commitment: '682e7598baeb86fae90ede41e9d026af19110aacada76340409a6185a6dad3c6',
+  proof:
+    'c2sp.org/tlog-proof@v1\nindex 1\ncaHUZFUyCmT7fgtWo5Zay2jDhZYNGI5MK6i4Y5K9rcw=\nI6EghRYnSZrHtAbGCQGS8Ip3stHzfGElVXN1uD9Gqgs=\n\nexample.com/log\n3\nCqhnFC1ohOVrcveAT0G6yD2hgbmx77FCfF9x69h2NtQ=\n\n— example.com/log 1FXFIRjA00EIb3cc2bXMKUHddohISuG1aHAegxtIFnDkaJQ2jJ9ltbvfjqZMY8rKgPwSzX7ff/NJ7vsQAaWNnBVPPAI=\n',
+  erasure: {
+    format: 'rongqu-proof/1',
+    fact: {
+      at: '2026-11-29T08:00:00+00:00',
+      content: {
+        commitment: '682e7598baeb86fae90ede41e9d026af19110aacada76340409a6185a6dad3c6',
+        ground: 'request',
+        index: 1,
+        reference: 'PI-2026-7',
+      },
+      name: 'evidence.fact_erased.v1',
+    },
+    salt: '00000000000000000000000000000000',
+    proof:
+      'c2sp.org/tlog-proof@v1\nindex 2\nILIg+QU0VkVnrIgzDNY1/wFXtXMSMC8RXKr5W/oymRY=\n\nexample.com/log\n3\nCqhnFC1ohOVrcveAT0G6yD2hgbmx77FCfF9x69h2NtQ=\n\n— example.com/log 1FXFIRjA00EIb3cc2bXMKUHddohISuG1aHAegxtIFnDkaJQ2jJ9ltbvfjqZMY8rKgPwSzX7ff/NJ7vsQAaWNnBVPPAI=\n',
+  },
+};

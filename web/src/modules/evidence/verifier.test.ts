@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { GROWTH, LOG_KEY, OTHER_HISTORY, OTHER_SIZE, PROOF, WITNESS_KEY } from './proofSamples';
+import {
+  ERASURE,
+  GROWTH,
+  LOG_KEY,
+  OTHER_HISTORY,
+  OTHER_SIZE,
+  PROOF,
+  WITNESS_KEY,
+} from './proofSamples';
 import { canonicalJson, isKey, verify } from './verifier';
 
 const KEYS = `${LOG_KEY}\n${WITNESS_KEY}\n`;
@@ -83,4 +91,22 @@ test('tells a key from a line that is none', () => {
   expect(['', 'rongqu', `${LOG_KEY}A`, LOG_KEY.slice(0, -4)].map(isKey)).toEqual(
     Array(4).fill(false),
   );
+});
+
+describe('a proof of erasure', () => {
+  test('shows when and on what ground', async () => {
+    expect(await verify(JSON.stringify(ERASURE), KEYS)).toMatchObject({
+      verdict: 'erased',
+      index: 1,
+      fact: { at: '2026-11-29T08:00:00+00:00', content: { ground: 'request' } },
+    });
+  });
+
+  test('of another entry, or beside another fact, is refused', async () => {
+    const commitment = 'ab'.repeat(32);
+    expect(await verdictOf({ ...ERASURE, commitment })).toBe('not_in_tree');
+    expect(await verdictOf({ ...ERASURE, erasure: PROOF })).toBe('not_its_erasure');
+    expect(await verdictOf({ ...ERASURE, commitment: 'ab' })).toBe('unreadable');
+    expect(await verdictOf({ ...ERASURE, erasure: null })).toBe('unreadable');
+  });
 });

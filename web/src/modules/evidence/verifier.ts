@@ -5,6 +5,8 @@
  */
 export type Verdict =
   | 'intact'
+  | 'erased'
+  | 'not_its_erasure'
   | 'unreadable'
   | 'unknown_log'
   | 'signature_wrong'
@@ -60,6 +62,7 @@ export async function verify(content: string, keys: string): Promise<Verificatio
     const trusted = keys.split('\n').filter(Boolean).map(readKey);
     const found = readFile(content);
     if (found.format === 'rongqu-proof/1') return await verifyProof(found, trusted);
+    if (found.format === 'rongqu-erasure/1') return await verifyErasure(found, trusted);
     if (found.format === 'rongqu-consistency/1') return await verifyGrowth(found, trusted);
     throw new Refused('unreadable');
   } catch (error) {
@@ -93,9 +96,32 @@ async function verifyProof(file: Record<string, unknown>, keys: Key[]): Promise<
   const saltBytes = fromHex(salt);
   const head = await openCheckpoint(note, keys);
   const commitment = await sha256(saltBytes, utf8(canonicalJson(fact)));
-  const leaf = await sha256(Uint8Array.of(0), utf8(`{"commitment":"${toHex(commitment)}","v":1}`));
-  await checkInclusion(leaf, index, head, path);
+  await checkInclusion(await leafOf(toHex(commitment)), index, head, path);
   return { verdict: 'intact', index, fact, ...tell(head) };
+}
+
+/** Its commitment is in the log, and so is the fact that tells of its erasure. */
+async function verifyErasure(file: Record<string, unknown>, keys: Key[]): Promise<Verification> {
+  const { commitment, proof, erasure } = file;
+  if (typeof commitment !== 'string' || !/^[0-9a-f]{64}$/.test(commitment)) return refuse();
+  if (typeof proof !== 'string' || !isObject(erasure)) return refuse();
+  const { index, path, note } = readProof(proof);
+  const head = await openCheckpoint(note, keys);
+  await checkInclusion(await leafOf(commitment), index, head, path);
+  const by = await verifyProof(erasure, keys);
+  const content = by.fact?.content;
+  const isAbout =
+    by.origin === head.origin &&
+    by.fact?.name === 'evidence.fact_erased.v1' &&
+    isObject(content) &&
+    content.index === index &&
+    content.commitment === commitment;
+  if (!isAbout) throw new Refused('not_its_erasure');
+  return { verdict: 'erased', index, fact: by.fact, ...tell(head) };
+}
+
+function leafOf(commitment: string): Promise<Bytes> {
+  return sha256(Uint8Array.of(0), utf8(`{"commitment":"${commitment}","v":1}`));
 }
 
 async function verifyGrowth(file: Record<string, unknown>, keys: Key[]): Promise<Verification> {

@@ -17,6 +17,7 @@ from rongqu.modules.contracts.review.figures import (
     principals,
     terms_in_months,
     wrong_capitals,
+    wrong_terms,
     yearly_fees,
     yearly_rates,
 )
@@ -67,7 +68,7 @@ def review(wanted: Reviewed) -> tuple[Finding, ...]:
         *_phrases(text),
         *_unequal_figures(text),
         *_rates(text, wanted.rate_cap, wanted.record),
-        *_capitals(text),
+        *_said_twice(text),
         *_contradictions(text, wanted.record),
         *_missing(text, wanted.kind),
     ]
@@ -117,11 +118,10 @@ def _yearly_fee_on_record(record: OnRecord) -> Decimal:
     return share * 12 / record.term_months
 
 
-def _capitals(text: str) -> Iterator[Finding]:
-    for found in wrong_capitals(text):
-        details = {"figures": found[1], "stated": found[2]}
-        place = (found.start(), found.end())
-        yield _finding(Rule.CONTRADICTION, Severity.HIGH, text, place, details)
+def _said_twice(text: str) -> Iterator[Finding]:
+    for found in (*wrong_capitals(text), *wrong_terms(text)):
+        details = {"figures": found.figures, "stated": found.stated}
+        yield _finding(Rule.CONTRADICTION, Severity.HIGH, text, (found.start, found.end), details)
 
 
 def _contradictions(text: str, record: OnRecord) -> Iterator[Finding]:

@@ -23,6 +23,11 @@ WHAT = {
     "payments.json": ("资金划付", "payments"),
     "events.json": ("操作与事件记录", "what happened, from the event log"),
     "log.vkey": ("存证日志的公钥", "public key of the evidence log"),
+    "check_proof.txt": ("核验证明的小程序", "a small program that checks proofs"),
+    "split_pdf.txt": (
+        "取出合同签名的小程序",
+        "a small program that takes signatures out",
+    ),
     "GUIDE.zh.md": ("核验指南", "how to verify (Chinese)"),
     "GUIDE.en.md": ("核验指南（英文）", "how to verify (English)"),
 }
@@ -56,7 +61,7 @@ def _files(collected: Collected, contract: bytes, verifier: str) -> Iterator[tup
             yield f"proofs/{each.id}.json", each.proof.encode()
     yield "log.vkey", f"{verifier}\n".encode()
     guides = resources.files("rongqu.modules.disputes.bundle")
-    for name in ("GUIDE.zh.md", "GUIDE.en.md"):
+    for name in ("check_proof.txt", "split_pdf.txt", "GUIDE.zh.md", "GUIDE.en.md"):
         yield name, guides.joinpath(name).read_bytes()
 
 
