@@ -46,7 +46,6 @@ class Person:
         answer = await self.client.request(method, path, headers=headers, **sent)
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         self.crowd.requests += 1
-        self.crowd.world.wake()
         return answer.json()
 
 

@@ -149,7 +149,6 @@ async def prepare(settings: Settings) -> None:
 
 async def take_in(world: World, market: Market, loop: Loop) -> None:
     imports = await import_invoice_files(world.work, list(market.files))
-    world.wake()
     for each in imports:
         counts = each.counts
         assert each.status is ImportStatus.DONE, each

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
 from uuid import UUID
 
 import typst
@@ -81,4 +84,14 @@ def _page(title: str, *words: str) -> bytes:
 
 演示数据：此页代替真实文件。
 """
-    return typst.compile(source.encode(), format="pdf")
+    return typst.compile(source.encode(), font_paths=_fonts(), format="pdf")
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Looked for once: to look through a machine's fonts takes longer than to print a page."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[Path(str(resources.files("noto_cjk_sans_otc")))],
+    )

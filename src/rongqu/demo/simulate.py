@@ -207,8 +207,8 @@ class _Days:
 
     async def _open_loans(self) -> None:
         """In an order that does not depend on which delivery was faster."""
+        await _together(borrowers.look(self.world, case) for case in self.cases)
         for case in self.cases:
-            await borrowers.look(self.world, case)
             if case.stage is Stage.ACTIVE:
                 await debtors.take_on(self.world, self.portfolio, case)
                 if len(self.portfolio.debts) % SHARED_EVERY == 0:

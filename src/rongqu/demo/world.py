@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -18,9 +18,12 @@ from rongqu.adapters.custody_bank import Contact, HttpCustodyBank
 from rongqu.adapters.message_gateway import HttpMessageGateway
 from rongqu.adapters.signing_time_stamps import HttpTimeStamps
 from rongqu.demo.peers import demo_peers
+from rongqu.infra.announcing import Announcement
 from rongqu.infra.calendar import list_days_off
 from rongqu.infra.clock import utc_now
 from rongqu.infra.database import create_engine
+from rongqu.infra.event_log import WAKE_RELAYS
+from rongqu.infra.job_queue import ANY_QUEUE
 from rongqu.infra.jobs import Work, registered_jobs, run_due_jobs
 from rongqu.infra.relay import Relay
 from rongqu.infra.settings import Settings
@@ -92,6 +95,25 @@ class SimulatedClock:
         self._now = max(self._now, start_of_day(day) + into_day)
 
 
+@dataclass(slots=True)
+class Bell:
+    """Nobody else lives in a simulated past: what was committed is told to the world itself, which
+    then need not look for what cannot be there."""
+
+    has_deliveries: bool = True
+    has_jobs: bool = True
+
+    def tell(self, announcements: Sequence[Announcement]) -> None:
+        for each in announcements:
+            if each == WAKE_RELAYS:
+                self.has_deliveries = True
+            elif each.channel == ANY_QUEUE:
+                self.has_jobs = True
+
+    async def settle(self) -> None:
+        """Nothing is ever on its way."""
+
+
 @dataclass(kw_only=True)
 class World:
     """`first` to `last` are the days that are simulated."""
@@ -104,15 +126,15 @@ class World:
     first: date
     last: date
     days_off: Collection[date]
+    _bell: Bell = field(default_factory=Bell)
     _relay: Relay = field(init=False)
     _actors: dict[UserId, Actor] = field(default_factory=dict[UserId, Actor])
-    _is_settled: bool = False
 
     def __post_init__(self) -> None:
         self._relay = Relay(self.work.engine, clock=self.clock)
+        self.work.engine.tell_only(self._bell)
 
     def act(self, actor: Actor) -> AbstractAsyncContextManager[Tx]:
-        self._is_settled = False
         return open_tx(self.work.engine, actor, self.clock)
 
     async def person(self, user_id: UserId) -> Actor:
@@ -132,33 +154,33 @@ class World:
             days.insert(0, before)
         return days
 
-    def wake(self) -> None:
-        """Something was done in another way than by `act`, so there may be more to do."""
-        self._is_settled = False
-
     async def settle(self) -> None:
         """Deliver events, run jobs, let the bank work, until nothing is left to do now.
 
         One after another: what comes first is decided by the events, not by chance.
         """
-        while not self._is_settled:
-            self._is_settled = True
-            while await self._relay.deliver_together(BATCH):
-                self._is_settled = False
-            if await run_due_jobs(self.work, BATCH) + await self.bank.work_off():
-                self._is_settled = False
+        self._bell.has_jobs = True  # such as wait for their time
+        is_busy = True
+        while is_busy:
+            if self._bell.has_deliveries:
+                while await self._relay.deliver_together(BATCH):
+                    pass
+                self._bell.has_deliveries = False
+            if self._bell.has_jobs:
+                await run_due_jobs(self.work, BATCH)
+                self._bell.has_jobs = False
+            worked = await self.bank.work_off()
+            is_busy = self._bell.has_deliveries or self._bell.has_jobs or worked > 0
 
     async def run_clockwork(self, names: Collection[str] = NIGHTLY) -> None:
         """What the platform does by itself each night, or of that what is named; once."""
         for job in registered_jobs():
             if job.name in names:
                 await job.run(self.work)
-        self._is_settled = False
 
     async def hand_in(self, path: Path) -> None:
         """A file of invoices of any companies, as the platform's staff hand it in."""
         await import_invoice_files(self.work, [path])
-        self._is_settled = False
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from rongqu.infra.pool import Pool
 from rongqu.infra.scopes import APP_ROLE
@@ -38,8 +39,16 @@ class Announcement:
     payload: str
 
 
+class Listener(Protocol):
+    """Is told what an engine's transactions have committed."""
+
+    def tell(self, announcements: Sequence[Announcement]) -> None: ...
+
+    async def settle(self) -> None: ...
+
+
 class Announcer:
-    """One for each engine. Telling never fails and never keeps anybody waiting."""
+    """Tells the other processes; one for each engine. It never fails and keeps nobody waiting."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import chinese_calendar  # pyright: ignore[reportMissingTypeStubs]  it has none
-from sqlalchemy import Column, Date, Named, Table, Text, TypedColumns, select
+from sqlalchemy import Column, Date, Named, Table, Text, TypedColumns, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.infra.tables import metadata
@@ -44,9 +44,7 @@ async def calendar_ends_on(tx: Tx) -> date:
     """31 December of the last year that the table knows."""
     latest = select(calendar_day.c.day).order_by(calendar_day.c.day.desc()).limit(1)
     last = (await tx.connection.execute(latest)).scalar_one_or_none()
-    if last is None:
-        raise CalendarEnds(known_until=None)
-    return date(last.year, 12, 31)
+    return _end_of_year(last)
 
 
 async def is_business_day(tx: Tx, day: date) -> bool:
@@ -69,12 +67,20 @@ async def next_business_day(tx: Tx, day: date) -> date:
 
 async def list_days_off(tx: Tx, first: date, last: date) -> frozenset[date]:
     """Weekends and public holidays from `first` to `last`, both included; one question for all."""
-    if last > (ends_on := await calendar_ends_on(tx)):
-        raise CalendarEnds(day=last, known_until=ends_on)
     columns = calendar_day.c
-    special = select(columns.day, columns.kind).where(columns.day.between(first, last))
-    kinds = {row.day: row.kind for row in await tx.connection.execute(special)}
+    end = select(func.max(columns.day)).scalar_subquery()
+    wanted = columns.day.between(first, last) | (columns.day == end)
+    rows = await tx.connection.execute(select(columns.day, columns.kind).where(wanted))
+    kinds = {row.day: row.kind for row in rows}
+    if last > (ends_on := _end_of_year(max(kinds, default=None))):
+        raise CalendarEnds(day=last, known_until=ends_on)
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     return frozenset(
         day for day in days if kinds.get(day, HOLIDAY if day.weekday() >= 5 else "") == HOLIDAY
     )
+
+
+def _end_of_year(last_known: date | None) -> date:
+    if last_known is None:
+        raise CalendarEnds(known_until=None)
+    return date(last_known.year, 12, 31)

@@ -25,9 +25,10 @@ async def end_day(open_tx: OpenTx, day: date) -> BusinessDay:
     """For a day whose end has been started."""
     async with open_tx() as tx:
         phase = await begin_phase(tx, day)
+        closing = await queries.get_closing(tx, day)
     while phase is not None:
         async with open_tx() as tx:
-            phase = await run_phase(tx, day, phase)
+            phase = await run_phase(tx, closing, phase)
     async with open_tx() as tx:
         return await close_day(tx, day)
 

@@ -11,7 +11,7 @@ from rongqu.infra.tx import Tx
 from rongqu.modules.servicing.actions._days import PLATFORM_HEARS, subject_of
 from rongqu.modules.servicing.days import queries, tables
 from rongqu.modules.servicing.days.phases.registry import PHASES
-from rongqu.modules.servicing.days.types import Outcome, Phase
+from rongqu.modules.servicing.days.types import Closing, Outcome, Phase
 
 PHASE = tables.day_phase.c
 
@@ -25,18 +25,19 @@ ROOM_FOR_SETS = text("""
 """For this transaction: a million loans in one statement need more than a page's question does."""
 
 
-async def run_phase(tx: Tx, day: date, phase: Phase) -> Phase | None:
+async def run_phase(tx: Tx, closing: Closing, phase: Phase) -> Phase | None:
     """Internal: the job of a day's end calls it. Safe to repeat: a phase is done once.
 
     Of two that run the same phase the second waits for the first and then does nothing. Returns
     the phase that comes next, and notes that it begins, so that people see where it is.
     """
+    day = closing.day
     await tx.connection.execute(ROOM_FOR_SETS)
     found = await queries.lock_day(tx, day)
     if found.next_phase is not phase:
         return found.next_phase
 
-    outcome = await PHASES[phase](tx, await queries.get_closing(tx, day))
+    outcome = await PHASES[phase](tx, closing)
     await _note(tx, day, phase, outcome)
     following = phase.following
     if following is not None:
