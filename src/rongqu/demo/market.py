@@ -29,7 +29,8 @@ from rongqu.demo.talk import Talk
 from rongqu.demo.world import World
 from rongqu.kernel.actor import Actor
 from rongqu.kernel.dates import business_date_at
-from rongqu.kernel.ids import OfferingId, SubscriptionId, TradeId, new_id
+from rongqu.kernel.ids import OfferingId, PaymentOrderId, SubscriptionId, TradeId, new_id
+from rongqu.kernel.money import Money
 from rongqu.kernel.schedule import Instalment, Terms, compute_schedule
 from rongqu.modules.compliance.public import approve, find_pending
 from rongqu.modules.exits.public import ExitId, ExitKind, NewExit, Tender, propose_exit
@@ -60,6 +61,7 @@ from rongqu.modules.orderbook.public import (
     place_bid,
     request_redemption,
 )
+from rongqu.modules.payments.public import get_custody_account, order_top_up
 
 BEGINS, GROWS = timedelta(days=84), timedelta(days=12)
 """Before the last day: the first offerings, which have paid twice by then; and those still open."""
@@ -96,6 +98,7 @@ LATER_ORDERS = (
     (INCUBATOR, (0, 60_000, 30_000)),
 )
 """What each investor orders, in the order in which they are known."""
+TAKEN_BACK, MONEY_FOR_EXIT = yuan(150_000), yuan(151_000)
 
 
 @dataclass(kw_only=True)
@@ -206,6 +209,7 @@ class Market:
 
     async def _buy_back(self, issuer: Actor) -> None:
         """The issuer offers to take a part of its running offering back."""
+        await self._bring(issuer, MONEY_FOR_EXIT)
         async with self.world.act(issuer) as tx:
             wished = NewExit(
                 id=ExitId(new_id()),
@@ -213,9 +217,17 @@ class Market:
                 kind=ExitKind.BUY_BACK,
                 why="头寸宽裕，提前回购部分份额，价格含应计利息。",
                 closes_at=tx.now + OPEN_FOR,
-                terms=Tender(price=Decimal("1.0040"), units=yuan(150_000)),
+                terms=Tender(price=Decimal("1.0040"), units=TAKEN_BACK),
             )
             await propose_exit(tx, wished)
+
+    async def _bring(self, issuer: Actor, owed: Money) -> None:
+        """Who has lent everything out pays in what it is going to owe."""
+        async with self.world.act(issuer) as tx:
+            account = await get_custody_account(tx, issuer.organisation)
+            if account.available < owed:
+                await order_top_up(tx, PaymentOrderId(new_id()), owed)
+        await self.world.settle()
 
     async def _ask(self, seller: Actor, draft: Draft, units: int, price: str) -> OfferingId:
         wished = NewAsk(
@@ -305,6 +317,7 @@ class Market:
             principal=instalment.principal,
             interest=instalment.interest,
         )
+        await self._bring(self._issuer(draft), wished.principal + wished.interest)
         async with self.world.act(self._issuer(draft)) as tx:
             await distribute(tx, wished)
         await self.world.settle()
