@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { getSession } from './generated/sdk.gen';
-import type { SessionBody } from './generated/types.gen';
+import { client } from './generated/client.gen';
+import type { GetSessionErrors, GetSessionResponses, SessionBody } from './generated/types.gen';
 import { isProblem } from './problems';
 import { rememberCsrfToken } from './setup';
 
@@ -17,9 +17,15 @@ export const sessionOptions = queryOptions({
   gcTime: Infinity,
 });
 
+/** By its address, without the calls of all rooms: they would be fetched before the first page. */
+const ADDRESS = '/api/v1/session';
+
 async function fetchSession(): Promise<Session | null> {
   try {
-    const { data } = await getSession({ throwOnError: true });
+    const { data } = await client.get<GetSessionResponses, GetSessionErrors, true>({
+      url: ADDRESS,
+      throwOnError: true,
+    });
     rememberCsrfToken(data.csrf_token);
     return data;
   } catch (error) {

@@ -1,14 +1,16 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
-import { changeLocale, type Options } from '@/api/generated/sdk.gen';
+import type { Options } from '@/api/generated/sdk.gen';
 import type { ChangeLocaleData } from '@/api/generated/types.gen';
 import { useMaybeSession } from '@/api/session';
 import { changeLanguage, type Language } from '../i18n';
 
-/** Called without the query options of all rooms: they would be fetched before the first page. */
-const keepLocale = async (wish: Options<ChangeLocaleData>) =>
-  (await changeLocale({ ...wish, throwOnError: true })).data;
+/** The calls of all rooms are fetched when they are needed, not before the first page. */
+async function keepLocale(wish: Options<ChangeLocaleData>): Promise<unknown> {
+  const { changeLocale } = await import('@/api/generated/sdk.gen');
+  return (await changeLocale({ ...wish, throwOnError: true })).data;
+}
 
 /** Names the other language in that language, so that whoever needs it can read it. */
 export function LanguageSwitch() {

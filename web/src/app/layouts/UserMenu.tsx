@@ -3,13 +3,15 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
-import { signOut, type Options } from '@/api/generated/sdk.gen';
+import type { Options } from '@/api/generated/sdk.gen';
 import type { SignOutData } from '@/api/generated/types.gen';
 import { useKeepSession, type Session } from '@/api/session';
 
-/** Called without the query options of all rooms: they would be fetched before the first page. */
-const leaveSession = async (wish: Options<SignOutData>) =>
-  (await signOut({ ...wish, throwOnError: true })).data;
+/** The calls of all rooms are fetched when they are needed, not before the first page. */
+async function leaveSession(wish: Options<SignOutData>): Promise<unknown> {
+  const { signOut } = await import('@/api/generated/sdk.gen');
+  return (await signOut({ ...wish, throwOnError: true })).data;
+}
 
 export function UserMenu({ session }: { session: Session }) {
   const { t } = useTranslation('shell');
