@@ -111,6 +111,12 @@ async def clone_template(socket_dir: str, name: str) -> None:
         await connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}"))
 
 
+async def copy_database(socket_dir: str, name: str, of: str) -> None:
+    """Nobody may be connected to the one that is copied."""
+    async with _maintenance(socket_dir) as connection:
+        await connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {of}"))
+
+
 async def empty(engine: Engine) -> None:
     async with engine.begin() as connection:
         await connection.execute(EMPTY)

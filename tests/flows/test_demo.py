@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
+from sqlalchemy import Row, text
 
 from rongqu.adapters.model_keys import FolderModelKeys
 from rongqu.commands.simulate import PlatformInUse, check_usable
@@ -22,10 +23,9 @@ from rongqu.demo.population import draw_companies
 from rongqu.demo.simulate import Economy, Simulated, simulate
 from rongqu.infra.calendar import load_calendar
 from rongqu.infra.database import create_engine
-from rongqu.infra.embedded_postgres import ADMIN
 from rongqu.infra.live import LiveBoard
 from rongqu.infra.policies import load_pack
-from rongqu.infra.scopes import APP_ROLE
+from rongqu.infra.scopes import APP_ROLE, PLATFORM
 from rongqu.infra.settings import DatabaseSettings, Settings
 from rongqu.infra.storage import open_storage
 from rongqu.infra.tx import open_tx, utc_now
@@ -38,22 +38,26 @@ from rongqu.modules.models.ports import ModelKeys
 from rongqu.modules.privacy.public import load_texts
 from rongqu.web import create_app
 from tests.builders.actors import actor_from
-from tests.database import clone_template, url_of
+from tests.database import clone_template, copy_database, url_of
 from tests.security.others_records import OPEN, SAME, attempts
 
 LAST = date(2026, 11, 20)
 SMALL = Economy(companies=20, months=4, seed=11, last=LAST)
+TINY = Economy(companies=6, months=1, seed=11, last=LAST)
+
+FACTS = text("SELECT name, (occurred_at AT TIME ZONE 'Asia/Shanghai')::date FROM infra.event_log")
 
 
 @dataclass(frozen=True, slots=True)
 class Platform:
     """A database of its own, and what was simulated in it."""
 
+    database: str
     settings: Settings
     simulated: Simulated
 
 
-async def _simulate(socket_dir: str, name: str, home: Path) -> Platform:
+async def _simulate(socket_dir: str, name: str, home: Path, economy: Economy) -> Platform:
     await clone_template(socket_dir, name)
     url = url_of(socket_dir, name)
     engine = create_engine(url)
@@ -65,30 +69,44 @@ async def _simulate(socket_dir: str, name: str, home: Path) -> Platform:
     await engine.dispose()
     database = DatabaseSettings(url=url.replace("+asyncpg", ""))
     settings = replace(Settings(), home=home, database=database)
-    return Platform(settings, await simulate(settings, SMALL, lambda _: None))
+    return Platform(name, settings, await simulate(settings, economy, lambda _: None))
 
 
 @pytest.fixture(scope="session")
-async def twice(
+async def demo(
     socket_dir: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Platform, Platform]:
-    """The same economy in two empty databases; once, whichever tests a worker is given between."""
+) -> AsyncGenerator[Platform]:
+    """Simulated once, whichever tests a worker is given between; read by tests, not changed."""
+    home = tmp_path_factory.mktemp("demo")
+    yield await _simulate(socket_dir, f"{worker_id}_demo", home, SMALL)  # noqa: PT022  keeps its loop
+
+
+async def test_the_same_seed_gives_the_same_facts(
+    demo: Platform, socket_dir: str, tmp_path: Path
+) -> None:
+    """In two empty databases: the same figures, and day by day as many facts of each kind."""
     one, two = [
-        await _simulate(socket_dir, f"{worker_id}_demo_{name}", tmp_path_factory.mktemp(name))
+        await _simulate(socket_dir, f"{demo.database}_{name}", tmp_path / name, TINY)
         for name in ("one", "two")
     ]
-    return one, two
-
-
-async def test_the_same_seed_gives_the_same_figures(twice: tuple[Platform, Platform]) -> None:
-    one, two = twice
     assert one.simulated.figures == two.simulated.figures
     assert one.simulated.figures.digest() == two.simulated.figures.digest()
     assert one.simulated.warned.planted == two.simulated.warned.planted
+    facts = await _facts(one)
+    assert facts.total() > 1000
+    assert facts == await _facts(two)
 
 
-async def test_work_lies_on_every_desk(twice: tuple[Platform, Platform]) -> None:
-    figures = twice[0].simulated.figures
+async def _facts(platform: Platform) -> Counter[Row[*tuple[Any, ...]]]:
+    engine = create_engine(platform.settings.database_url)
+    async with engine.begin(PLATFORM) as connection:
+        facts = Counter((await connection.execute(FACTS)).all())
+    await engine.dispose()
+    return facts
+
+
+async def test_work_lies_on_every_desk(demo: Platform) -> None:
+    figures = demo.simulated.figures
     assert figures.companies == SMALL.companies
     assert {"draft", "returned", "review", "contract", "payout", "active"} <= set(figures.stages)
     assert figures.loans >= figures.stages["active"]
@@ -117,8 +135,7 @@ async def _sign_in(browser: AsyncClient, login: str) -> None:
     assert answer.status_code == 200, answer.text
 
 
-async def test_anybody_on_the_sheet_can_sign_in(twice: tuple[Platform, Platform]) -> None:
-    demo = twice[0]
+async def test_anybody_on_the_sheet_can_sign_in(demo: Platform) -> None:
     logins = demo.simulated.logins
     portals = {each.role for each in logins}
     assert {"super_administrator", "officer", "approver", "investor", "enterprise_owner"} <= portals
@@ -127,9 +144,9 @@ async def test_anybody_on_the_sheet_can_sign_in(twice: tuple[Platform, Platform]
             await _sign_in(browser, each.login)
 
 
-async def test_investors_have_a_market(twice: tuple[Platform, Platform]) -> None:
+async def test_investors_have_a_market(demo: Platform) -> None:
     """Something on each of the investor's pages, and work on the desks of issuers and staff."""
-    async with _browser(twice[0]) as browser:
+    async with _browser(demo) as browser:
 
         async def read(path: str) -> Any:
             answer = await browser.get(path)
@@ -173,12 +190,13 @@ async def test_investors_have_a_market(twice: tuple[Platform, Platform]) -> None
 
 
 async def test_nobody_learns_of_what_is_not_theirs(
-    twice: tuple[Platform, Platform], tmp_path: Path
+    demo: Platform, socket_dir: str, tmp_path: Path
 ) -> None:
-    """Not even whether it is there: see `tests/security/others_records.py`."""
-    demo = twice[1]
-    url = demo.settings.database_url
-    engine = create_engine(url.replace(f"{ADMIN}@", f"{APP_ROLE}@"))
+    """Not even whether it is there: see `tests/security/others_records.py`. In a copy, for who is
+    in vain there leaves traces."""
+    copy = f"{demo.database}_strangers"
+    await copy_database(socket_dir, copy, of=demo.database)
+    engine = create_engine(url_of(socket_dir, copy, APP_ROLE))
     setting = Setting(
         engine=engine,
         actor_of=actor_from,
@@ -195,8 +213,8 @@ async def test_nobody_learns_of_what_is_not_theirs(
     assert {each.operation.id for each in told} >= OPEN.keys() | SAME.keys()
 
 
-async def test_a_platform_in_use_is_left_alone(twice: tuple[Platform, Platform]) -> None:
-    used = twice[0].settings
+async def test_a_platform_in_use_is_left_alone(demo: Platform) -> None:
+    used = demo.settings
     with pytest.raises(PlatformInUse, match="already has data"):
         check_usable(used, force=False)
     check_usable(used, force=True)
