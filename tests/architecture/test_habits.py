@@ -19,7 +19,7 @@ from rongqu.kernel.changes import ChangeEvent
 from rongqu.kernel.errors import DomainError
 from rongqu.kernel.events import Event
 from rongqu.kernel.pii import Pii
-from rongqu.web import create_app
+from tests.builders.api_document import document_of
 from tools.check_sizes import main as check_sizes
 
 T = TypeVar("T")
@@ -171,7 +171,7 @@ def test_a_room_says_what_it_owns(room: str) -> None:
 
 
 async def test_every_post_is_idempotent(setting: Setting) -> None:
-    document = create_app(setting).openapi()
+    document = document_of(setting)
     posts = [path["post"] for path in document["paths"].values() if "post" in path]
     without = {post["operationId"] for post in posts if not asks_for_key(post)}
 

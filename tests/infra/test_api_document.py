@@ -13,13 +13,14 @@ from httpx2 import ASGITransport, AsyncClient
 
 from rongqu.infra.web import Setting
 from rongqu.web import API, create_app
+from tests.builders.api_document import document_of
 
 PROBLEM = "application/problem+json"
 
 
 @pytest.fixture
 async def document(setting: Setting) -> dict[str, Any]:
-    return create_app(setting).openapi()
+    return document_of(setting)
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -72,7 +73,7 @@ async def test_whoever_is_signed_in_is_so_by_a_cookie_with_its_token_or_as_a_pro
 async def test_the_cookie_has_the_name_it_has_here(
     setting: Setting, https: bool, cookie: str
 ) -> None:
-    document = create_app(replace(setting, secure_cookies=https)).openapi()
+    document = document_of(replace(setting, secure_cookies=https))
     assert document["components"]["securitySchemes"]["session"]["name"] == cookie
 
 

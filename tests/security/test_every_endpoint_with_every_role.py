@@ -17,8 +17,8 @@ from httpx2 import AsyncClient, Response
 from rongqu.infra.web import Setting
 from rongqu.kernel.actor import Portal
 from rongqu.modules.identity.public import all_roles
-from rongqu.web import create_app
 from tests.builders.actors import signed_in
+from tests.builders.api_document import document_of
 from tests.security.operations import SOME_ID, Operation, operations_of
 
 STRANGERS = {
@@ -83,7 +83,7 @@ async def test_the_matrix_holds_for_every_endpoint_and_every_role(
 ) -> None:
     faults: list[str] = []
     called = 0
-    for operation in islice(operations_of(create_app(setting).openapi()), part, None, PARTS):
+    for operation in islice(operations_of(document_of(setting)), part, None, PARTS):
         faults += await _faults_with_strangers(client, operation)
         if operation.id in STRANGERS:
             continue
@@ -107,7 +107,7 @@ async def test_the_matrix_holds_for_every_endpoint_and_every_role(
 
 
 async def test_the_document_says_what_is_open_to_strangers(setting: Setting) -> None:
-    paths = create_app(setting).openapi()["paths"].values()
+    paths = document_of(setting)["paths"].values()
     operations = [operation for path in paths for operation in path.values()]
     said = {each["operationId"] for each in operations if each.get("security") == []}
     assert said == STRANGERS.keys()
