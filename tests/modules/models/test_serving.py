@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib
 import math
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,13 @@ import numpy as np
 import pytest
 
 from rongqu.modules.models.errors import ModelNotTrusted, ModelUnreadable
-from rongqu.modules.models.making.boosting import ForestPlan, Style, grow_forest, to_tree
+from rongqu.modules.models.making.boosting import (
+    PAIRS_KEPT,
+    ForestPlan,
+    Style,
+    grow_forest,
+    to_tree,
+)
 from rongqu.modules.models.making.calibrate import fit_calibration
 from rongqu.modules.models.making.card import CardPlan, fit_card
 from rongqu.modules.models.making.measures import area_under_curve
@@ -130,14 +137,21 @@ def test_our_trees_answer_as_the_library_that_grew_them() -> None:
         assert base + sum(effects) == pytest.approx(forest.log_odds_of(values))
 
 
-@pytest.mark.parametrize(("features", "paired"), [(50, 8), (51, 14)])
-def test_a_wide_table_gets_more_pairs(features: int, paired: int) -> None:
+@pytest.mark.parametrize(
+    ("features", "pairs"), [(50, math.comb(8, 2) * len(Operation)), (51, PAIRS_KEPT)]
+)
+def test_a_wide_table_keeps_the_pairs_that_tell_most(features: int, pairs: int) -> None:
+    """Neither of the two tells anything alone."""
     dice = np.random.default_rng(3)
     names = [f"ratio{n}" for n in range(features)]
     columns = {name: dice.normal(size=1_001) for name in names}
-    outcome = outcome_of(columns["ratio0"] > 1)
+    outcome = outcome_of(np.abs(columns["ratio40"] - columns["ratio41"]) < 0.3)
     grown = grow_forest(columns, names, outcome, QUICK, dict.fromkeys(Style, 1))
-    assert len(grown.inputs) - features == math.comb(paired, 2) * len(Operation)
+    made = grown.inputs[features:]
+    telling = {(each.feature, each.second, each.operation) for each in made}
+    assert len(made) == pairs
+    both = {(*pair, Operation.DIFFERENCE) for pair in permutations(("ratio40", "ratio41"))}
+    assert pairs < PAIRS_KEPT or telling & both
 
 
 def test_a_category_never_seen_is_named(trained: dict[str, Trained]) -> None:
