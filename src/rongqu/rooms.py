@@ -17,6 +17,8 @@ from fastapi import APIRouter
 ROOMS = (
     "identity",
     "privacy",
+    "alarms",
+    "invitations",
     "ledger",
     "evidence",
     "parties",

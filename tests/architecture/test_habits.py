@@ -34,7 +34,7 @@ FLOORS = [
     {"infra"},
     {"identity"},
     {"privacy"},
-    {"ledger", "evidence"},
+    {"ledger", "evidence", "invitations"},
     {"parties"},
     {"compliance"},
     {"catalog"},
@@ -61,6 +61,8 @@ FLOORS = [
 ]
 
 NOT_ONCE: dict[str, str] = {
+    "accept_with_new_account": "as sign_up; an invitation is accepted once",
+    "accept_with_own_account": "as sign_in; an invitation is accepted once",
     "answer_peer": "each of a peer's messages is answered once, by its signed nonce",
     "check_product": "nothing is written: it says what publishing these terms would say",
     "preview_paper": "nothing is kept: it says how the paper would look",

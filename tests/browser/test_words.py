@@ -42,7 +42,7 @@ TURN_TO = f"""(path) => {{
 the next one can be waited for; to load everything anew for each page takes thrice as long."""
 
 PAGES = {
-    "public": ["", "products", "sign-in", "sign-up", "verify", "developers"],
+    "public": ["", "products", "sign-in", "sign-up", "join", "verify", "developers"],
     "enterprise": [
         "", "profile", "invoices", "credit", "offers?wan=20&months=6", "products",
         "applications", "contracts", "papers", "loans", "funds", "messages", "members", "account",

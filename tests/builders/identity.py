@@ -91,9 +91,7 @@ async def sent_code(engine: Engine, login: str) -> str:
         return sent.scalar_one().decode()
 
 
-async def given_colleague(
-    engine: Engine, of: Person, *roles: str, temporary: bool = False
-) -> Person:
+async def given_colleague(engine: Engine, of: Person, *roles: str) -> Person:
     login = new_login()
     new = NewMember(
         organisation_id=of.organisation_id,
@@ -101,7 +99,6 @@ async def given_colleague(
         login=login,
         password_hash=await ordinary_hash(),
         roles=roles,
-        temporary=temporary,
     )
     async with open_tx(engine, SYSTEM) as tx:
         member = await add_member(tx, new)

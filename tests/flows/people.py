@@ -18,9 +18,11 @@ PASSWORD = "a long walk by the river"
 PATIENCE_SECONDS = 240.0
 NOT_NOW = frozenset({502, 503, 504})
 ALREADY_THERE = frozenset({409})
+REFUSED = frozenset({403})
 MOST_MAIL = 1000
 CODE = re.compile(r"(?<=^验证码 )\d{6}")
 SIGN_UP_CODE = re.compile(r"(?<=^注册验证码 )\d{6}")
+INVITATION_CODE = re.compile(r"(?<=邀请码 )\d{8}")
 
 
 class Crowd:
@@ -91,6 +93,17 @@ class Person:
             "accept_terms": True,
         }
         self._enter("/sign-ups", body, tolerated=ALREADY_THERE)
+
+    def join(self, name: str) -> None:
+        """With the code of an invitation; the answer may have been lost, the account is there."""
+        body = {
+            "login": self.login,
+            "code": self.mailbox.next_code(0, INVITATION_CODE),
+            "display_name": name,
+            "password": PASSWORD,
+            "accept_terms": True,
+        }
+        self._insist("POST", "/invitations/new-account", json=body, tolerated=REFUSED)
 
     def sign_in(self, password: str = PASSWORD) -> None:
         self._enter("/session", {"login": self.login, "password": password})

@@ -18,9 +18,8 @@ from rongqu.kernel.uscc import synthetic_uscc
 from rongqu.modules.catalog.public import read_starter_products
 from rongqu.modules.catalog.schemas import TermsBody
 from tests.builders.files import pdf_file
-from tests.flows.people import PASSWORD, Crowd, Person
+from tests.flows.people import Crowd, Person
 
-FIRST_PASSWORD = "a first password to change"
 AMOUNT = {"amount": "200000.00", "currency": "CNY"}
 FUNDS = {"amount": "5000000.00", "currency": "CNY"}
 TOPPED_UP = Decimal("10000.00")
@@ -99,17 +98,8 @@ def open_lender(crowd: Crowd) -> Lender:
 
 def _add_officer(crowd: Crowd, owner: Person) -> Person:
     officer = crowd.newcomer("o")
-    owner.post(
-        "/members",
-        {
-            "display_name": "李华",
-            "login": officer.login,
-            "password": FIRST_PASSWORD,
-            "roles": ["institution_officer"],
-        },
-    )
-    officer.sign_in(FIRST_PASSWORD)
-    officer.put("/password", {"current_password": FIRST_PASSWORD, "new_password": PASSWORD})
+    owner.post("/invitations", {"login": officer.login, "roles": ["institution_officer"]})
+    officer.join("李华")
     officer.sign_in()
     return officer
 

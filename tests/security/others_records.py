@@ -44,6 +44,7 @@ from tests.security.operations import Ids, Operation, operations_of
 PLACES: tuple[tuple[str, Ids], ...] = (
     ("/sessions/", {"session_id": "identity.session.id"}),
     ("/(members|people)/", {"user_id": "identity.membership.person_id"}),
+    ("/invitations/", {"invitation_id": "invitations.invitation.id"}),
     ("/organisations/", {"organisation_id": "identity.organisation.id"}),
     ("/second-factors/", {"passkey_id": "identity.passkey.id"}),
     (

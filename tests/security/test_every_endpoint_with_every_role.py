@@ -22,6 +22,8 @@ from tests.builders.api_document import document_of
 from tests.security.operations import SOME_ID, Operation, operations_of
 
 STRANGERS = {
+    "accept_with_new_account": "how one becomes known; whoever has the code of the invitation",
+    "accept_with_own_account": "how one becomes known; whoever has the code of the invitation",
     "answer_peer": "signed by the peer instead",
     "begin_federated_sign_in": "how one becomes known",
     "calculate_loan": "a calculator on the front page",
@@ -40,6 +42,7 @@ STRANGERS = {
     "offer_challenge": "a challenge for a passkey, before anybody is known",
     "sign_in": "how one becomes known",
     "sign_in_with_passkey": "how one becomes known",
+    "open_invitation": "whoever has its code sees what they are invited to",
     "offer_sign_up_code": "confirms the address of somebody who is not known yet",
     "sign_up": "how one becomes known",
     "take_bank_message": "signed by the bank instead",

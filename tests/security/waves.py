@@ -125,16 +125,15 @@ async def log_ins(target: Target) -> AsyncGenerator[Attempt]:
 
 
 async def names(target: Target) -> AsyncGenerator[Attempt]:
-    owner = await given_owner(target.engine)
-    manager = signed_in("identity:manage_members", organisation=owner.organisation_id)
     for number, text in enumerate(attacks.SCRIPT):
         body = {
-            "display_name": text,
             "login": f"attack{number}@example.com",
+            "code": "12345678",
+            "display_name": text,
             "password": "short",  # never reaches the work of hashing
-            "roles": ["enterprise_member"],
+            "accept_terms": True,
         }
-        answer = await target.client.post("/members", json=body, headers={**manager, **new_key()})
+        answer = await target.client.post("/invitations/new-account", json=body)
         yield attempt(text, answer, more="made" if answer.status_code == 201 else None)
 
 

@@ -26,6 +26,7 @@ from rongqu.modules.catalog.public import (
 )
 from rongqu.modules.engagement.public import Channel, Topic, change_preferences
 from rongqu.modules.identity.public import (
+    Locale,
     NewMember,
     OrganisationKind,
     PasswordHash,
@@ -36,6 +37,7 @@ from rongqu.modules.identity.public import (
     create_staff,
     sign_up,
 )
+from rongqu.modules.invitations.public import InvitationId, invite_person
 from rongqu.modules.parties.public import (
     InstitutionKind,
     InstitutionRegistration,
@@ -181,7 +183,7 @@ PARTNERS = (InstitutionKind.LAW_FIRM, InstitutionKind.ACCOUNTING_FIRM)
 
 
 async def found(world: World, house: House, password: PasswordHash, rng: Random) -> Lender:
-    """The approver signs the house up; an officer joins."""
+    """The approver signs the house up; an officer joins, a lawyer is invited."""
     approver = await _sign_up(
         world,
         SignUp(
@@ -209,10 +211,14 @@ async def found(world: World, house: House, password: PasswordHash, rng: Random)
         login=f"{house.login}.officer@{DOMAIN}",
         password_hash=password,
         roles=("partner_officer" if house.kind in PARTNERS else "institution_officer",),
-        temporary=False,
     )
     async with world.act(approver) as tx:
         member = await add_member(tx, new)
+        if house.kind not in PARTNERS:
+            lawyer = f"{house.login}.lawyer@{DOMAIN}"
+            await invite_person(
+                tx, InvitationId(new_id()), lawyer, ["institution_lawyer"], Locale.ZH_CN
+            )
     officer = await world.person(member.user_id)
     for person in (officer, approver):
         async with world.act(person) as tx:

@@ -155,6 +155,13 @@ class SignedInOnNewDevice(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordDue(Event):
+    """Subject: the person, whom a colleague has asked to choose another password."""
+
+    name = "identity.password_due.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PasswordChanged(Event):
     """Subject: the person. All other sessions have ended with it."""
 

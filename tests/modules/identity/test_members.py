@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
@@ -34,10 +33,9 @@ from rongqu.modules.identity.public import (
     name_organisations,
     name_people,
 )
-from tests.builders.actors import given_actor, new_key
+from tests.builders.actors import given_actor
 from tests.builders.events import published
 from tests.builders.identity import (
-    PASSWORD,
     Clock,
     given_colleague,
     given_owner,
@@ -47,56 +45,6 @@ from tests.builders.identity import (
     sign_in,
 )
 
-COLLEAGUE: dict[str, Any] = {
-    "display_name": "李华",
-    "login": "13900139000",
-    "password": PASSWORD,
-    "roles": ["enterprise_member"],
-}
-
-
-async def test_an_owner_adds_a_colleague_who_can_sign_in(
-    browser: AsyncClient, engine: Engine
-) -> None:
-    await sign_in(browser, await given_owner(engine))
-
-    added = await browser.post("/members", json=COLLEAGUE, headers=new_key())
-
-    assert added.status_code == 201
-    body = added.json()
-    assert (body["display_name"], body["mobile"]) == ("李**", "139****9000")
-    assert body["roles"] == ["enterprise_member"]
-    listed = (await browser.get("/members")).json()
-    assert {each["roles"][0] for each in listed} == {"enterprise_owner", "enterprise_member"}
-    assert (await published(engine))[-1] == "identity.member_added.v1"
-    signed_in = await browser.post("/session", json={"login": "13900139000", "password": PASSWORD})
-    assert signed_in.json()["password_change_due"] is True
-
-
-@pytest.mark.parametrize(
-    ("change", "status", "code"),
-    [
-        ({"roles": ["super_administrator"]}, 422, "identity.roles_do_not_fit"),
-        ({"roles": ["institution_approver"]}, 422, "identity.roles_do_not_fit"),
-        ({"roles": ["no_such_role"]}, 422, "identity.roles_do_not_fit"),
-        ({"roles": []}, 422, "identity.roles_do_not_fit"),
-        ({"login": "nobody"}, 422, "identity.invalid_login"),
-        ({"login": "taken@example.com"}, 409, "identity.login_taken"),
-        ({"password": "1234567890"}, 422, "identity.weak_password"),
-    ],
-)
-async def test_a_colleague_who_cannot_be_added_changes_nothing(
-    browser: AsyncClient, engine: Engine, change: dict[str, Any], status: int, code: str
-) -> None:
-    await sign_in(browser, await given_owner(engine, login="taken@example.com"))
-    before = await published(engine)
-
-    answer = await browser.post("/members", json=COLLEAGUE | change, headers=new_key())
-
-    assert (answer.status_code, answer.json()["code"]) == (status, code)
-    assert await published(engine) == before
-    assert len((await browser.get("/members")).json()) == 1
-
 
 async def test_a_member_does_not_manage_members(browser: AsyncClient, engine: Engine) -> None:
     owner = await given_owner(engine)
@@ -105,7 +53,7 @@ async def test_a_member_does_not_manage_members(browser: AsyncClient, engine: En
     before = await published(engine)
 
     answers = [
-        await browser.post("/members", json=COLLEAGUE, headers=new_key()),
+        await browser.put(f"/members/{owner.user_id}/password-due"),
         await browser.patch(f"/members/{owner.user_id}", json={"roles": ["enterprise_member"]}),
         await browser.delete(f"/members/{owner.user_id}"),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.builders.identity import (
     new_login,
     sign_in,
 )
+from tests.builders.invitations import invite, new_account, sent_code
 
 
 async def change_to(browser: AsyncClient, person: Person) -> None:
@@ -98,16 +100,20 @@ async def test_what_is_taken_or_ends_earlier_needs_one(
 
 
 async def test_a_new_colleague_waits_for_roles_and_signs_in_only_then(
-    browser: AsyncClient, engine: Engine
+    browser: AsyncClient, new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     asker, other = await given_staff(engine, "super_administrator"), new_login()
     await sign_in(browser, asker)
-    new = {"display_name": "李华", "login": other, "password": PASSWORD, "roles": ["auditor"]}
-    alone = await browser.post("/members", json=new, headers=new_key())
+    wish = {"login": other, "roles": ["auditor"]}
+    alone = await browser.post("/invitations", json=wish, headers=new_key())
     assert alone.json()["code"] == "identity.grant_needs_approval"
-    added = await browser.post("/members", json=new | {"roles": []}, headers=new_key())
-    assert added.status_code == 201, added.text
-    asked = await ask(browser, added.json()["user_id"], "auditor")
+    invited = await invite(browser, other)
+    form = new_account(other, await sent_code(engine, invited))
+    joined = await new_browser().post("/invitations/new-account", json=form)
+    assert joined.json() == {"is_signed_in": False}
+    members = (await browser.get("/members")).json()
+    [added] = [each["user_id"] for each in members if each["user_id"] != str(asker.user_id)]
+    asked = await ask(browser, added, "auditor")
     early = await browser.post("/session", json={"login": other, "password": PASSWORD})
     assert early.json()["code"] == "identity.wrong_credentials"
 

@@ -242,22 +242,30 @@ async def test_a_wrong_reentered_password_stays_on_record_and_locks(
     assert (await sign_in(browser, person)).status_code == 429
 
 
-async def test_a_first_password_from_somebody_else_has_to_be_changed_first(
-    browser: AsyncClient, engine: Engine
+async def test_whoever_is_asked_for_another_password_does_nothing_else_until_then(
+    new_browser: Callable[[], AsyncClient], engine: Engine
 ) -> None:
     owner = await given_owner(engine)
-    colleague = await given_colleague(engine, owner, "enterprise_owner", temporary=True)
+    colleague = await given_colleague(engine, owner, "enterprise_owner")
+    theirs, mine = new_browser(), new_browser()
+    await sign_in(theirs, colleague)
+    await sign_in(mine, owner)
 
-    first = (await sign_in(browser, colleague)).json()
-    assert first["password_change_due"] is True
-    assert first["permissions"] == ["identity:own_account"]
-    assert (await browser.get("/members")).status_code == 403
+    asked = await mine.put(f"/members/{colleague.user_id}/password-due")
 
-    changed = await browser.put(
+    assert asked.status_code == 204
+    assert (await published(engine))[-1] == "identity.password_due.v1"
+    assert (await theirs.get("/members")).status_code == 403
+    again = (await sign_in(theirs, colleague)).json()
+    assert again["password_change_due"] is True
+    assert again["permissions"] == ["identity:own_account"]
+    changed = await theirs.put(
         "/password", json={"current_password": PASSWORD, "new_password": NEW_PASSWORD}
     )
     assert changed.json()["password_change_due"] is False
-    assert (await browser.get("/members")).status_code == 200
+    assert (await theirs.get("/members")).status_code == 200
+    nobody = await mine.put(f"/members/{new_id()}/password-due")
+    assert nobody.json()["code"] == "identity.user_not_found"
 
 
 async def test_with_https_the_cookie_is_bound_to_the_host(setting: Setting, engine: Engine) -> None:

@@ -36,6 +36,7 @@ HELD_BY = {
     "contracts.consent": "contracts.signatures",
     "identity.person": "identity.account",
     "identity.sign_up_code": "identity.account",
+    "invitations.invitation": "invitations.addresses",
     "parks.contact": "parks.contacts",
     "parties.bank_account": "parties.represented",
     "parties.investor": "parties.investor",

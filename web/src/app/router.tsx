@@ -59,6 +59,13 @@ const signUpRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/SignUpPage')),
 });
 
+const joinRoute = createRoute({
+  getParentRoute: () => publicRoute,
+  path: '/join',
+  loader: () => i18next.loadNamespaces(['account', 'identity', 'errors']),
+  component: lazyRouteComponent(() => import('./pages/JoinPage')),
+});
+
 function portalRoute(portal: Portal) {
   return createRoute({
     getParentRoute: () => rootRoute,
@@ -117,6 +124,7 @@ function routeTree() {
       signInRoute,
       signInCallbackRoute,
       signUpRoute,
+      joinRoute,
       ...publicPages,
     ]),
     ...portals,

@@ -20,6 +20,7 @@ from rongqu.events.identity import (
     SignUpCodeAsked,
 )
 from rongqu.events.investing import OfferingRegraded
+from rongqu.events.invitations import PersonInvited
 from rongqu.events.origination import ApplicationMoved, PayoutHeld
 from rongqu.events.outreach import EndpointDisabled
 from rongqu.events.parties import InvoicesImported
@@ -51,7 +52,7 @@ from rongqu.modules.engagement import (
     rules,
     services_handlers,
 )
-from rongqu.modules.engagement.jobs import send_sign_up_code
+from rongqu.modules.engagement.jobs import send_person_invitation, send_sign_up_code
 from rongqu.modules.engagement.personal import HOLDING
 from rongqu.modules.engagement.rules import show_amount, show_percent
 from rongqu.modules.engagement.telling import tell, tell_in_portal
@@ -386,6 +387,12 @@ async def tell_of_new_device(tx: Tx, event: SignedInOnNewDevice) -> None:
 @on(SignUpCodeAsked)
 async def send_code_to_newcomer(tx: Tx, event: SignUpCodeAsked) -> None:
     await tx.defer(send_sign_up_code.later(message_id=str(event.subject_id)))
+
+
+@on(PersonInvited)
+async def send_invitation_to_person(tx: Tx, event: PersonInvited) -> None:
+    later = send_person_invitation.later(invitation_id=str(event.subject_id), number=event.number)
+    await tx.defer(later)
 
 
 @on(PasswordChanged)

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from rongqu.infra.jobs import Work, job
 from rongqu.kernel.ids import NotificationId
-from rongqu.kernel.pii import MobileNumber
+from rongqu.kernel.pii import EmailAddress, MobileNumber
 from rongqu.modules.catalog.public import get_product
 from rongqu.modules.engagement import queries, rules
 from rongqu.modules.engagement.actions.record_answer import record_answer
 from rongqu.modules.engagement.ports import MessageGateway, Refused
-from rongqu.modules.engagement.types import Channel, Message, MessageState, Topic
+from rongqu.modules.engagement.types import Channel, Message, MessageState, Topic, Words
 from rongqu.modules.identity.public import User, find_code_message, get_user
+from rongqu.modules.invitations.public import InvitationId, find_message
 from rongqu.modules.parks.public import LineId, find_contact, find_line, note_invitation
 from rongqu.modules.parties.public import get_institution
 from rongqu.modules.privacy.public import ConsentMissing, UseOfData, is_consented
@@ -68,11 +69,34 @@ async def send_sign_up_code(work: Work, *, message_id: str) -> None:
     params = {"code": message.code or "", "minutes": str(message.minutes)}
     kind = "sign_up_code" if message.code else "sign_up_taken"
     words = rules.words_of(kind, message.locale, params)
+    await _send_to(work, message_id, message.to, words)
+
+
+@job(queue="engagement")
+async def send_person_invitation(work: Work, *, invitation_id: str, number: int) -> None:
+    """To somebody's own address, with the code of the invitation. It carries no link: whoever is
+    asked to type a code somewhere looks where they are."""
+    async with work.open_tx() as tx:
+        message = await find_message(tx, InvitationId(UUID(invitation_id)), number)
+    if message is None:
+        return
+    params = {
+        "organisation": message.organisation,
+        "code": message.code,
+        "days": str(message.days),
+    }
+    words = rules.words_of("person_invited", message.locale, params)
+    await _send_to(work, f"{invitation_id}.{number}", message.to, words)
+
+
+async def _send_to(
+    work: Work, message_id: str, to: EmailAddress | MobileNumber, words: Words
+) -> None:
     gateway = work.port(MessageGateway)
-    if isinstance(message.to, MobileNumber):
-        await gateway.send_sms(message_id, message.to, words)
+    if isinstance(to, MobileNumber):
+        await gateway.send_sms(message_id, to, words)
     else:
-        await gateway.send_email(message_id, message.to, words)
+        await gateway.send_email(message_id, to, words)
 
 
 async def _send(gateway: MessageGateway, message: Message, reader: User) -> Refused | None:

@@ -12,7 +12,6 @@ from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.problems import problems
 from rongqu.infra.same_origin import check_same_origin
 from rongqu.infra.web import (
-    ONCE,
     OpenTxDep,
     PageDep,
     SettingDep,
@@ -21,7 +20,6 @@ from rongqu.infra.web import (
     module_router,
     open_request_tx,
 )
-from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import OrganisationId, SessionId, UserId
 from rongqu.modules.identity import (
     factor_endpoints,
@@ -32,7 +30,6 @@ from rongqu.modules.identity import (
     record_queries,
     session_queries,
 )
-from rongqu.modules.identity.actions.add_member import add_member
 from rongqu.modules.identity.actions.change_locale import change_locale
 from rongqu.modules.identity.actions.change_member_roles import change_member_roles
 from rongqu.modules.identity.actions.change_password import change_password
@@ -40,13 +37,12 @@ from rongqu.modules.identity.actions.end_other_sessions import end_other_session
 from rongqu.modules.identity.actions.end_session import end_session
 from rongqu.modules.identity.actions.offer_sign_up_code import offer_sign_up_code
 from rongqu.modules.identity.actions.remove_member import remove_member
+from rongqu.modules.identity.actions.require_new_password import require_new_password
 from rongqu.modules.identity.actions.reveal_person import reveal_person
 from rongqu.modules.identity.actions.sign_in import sign_in
 from rongqu.modules.identity.actions.sign_out import sign_out
 from rongqu.modules.identity.actions.sign_up import sign_up
 from rongqu.modules.identity.actions.start_session import start_session
-from rongqu.modules.identity.attack_queries import read_attacks
-from rongqu.modules.identity.attack_schemas import AttacksBody
 from rongqu.modules.identity.attempts import Guess, count_guess
 from rongqu.modules.identity.cookies import arrival_of, clear_token, set_token, token_of
 from rongqu.modules.identity.errors import (
@@ -54,6 +50,7 @@ from rongqu.modules.identity.errors import (
     InvalidLogin,
     LastManager,
     LoginTaken,
+    NoPassword,
     OrganisationNotFound,
     RoleEndInvalid,
     RolesDoNotFit,
@@ -78,7 +75,6 @@ from rongqu.modules.identity.schemas import (
     ListedOrganisationBody,
     LocaleBody,
     MemberBody,
-    NewMemberBody,
     OfferedSignUpCodeBody,
     OrganisationBody,
     PasswordChangeBody,
@@ -266,29 +262,6 @@ async def list_members_endpoint(tx: TxDep) -> list[MemberBody]:
     return [MemberBody.of(member) for member in members]
 
 
-@router.post(
-    "/members",
-    status_code=201,
-    dependencies=[ONCE],
-    responses=problems(
-        KeyReused,
-        LoginTaken,
-        InvalidLogin,
-        WeakPassword,
-        RolesDoNotFit,
-        RolesSeparated,
-        GrantNeedsApproval,
-        OrganisationNotFound,
-    ),
-)
-async def add_member_endpoint(tx: TxDep, body: NewMemberBody) -> MemberBody:
-    tx.actor.require(permissions.MANAGE_MEMBERS)
-    password_hash = await hash_password(body.password.get_secret_value(), body.login)
-    return MemberBody.of(
-        await add_member(tx, body.to_new_member(tx.actor.organisation, password_hash))
-    )
-
-
 @router.patch(
     "/members/{user_id}",
     responses=problems(
@@ -312,6 +285,16 @@ async def change_member_roles_endpoint(tx: TxDep, user_id: UUID, body: RolesBody
 )
 async def remove_member_endpoint(tx: TxDep, user_id: UUID) -> None:
     await remove_member(tx, UserId(user_id))
+
+
+@router.put(
+    "/members/{user_id}/password-due",
+    status_code=204,
+    responses=problems(UserNotFound, NoPassword, OrganisationNotFound),
+)
+async def require_new_password_endpoint(tx: TxDep, user_id: UUID) -> None:
+    """Their password may be known to others: until they have chosen another, nothing else works."""
+    await require_new_password(tx, UserId(user_id))
 
 
 @router.get("/organisations", responses=problems())
@@ -357,12 +340,3 @@ async def search_records_endpoint(
     found = await record_queries.search_records(tx, query.to_search(), page)
     items = [AuditRecordBody.of(record) for record in found.items]
     return SliceBody(items=items, next_cursor=found.next_cursor)
-
-
-@router.get("/refused-attempts", responses=problems())
-async def read_attacks_endpoint(
-    tx: TxDep, days: Annotated[int, Query(ge=1, le=90)] = 7
-) -> AttacksBody:
-    """Sign-ins, codes, keys and canaries that were refused: by kind, address and account."""
-    tx.actor.require(permissions.VIEW_AUDIT)
-    return AttacksBody.of(await read_attacks(tx, days))

@@ -193,3 +193,9 @@ class GrantNeedsApproval(DomainError):
     """`roles` are given by two people: one asks, another agrees."""
 
     code = "identity.grant_needs_approval"
+
+
+class NoPassword(DomainError):
+    """They sign in at their organisation's provider: there is no password here to replace."""
+
+    code = "identity.no_password"

@@ -11,7 +11,6 @@ from pydantic import BaseModel, Field, SecretStr
 
 from rongqu.infra.web import EmailAddressField, GivenInstant, MobileNumberField, PersonNameField
 from rongqu.kernel.actor import Portal
-from rongqu.kernel.ids import OrganisationId
 from rongqu.modules.identity.protection import protection
 from rongqu.modules.identity.roles import Role, rights_of
 from rongqu.modules.identity.sign_up_codes import OfferedCode
@@ -23,7 +22,6 @@ from rongqu.modules.identity.types import (
     ListedOrganisation,
     Locale,
     Member,
-    NewMember,
     Organisation,
     OrganisationKind,
     PasswordHash,
@@ -204,27 +202,6 @@ class MemberBody(BaseModel):
             roles=list(member.roles),
             role_ends=dict(member.role_ends),
             joined_at=member.joined_at,
-        )
-
-
-class NewMemberBody(BaseModel):
-    """The password is a first one: its owner chooses another when signing in. No roles where all
-    of them are given by two people: they are asked for next."""
-
-    display_name: PersonNameField
-    login: str = Field(min_length=1, max_length=200)
-    password: SecretStr = Field(min_length=1, max_length=LONGEST_PASSWORD)
-    roles: list[str] = Field(max_length=12)
-
-    def to_new_member(
-        self, organisation_id: OrganisationId, password_hash: PasswordHash
-    ) -> NewMember:
-        return NewMember(
-            organisation_id=organisation_id,
-            display_name=self.display_name,
-            login=self.login,
-            password_hash=password_hash,
-            roles=tuple(sorted(set(self.roles))),
         )
 
 

@@ -37,13 +37,38 @@ from rongqu.modules.identity.errors import SessionNotFound
 from rongqu.modules.identity.queries import is_current, roles_on
 from rongqu.modules.identity.roles import roles_for
 from rongqu.modules.identity.rules import is_alive
-from rongqu.modules.identity.types import Credential, OrganisationKind, PasswordHash, Session
+from rongqu.modules.identity.types import (
+    Credential,
+    OrganisationKind,
+    PasswordHash,
+    Session,
+    Standing,
+)
 
 A_MINUTE = literal_column("interval '1 minute'", INTERVAL)
 
 
 async def find_credential(tx: Tx, login_digest: bytes) -> Credential | None:
-    """Only of people who belong to an organisation now."""
+    """Only of people who belong to an organisation now, and have a role there."""
+    known = await _find_credential(tx, login_digest)
+    return known if known and known.organisation_id and known.roles else None
+
+
+async def find_credential_of_nobodys(tx: Tx, login_digest: bytes) -> Credential | None:
+    """Of people who belong to no organisation now: they may join one again."""
+    known = await _find_credential(tx, login_digest)
+    return known if known and known.organisation_id is None else None
+
+
+async def find_standing(tx: Tx, login_digest: bytes) -> Standing:
+    """Internal: for whoever has proved that the address is theirs, and nobody else."""
+    known = await _find_credential(tx, login_digest)
+    if known is None:
+        return Standing.NEW
+    return Standing.FREE if known.organisation_id is None else Standing.BELONGS
+
+
+async def _find_credential(tx: Tx, login_digest: bytes) -> Credential | None:
     wanted = (
         select(
             tables.person.c.id,
@@ -53,18 +78,34 @@ async def find_credential(tx: Tx, login_digest: bytes) -> Credential | None:
             roles_on(literal(tx.business_date)).label("roles"),
         )
         .join(tables.login, tables.login.c.person_id == tables.person.c.id)
-        .join(tables.membership, tables.membership.c.person_id == tables.person.c.id)
-        .where(tables.login.c.digest == login_digest, is_current)
+        .outerjoin(
+            tables.membership,
+            (tables.membership.c.person_id == tables.person.c.id) & is_current,
+        )
+        .where(tables.login.c.digest == login_digest)
     )
     row = (await tx.connection.execute(wanted)).one_or_none()
-    if row is None or not row.roles:
+    if row is None:
         return None
     return Credential(
         user_id=UserId(row.id),
-        organisation_id=OrganisationId(row.organisation_id),
+        organisation_id=row.organisation_id and OrganisationId(row.organisation_id),
+        roles=tuple(row.roles or ()),
         password_hash=PasswordHash(row.password_hash),
         password_change_due=row.password_change_due,
     )
+
+
+async def lock_and_find_place(tx: Tx, user_id: UserId) -> OrganisationId | None:
+    """Where somebody belongs, and will until this transaction ends."""
+    await tx.connection.execute(
+        select(tables.person.c.id).where(tables.person.c.id == user_id).with_for_update()
+    )
+    wanted = select(tables.membership.c.organisation_id).where(
+        tables.membership.c.person_id == user_id, is_current
+    )
+    found = (await tx.connection.execute(wanted)).scalar_one_or_none()
+    return None if found is None else OrganisationId(found)
 
 
 async def find_login_digest(tx: Tx, user_id: UserId) -> bytes:

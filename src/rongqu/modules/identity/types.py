@@ -111,15 +111,12 @@ class SignedUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMember:
-    """`temporary`: somebody else chose the password; its owner changes it before anything else."""
-
     organisation_id: OrganisationId
     display_name: PersonName
     login: str = field(repr=False)
     password_hash: PasswordHash
     roles: tuple[str, ...]
     locale: Locale = Locale.ZH_CN
-    temporary: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,10 +157,23 @@ class SignInAttempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
+    """`organisation_id`: None of whoever belongs to none now."""
+
     user_id: UserId
-    organisation_id: OrganisationId
+    organisation_id: OrganisationId | None
+    roles: tuple[str, ...]
     password_hash: PasswordHash
     password_change_due: bool
+
+
+class Standing(StrEnum):
+    """What there is of a log-in."""
+
+    NEW = "new"
+    """No account."""
+    FREE = "free"
+    """An account that belongs to no organisation now."""
+    BELONGS = "belongs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rongqu.events.identity import UserSignedUp
+from rongqu.events.invitations import InvitationAccepted
 from rongqu.events.privacy import ErasureAsked, ExportAsked
 from rongqu.infra.event_log import on
 from rongqu.infra.tx import Tx
@@ -19,6 +20,12 @@ for own in OWN_HOLDINGS:
 @on(UserSignedUp)
 async def keep_first_consents(tx: Tx, event: UserSignedUp) -> None:
     person, organisation = UserId(event.subject_id), OrganisationId(event.organisation_id)
+    await record_first_consents(tx, person, organisation, event.agreed)
+
+
+@on(InvitationAccepted)
+async def keep_consents_of_the_invited(tx: Tx, event: InvitationAccepted) -> None:
+    person, organisation = UserId(event.person_id), OrganisationId(event.organisation_id)
     await record_first_consents(tx, person, organisation, event.agreed)
 
 

@@ -88,6 +88,8 @@ export default function SignInPage() {
         <InstitutionSignIn />
         <p className="muted">
           {t('sign_in.no_account')} <Link to="/sign-up">{t('sign_in.to_sign_up')}</Link>
+          <br />
+          {t('sign_in.invited')} <Link to="/join">{t('sign_in.to_join')}</Link>
         </p>
       </div>
     </div>

@@ -4,12 +4,13 @@ import { Button, Form, Input, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { listPrivacyTextsOptions, signUpMutation } from '@/api/generated/@tanstack/react-query.gen';
-import type { PrivacyTextBody, SignUpBodyWritable } from '@/api/generated/types.gen';
+import type { SignUpBodyWritable } from '@/api/generated/types.gen';
 import { useKeepSession, type Session } from '@/api/session';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { useFieldFaults } from '@/shared/useFieldFaults';
 import { useLocale } from '@/shared/useLocale';
 import { AgreeFields } from './AgreeFields';
+import { agreedOf } from './agreed';
 import { isLogin } from './loginRules';
 import { SignUpCodeField } from './SignUpCodeField';
 
@@ -18,15 +19,6 @@ const SHORTEST_PASSWORD = 10;
 
 interface Draft extends SignUpBodyWritable {
   wants_news?: boolean;
-}
-
-/** The versions that are on the screen: those are agreed to, and no others. */
-function versionsOf(
-  texts: readonly PrivacyTextBody[],
-  purposes: readonly string[],
-): Record<string, number> {
-  const shown = texts.filter(({ purpose }) => purposes.includes(purpose));
-  return Object.fromEntries(shown.map(({ purpose, version }) => [purpose, version]));
 }
 
 export default function SignUpPage() {
@@ -44,7 +36,7 @@ export default function SignUpPage() {
   const [form] = Form.useForm<Draft>();
   useFieldFaults(form, signUp.error);
   const send = ({ wants_news: wantsNews, ...body }: Draft): void => {
-    const agreed = versionsOf(texts.data ?? [], wantsNews ? ['account', 'marketing'] : ['account']);
+    const agreed = agreedOf(texts.data ?? [], wantsNews);
     signUp.mutate({ body: { ...body, locale, agreed } });
   };
   return (

@@ -9,14 +9,17 @@ import { PageHead } from '@/shared/PageHead';
 import { QueryGate } from '@/shared/QueryGate';
 import { RowTable } from '@/shared/list/RowTable';
 import type { Column } from '@/shared/list/types';
-import { AddMemberDrawer } from './AddMemberDrawer';
 import { ChangeRolesDrawer } from './ChangeRolesDrawer';
+import { Invitations } from './Invitations';
+import { InviteDrawer } from './InviteDrawer';
+import { PasswordDueDialog } from './PasswordDueDialog';
 import { PendingGrants } from './PendingGrants';
 import { RemoveMemberDialog } from './RemoveMemberDialog';
 import { useMemberColumns } from './useMemberColumns';
 import './identity.css';
 
-type Wish = { kind: 'add' } | { kind: 'roles' | 'remove'; member: MemberBody } | undefined;
+type Wish =
+  { kind: 'invite' } | { kind: 'roles' | 'password' | 'remove'; member: MemberBody } | undefined;
 
 /** The people of my organisation and what their roles allow. */
 export default function MembersPage() {
@@ -37,8 +40,8 @@ export default function MembersPage() {
         title={t('members.title')}
         actions={
           mayManage && (
-            <Button type="primary" onClick={() => setWish({ kind: 'add' })}>
-              {t('members.add')}
+            <Button type="primary" onClick={() => setWish({ kind: 'invite' })}>
+              {t('invitations.invite')}
             </Button>
           )
         }
@@ -59,8 +62,10 @@ export default function MembersPage() {
           </>
         )}
       </QueryGate>
-      <AddMemberDrawer open={wish?.kind === 'add'} onClose={close} />
+      {mayManage && <Invitations />}
+      <InviteDrawer open={wish?.kind === 'invite'} onClose={close} />
       {wish?.kind === 'roles' && <ChangeRolesDrawer member={wish.member} onClose={close} />}
+      {wish?.kind === 'password' && <PasswordDueDialog member={wish.member} onClose={close} />}
       {wish?.kind === 'remove' && <RemoveMemberDialog member={wish.member} onClose={close} />}
     </>
   );
@@ -81,6 +86,13 @@ function Manage({ member, onWish }: { member: MemberBody; onWish: (wish: Wish) =
         onClick={() => onWish({ kind: 'roles', member })}
       >
         {t('members.change_roles')}
+      </Button>
+      <Button
+        size="small"
+        aria-label={t('members.ask_password_of', { name })}
+        onClick={() => onWish({ kind: 'password', member })}
+      >
+        {t('members.ask_password')}
       </Button>
       <Button
         size="small"

@@ -31,7 +31,6 @@ async def create_staff(tx: Tx, staff: Staff) -> User:
         password_hash=staff.password_hash,
         roles=staff.roles,
         locale=staff.locale,
-        temporary=False,
     )
     user_id = await insert_member(tx, new)
 

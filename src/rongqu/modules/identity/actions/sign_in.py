@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import update
@@ -34,23 +36,41 @@ from rongqu.modules.identity.types import (
     StartedSession,
 )
 
+FindCredential = Callable[[Tx, bytes], Awaitable[Credential | None]]
+Entered = TypeVar("Entered")
+
 
 async def sign_in(open_tx: OpenTx, wish: SignInAttempt) -> StartedSession:
+    """Internal: open to strangers."""
+
+    async def enter(tx: Tx, user_id: UserId) -> StartedSession:
+        return await start_session(tx, user_id, wish.arrival)
+
+    return await prove_log_in(open_tx, wish, session_queries.find_credential, enter)
+
+
+async def prove_log_in(
+    open_tx: OpenTx,
+    wish: SignInAttempt,
+    find: FindCredential,
+    enter: Callable[[Tx, UserId], Awaitable[Entered]],
+) -> Entered:
     """Internal: open to strangers. Two short transactions: the attempt is counted, the password
     compared while no connection is held, and the outcome recorded, whichever it is. Unknown
-    log-ins take the same way and time as wrong passwords.
+    log-ins take the same way and time as wrong passwords. `enter`: what whoever has proved to be
+    the owner of the log-in came for.
     """
     digest = digest_of(wish.login)
     async with open_tx() as tx:
         await check_not_locked(tx, digest_of_address(wish.arrival.address))
         attempt = await count_attempt(tx, digest)
-        known = await session_queries.find_credential(tx, digest)
+        known = await find(tx, digest)
 
     verdict = await compare_password(wish.password, known.password_hash if known else None)
 
     async with open_tx() as tx:
         # Asked again: the password may have changed, or the person left, a moment ago.
-        current = await session_queries.find_credential(tx, digest)
+        current = await find(tx, digest)
         if not verdict.matches or current is None or current != known:
             refusal: DomainError = WrongCredentials()
         elif missing := await _missing_factor(tx, current.user_id, wish):
@@ -58,7 +78,7 @@ async def sign_in(open_tx: OpenTx, wish: SignInAttempt) -> StartedSession:
         else:
             await forget_attempts(tx, digest)
             await _renew_hash(tx, current.user_id, verdict)
-            return await start_session(tx, current.user_id, wish.arrival)
+            return await enter(tx, current.user_id)
         if isinstance(refusal, SecondFactorNeeded):
             await take_attempt_back(tx, digest)
         else:
@@ -84,7 +104,7 @@ async def _missing_factor(tx: Tx, user_id: UserId, wish: SignInAttempt) -> Domai
 def _refusal(digest: bytes, known: Credential | None, attempt: Attempt) -> SignInRefused:
     return SignInRefused(
         subject_id=known.user_id if known else UUID(bytes=digest[:16]),
-        parties=(known.organisation_id,) if known else (),
+        parties=(known.organisation_id,) if known and known.organisation_id else (),
         failures=attempt.failures,
         locked_seconds=attempt.locked_seconds,
     )

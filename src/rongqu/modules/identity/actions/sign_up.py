@@ -34,7 +34,6 @@ async def sign_up(tx: Tx, wish: SignUp) -> SignedUp:
         password_hash=wish.password_hash,
         roles=roles,
         locale=wish.locale,
-        temporary=False,
     )
     user_id = await insert_member(tx, first, accepted_terms=True)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from rongqu.infra.web import PersonNameField
-from rongqu.modules.identity.attack_queries import Attacks, Trapped, Tried
+from rongqu.modules.alarms.types import Attacks, Trapped, Tried
 
 
 class TriedBody(BaseModel):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Uuid, cast, func, select, text
 
@@ -22,8 +21,9 @@ from rongqu.events.identity import (
 from rongqu.infra.event_log import event_log
 from rongqu.infra.policies import read_policy
 from rongqu.infra.tx import Tx
-from rongqu.kernel.pii import PersonName
-from rongqu.modules.identity import tables
+from rongqu.kernel.ids import UserId
+from rongqu.modules.alarms.types import Attacks, Trapped, Tried
+from rongqu.modules.identity.public import name_people
 
 KINDS = (
     SignInRefused,
@@ -36,6 +36,7 @@ KINDS = (
     CanaryOpened,
 )
 TRAPS = (CanaryTouched.name, CanaryOpened.name)
+INCIDENT_MINUTES = "identity.incident_minutes"
 MOST = 50
 """Addresses and accounts: the worst. More than fifty are one attack."""
 
@@ -43,45 +44,9 @@ _TRIED = text("(name LIKE '%refused%' OR name LIKE '%canary%')")
 """As the index of the log has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """How often, and when last. One of `name`, `address` and `subject_id` says of what."""
-
-    times: int
-    last_at: datetime
-    name: str | None = None
-    address: str | None = None
-    subject_id: UUID | None = None
-    display_name: PersonName | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trapped:
-    """A canary that somebody touched. `opened_by`: who, when it was somebody known; by `due_at`
-    somebody has to be looking into it."""
-
-    name: str
-    subject_id: UUID
-    at: datetime
-    due_at: datetime
-    address: str | None
-    opened_by: UUID | None
-    display_name: PersonName | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attacks:
-    since: datetime
-    trapped: tuple[Trapped, ...]
-    kinds: tuple[Tried, ...]
-    addresses: tuple[Tried, ...]
-    accounts: tuple[Tried, ...]
-
-
 async def read_attacks(tx: Tx, days: int) -> Attacks:
     """Its caller has required a permission."""
     since, columns = tx.now - timedelta(days=days), event_log.c
-    people = tables.person.c
     return Attacks(
         since=since,
         trapped=await _read_trapped(tx, since),
@@ -89,12 +54,20 @@ async def read_attacks(tx: Tx, days: int) -> Attacks:
         addresses=await _read(
             tx, _tried(since, columns.address).where(columns.address.is_not(None))
         ),
-        accounts=await _read(
-            tx,
-            _tried(since, columns.subject_id, people.display_name)
-            .outerjoin(tables.person, people.id == columns.subject_id)
-            .where(columns.name != CanaryOpened.name),  # of a record or key, no account
-        ),
+        accounts=await _read_accounts(tx, since),
+    )
+
+
+async def _read_accounts(tx: Tx, since: datetime) -> tuple[Tried, ...]:
+    columns = event_log.c
+    of_accounts = _tried(since, columns.subject_id).where(
+        columns.name != CanaryOpened.name  # of a record or key, no account
+    )
+    tried = await _read(tx, of_accounts)
+    named = await name_people(tx, [each.subject_id for each in tried if each.subject_id])
+    return tuple(
+        replace(each, display_name=named.get(UserId(each.subject_id)) if each.subject_id else None)
+        for each in tried
     )
 
 
@@ -121,23 +94,17 @@ async def _read(tx: Tx, wanted: Select[*tuple[Any, ...]]) -> tuple[Tried, ...]:
 
 async def _read_trapped(tx: Tx, since: datetime) -> tuple[Trapped, ...]:
     """Newest first."""
-    columns, people = event_log.c, tables.person.c
-    opened_by = cast(columns.payload["opened_by"].astext, Uuid)
+    columns = event_log.c
+    opened_by = cast(columns.payload["opened_by"].astext, Uuid).label("opened_by")
     wanted = (
-        select(
-            columns.name,
-            columns.subject_id,
-            columns.occurred_at,
-            columns.address,
-            opened_by.label("opened_by"),
-            people.display_name,
-        )
-        .outerjoin(tables.person, people.id == opened_by)
+        select(columns.name, columns.subject_id, columns.occurred_at, columns.address, opened_by)
         .where(_TRIED, columns.occurred_at >= since, columns.name.in_(TRAPS))
         .order_by(columns.position.desc())
         .limit(MOST)
     )
-    within = timedelta(minutes=int(await read_policy(tx, "identity.incident_minutes")))
+    rows = (await tx.connection.execute(wanted)).all()
+    named = await name_people(tx, [row.opened_by for row in rows if row.opened_by])
+    within = timedelta(minutes=int(await read_policy(tx, INCIDENT_MINUTES)))
     return tuple(
         Trapped(
             name=row.name,
@@ -146,7 +113,7 @@ async def _read_trapped(tx: Tx, since: datetime) -> tuple[Trapped, ...]:
             due_at=row.occurred_at + within,
             address=row.address,
             opened_by=row.opened_by,
-            display_name=row.display_name,
+            display_name=named.get(UserId(row.opened_by)) if row.opened_by else None,
         )
-        for row in await tx.connection.execute(wanted)
+        for row in rows
     )
