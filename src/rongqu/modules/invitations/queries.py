@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select, update
@@ -157,7 +156,7 @@ async def find_message(
         locale=invitation.locale,
         organisation=organisation.name,
         code=row.code.decode(),
-        days=round((invitation.expires_at - invitation.sent_at) / timedelta(days=1)),
+        days=(invitation.expires_at - invitation.sent_at).days,
     )
 
 
