@@ -20,6 +20,7 @@ from rongqu.kernel.errors import DomainError
 from rongqu.kernel.events import Event
 from rongqu.kernel.pii import Pii
 from tests.builders.api_document import document_of
+from tests.security.planted_ids import UNPLANTED, read_unplanted
 from tools.check_sizes import main as check_sizes
 
 T = TypeVar("T")
@@ -185,6 +186,11 @@ def asks_for_key(operation: dict[str, Any]) -> bool:
         parameter["name"] == "Idempotency-Key" and parameter["required"]
         for parameter in operation.get("parameters", ())
     )
+
+
+def test_strangers_are_tried_with_every_id_that_a_request_can_name() -> None:
+    """Or `tests/security/planted_ids.py` says why not; `others_records.py` plants them."""
+    assert read_unplanted() == UNPLANTED.keys()
 
 
 def test_an_error_code_names_its_room_and_is_not_used_twice() -> None:

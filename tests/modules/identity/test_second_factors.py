@@ -228,9 +228,17 @@ async def test_an_old_or_foreign_challenge_is_refused(browser: AsyncClient, cloc
     assert unknown.json()["params"] == {"reason": "unknown"}
 
 
-async def test_money_and_roles_ask_for_a_fresh_proof(
-    owner: Person, browser: AsyncClient, clock: Clock, engine: Engine
+async def prove(browser: AsyncClient, proof: dict[str, Any]) -> Response:
+    """As the page does: the session's new token comes with the answer."""
+    answer = await browser.put("/session/proof", json=proof)
+    browser.headers["x-csrf-token"] = answer.json()["csrf_token"]
+    return answer
+
+
+async def test_money_and_roles_ask_for_a_fresh_proof_which_gives_the_session_another_token(
+    owner: Person, browser: AsyncClient, new_browser: Browsers, clock: Clock, engine: Engine
 ) -> None:
+    thief = new_browser()
     body = {"login": "lihua@example.com", "roles": ["enterprise_member"]}
     clock.turn(minutes=16)
 
@@ -239,11 +247,22 @@ async def test_money_and_roles_ask_for_a_fresh_proof(
     assert (await browser.get("/members")).status_code == 200
     wrong = await browser.put("/session/proof", json={"password": "wrong"})
     assert wrong.json()["code"] == "identity.wrong_password"
-    proved = await browser.put("/session/proof", json={"password": owner.password})
+    planted = browser.cookies["rongqu"]
+    proved = await prove(browser, {"password": owner.password})
     assert proved.status_code == 200
+    assert browser.cookies["rongqu"] != planted
 
     assert (await browser.post("/invitations", json=body, headers=new_key())).status_code == 201
     assert "identity.proved_again.v1" in await published(engine)
+    assert len((await browser.get("/sessions")).json()) == 1
+    thief.cookies.set("rongqu", planted)
+    session = (await thief.get("/session")).json()
+    thief.headers["x-csrf-token"] = session["csrf_token"]
+    unproved = await thief.post("/invitations", json=body, headers=new_key())
+    assert unproved.json()["code"] == "common.proof_needed"
+    clock.turn(seconds=30)
+    assert (await thief.get("/session")).status_code == 401
+    assert (await browser.get("/session")).status_code == 200
 
 
 async def test_who_has_a_second_factor_proves_themself_with_it(
@@ -257,7 +276,7 @@ async def test_who_has_a_second_factor_proves_themself_with_it(
     assert by_password.json()["code"] == "identity.second_factor_needed"
     wrong = await browser.put("/session/proof", json={"code": "000000"})
     assert wrong.json()["code"] == "identity.wrong_code"
-    by_code = await browser.put("/session/proof", json={"code": app.at(clock.now)})
+    by_code = await prove(browser, {"code": app.at(clock.now)})
     assert by_code.status_code == 200
     by_passkey = await browser.put("/session/proof", json={"passkey": key.use(await ask(browser))})
     assert by_passkey.status_code == 200

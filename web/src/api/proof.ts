@@ -1,4 +1,6 @@
+import { getSession } from './generated/sdk.gen';
 import { isProblem } from './problems';
+import { rememberCsrfToken } from './setup';
 
 /** Shows the dialog in which a person proves themself again; resolves when they have, or gave up. */
 export type AskForProof = () => Promise<boolean>;
@@ -13,10 +15,22 @@ export function answerProofRequests(next: AskForProof | undefined): void {
 /** Sends a request; where the API wants a fresh proof first, asks the person and sends it again. */
 export async function withProof<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await send();
+    return await withCurrentToken(send);
   } catch (error) {
     if (ask === undefined || !isProblem(error, 'common.proof_needed')) throw error;
     if (!(await ask())) throw error;
+    return send();
+  }
+}
+
+/** Another tab may have given the session another token: asked for anew, once. */
+async function withCurrentToken<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!isProblem(error, 'common.forged_request')) throw error;
+    const { data } = await getSession({ throwOnError: true });
+    rememberCsrfToken(data.csrf_token);
     return send();
   }
 }

@@ -44,6 +44,7 @@ from rongqu.kernel.ids import OrganisationId, ProductId, UserId
 from rongqu.modules.catalog.public import get_product
 from rongqu.modules.engagement import (
     aftercare_handlers,
+    alarm_handlers,
     bidding_handlers,
     colending_handlers,
     coupons_handlers,
@@ -64,6 +65,7 @@ LENDER, BORROWER = Portal.INSTITUTION, Portal.ENTERPRISE
 
 OTHERS = (
     aftercare_handlers,
+    alarm_handlers,
     bidding_handlers,
     colending_handlers,
     coupons_handlers,

@@ -46,6 +46,8 @@ class News:
     params: dict[str, str] = field(default_factory=dict[str, str])
     person_id: UserId | None = None
     """Only this one of them."""
+    permission: str | None = None
+    """Only those of them whose roles have it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,7 @@ from rongqu.modules.identity.factor_schemas import (
     RecoveryCodesBody,
     TotpOfferBody,
 )
+from rongqu.modules.identity.factor_types import Proof
 from rongqu.modules.identity.passkey_bodies import UsedCredentialBody
 from rongqu.modules.identity.relying_party import RelyingPartyDep
 from rongqu.modules.identity.schemas import SessionBody
@@ -151,21 +152,24 @@ async def sign_in_with_passkey_endpoint(
     return SessionBody.of(started.account, started.token)
 
 
-async def _count_guess(request: Request, body: ProofBody) -> Guess | None:
+async def _count_proof(
+    request: Request, relying_party: RelyingPartyDep, body: ProofBody
+) -> tuple[Proof, Guess | None]:
     """Before the request's own transaction opens: what that rolls back stays counted."""
+    proof = body.to_proof(relying_party)
     if body.passkey is not None:
-        return None
+        return proof, None
     async with open_request_tx(request) as tx:
         tx.actor.require(permissions.OWN_ACCOUNT)
-        return await count_guess(tx)
+        return proof, await count_guess(tx)
 
 
-GUESS = Depends(_count_guess)
+PROOF = Depends(_count_proof)
 
 
 @router.put(
     "/session/proof",
-    dependencies=[GUESS],
+    dependencies=[PROOF],
     responses=problems(
         SessionNotFound,
         WrongPassword,
@@ -176,12 +180,13 @@ GUESS = Depends(_count_guess)
     ),
 )
 async def prove_again_endpoint(
+    request: Request,
+    response: Response,
     tx: TxDep,
     current: CurrentSessionDep,
-    relying_party: RelyingPartyDep,
-    guess: Annotated[Guess | None, GUESS],
-    body: ProofBody,
+    counted: Annotated[tuple[Proof, Guess | None], PROOF],
 ) -> ProvedBody:
-    """Before money moves, roles change or data is shown."""
-    proved_until = await prove_again(tx, current.id, body.to_proof(relying_party), guess)
-    return ProvedBody(proved_until=proved_until)
+    """Before money moves, roles change or data is shown. The session goes on under a new token."""
+    started = await prove_again(tx, current.id, *counted)
+    set_token(request, response, started)
+    return ProvedBody.of(started)

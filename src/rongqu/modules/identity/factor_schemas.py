@@ -18,6 +18,8 @@ from rongqu.modules.identity.factor_types import (
     TotpOffer,
 )
 from rongqu.modules.identity.passkey_bodies import BASE64URL, AnswerBody, UsedCredentialBody
+from rongqu.modules.identity.tokens import csrf_token_of
+from rongqu.modules.identity.types import StartedSession
 
 LONGEST_CODE = 40
 
@@ -113,4 +115,13 @@ class ProofBody(BaseModel):
 
 
 class ProvedBody(BaseModel):
+    """`csrf_token`: of the new token of the session; the earlier one counts no more."""
+
     proved_until: datetime
+    csrf_token: str
+
+    @classmethod
+    def of(cls, started: StartedSession) -> Self:
+        return cls(
+            proved_until=started.session.proved_until, csrf_token=csrf_token_of(started.token)
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -45,6 +45,8 @@ from rongqu.modules.identity.types import (
     Standing,
 )
 
+OVERLAP = timedelta(seconds=30)
+"""After a fresh proof: so long the earlier token still answers what is on its way, unproved."""
 A_MINUTE = literal_column("interval '1 minute'", INTERVAL)
 
 
@@ -194,14 +196,15 @@ def session_of(moment: Moment) -> dict[str, Any]:
 
 
 async def list_live_sessions(tx: Tx) -> tuple[Session, ...]:
-    """The actor's own, the one used last first."""
+    """The actor's own, the one used last first. Without those that are over in a moment, because a
+    proof has given them another token."""
     columns = tables.session.c
     own = (
         select(tables.session)
         .where(
             columns.person_id == tx.actor.id,
             columns.ended_at.is_(None),
-            columns.expires_at > tx.now,
+            columns.expires_at > tx.now + OVERLAP,
         )
         .order_by(columns.seen_at.desc(), columns.id.desc())
     )

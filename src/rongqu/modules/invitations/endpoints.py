@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
+from rongqu.infra.api_document import FOR_STRANGERS
 from rongqu.infra.problems import problems
 from rongqu.infra.same_origin import check_same_origin
 from rongqu.infra.tx import Tx
@@ -114,7 +115,12 @@ async def revoke_invitation_endpoint(tx: TxDep, invitation_id: UUID) -> PersonIn
     return PersonInvitationBody.of(await revoke_invitation(tx, InvitationId(invitation_id)), tx.now)
 
 
-@router.put("/opened", dependencies=[OWN_SITE], responses=problems(CodeWrong))
+@router.put(
+    "/opened",
+    dependencies=[OWN_SITE],
+    responses=problems(CodeWrong),
+    openapi_extra=FOR_STRANGERS,
+)
 async def open_invitation_endpoint(open_tx: OpenTxDep, body: ShownCodeBody) -> OpenedInvitationBody:
     """For whoever has the code: who invites them, as what, and what there is of their log-in."""
     shown = await show_code(open_tx, body.to_showing())
@@ -135,6 +141,7 @@ async def open_invitation_endpoint(open_tx: OpenTxDep, body: ShownCodeBody) -> O
         RolesSeparated,
         GrantNeedsApproval,
     ),
+    openapi_extra=FOR_STRANGERS,
 )
 async def accept_with_new_account_endpoint(
     request: Request, response: Response, open_tx: OpenTxDep, body: NewAccountBody
@@ -164,6 +171,7 @@ async def accept_with_new_account_endpoint(
         RolesSeparated,
         GrantNeedsApproval,
     ),
+    openapi_extra=FOR_STRANGERS,
 )
 async def accept_with_own_account_endpoint(
     request: Request, response: Response, open_tx: OpenTxDep, body: OwnAccountBody

@@ -10,6 +10,7 @@ import {
 } from '@/api/generated/@tanstack/react-query.gen';
 import { offerChallenge } from '@/api/generated/sdk.gen';
 import { answerWithPasskey, isPasskeyCancelled } from '@/api/passkey';
+import { rememberCsrfToken } from '@/api/setup';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { QueryGate } from '@/shared/QueryGate';
 
@@ -33,7 +34,12 @@ export default function ProofDialog({ onEnd }: { onEnd: (proved: boolean) => voi
 function Proof({ onProved }: { onProved: () => void }) {
   const { t } = useTranslation('shell');
   const factors = useQuery(getSecondFactorsOptions());
-  const prove = useAction(proveAgainMutation(), { onDone: onProved });
+  const prove = useAction(proveAgainMutation(), {
+    onDone: ({ csrf_token }) => {
+      rememberCsrfToken(csrf_token);
+      onProved();
+    },
+  });
   const [failure, setFailure] = useState<unknown>();
   const answerPasskey = async (): Promise<void> => {
     setFailure(undefined);

@@ -10,13 +10,13 @@ from rongqu.infra.tx import Tx
 from rongqu.kernel.ids import NotificationId, OrganisationId, UserId, new_id
 from rongqu.modules.engagement import queries, rules, tables
 from rongqu.modules.engagement.types import Channel, MessageState, News
-from rongqu.modules.identity.public import list_members
+from rongqu.modules.identity.public import Member, all_roles, list_members
 
 
 async def notify(tx: Tx, news: News) -> tuple[tuple[NotificationId, Channel], ...]:
     """Internal: only handlers call it. Safe to repeat. Returns the messages to be sent."""
     members = await list_members(tx, OrganisationId(news.organisation_id))
-    people = tuple(member.user_id for member in members if news.person_id in (None, member.user_id))
+    people = tuple(member.user_id for member in members if _is_meant(news, member))
     preferences = await queries.list_preferences_of(tx, people)
     queued: list[tuple[NotificationId, Channel]] = []
     for user_id in people:
@@ -37,6 +37,13 @@ async def notify(tx: Tx, news: News) -> tuple[tuple[NotificationId, Channel], ..
             )
         )
     return tuple(queued)
+
+
+def _is_meant(news: News, member: Member) -> bool:
+    if news.person_id not in (None, member.user_id):
+        return False
+    rights = (all_roles()[role].permissions for role in member.roles)
+    return news.permission is None or any(news.permission in each for each in rights)
 
 
 async def _insert_notification(
