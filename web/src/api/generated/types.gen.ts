@@ -6370,6 +6370,24 @@ export type InvitationPageBody = {
 export type InvitationStatus = 'open' | 'declined' | 'withdrawn' | 'won' | 'lost' | 'cancelled' | 'lapsed';
 
 /**
+ * InvitePersonBody
+ *
+ * No roles where all of them are given by two people: they are asked for afterwards. `locale`:
+ * of the message.
+ */
+export type InvitePersonBody = {
+    /**
+     * Login
+     */
+    login: string;
+    /**
+     * Roles
+     */
+    roles: Array<string>;
+    locale?: Locale;
+};
+
+/**
  * InvoiceBody
  */
 export type InvoiceBody = {
@@ -6502,6 +6520,18 @@ export type IssuerReportBody = {
  * ItemResult
  */
 export type ItemResult = 'passed' | 'failed' | 'not_applicable';
+
+/**
+ * JoinedBody
+ *
+ * Not signed in: the roles have still to be given by two people.
+ */
+export type JoinedBody = {
+    /**
+     * Is Signed In
+     */
+    is_signed_in: boolean;
+};
 
 /**
  * JsonValue
@@ -8007,6 +8037,31 @@ export type NetworkSaleBody = {
 };
 
 /**
+ * NewAccountBody
+ */
+export type NewAccountBody = {
+    /**
+     * Login
+     */
+    login: string;
+    /**
+     * Display Name
+     */
+    display_name: string;
+    locale?: Locale;
+    /**
+     * Accept Terms
+     */
+    accept_terms: true;
+    /**
+     * Agreed
+     */
+    agreed?: {
+        [key: string]: number;
+    };
+};
+
+/**
  * NewAskBody
  */
 export type NewAskBody = {
@@ -8333,27 +8388,6 @@ export type NewHolderBallotBody = {
      * Closes At
      */
     closes_at: string;
-};
-
-/**
- * NewMemberBody
- *
- * The password is a first one: its owner chooses another when signing in. No roles where all
- * of them are given by two people: they are asked for next.
- */
-export type NewMemberBody = {
-    /**
-     * Display Name
-     */
-    display_name: string;
-    /**
-     * Login
-     */
-    login: string;
-    /**
-     * Roles
-     */
-    roles: Array<string>;
 };
 
 /**
@@ -9160,6 +9194,29 @@ export type OpenSealingBody = {
 };
 
 /**
+ * OpenedInvitationBody
+ *
+ * `standing`: what there is of the reader's own log-in: nothing, an account that belongs
+ * nowhere now, or one that belongs to an organisation.
+ */
+export type OpenedInvitationBody = {
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    organisation_kind: OrganisationKind;
+    /**
+     * Roles
+     */
+    roles: Array<string>;
+    standing: Standing;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+};
+
+/**
  * OrderKind
  */
 export type OrderKind = 'payout' | 'collection' | 'top_up' | 'withdrawal' | 'subscription' | 'distribution' | 'trade' | 'share' | 'service';
@@ -9324,6 +9381,22 @@ export type OverrideBody = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * OwnAccountBody
+ *
+ * `factor`: of the authenticator app, or a recovery code, where the account has one.
+ */
+export type OwnAccountBody = {
+    /**
+     * Login
+     */
+    login: string;
+    /**
+     * Factor
+     */
+    factor?: null;
 };
 
 /**
@@ -10233,6 +10306,60 @@ export type PendingChangeBody = {
 export type PendingReversalBody = {
     asked: ReversalAskedBody | null;
 };
+
+/**
+ * PersonInvitationBody
+ *
+ * Nothing here tells whether the address has an account.
+ */
+export type PersonInvitationBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Mobile
+     */
+    mobile: string | null;
+    /**
+     * Roles
+     */
+    roles: Array<string>;
+    status: PersonInvitationStatus;
+    /**
+     * Messages
+     */
+    messages: number;
+    /**
+     * Invited At
+     */
+    invited_at: string;
+    /**
+     * Sent At
+     */
+    sent_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Accepted By
+     */
+    accepted_by: string | null;
+    /**
+     * Accepted At
+     */
+    accepted_at: string | null;
+};
+
+/**
+ * PersonInvitationStatus
+ */
+export type PersonInvitationStatus = 'open' | 'locked' | 'expired' | 'revoked' | 'accepted';
 
 /**
  * PersonPart
@@ -13456,9 +13583,9 @@ export type ProblemIdempotencyKeyReusedOrGuaranteesNotActiveOrComplianceApproval
 };
 
 /**
- * Problem_IdempotencyKeyReused_or_IdentityLoginTaken_or_IdentityGrantNeedsApproval
+ * Problem_IdempotencyKeyReused_or_IdentityGrantNeedsApproval
  */
-export type ProblemIdempotencyKeyReusedOrIdentityLoginTakenOrIdentityGrantNeedsApproval = {
+export type ProblemIdempotencyKeyReusedOrIdentityGrantNeedsApproval = {
     /**
      * Type
      */
@@ -13470,7 +13597,7 @@ export type ProblemIdempotencyKeyReusedOrIdentityLoginTakenOrIdentityGrantNeedsA
     /**
      * Code
      */
-    code: 'common.idempotency_key_reused' | 'identity.login_taken' | 'identity.grant_needs_approval';
+    code: 'common.idempotency_key_reused' | 'identity.grant_needs_approval';
     /**
      * Params
      */
@@ -13519,6 +13646,30 @@ export type ProblemIdempotencyKeyReusedOrInvestingCoolingOffOver = {
      * Code
      */
     code: 'common.idempotency_key_reused' | 'investing.cooling_off_over';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdempotencyKeyReused_or_InvitationsHasEnded
+ */
+export type ProblemIdempotencyKeyReusedOrInvitationsHasEnded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.idempotency_key_reused' | 'invitations.has_ended';
     /**
      * Params
      */
@@ -14680,6 +14831,54 @@ export type ProblemIdentityLoginTaken = {
 };
 
 /**
+ * Problem_IdentityLoginTaken_or_IdentityGrantNeedsApproval
+ */
+export type ProblemIdentityLoginTakenOrIdentityGrantNeedsApproval = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.login_taken' | 'identity.grant_needs_approval';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_IdentityNoPassword
+ */
+export type ProblemIdentityNoPassword = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'identity.no_password';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_IdentityOrganisationNotFound
  */
 export type ProblemIdentityOrganisationNotFound = {
@@ -15088,6 +15287,54 @@ export type ProblemInvestingSubscriptionNotFound = {
 };
 
 /**
+ * Problem_InvitationsHasEnded
+ */
+export type ProblemInvitationsHasEnded = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'invitations.has_ended';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvitationsNotFound
+ */
+export type ProblemInvitationsNotFound = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'invitations.not_found';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_LeasingLeaseNotFound
  */
 export type ProblemLeasingLeaseNotFound = {
@@ -15415,6 +15662,30 @@ export type ProblemNotAllowedOrProofNeededOrForgedRequestOrIdentityWrongPassword
      * Code
      */
     code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'identity.wrong_password';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_NotAllowed_or_ProofNeeded_or_ForgedRequest_or_InvitationsCodeWrong
+ */
+export type ProblemNotAllowedOrProofNeededOrForgedRequestOrInvitationsCodeWrong = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'invitations.code_wrong';
     /**
      * Params
      */
@@ -17128,6 +17399,30 @@ export type ProblemTooManyRequestsOrIdentityTooManyAttempts = {
 };
 
 /**
+ * Problem_TooManyRequests_or_InvitationsTooMany
+ */
+export type ProblemTooManyRequestsOrInvitationsTooMany = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.too_many_requests' | 'invitations.too_many';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Problem_WarningsNotFound
  */
 export type ProblemWarningsNotFound = {
@@ -17540,12 +17835,18 @@ export type ProposedPartBody = {
 
 /**
  * ProvedBody
+ *
+ * `csrf_token`: of the new token of the session; the earlier one counts no more.
  */
 export type ProvedBody = {
     /**
      * Proved Until
      */
     proved_until: string;
+    /**
+     * Csrf Token
+     */
+    csrf_token: string;
 };
 
 /**
@@ -19339,6 +19640,18 @@ export type ShelvesBody = {
 export type Shown = 'figures' | 'invoices';
 
 /**
+ * ShownCodeBody
+ *
+ * The own phone number or mailbox, and the code that was sent there.
+ */
+export type ShownCodeBody = {
+    /**
+     * Login
+     */
+    login: string;
+};
+
+/**
  * Sign
  */
 export type Sign = 'overdue' | 'debit_failed' | 'score_drop' | 'sales_drop' | 'figures_drop' | 'money_alert' | 'listed' | 'suspected' | 'pledged_twice' | 'group';
@@ -20194,6 +20507,20 @@ export type SliceBodyPaymentOrderBody = {
 };
 
 /**
+ * SliceBody_PersonInvitationBody_
+ */
+export type SliceBodyPersonInvitationBody = {
+    /**
+     * Items
+     */
+    items: Array<PersonInvitationBody>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SliceBody_PlanLineBody_
  */
 export type SliceBodyPlanLineBody = {
@@ -20460,6 +20787,13 @@ export type StageCountBody = {
      */
     now: number;
 };
+
+/**
+ * Standing
+ *
+ * What there is of a log-in.
+ */
+export type Standing = 'new' | 'free' | 'belongs';
 
 /**
  * StandingBody
@@ -22918,30 +23252,6 @@ export type ProblemChangePassword422 = {
 };
 
 /**
- * Problem_AddMember_422
- */
-export type ProblemAddMember422 = {
-    /**
-     * Type
-     */
-    type: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Code
-     */
-    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Problem_ChangeMemberRoles_422
  */
 export type ProblemChangeMemberRoles422 = {
@@ -23125,6 +23435,102 @@ export type ProblemPublishText422 = {
      * Code
      */
     code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'privacy.text_starts_too_early';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_InvitePerson_422
+ */
+export type ProblemInvitePerson422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.invalid_login' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AcceptWithNewAccount_422
+ */
+export type ProblemAcceptWithNewAccount422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.invalid_login' | 'identity.weak_password' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AcceptWithOwnAccount_403
+ */
+export type ProblemAcceptWithOwnAccount403 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.not_allowed' | 'common.proof_needed' | 'common.forged_request' | 'invitations.code_wrong' | 'identity.wrong_code';
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Problem_AcceptWithOwnAccount_422
+ */
+export type ProblemAcceptWithOwnAccount422 = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Code
+     */
+    code: 'common.invalid_request' | 'common.too_many_decimals' | 'common.unknown_currency' | 'identity.roles_do_not_fit' | 'identity.roles_separated';
     /**
      * Params
      */
@@ -26948,28 +27354,60 @@ export type AgreeBodyWritable = {
 };
 
 /**
- * NewMemberBody
- *
- * The password is a first one: its owner chooses another when signing in. No roles where all
- * of them are given by two people: they are asked for next.
+ * NewAccountBody
  */
-export type NewMemberBodyWritable = {
-    /**
-     * Display Name
-     */
-    display_name: string;
+export type NewAccountBodyWritable = {
     /**
      * Login
      */
     login: string;
     /**
+     * Code
+     */
+    code: string;
+    /**
+     * Display Name
+     */
+    display_name: string;
+    /**
+     * Password
+     */
+    password: string;
+    locale?: Locale;
+    /**
+     * Accept Terms
+     */
+    accept_terms: true;
+    /**
+     * Agreed
+     */
+    agreed?: {
+        [key: string]: number;
+    };
+};
+
+/**
+ * OwnAccountBody
+ *
+ * `factor`: of the authenticator app, or a recovery code, where the account has one.
+ */
+export type OwnAccountBodyWritable = {
+    /**
+     * Login
+     */
+    login: string;
+    /**
+     * Code
+     */
+    code: string;
+    /**
      * Password
      */
     password: string;
     /**
-     * Roles
+     * Factor
      */
-    roles: Array<string>;
+    factor?: string | null;
 };
 
 /**
@@ -27006,6 +27444,22 @@ export type ProviderWishBodyWritable = {
      * Is On
      */
     is_on: boolean;
+};
+
+/**
+ * ShownCodeBody
+ *
+ * The own phone number or mailbox, and the code that was sent there.
+ */
+export type ShownCodeBodyWritable = {
+    /**
+     * Login
+     */
+    login: string;
+    /**
+     * Code
+     */
+    code: string;
 };
 
 /**
@@ -27658,61 +28112,6 @@ export type ListMembersResponses = {
 
 export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
 
-export type AddMemberData = {
-    body: NewMemberBodyWritable;
-    headers: {
-        /**
-         * Idempotency-Key
-         */
-        'Idempotency-Key': string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/v1/members';
-};
-
-export type AddMemberErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Not Found
-     */
-    404: ProblemIdentityOrganisationNotFound;
-    /**
-     * Conflict
-     */
-    409: ProblemIdempotencyKeyReusedOrIdentityLoginTakenOrIdentityGrantNeedsApproval;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemAddMember422;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type AddMemberError = AddMemberErrors[keyof AddMemberErrors];
-
-export type AddMemberResponses = {
-    /**
-     * Successful Response
-     */
-    201: MemberBody;
-};
-
-export type AddMemberResponse = AddMemberResponses[keyof AddMemberResponses];
-
 export type RemoveMemberData = {
     body?: never;
     path: {
@@ -27820,6 +28219,60 @@ export type ChangeMemberRolesResponses = {
 };
 
 export type ChangeMemberRolesResponse = ChangeMemberRolesResponses[keyof ChangeMemberRolesResponses];
+
+export type RequireNewPasswordData = {
+    body?: never;
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/members/{user_id}/password-due';
+};
+
+export type RequireNewPasswordErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityUserNotFoundOrIdentityOrganisationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdentityNoPassword;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RequireNewPasswordError = RequireNewPasswordErrors[keyof RequireNewPasswordErrors];
+
+export type RequireNewPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RequireNewPasswordResponse = RequireNewPasswordResponses[keyof RequireNewPasswordResponses];
 
 export type ListOrganisationsData = {
     body?: never;
@@ -28108,52 +28561,6 @@ export type SearchRecordsResponses = {
 };
 
 export type SearchRecordsResponse = SearchRecordsResponses[keyof SearchRecordsResponses];
-
-export type ReadAttacksData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Days
-         */
-        days?: number;
-    };
-    url: '/api/v1/refused-attempts';
-};
-
-export type ReadAttacksErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemNotSignedIn;
-    /**
-     * Forbidden
-     */
-    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemTooManyRequests;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemBusyOrUnavailable;
-};
-
-export type ReadAttacksError = ReadAttacksErrors[keyof ReadAttacksErrors];
-
-export type ReadAttacksResponses = {
-    /**
-     * Successful Response
-     */
-    200: AttacksBody;
-};
-
-export type ReadAttacksResponse = ReadAttacksResponses[keyof ReadAttacksResponses];
 
 export type GetSecondFactorsData = {
     body?: never;
@@ -29992,6 +30399,394 @@ export type PublishTextResponses = {
 };
 
 export type PublishTextResponse = PublishTextResponses[keyof PublishTextResponses];
+
+export type ReadAttacksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Days
+         */
+        days?: number;
+    };
+    url: '/api/v1/refused-attempts';
+};
+
+export type ReadAttacksErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ReadAttacksError = ReadAttacksErrors[keyof ReadAttacksErrors];
+
+export type ReadAttacksResponses = {
+    /**
+     * Successful Response
+     */
+    200: AttacksBody;
+};
+
+export type ReadAttacksResponse = ReadAttacksResponses[keyof ReadAttacksResponses];
+
+export type ListInvitationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/invitations';
+};
+
+export type ListInvitationsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsErrors];
+
+export type ListInvitationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SliceBodyPersonInvitationBody;
+};
+
+export type ListInvitationsResponse = ListInvitationsResponses[keyof ListInvitationsResponses];
+
+export type InvitePersonData = {
+    body: InvitePersonBody;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations';
+};
+
+export type InvitePersonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemIdentityOrganisationNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrIdentityGrantNeedsApproval;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvitePerson422;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequestsOrInvitationsTooMany;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type InvitePersonError = InvitePersonErrors[keyof InvitePersonErrors];
+
+export type InvitePersonResponses = {
+    /**
+     * Successful Response
+     */
+    201: PersonInvitationBody;
+};
+
+export type InvitePersonResponse = InvitePersonResponses[keyof InvitePersonResponses];
+
+export type SendInvitationAgainData = {
+    body?: never;
+    headers: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{invitation_id}/message';
+};
+
+export type SendInvitationAgainErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvitationsNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemIdempotencyKeyReusedOrInvitationsHasEnded;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequestsOrInvitationsTooMany;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type SendInvitationAgainError = SendInvitationAgainErrors[keyof SendInvitationAgainErrors];
+
+export type SendInvitationAgainResponses = {
+    /**
+     * Successful Response
+     */
+    201: PersonInvitationBody;
+};
+
+export type SendInvitationAgainResponse = SendInvitationAgainResponses[keyof SendInvitationAgainResponses];
+
+export type RevokeInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{invitation_id}/revocation';
+};
+
+export type RevokeInvitationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedIn;
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequest;
+    /**
+     * Not Found
+     */
+    404: ProblemInvitationsNotFound;
+    /**
+     * Conflict
+     */
+    409: ProblemInvitationsHasEnded;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type RevokeInvitationError = RevokeInvitationErrors[keyof RevokeInvitationErrors];
+
+export type RevokeInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: PersonInvitationBody;
+};
+
+export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type OpenInvitationData = {
+    body: ShownCodeBodyWritable;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/opened';
+};
+
+export type OpenInvitationErrors = {
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrInvitationsCodeWrong;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemInvalidRequestOrTooManyDecimalsOrUnknownCurrency;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type OpenInvitationError = OpenInvitationErrors[keyof OpenInvitationErrors];
+
+export type OpenInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: OpenedInvitationBody;
+};
+
+export type OpenInvitationResponse = OpenInvitationResponses[keyof OpenInvitationResponses];
+
+export type AcceptWithNewAccountData = {
+    body: NewAccountBodyWritable;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/new-account';
+};
+
+export type AcceptWithNewAccountErrors = {
+    /**
+     * Forbidden
+     */
+    403: ProblemNotAllowedOrProofNeededOrForgedRequestOrInvitationsCodeWrong;
+    /**
+     * Conflict
+     */
+    409: ProblemIdentityLoginTakenOrIdentityGrantNeedsApproval;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemAcceptWithNewAccount422;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequests;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AcceptWithNewAccountError = AcceptWithNewAccountErrors[keyof AcceptWithNewAccountErrors];
+
+export type AcceptWithNewAccountResponses = {
+    /**
+     * Successful Response
+     */
+    201: JoinedBody;
+};
+
+export type AcceptWithNewAccountResponse = AcceptWithNewAccountResponses[keyof AcceptWithNewAccountResponses];
+
+export type AcceptWithOwnAccountData = {
+    body: OwnAccountBodyWritable;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/own-account';
+};
+
+export type AcceptWithOwnAccountErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemNotSignedInOrIdentityWrongCredentialsOrIdentitySecondFactorNeeded;
+    /**
+     * Forbidden
+     */
+    403: ProblemAcceptWithOwnAccount403;
+    /**
+     * Conflict
+     */
+    409: ProblemIdentityLoginTakenOrIdentityGrantNeedsApproval;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemAcceptWithOwnAccount422;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemTooManyRequestsOrIdentityTooManyAttempts;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemBusyOrUnavailable;
+};
+
+export type AcceptWithOwnAccountError = AcceptWithOwnAccountErrors[keyof AcceptWithOwnAccountErrors];
+
+export type AcceptWithOwnAccountResponses = {
+    /**
+     * Successful Response
+     */
+    201: JoinedBody;
+};
+
+export type AcceptWithOwnAccountResponse = AcceptWithOwnAccountResponses[keyof AcceptWithOwnAccountResponses];
 
 export type GetTrialBalanceData = {
     body?: never;

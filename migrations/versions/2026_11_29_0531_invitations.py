@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "2026_11_29_0521"
-down_revision = "2026_11_29_0520"
+revision = "2026_11_29_0531"
+down_revision = "2026_11_29_0530"
 
 TABLES = [
     """
