@@ -44,6 +44,7 @@ UNPLANTED = {
     "request_redemption.id": OWN_CHOICE,
     "subscribe.id": OWN_CHOICE,
     "take_ask.id": OWN_CHOICE,
+    "ask_fact_erasure.event_id": STAFF,
     "export_records.organisation": STAFF,
     "export_records.person": STAFF,
     "export_records.subject": STAFF,
