@@ -45,6 +45,11 @@ class Life:
         return str(self.owner.actor.organisation)
 
     @property
+    def unsecured(self) -> list[dict[str, Any]]:
+        """The offers that ask for no thing as security."""
+        return [each for each in self.offers if not each["collateral"]]
+
+    @property
     def stage(self) -> str:
         return self.application["stage"]
 
@@ -107,8 +112,8 @@ async def match(life: Life) -> None:
 
 
 async def apply(life: Life) -> None:
-    """For the best offer, with every document that it asks for."""
-    best = life.offers[0]
+    """For the best offer that asks for no thing as security, with every document it asks for."""
+    best = life.unsecured[0]
     product = await life.owner.get(f"/public/products/{best['product_id']}")
     wish = {
         "product_id": best["product_id"],

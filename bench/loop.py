@@ -112,7 +112,7 @@ async def run(settings: Settings, market: Market, most_applicants: int | None) -
             await together(steps.match(life) for life in loop.lives)
             await world.settle()
 
-        loop.applicants = [life for life in loop.lives if life.offers][:most_applicants]
+        loop.applicants = [life for life in loop.lives if life.unsecured][:most_applicants]
         with loop.phase("applied and screened"):
             await together(steps.apply(life) for life in loop.applicants)
             await world.settle()

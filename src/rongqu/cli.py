@@ -51,7 +51,9 @@ ModulesOption = Annotated[
 def up(
     port: Annotated[
         int | None,
-        typer.Option(help="Port of the web server. Default: 8000, or the next free one."),
+        typer.Option(
+            min=1, max=65_535, help="Port of the web server. Default: 8000, or the next free one."
+        ),
     ] = None,
     demo: Annotated[
         bool, typer.Option(help="Load the demo economy into an empty platform.")
@@ -74,7 +76,7 @@ def up(
 def serve(
     modules: ModulesOption = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="Port to listen on.")] = None,
     tls: Annotated[
         tuple[Path, Path] | None,
         typer.Option(help="Certificate with its chain and private key (PEM): speak TLS 1.3 only."),
