@@ -1,6 +1,5 @@
-import { getSession } from './generated/sdk.gen';
 import { isProblem } from './problems';
-import { rememberCsrfToken } from './setup';
+import { fetchSession } from './session';
 
 /** Shows the dialog in which a person proves themself again; resolves when they have, or gave up. */
 export type AskForProof = () => Promise<boolean>;
@@ -29,8 +28,7 @@ async function withCurrentToken<Answer>(send: () => Promise<Answer>): Promise<An
     return await send();
   } catch (error) {
     if (!isProblem(error, 'common.forged_request')) throw error;
-    const { data } = await getSession({ throwOnError: true });
-    rememberCsrfToken(data.csrf_token);
+    await fetchSession();
     return send();
   }
 }

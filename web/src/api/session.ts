@@ -20,7 +20,8 @@ export const sessionOptions = queryOptions({
 /** By its address, without the calls of all rooms: they would be fetched before the first page. */
 const ADDRESS = '/api/v1/session';
 
-async function fetchSession(): Promise<Session | null> {
+/** Remembers the session's token on the way. */
+export async function fetchSession(): Promise<Session | null> {
   try {
     const { data } = await client.get<GetSessionResponses, GetSessionErrors, true>({
       url: ADDRESS,
