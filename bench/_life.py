@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -170,31 +171,42 @@ async def _grant(approver: Person, life: Life) -> None:
     life.application = await approver.post(f"{life.path}/approval", decision)
 
 
-def signers_of(crowd: Crowd, cast: Cast, life: Life) -> tuple[Person, Person]:
-    return life.owner, crowd.person(lender_of(cast, life).approver)
+async def ask_for_code(life: Life) -> None:
+    """The company asks for the code that it signs with."""
+    await life.owner.put(f"/envelopes/{life.application['contract_id']}/code")
 
 
-async def ask_for_codes(crowd: Crowd, cast: Cast, life: Life) -> None:
-    """Both parties ask for the code that they sign with."""
-    for person in signers_of(crowd, cast, life):
-        await person.put(f"/envelopes/{life.application['contract_id']}/code")
+async def sign(crowd: Crowd, life: Life) -> None:
+    contract = await life.owner.get(f"/contracts/{life.application['contract_id']}")
+    agreed = {
+        "sha256": contract["sha256"],
+        "sent_code": await _sent_code(crowd, life.owner, contract["number"]),
+    }
+    await life.owner.post(f"/envelopes/{contract['id']}/signature", agreed)
 
 
-async def sign(crowd: Crowd, cast: Cast, life: Life) -> None:
-    for person in signers_of(crowd, cast, life):
-        contract = await person.get(f"/contracts/{life.application['contract_id']}")
-        code = await _sent_code(crowd, person, contract["number"])
-        agreed = {"sha256": contract["sha256"], "sent_code": code}
-        await person.post(f"/envelopes/{contract['id']}/signature", agreed)
+async def seal(crowd: Crowd, approver: Person, lives: Sequence[Life]) -> None:
+    """A lender agrees to all of its contracts once; a job sets the seals."""
+    chosen = [life.application["contract_id"] for life in lives]
+    listed = await approver.post("/sealings", {"envelope_ids": chosen})
+    path = f"/sealings/{listed['id']}"
+    await approver.put(f"{path}/code")
+    await crowd.world.settle()
+    code = await _sent_code(crowd, approver, f"{len(chosen)} 份")
+    await approver.post(f"{path}/consent", {"sha256": listed["sha256"], "sent_code": code})
+    await crowd.world.settle()
+    ended = await approver.get(path)
+    assert (ended["sealed"], ended["failed"]) == (len(chosen), 0), ended
 
 
-async def _sent_code(crowd: Crowd, person: Person, number: str) -> str:
+async def _sent_code(crowd: Crowd, person: Person, about: str) -> str:
+    """The newest one in whose message stands what it is about."""
     async with crowd.world.act(person.actor) as tx:
         user = await get_user(tx, person.actor.id)
     address = user.mobile or user.email
     assert address is not None
     sent = crowd.world.outbox.newest(1000, address.reveal())
-    found = next(CODE.search(each.body) for each in sent if number in each.body)
+    found = next(CODE.search(each.body) for each in sent if about in each.body)
     assert found is not None
     return found[0]
 

@@ -121,10 +121,11 @@ async def run(settings: Settings, market: Market, most_applicants: int | None) -
             await world.settle()
         with loop.phase("signed and paid out"):
             to_sign = loop.in_stage("contract")
-            await together(steps.ask_for_codes(crowd, cast, life) for life in to_sign)
+            await together(steps.ask_for_code(life) for life in to_sign)
             await world.settle()
-            await together(steps.sign(crowd, cast, life) for life in to_sign)
+            await together(steps.sign(crowd, life) for life in to_sign)
             await world.settle()
+            await seal(crowd, cast, to_sign)
             await together(steps.look(life) for life in loop.applicants)
         loop.held = loop.in_stage("payout")
         with loop.phase("paid out when lenders had money"):
@@ -155,6 +156,16 @@ async def take_in(world: World, market: Market, loop: Loop) -> None:
         kept = counts.accepted + counts.updated + counts.already_there
         assert kept + counts.repeated + counts.refused == counts.lines, counts
         loop.lines += counts.lines
+
+
+async def seal(crowd: Crowd, cast: Cast, lives: Sequence[Life]) -> None:
+    of_lender: defaultdict[OrganisationId, list[Life]] = defaultdict(list)
+    for life in lives:
+        of_lender[steps.lender_of(cast, life).id].append(life)
+    for lender in cast.lenders:
+        if lender.id in of_lender:
+            approver = crowd.person(lender.approver)
+            await steps.seal(crowd, approver, of_lender[lender.id])
 
 
 async def bring_money(crowd: Crowd, cast: Cast, held: Sequence[Life]) -> None:
