@@ -82,7 +82,8 @@ def main() -> int:
                 _take_all(page, shots, options.folder)
         for login, shots in IN_THE_DARK.items():
             with _window(browser, options, login, dark=True) as page:
-                page.get_by_role("button", name="English").click()
+                with page.expect_response("**/api/v1/session"):  # it is kept before pages turn
+                    page.get_by_role("button", name="English").click()
                 _take_all(page, shots, options.folder)
                 page.set_viewport_size({"width": 1280, "height": SIZES[1280]})
                 page.get_by_role("button", name="中文").click()
