@@ -18,8 +18,8 @@ from rongqu.sandbox.ca.register import Issued, Register
 
 CA_FILE, KEY_FILE = "ca.pem", "ca-key.pem"
 PEM, DER = serialization.Encoding.PEM, serialization.Encoding.DER
-BEFORE, AFTER = timedelta(days=5 * 365), timedelta(days=10 * 365)
-"""Valid since before the demo economy began."""
+BEFORE, AFTER = timedelta(days=20 * 365), timedelta(days=10 * 365)
+"""Valid since before any simulated economy begins, those on invoices of earlier years too."""
 CERTIFICATE_LIFE = timedelta(days=2 * 365)
 LIST_LIFE = timedelta(days=7)
 SLACK = timedelta(minutes=5)

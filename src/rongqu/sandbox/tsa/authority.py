@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-BEFORE, YEARS = timedelta(days=5 * 365), timedelta(days=3650)
-"""Valid since before the demo economy began."""
+BEFORE, YEARS = timedelta(days=20 * 365), timedelta(days=3650)
+"""Valid since before any simulated economy begins, those on invoices of earlier years too."""
 CA_FILE, CERTIFICATE_FILE, KEY_FILE = "ca.pem", "tsa.pem", "tsa-key.pem"
 LIST_FILE = "ca.crl"
 PEM, DER = serialization.Encoding.PEM, serialization.Encoding.DER
