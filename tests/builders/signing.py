@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from httpx2 import ASGITransport, AsyncClient, Response
-from sqlalchemy import update
 
 from rongqu.adapters.certificate_authority import HttpCertificateAuthority
 from rongqu.adapters.code_sender import GatewayCodeSender
@@ -19,8 +18,6 @@ from rongqu.adapters.signing_time_stamps import HttpTimeStamps
 from rongqu.infra.clock import Clock, utc_now
 from rongqu.infra.jobs import Work, settle
 from rongqu.infra.relay import Relay
-from rongqu.infra.scopes import PLATFORM
-from rongqu.modules.contracts.envelope_tables import signing_code
 from rongqu.modules.contracts.ports import CertificateAuthority, CodeSender, TimeStamps
 from rongqu.sandbox.ca.app import create_ca
 from rongqu.sandbox.ca.authority import Authority, open_ca
@@ -79,11 +76,6 @@ class Desk:
 
     async def settle(self) -> None:
         await settle(self.work, self.relay)
-
-    async def allow_tries(self, tries: int) -> None:
-        """Of every code under way: so that each of many requests at once competes with it."""
-        async with self.work.engine.begin(PLATFORM) as connection:
-            await connection.execute(update(signing_code).values(tries_left=tries))
 
     async def ask_for_code(self, envelope_id: object, headers: dict[str, str]) -> Response:
         answer = await self.client.put(f"/envelopes/{envelope_id}/code", headers=headers)

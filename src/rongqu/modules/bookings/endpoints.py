@@ -16,7 +16,6 @@ from rongqu.modules.bookings import errors, loan_endpoints, permissions, queries
 from rongqu.modules.bookings.actions.hand_in import TAKE_IN, hand_in
 from rongqu.modules.bookings.running import read_limits
 from rongqu.modules.bookings.schemas import (
-    AskedBody,
     LoanFileBody,
     LoanFileDetailBody,
     LoanFileLineBody,
@@ -24,7 +23,7 @@ from rongqu.modules.bookings.schemas import (
 )
 from rongqu.modules.bookings.sheet import read_repayments
 from rongqu.modules.bookings.types import LineOutcome, LoanFile, LoanFileId, NewFile
-from rongqu.modules.compliance.public import find_pending
+from rongqu.modules.compliance.public import AskedApprovalBody, find_pending
 from rongqu.modules.identity.public import name_organisations, name_people
 from rongqu.modules.parties.public import InstitutionNotFound
 
@@ -135,4 +134,6 @@ async def _detail(tx: Tx, file: LoanFile) -> LoanFileDetailBody:
     if asked is None:
         return LoanFileDetailBody(file=body, asked=None)
     names = await name_people(tx, {asked.asked_by})
-    return LoanFileDetailBody(file=body, asked=AskedBody.of(asked, names.get(asked.asked_by)))
+    return LoanFileDetailBody(
+        file=body, asked=AskedApprovalBody.of(asked, names.get(asked.asked_by))
+    )

@@ -8,30 +8,9 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from rongqu.infra.web import MoneyBody, PersonNameField
-from rongqu.kernel.pii import PersonName
+from rongqu.infra.web import MoneyBody
 from rongqu.modules.bookings.types import FileFigures, FileStatus, Line, LineOutcome, LoanFile
-from rongqu.modules.compliance.public import Approval
-
-
-class AskedBody(BaseModel):
-    """What waits for a second person."""
-
-    id: UUID
-    asked_by: UUID
-    asked_by_name: PersonNameField | None
-    asked_at: datetime
-    reason: str
-
-    @classmethod
-    def of(cls, asked: Approval, name: PersonName | None) -> Self:
-        return cls(
-            id=asked.id,
-            asked_by=asked.asked_by,
-            asked_by_name=name,
-            asked_at=asked.asked_at,
-            reason=asked.reason,
-        )
+from rongqu.modules.compliance.public import AskedApprovalBody
 
 
 class RefusedBody(BaseModel):
@@ -84,7 +63,7 @@ class LoanFileBody(BaseModel):
 
 class LoanFileDetailBody(BaseModel):
     file: LoanFileBody
-    asked: AskedBody | None
+    asked: AskedApprovalBody | None
 
 
 class LoanFileLineBody(BaseModel):

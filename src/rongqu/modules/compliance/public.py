@@ -6,6 +6,7 @@ from rongqu.modules.compliance.actions.ask_approval import ask_approval
 from rongqu.modules.compliance.actions.check_name import check_name
 from rongqu.modules.compliance.actions.load_list import load_list
 from rongqu.modules.compliance.actions.propose_policy_change import propose_policy_change
+from rongqu.modules.compliance.asked_bodies import AskedApprovalBody
 from rongqu.modules.compliance.errors import ApprovalPending
 from rongqu.modules.compliance.queries import find_pending, list_pending
 from rongqu.modules.compliance.screening.lists import read_list
@@ -18,6 +19,7 @@ __all__ = [
     "ApprovalPending",
     "ApprovalStatus",
     "Ask",
+    "AskedApprovalBody",
     "Kind",
     "ListVersion",
     "Match",

@@ -28,7 +28,7 @@ async def count_proof(request: Request, paper_id: UUID, body: AgreeBody) -> Coun
         tx.actor.require(permissions.VIEW)
         if body.sent_code is None:
             return await count_guess(tx)
-        return await count_try(tx, paper_id)
+        return await count_try(tx, paper_id, body.sent_code.get_secret_value())
 
 
 async def take_proof(

@@ -14,7 +14,7 @@ from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, TxDep, module_router, open_request_tx
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import ApprovalId, OrganisationId, new_id
-from rongqu.modules.compliance.public import ApprovalPending, find_pending
+from rongqu.modules.compliance.public import ApprovalPending, AskedApprovalBody, find_pending
 from rongqu.modules.contracts import permissions, template_queries, template_rules
 from rongqu.modules.contracts.actions.ask_adoption import ADOPT_TEMPLATE, ask_adoption
 from rongqu.modules.contracts.actions.change_template import change_template
@@ -43,7 +43,6 @@ from rongqu.modules.contracts.library.types import (
 from rongqu.modules.contracts.library.variables import all_variables
 from rongqu.modules.contracts.review_schemas import TextFindingBody
 from rongqu.modules.contracts.template_schemas import (
-    AdoptionPendingBody,
     AdoptionWishBody,
     ComparedLineBody,
     TemplateBody,
@@ -269,5 +268,5 @@ async def _file(tx: Tx, version: TemplateVersion) -> TemplateVersionFileBody:
         findings=[TextFindingBody.of(each) for each in findings],
         pending=None
         if pending is None
-        else AdoptionPendingBody.of(pending, names.get(pending.asked_by)),
+        else AskedApprovalBody.of(pending, names.get(pending.asked_by)),
     )

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from rongqu.infra.web import PersonNameField
 from rongqu.kernel.pii import PersonName
-from rongqu.modules.compliance.public import Approval
+from rongqu.modules.compliance.public import AskedApprovalBody
 from rongqu.modules.contracts.actions.draft_template import TemplateWish
 from rongqu.modules.contracts.library.comparing import Change, ComparedLine
 from rongqu.modules.contracts.library.types import (
@@ -257,26 +257,6 @@ class TemplateVariablesBody(BaseModel):
     items: list[TemplateVariableBody]
 
 
-class AdoptionPendingBody(BaseModel):
-    """What waits for a second person."""
-
-    id: UUID
-    reason: str
-    asked_by: UUID
-    asked_by_name: PersonNameField | None
-    asked_at: datetime
-
-    @classmethod
-    def of(cls, approval: Approval, name: PersonName | None) -> Self:
-        return cls(
-            id=approval.id,
-            reason=approval.reason,
-            asked_by=approval.asked_by,
-            asked_by_name=name,
-            asked_at=approval.asked_at,
-        )
-
-
 class TemplateVersionFileBody(BaseModel):
     """`findings`: of the review of texts, with sample values filled in."""
 
@@ -287,7 +267,7 @@ class TemplateVersionFileBody(BaseModel):
     text: TemplateTextBody
     variables: list[TemplateVariableBody]
     findings: list[TextFindingBody]
-    pending: AdoptionPendingBody | None
+    pending: AskedApprovalBody | None
 
 
 class AdoptionWishBody(BaseModel):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, StringConstraints
 
 from rongqu.infra.problems import problems
 from rongqu.infra.tx import Tx
-from rongqu.infra.web import ONCE, PersonNameField, TxDep, module_router
+from rongqu.infra.web import ONCE, TxDep, module_router
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import ApplicationId
-from rongqu.modules.compliance.public import Approval, ApprovalPending, find_pending
+from rongqu.modules.compliance.public import (
+    ApprovalPending,
+    AskedApprovalBody,
+    find_pending,
+)
 from rongqu.modules.identity.public import name_people
 from rongqu.modules.origination import errors, permissions, queries
 from rongqu.modules.origination.actions.ask_calling_off import ask_calling_off
@@ -31,28 +34,8 @@ class CallingOffBody(BaseModel):
     note: Words | None = None
 
 
-class PendingCallingOffBody(BaseModel):
-    """What waits for a second person of the lender."""
-
-    id: UUID
-    asked_by: UUID
-    asked_by_name: PersonNameField | None
-    asked_at: datetime
-    reason: str
-
-    @classmethod
-    def of(cls, approval: Approval, name: PersonNameField | None) -> Self:
-        return cls(
-            id=approval.id,
-            asked_by=approval.asked_by,
-            asked_by_name=name,
-            asked_at=approval.asked_at,
-            reason=approval.reason,
-        )
-
-
 class CallingOffStateBody(BaseModel):
-    pending: PendingCallingOffBody | None
+    pending: AskedApprovalBody | None
 
 
 @router.get("", responses=problems(errors.ApplicationNotFound))
@@ -86,5 +69,5 @@ async def _state(tx: Tx, application_id: ApplicationId) -> CallingOffStateBody:
     if approval is None:
         return CallingOffStateBody(pending=None)
     names = await name_people(tx, [approval.asked_by])
-    pending = PendingCallingOffBody.of(approval, names.get(approval.asked_by))
+    pending = AskedApprovalBody.of(approval, names.get(approval.asked_by))
     return CallingOffStateBody(pending=pending)

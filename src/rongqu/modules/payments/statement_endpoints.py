@@ -13,7 +13,7 @@ from rongqu.infra.tx import Tx
 from rongqu.infra.web import ONCE, PageDep, SettingDep, SliceBody, TxDep, module_router
 from rongqu.kernel.errors import KeyReused
 from rongqu.kernel.ids import BreakId, StatementId
-from rongqu.modules.compliance.public import ApprovalPending, find_pending
+from rongqu.modules.compliance.public import ApprovalPending, AskedApprovalBody, find_pending
 from rongqu.modules.identity.public import name_people
 from rongqu.modules.payments import errors, permissions
 from rongqu.modules.payments import statement_queries as statements
@@ -35,7 +35,6 @@ from rongqu.modules.payments.statement_schemas import (
     NameOf,
     OpenBreaksBody,
     WriteOffAskedBody,
-    WriteOffBody,
 )
 from rongqu.modules.payments.types import WRITE_OFF, Break
 
@@ -142,11 +141,11 @@ async def get_break_endpoint(tx: TxDep, break_id: UUID) -> BreakDetailBody:
     item = await statements.get_break(tx, BreakId(break_id))
     lines = await statements.list_lines_of_break(tx, item.id)
     asked = await find_pending(tx, WRITE_OFF, str(item.id))
-    names = dict(await name_people(tx, {asked.asked_by} if asked else set()))
+    names = await name_people(tx, {asked.asked_by} if asked else set())
     return BreakDetailBody(
         item=await _body(tx, item),
         lines=[BankLineBody.of(each) for each in lines],
-        write_off=WriteOffBody.of(asked, names) if asked else None,
+        write_off=AskedApprovalBody.of(asked, names.get(asked.asked_by)) if asked else None,
     )
 
 
@@ -170,6 +169,7 @@ async def assign_break_endpoint(tx: TxDep, break_id: UUID, body: AssignmentBody)
 )
 async def ask_write_off_endpoint(
     tx: TxDep, break_id: UUID, body: WriteOffAskedBody
-) -> WriteOffBody:
+) -> AskedApprovalBody:
     asked = await ask_write_off(tx, BreakId(break_id), body.remark)
-    return WriteOffBody.of(asked, dict(await name_people(tx, {asked.asked_by})))
+    names = await name_people(tx, {asked.asked_by})
+    return AskedApprovalBody.of(asked, names.get(asked.asked_by))

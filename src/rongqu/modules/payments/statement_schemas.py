@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from rongqu.infra.web import MoneyBody, PersonNameField
 from rongqu.kernel.ids import StatementId, UserId
 from rongqu.kernel.pii import PersonName
-from rongqu.modules.compliance.public import Approval
+from rongqu.modules.compliance.public import AskedApprovalBody
 from rongqu.modules.payments.types import (
     Break,
     BreakFilter,
@@ -144,30 +144,10 @@ class BreakBody(BaseModel):
         )
 
 
-class WriteOffBody(BaseModel):
-    """The write-off that waits for its second person."""
-
-    id: UUID
-    asked_by: UUID
-    asked_by_name: PersonNameField | None
-    asked_at: datetime
-    reason: str
-
-    @classmethod
-    def of(cls, asked: Approval, names: NameOf) -> Self:
-        return cls(
-            id=asked.id,
-            asked_by=asked.asked_by,
-            asked_by_name=names.get(asked.asked_by),
-            asked_at=asked.asked_at,
-            reason=asked.reason,
-        )
-
-
 class BreakDetailBody(BaseModel):
     item: BreakBody
     lines: list[BankLineBody]
-    write_off: WriteOffBody | None
+    write_off: AskedApprovalBody | None
 
 
 class OpenBreaksBody(BaseModel):

@@ -112,34 +112,6 @@ export type AdoptionBody = {
 };
 
 /**
- * AdoptionPendingBody
- *
- * What waits for a second person.
- */
-export type AdoptionPendingBody = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Reason
-     */
-    reason: string;
-    /**
-     * Asked By
-     */
-    asked_by: string;
-    /**
-     * Asked By Name
-     */
-    asked_by_name: string | null;
-    /**
-     * Asked At
-     */
-    asked_at: string;
-};
-
-/**
  * AdoptionWishBody
  */
 export type AdoptionWishBody = {
@@ -955,6 +927,44 @@ export type AskBody = {
  * AskStatus
  */
 export type AskStatus = 'open' | 'sold' | 'cancelled';
+
+/**
+ * AskedApprovalBody
+ *
+ * Waits for a second person. `reason` is for the one who decides.
+ */
+export type AskedApprovalBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Asked By
+     */
+    asked_by: string;
+    /**
+     * Asked By Name
+     */
+    asked_by_name: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * AskedBody
+ */
+export type AskedBody = {
+    /**
+     * Approval Id
+     */
+    approval_id: string;
+};
 
 /**
  * AskedStrategyBody
@@ -2083,7 +2093,7 @@ export type BreakDetailBody = {
      * Lines
      */
     lines: Array<BankLineBody>;
-    write_off: WriteOffBody | null;
+    write_off: AskedApprovalBody | null;
 };
 
 /**
@@ -2245,7 +2255,7 @@ export type CallingOffBody = {
  * CallingOffStateBody
  */
 export type CallingOffStateBody = {
-    pending: PendingCallingOffBody | null;
+    pending: AskedApprovalBody | null;
 };
 
 /**
@@ -7270,7 +7280,7 @@ export type LoanFileBody = {
  */
 export type LoanFileDetailBody = {
     file: LoanFileBody;
-    asked: BookingsAskedBody | null;
+    asked: AskedApprovalBody | null;
 };
 
 /**
@@ -10226,34 +10236,6 @@ export type PendingBidBody = {
      * Fee Bps
      */
     fee_bps: number;
-};
-
-/**
- * PendingCallingOffBody
- *
- * What waits for a second person of the lender.
- */
-export type PendingCallingOffBody = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Asked By
-     */
-    asked_by: string;
-    /**
-     * Asked By Name
-     */
-    asked_by_name: string | null;
-    /**
-     * Asked At
-     */
-    asked_at: string;
-    /**
-     * Reason
-     */
-    reason: string;
 };
 
 /**
@@ -21548,7 +21530,7 @@ export type TemplateVersionFileBody = {
      * Findings
      */
     findings: Array<TextFindingBody>;
-    pending: AdoptionPendingBody | null;
+    pending: AskedApprovalBody | null;
 };
 
 /**
@@ -22758,34 +22740,6 @@ export type WriteOffAskedBody = {
 };
 
 /**
- * WriteOffBody
- *
- * The write-off that waits for its second person.
- */
-export type WriteOffBody = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Asked By
-     */
-    asked_by: string;
-    /**
-     * Asked By Name
-     */
-    asked_by_name: string | null;
-    /**
-     * Asked At
-     */
-    asked_at: string;
-    /**
-     * Reason
-     */
-    reason: string;
-};
-
-/**
  * YearSumBody
  */
 export type YearSumBody = {
@@ -22807,34 +22761,6 @@ export type AftercareAnswerBody = {
      * Text
      */
     text: string;
-};
-
-/**
- * BookingsAskedBody
- *
- * What waits for a second person.
- */
-export type BookingsAskedBody = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Asked By
-     */
-    asked_by: string;
-    /**
-     * Asked By Name
-     */
-    asked_by_name: string | null;
-    /**
-     * Asked At
-     */
-    asked_at: string;
-    /**
-     * Reason
-     */
-    reason: string;
 };
 
 /**
@@ -23006,16 +22932,6 @@ export type LedgerClosingBody = {
  * On which side an account grows.
  */
 export type LedgerSide = 'debit' | 'credit';
-
-/**
- * ModelsAskedBody
- */
-export type ModelsAskedBody = {
-    /**
-     * Approval Id
-     */
-    approval_id: string;
-};
 
 /**
  * ModelsReturnBody
@@ -36605,7 +36521,7 @@ export type AskAppointmentResponses = {
     /**
      * Successful Response
      */
-    201: ModelsAskedBody;
+    201: AskedBody;
 };
 
 export type AskAppointmentResponse = AskAppointmentResponses[keyof AskAppointmentResponses];
@@ -38674,7 +38590,7 @@ export type AskWriteOffResponses = {
     /**
      * Successful Response
      */
-    201: WriteOffBody;
+    201: AskedApprovalBody;
 };
 
 export type AskWriteOffResponse = AskWriteOffResponses[keyof AskWriteOffResponses];

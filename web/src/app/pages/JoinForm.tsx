@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Button, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import {
@@ -10,11 +10,10 @@ import type { JoinedBody, NewAccountBodyWritable } from '@/api/generated/types.g
 import { ErrorNote } from '@/shared/ErrorNote';
 import { useFieldFaults } from '@/shared/useFieldFaults';
 import { useLocale } from '@/shared/useLocale';
+import { OwnNameField, OwnPasswordField } from './AccountFields';
 import { AgreeFields } from './AgreeFields';
 import { agreedOf } from './agreed';
 import type { Shown } from './JoinPage';
-
-const SHORTEST_PASSWORD = 10;
 
 interface Draft extends Pick<NewAccountBodyWritable, 'display_name' | 'password' | 'accept_terms'> {
   wants_news?: boolean;
@@ -47,28 +46,8 @@ export function JoinForm({ shown, onJoined }: JoinProps) {
       onFinish={send}
     >
       <p>{t('join.new')}</p>
-      <Form.Item
-        name="display_name"
-        label={t('name.label')}
-        rules={[{ required: true, whitespace: true, message: t('name.missing') }]}
-      >
-        <Input autoComplete="name" maxLength={50} autoFocus />
-      </Form.Item>
-      <Form.Item
-        name="password"
-        label={t('password.label')}
-        extra={t('password.hint', { count: SHORTEST_PASSWORD })}
-        validateTrigger="onBlur"
-        rules={[
-          {
-            required: true,
-            min: SHORTEST_PASSWORD,
-            message: t('password.short', { count: SHORTEST_PASSWORD }),
-          },
-        ]}
-      >
-        <Input.Password autoComplete="new-password" />
-      </Form.Item>
+      <OwnNameField autoFocus />
+      <OwnPasswordField />
       <AgreeFields texts={texts.data ?? []} />
       <ErrorNote error={join.error} />
       <Button type="primary" htmlType="submit" block loading={join.isPending}>

@@ -9,14 +9,13 @@ import { useKeepSession, type Session } from '@/api/session';
 import { ErrorNote } from '@/shared/ErrorNote';
 import { useFieldFaults } from '@/shared/useFieldFaults';
 import { useLocale } from '@/shared/useLocale';
+import { OwnNameField, OwnPasswordField } from './AccountFields';
 import { AgreeFields } from './AgreeFields';
 import { agreedOf } from './agreed';
 import { isLogin } from './loginRules';
 import { SignUpCodeField } from './SignUpCodeField';
 
 const KINDS = ['enterprise', 'institution', 'investor'] as const;
-const SHORTEST_PASSWORD = 10;
-
 interface Draft extends SignUpBodyWritable {
   wants_news?: boolean;
 }
@@ -67,13 +66,7 @@ export default function SignUpPage() {
           >
             <Input autoComplete="organization" maxLength={100} />
           </Form.Item>
-          <Form.Item
-            name="display_name"
-            label={t('name.label')}
-            rules={[{ required: true, whitespace: true, message: t('name.missing') }]}
-          >
-            <Input autoComplete="name" maxLength={50} />
-          </Form.Item>
+          <OwnNameField />
           <Form.Item
             name="login"
             label={t('login.label')}
@@ -88,21 +81,7 @@ export default function SignUpPage() {
             <Input autoComplete="username" inputMode="email" />
           </Form.Item>
           <SignUpCodeField />
-          <Form.Item
-            name="password"
-            label={t('password.label')}
-            extra={t('password.hint', { count: SHORTEST_PASSWORD })}
-            validateTrigger="onBlur"
-            rules={[
-              {
-                required: true,
-                min: SHORTEST_PASSWORD,
-                message: t('password.short', { count: SHORTEST_PASSWORD }),
-              },
-            ]}
-          >
-            <Input.Password autoComplete="new-password" />
-          </Form.Item>
+          <OwnPasswordField />
           <AgreeFields texts={texts.data ?? []} />
           <ErrorNote error={signUp.error} />
           <Button type="primary" htmlType="submit" block loading={signUp.isPending}>

@@ -23,25 +23,22 @@ class CountedTry:
     left: int
 
 
-async def count_try(tx: Tx, paper_id: UUID) -> CountedTry | None:
-    """Internal: in a transaction of its own that is committed before the code is looked at, so
-    that twenty at once are not twenty tries. None when no try is left."""
+async def count_try(tx: Tx, paper_id: UUID, typed: str) -> CountedTry | None:
+    """Internal: in a transaction of its own, so that what the request rolls back stays counted.
+    Twenty at once come one after the other, at the row. Only a wrong code takes a try away: a
+    right one that is sent again, or fifty times at once, is one intent. None when no try is
+    left."""
     columns = t.signing_code.c
-    counted = (
-        update(t.signing_code)
-        .where(
-            columns.paper_id == paper_id,
-            columns.person_id == tx.actor.id,
-            columns.expires_at > tx.now,
-            columns.tries_left > 0,
-        )
-        .values(tries_left=columns.tries_left - 1)
-        .returning(columns.message_id, columns.tries_left)
-    )
-    row = (await tx.connection.execute(counted)).one_or_none()
-    if row is None:
+    own = (columns.paper_id == paper_id) & (columns.person_id == tx.actor.id)
+    wanted = select(t.signing_code).where(own, columns.expires_at > tx.now, columns.tries_left > 0)
+    sent = (await tx.connection.execute(wanted.with_for_update())).one_or_none()
+    if sent is None:
         return None
-    return CountedTry(paper_id, row.message_id, row.tries_left)
+    left = sent.tries_left
+    if not _is_right(sent.code, typed):
+        left -= 1
+        await tx.connection.execute(update(t.signing_code).where(own).values(tries_left=left))
+    return CountedTry(paper_id, sent.message_id, left)
 
 
 async def use_code(tx: Tx, counted: CountedTry | None, sha256: str, typed: str) -> None:
@@ -59,7 +56,7 @@ async def use_code(tx: Tx, counted: CountedTry | None, sha256: str, typed: str) 
     sent = (await tx.connection.execute(wanted)).one_or_none()
     if sent is None or sent.expires_at <= tx.now or sent.sha256 != sha256:
         raise CodeWrong
-    if not hmac.compare_digest(sent.code, "".join(typed.split()).encode()):
+    if not _is_right(sent.code, typed):
         refused = SigningCodeRefused(
             subject_id=counted.paper_id,
             parties=(tx.actor.organisation,),
@@ -68,3 +65,7 @@ async def use_code(tx: Tx, counted: CountedTry | None, sha256: str, typed: str) 
         tx.if_refused(lambda later: later.publish(refused))
         raise CodeWrong
     await tx.connection.execute(delete(t.signing_code).where(own))
+
+
+def _is_right(code: bytes, typed: str) -> bool:
+    return hmac.compare_digest(code, "".join(typed.split()).encode())
