@@ -95,7 +95,11 @@ async def see_suspicion(tx: Tx, event: SuspicionNoted) -> None:
     enterprise_id = EnterpriseId(event.enterprise_id)
     is_pledged = event.code in PLEDGED_TWICE
     is_new = event.application_id is None or is_pledged
-    if event.weight != Weight.STRONG or not is_new or not await keeping.owes(tx, enterprise_id):
+    if (
+        event.weight != Weight.STRONG
+        or not is_new
+        or not await keeping.find_owing(tx, [enterprise_id])
+    ):
         return
     sign = Sign.PLEDGED_TWICE if is_pledged else Sign.SUSPECTED
     level = WarningLevel.RED if is_pledged else WarningLevel.YELLOW
@@ -117,7 +121,7 @@ async def _tell_group(tx: Tx, enterprise_id: EnterpriseId, level: str) -> None:
     yellow, so that it ends there. One event, a sign for each: named after both."""
     if level != WarningLevel.RED:
         return
-    for member in (await find_group(tx, enterprise_id)).members:
-        if member != enterprise_id and await keeping.owes(tx, member):
-            seen = _seen(tx, member, Sign.GROUP, WarningLevel.YELLOW)
-            await note_sign(tx, replace(seen, event_id=uuid5(seen.event_id, str(member))))
+    others = set((await find_group(tx, enterprise_id)).members) - {enterprise_id}
+    for member in sorted(await keeping.find_owing(tx, others)):
+        seen = _seen(tx, member, Sign.GROUP, WarningLevel.YELLOW)
+        await note_sign(tx, replace(seen, event_id=uuid5(seen.event_id, str(member))))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from rongqu.infra.tx import Tx
@@ -41,11 +42,11 @@ async def is_enterprise(tx: Tx, party_id: UUID) -> bool:
     return any(each.kind == "enterprise" for each in await list_party_names(tx, [party_id]))
 
 
-async def owes(tx: Tx, enterprise_id: EnterpriseId) -> bool:
-    """Whether a loan of it is under way."""
+async def find_owing(tx: Tx, enterprises: Collection[EnterpriseId]) -> frozenset[EnterpriseId]:
+    """Those of them of whom a loan is under way."""
     loan = loans_under_way().subquery()
-    wanted = select(exists().where(loan.c.enterprise_id == enterprise_id))
-    return bool((await tx.connection.execute(wanted)).scalar_one())
+    wanted = select(loan.c.enterprise_id).where(loan.c.enterprise_id.in_(enterprises)).distinct()
+    return frozenset((await tx.connection.execute(wanted)).scalars())
 
 
 async def compare_score(tx: Tx, enterprise_id: EnterpriseId, score: int) -> None:
